@@ -1,0 +1,67 @@
+# The words that people, CI and the README use. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help up start stop story seed check lint types imports templates test unit integration build bench events lock format clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+help: ## list these words
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+
+$(READY): pyproject.toml requirements/dev.txt requirements/uv.txt scripts/bootstrap
+	@scripts/bootstrap
+	@touch $@
+
+up: $(READY) ## the whole system on this machine, and its story; stays until Ctrl-C
+	@$(BIN)/unicorn up
+
+start: $(READY) ## the same, but returns once all is ready
+	@$(BIN)/unicorn up --detach
+
+stop: ## end what `up` or `start` began
+	@if [ -x $(BIN)/unicorn ]; then $(BIN)/unicorn down; else echo "nothing runs: there is no .venv"; fi
+
+story: $(READY) ## the story alone, on a running system
+	@$(BIN)/unicorn story
+
+check: lint types imports templates ## every check that runs no test
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+templates: $(READY)
+	$(BIN)/python scripts/lint_templates.py
+
+test: check unit integration ## the checks and all tests
+
+unit: $(READY)
+	$(BIN)/pytest -m "not integration"
+
+integration: $(READY)
+	$(BIN)/pytest -m integration
+
+build: $(READY) ## Lambda packages for AWS, with byte code
+	$(BIN)/sam build
+
+bench: $(READY) ## cold and warm figures of every function as packed
+	$(BIN)/python -m benchmarks
+
+events: $(READY) ## write the event schemas from the publishers' models
+	$(BIN)/python scripts/write_event_schemas.py
+
+format: $(READY) ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(READY) ## pin every dependency anew, with hashes
+	scripts/lock
+
+clean: stop ## remove everything that was built or installed here
+	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build

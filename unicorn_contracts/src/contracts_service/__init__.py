@@ -1,0 +1,1 @@
+"""The Contracts context: it owns the legal truth about every property."""

@@ -1,0 +1,157 @@
+"""Contracts in DynamoDB: a change, its history and the fact to publish are one transaction."""
+
+import heapq
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from contracts_service.adapters.contract_items import (
+    EXPIRING,
+    change_item,
+    contract_item,
+    contract_key,
+    head_key,
+    to_contract,
+)
+from contracts_service.adapters.transactions import ConditionFailed, store_errors, transact
+from contracts_service.domain.change import Change
+from contracts_service.domain.contract import Contract, ContractStatus
+from contracts_service.ports import (
+    ContractChangedMeanwhile,
+    ContractFilter,
+    ContractNotFound,
+    PropertyHasActiveContract,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+PAGE = 25  # contracts read at a time
+
+
+class ContractTable:
+    """The port `Contracts` on one DynamoDB table; its items stand in contract_items.py."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    @store_errors
+    def get(self, contract_id: UUID) -> Contract:
+        found = self._client.get_item(TableName=self._table, Key=contract_key(contract_id), ConsistentRead=True)
+        if "Item" not in found:
+            raise ContractNotFound(f"there is no contract {contract_id}")
+        return to_contract(found["Item"])
+
+    @store_errors
+    def active(self, property_id: str) -> Contract:
+        head = self._client.get_item(TableName=self._table, Key=head_key(property_id), ConsistentRead=True)
+        active = head.get("Item", {}).get("active_contract_id")
+        if active is None:
+            raise ContractNotFound(f"{property_id} has no contract in DRAFT or APPROVED")
+        return self.get(UUID(active["S"]))
+
+    def add(self, change: Change) -> None:
+        try:
+            self._write(
+                change,
+                head_condition="attribute_not_exists(active_contract_id)",
+                contract_condition={"ConditionExpression": "attribute_not_exists(pk)"},
+            )
+        except ConditionFailed as failed:
+            property_id = change.contract.property_id
+            raise PropertyHasActiveContract(
+                f"{property_id} has a contract in DRAFT or APPROVED; cancel or close it first"
+            ) from failed
+
+    def save(self, change: Change) -> None:
+        try:
+            self._write(
+                change,
+                head_condition="active_contract_id = :contract_id",
+                contract_condition={
+                    "ConditionExpression": "version = :version",
+                    "ExpressionAttributeValues": {":version": {"N": str(change.contract.version - 1)}},
+                },
+            )
+        except ConditionFailed as failed:
+            raise ContractChangedMeanwhile(
+                "somebody else changed the contract at the same moment; read it again"
+            ) from failed
+
+    def find(self, wanted: ContractFilter) -> Iterator[Contract]:
+        if wanted.property_id is not None:
+            found = self._newest("by_property", "property_id", wanted.property_id, wanted.before)
+            return (c for c in found if wanted.status in {None, c.status})
+        statuses = list(ContractStatus) if wanted.status is None else [wanted.status]
+        by_status = (self._newest("by_status", "contract_status", status, wanted.before) for status in statuses)
+        return heapq.merge(*by_status, key=lambda contract: contract.contract_id, reverse=True)
+
+    def over(self, today: date) -> Iterator[Contract]:
+        return self._query(
+            IndexName="by_expiry",
+            KeyConditionExpression="expiring = :expiring AND expires_on < :today",
+            ExpressionAttributeValues={":expiring": {"S": EXPIRING}, ":today": {"S": today.isoformat()}},
+        )
+
+    def _newest(self, index: str, name: str, value: str, before: UUID | None) -> Iterator[Contract]:
+        condition, values = f"{name} = :{name}", {f":{name}": {"S": value}}
+        if before is not None:
+            condition, values = (
+                f"{condition} AND contract_id < :before",
+                values | {":before": {"S": str(before)}},
+            )
+        return self._query(
+            IndexName=index,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            ScanIndexForward=False,
+        )
+
+    def _query(self, **query: Any) -> Iterator[Contract]:
+        read = store_errors(self._client.query)
+        while True:
+            page = read(TableName=self._table, Limit=PAGE, **query)
+            yield from map(to_contract, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _write(self, change: Change, *, head_condition: str, contract_condition: Any) -> None:
+        items: list[TransactWriteItemTypeDef] = [
+            {"Put": {"TableName": self._table, "Item": contract_item(change.contract)} | contract_condition},
+            {"Put": {"TableName": self._table, "Item": change_item(change)}},
+        ]
+        if change.status_changed:
+            items.append(self._head(change, head_condition))
+        transact(self._client, items)
+
+    def _head(self, change: Change, condition: str) -> "TransactWriteItemTypeDef":
+        """The property's next fact. Changes of other terms leave it alone, so they publish nothing."""
+        contract, origin = change.contract, change.origin
+        active = "SET active_contract_id = :contract_id," if contract.is_active else "REMOVE active_contract_id SET"
+        return {
+            "Update": {
+                "TableName": self._table,
+                "Key": head_key(contract.property_id),
+                "ConditionExpression": condition,
+                "UpdateExpression": (
+                    f"{active} property_id = :property_id, contract_id = :contract_id,"
+                    " contract_status = :status, contract_last_modified_on = :at, event_id = :event_id,"
+                    " correlation_id = :correlation_id, causation_id = :causation_id ADD #sequence :one"
+                ),
+                "ExpressionAttributeNames": {"#sequence": "sequence"},
+                "ExpressionAttributeValues": {
+                    ":property_id": {"S": contract.property_id},
+                    ":contract_id": {"S": str(contract.contract_id)},
+                    ":status": {"S": contract.status},
+                    ":at": {"S": contract.modified_at.isoformat()},
+                    ":event_id": {"S": str(change.change_id)},
+                    ":correlation_id": {"S": origin.correlation_id},
+                    ":causation_id": {"S": origin.causation_id},
+                    ":one": {"N": "1"},
+                },
+            }
+        }

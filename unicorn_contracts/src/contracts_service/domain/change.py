@@ -1,0 +1,25 @@
+"""One entry of a contract's history: who changed what, when, and on whose request."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from contracts_service.domain.contract import Contract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a change comes from."""
+
+    agent: str  # the user name, or the name of the function that acts by the clock
+    correlation_id: str  # of the request that began it all
+    causation_id: str  # of the request or event that asked for just this change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A contract as one change left it."""
+
+    change_id: UUID  # becomes the id of the event that tells of it
+    contract: Contract
+    origin: Origin
+    status_changed: bool  # only then is there anything to tell the others

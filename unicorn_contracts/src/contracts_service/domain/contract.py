@@ -1,0 +1,121 @@
+"""A sale contract and the rules that move it from one status to the next."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from contracts_service.domain.property_id import Address
+
+
+class ContractStatus(StrEnum):
+    DRAFT = "DRAFT"
+    APPROVED = "APPROVED"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+
+
+ACTIVE = frozenset({ContractStatus.DRAFT, ContractStatus.APPROVED})
+
+MOVES: dict[ContractStatus, frozenset[ContractStatus]] = {
+    ContractStatus.DRAFT: frozenset({ContractStatus.APPROVED, ContractStatus.CANCELLED, ContractStatus.EXPIRED}),
+    ContractStatus.APPROVED: frozenset({ContractStatus.CLOSED, ContractStatus.CANCELLED, ContractStatus.EXPIRED}),
+    ContractStatus.CLOSED: frozenset(),
+    ContractStatus.CANCELLED: frozenset(),
+    ContractStatus.EXPIRED: frozenset(),
+}
+
+
+class MoveNotAllowed(Exception):
+    """Raised when a contract is asked to take a status that its present one does not lead to."""
+
+
+class ContractEnded(Exception):
+    """Raised when the terms of a contract that has ended are to be changed."""
+
+
+class ExpiryInThePast(Exception):
+    """Raised when a contract is to expire on a day that is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    contract_id: UUID
+    property_id: str
+    address: Address
+    seller_name: str
+    status: ContractStatus
+    expires_on: date | None  # the last day on which it holds, in UTC
+    version: int  # rises by one with every change of this contract
+    created_at: datetime
+    modified_at: datetime
+
+    @property
+    def is_active(self) -> bool:
+        return self.status in ACTIVE
+
+
+def draft(
+    *,
+    contract_id: UUID,
+    property_id: str,
+    address: Address,
+    seller_name: str,
+    expires_on: date | None,
+    at: datetime,
+) -> Contract:
+    """Draft a contract. Raises ExpiryInThePast."""
+    return Contract(
+        contract_id=contract_id,
+        property_id=property_id,
+        address=address,
+        seller_name=seller_name,
+        status=ContractStatus.DRAFT,
+        expires_on=_not_over(expires_on, at),
+        version=1,
+        created_at=at,
+        modified_at=at,
+    )
+
+
+def move(contract: Contract, to: ContractStatus, *, at: datetime) -> Contract:
+    """Move a contract to another status; moving to where it already is changes nothing, so a retry is harmless.
+
+    Raises MoveNotAllowed, also when it is to expire early, or to be approved on a day when it no longer holds.
+    """
+    if contract.status is to:
+        return contract
+    if to not in MOVES[contract.status]:
+        allowed = " or ".join(sorted(MOVES[contract.status])) or "nothing: it has ended"
+        raise MoveNotAllowed(f"a contract in {contract.status} cannot become {to}; it can become {allowed}")
+    if to is ContractStatus.EXPIRED and not is_over(contract, at):
+        raise MoveNotAllowed("a contract expires by itself when its last day is over; cancel it to end it now")
+    if to is ContractStatus.APPROVED and is_over(contract, at):
+        raise MoveNotAllowed("the contract's last day is over; give it a later expires_on first")
+    return replace(contract, status=to, modified_at=at)
+
+
+def amend(contract: Contract, *, seller_name: str | None, expires_on: date | None, at: datetime) -> Contract:
+    """Change the terms that are given. Raises ContractEnded and ExpiryInThePast."""
+    amended = replace(
+        contract,
+        seller_name=contract.seller_name if seller_name is None else seller_name,
+        expires_on=contract.expires_on if expires_on is None else _not_over(expires_on, at),
+    )
+    if amended == contract:
+        return contract
+    if not contract.is_active:
+        raise ContractEnded(f"the contract is {contract.status}; what has ended is kept as it was")
+    return replace(amended, modified_at=at)
+
+
+def is_over(contract: Contract, at: datetime) -> bool:
+    """Whether the contract's last day is over."""
+    return contract.expires_on is not None and contract.expires_on < at.date()
+
+
+def _not_over(expires_on: date | None, at: datetime) -> date | None:
+    if expires_on is not None and expires_on < at.date():
+        raise ExpiryInThePast(f"expires_on {expires_on} is over; give today or a later day")
+    return expires_on

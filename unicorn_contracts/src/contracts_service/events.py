@@ -1,0 +1,45 @@
+"""The events this context publishes. Their schemas are checked in under events/schemas/."""
+
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+
+from contracts_service.domain.contract import ContractStatus
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment in UTC with milliseconds, as every event and answer has it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
+PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+
+
+class Metadata(BaseModel):
+    """What every event carries beside its data."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+    event_id: UUID
+    idempotency_key: str = Field(min_length=1, max_length=300)
+    correlation_id: str = Field(max_length=128)
+    causation_id: str = Field(max_length=128)
+    occurred_at: Moment
+    schema_version: Literal[1] = 1
+    sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
+
+
+class ContractStatusChanged(BaseModel):
+    """A contract was drafted, approved, closed, cancelled, or has expired."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    source: ClassVar[str] = "unicorn.contracts"
+
+    metadata: Metadata
+    property_id: PropertyId
+    contract_id: UUID
+    contract_status: ContractStatus
+    contract_last_modified_on: Moment

@@ -1,0 +1,107 @@
+"""Agents' REST requests → contracts."""
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from contracts_service import use_cases, wiring
+from contracts_service.domain.contract import Contract
+from contracts_service.domain.property_id import normalise
+from contracts_service.handlers import requests
+from contracts_service.handlers.api_models import ChangeContract, ContractAnswer, DraftContract, MoveContract
+from contracts_service.handlers.app import make_app
+from contracts_service.handlers.list_query import list_query, next_link
+from contracts_service.wiring import logger, metrics
+
+router = APIGatewayRouter()
+
+
+@router.post("/contracts")
+def post_contract() -> Response[str]:
+    draft = requests.body(DraftContract, router.current_event)
+    contract = use_cases.draft_contract(
+        property_id=normalise(draft.property_id),
+        address=draft.address.to_domain(),
+        seller_name=draft.seller_name,
+        expires_on=draft.expires_on,
+        contracts=wiring.contracts(),
+        call=requests.call(router.current_event),
+    )
+    metrics.add_metric(name="ContractDrafted", unit="Count", value=1)
+    return _answer(contract, HTTPStatus.CREATED, {"Location": f"/contracts/{contract.contract_id}"})
+
+
+@router.put("/contracts")
+def put_contract() -> Response[str]:
+    move = requests.body(MoveContract, router.current_event)
+    return _answer(
+        use_cases.move_active_contract(
+            normalise(move.property_id),
+            move.contract_status,
+            contracts=wiring.contracts(),
+            call=requests.call(router.current_event),
+        )
+    )
+
+
+@router.patch("/contracts/<contract_id>")
+def patch_contract(contract_id: str) -> Response[str]:
+    change = requests.body(ChangeContract, router.current_event)
+    return _answer(
+        use_cases.change_contract(
+            requests.contract_id(contract_id),
+            status=change.contract_status,
+            seller_name=change.seller_name,
+            expires_on=change.expires_on,
+            if_version=requests.version_wanted(router.current_event),
+            contracts=wiring.contracts(),
+            call=requests.call(router.current_event),
+        )
+    )
+
+
+@router.get("/contracts/<contract_id>")
+def get_contract(contract_id: str) -> Response[str]:
+    requests.call(router.current_event)
+    return _answer(wiring.contracts().get(requests.contract_id(contract_id)))
+
+
+@router.get("/contracts")
+def get_contracts() -> Response[str]:
+    requests.call(router.current_event)
+    query = list_query(router.current_event)
+    page = use_cases.list_contracts(query.wanted(), limit=query.limit, contracts=wiring.contracts())
+    answers = ",".join(ContractAnswer.of(contract).model_dump_json() for contract in page.contracts)
+    link = next_link(query, page)
+    return Response(
+        status_code=HTTPStatus.OK,
+        content_type="application/json",
+        headers={"Link": link} if link else {},
+        body=f"[{answers}]",
+    )
+
+
+@cache
+def app() -> APIGatewayRestResolver:
+    return make_app(router)
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return app().resolve(event, context)
+
+
+def _answer(
+    contract: Contract, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, str] | None = None
+) -> Response[str]:
+    return Response(
+        status_code=status,
+        content_type="application/json",
+        headers={"ETag": f'"{contract.version}"'} | (headers or {}),
+        body=ContractAnswer.of(contract).model_dump_json(),
+    )

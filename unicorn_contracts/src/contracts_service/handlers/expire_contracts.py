@@ -1,0 +1,19 @@
+"""Clock → contracts whose last day is over are EXPIRED."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from contracts_service import use_cases, wiring
+from contracts_service.domain.change import Origin
+from contracts_service.wiring import logger, metrics
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
+    run = context.aws_request_id
+    call = wiring.call(Origin(agent="expire_contracts", correlation_id=run, causation_id=run))
+    expired = use_cases.expire_contracts(contracts=wiring.contracts(), call=call)
+    logger.info("contracts_expired", extra={"expired": expired})
+    return {"expired": expired}

@@ -1,0 +1,63 @@
+"""What the use cases need of the outside, and the errors it promises."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from contracts_service.domain.change import Change
+from contracts_service.domain.contract import Contract, ContractStatus
+
+
+class ContractNotFound(Exception):
+    """Raised when no contract has the id, or a property has none that is active."""
+
+
+class PropertyHasActiveContract(Exception):
+    """Raised when a contract is drafted for a property that has one in DRAFT or APPROVED."""
+
+
+class ContractChangedMeanwhile(Exception):
+    """Raised when a contract is no longer the version that a change was made from."""
+
+
+class StoreUnavailable(Exception):
+    """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractFilter:
+    """Which contracts to list, newest first."""
+
+    property_id: str | None = None
+    status: ContractStatus | None = None
+    before: UUID | None = None  # only contracts drafted before this one
+
+
+class Contracts(Protocol):
+    """Every contract there ever was. All methods raise StoreUnavailable."""
+
+    def get(self, contract_id: UUID) -> Contract:
+        """Return the contract as last written. Raises ContractNotFound."""
+
+    def active(self, property_id: str) -> Contract:
+        """Return the property's contract in DRAFT or APPROVED. Raises ContractNotFound."""
+
+    def add(self, change: Change) -> None:
+        """Write a new contract, its history and the fact to publish, or nothing.
+
+        Raises PropertyHasActiveContract.
+        """
+
+    def save(self, change: Change) -> None:
+        """Write a changed contract, its history and the fact to publish, or nothing.
+
+        Raises ContractChangedMeanwhile unless the stored version is the one before `change.contract.version`.
+        """
+
+    def find(self, wanted: ContractFilter) -> Iterator[Contract]:
+        """Yield the contracts that match, newest first, reading on only as far as they are taken."""
+
+    def over(self, today: date) -> Iterator[Contract]:
+        """Yield the active contracts whose last day was before `today`."""

@@ -1,0 +1,117 @@
+"""What agents and the clock can ask of contracts: one function per request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from uuid import UUID
+
+from contracts_service.domain import contract as rules
+from contracts_service.domain.change import Change, Origin
+from contracts_service.domain.contract import Contract, ContractStatus
+from contracts_service.domain.property_id import Address, InvalidPropertyId, of_address
+from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What every use case is told of the request it serves: its origin, its moment, and where ids come from."""
+
+    origin: Origin
+    now: datetime
+    new_id: Callable[[], UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    contracts: list[Contract]
+    has_more: bool
+
+
+def draft_contract(
+    *,
+    property_id: str,
+    address: Address,
+    seller_name: str,
+    expires_on: date | None,
+    contracts: Contracts,
+    call: Call,
+) -> Contract:
+    """Draft a contract for a property that has none active.
+
+    Raises InvalidPropertyId (also when address and id disagree), ExpiryInThePast, PropertyHasActiveContract.
+    """
+    if of_address(address) != property_id:
+        raise InvalidPropertyId(f"the address is that of {of_address(address)}, not of {property_id}")
+    contract = rules.draft(
+        contract_id=call.new_id(),
+        property_id=property_id,
+        address=address,
+        seller_name=seller_name,
+        expires_on=expires_on,
+        at=call.now,
+    )
+    contracts.add(_change(contract, call, status_changed=True))
+    return contract
+
+
+def move_active_contract(property_id: str, to: ContractStatus, *, contracts: Contracts, call: Call) -> Contract:
+    """Move the property's active contract. Raises ContractNotFound, MoveNotAllowed, ContractChangedMeanwhile."""
+    before = contracts.active(property_id)
+    return _save(before, rules.move(before, to, at=call.now), contracts, call)
+
+
+def change_contract(
+    contract_id: UUID,
+    *,
+    status: ContractStatus | None,
+    seller_name: str | None,
+    expires_on: date | None,
+    if_version: int | None,
+    contracts: Contracts,
+    call: Call,
+) -> Contract:
+    """Change what is given of one contract, if it still is the version `if_version` (None: whichever it is).
+
+    Raises ContractNotFound, ContractChangedMeanwhile, MoveNotAllowed, ContractEnded, ExpiryInThePast.
+    """
+    before = contracts.get(contract_id)
+    if if_version not in {None, before.version}:
+        raise ContractChangedMeanwhile(f"the contract is at version {before.version}, not {if_version}")
+    after = rules.amend(before, seller_name=seller_name, expires_on=expires_on, at=call.now)
+    if status is not None:
+        after = rules.move(after, status, at=call.now)
+    return _save(before, after, contracts, call)
+
+
+def list_contracts(wanted: ContractFilter, *, limit: int, contracts: Contracts) -> Page:
+    """Return up to `limit` contracts, newest first, and whether there are more."""
+    found = list(islice(contracts.find(wanted), limit + 1))
+    return Page(contracts=found[:limit], has_more=len(found) > limit)
+
+
+def expire_contracts(*, contracts: Contracts, call: Call) -> int:
+    """Expire every active contract whose last day is over; return how many.
+
+    One that an agent changes at the same moment is left to the next run.
+    """
+    expired = 0
+    for before in contracts.over(call.now.date()):
+        try:
+            _save(before, rules.move(before, ContractStatus.EXPIRED, at=call.now), contracts, call)
+        except (ContractChangedMeanwhile, rules.MoveNotAllowed):
+            continue
+        expired += 1
+    return expired
+
+
+def _save(before: Contract, after: Contract, contracts: Contracts, call: Call) -> Contract:
+    if after is before:
+        return before
+    after = replace(after, version=before.version + 1)
+    contracts.save(_change(after, call, status_changed=after.status is not before.status))
+    return after
+
+
+def _change(contract: Contract, call: Call, *, status_changed: bool) -> Change:
+    return Change(change_id=call.new_id(), contract=contract, origin=call.origin, status_changed=status_changed)

@@ -1,0 +1,51 @@
+"""The one place that reads the environment and makes clients; nothing happens before it is first asked."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from aws_lambda_powertools import Logger, Metrics
+
+from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.uuid7 import uuid7
+from contracts_service.domain.change import Origin
+from contracts_service.use_cases import Call
+
+if TYPE_CHECKING:
+    from contracts_service.adapters.dead_letters import DeadLetters
+    from contracts_service.adapters.event_bus import EventBus
+
+logger = Logger(service="contracts")
+metrics = Metrics(namespace="UnicornProperties", service="contracts")
+
+
+@cache
+def contracts() -> ContractTable:
+    return ContractTable(boto3.client("dynamodb"), os.environ["CONTRACT_TABLE"])
+
+
+@cache
+def event_bus() -> "EventBus":
+    from contracts_service.adapters.event_bus import EventBus  # noqa: PLC0415 - only the publisher pays for it
+
+    return EventBus(boto3.client("events"), os.environ["EVENT_BUS"])
+
+
+@cache
+def dead_letters() -> "DeadLetters":
+    from contracts_service.adapters.dead_letters import DeadLetters  # noqa: PLC0415
+
+    return DeadLetters(boto3.client("sqs"), os.environ["DEAD_LETTER_QUEUE"])
+
+
+def call(origin: Origin) -> Call:
+    """Bind a request to the present moment, in milliseconds, as all times are kept and told."""
+    now = datetime.now(UTC)
+    return Call(origin=origin, now=now.replace(microsecond=now.microsecond // 1000 * 1000), new_id=uuid7)
+
+
+def site_origin() -> str:
+    """The one origin whose pages may read the API's answers."""
+    return os.environ["SITE_ORIGIN"]
