@@ -1,10 +1,10 @@
 """How contracts, their history and the fact to publish are written as DynamoDB items.
 
-| item     | pk                       | sk                 | holds                                              |
-|----------|--------------------------|--------------------|----------------------------------------------------|
-| contract | CONTRACT#<contract_id>   | CONTRACT           | the contract as it is now                          |
-| change   | CONTRACT#<contract_id>   | CHANGE#<version>   | the contract as one change left it, and whose it was |
-| head     | PROPERTY#<property_id>   | HEAD               | the property's latest fact, its number, its active contract |
+| item     | pk                     | sk               | holds                                                 |
+|----------|------------------------|------------------|-------------------------------------------------------|
+| contract | CONTRACT#<contract_id> | CONTRACT         | the contract as it is now; the only one in the indexes |
+| change   | CONTRACT#<contract_id> | CHANGE#<version> | the contract as one change left it, and whose it was  |
+| head     | PROPERTY#<property_id> | HEAD             | the property's active contract, latest fact and number |
 
 All facts about a property pass through its one head, so the table's stream has them in order.
 """
@@ -35,6 +35,7 @@ def head_key(property_id: str) -> dict[str, "Value"]:
 
 def contract_item(contract: Contract) -> dict[str, "Value"]:
     item = contract_key(contract.contract_id) | _terms(contract)
+    item |= {"listed_property_id": {"S": contract.property_id}, "listed_status": {"S": contract.status}}
     if contract.is_active and contract.expires_on:
         item["expiring"] = {"S": EXPIRING}
     return item

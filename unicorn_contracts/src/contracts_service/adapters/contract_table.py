@@ -83,10 +83,10 @@ class ContractTable:
 
     def find(self, wanted: ContractFilter) -> Iterator[Contract]:
         if wanted.property_id is not None:
-            found = self._newest("by_property", "property_id", wanted.property_id, wanted.before)
+            found = self._newest("by_property", "listed_property_id", wanted.property_id, wanted.before)
             return (c for c in found if wanted.status in {None, c.status})
         statuses = list(ContractStatus) if wanted.status is None else [wanted.status]
-        by_status = (self._newest("by_status", "contract_status", status, wanted.before) for status in statuses)
+        by_status = (self._newest("by_status", "listed_status", status, wanted.before) for status in statuses)
         return heapq.merge(*by_status, key=lambda contract: contract.contract_id, reverse=True)
 
     def over(self, today: date) -> Iterator[Contract]:
