@@ -1,0 +1,186 @@
+"""The port `Contracts` on DynamoDB."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import pytest
+from botocore.exceptions import ClientError
+from contracts_service.adapters.contract_items import contract_item
+from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.uuid7 import uuid7
+from contracts_service.domain.change import Change
+from contracts_service.domain.contract import Contract, ContractStatus, draft
+from contracts_service.ports import (
+    ContractChangedMeanwhile,
+    ContractFilter,
+    ContractNotFound,
+    PropertyHasActiveContract,
+    StoreUnavailable,
+)
+
+from tests.unit.contracts.fakes import ADDRESS, AGENT, MONDAY
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def a_house() -> str:
+    return f"usa/anytown/main-street/{uuid4().hex}"
+
+
+def added(contracts: ContractTable, property_id: str, *, expires_on: date | None = None) -> Contract:
+    contract = draft(
+        contract_id=uuid7(),
+        property_id=property_id,
+        address=ADDRESS,
+        seller_name="Ada & Søn <b>+%",
+        expires_on=expires_on,
+        at=MONDAY,
+    )
+    contracts.add(a_change(contract))
+    return contract
+
+
+def a_change(contract: Contract, *, status_changed: bool = True) -> Change:
+    return Change(change_id=uuid7(), contract=contract, origin=AGENT, status_changed=status_changed)
+
+
+def moved(contract: Contract, status: ContractStatus) -> Contract:
+    return replace(contract, status=status, version=contract.version + 1)
+
+
+def put_closed(dynamodb: "DynamoDBClient", property_id: str, number: int) -> list[UUID]:
+    """Put closed contracts past the transactions, which moto is slow at; return their ids, oldest first."""
+    ids = [uuid7() for _ in range(number)]
+    for contract_id in sorted(ids):
+        closed = replace(draft_of_nothing(), property_id=property_id, status=ContractStatus.CLOSED)
+        dynamodb.put_item(TableName="ContractsTable", Item=contract_item(replace(closed, contract_id=contract_id)))
+    return sorted(ids)
+
+
+def head(dynamodb: "DynamoDBClient", property_id: str) -> dict[str, Any]:
+    key = {"pk": {"S": f"PROPERTY#{property_id}"}, "sk": {"S": "HEAD"}}
+    return dict(dynamodb.get_item(TableName="ContractsTable", Key=key)["Item"])
+
+
+@pytest.mark.parametrize("expires_on", [None, MONDAY.date()])
+def test_what_is_written_is_read_back_equal(contracts: ContractTable, expires_on: date | None) -> None:
+    contract = added(contracts, a_house(), expires_on=expires_on)
+    assert contracts.get(contract.contract_id) == contract == contracts.active(contract.property_id)
+
+
+def test_unknown_ids_are_not_found(contracts: ContractTable) -> None:
+    with pytest.raises(ContractNotFound):
+        contracts.get(uuid4())
+    with pytest.raises(ContractNotFound):
+        contracts.active(a_house())
+
+
+def test_a_second_active_contract_writes_nothing(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
+    house = a_house()
+    added(contracts, house)
+    before = dynamodb.scan(TableName="ContractsTable")["Count"]
+    with pytest.raises(PropertyHasActiveContract, match=house):
+        added(contracts, house)
+    assert dynamodb.scan(TableName="ContractsTable")["Count"] == before
+
+
+def test_a_write_that_lost_a_race_writes_nothing(contracts: ContractTable) -> None:
+    contract = added(contracts, a_house())
+    contracts.save(a_change(moved(contract, ContractStatus.APPROVED)))
+    with pytest.raises(ContractChangedMeanwhile):
+        contracts.save(a_change(moved(contract, ContractStatus.CANCELLED)))
+    assert contracts.get(contract.contract_id).status is ContractStatus.APPROVED
+
+
+def test_the_number_of_a_property_rises_over_all_its_contracts(
+    contracts: ContractTable, dynamodb: "DynamoDBClient"
+) -> None:
+    house = a_house()
+    for turn in range(3):
+        contract = added(contracts, house)
+        contracts.save(a_change(replace(contract, seller_name="Bea", version=2), status_changed=False))
+        contracts.save(a_change(moved(replace(contract, version=2), ContractStatus.CANCELLED)))
+        assert head(dynamodb, house)["sequence"] == {"N": str(2 * turn + 2)}
+    assert "active_contract_id" not in head(dynamodb, house)
+
+
+def test_history_tells_who_changed_what_and_when(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
+    contract = added(contracts, a_house())
+    contracts.save(a_change(moved(contract, ContractStatus.APPROVED)))
+    found = dynamodb.query(
+        TableName="ContractsTable",
+        KeyConditionExpression="pk = :pk AND begins_with(sk, :change)",
+        ExpressionAttributeValues={":pk": {"S": f"CONTRACT#{contract.contract_id}"}, ":change": {"S": "CHANGE#"}},
+    )["Items"]
+    assert [(i["contract_status"]["S"], i["changed_by"]["S"], i["correlation_id"]["S"]) for i in found] == [
+        ("DRAFT", "agent1", "c"),
+        ("APPROVED", "agent1", "c"),
+    ]
+
+
+@pytest.mark.parametrize("by", ["property", "status", "nothing"])
+def test_lists_are_whole_and_newest_first(contracts: ContractTable, dynamodb: "DynamoDBClient", by: str) -> None:
+    house = a_house()
+    drafts = put_closed(dynamodb, house, 30)  # more than one page is read
+    wanted = {
+        "property": ContractFilter(property_id=house),
+        "status": ContractFilter(status=ContractStatus.CLOSED),
+        "nothing": ContractFilter(),
+    }[by]
+    found = [c.contract_id for c in contracts.find(wanted) if c.property_id == house]
+    assert found == drafts[::-1]
+    behind = [c.contract_id for c in contracts.find(replace(wanted, before=drafts[10])) if c.property_id == house]
+    assert behind == drafts[9::-1]
+
+
+def test_a_list_reads_on_only_as_far_as_it_is_taken(dynamodb: "DynamoDBClient", contracts: ContractTable) -> None:
+    put_closed(dynamodb, a_house(), 30)
+    queries: list[str] = []
+    dynamodb.meta.events.register("before-call.dynamodb.Query", lambda **_: queries.append("query"))
+    assert len(list(islice(contracts.find(ContractFilter(status=ContractStatus.CLOSED)), 3))) == 3
+    assert len(queries) == 1
+
+
+def test_only_active_contracts_that_are_over_are_found(contracts: ContractTable) -> None:
+    over = added(contracts, a_house(), expires_on=MONDAY.date())
+    ended = added(contracts, a_house(), expires_on=MONDAY.date())
+    contracts.save(a_change(moved(ended, ContractStatus.CANCELLED)))
+    tomorrow = MONDAY.date() + timedelta(days=1)
+    added(contracts, a_house(), expires_on=tomorrow)
+    found = {c.contract_id for c in contracts.over(tomorrow)}
+    assert over.contract_id in found
+    assert ended.contract_id not in found
+    assert all(c.expires_on == MONDAY.date() for c in contracts.over(tomorrow))
+
+
+@pytest.mark.parametrize("code", ["ProvisionedThroughputExceededException", "InternalServerError", "AccessDenied"])
+def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
+    class Failing:
+        def __getattr__(self, operation: str) -> Any:
+            def call(**_: Any) -> None:
+                raise ClientError({"Error": {"Code": code, "Message": "no"}}, operation)
+
+            return call
+
+        exceptions: Any = type("Exceptions", (), {"TransactionCanceledException": type("Never", (Exception,), {})})
+
+    failing = ContractTable(Failing(), "ContractsTable")  # type: ignore[arg-type]
+    for ask in (
+        lambda: failing.get(uuid4()),
+        lambda: failing.active(a_house()),
+        lambda: failing.add(a_change(draft_of_nothing())),
+        lambda: list(failing.find(ContractFilter())),
+        lambda: list(failing.over(MONDAY.date())),
+    ):
+        with pytest.raises(StoreUnavailable, match=code):
+            ask()
+
+
+def draft_of_nothing() -> Contract:
+    return draft(
+        contract_id=uuid7(), property_id=a_house(), address=ADDRESS, seller_name="Ada", expires_on=None, at=MONDAY
+    )

@@ -1,0 +1,24 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+NO_ACCOUNT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_account() -> Iterator[None]:
+    """Whatever credentials this machine has, no test can use them."""
+    left_out = {name for name in os.environ if name.startswith("AWS_")}
+    with patch.dict(os.environ, NO_ACCOUNT):
+        for name in left_out - set(NO_ACCOUNT):
+            del os.environ[name]
+        yield

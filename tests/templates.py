@@ -1,0 +1,30 @@
+"""The stacks' own templates, as tests read them: a table in a test is the table that is deployed."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from samtranslator.yaml_helper import yaml_parse
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+PROJECT = Path(__file__).parent.parent
+
+
+@cache
+def template(folder: str = ".") -> dict[str, Any]:
+    """Return the parsed template of a folder, intrinsic functions in their long form."""
+    parsed: dict[str, Any] = yaml_parse((PROJECT / folder / "template.yaml").read_text())
+    return parsed
+
+
+def create_table(client: "DynamoDBClient", folder: str, logical_id: str) -> str:
+    """Create the template's table; return its name."""
+    properties = template(folder)["Resources"][logical_id]["Properties"]
+    wanted = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode", "StreamSpecification")
+    given = {name: properties[name] for name in wanted if name in properties}
+    if "StreamSpecification" in given:
+        given["StreamSpecification"] = given["StreamSpecification"] | {"StreamEnabled": True}
+    client.create_table(TableName=logical_id, **given)
+    return logical_id

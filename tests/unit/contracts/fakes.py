@@ -1,0 +1,88 @@
+"""The Contracts context's ports in memory, and the values its tests share."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import count
+from uuid import UUID
+
+from contracts_service.domain.change import Change, Origin
+from contracts_service.domain.contract import Contract, ContractStatus, draft
+from contracts_service.domain.property_id import Address
+from contracts_service.ports import (
+    ContractChangedMeanwhile,
+    ContractFilter,
+    ContractNotFound,
+    PropertyHasActiveContract,
+)
+from contracts_service.use_cases import Call
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
+HOUSE = "usa/anytown/main-street/111"
+ADDRESS = Address(country="USA", city="Anytown", street="Main Street", number="111")
+AGENT = Origin(agent="agent1", correlation_id="c", causation_id="r")
+IDS = (UUID(int=number) for number in count(1))
+
+
+def a_call(now: datetime = MONDAY, origin: Origin = AGENT) -> Call:
+    return Call(origin=origin, now=now, new_id=lambda: next(IDS))
+
+
+def a_contract(*, expires_on: date | None = None) -> Contract:
+    return draft(
+        contract_id=next(IDS),
+        property_id=HOUSE,
+        address=ADDRESS,
+        seller_name="Ada",
+        expires_on=expires_on,
+        at=MONDAY,
+    )
+
+
+class FakeContracts:
+    """The port `Contracts`, with every change kept in the order it was written."""
+
+    def __init__(self) -> None:
+        self.stored: dict[UUID, Contract] = {}
+        self.changes: list[Change] = []
+
+    @property
+    def facts(self) -> list[tuple[str, ContractStatus]]:
+        return [(c.contract.property_id, c.contract.status) for c in self.changes if c.status_changed]
+
+    def get(self, contract_id: UUID) -> Contract:
+        if contract_id not in self.stored:
+            raise ContractNotFound(f"there is no contract {contract_id}")
+        return self.stored[contract_id]
+
+    def active(self, property_id: str) -> Contract:
+        for contract in self.stored.values():
+            if contract.property_id == property_id and contract.is_active:
+                return contract
+        raise ContractNotFound(f"{property_id} has no contract in DRAFT or APPROVED")
+
+    def add(self, change: Change) -> None:
+        if any(c.property_id == change.contract.property_id and c.is_active for c in self.stored.values()):
+            raise PropertyHasActiveContract
+        self._keep(change)
+
+    def save(self, change: Change) -> None:
+        if self.stored[change.contract.contract_id].version != change.contract.version - 1:
+            raise ContractChangedMeanwhile
+        self._keep(change)
+
+    def find(self, wanted: ContractFilter) -> Iterator[Contract]:
+        for contract in sorted(self.stored.values(), key=lambda c: c.contract_id, reverse=True):
+            if (
+                wanted.property_id in {None, contract.property_id}
+                and wanted.status in {None, contract.status}
+                and (wanted.before is None or contract.contract_id < wanted.before)
+            ):
+                yield contract
+
+    def over(self, today: date) -> Iterator[Contract]:
+        return (c for c in list(self.stored.values()) if c.is_active and c.expires_on and c.expires_on < today)
+
+    def _keep(self, change: Change) -> None:
+        self.stored[change.contract.contract_id] = change.contract
+        self.changes.append(change)
