@@ -15,13 +15,14 @@ from contracts_service.handlers import requests
 from contracts_service.handlers.api_models import ChangeContract, ContractAnswer, DraftContract, MoveContract
 from contracts_service.handlers.app import make_app
 from contracts_service.handlers.list_query import list_query, next_link
-from contracts_service.wiring import logger, metrics
+from contracts_service.wiring import logger
 
 router = APIGatewayRouter()
 
 
 @router.post("/contracts")
 def post_contract() -> Response[str]:
+    call = requests.call(router.current_event)
     draft = requests.body(DraftContract, router.current_event)
     contract = use_cases.draft_contract(
         property_id=normalise(draft.property_id),
@@ -29,27 +30,24 @@ def post_contract() -> Response[str]:
         seller_name=draft.seller_name,
         expires_on=draft.expires_on,
         contracts=wiring.contracts(),
-        call=requests.call(router.current_event),
+        call=call,
     )
-    metrics.add_metric(name="ContractDrafted", unit="Count", value=1)
     return _answer(contract, HTTPStatus.CREATED, {"Location": f"/contracts/{contract.contract_id}"})
 
 
 @router.put("/contracts")
 def put_contract() -> Response[str]:
+    call = requests.call(router.current_event)
     move = requests.body(MoveContract, router.current_event)
+    property_id = normalise(move.property_id)
     return _answer(
-        use_cases.move_active_contract(
-            normalise(move.property_id),
-            move.contract_status,
-            contracts=wiring.contracts(),
-            call=requests.call(router.current_event),
-        )
+        use_cases.move_active_contract(property_id, move.contract_status, contracts=wiring.contracts(), call=call)
     )
 
 
 @router.patch("/contracts/<contract_id>")
 def patch_contract(contract_id: str) -> Response[str]:
+    call = requests.call(router.current_event)
     change = requests.body(ChangeContract, router.current_event)
     return _answer(
         use_cases.change_contract(
@@ -59,7 +57,7 @@ def patch_contract(contract_id: str) -> Response[str]:
             expires_on=change.expires_on,
             if_version=requests.version_wanted(router.current_event),
             contracts=wiring.contracts(),
-            call=requests.call(router.current_event),
+            call=call,
         )
     )
 
@@ -91,7 +89,6 @@ def app() -> APIGatewayRestResolver:
 
 
 @logger.inject_lambda_context
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return app().resolve(event, context)
 

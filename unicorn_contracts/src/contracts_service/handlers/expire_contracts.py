@@ -6,11 +6,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from contracts_service import use_cases, wiring
 from contracts_service.domain.change import Origin
-from contracts_service.wiring import logger, metrics
+from contracts_service.wiring import logger
 
 
 @logger.inject_lambda_context
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     run = context.aws_request_id
     call = wiring.call(Origin(agent="expire_contracts", correlation_id=run, causation_id=run))

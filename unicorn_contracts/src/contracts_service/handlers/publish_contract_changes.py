@@ -7,11 +7,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from contracts_service import wiring
 from contracts_service.adapters.stream import UnreadableRecord, to_event
 from contracts_service.events import ContractStatusChanged
-from contracts_service.wiring import logger, metrics
+from contracts_service.wiring import logger
 
 
 @logger.inject_lambda_context
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     readable = [(record, fact) for record in event["Records"] if (fact := _read(record))]
     published = wiring.event_bus().publish([fact for _, fact in readable])
@@ -27,13 +26,13 @@ def _read(record: dict[str, Any]) -> ContractStatusChanged | None:
         return to_event(record)
     except UnreadableRecord as unreadable:
         wiring.dead_letters().put(record, str(unreadable))
-        metrics.add_metric(name="ContractFactUnreadable", unit="Count", value=1)
-        logger.error("unreadable_record", extra={"event_record": record.get("eventID")})
+        wiring.count("ContractFactUnreadable")
+        logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID")})
         return None
 
 
 def _tell(fact: ContractStatusChanged) -> None:
-    metrics.add_metric(name=f"Contract{fact.contract_status.title()}", unit="Count", value=1)
+    wiring.count(f"Contract{fact.contract_status.title()}")
     logger.info(
         "contract_status_changed",
         extra={

@@ -31,7 +31,7 @@ def correlation_id(event: "APIGatewayProxyEvent") -> str:
 
 def call(event: "APIGatewayProxyEvent") -> Call:
     """The signed-in agent's call. Raises Problem."""
-    signed_in = agent(event.request_context.raw_event["requestContext"])
+    signed_in = agent(event["requestContext"])
     return wiring.call(
         Origin(
             agent=signed_in.name,

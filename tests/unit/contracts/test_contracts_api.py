@@ -1,0 +1,161 @@
+"""What a caller of the Contracts API gets, in process."""
+
+import json
+from typing import Any
+
+import pytest
+from contracts_service.ports import StoreUnavailable
+
+from tests.unit.contracts.api import SITE, ask
+from tests.unit.contracts.fakes import HOUSE, FakeContracts
+
+ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
+DRAFT: dict[str, Any] = {"property_id": HOUSE, "address": ADDRESS, "seller_name": "Ada"}
+
+pytestmark = pytest.mark.usefixtures("contracts")
+
+
+def test_a_draft_is_answered_whole_and_found_under_its_location() -> None:
+    drafted = ask("POST", "/contracts", DRAFT | {"property_id": "USA/Anytown/Main Street/111"})
+    assert drafted.status == 201
+    assert drafted.body["property_id"] == HOUSE
+    assert (drafted.body["contract_status"], drafted.body["version"]) == ("DRAFT", 1)
+    read = ask("GET", drafted.headers["Location"])
+    assert (read.status, read.body, read.headers["ETag"]) == (200, drafted.body, '"1"')
+
+
+# trap 14: times are RFC 3339 in UTC with milliseconds
+def test_times_are_told_in_utc_with_milliseconds() -> None:
+    body = ask("POST", "/contracts", DRAFT).body
+    assert body["contract_created"] == body["contract_last_modified_on"]
+    assert len(body["contract_created"]) == len("2026-03-02T09:00:00.000Z")
+    assert body["contract_created"].endswith("Z")
+
+
+def test_a_second_active_contract_is_a_conflict() -> None:
+    ask("POST", "/contracts", DRAFT)
+    second = ask("POST", "/contracts", DRAFT)
+    assert second.status == 409
+    assert second.body["type"].endswith("/property-has-active-contract")
+    assert second.headers["Content-Type"] == "application/problem+json"
+
+
+def test_put_approves_unless_it_says_otherwise() -> None:
+    ask("POST", "/contracts", DRAFT)
+    assert ask("PUT", "/contracts", {"property_id": HOUSE}).body["contract_status"] == "APPROVED"
+    closed = ask("PUT", "/contracts", {"property_id": HOUSE, "contract_status": "CLOSED"})
+    assert closed.body["contract_status"] == "CLOSED"
+
+
+# trap 15: a command that cannot be done is refused, not dropped; trap 18: the body of PUT counts
+@pytest.mark.parametrize(
+    ("body", "status", "kind"),
+    [
+        ({"property_id": "usa/anytown/main-street/404"}, 404, "contract-not-found"),
+        ({"property_id": "nowhere"}, 400, "invalid-property-id"),
+        ({"property_id": HOUSE, "contract_status": "CLOSED"}, 409, "move-not-allowed"),
+        ({"property_id": HOUSE, "contract_status": "BANANA"}, 400, "invalid-request"),
+        ({}, 400, "invalid-request"),
+    ],
+)
+def test_a_move_that_cannot_be_made_is_refused(body: dict[str, str], status: int, kind: str) -> None:
+    ask("POST", "/contracts", DRAFT)
+    refused = ask("PUT", "/contracts", body)
+    assert (refused.status, refused.body["type"].rpartition("/")[2]) == (status, kind)
+
+
+# trap 18: no authentication
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        (None, 401),
+        ({"cognito:username": "mallory"}, 403),
+        ({"cognito:username": "mallory", "cognito:groups": "agents-of-others"}, 403),
+        ({"cognito:username": "a", "cognito:groups": "[agents]"}, 201),
+        ({"cognito:username": "a", "cognito:groups": "admins,others"}, 201),
+    ],
+)
+def test_only_agents_and_admins_may_draft(claims: dict[str, str] | None, status: int) -> None:
+    assert ask("POST", "/contracts", DRAFT, claims=claims).status == status
+
+
+# trap 23: CORS on the preflight and on the real answer, and for the site alone
+def test_the_site_may_read_answers_and_others_may_not() -> None:
+    for method, path in (("OPTIONS", "/contracts"), ("GET", "/contracts"), ("GET", "/contracts/nothing")):
+        assert ask(method, path).headers["Access-Control-Allow-Origin"] == SITE
+        elsewhere = ask(method, path, headers={"Origin": "https://elsewhere.example"})
+        assert elsewhere.headers.get("Access-Control-Allow-Origin") != "https://elsewhere.example"
+
+
+# trap 16: an error of the store is no success, and no bug of the caller's
+def test_a_failing_store_is_told_with_when_to_try_again(
+    contracts: FakeContracts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("throttled: table arn:aws:secret")
+
+    monkeypatch.setattr(contracts, "add", fail)
+    refused = ask("POST", "/contracts", DRAFT)
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
+    assert "secret" not in json.dumps(refused.body)
+
+
+def test_nothing_internal_leaks_from_a_bug(contracts: FakeContracts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("table ContractsTable-1X")
+
+    monkeypatch.setattr(contracts, "add", fail)
+    refused = ask("POST", "/contracts", DRAFT)
+    assert refused.status == 500
+    assert "ContractsTable" not in json.dumps(refused.body)
+    assert refused.body["correlation_id"] == refused.headers["X-Correlation-Id"]
+
+
+def test_a_change_needs_the_version_it_was_made_from() -> None:
+    path = ask("POST", "/contracts", DRAFT).headers["Location"]
+    approve = {"contract_status": "APPROVED"}
+    assert ask("PATCH", path, approve).status == 428
+    assert ask("PATCH", path, approve, headers={"If-Match": '"2"'}).status == 412
+    changed = ask("PATCH", path, approve | {"seller_name": "Bea"}, headers={"If-Match": '"1"'})
+    assert (changed.status, changed.headers["ETag"], changed.body["seller_name"]) == (200, '"2"', "Bea")
+    assert ask("PATCH", path, {"seller_name": "Cleo"}, headers={"If-Match": '"1"'}).status == 412
+
+
+def test_unknown_ids_and_routes_are_not_found() -> None:
+    for path in ("/contracts/0192f0c1-0000-7000-8000-000000000000", "/contracts/not-an-id", "/elsewhere"):
+        assert ask("GET", path).status == 404
+
+
+def test_a_list_leads_from_page_to_page() -> None:
+    for number in range(5):
+        address = ADDRESS | {"number": str(number)}
+        ask(
+            "POST",
+            "/contracts",
+            {"property_id": f"usa/anytown/main-street/{number}", "address": address, "seller_name": "A"},
+        )
+    seen: list[str] = []
+    query: dict[str, str] | None = {"limit": "2"}
+    while query is not None:
+        page = ask("GET", "/contracts", query=query)
+        seen += [contract["property_id"].rpartition("/")[2] for contract in page.body]
+        link = page.headers.get("Link")
+        query = {"limit": "2", "cursor": page.body[-1]["contract_id"]} if link else None
+        assert link is None or page.body[-1]["contract_id"] in link
+    assert seen == ["4", "3", "2", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "101"}, "limit"),
+        ({"limit": "many"}, "limit"),
+        ({"cursor": "x"}, "cursor"),
+        ({"status": "BANANA"}, "status"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_a_query_that_cannot_be_answered_names_its_field(query: dict[str, str], field: str) -> None:
+    refused = ask("GET", "/contracts", query=query)
+    assert (refused.status, refused.fields) == (400, {field})

@@ -1,0 +1,164 @@
+"""Contracts table stream → ContractStatusChanged, in process."""
+
+import json
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from contracts_service import wiring
+from contracts_service.adapters.dead_letters import DeadLetters
+from contracts_service.adapters.event_bus import EventBus
+from contracts_service.adapters.stream import UnreadableRecord, to_event
+from contracts_service.handlers import publish_contract_changes
+
+from tests.unit.contracts.api import LambdaContext
+from tests.unit.contracts.fakes import HOUSE
+
+
+class FakeEventBridge:
+    """Takes every entry, but for those whose number a test wants refused a while."""
+
+    def __init__(self) -> None:
+        self.taken: list[dict[str, Any]] = []
+        self.calls: list[int] = []
+        self.refusals: dict[int, int] = {}  # sequence → how often it is refused
+        self.down = False
+
+    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803 - the SDK's own name
+        if self.down:
+            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
+        self.calls.append(len(Entries))
+        return {"Entries": [self._result(entry) for entry in Entries]}
+
+    @property
+    def told(self) -> list[tuple[str, int]]:
+        details = [json.loads(entry["Detail"]) for entry in self.taken]
+        return [(detail["property_id"], detail["metadata"]["sequence"]) for detail in details]
+
+    def _result(self, entry: dict[str, Any]) -> dict[str, str]:
+        sequence = json.loads(entry["Detail"])["metadata"]["sequence"]
+        if self.refusals.get(sequence, 0) > 0:
+            self.refusals[sequence] -= 1
+            return {"ErrorCode": "InternalFailure"}
+        self.taken.append(entry)
+        return {"EventId": "e"}
+
+
+class FakeQueue:
+    def __init__(self) -> None:
+        self.bodies: list[dict[str, Any]] = []
+
+    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803 - the SDK's own names
+        self.bodies.append(json.loads(MessageBody))
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> FakeEventBridge:
+    client = FakeEventBridge()
+    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(client, "unicorn-test"))  # type: ignore[arg-type]
+    return client
+
+
+@pytest.fixture
+def dead_letters(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    queue = FakeQueue()
+    monkeypatch.setattr(wiring, "dead_letters", lambda: DeadLetters(queue, "url"))  # type: ignore[arg-type]
+    return queue
+
+
+def head(sequence: int, property_id: str = HOUSE) -> dict[str, Any]:
+    return {
+        "pk": {"S": f"PROPERTY#{property_id}"},
+        "sk": {"S": "HEAD"},
+        "property_id": {"S": property_id},
+        "sequence": {"N": str(sequence)},
+        "event_id": {"S": "0192f0c1-0000-7000-8000-000000000001"},
+        "contract_id": {"S": "0192f0c1-0000-7000-8000-000000000000"},
+        "contract_status": {"S": "APPROVED"},
+        "contract_last_modified_on": {"S": "2026-03-02T09:00:00.123+00:00"},
+        "correlation_id": {"S": "c"},
+        "causation_id": {"S": "r"},
+    }
+
+
+def record(number: int, new: dict[str, Any] | None, old: dict[str, Any] | None = None) -> dict[str, Any]:
+    images = {name: image for name, image in (("NewImage", new), ("OldImage", old)) if image is not None}
+    return {"eventID": f"e{number}", "dynamodb": {"SequenceNumber": str(number), **images}}
+
+
+def publish(*records: dict[str, Any]) -> list[str]:
+    """Hand the records to the function; return the sequence numbers it reports as failed."""
+    answer = publish_contract_changes.handler({"Records": list(records)}, LambdaContext())  # type: ignore[arg-type]
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+# trap 1: one record of a batch is handled and the rest lost
+def test_every_record_of_a_batch_is_published(bus: FakeEventBridge) -> None:
+    assert publish(*(record(n, head(n, f"{HOUSE}{n}")) for n in range(1, 11))) == []
+    assert [sequence for _, sequence in bus.told] == list(range(1, 11))
+    assert bus.calls == [10]
+
+
+# trap 2: a deletion poisons its batch
+def test_a_deletion_tells_nothing_and_harms_nothing(bus: FakeEventBridge) -> None:
+    assert publish(record(1, None, head(1)), record(2, head(2))) == []
+    assert bus.told == [(HOUSE, 2)]
+
+
+# trap 22: an event for every write, changed or not
+def test_a_write_that_changes_no_status_publishes_nothing(bus: FakeEventBridge) -> None:
+    assert publish(record(1, head(3) | {"seen": {"BOOL": True}}, head(3))) == []
+    assert bus.told == []
+
+
+# trap 13, trap 14: the stored moment, in the published form
+def test_the_event_tells_the_stored_moment_in_utc_with_milliseconds(bus: FakeEventBridge) -> None:
+    publish(record(1, head(1)))
+    detail = json.loads(bus.taken[0]["Detail"])
+    assert detail["contract_last_modified_on"] == detail["metadata"]["occurred_at"] == "2026-03-02T09:00:00.123Z"
+    assert (bus.taken[0]["Source"], bus.taken[0]["DetailType"]) == ("unicorn.contracts", "ContractStatusChanged")
+
+
+def test_facts_about_one_property_are_sent_one_by_one_in_order(bus: FakeEventBridge) -> None:
+    publish(record(1, head(1)), record(2, head(2)), record(3, head(3)))
+    assert bus.told == [(HOUSE, 1), (HOUSE, 2), (HOUSE, 3)]
+    assert bus.calls == [1, 1, 1]
+
+
+def test_a_refused_entry_alone_is_sent_again(bus: FakeEventBridge) -> None:
+    bus.refusals = {2: 2}
+    assert publish(*(record(n, head(n, f"{HOUSE}{n}")) for n in (1, 2, 3))) == []
+    assert bus.calls == [3, 1, 1]
+    assert sorted(bus.told) == [(f"{HOUSE}{n}", n) for n in (1, 2, 3)]
+
+
+def test_nothing_is_sent_behind_an_event_that_stays_refused(bus: FakeEventBridge) -> None:
+    bus.refusals = {2: 99}
+    assert publish(record(1, head(1)), record(2, head(2)), record(3, head(3))) == ["2"]
+    assert bus.told == [(HOUSE, 1)]
+
+
+def test_a_bus_that_is_down_leaves_everything_to_the_next_try(bus: FakeEventBridge) -> None:
+    bus.down = True
+    assert publish(record(1, head(1)), record(2, head(2))) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"contract_status": {"S": "BANANA"}}, {"sequence": {"S": "x"}}, {"property_id": None}]
+)
+def test_what_cannot_be_read_is_kept_whole_and_the_rest_is_published(
+    bus: FakeEventBridge, dead_letters: FakeQueue, spoilt: dict[str, Any]
+) -> None:
+    bad = record(1, head(1) | spoilt)
+    assert publish(bad, record(2, head(2))) == []
+    assert bus.told == [(HOUSE, 2)]
+    assert [body["record"] for body in dead_letters.bodies] == [bad]
+    with pytest.raises(UnreadableRecord):
+        to_event(bad)
+
+
+# trap 11: sellers' names in the logs
+def test_no_sellers_name_leaves_with_a_log_line(bus: FakeEventBridge, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(record(1, head(1) | {"seller_name": {"S": "Ada Lovelace"}}))
+    assert "Ada Lovelace" not in capsys.readouterr().out
+    assert "Ada Lovelace" not in bus.taken[0]["Detail"]
