@@ -54,7 +54,7 @@ bench: $(READY) ## cold and warm figures of every function as packed
 	$(BIN)/python -m benchmarks
 
 events: $(READY) ## write the event schemas from the publishers' models
-	$(BIN)/python scripts/write_event_schemas.py
+	$(BIN)/python -m scripts.event_schemas
 
 format: $(READY) ## put the code in order
 	$(BIN)/ruff format .

@@ -24,7 +24,7 @@ class FakeEventBridge:
         self.refusals: dict[int, int] = {}  # sequence → how often it is refused
         self.down = False
 
-    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803 - the SDK's own name
+    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
         if self.down:
             raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
         self.calls.append(len(Entries))
@@ -48,7 +48,7 @@ class FakeQueue:
     def __init__(self) -> None:
         self.bodies: list[dict[str, Any]] = []
 
-    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803 - the SDK's own names
+    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:
         self.bodies.append(json.loads(MessageBody))
 
 
