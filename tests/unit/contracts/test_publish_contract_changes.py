@@ -10,6 +10,7 @@ from contracts_service.adapters.dead_letters import DeadLetters
 from contracts_service.adapters.event_bus import EventBus
 from contracts_service.adapters.stream import UnreadableRecord, to_event
 from contracts_service.handlers import publish_contract_changes
+from contracts_service.ports import BusUnavailable
 
 from tests.unit.contracts.api import LambdaContext
 from tests.unit.contracts.fakes import HOUSE
@@ -140,7 +141,8 @@ def test_nothing_is_sent_behind_an_event_that_stays_refused(bus: FakeEventBridge
 
 def test_a_bus_that_is_down_leaves_everything_to_the_next_try(bus: FakeEventBridge) -> None:
     bus.down = True
-    assert publish(record(1, head(1)), record(2, head(2))) == ["1"]
+    with pytest.raises(BusUnavailable, match="ThrottlingException"):
+        publish(record(1, head(1)), record(2, head(2)))
 
 
 @pytest.mark.parametrize(

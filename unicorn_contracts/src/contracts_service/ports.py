@@ -26,6 +26,10 @@ class StoreUnavailable(Exception):
     """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
 
 
+class BusUnavailable(Exception):
+    """Raised when the bus takes no event at all; a later try may succeed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractFilter:
     """Which contracts to list, newest first."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from contracts_service.events import ContractStatusChanged
+from contracts_service.ports import BusUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -25,29 +26,35 @@ class EventBus:
     def publish(self, events: Sequence[ContractStatusChanged]) -> int:
         """Publish the events; return how many of them, from the first on, are surely on the bus.
 
+        Raises BusUnavailable if not even the first batch went through.
+
         PutEvents may refuse any entry of a call and take the others, so one call never holds two events of one
         property, and nothing is sent behind an event that was refused for good.
         """
         done = 0
         while done < len(events):
             batch = _next_batch(events[done:])
-            if not self._put(batch):
+            try:
+                self._put(batch)
+            except BusUnavailable:
+                if done == 0:
+                    raise
                 break
             done += len(batch)
         return done
 
-    def _put(self, events: Sequence[ContractStatusChanged]) -> bool:
+    def _put(self, events: Sequence[ContractStatusChanged]) -> None:
         entries = [self._entry(event) for event in events]
         for _ in range(TRIES):
             try:
                 answer = self._client.put_events(Entries=entries)
-            except (BotoCoreError, ClientError):
-                return False  # the SDK has retried already
+            except (BotoCoreError, ClientError) as error:  # the SDK has retried already
+                raise BusUnavailable(str(error)) from error
             results = zip(entries, answer["Entries"], strict=True)
             entries = [entry for entry, result in results if "ErrorCode" in result]
             if not entries:
-                return True
-        return False
+                return
+        raise BusUnavailable(f"{len(entries)} entries stayed refused")
 
     def _entry(self, event: ContractStatusChanged) -> "PutEventsRequestEntryTypeDef":
         return {
