@@ -1,0 +1,1 @@
+"""The `unicorn` command: the local cloud, its data and its story."""

@@ -1,0 +1,50 @@
+"""What the catalogue says of a house."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from unicorn_cli.houses.look import Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    country: str
+    city: str
+    street: str
+    number: str
+
+    def body(self) -> dict[str, str]:
+        """Return it as the APIs take it."""
+        return {"country": self.country, "city": self.city, "street": self.street, "number": self.number}
+
+    @property
+    def property_id(self) -> str:
+        """The id that the APIs derive; the addresses here hold nothing but letters, digits and spaces."""
+        return "/".join("-".join(part.lower().split()) for part in self.body().values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A house and its way. `moves` are the contract's statuses after its draft, each with what the listing becomes."""
+
+    agent: str
+    seller: str
+    address: Address
+    description: str
+    contract: str
+    listprice: float
+    currency: str
+    look: Look
+    published: bool = True
+    moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
+    expires_on: str | None = None
+
+    def listing(self) -> dict[str, Any]:
+        """Return the body of POST /properties."""
+        return {
+            "address": self.address.body(),
+            "description": self.description,
+            "contract": self.contract,
+            "listprice": self.listprice,
+            "currency": self.currency,
+        }

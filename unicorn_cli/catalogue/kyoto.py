@@ -1,0 +1,80 @@
+"""The seed data's houses in Kyoto, Japan."""
+
+from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
+
+
+def _address(street: str, number: str) -> Address:
+    return Address(country="Japan", city="Kyoto", street=street, number=number)
+
+
+HOUSES: tuple[House, ...] = (
+    House(
+        agent="agent2",
+        seller="Murasaki Shikibu",
+        address=_address("Sakura Dori", "5"),
+        description=(
+            "A graceful wooden town house beneath cherry trees, restored with great care by a master carpenter. "
+            "Its inner garden is a delight in every season."
+        ),
+        contract="sale",
+        listprice=98000000,
+        currency="JPY",
+        look=Look(
+            seed=5,
+            form=Form.MACHIYA,
+            hour=Hour.MORNING,
+            backdrop=Backdrop.MOUNTAINS,
+            tree=Tree.CHERRY,
+            walls=(238, 226, 202),
+            roof=(74, 82, 98),
+            door=(62, 82, 132),
+        ),
+    ),
+    House(
+        agent="agent2",
+        seller="Shizuka Arakawa",
+        address=_address("Kamo River", "28"),
+        description=(
+            "A bright flat with a flower balcony in a friendly house by the river, close to the best noodles in town. "
+            "Bicycles are welcome."
+        ),
+        contract="rent",
+        listprice=142000,
+        currency="JPY",
+        look=Look(
+            seed=28,
+            form=Form.APARTMENTS,
+            hour=Hour.NIGHT,
+            backdrop=Backdrop.TOWN,
+            tree=Tree.ROUND,
+            walls=(226, 196, 166),
+            roof=(118, 92, 92),
+            door=(126, 70, 60),
+        ),
+    ),
+    House(
+        agent="agent2",
+        seller="Tomoe Gozen",
+        address=_address("Hill Road", "40"),
+        description=(
+            "Honestly a terrible house: dark, damp and ugly, with an awful smell and horrible neighbours. "
+            "The roof is broken, and nobody was ever happy here."
+        ),
+        contract="sale",
+        listprice=12500000,
+        currency="JPY",
+        look=Look(
+            seed=40,
+            form=Form.VILLA,
+            hour=Hour.DUSK,
+            backdrop=Backdrop.HILLS,
+            tree=Tree.POPLAR,
+            walls=(206, 196, 214),
+            roof=(92, 80, 112),
+            door=(84, 66, 96),
+            foliage=(108, 122, 76),
+        ),
+        moves=(("", "DECLINED"),),  # for its description; the contract stays a draft
+    ),
+)

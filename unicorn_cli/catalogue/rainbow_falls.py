@@ -1,0 +1,84 @@
+"""The seed data's houses in Rainbow Falls, Wonderland."""
+
+from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
+
+
+def _address(street: str, number: str) -> Address:
+    return Address(country="Wonderland", city="Rainbow Falls", street=street, number=number)
+
+
+HOUSES: tuple[House, ...] = (
+    House(
+        agent="agent1",
+        seller="Princess Celestia",
+        address=_address("Castle Hill", "1"),
+        description=(
+            "A magical castle under the rainbow with three towers, fresh flags and a most gracious ballroom. "
+            "Unicorns love the meadow."
+        ),
+        contract="sale",
+        listprice=7777777,
+        currency="SPL",
+        look=Look(
+            seed=1,
+            form=Form.CASTLE,
+            hour=Hour.DAY,
+            backdrop=Backdrop.HILLS,
+            tree=Tree.POPLAR,
+            walls=(240, 218, 232),
+            roof=(124, 106, 190),
+            door=(226, 104, 148),
+            flowers=(186, 118, 222),
+            rainbow=True,
+        ),
+    ),
+    House(
+        agent="agent1",
+        seller="Captain Bright",
+        address=_address("Lantern Cape", "9"),
+        description=(
+            "Live beside a cheerful lighthouse: the keeper's cottage is snug, and the light brings us all home safe. "
+            "A wonderful place to write."
+        ),
+        contract="rent",
+        listprice=4200,
+        currency="SPL",
+        look=Look(
+            seed=9,
+            form=Form.LIGHTHOUSE,
+            hour=Hour.NIGHT,
+            backdrop=Backdrop.SEA,
+            tree=Tree.FIR,
+            walls=(238, 230, 214),
+            roof=(72, 92, 128),
+            door=(206, 72, 66),
+            foliage=(74, 122, 96),
+        ),
+        published=False,
+        moves=(("CANCELLED", "DRAFT"),),
+    ),
+    House(
+        agent="agent1",
+        seller="Zaha Sparkle",
+        address=_address("Glass Lane", "21"),
+        description=(
+            "A superb modern home of glass and cedar with a roof terrace and the finest view of the falls. "
+            "Smart, calm and full of light."
+        ),
+        contract="sale",
+        listprice=3600000,
+        currency="SPL",
+        look=Look(
+            seed=21,
+            form=Form.MODERN,
+            hour=Hour.MORNING,
+            backdrop=Backdrop.MOUNTAINS,
+            tree=Tree.ROUND,
+            walls=(236, 234, 228),
+            roof=(70, 76, 86),
+            door=(216, 154, 70),
+            flowers=(255, 255, 250),
+        ),
+    ),
+)

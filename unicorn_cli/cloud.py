@@ -1,0 +1,62 @@
+"""The cloud that a stage runs on: the local engine, or AWS with the caller's own credentials."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+from unicorn_cli import engine
+from unicorn_cli.environments import ACCOUNT, REGION, endpoint
+from unicorn_cli.place import Place
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_sqs import SQSClient
+
+LOCAL = "local"
+_NO_PROFILE = {name: (None, None, None, None) for name in ("profile", "config_file", "credentials_file")}
+_CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, inject_host_prefix=False)
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """One stage's cloud. Clients are made on first use and kept: each costs a good part of a second."""
+
+    stage: str
+    session: boto3.Session
+    endpoint: str | None = None
+
+    @property
+    def is_local(self) -> bool:
+        return self.endpoint is not None
+
+    @cached_property
+    def cloudformation(self) -> "CloudFormationClient":
+        return self.session.client("cloudformation", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        return self.session.client("events", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        return self.session.client("sqs", endpoint_url=self.endpoint, config=_CONFIG)
+
+
+def cloud_of(stage: str, place: Place) -> Cloud:
+    """Return the stage's cloud. Raises Problem if the stage is local and nothing runs here."""
+    if stage != LOCAL:
+        return Cloud(stage, boto3.Session())
+    session = botocore.session.Session(session_vars=_NO_PROFILE)  # the caller's profiles are for AWS
+    session.set_credentials(ACCOUNT, LOCAL)
+    port = engine.running(place).port
+    return Cloud(LOCAL, boto3.Session(botocore_session=session, region_name=REGION), endpoint(port))

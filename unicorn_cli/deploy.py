@@ -1,0 +1,23 @@
+"""Deploy the stacks to the local engine with `sam deploy`: the root without its contexts, then each context."""
+
+from pathlib import Path
+
+from unicorn_cli.commands import Commands
+from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.stacks import context_folder
+
+
+def deploy_root(place: Place, commands: Commands) -> None:
+    """Deploy what the contexts share. Raises Problem if it fails."""
+    _deploy("root", PROJECT / "template.yaml", PROJECT, place, commands)
+
+
+def deploy_context(place: Place, context: str, commands: Commands) -> None:
+    """Deploy one built context. Raises Problem if it fails."""
+    _deploy(context, place.built(context) / "template.yaml", context_folder(context), place, commands)
+
+
+def _deploy(name: str, template: Path, folder: Path, place: Place, commands: Commands) -> None:
+    command = ["sam", "deploy", "--template-file", str(template)]
+    command += ["--config-file", str(folder / "samconfig.toml"), "--config-env", "local"]
+    commands.run(f"deploy-{name}", command, place, folder=folder)

@@ -1,0 +1,98 @@
+"""Start, find and stop the local engine."""
+
+import shutil
+import socket
+import subprocess
+import time
+
+import httpx
+import psutil
+
+from unicorn_cli import processes, state
+from unicorn_cli.environments import HOST, endpoint, for_engine
+from unicorn_cli.place import Place
+from unicorn_cli.problems import ENGINE_MEND, Problem
+from unicorn_cli.state import Engine
+
+FAMILIAR_PORT = 4566
+START_DEADLINE = 60.0  # seconds; 1 to 3 is usual
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def choose_port(wanted: int | None, last: int | None) -> int:
+    """Return the port that was asked for, or a free one: the last used, the familiar one, any. Raises Problem."""
+    if wanted is not None:
+        if not is_free(wanted):
+            holder = processes.listening_on(wanted) or "another program"
+            mend = "Choose another with --port, or leave it out and a free one is taken"
+            raise Problem(f"Port {wanted} is in use by {holder}", mend)
+        return wanted
+    for port in (last, FAMILIAR_PORT):
+        if port and is_free(port):
+            return port
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def start(place: Place, port: int) -> Engine:
+    """Start the engine and return once it answers. Raises Problem with its last words if it does not."""
+    shutil.rmtree(place.scratch, ignore_errors=True)
+    place.scratch.mkdir(parents=True)
+    log = place.log("engine")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [str(place.engine_python), "-m", "ministack"],
+            cwd=place.scratch,
+            env=for_engine(place, port),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for `unicorn`, which then ends the engine in order
+        )
+    engine = Engine(pid=process.pid, created=psutil.Process(process.pid).create_time(), port=port)
+    deadline = time.monotonic() + START_DEADLINE
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            words = log.read_text().strip().splitlines()
+            processes.end_all(place)
+            raise Problem(f"The engine did not start: {words[-1] if words else 'it said nothing'}", f"Read {log}")
+        time.sleep(0.1)
+    return engine
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"{endpoint(port)}/_ministack/ready", timeout=5, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def running(place: Place) -> Engine:
+    """Return the engine that runs. Raises Problem if none was started, or if it has stopped since."""
+    engine = state.load(place.state).engine
+    if engine is None:
+        raise Problem("Nothing runs here yet", ENGINE_MEND)
+    if not processes.alive(engine):
+        raise Problem("The engine has stopped since it was started", f"{ENGINE_MEND}; its log is {place.log('engine')}")
+    return engine
+
+
+def stop(place: Place) -> int:
+    """End everything that was started here and forget it; return how many processes there were."""
+    ended = processes.end_all(place)
+    shutil.rmtree(place.scratch, ignore_errors=True)
+    if place.state.exists():
+        known = state.load(place.state)
+        known.forget_engine()
+        state.save(known, place.state)
+    return ended

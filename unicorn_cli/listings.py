@@ -1,0 +1,64 @@
+"""What an agent does with a listing, as calls to the Web API; the story and the seed data share these."""
+
+from typing import Any
+from urllib.parse import quote
+
+from unicorn_cli.api import Api
+from unicorn_cli.waiting import eventually
+
+PICTURE_DEADLINE = 60.0  # seconds from the last upload until every picture is ready
+DECISION_DEADLINE = 60.0  # seconds from the last move until the listing's status has followed
+
+
+class NotInTime(Exception):
+    """Something that was waited for did not happen before its deadline."""
+
+
+def path_of(property_id: str) -> str:
+    return f"/properties/{quote(property_id)}"
+
+
+def upload_picture(web: Api, property_id: str, filename: str, picture: bytes) -> str:
+    """Ask for a ticket and send a JPEG with it; return the picture's id."""
+    wanted = {"filename": filename, "content_type": "image/jpeg", "size": len(picture)}
+    ticket = web.post(f"{path_of(property_id)}/images", wanted)
+    web.upload(ticket, filename, picture, "image/jpeg")
+    return str(ticket["image_id"])
+
+
+def own_listing(web: Api, property_id: str) -> dict[str, Any] | None:
+    """Return an agent's own listing, drafts included, or None if there is none."""
+    listings: list[dict[str, Any]] = web.get("/properties")
+    return next((listing for listing in listings if listing["property_id"] == property_id), None)
+
+
+def wait_for_pictures(web: Api, property_id: str, image_ids: list[str]) -> None:
+    """Wait until the listing has every picture. Raises NotInTime."""
+
+    def all_there() -> bool:
+        listing = own_listing(web, property_id) or {}
+        return {image["image_id"] for image in listing.get("images", [])} >= set(image_ids)
+
+    if not eventually(all_there, seconds=PICTURE_DEADLINE):
+        raise NotInTime(f"the pictures of {property_id} were not ready after {PICTURE_DEADLINE:.0f} s")
+
+
+def publication(web: Api, property_id: str) -> dict[str, Any]:
+    """Return where the request for publication stands."""
+    found: dict[str, Any] = web.get(f"{path_of(property_id)}/publication")
+    return found
+
+
+def wait_for_status(web: Api, property_id: str, status: str) -> dict[str, Any]:
+    """Wait until the listing has a status, and return its publication. Raises NotInTime, with any reasons given."""
+    seen: dict[str, Any] = {}
+
+    def reached() -> bool:
+        seen.update(publication(web, property_id))
+        return bool(seen["status"] == status)
+
+    if eventually(reached, seconds=DECISION_DEADLINE):
+        return seen
+    reasons = "; ".join(str(reason.get("message", reason)) for reason in seen.get("reasons") or [])
+    because = f" ({reasons})" if reasons else ""
+    raise NotInTime(f"{property_id} is {seen.get('status')} and not {status} after {DECISION_DEADLINE:.0f} s{because}")

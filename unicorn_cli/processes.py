@@ -1,0 +1,57 @@
+"""The processes of one system: its engine and the Lambda workers that the engine starts."""
+
+import contextlib
+from collections.abc import Iterator
+
+import psutil
+
+from unicorn_cli.place import Place
+from unicorn_cli.state import Engine
+
+CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
+PATIENCE = 5.0  # seconds between asking a process to end and ending it
+
+
+def started_by_engine(place: Place) -> Iterator[psutil.Process]:
+    """Every process that runs from the system's own engine environment: no other command uses that interpreter."""
+    folder = f"{place.engine}/bin/"
+    for process in psutil.process_iter(["cmdline"]):
+        command = process.info["cmdline"]
+        if command and command[0].startswith(folder):
+            yield process
+
+
+def alive(engine: Engine) -> bool:
+    """Tell whether the engine still runs, and not another process that was given its pid."""
+    try:
+        process = psutil.Process(engine.pid)
+        same = abs(process.create_time() - engine.created) < CLOCK_SLACK
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def end_all(place: Place) -> int:
+    """End the engine and its workers, also those that a crash left behind; return how many there were."""
+    processes = list(started_by_engine(place))
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, stubborn = psutil.wait_procs(processes, timeout=PATIENCE)
+    stubborn += [process for process in started_by_engine(place) if process not in stubborn]
+    for process in stubborn:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(stubborn, timeout=PATIENCE)
+    return len(processes)
+
+
+def listening_on(port: int) -> str | None:
+    """Name the process that has a port, as far as this user may know."""
+    try:
+        for found in psutil.net_connections("inet"):
+            if found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port and found.pid:
+                return f"{psutil.Process(found.pid).name()} (pid {found.pid})"
+    except psutil.Error:
+        return None
+    return None

@@ -1,0 +1,106 @@
+"""Bring the whole system up on this machine, step by step; take back what was begun if a step fails."""
+
+import os
+from functools import partial
+
+from unicorn_cli import accounts, build, deploy, engine, engine_environment, machine, processes, state
+from unicorn_cli.access import Access
+from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
+from unicorn_cli.commands import Commands
+from unicorn_cli.environments import for_sam
+from unicorn_cli.lock import only_one
+from unicorn_cli.outputs import outputs_of
+from unicorn_cli.parallel import in_parallel
+from unicorn_cli.place import Place
+from unicorn_cli.problems import Problem
+from unicorn_cli.seeding import seed
+from unicorn_cli.stacks import CONTEXTS, context_stack, root_stack
+from unicorn_cli.steps import Steps
+from unicorn_cli.story import tell
+
+
+class Up:
+    """One run of `up`. `started` tells whether it was this run that started the engine."""
+
+    def __init__(self, place: Place, steps: Steps, *, port: int | None = None) -> None:
+        self._place, self._steps, self._port = place, steps, port
+        self.started = False
+
+    def run(self, *, story: bool = True) -> None:
+        """Take every step. Raises Problem, naming the step; then nothing that this run started is left."""
+        self._place.make()
+        with only_one(self._place):
+            try:
+                self._prepare()
+                cloud = cloud_of(LOCAL, self._place)
+                self._build_and_deploy()
+                self._fill(cloud)
+                if story:
+                    tell(Access.to(cloud, self._place), self._steps)
+            except BaseException:
+                if self.started:
+                    engine.stop(self._place)
+                raise
+
+    def _prepare(self) -> None:
+        with self._steps.step("Check this machine"):
+            machine.check(self._place)
+        with self._steps.step("Prepare the engine"):
+            if not engine_environment.is_ready(self._place):
+                processes.end_all(self._place)
+                engine_environment.make(self._place)
+        with self._steps.step("Start the engine"):
+            self._start()
+
+    def _start(self) -> None:
+        known = state.load(self._place.state)
+        if known.engine and processes.alive(known.engine):
+            if self._port not in {None, known.engine.port}:
+                raise Problem(f"The engine already runs, on port {known.engine.port}", "Run `make stop` first")
+            return
+        engine.stop(self._place)  # what a crash may have left behind
+        known.forget_engine()
+        port = engine.choose_port(self._port, known.port)
+        self.started = True
+        known.engine, known.port = engine.start(self._place, port), port
+        state.save(known, self._place.state)
+
+    def _build_and_deploy(self) -> None:
+        commands = Commands(for_sam(self._place, engine.running(self._place).port, os.environ))
+        with self._steps.step("Build the packages", len(CONTEXTS)) as step:
+            works = {context: partial(self._build, context, commands) for context in CONTEXTS}
+            in_parallel(works, step, at_once=len(works), stop=commands.end)
+        known = state.load(self._place.state)
+        with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
+            try:
+                self._deploy_root(known.deployed, commands)
+                step.advance("root")
+                works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
+                in_parallel(works, step, at_once=len(works), stop=commands.end)
+            finally:
+                state.save(known, self._place.state)
+
+    def _build(self, context: str, commands: Commands) -> None:
+        if build.built_digest(self._place, context) != build.digest(context):
+            build.build(self._place, context, commands)
+
+    def _deploy_root(self, deployed: dict[str, str], commands: Commands) -> None:
+        stack, content = root_stack(LOCAL), build.root_digest()
+        if deployed.get(stack) != content:
+            deploy.deploy_root(self._place, commands)
+            deployed[stack] = content
+
+    def _deploy(self, context: str, deployed: dict[str, str], commands: Commands) -> None:
+        stack, content = context_stack(LOCAL, context), build.built_digest(self._place, context)
+        if content and deployed.get(stack) != content:
+            deploy.deploy_context(self._place, context, commands)
+            deployed[stack] = content
+
+    def _fill(self, cloud: Cloud) -> None:
+        with self._steps.step("Make the accounts"):
+            accounts.seed(cloud, outputs_of(cloud), accounts.passwords_of(cloud, self._place))
+        known = state.load(self._place.state)
+        if not known.seeded:
+            seed(Access.to(cloud, self._place), self._steps)
+            known.seeded = True
+            state.save(known, self._place.state)
