@@ -18,7 +18,7 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         place = f"{self.step}: " if self.step else ""
-        return f"{place}{self.why}."
+        return f"{place}{self.why.rstrip('.!')}."
 
 
 def explained(error: Exception) -> Problem | None:

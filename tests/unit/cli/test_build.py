@@ -1,0 +1,43 @@
+"""What makes a build stale."""
+
+from pathlib import Path
+
+import pytest
+
+from unicorn_cli import build
+from unicorn_cli import place as places
+
+
+@pytest.fixture
+def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "unicorn_web"
+    (folder / "src" / "__pycache__").mkdir(parents=True)
+    (folder / "src" / "app.py").write_text("one")
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "package").write_text("#!")
+    monkeypatch.setattr(build, "PROJECT", tmp_path)
+    monkeypatch.setattr(build, "context_folder", lambda name: tmp_path / f"unicorn_{name}")
+    return folder
+
+
+def test_changed_code_is_another_build(context: Path) -> None:
+    before = build.digest("web")
+    (context / "src" / "app.py").write_text("two")
+    assert build.digest("web") != before
+
+
+def test_a_moved_file_is_another_build(context: Path) -> None:
+    before = build.digest("web")
+    (context / "src" / "app.py").rename(context / "src" / "api.py")
+    assert build.digest("web") != before
+
+
+@pytest.mark.parametrize("file", ["README.md", "src/__pycache__/app.cpython-313.pyc"])
+def test_what_is_not_shipped_is_the_same_build(context: Path, file: str) -> None:
+    before = build.digest("web")
+    (context / file).write_text("anything")
+    assert build.digest("web") == before
+
+
+def test_nothing_is_built_before_the_first_build(tmp_path: Path) -> None:
+    assert build.built_digest(places.Place(tmp_path), "web") is None

@@ -1,0 +1,57 @@
+"""The drawn houses."""
+
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from unicorn_cli.catalogue import HOUSES
+from unicorn_cli.houses.canvas import HEIGHT, WIDTH
+from unicorn_cli.houses.look import Backdrop, Form, Hour, Tree
+from unicorn_cli.houses.picture import draw
+
+
+@pytest.fixture(scope="module")
+def pictures() -> list[bytes]:
+    return [draw(house.look) for house in HOUSES]
+
+
+def test_the_same_look_is_the_same_picture(pictures: list[bytes]) -> None:
+    assert draw(HOUSES[0].look) == pictures[0]
+
+
+def test_no_house_looks_like_another(pictures: list[bytes]) -> None:
+    assert len({sha256(picture).digest() for picture in pictures}) == len(HOUSES) == 12
+    assert {house.look.form for house in HOUSES} == set(Form)
+
+
+def test_no_two_pictures_are_nearly_the_same(pictures: list[bytes]) -> None:
+    small = [Image.open(BytesIO(picture)).convert("L").resize((16, 12)).tobytes() for picture in pictures]
+    for number, one in enumerate(small):
+        for other in small[number + 1 :]:
+            difference = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+            assert difference > 8
+
+
+def test_a_picture_is_a_photo_sized_jpeg(pictures: list[bytes]) -> None:
+    for picture in pictures:
+        image = Image.open(BytesIO(picture))
+        assert (image.format, image.size) == ("JPEG", (WIDTH, HEIGHT))
+        assert 40_000 < len(picture) < 600_000
+
+
+def test_a_picture_has_light_shade_and_colour(pictures: list[bytes]) -> None:
+    for picture in pictures:
+        image = Image.open(BytesIO(picture)).resize((60, 40))
+        darkest, brightest = image.convert("L").getextrema()
+        assert float(str(brightest)) - float(str(darkest)) > 90
+        assert len(image.getcolors(2400) or []) > 400
+
+
+def test_a_form_can_be_drawn_at_another_hour_and_elsewhere() -> None:
+    hours, trees, backdrops = list(Hour), list(Tree), list(Backdrop)
+    for number, house in enumerate(HOUSES):
+        hour = hours[(hours.index(house.look.hour) + 1 + number % 4) % 5]
+        assert draw(replace(house.look, hour=hour, tree=trees[number % 5], backdrop=backdrops[number % 5]))

@@ -1,0 +1,79 @@
+"""One roof over every stack's outputs."""
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+
+from unicorn_cli.cloud import Cloud
+from unicorn_cli.outputs import outputs_of, reachable
+from unicorn_cli.problems import Problem
+
+MISSING = "ValidationError"
+CONTEXTS = ("contracts", "properties", "web")
+
+
+def a_cloud(stage: str, *, local: bool = False) -> Cloud:
+    session = boto3.Session("a", "b", region_name="eu-west-1")
+    return Cloud(stage, session, "http://127.0.0.1:4566" if local else None)
+
+
+def a_stack(name: str, **outputs: str) -> dict[str, Any]:
+    pairs = [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()]
+    moment = "2026-03-02T09:00:00Z"
+    return {"Stacks": [{"StackName": name, "StackStatus": "CREATE_COMPLETE", "CreationTime": moment, "Outputs": pairs}]}
+
+
+def nested(*arns: str) -> dict[str, Any]:
+    moment = "2026-03-02T09:00:00Z"
+    stack = {"ResourceType": "AWS::CloudFormation::Stack", "ResourceStatus": "CREATE_COMPLETE"}
+    found = [
+        stack | {"LogicalResourceId": "x", "LastUpdatedTimestamp": moment, "PhysicalResourceId": arn} for arn in arns
+    ]
+    return {"StackResourceSummaries": found}
+
+
+def test_separate_stacks_are_merged() -> None:
+    cloud = a_cloud("dev")
+    with Stubber(cloud.cloudformation) as aws:
+        aws.add_response("describe_stacks", a_stack("unicorn-dev", EventBusName="bus"))
+        for context in CONTEXTS:
+            aws.add_response("describe_stacks", a_stack(f"unicorn-dev-{context}", **{f"{context}Url": context}))
+        aws.add_response("list_stack_resources", nested())
+        found = outputs_of(cloud)
+    assert found == {"EventBusName": "bus", "contractsUrl": "contracts", "propertiesUrl": "properties", "webUrl": "web"}
+
+
+def test_nested_stacks_are_merged() -> None:
+    cloud = a_cloud("prod")
+    with Stubber(cloud.cloudformation) as aws:
+        aws.add_response("describe_stacks", a_stack("unicorn-prod", EventBusName="bus"))
+        for _ in CONTEXTS:
+            aws.add_client_error("describe_stacks", MISSING)
+        aws.add_response("list_stack_resources", nested("arn:web"))
+        aws.add_response("describe_stacks", a_stack("unicorn-prod-Web-1", WebTableName="listings"))
+        assert outputs_of(cloud) == {"EventBusName": "bus", "WebTableName": "listings"}
+
+
+def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
+    cloud = a_cloud("dev")
+    with Stubber(cloud.cloudformation) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:
+        for _ in range(4):
+            aws.add_client_error("describe_stacks", MISSING)
+        outputs_of(cloud)
+    assert "--config-env dev" in problem.value.mend
+
+
+def test_another_refusal_is_not_taken_for_a_missing_stack() -> None:
+    cloud = a_cloud("dev")
+    with Stubber(cloud.cloudformation) as aws, pytest.raises(ClientError):
+        aws.add_client_error("describe_stacks", service_error_code="AccessDenied")
+        outputs_of(cloud)
+
+
+def test_an_api_is_reached_at_the_engine_locally_and_at_aws_elsewhere() -> None:
+    address = "https://65e9b903.execute-api.us-east-1.amazonaws.com/local"
+    assert reachable(address, a_cloud("local", local=True)) == ("http://127.0.0.1:4566/_aws/execute-api/65e9b903/local")
+    assert reachable(address, a_cloud("dev")) == address

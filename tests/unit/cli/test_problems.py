@@ -1,0 +1,38 @@
+"""Errors as sentences."""
+
+import errno
+
+import httpx
+import pytest
+from botocore.exceptions import ClientError, NoCredentialsError
+
+from unicorn_cli.problems import Problem, explained
+
+REFUSED = ClientError({"Error": {"Code": "AccessDenied", "Message": "Not allowed."}}, "DescribeStacks")
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), "/x may not be written"),
+        (NoCredentialsError(), "no AWS credentials"),
+        (REFUSED, r"DescribeStacks was refused: Not allowed\.$"),
+        (httpx.ConnectError("refused"), "not answered"),
+    ],
+)
+def test_what_the_machine_can_do_wrong_is_explained(error: Exception, why: str) -> None:
+    problem = explained(error)
+    assert problem is not None
+    with pytest.raises(Problem, match=why):
+        raise problem
+
+
+def test_a_defect_of_ours_is_not_explained_away() -> None:
+    assert explained(ZeroDivisionError()) is None
+
+
+def test_a_problem_names_its_step_and_ends_with_one_full_stop() -> None:
+    problem = Problem("It broke!.", "Mend it")
+    problem.step = "Build"
+    assert str(problem) == "Build: It broke."

@@ -1,0 +1,43 @@
+"""What `up` remembers."""
+
+from pathlib import Path
+
+import pytest
+
+from unicorn_cli import state
+from unicorn_cli.problems import Problem
+from unicorn_cli.state import Engine, State
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    known = State(engine=Engine(pid=7, created=1.5, port=4566), port=4566, passwords={"agent1": "s"}, seeded=True)
+    state.save(known, file)
+    assert state.load(file) == known
+
+
+def test_nobody_else_can_read_the_passwords(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    file.write_text("{}")
+    file.chmod(0o644)
+    state.save(State(), file)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_file_is_an_empty_state(tmp_path: Path) -> None:
+    assert state.load(tmp_path / "state.json") == State()
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"engine": {"pid": 1}}', '{"engine": null, "surprise": 1}'])
+def test_a_damaged_file_is_a_problem_with_a_mend(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "state.json"
+    file.write_text(content)
+    with pytest.raises(Problem, match="damaged") as problem:
+        state.load(file)
+    assert str(file) in problem.value.mend
+
+
+def test_an_ended_engine_takes_what_it_held_with_it_but_not_the_passwords() -> None:
+    known = State(engine=Engine(1, 1.0, 4566), port=4566, passwords={"agent1": "s"}, deployed={"a": "b"}, seeded=True)
+    known.forget_engine()
+    assert known == State(port=4566, passwords={"agent1": "s"})

@@ -1,0 +1,84 @@
+"""The story holds, or says which step did not."""
+
+import sys
+from io import StringIO
+from unittest.mock import patch
+
+import pytest
+from rich.console import Console
+
+from tests.unit.cli.fake_apis import Answer, FakeApis
+from unicorn_cli import app as command
+from unicorn_cli import listings
+from unicorn_cli.access import Access
+from unicorn_cli.problems import Problem
+from unicorn_cli.steps import Steps
+from unicorn_cli.story import STEPS, tell
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings, "PICTURE_DEADLINE", 0.1)
+    monkeypatch.setattr(listings, "DECISION_DEADLINE", 0.1)
+
+
+def told(apis: FakeApis) -> str:
+    target = StringIO()
+    with Steps(Console(file=target, width=200)) as steps:
+        tell(apis.access(), steps)
+    return target.getvalue()
+
+
+def test_every_step_gets_its_tick() -> None:
+    said = told(FakeApis())
+    assert all(f"✓ {number:2}. {title}" in said for number, (title, _) in enumerate(STEPS, start=1))
+
+
+def test_the_bucket_never_sees_a_token() -> None:
+    apis = FakeApis()
+    told(apis)
+    assert apis.tokens_seen == {None}
+
+
+BREAKS: list[tuple[dict[str, Answer], str]] = [
+    ({"POST /contracts": (409, {"detail": "one is active"})}, "the agent drafts a contract"),
+    ({"POST /contracts": (201, {"contract_status": "APPROVED"})}, "the agent drafts a contract"),
+    ({"POST /properties/": (500, {})}, "the agent uploads two pictures"),
+    ({"POST bucket": (403, b"<Error/>")}, "the agent uploads two pictures"),
+    ({"GET /properties": (200, [])}, "the pictures become ready"),
+    ({"POST /request_approval": (202, {})}, "the agent asks for publication"),
+    ({"GET /properties/usa": (200, {"status": "DECLINED", "reasons": []})}, "the request is PENDING"),
+    ({"PUT /contracts": (200, {"contract_status": "DRAFT"})}, "the agent approves the contract"),
+    ({"PUT /contracts": (200, {"contract_status": "APPROVED"})}, "the listing becomes APPROVED"),
+    ({"GET /search": (200, [])}, "a customer finds it by search"),
+    ({"GET bucket": (200, b"no image")}, "every picture downloads as an image"),
+    ({"GET bucket": (404, b"")}, "every picture downloads as an image"),
+]
+
+
+@pytest.mark.parametrize(("broken", "title"), BREAKS)
+def test_a_step_that_does_not_hold_is_named(broken: dict[str, Answer], title: str) -> None:
+    with pytest.raises(Problem, match=f"{title}, did not hold"):
+        told(FakeApis(broken))
+
+
+def test_a_listing_that_shows_before_it_is_approved_breaks_the_story() -> None:
+    apis = FakeApis()
+    with (
+        patch.object(FakeApis, "_public", property(lambda _: True)),
+        pytest.raises(Problem, match="a customer does not find it yet, did not hold"),
+    ):
+        told(apis)
+
+
+@pytest.mark.parametrize(("broken", "status"), [({}, 0), ({"GET /search": (500, {})}, 1)])
+def test_the_exit_status_is_0_only_if_every_step_held(
+    broken: dict[str, Answer], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "cloud_of", lambda *_: None)
+    monkeypatch.setattr(Access, "to", classmethod(lambda *_: FakeApis(broken).access()))
+    monkeypatch.setattr(sys, "argv", ["unicorn", "story"])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == status
+    assert ("did not hold" in capsys.readouterr().err) is bool(status)

@@ -1,0 +1,87 @@
+"""Bringing the system up, with a sleeping process for an engine."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from io import StringIO
+from pathlib import Path
+
+import psutil
+import pytest
+from rich.console import Console
+
+from unicorn_cli import build, engine, engine_environment, machine, processes, state
+from unicorn_cli.lock import only_one
+from unicorn_cli.place import Place
+from unicorn_cli.problems import Problem
+from unicorn_cli.state import Engine, State
+from unicorn_cli.steps import Steps
+from unicorn_cli.up import Up
+
+
+@pytest.fixture
+def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """A place whose engine is a process that sleeps, and where every step after its start fails."""
+    place = Place(tmp_path / "home")
+    place.engine_python.parent.mkdir(parents=True)
+    place.engine_python.symlink_to(sys.executable)
+
+    def broken(*_: object) -> str:
+        raise Problem("The template is wrong", "Mend it")
+
+    with ExitStack() as stack:
+
+        def start(place: Place, port: int) -> Engine:
+            command = [str(place.engine_python), "-c", "import time; time.sleep(60)"]
+            process = stack.enter_context(subprocess.Popen(command))
+            time.sleep(0.1)
+            return Engine(process.pid, psutil.Process(process.pid).create_time(), port)
+
+        monkeypatch.setattr(engine, "start", start)
+        monkeypatch.setattr(engine_environment, "is_ready", lambda _: True)
+        monkeypatch.setattr(build, "digest", broken)
+        yield place
+        processes.end_all(place)
+
+
+def run(place: Place) -> None:
+    with Steps(Console(file=StringIO())) as steps:
+        Up(place, steps).run()
+
+
+def test_after_a_failed_step_nothing_is_left_of_what_was_started(sleeper: Place) -> None:
+    with pytest.raises(Problem, match="Build the packages: The template is wrong"):
+        run(sleeper)
+    assert list(processes.started_by_engine(sleeper)) == []
+    assert state.load(sleeper.state).engine is None
+
+
+def test_an_engine_that_ran_before_survives_a_failed_step(sleeper: Place) -> None:
+    sleeper.make()
+    state.save(State(engine=engine.start(sleeper, 4999)), sleeper.state)
+    with pytest.raises(Problem):
+        run(sleeper)
+    known = state.load(sleeper.state).engine
+    assert known is not None
+    assert processes.alive(known)
+
+
+def test_two_at_once_on_one_system_is_a_problem(sleeper: Place) -> None:
+    sleeper.make()
+    with only_one(sleeper), pytest.raises(Problem, match="Another `unicorn up`"):
+        run(sleeper)
+
+
+def test_too_little_disk_is_said_before_anything_is_started(sleeper: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10**8}))
+    with pytest.raises(Problem, match=r"Check this machine: Only 0\.1 GB are free"):
+        run(sleeper)
+
+
+def test_another_python_is_said_before_anything_is_started(sleeper: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "PYTHON", (3, 12))
+    with pytest.raises(Problem, match="Check this machine: This is Python 3"):
+        run(sleeper)
