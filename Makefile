@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 help: ## list these words
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml requirements/dev.txt requirements/uv.txt scripts/bootstrap
 	@scripts/bootstrap
@@ -20,6 +20,9 @@ start: $(READY) ## the same, but returns once all is ready
 
 stop: ## end what `up` or `start` began
 	@if [ -x $(BIN)/unicorn ]; then $(BIN)/unicorn down; else echo "nothing runs: there is no .venv"; fi
+
+seed: $(READY) ## the twelve houses again, those that are missing
+	@$(BIN)/unicorn seed
 
 story: $(READY) ## the story alone, on a running system
 	@$(BIN)/unicorn story

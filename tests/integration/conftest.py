@@ -1,0 +1,120 @@
+"""One running system for all integration tests, and what they look at it with.
+
+The tests use the system that UNICORN_HOME names, if it runs; else they bring one up in `.unicorn-test`, beside the
+developer's own, and take it down again.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integration.aws import Aws
+from tests.integration.bus import listen
+from unicorn_cli import engine
+from unicorn_cli.access import Access
+from unicorn_cli.api import Api
+from unicorn_cli.cloud import LOCAL, cloud_of
+from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.problems import Problem
+
+UNICORN = str(Path(sys.executable).with_name("unicorn"))
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.integration)
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Place]:
+    """Where the system under test lives; it runs."""
+    named = os.environ.get("UNICORN_HOME")
+    place = Place(Path(named).absolute() if named else PROJECT / ".unicorn-test")
+    if named and _runs(place):
+        yield place
+        return
+    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    subprocess.run([UNICORN, "up", "--detach"], env=environment, check=True)
+    yield place
+    subprocess.run([UNICORN, "down"], env=environment, check=True)
+
+
+def _runs(place: Place) -> bool:
+    try:
+        return bool(engine.running(place))
+    except Problem:
+        return False
+
+
+@pytest.fixture(scope="session")
+def unicorn(place: Place) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command as a person does, on the system under test."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"UNICORN_HOME": str(place.home)}
+        return subprocess.run(
+            [UNICORN, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def access(place: Place) -> Access:
+    return Access.to(cloud_of(LOCAL, place), place)
+
+
+@pytest.fixture(scope="session")
+def outputs(access: Access) -> dict[str, str]:
+    """Every stack's outputs."""
+    return access.outputs
+
+
+@pytest.fixture(scope="session")
+def aws(place: Place) -> Iterator[Aws]:
+    """The engine's services as AWS's clients see them."""
+    with Aws(engine.running(place).port) as aws:
+        yield aws
+
+
+@pytest.fixture(scope="session")
+def contracts_api(access: Access) -> Iterator[Api]:
+    """The Contracts API as agent1 calls it."""
+    with access.contracts("agent1") as api:
+        yield api
+
+
+@pytest.fixture(scope="session")
+def web_api(access: Access) -> Iterator[Api]:
+    """The Web API as agent1 calls it."""
+    with access.web("agent1") as api:
+        yield api
+
+
+@pytest.fixture(scope="session")
+def customer(access: Access) -> Iterator[Api]:
+    """The Web API as a customer calls it, who has no account."""
+    with access.web() as api:
+        yield api
+
+
+@pytest.fixture
+def bus_events(aws: Aws, outputs: dict[str, str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Listen to the bus for one test: each call returns every event that has passed so far."""
+    with listen(aws, outputs["EventBusName"]) as heard:
+        yield heard
+
+
+@pytest.fixture(scope="session")
+def status(unicorn: Callable[..., subprocess.CompletedProcess[str]]) -> dict[str, Any]:
+    """What `unicorn status --json` says."""
+    found: dict[str, Any] = json.loads(unicorn("status", "--json").stdout)
+    return found

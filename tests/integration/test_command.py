@@ -1,0 +1,126 @@
+"""The `unicorn` command on a running system."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.integration.conftest import UNICORN
+from unicorn_cli import processes
+from unicorn_cli.place import Place
+from unicorn_cli.waiting import eventually
+
+type Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_the_system_is_well(status: dict[str, Any]) -> None:
+    assert status["healthy"]
+    assert status["engine"]["running"]
+    assert sorted(status["stacks"]) == [
+        "unicorn-local",
+        "unicorn-local-contracts",
+        "unicorn-local-properties",
+        "unicorn-local-web",
+    ]
+
+
+def test_nothing_listens_on_anything_but_this_machine(place: Place) -> None:
+    ports = [
+        connection.laddr
+        for process in processes.started_by_engine(place)
+        for connection in process.net_connections()
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert ports
+    assert {address.ip for address in ports if address} == {"127.0.0.1"}
+
+
+def test_every_promised_output_is_there(unicorn: Run) -> None:
+    found = json.loads(unicorn("outputs", "--json").stdout)
+    promised = {"ContractsApiUrl", "WebApiUrl", "EventBusName", "ImagesBucketName", "UserPoolId", "UserPoolClientId"}
+    assert promised | {"ApprovalStateMachineArn"} <= found.keys()
+
+
+def test_a_token_is_printed_alone(unicorn: Run) -> None:
+    answer = unicorn("token", "--agent", "admin1")
+    assert answer.stdout.count(".") == 2
+    assert len(answer.stdout.split()) == 1
+
+
+def test_an_unknown_agent_is_a_sentence_and_a_mend(unicorn: Run) -> None:
+    answer = unicorn("token", "--agent", "bob")
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.splitlines() == ["✗ There is no agent named 'bob'.", "  Use one of agent1, agent2, admin1."]
+
+
+def test_the_story_can_be_told_again(unicorn: Run) -> None:
+    answer = unicorn("story")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_seeding_again_changes_nothing(unicorn: Run) -> None:
+    answer = unicorn("seed")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_second_up_is_quick_and_leaves_the_running_engine_to_its_owner(place: Place, status: dict[str, Any]) -> None:
+    began = time.monotonic()
+    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    with subprocess.Popen([UNICORN, "up"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as up:
+        assert up.stdout is not None
+        line = next(line for line in up.stdout if b"is up" in line)
+        assert line
+        assert time.monotonic() - began < 60
+        time.sleep(1)
+        up.send_signal(signal.SIGINT)
+        up.communicate(timeout=20)
+    assert up.returncode == 0
+    assert psutil.pid_exists(status["engine"]["pid"])
+
+
+def test_a_port_in_use_is_said_with_its_mend_and_leaves_no_process(place: Place, tmp_path: Path) -> None:
+    other = Place(tmp_path / "home")
+    shutil.copytree(place.engine, other.engine, symlinks=True)
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        command = [UNICORN, "up", "--detach", "--port", str(holder.getsockname()[1])]
+        environment = os.environ | {"UNICORN_HOME": str(other.home)}
+        answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert answer.returncode == 1
+    assert "is in use by" in answer.stderr
+    assert "--port" in answer.stderr
+    assert list(processes.started_by_engine(other)) == []
+
+
+@pytest.mark.parametrize("command", [["status"], ["env"], ["outputs"], ["story"], ["token", "--agent", "agent1"]])
+def test_before_the_first_start_every_command_says_how_to_start(command: list[str], tmp_path: Path) -> None:
+    environment = os.environ | {"UNICORN_HOME": str(tmp_path)}
+    answer = subprocess.run([UNICORN, *command], env=environment, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert "make start" in answer.stdout + answer.stderr
+
+
+def test_an_interrupt_while_starting_leaves_no_process(place: Place, tmp_path: Path) -> None:
+    other = Place(tmp_path / "home")
+    shutil.copytree(place.engine, other.engine, symlinks=True)
+    environment = os.environ | {"UNICORN_HOME": str(other.home)}
+    with subprocess.Popen([UNICORN, "up"], env=environment, stderr=subprocess.PIPE) as up:
+        assert eventually(lambda: list(processes.started_by_engine(other)), seconds=30)
+        time.sleep(2)
+        children = psutil.Process(up.pid).children(recursive=True)
+        up.send_signal(signal.SIGTERM)
+        up.communicate(timeout=30)
+    assert up.returncode != 0
+    assert list(processes.started_by_engine(other)) == []
+    assert psutil.wait_procs(children, timeout=5)[1] == []
