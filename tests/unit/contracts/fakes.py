@@ -1,8 +1,9 @@
 """The Contracts context's ports in memory, and the values its tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from contracts_service.domain.change import Change, Origin
@@ -86,3 +87,10 @@ class FakeContracts:
     def _keep(self, change: Change) -> None:
         self.stored[change.contract.contract_id] = change.contract
         self.changes.append(change)
+
+
+class ForgetfulIdempotency:
+    """Answers every key as if it came for the first time."""
+
+    def once(self, key: str, body: str, answer: Callable[[], dict[str, Any]], *, context: object) -> dict[str, Any]:
+        return answer()

@@ -12,7 +12,7 @@ from contracts_service.adapters.stream import UnreadableRecord, to_event
 from contracts_service.handlers import publish_contract_changes
 from contracts_service.ports import BusUnavailable
 
-from tests.unit.contracts.api import LambdaContext
+from tests.apigateway import LambdaContext
 from tests.unit.contracts.fakes import HOUSE
 
 

@@ -26,6 +26,14 @@ class StoreUnavailable(Exception):
     """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
 
 
+class KeyOfAnotherRequest(Exception):
+    """Raised when an idempotency key comes back with another body."""
+
+
+class RequestInFlight(Exception):
+    """Raised when an idempotency key comes back before its first request is answered."""
+
+
 class BusUnavailable(Exception):
     """Raised when the bus takes no event at all; a later try may succeed."""
 

@@ -14,15 +14,23 @@ from contracts_service.domain.change import Origin
 from contracts_service.use_cases import Call
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from contracts_service.adapters.dead_letters import DeadLetters
     from contracts_service.adapters.event_bus import EventBus
+    from contracts_service.adapters.idempotency import Idempotency
 
 logger = Logger(service="contracts", serialize_stacktrace=False)
 
 
 @cache
 def contracts() -> ContractTable:
-    return ContractTable(boto3.client("dynamodb"), os.environ["CONTRACT_TABLE"])
+    return ContractTable(_dynamodb(), os.environ["CONTRACT_TABLE"])
+
+
+@cache
+def _dynamodb() -> "DynamoDBClient":
+    return boto3.client("dynamodb")
 
 
 def count(fact: str) -> None:
@@ -31,6 +39,13 @@ def count(fact: str) -> None:
 
     with single_metric(name=fact, unit=MetricUnit.Count, value=1, namespace="UnicornProperties") as metric:
         metric.add_dimension(name="service", value="contracts")
+
+
+@cache
+def idempotency() -> "Idempotency":
+    from contracts_service.adapters.idempotency import Idempotency  # noqa: PLC0415 - only who sends a key pays for it
+
+    return Idempotency(_dynamodb(), os.environ["IDEMPOTENCY_TABLE"])
 
 
 @cache

@@ -10,8 +10,10 @@ from contracts_service.domain import property_id as property_ids
 from contracts_service.domain.contract import Contract, ContractStatus
 from contracts_service.events import Moment
 
-# Letters of any script, but no control characters: they would only ever be there to mislead a reader.
-_PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\S[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+# Letters of any script, but no control characters, line separators or changes of writing direction: they would only
+# ever be there to mislead a reader.
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+_PRINTABLE = rf"^[^{_HIDDEN}]*[^\s{_HIDDEN}][^{_HIDDEN}]*$"
 Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120, pattern=_PRINTABLE)]
 AddressPart = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60, pattern=_PRINTABLE)]
 PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]

@@ -1,5 +1,6 @@
 """Agents' REST requests → contracts."""
 
+import json
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -22,17 +23,18 @@ router = APIGatewayRouter()
 
 @router.post("/contracts")
 def post_contract() -> Response[str]:
-    call = requests.call(router.current_event)
-    draft = requests.body(DraftContract, router.current_event)
-    contract = use_cases.draft_contract(
-        property_id=normalise(draft.property_id),
-        address=draft.address.to_domain(),
-        seller_name=draft.seller_name,
-        expires_on=draft.expires_on,
-        contracts=wiring.contracts(),
-        call=call,
+    event = router.current_event
+    call = requests.call(event)
+    key = requests.idempotency_key(event)
+    if key is None:
+        return _draft(call)
+    kept = wiring.idempotency().once(
+        f"{call.origin.agent}:{key}",
+        requests.text(event),
+        lambda: _kept(_draft(call)),
+        context=router.lambda_context,
     )
-    return _answer(contract, HTTPStatus.CREATED, {"Location": f"/contracts/{contract.contract_id}"})
+    return Response(**kept)
 
 
 @router.put("/contracts")
@@ -83,6 +85,18 @@ def get_contracts() -> Response[str]:
     )
 
 
+@router.get("/openapi.json")
+def get_openapi() -> Response[str]:
+    return Response(HTTPStatus.OK, "application/json", json.dumps(_description()))
+
+
+@router.get("/docs")
+def get_docs() -> Response[str]:
+    from contracts_service.handlers.docs_page import docs_page  # noqa: PLC0415 - only its readers pay for it
+
+    return Response(HTTPStatus.OK, "text/html; charset=utf-8", docs_page(_description()))
+
+
 @cache
 def app() -> APIGatewayRestResolver:
     return make_app(router)
@@ -91,6 +105,36 @@ def app() -> APIGatewayRestResolver:
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return app().resolve(event, context)
+
+
+def _draft(call: use_cases.Call) -> Response[str]:
+    draft = requests.body(DraftContract, router.current_event)
+    contract = use_cases.draft_contract(
+        property_id=normalise(draft.property_id),
+        address=draft.address.to_domain(),
+        seller_name=draft.seller_name,
+        expires_on=draft.expires_on,
+        contracts=wiring.contracts(),
+        call=call,
+    )
+    return _answer(contract, HTTPStatus.CREATED, {"Location": f"/contracts/{contract.contract_id}"})
+
+
+def _kept(response: Response[str]) -> dict[str, Any]:
+    """What is kept of an answer, to be given again."""
+    return {
+        "status_code": response.status_code,
+        "content_type": response.headers["Content-Type"],
+        "headers": {name: value for name, value in response.headers.items() if name != "Content-Type"},
+        "body": response.body,
+    }
+
+
+def _description() -> dict[str, Any]:
+    from contracts_service.handlers.openapi import document  # noqa: PLC0415 - only its readers pay for it
+
+    requests.call(router.current_event)
+    return document(server=f"/{router.current_event.request_context.stage}")
 
 
 def _answer(

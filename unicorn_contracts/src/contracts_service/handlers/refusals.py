@@ -11,9 +11,12 @@ REFUSALS: dict[type[Exception], tuple[HTTPStatus, str]] = {
     contract.MoveNotAllowed: (HTTPStatus.CONFLICT, "move-not-allowed"),
     contract.ContractEnded: (HTTPStatus.CONFLICT, "contract-ended"),
     ports.PropertyHasActiveContract: (HTTPStatus.CONFLICT, "property-has-active-contract"),
+    ports.RequestInFlight: (HTTPStatus.CONFLICT, "request-in-flight"),
+    ports.KeyOfAnotherRequest: (HTTPStatus.UNPROCESSABLE_ENTITY, "key-of-another-request"),
     ports.ContractNotFound: (HTTPStatus.NOT_FOUND, "contract-not-found"),
 }
 FIELDS: dict[type[Exception], str] = {
     property_id.InvalidPropertyId: "property_id",
     contract.ExpiryInThePast: "expires_on",
+    ports.KeyOfAnotherRequest: "Idempotency-Key",
 }

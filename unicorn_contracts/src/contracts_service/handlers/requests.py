@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BODY_MAX = 64 * 1024  # bytes
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
@@ -41,15 +42,20 @@ def call(event: "APIGatewayProxyEvent") -> Call:
     )
 
 
-def body[Model: BaseModel](model: type[Model], event: "APIGatewayProxyEvent") -> Model:
-    """Return the request's body. Raises Problem: 413 if it is too large, 400 naming every field that is wrong."""
+def text(event: "APIGatewayProxyEvent") -> str:
+    """Return the request's body as text. Raises Problem: 400 if it is none, 413 if it is too large."""
     try:
-        text = event.decoded_body or ""
+        body = event.decoded_body or ""
     except ValueError as error:
         raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Send the body as UTF-8 text.") from error
-    if len(text.encode("utf-8", "surrogatepass")) > BODY_MAX:
+    if len(body.encode("utf-8", "surrogatepass")) > BODY_MAX:
         raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", f"Send a body of at most {BODY_MAX} bytes.")
-    return checked(lambda: model.model_validate_json(text))
+    return body
+
+
+def body[Model: BaseModel](model: type[Model], event: "APIGatewayProxyEvent") -> Model:
+    """Return the request's body as a model. Raises Problem: as `text`, and 400 naming every field that is wrong."""
+    return checked(lambda: model.model_validate_json(text(event)))
 
 
 def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
@@ -67,10 +73,24 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
         ) from error
 
 
-def contract_id(text: str) -> UUID:
+def idempotency_key(event: "APIGatewayProxyEvent") -> str | None:
+    """Return the key that the caller sent, if any. Raises Problem."""
+    given = event.headers.get("Idempotency-Key")
+    if given is not None and not _IDEMPOTENCY_KEY.fullmatch(given):
+        detail = "An Idempotency-Key has 1 to 128 letters, digits, dots, dashes, underscores or tildes."
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            "invalid-request",
+            detail,
+            errors=[{"field": "Idempotency-Key", "message": detail}],
+        )
+    return given
+
+
+def contract_id(given: str) -> UUID:
     """Return the id in the path. Raises ContractNotFound: what is no id names no contract."""
     try:
-        return UUID(text)
+        return UUID(given)
     except ValueError as error:
         raise ContractNotFound("there is no contract of that id") from error
 

@@ -1,0 +1,87 @@
+"""A Lambda behind a REST API's proxy integration, as a WSGI application: for clients that speak HTTP, in process."""
+
+import base64
+import json
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+STAGE = "local"
+CLAIMS = {"cognito:username": "agent1", "cognito:groups": "agents"}
+
+
+class LambdaContext:
+    """What Lambda tells a function of its invocation."""
+
+    function_name = "function"
+    function_version = "$LATEST"
+    memory_limit_in_mb = 512
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:000000000000:function:function"
+
+    def __init__(self) -> None:
+        self.aws_request_id = str(uuid4())
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 10_000
+
+
+def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str, Any]:
+    """Return the event that API Gateway makes of a request. Bodies that are no text come in Base64, as binary ones do."""
+    raw = request.get_data()
+    try:
+        body, encoded = raw.decode(), False
+    except UnicodeDecodeError:
+        body, encoded = base64.b64encode(raw).decode(), True
+    query = request.args.to_dict(flat=False)
+    return {
+        "resource": "/{proxy+}",
+        "path": request.path.removeprefix(f"/{STAGE}"),
+        "httpMethod": request.method,
+        "headers": dict(request.headers.items()),
+        "multiValueHeaders": {name: request.headers.getlist(name) for name in request.headers.keys()},  # noqa: SIM118
+        "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+        "multiValueQueryStringParameters": query or None,
+        "pathParameters": {"proxy": request.path.strip("/")},
+        "stageVariables": None,
+        "requestContext": {
+            "requestId": str(uuid4()),
+            "stage": STAGE,
+            "path": request.path,
+            "httpMethod": request.method,
+            "authorizer": {"claims": claims} if claims is not None else None,
+        },
+        "body": body or None,
+        "isBase64Encoded": encoded,
+    }
+
+
+def wsgi(
+    handler: Callable[..., dict[str, Any]], *, claims: dict[str, str] | None = CLAIMS, token: str | None = None
+) -> "Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]":
+    """Return the handler as a WSGI application whose callers have the claims.
+
+    With a token, the application stands in for the authorizer too, and turns away who does not bear it.
+    """
+
+    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        request = Request(environ)
+        if token is not None and request.headers.get("Authorization") != f"Bearer {token}":
+            return _turned_away()(environ, start_response)
+        answer = handler(proxy_event(request, claims=claims), LambdaContext())
+        headers = [(name, value) for name, values in answer["multiValueHeaders"].items() for value in values]
+        return Response(answer["body"] or "", answer["statusCode"], headers)(environ, start_response)
+
+    return application
+
+
+def _turned_away() -> Response:
+    """What the templates' GatewayResponses say to somebody who is not signed in."""
+    kind = "https://unicorn.properties/problems/not-signed-in"
+    body = {"type": kind, "title": "Unauthorized", "status": 401, "detail": "Sign in.", "correlation_id": "none"}
+    return Response(json.dumps(body), 401, content_type="application/problem+json")

@@ -1,0 +1,87 @@
+"""Thousands of requests made from the API's own description: what is refused is refused by name, what is taken is kept."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import schemathesis
+from contracts_service import wiring
+from contracts_service.domain.property_id import Address, InvalidPropertyId, of_address
+from contracts_service.handlers import contracts_api
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import BaseSchema, Case, GenerationMode
+
+from tests.apigateway import wsgi
+from tests.unit.contracts.api import SITE
+from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
+
+REQUESTS = 5_000
+
+# A description cannot say that an address and an id must agree, or that a day is not over: those are 400 too.
+ACCEPTED = ["2xx", "400", "404", "409", "412", "428"]
+CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}})
+TOKEN = "a-good-one"
+APP = wsgi(contracts_api.handler, token=TOKEN)
+SIGNED_IN = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def cases(schema: BaseSchema) -> st.SearchStrategy[Case]:
+    operations = [found.ok() for found in schema.get_all_operations()]
+    good = [operation.as_strategy(generation_mode=GenerationMode.POSITIVE) for operation in operations]
+    bad = [operation.as_strategy(generation_mode=GenerationMode.NEGATIVE) for operation in operations]
+    return st.one_of(good + bad)
+
+
+def make_sense(case: Case, store: FakeContracts) -> None:
+    """Let a good draft name the property that its address is, and a good change name a contract that there is."""
+    known = list(store.stored.values())[-1:]
+    if case.method == "POST" and isinstance(case.body, dict):
+        with suppress(InvalidPropertyId):
+            case.body["property_id"] = of_address(Address(**case.body["address"]))
+    elif case.method == "PUT" and isinstance(case.body, dict) and known:
+        case.body["property_id"] = known[0].property_id
+    elif case.method == "PATCH" and known:
+        case.path_parameters["contract_id"] = str(known[0].contract_id)
+        case.headers["If-Match"] = f'"{known[0].version}"'
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[FakeContracts]:
+    """One store for all requests: later ones meet what earlier ones left."""
+    fake = FakeContracts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_ORIGIN", SITE)
+        patch.setattr(wiring, "contracts", lambda: fake)
+        patch.setattr(wiring, "idempotency", ForgetfulIdempotency)
+        contracts_api.app.cache_clear()
+        yield fake
+    contracts_api.app.cache_clear()
+
+
+def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeContracts) -> None:
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", APP, config=CONFIG, headers=SIGNED_IN)
+    statuses: Counter[str] = Counter()
+
+    @settings(max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(case=cases(schema))
+    def ask(case: Case) -> None:
+        if case.meta and case.meta.generation.mode is GenerationMode.POSITIVE:
+            make_sense(case, store)
+        response = case.call(headers=SIGNED_IN)
+        statuses[f"{case.method} {response.status_code}"] += 1
+        case.validate_response(response, headers=SIGNED_IN)
+        if response.status_code in {200, 201} and case.method != "GET":
+            assert kept(schema, response.json()) == response.json()
+
+    ask()
+    print(dict(sorted(statuses.items())))
+    assert statuses.total() >= REQUESTS
+    assert all(statuses[taken] > 50 for taken in ("POST 201", "PUT 200", "PATCH 200", "GET 200")), statuses
+
+
+def kept(schema: BaseSchema, contract: dict[str, Any]) -> Any:
+    read = schema["/contracts/{contract_id}"]["GET"].Case(path_parameters={"contract_id": contract["contract_id"]})
+    return read.call(headers=SIGNED_IN).json()
