@@ -1,0 +1,1 @@
+"""The Web context: it owns what agents offer and what customers find."""

@@ -1,0 +1,148 @@
+"""How listings are written as DynamoDB items.
+
+| item    | pk          | sk      | holds                                                                             |
+|---------|-------------|---------|-----------------------------------------------------------------------------------|
+| listing | property id | LISTING | all that its agent sees, and its last request; in the indexes by_agent, by_status  |
+| public  | property id | PUBLIC  | all that customers see, from approval to withdrawal; see public_items.py           |
+| card    | property id | CARD#n  | what a search shows, once for each area; the only items in by_place/_price/_newest |
+"""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from web_service.adapters.attributes import to_item, to_values
+from web_service.domain.agent import Origin
+from web_service.domain.image import Image, ImageStatus, Picture, Refusal, RefusalCode
+from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind, Reason, Request
+from web_service.domain.money import Money
+from web_service.domain.property_id import PARTS, Address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
+
+
+def listing_key(property_id: str) -> dict[str, "Value"]:
+    return {"pk": {"S": property_id}, "sk": {"S": "LISTING"}}
+
+
+def listing_item(listing: Listing) -> dict[str, "Value"]:
+    return to_item(
+        {
+            "pk": listing.property_id,
+            "sk": "LISTING",
+            "address": {part: getattr(listing.address, part) for part in PARTS},
+            "agent": listing.agent,
+            "description": listing.description,
+            "kind": listing.kind,
+            "minor": listing.price.minor,
+            "currency": listing.price.currency,
+            "images": [_image(image) for image in listing.images],
+            "listing_status": listing.status,
+            "request_sequence": listing.sequence,
+            "request": _request(listing.request) if listing.request else None,
+            "decided_at": text(listing.decided_at) if listing.decided_at else None,
+            "reasons": [_reason(reason) for reason in listing.reasons],
+            "live": _live(listing.live) if listing.live else None,
+            "version": listing.version,
+            "created_at": text(listing.created_at),
+            "listed": listed(listing.created_at, listing.property_id),
+            "modified_at": text(listing.modified_at),
+        }
+    )
+
+
+def to_listing(item: "Mapping[str, Any]") -> Listing:
+    """Return the listing of an item, or of a stream record's image of one."""
+    found = to_values(item)
+    return Listing(
+        property_id=found["pk"],
+        address=Address(**found["address"]),
+        agent=found["agent"],
+        description=found["description"],
+        kind=OfferKind(found["kind"]),
+        price=Money(minor=found["minor"], currency=found["currency"]),
+        images=tuple(map(_to_image, found["images"])),
+        status=ListingStatus(found["listing_status"]),
+        sequence=found["request_sequence"],
+        request=_to_request(found["request"]) if "request" in found else None,
+        decided_at=moment(found["decided_at"]) if "decided_at" in found else None,
+        reasons=tuple(Reason(**reason) for reason in found["reasons"]),
+        live=_to_live(found["live"]) if "live" in found else None,
+        version=found["version"],
+        created_at=moment(found["created_at"]),
+        modified_at=moment(found["modified_at"]),
+    )
+
+
+def listed(created_at: datetime, property_id: str) -> str:
+    """Return what agents' lists are sorted by; no two listings have the same."""
+    return f"{text(created_at)}#{property_id}"
+
+
+def text(at: datetime) -> str:
+    """Write a moment so that texts sort as moments do."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+def _image(image: Image) -> dict[str, Any]:
+    picture, refusal = image.picture, image.refusal
+    return {
+        "image_id": str(image.image_id),
+        "filename": image.filename,
+        "status": image.status,
+        "expires_at": text(image.expires_at),
+        "width": picture.width if picture else None,
+        "height": picture.height if picture else None,
+        "placeholder": picture.placeholder if picture else None,
+        "refused": {"code": refusal.code, "message": refusal.message} if refusal else None,
+    }
+
+
+def _to_image(found: "Mapping[str, Any]") -> Image:
+    is_ready, refused = "placeholder" in found, found.get("refused")
+    return Image(
+        image_id=UUID(found["image_id"]),
+        filename=found["filename"],
+        status=ImageStatus(found["status"]),
+        expires_at=moment(found["expires_at"]),
+        picture=Picture(**{name: found[name] for name in ("width", "height", "placeholder")}) if is_ready else None,
+        refusal=Refusal(code=RefusalCode(refused["code"]), message=refused["message"]) if refused else None,
+    )
+
+
+def _request(request: Request) -> dict[str, Any]:
+    return {
+        "request_id": str(request.request_id),
+        "event_id": str(request.event_id),
+        "requested_at": text(request.requested_at),
+        "correlation_id": request.origin.correlation_id,
+        "causation_id": request.origin.causation_id,
+    }
+
+
+def _to_request(found: "Mapping[str, Any]") -> Request:
+    return Request(
+        request_id=UUID(found["request_id"]),
+        event_id=UUID(found["event_id"]),
+        requested_at=moment(found["requested_at"]),
+        origin=Origin(correlation_id=found["correlation_id"], causation_id=found["causation_id"]),
+    )
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "subject": reason.subject, "message": reason.message}
+
+
+def _live(live: Live) -> dict[str, Any]:
+    return {"request_id": str(live.request_id), "since": text(live.since), "version": live.version}
+
+
+def _to_live(found: "Mapping[str, Any]") -> Live:
+    return Live(request_id=UUID(found["request_id"]), since=moment(found["since"]), version=found["version"])

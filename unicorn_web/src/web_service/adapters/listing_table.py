@@ -1,0 +1,123 @@
+"""Listings in DynamoDB: a listing and what customers see of it are one transaction."""
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+from web_service.adapters.listing_items import listed, listing_item, listing_key, to_listing
+from web_service.adapters.public_items import public_items, public_keys
+from web_service.adapters.transactions import ConditionFailed, store_errors, transact
+from web_service.domain.listing import Listing, ListingFilter, ListingStatus
+from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound, StoreUnavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+PAGE = 25  # listings read at a time
+TRIES = 5  # at a batch that DynamoDB answers in part
+
+
+class ListingTable:
+    """The port `Listings` on one DynamoDB table; its items stand in listing_items.py and public_items.py."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    @store_errors
+    def get(self, property_id: str) -> Listing:
+        found = self._client.get_item(TableName=self._table, Key=listing_key(property_id), ConsistentRead=True)
+        if "Item" not in found:
+            raise ListingNotFound(f"there is no listing of {property_id}")
+        return to_listing(found["Item"])
+
+    def add(self, listing: Listing) -> None:
+        if not self._put(listing, ConditionExpression="attribute_not_exists(pk)"):
+            raise ListingExists(f"{listing.property_id} is listed already")
+
+    def save(self, before: Listing, after: Listing) -> None:
+        unchanged: Any = {
+            "ConditionExpression": "version = :version",
+            "ExpressionAttributeValues": {":version": {"N": str(before.version)}},
+        }
+        if after.live == before.live:
+            saved = self._put(after, **unchanged)
+        else:
+            saved = self._transact(
+                [{"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}, *self._publish(after)]
+            )
+        if not saved:
+            raise ListingChangedMeanwhile(f"somebody else changed {after.property_id} at the same moment")
+
+    def find(self, wanted: ListingFilter) -> Iterator[Listing]:
+        keys = self._newest(wanted)
+        for page in batched(keys, PAGE, strict=False):
+            yield from (listing for listing in self._read(page) if wanted.status in {None, listing.status})
+
+    def _newest(self, wanted: ListingFilter) -> Iterator[dict[str, Any]]:
+        """Yield the index entries of what may match, newest first; the indexes know listings by their keys alone."""
+        if wanted.agent is not None:
+            return self._query("by_agent", "agent", wanted.agent, wanted)
+        statuses = list(ListingStatus) if wanted.status is None else [wanted.status]
+        by_status = (self._query("by_status", "listing_status", status, wanted) for status in statuses)
+        return heapq.merge(*by_status, key=lambda entry: entry["listed"]["S"], reverse=True)
+
+    def _query(self, index: str, name: str, value: str, wanted: ListingFilter) -> Iterator[dict[str, Any]]:
+        condition, values = f"{name} = :value", {":value": {"S": value}}
+        if wanted.before is not None:
+            condition += " AND listed < :before"
+            values[":before"] = {"S": listed(*wanted.before)}
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "IndexName": index,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": values,
+            "ScanIndexForward": False,
+            "Limit": PAGE,
+        }
+        read = store_errors(self._client.query)
+        while True:
+            page = read(**query)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _read(self, entries: Sequence[Mapping[str, Any]]) -> list[Listing]:
+        """Return the listings that the entries name, in their order; one that is gone meanwhile is left out."""
+        wanted: Any = [listing_key(entry["pk"]["S"]) for entry in entries]
+        found: dict[str, Listing] = {}
+        batch_get = store_errors(self._client.batch_get_item)
+        for _ in range(TRIES):
+            answer = batch_get(RequestItems={self._table: {"Keys": wanted, "ConsistentRead": True}})
+            found |= {item["pk"]["S"]: to_listing(item) for item in answer["Responses"][self._table]}
+            left = answer.get("UnprocessedKeys", {})
+            if self._table not in left:
+                return [found[pk] for entry in entries if (pk := entry["pk"]["S"]) in found]
+            wanted = left[self._table]["Keys"]
+        raise StoreUnavailable("the table kept answering in part")
+
+    @store_errors
+    def _put(self, listing: Listing, **condition: Any) -> bool:
+        try:
+            self._client.put_item(TableName=self._table, Item=listing_item(listing), **condition)
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def _publish(self, after: Listing) -> list["TransactWriteItemTypeDef"]:
+        """What shows the listing to customers, or no longer does."""
+        if after.live is None:
+            keys = public_keys(after.property_id)
+            return [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
+        items = public_items(after, after.live)
+        return [{"Put": {"TableName": self._table, "Item": item}} for item in items]
+
+    def _transact(self, items: list["TransactWriteItemTypeDef"]) -> bool:
+        try:
+            transact(self._client, items)
+        except ConditionFailed:
+            return False
+        return True

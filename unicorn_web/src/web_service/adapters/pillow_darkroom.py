@@ -1,0 +1,151 @@
+"""Makes of any upload what may be shown, with Pillow: decoded once, at little more than the size that is needed."""
+
+import io
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from web_service.domain.image import Picture, Refusal, RefusalCode
+from web_service.domain.keys import WIDTHS
+from web_service.domain.upload import BadPicture, Developed, PictureFile
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what Pillow is asked to try; nothing else is parsed
+PIXELS_MAX = 50_000_000
+SIDE_MAX = 30_000  # pixels: a picture of one endless row needs more memory than its pixels tell
+MASTER_SIDE = 2560  # pixels of the longer side of what is moderated
+MASTER_SIDE_MIN = 64  # moderation reads nothing below 50
+PLACEHOLDER_SIDE = 16
+JPEG_QUALITY, WEBP_QUALITY, PLACEHOLDER_QUALITY = 88, 80, 20
+WHITE = (255, 255, 255)
+ORIENTATION = 0x0112
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+LYING = frozenset({5, 6, 7, 8})
+
+
+class PillowDarkroom:
+    """The port `Darkroom`."""
+
+    def develop(self, content: bytes) -> Developed:
+        with _refusals():
+            (width, height), image = _decode(content)
+        files = [PictureFile(name="master.jpg", content_type="image/jpeg", content=_jpeg(image))]
+        files += [
+            PictureFile(name=f"{side}.webp", content_type="image/webp", content=_webp(image, side)) for side in WIDTHS
+        ]
+        return Developed(picture=Picture(width=width, height=height, placeholder=_placeholder(image)), files=files)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (BadPicture, MemoryError):
+        raise
+    except UnidentifiedImageError as error:
+        raise _bad(RefusalCode.NOT_AN_IMAGE, "It is no JPEG, PNG, WebP or GIF picture.") from error
+    except Exception as error:  # hostile files make decoders raise nearly anything
+        raise _bad(RefusalCode.DAMAGED, "The file is damaged or incomplete; upload it again.") from error
+
+
+def _bad(code: RefusalCode, message: str) -> BadPicture:
+    return BadPicture(Refusal(code=code, message=message))
+
+
+def _decode(content: bytes) -> tuple[tuple[int, int], Image.Image]:
+    """Return the size of the picture and the picture: upright, RGB, in sRGB, not much larger than it is needed."""
+    Image.MAX_IMAGE_PIXELS = None  # the sizes are checked here instead, before anything is decoded
+    image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
+    width, height = image.size
+    if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
+        raise _bad(
+            RefusalCode.TOO_MANY_PIXELS,
+            f"It has {width} x {height} pixels; {PIXELS_MAX // 1_000_000} million are allowed, {SIDE_MAX} a side.",
+        )
+    image.draft("RGB", (MASTER_SIDE, MASTER_SIDE))  # a JPEG is decoded at 1/2, 1/4 or 1/8 if that is enough
+    image.load()
+    turn, profile = image.getexif().get(ORIENTATION), image.info.get("icc_profile")
+    image = _srgb(_reduced(image), profile)
+    if turn in UPRIGHT:
+        image = image.transpose(UPRIGHT[turn])
+    image.info.clear()  # comments and profiles would be written along
+    return (height, width) if turn in LYING else (width, height), image
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """Shrink by a whole factor, which needs little memory, to no less than the master's size."""
+    if image.mode.startswith("I"):  # 16 bits a pixel
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+    elif "transparency" in image.info or image.mode in {"P", "PA", "1"}:
+        image = image.convert("RGBA")
+    factor = max(image.size) // MASTER_SIDE
+    return image.reduce(factor) if factor > 1 else image
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the colours as sRGB has them, on white where the picture is transparent."""
+    alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
+    colours = image.convert({"RGBA": "RGB", "LA": "L"}[image.mode]) if alpha else image
+    plain = (_managed(colours, profile) if profile else None) or colours.convert("RGB")
+    if alpha is None:
+        return plain
+    paper = Image.new("RGB", plain.size, WHITE)
+    paper.paste(plain, mask=alpha)
+    return paper
+
+
+def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """Return the picture in sRGB, None if its profile is of no use."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    master = _within(image, MASTER_SIDE, MASTER_SIDE)
+    if max(master.size) < MASTER_SIDE_MIN:
+        scale = MASTER_SIDE_MIN / max(master.size)
+        master = master.resize((_side(master.width * scale), _side(master.height * scale)))
+    if min(master.size) < MASTER_SIDE_MIN:
+        paper = Image.new("RGB", (max(master.width, MASTER_SIDE_MIN), max(master.height, MASTER_SIDE_MIN)), WHITE)
+        paper.paste(master, ((paper.width - master.width) // 2, (paper.height - master.height) // 2))
+        master = paper
+    return _saved(master, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+
+
+def _webp(image: Image.Image, side: int) -> bytes:
+    return _saved(_within(image, side, 4 * side), "WEBP", quality=WEBP_QUALITY, method=4)
+
+
+def _placeholder(image: Image.Image) -> str:
+    tiny = _saved(
+        _within(image, PLACEHOLDER_SIDE, PLACEHOLDER_SIDE), "WEBP", quality=PLACEHOLDER_QUALITY, method=4
+    )  # fmt: skip
+    return f"data:image/webp;base64,{b64encode(tiny).decode()}"
+
+
+def _within(image: Image.Image, width: int, height: int) -> Image.Image:
+    scale = min(width / image.width, height / image.height, 1)
+    size = (_side(image.width * scale), _side(image.height * scale))
+    return image if scale == 1 else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _side(length: float) -> int:
+    return max(1, round(length))
+
+
+def _saved(image: Image.Image, kind: str, **options: int) -> bytes:
+    written = io.BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()

@@ -1,0 +1,61 @@
+"""The events this context publishes. Their schemas are checked in under events/schemas/."""
+
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+
+from web_service.domain.listing import OfferKind
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment in UTC with milliseconds, as every event and answer has it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
+PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+
+
+class Metadata(BaseModel):
+    """What every event carries beside its data."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+    event_id: UUID
+    idempotency_key: str = Field(min_length=1, max_length=300)
+    correlation_id: str = Field(max_length=128)
+    causation_id: str = Field(max_length=128)
+    occurred_at: Moment
+    schema_version: Literal[1] = 1
+    sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
+
+
+class Address(BaseModel):
+    """Where the property is, in its agent's own spelling."""
+
+    model_config = ConfigDict(frozen=True)
+
+    country: str
+    city: str
+    street: str
+    number: str
+
+
+class PublicationApprovalRequested(BaseModel):
+    """An agent wants a listing published; here is all of it that there is to judge."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    request_id: UUID
+    status: Literal["PENDING"] = "PENDING"
+    address: Address
+    description: str = Field(min_length=1)
+    contract: OfferKind = Field(description="the kind of offer")
+    listprice: int | float = Field(gt=0, description="in major units, with the currency's own decimals")
+    currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
+    images: tuple[str, ...] = Field(description="keys of JPEG files in the shared images bucket, best first")

@@ -1,0 +1,31 @@
+"""PublicationEvaluationCompleted → the pending listing is APPROVED or DECLINED."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from web_service import inbound, wiring
+from web_service.handlers.batches import handle_batch
+from web_service.telemetry import count, logger
+from web_service.use_cases.publication import apply_evaluation
+
+
+def handle_message(message: dict[str, Any]) -> None:
+    told = inbound.read(message["body"], inbound.PublicationEvaluationCompleted)
+    evaluation = told.detail.to_domain(told.occurred_at)
+    listing = apply_evaluation(evaluation, listings=wiring.listings(), now=wiring.now())
+    count(f"Listing{listing.status.title()}" if listing else "EvaluationIgnored")
+    logger.info(
+        "evaluation_applied" if listing else "evaluation_ignored",
+        extra={
+            "property_id": evaluation.property_id,
+            "request_id": str(evaluation.request_id),
+            "result": evaluation.result,
+            "correlation_id": told.detail.correlation_id,
+        },
+    )
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return handle_batch(event, handle_message)

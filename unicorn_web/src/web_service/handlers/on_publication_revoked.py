@@ -1,0 +1,31 @@
+"""PublicationRevoked → what was published for that request is taken down."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from web_service import inbound, wiring
+from web_service.handlers.batches import handle_batch
+from web_service.telemetry import count, logger
+from web_service.use_cases.publication import apply_revocation
+
+
+def handle_message(message: dict[str, Any]) -> None:
+    told = inbound.read(message["body"], inbound.PublicationRevoked)
+    revocation = told.detail.to_domain(told.occurred_at)
+    listing = apply_revocation(revocation, listings=wiring.listings(), now=wiring.now())
+    count("ListingRevoked" if listing else "RevocationIgnored")
+    logger.info(
+        "revocation_applied" if listing else "revocation_ignored",
+        extra={
+            "property_id": revocation.property_id,
+            "request_id": str(revocation.request_id),
+            "reason": revocation.reason.code,
+            "correlation_id": told.detail.correlation_id,
+        },
+    )
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    return handle_batch(event, handle_message)

@@ -1,0 +1,108 @@
+"""The events of other contexts, as far as this one reads them.
+
+Older systems send flat details: no `metadata`, no `request_id`, dates as dd/mm/YYYY HH:MM:SS.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from web_service.domain.listing import Reason
+from web_service.domain.property_id import normalise
+from web_service.domain.publication import Evaluation, Result, Revocation
+from web_service.domain.unreadable import UnreadableEvent
+
+REVOKED_BECAUSE = {
+    "CONTRACT_CANCELLED": "The property's contract was cancelled.",
+    "CONTRACT_CLOSED": "The property's contract is closed: it is sold or let.",
+    "CONTRACT_EXPIRED": "The property's contract has expired.",
+}
+
+
+def _moment(given: Any) -> Any:
+    """Read an older system's date, which is in UTC; any other is left to pydantic."""
+    if isinstance(given, str) and given[2:3] == "/":
+        return datetime.strptime(given, "%d/%m/%Y %H:%M:%S").replace(tzinfo=UTC)
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+PropertyId = Annotated[str, BeforeValidator(lambda given: normalise(given) if isinstance(given, str) else given)]
+
+
+class _Inbound(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Metadata(_Inbound):
+    occurred_at: Moment
+    schema_version: Literal[1]
+    correlation_id: str = ""
+
+
+class EvaluationReason(_Inbound):
+    code: str
+    subject: str = ""
+    message: str = ""
+
+
+class _Told(_Inbound):
+    metadata: Metadata | None = None
+    property_id: PropertyId
+    request_id: UUID | None = None
+
+    @property
+    def correlation_id(self) -> str:
+        return self.metadata.correlation_id if self.metadata else ""
+
+
+class PublicationEvaluationCompleted(_Told):
+    """From unicorn.properties."""
+
+    evaluation_result: Result
+    reasons: tuple[EvaluationReason, ...] = ()
+
+    def to_domain(self, occurred_at: datetime) -> Evaluation:
+        return Evaluation(
+            property_id=self.property_id,
+            request_id=self.request_id,
+            result=self.evaluation_result,
+            reasons=tuple(Reason(**reason.model_dump()) for reason in self.reasons),
+            occurred_at=occurred_at,
+        )
+
+
+class PublicationRevoked(_Told):
+    """From unicorn.properties."""
+
+    reason: str
+
+    def to_domain(self, occurred_at: datetime) -> Revocation:
+        message = REVOKED_BECAUSE.get(self.reason, "The property may not be offered any longer.")
+        return Revocation(
+            property_id=self.property_id,
+            request_id=self.request_id,
+            reason=Reason(code=self.reason, subject="contract", message=message),
+            occurred_at=occurred_at,
+        )
+
+
+class Envelope[Detail: _Told](_Inbound):
+    """What EventBridge puts around a detail."""
+
+    time: Moment
+    detail: Detail
+
+    @property
+    def occurred_at(self) -> datetime:
+        return self.detail.metadata.occurred_at if self.detail.metadata else self.time
+
+
+def read[Detail: _Told](text: str, model: type[Detail]) -> Envelope[Detail]:
+    """Return the event that an envelope holds. Raises UnreadableEvent."""
+    try:
+        return Envelope[model].model_validate_json(text)  # type: ignore[valid-type]  # a model made at run time
+    except ValidationError as error:
+        raise UnreadableEvent(str(error.errors(include_url=False, include_input=False))) from error

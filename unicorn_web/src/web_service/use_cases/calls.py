@@ -1,0 +1,44 @@
+"""What a use case is told of the request it serves, and how it changes a listing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from web_service.domain.agent import Agent, Origin
+from web_service.domain.listing import Listing
+from web_service.ports import ListingChangedMeanwhile, Listings
+
+TRIES = 10  # pictures of one listing that are ready at the same moment all change it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """An agent's request: who and from where, its moment, and where ids come from."""
+
+    agent: Agent
+    origin: Origin
+    now: datetime
+    new_id: Callable[[], UUID]
+
+
+def change(
+    property_id: str, rule: Callable[[Listing], Listing], *, listings: Listings, now: datetime
+) -> tuple[Listing, Listing]:
+    """Return a listing before and after `rule`, which is asked anew whenever somebody else was quicker.
+
+    A rule that changes nothing returns the listing itself. Raises what the rule does, ListingNotFound, and
+    ListingChangedMeanwhile if others are quicker all the time.
+    """
+    for _ in range(TRIES):
+        before = listings.get(property_id)
+        after = rule(before)
+        if after is before:
+            return before, before
+        after = replace(after, version=before.version + 1, modified_at=now)
+        try:
+            listings.save(before, after)
+        except ListingChangedMeanwhile:
+            continue
+        return before, after
+    raise ListingChangedMeanwhile(f"{property_id} is being changed by others; send the request again")
