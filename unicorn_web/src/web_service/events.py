@@ -1,18 +1,12 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
-from datetime import UTC, datetime
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from web_service.domain.listing import OfferKind
-
-
-def rfc3339(moment: datetime) -> str:
-    """Write a moment in UTC with milliseconds, as every event and answer has it."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
+from web_service.domain.moments import rfc3339
 
 Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
 PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]

@@ -106,4 +106,4 @@ def cursor_key() -> bytes:
 def pictures_url() -> str:
     """Where customers' browsers find the images bucket: a distribution on AWS, the engine itself locally."""
     given = os.environ.get("PICTURES_URL")
-    return given or f"{os.environ["AWS_ENDPOINT_URL"]}/{os.environ['IMAGES_BUCKET']}"
+    return given or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"

@@ -7,7 +7,7 @@
 | card    | property id | CARD#n  | what a search shows, once for each area; the only items in by_place/_price/_newest |
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from web_service.adapters.attributes import to_item, to_values
 from web_service.domain.agent import Origin
 from web_service.domain.image import Image, ImageStatus, Picture, Refusal, RefusalCode
 from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind, Reason, Request
+from web_service.domain.moments import rfc3339
 from web_service.domain.money import Money
 from web_service.domain.property_id import PARTS, Address
 
@@ -34,7 +35,7 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "pk": listing.property_id,
             "sk": "LISTING",
             "address": {part: getattr(listing.address, part) for part in PARTS},
-            "agent": listing.agent,
+            "listed_by": listing.agent,
             "description": listing.description,
             "kind": listing.kind,
             "minor": listing.price.minor,
@@ -43,13 +44,13 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "listing_status": listing.status,
             "request_sequence": listing.sequence,
             "request": _request(listing.request) if listing.request else None,
-            "decided_at": text(listing.decided_at) if listing.decided_at else None,
+            "decided_at": rfc3339(listing.decided_at) if listing.decided_at else None,
             "reasons": [_reason(reason) for reason in listing.reasons],
             "live": _live(listing.live) if listing.live else None,
             "version": listing.version,
-            "created_at": text(listing.created_at),
+            "created_at": rfc3339(listing.created_at),
             "listed": listed(listing.created_at, listing.property_id),
-            "modified_at": text(listing.modified_at),
+            "modified_at": rfc3339(listing.modified_at),
         }
     )
 
@@ -60,7 +61,7 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
     return Listing(
         property_id=found["pk"],
         address=Address(**found["address"]),
-        agent=found["agent"],
+        agent=found["listed_by"],
         description=found["description"],
         kind=OfferKind(found["kind"]),
         price=Money(minor=found["minor"], currency=found["currency"]),
@@ -79,12 +80,7 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
 
 def listed(created_at: datetime, property_id: str) -> str:
     """Return what agents' lists are sorted by; no two listings have the same."""
-    return f"{text(created_at)}#{property_id}"
-
-
-def text(at: datetime) -> str:
-    """Write a moment so that texts sort as moments do."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return f"{rfc3339(created_at)}#{property_id}"
 
 
 def moment(written: str) -> datetime:
@@ -97,7 +93,7 @@ def _image(image: Image) -> dict[str, Any]:
         "image_id": str(image.image_id),
         "filename": image.filename,
         "status": image.status,
-        "expires_at": text(image.expires_at),
+        "expires_at": rfc3339(image.expires_at),
         "width": picture.width if picture else None,
         "height": picture.height if picture else None,
         "placeholder": picture.placeholder if picture else None,
@@ -121,7 +117,7 @@ def _request(request: Request) -> dict[str, Any]:
     return {
         "request_id": str(request.request_id),
         "event_id": str(request.event_id),
-        "requested_at": text(request.requested_at),
+        "requested_at": rfc3339(request.requested_at),
         "correlation_id": request.origin.correlation_id,
         "causation_id": request.origin.causation_id,
     }
@@ -141,7 +137,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
 
 
 def _live(live: Live) -> dict[str, Any]:
-    return {"request_id": str(live.request_id), "since": text(live.since), "version": live.version}
+    return {"request_id": str(live.request_id), "since": rfc3339(live.since), "version": live.version}
 
 
 def _to_live(found: "Mapping[str, Any]") -> Live:

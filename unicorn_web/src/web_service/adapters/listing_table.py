@@ -59,7 +59,7 @@ class ListingTable:
     def _newest(self, wanted: ListingFilter) -> Iterator[dict[str, Any]]:
         """Yield the index entries of what may match, newest first; the indexes know listings by their keys alone."""
         if wanted.agent is not None:
-            return self._query("by_agent", "agent", wanted.agent, wanted)
+            return self._query("by_agent", "listed_by", wanted.agent, wanted)
         statuses = list(ListingStatus) if wanted.status is None else [wanted.status]
         by_status = (self._query("by_status", "listing_status", status, wanted) for status in statuses)
         return heapq.merge(*by_status, key=lambda entry: entry["listed"]["S"], reverse=True)

@@ -1,18 +1,14 @@
-"""What the agents' routes take and answer."""
+"""What the agents' routes take. What they answer stands in views.py: plain, for models there would only cost time."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Self
-from uuid import UUID
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from web_service.domain import property_id as property_ids
-from web_service.domain.image import Image, ImageStatus, RefusalCode
-from web_service.domain.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.listing import OfferKind
 from web_service.domain.money import Money
 from web_service.domain.upload import CONTENT_TYPES, SIZE_MAX, Upload
-from web_service.events import Moment
-from web_service.handlers.picture_urls import picture_urls
 
 DESCRIPTION_MAX = 5000  # bytes: what can be read for its sentiment in one piece
 
@@ -52,7 +48,7 @@ def _number(given: Any) -> Any:
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
 
 class Address(_Request):
@@ -95,118 +91,3 @@ class ApprovalRequest(_Request):
     """The body of POST /request_approval."""
 
     property_id: PropertyIdText
-
-
-class TicketAnswer(BaseModel):
-    """Where and how to upload one picture: POST the fields, then the file as `file`, to the address."""
-
-    image_id: UUID
-    url: str
-    fields: dict[str, str]
-
-
-class RefusalAnswer(BaseModel):
-    code: RefusalCode
-    message: str
-
-
-class ImageAnswer(BaseModel):
-    """A picture as its agent sees it; sizes and addresses are those of one that is READY."""
-
-    image_id: UUID
-    filename: str
-    status: ImageStatus
-    expires_at: Moment | None
-    refused: RefusalAnswer | None
-    width: int | None
-    height: int | None
-    placeholder: str | None
-    urls: dict[str, str] | None
-
-    @classmethod
-    def of(cls, property_id: str, image: Image) -> Self:
-        picture, refusal = image.picture, image.refusal
-        return cls(
-            image_id=image.image_id,
-            filename=image.filename,
-            status=image.status,
-            expires_at=image.expires_at if image.status is ImageStatus.EXPECTED else None,
-            refused=RefusalAnswer(code=refusal.code, message=refusal.message) if refusal else None,
-            width=picture.width if picture else None,
-            height=picture.height if picture else None,
-            placeholder=picture.placeholder if picture else None,
-            urls=picture_urls(property_id, str(image.image_id)) if picture else None,
-        )
-
-
-class ListingAnswer(BaseModel):
-    """A listing as its agent sees it."""
-
-    property_id: str
-    country: str
-    city: str
-    street: str
-    number: str
-    description: str
-    contract: OfferKind
-    listprice: int | float
-    currency: str
-    status: ListingStatus
-    is_public: bool  # whether customers see it, maybe in the version before the agent's last changes
-    agent: str
-    images: list[ImageAnswer]
-    version: int
-    created_at: Moment
-    modified_at: Moment
-
-    @classmethod
-    def of(cls, listing: Listing) -> Self:
-        return cls(
-            property_id=listing.property_id,
-            country=listing.address.country,
-            city=listing.address.city,
-            street=listing.address.street,
-            number=listing.address.number,
-            description=listing.description,
-            contract=listing.kind,
-            listprice=listing.price.number,
-            currency=listing.price.currency,
-            status=listing.status,
-            is_public=listing.live is not None,
-            agent=listing.agent,
-            images=[ImageAnswer.of(listing.property_id, image) for image in listing.images],
-            version=listing.version,
-            created_at=listing.created_at,
-            modified_at=listing.modified_at,
-        )
-
-
-class ReasonAnswer(BaseModel):
-    code: str
-    subject: str
-    message: str
-
-
-class PublicationAnswer(BaseModel):
-    """Where the last request for publication stands."""
-
-    property_id: str
-    status: ListingStatus
-    request_id: UUID | None
-    reasons: list[ReasonAnswer]
-    requested_at: Moment | None
-    decided_at: Moment | None
-    is_public: bool
-
-    @classmethod
-    def of(cls, listing: Listing) -> Self:
-        request = listing.request
-        return cls(
-            property_id=listing.property_id,
-            status=listing.status,
-            request_id=request.request_id if request else None,
-            reasons=[ReasonAnswer(code=r.code, subject=r.subject, message=r.message) for r in listing.reasons],
-            requested_at=request.requested_at if request else None,
-            decided_at=listing.decided_at,
-            is_public=listing.live is not None,
-        )

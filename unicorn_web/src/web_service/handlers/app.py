@@ -1,8 +1,10 @@
 """Router → resolver: CORS, the correlation id, and every error as problem details."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig, Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
@@ -35,6 +37,11 @@ def make_app(router: APIGatewayRouter) -> APIGatewayRestResolver:
     app.exception_handler(Exception)(partial(_unexpected, app))
     app.not_found(partial(_no_route, app))
     return app
+
+
+def json_answer(view: Any, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Response[str]:
+    body = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
+    return Response(status_code=status, content_type="application/json", headers=dict(headers or {}), body=body)
 
 
 def _with_correlation_id(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from web_service import wiring
 from web_service.domain.agent import Agent
 from web_service.domain.listing import ListingFilter, ListingStatus
-from web_service.events import rfc3339
+from web_service.domain.moments import rfc3339
 from web_service.handlers.cursors import read_cursor, write_cursor
 from web_service.handlers.requests import checked
 from web_service.use_cases.listings import Page
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ListQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     status: ListingStatus | None = None
     agent: Annotated[str, Field(min_length=1, max_length=128)] | None = None

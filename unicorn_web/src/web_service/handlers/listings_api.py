@@ -11,9 +11,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from web_service import wiring
 from web_service.domain.property_id import normalise
 from web_service.handlers import requests
-from web_service.handlers.api_models import DraftListing, ImageUpload, ListingAnswer, TicketAnswer
-from web_service.handlers.app import make_app
+from web_service.handlers.api_models import DraftListing, ImageUpload
+from web_service.handlers.app import json_answer, make_app
 from web_service.handlers.list_query import list_query
+from web_service.handlers.views import listing_view, ticket_view
 from web_service.telemetry import count, logger
 from web_service.use_cases import listings as use_cases
 from web_service.use_cases.pictures import expect_picture
@@ -37,8 +38,7 @@ def post_listing() -> Response[str]:
     )
     count("ListingDrafted")
     logger.info("listing_drafted", extra={"property_id": listing.property_id})
-    body = ListingAnswer.of(listing).model_dump_json()
-    return _json(body, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
+    return json_answer(listing_view(listing), HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
 
 
 @router.get("/properties")
@@ -46,9 +46,8 @@ def get_listings() -> Response[str]:
     agent = requests.call(router.current_event).agent
     query = list_query(router.current_event)
     page = use_cases.list_listings(query.wanted(agent), limit=query.limit, listings=wiring.listings())
-    answers = ",".join(ListingAnswer.of(listing).model_dump_json() for listing in page.listings)
     link = query.next_link(page, agent)
-    return _json(f"[{answers}]", HTTPStatus.OK, {"Link": link} if link else {})
+    return json_answer([listing_view(listing) for listing in page.listings], headers={"Link": link} if link else {})
 
 
 @router.post(IMAGES)
@@ -59,8 +58,7 @@ def post_image(country: str, city: str, street: str, number: str) -> Response[st
     image_id, ticket = expect_picture(
         property_id, upload.to_domain(), listings=wiring.listings(), uploads=wiring.image_bucket(), call=call
     )
-    answer = TicketAnswer(image_id=image_id, url=ticket.url, fields=dict(ticket.fields))
-    return _json(answer.model_dump_json(), HTTPStatus.CREATED)
+    return json_answer(ticket_view(image_id, ticket), HTTPStatus.CREATED)
 
 
 @cache
@@ -71,7 +69,3 @@ def app() -> APIGatewayRestResolver:
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return app().resolve(event, context)
-
-
-def _json(body: str, status: HTTPStatus, headers: dict[str, str] | None = None) -> Response[str]:
-    return Response(status_code=status, content_type="application/json", headers=dict(headers or {}), body=body)

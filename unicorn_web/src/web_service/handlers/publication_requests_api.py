@@ -11,8 +11,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from web_service import wiring
 from web_service.domain.property_id import normalise
 from web_service.handlers import requests
-from web_service.handlers.api_models import ApprovalRequest, PublicationAnswer
-from web_service.handlers.app import make_app
+from web_service.handlers.api_models import ApprovalRequest
+from web_service.handlers.app import json_answer, make_app
+from web_service.handlers.views import publication_view
 from web_service.telemetry import count, logger
 from web_service.use_cases import publication as use_cases
 
@@ -31,12 +32,12 @@ def post_request_approval() -> Response[str]:
         pause=wiring.pause,
     )
     count("PublicationRequested")
-    answer = PublicationAnswer.of(listing)
+    view = publication_view(listing)
     logger.info(
         "publication_requested",
-        extra={"property_id": listing.property_id, "request_id": str(answer.request_id), "sequence": listing.sequence},
+        extra={"property_id": listing.property_id, "request_id": view["request_id"], "sequence": listing.sequence},
     )
-    return Response(HTTPStatus.ACCEPTED, "application/json", answer.model_dump_json(), headers={})
+    return json_answer(view, HTTPStatus.ACCEPTED)
 
 
 @router.get("/properties/<country>/<city>/<street>/<number>/publication")
@@ -44,7 +45,7 @@ def get_publication(country: str, city: str, street: str, number: str) -> Respon
     call = requests.call(router.current_event)
     property_id = requests.property_id(country, city, street, number)
     listing = use_cases.publication_of(property_id, listings=wiring.listings(), call=call)
-    return Response(HTTPStatus.OK, "application/json", PublicationAnswer.of(listing).model_dump_json(), headers={})
+    return json_answer(publication_view(listing))
 
 
 @cache

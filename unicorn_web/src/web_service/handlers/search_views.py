@@ -1,9 +1,9 @@
 """What customers are shown."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
+from web_service.domain.moments import of_milliseconds, rfc3339
 from web_service.domain.money import json_number
 from web_service.domain.search import Card
 from web_service.handlers.picture_urls import picture_urls
@@ -26,7 +26,6 @@ def card_view(card: Card) -> dict[str, Any]:
 
 def details_view(property_id: str, found: Mapping[str, Any]) -> dict[str, Any]:
     images = [image | _image(property_id, image["image_id"]) for image in found["images"]]
-    since = datetime.fromtimestamp(found["since"] / 1000, UTC).isoformat(timespec="milliseconds")
     return {
         "property_id": property_id,
         **{part: found[part] for part in ("country", "city", "street", "number")},
@@ -37,7 +36,7 @@ def details_view(property_id: str, found: Mapping[str, Any]) -> dict[str, Any]:
         "description": found["description"],
         "image": _image(property_id, images[0]["image_id"]) if images else None,
         "images": images,
-        "published_at": since.replace("+00:00", "Z"),
+        "published_at": rfc3339(of_milliseconds(found["since"])),
     }
 
 
