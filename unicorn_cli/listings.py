@@ -1,5 +1,6 @@
 """What an agent does with a listing, as calls to the Web API; the story and the seed data share these."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -28,18 +29,34 @@ def upload_picture(web: Api, property_id: str, filename: str, picture: bytes) ->
 
 def own_listing(web: Api, property_id: str) -> dict[str, Any] | None:
     """Return an agent's own listing, drafts included, or None if there is none."""
-    listings: list[dict[str, Any]] = web.get("/properties")
-    return next((listing for listing in listings if listing["property_id"] == property_id), None)
+    return find(web, "/properties?limit=100", property_id)
+
+
+def find(api: Api, path: str, property_id: str) -> dict[str, Any] | None:
+    """Look for a property on every page of a list."""
+    while True:
+        page = api.call("GET", path, expect=HTTPStatus.OK)
+        for item in page.json():
+            if item["property_id"] == property_id:
+                return dict(item)
+        if "next" not in page.links:
+            return None
+        path = str(page.url.join(page.links["next"]["url"]))
 
 
 def wait_for_pictures(web: Api, property_id: str, image_ids: list[str]) -> None:
-    """Wait until the listing has every picture. Raises NotInTime."""
+    """Wait until the listing has every picture. Raises NotInTime, at once if one was refused."""
 
-    def all_there() -> bool:
+    def all_ready() -> bool:
         listing = own_listing(web, property_id) or {}
-        return {image["image_id"] for image in listing.get("images", [])} >= set(image_ids)
+        images = {image["image_id"]: image for image in listing.get("images", [])}
+        wanted = [images.get(image_id, {}) for image_id in image_ids]
+        for image in wanted:
+            if image.get("refused"):
+                raise NotInTime(f"a picture of {property_id} was refused: {image['refused']['message']}")
+        return all(image.get("status") == "READY" for image in wanted)
 
-    if not eventually(all_there, seconds=PICTURE_DEADLINE):
+    if not eventually(all_ready, seconds=PICTURE_DEADLINE):
         raise NotInTime(f"the pictures of {property_id} were not ready after {PICTURE_DEADLINE:.0f} s")
 
 

@@ -15,7 +15,7 @@ from unicorn_cli.api import Api, Unexpected
 from unicorn_cli.catalogue import HOUSES, Address
 from unicorn_cli.houses.look import Hour
 from unicorn_cli.houses.picture import draw
-from unicorn_cli.listings import NotInTime, path_of, upload_picture, wait_for_pictures, wait_for_status
+from unicorn_cli.listings import NotInTime, find, path_of, upload_picture, wait_for_pictures, wait_for_status
 from unicorn_cli.problems import Problem
 from unicorn_cli.steps import Steps
 
@@ -48,14 +48,7 @@ class Story:
 
     def is_found(self) -> bool:
         """Whether a customer's search over the street shows the house, on whichever page."""
-        found = self.customer.call("GET", "/search/usa/storyville/happy-end-lane?limit=100", expect=HTTPStatus.OK)
-        while True:
-            if any(item["property_id"] == self.property_id for item in found.json()):
-                return True
-            following = found.links.get("next")
-            if following is None:
-                return False
-            found = self.customer.call("GET", following["url"], expect=HTTPStatus.OK)
+        return bool(find(self.customer, "/search/usa/storyville/happy-end-lane?limit=100", self.property_id))
 
 
 def draft_contract(story: Story) -> None:

@@ -66,7 +66,9 @@ class FakeApis:
 
     def _ticket(self, _: dict[str, Any]) -> Answer:
         image_id = f"image-{len(self.listing['images'])}"
-        self.listing["images"].append({"image_id": image_id, "urls": {"800": f"{BUCKET}/{image_id}"}})
+        self.listing["images"].append(
+            {"image_id": image_id, "status": "READY", "urls": {"800": f"{BUCKET}/{image_id}"}}
+        )
         return 201, {"image_id": image_id, "url": BUCKET, "fields": {"key": image_id}}
 
     def _request(self, _: dict[str, Any]) -> Answer:
