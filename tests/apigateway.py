@@ -32,7 +32,7 @@ class LambdaContext:
 
 
 def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str, Any]:
-    """Return the event that API Gateway makes of a request. Bodies that are no text come in Base64, as binary ones do."""
+    """Return the event that API Gateway makes of a request; a body that is no text comes in Base64."""
     raw = request.get_data()
     try:
         body, encoded = raw.decode(), False

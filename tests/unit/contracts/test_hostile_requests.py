@@ -1,4 +1,4 @@
-"""Thousands of requests made from the API's own description: what is refused is refused by name, what is taken is kept."""
+"""Thousands of requests made from the API's own description: none breaks it, and what it takes it keeps."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from contracts_service.handlers import contracts_api
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import BaseSchema, Case, GenerationMode
+from schemathesis.core.result import Ok
 
 from tests.apigateway import wsgi
 from tests.unit.contracts.api import SITE
@@ -28,19 +29,19 @@ APP = wsgi(contracts_api.handler, token=TOKEN)
 SIGNED_IN = {"Authorization": f"Bearer {TOKEN}"}
 
 
-def cases(schema: BaseSchema) -> st.SearchStrategy[Case]:
-    operations = [found.ok() for found in schema.get_all_operations()]
+def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     good = [operation.as_strategy(generation_mode=GenerationMode.POSITIVE) for operation in operations]
     bad = [operation.as_strategy(generation_mode=GenerationMode.NEGATIVE) for operation in operations]
     return st.one_of(good + bad)
 
 
-def make_sense(case: Case, store: FakeContracts) -> None:
+def make_sense(case: Case[Any], store: FakeContracts) -> None:
     """Let a good draft name the property that its address is, and a good change name a contract that there is."""
     known = list(store.stored.values())[-1:]
     if case.method == "POST" and isinstance(case.body, dict):
         with suppress(InvalidPropertyId):
-            case.body["property_id"] = of_address(Address(**case.body["address"]))
+            case.body["property_id"] = of_address(Address(**case.body["address"]))  # type: ignore[arg-type]
     elif case.method == "PUT" and isinstance(case.body, dict) and known:
         case.body["property_id"] = known[0].property_id
     elif case.method == "PATCH" and known:
@@ -67,7 +68,7 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeC
 
     @settings(max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(case=cases(schema))
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         if case.meta and case.meta.generation.mode is GenerationMode.POSITIVE:
             make_sense(case, store)
         response = case.call(headers=SIGNED_IN)

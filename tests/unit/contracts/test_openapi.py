@@ -2,15 +2,10 @@
 
 import json
 import re
-from typing import Any
 
-import pytest
-import schemathesis
 from contracts_service.handlers import contracts_api
 from contracts_service.handlers.openapi import document
-from hypothesis import HealthCheck, settings
 
-from tests.apigateway import wsgi
 from tests.templates import template
 from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import FakeContracts
