@@ -18,7 +18,7 @@ from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
 from unicorn_cli.seeding import seed as settle
-from unicorn_cli.show import show_findings, show_health, show_pairs
+from unicorn_cli.show import counted, show_findings, show_health, show_pairs
 from unicorn_cli.steps import Steps
 from unicorn_cli.story import tell
 
@@ -43,7 +43,7 @@ def up(
 def down() -> None:
     """Stop what `up` started, and nothing else."""
     ended = engine.stop(here())
-    messages.print(f"Stopped ({ended} processes)." if ended else "Nothing was running here.")
+    messages.print(f"Stopped: {counted(ended)}." if ended else "Nothing was running here.")
 
 
 @app.command()

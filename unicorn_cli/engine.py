@@ -90,7 +90,8 @@ def running(place: Place) -> Engine:
 def stop(place: Place) -> int:
     """End everything that was started here and forget it; return how many processes there were."""
     ended = processes.end_all(place)
-    shutil.rmtree(place.scratch, ignore_errors=True)
+    for folder in (place.scratch, place.data):
+        shutil.rmtree(folder, ignore_errors=True)
     if place.state.exists():
         known = state.load(place.state)
         known.forget_engine()

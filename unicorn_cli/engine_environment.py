@@ -13,7 +13,7 @@ REQUIREMENTS = PROJECT / "requirements" / "engine.txt"
 
 def is_ready(place: Place) -> bool:
     mark = _mark(place)
-    return place.engine_python.exists() and mark.exists() and mark.read_text() == _content()
+    return place.engine_python.exists() and mark.exists() and mark.read_text() == content()
 
 
 def make(place: Place) -> None:
@@ -24,12 +24,13 @@ def make(place: Place) -> None:
     commands.run("engine-environment", [*uv, "venv", "--python", sys.executable, str(place.engine)], place)
     install = ["pip", "sync", "--require-hashes", "--python", str(place.engine_python), str(REQUIREMENTS)]
     commands.run("engine-environment", [*uv, *install], place)
-    _mark(place).write_text(_content())
+    _mark(place).write_text(content())
 
 
 def _mark(place: Place) -> Path:
     return place.engine / ".made-from"
 
 
-def _content() -> str:
+def content() -> str:
+    """Return a name for what the environment is made of: same packages and Python, same name."""
     return hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()

@@ -33,6 +33,10 @@ def for_engine(place: Place, port: int) -> dict[str, str]:
         "AUTH": "true",  # roles are enforced, so that a missing permission fails here and not first on AWS
         "IOT_MTLS_ENABLED": "0",  # these two would open ports of their own
         "SFTP_ENABLED": "0",
+        "PERSIST_STATE": "1",
+        "STATE_DIR": str(place.data / "state"),
+        "S3_PERSIST": "1",
+        "S3_DATA_DIR": str(place.data / "s3"),
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 

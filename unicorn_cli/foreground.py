@@ -10,7 +10,7 @@ from unicorn_cli.interrupts import interruptible
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
-from unicorn_cli.show import show_addresses
+from unicorn_cli.show import counted, show_addresses
 from unicorn_cli.steps import Steps
 from unicorn_cli.up import Up
 
@@ -34,7 +34,7 @@ def bring_up(place: Place, answers: Console, messages: Console, *, detach: bool,
         except KeyboardInterrupt:
             if run.started:
                 ended = engine.stop(place)
-                messages.print(f"\nStopped ({ended} processes).")
+                messages.print(f"\nStopped: {counted(ended)}.")
 
 
 def _stay(place: Place) -> None:

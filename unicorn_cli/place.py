@@ -36,6 +36,16 @@ class Place:
         return self.home / "tmp"
 
     @property
+    def data(self) -> Path:
+        """What the engine holds, while it runs."""
+        return self.home / "data"
+
+    @property
+    def snapshot(self) -> Path:
+        """The deployed but empty system."""
+        return self.home / "snapshot"
+
+    @property
     def sam(self) -> Path:
         """SAM CLI's settings, which it would else keep in the user's home."""
         return self.home / "sam"

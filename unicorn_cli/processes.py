@@ -9,7 +9,7 @@ from unicorn_cli.place import Place
 from unicorn_cli.state import Engine
 
 CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
-PATIENCE = 2.0  # seconds between asking a process to end and ending it
+PATIENCE = 15.0  # seconds between asking a process to end and ending it; the engine lets open calls end first
 
 
 def started_by_engine(place: Place) -> Iterator[psutil.Process]:

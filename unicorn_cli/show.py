@@ -11,6 +11,11 @@ from unicorn_cli.machine import Finding
 ADDRESSES = {"SiteUrl": "Web site", "WebApiUrl": "Web API", "ContractsApiUrl": "Contracts API"}
 
 
+def counted(processes: int) -> str:
+    """Say how many processes there were."""
+    return "1 process" if processes == 1 else f"{processes} processes"
+
+
 def show_pairs(pairs: Mapping[str, str], console: Console) -> None:
     width = max(map(len, pairs), default=0)
     for name, value in pairs.items():

@@ -3,7 +3,7 @@
 import os
 from functools import partial
 
-from unicorn_cli import accounts, build, deploy, engine, engine_environment, machine, processes, state
+from unicorn_cli import accounts, build, deploy, engine, engine_environment, machine, processes, snapshot, state
 from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
 from unicorn_cli.commands import Commands
@@ -15,7 +15,8 @@ from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
 from unicorn_cli.seeding import seed
 from unicorn_cli.stacks import CONTEXTS, context_stack, root_stack
-from unicorn_cli.steps import Steps
+from unicorn_cli.state import State
+from unicorn_cli.steps import Step, Steps
 from unicorn_cli.story import tell
 
 
@@ -62,6 +63,7 @@ class Up:
         known.forget_engine()
         port = engine.choose_port(self._port, known.port)
         self.started = True
+        known.deployed = snapshot.restore(self._place, port)
         known.engine, known.port = engine.start(self._place, port), port
         state.save(known, self._place.state)
 
@@ -70,15 +72,28 @@ class Up:
         with self._steps.step("Build the packages", len(CONTEXTS)) as step:
             works = {context: partial(self._build, context, commands) for context in CONTEXTS}
             in_parallel(works, step, at_once=len(works), stop=commands.end)
-        known = state.load(self._place.state)
         with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
-            try:
-                self._deploy_root(known.deployed, commands)
-                step.advance("root")
-                works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
-                in_parallel(works, step, at_once=len(works), stop=commands.end)
-            finally:
-                state.save(known, self._place.state)
+            self._deploy_all(step, commands)
+
+    def _deploy_all(self, step: Step, commands: Commands) -> None:
+        known = state.load(self._place.state)
+        before = dict(known.deployed)
+        try:
+            self._deploy_root(known.deployed, commands)
+            step.advance("root")
+            works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
+            in_parallel(works, step, at_once=len(works), stop=commands.end)
+        finally:
+            state.save(known, self._place.state)
+        if self.started and known.deployed != before:
+            self._keep_for_next_time(known)
+
+    def _keep_for_next_time(self, known: State) -> None:
+        port = engine.running(self._place).port
+        processes.end_all(self._place)
+        snapshot.keep(self._place, port, known.deployed)
+        known.engine = engine.start(self._place, port)
+        state.save(known, self._place.state)
 
     def _build(self, context: str, commands: Commands) -> None:
         if build.built_digest(self._place, context) != build.digest(context):

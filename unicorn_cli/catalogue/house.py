@@ -39,6 +39,13 @@ class House:
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
     expires_on: str | None = None
 
+    @property
+    def ends(self) -> str:
+        """The listing's status once the house is settled."""
+        if self.moves:
+            return self.moves[-1][1]
+        return "PENDING" if self.published else "DRAFT"
+
     def listing(self) -> dict[str, Any]:
         """Return the body of POST /properties."""
         return {
