@@ -29,13 +29,14 @@ class Access:
         return cls(outputs, lambda agent: accounts.token(cloud, outputs, agent, passwords[agent]))
 
     def contracts(self, agent: str) -> Api:
-        return Api(self.outputs["ContractsApiUrl"], token=self._token(agent), transport=self.transport)
+        return Api(self.outputs["ContractsApiUrl"], token=self.token(agent), transport=self.transport)
 
     def web(self, agent: str | None = None) -> Api:
         """Return the Web API as an agent sees it, or as a customer does, who has no account."""
-        return Api(self.outputs["WebApiUrl"], token=self._token(agent) if agent else None, transport=self.transport)
+        return Api(self.outputs["WebApiUrl"], token=self.token(agent) if agent else None, transport=self.transport)
 
-    def _token(self, agent: str) -> str:
+    def token(self, agent: str) -> str:
+        """Return a bearer token, signing in the first time. Raises Problem if the sign-in is refused."""
         if agent not in self._tokens:
             self._tokens[agent] = self.sign_in(agent)
         return self._tokens[agent]

@@ -19,7 +19,7 @@ def seed(access: Access, steps: Steps, houses: tuple[House, ...] = HOUSES) -> No
     """Settle every house. Raises Problem if one cannot be settled; what is there already is left as it is."""
     with steps.step("Settle the houses", len(houses)) as step:
         for agent in {house.agent for house in houses}:  # sign in once each, before the threads begin
-            access.web(agent)
+            access.token(agent)
         works = {house.address.property_id: _Settling(access, house).run for house in houses}
         try:
             in_parallel(works, step, at_once=AT_ONCE)
