@@ -1,0 +1,63 @@
+"""Stands in for Comprehend's DetectSentiment: `{LanguageCode, Text}` → `{Sentiment, SentimentScore}`.
+
+VADER weighs the words of an open English lexicon; README.md says how its figures become Comprehend's four names.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+TEXT_BYTES = 5_000  # as Comprehend has it
+NEGATIVE, POSITIVE = -0.3, 0.05  # of VADER's compound score, from -1 to 1
+MIXED = 0.1  # share of the text that must speak for, and share that must speak against
+
+
+class TextSizeLimitExceeded(Exception):
+    """Raised for a text that Comprehend would not take."""
+
+
+class UnsupportedLanguage(Exception):
+    """Raised for a language whose words the lexicon does not hold."""
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    if event["LanguageCode"] != "en":
+        raise UnsupportedLanguage(event["LanguageCode"])
+    if not 1 <= len(event["Text"].encode()) <= TEXT_BYTES:
+        raise TextSizeLimitExceeded(f"1 to {TEXT_BYTES} bytes, not {len(event['Text'].encode())}")
+    found = sentiment(event["Text"])
+    print(json.dumps({"message": "sentiment", **found}))
+    return found
+
+
+def sentiment(text: str) -> dict[str, Any]:
+    """Return what DetectSentiment would: a name, and how likely each of the four names is."""
+    scores = _analyzer().polarity_scores(text)
+    name = _name(scores)
+    mixed = min(scores["pos"], scores["neg"])
+    return {
+        "Sentiment": name,
+        "SentimentScore": {
+            "Positive": round(scores["pos"] - mixed, 3),
+            "Negative": round(scores["neg"] - mixed, 3),
+            "Neutral": scores["neu"],
+            "Mixed": round(2 * mixed, 3),
+        },
+    }
+
+
+def _name(scores: dict[str, float]) -> str:
+    if scores["compound"] <= NEGATIVE:
+        return "NEGATIVE"
+    if min(scores["pos"], scores["neg"]) >= MIXED:
+        return "MIXED"
+    return "POSITIVE" if scores["compound"] >= POSITIVE else "NEUTRAL"
+
+
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    analyzer = SentimentIntensityAnalyzer()
+    del analyzer.lexicon["no"]  # "no lift" is a fact about a house, not a feeling
+    return analyzer

@@ -1,0 +1,115 @@
+"""Contract facts, waiters and publications in DynamoDB: one partition for each property."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from properties_service.adapters.status_items import (
+    WAITING,
+    contract_item,
+    contract_key,
+    publication_key,
+    to_contract,
+    to_state,
+    waiter_item,
+    waiter_key,
+)
+from properties_service.adapters.store_errors import store_errors
+from properties_service.domain.approval import PropertyState, Publication, Waiter
+from properties_service.domain.contract_status import ContractFact
+from properties_service.ports import ChangedMeanwhile
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
+
+
+class PropertyTable:
+    """The ports `ContractFacts` and `Approvals`; the items stand in status_items.py."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    @store_errors
+    def of(self, property_id: str) -> ContractFact | None:
+        found = self._client.get_item(TableName=self._table, Key=contract_key(property_id), ConsistentRead=True)
+        return to_contract(found["Item"]) if "Item" in found else None
+
+    @store_errors
+    def put(self, fact: ContractFact, *, instead_of: ContractFact | None) -> None:
+        try:
+            self._client.put_item(TableName=self._table, Item=contract_item(fact), **_unchanged(instead_of))
+        except self._client.exceptions.ConditionalCheckFailedException as failed:
+            raise ChangedMeanwhile from failed
+
+    @store_errors
+    def add_waiter(self, waiter: Waiter) -> None:
+        self._client.put_item(TableName=self._table, Item=waiter_item(waiter))
+
+    @store_errors
+    def drop_waiter(self, waiter: Waiter) -> None:
+        try:
+            self._client.delete_item(
+                TableName=self._table,
+                Key=waiter_key(waiter),
+                ConditionExpression="task_token = :token",  # a retried task waits with another one by now
+                ExpressionAttributeValues={":token": {"S": waiter.token}},
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return
+
+    @store_errors
+    def state(self, property_id: str) -> PropertyState:
+        partition = {":pk": contract_key(property_id)["pk"]}
+        found = self._pages(KeyConditionExpression="pk = :pk", ExpressionAttributeValues=partition, ConsistentRead=True)
+        return to_state(property_id, found)
+
+    @store_errors
+    def mark_revoked(self, publication: Publication, *, at: datetime) -> None:
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key=publication_key(publication.property_id),
+                UpdateExpression="SET revoked_at = :at",
+                ConditionExpression="request_id = :request_id",
+                ExpressionAttributeValues={
+                    ":at": {"S": at.isoformat(timespec="milliseconds")},
+                    ":request_id": {"S": publication.request_id},
+                },
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return
+
+    @store_errors
+    def waiting_since(self, moment: datetime) -> Iterator[str]:
+        found = self._pages(
+            IndexName="waiting",
+            KeyConditionExpression="waiting = :waiting AND since <= :moment",
+            ExpressionAttributeValues={
+                ":waiting": {"S": WAITING},
+                ":moment": {"S": moment.isoformat(timespec="milliseconds")},
+            },
+        )
+        return iter(dict.fromkeys(item["property_id"]["S"] for item in found))
+
+    def _pages(self, **query: Any) -> "Iterator[dict[str, Value]]":
+        while True:
+            page = self._client.query(TableName=self._table, **query)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _unchanged(known: ContractFact | None) -> Any:
+    """The condition that nobody has written a fact since `known` was read."""
+    if known is None:
+        return {"ConditionExpression": "attribute_not_exists(pk)"}
+    read = contract_item(known)
+    names = [name for name in ("as_of", "contract_status", "sequence") if name in read]
+    return {
+        "ConditionExpression": " AND ".join(f"#{name} = :{name}" for name in names),
+        "ExpressionAttributeNames": {f"#{name}": name for name in names},
+        "ExpressionAttributeValues": {f":{name}": read[name] for name in names},
+    }

@@ -1,0 +1,54 @@
+"""Task tokens back to Step Functions. A token is a secret: it stands in no error and no log line."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from properties_service.domain.approval import Waiter
+from properties_service.domain.reasons import Reason
+from properties_service.ports import TokenGone, WorkflowUnavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+# What the workflow catches: see WaitForContractApproval in workflow/publication_approval.asl.json.
+CONTRACT_ENDED = "ContractEnded"
+NOT_APPROVED_IN_TIME = "ContractNotApprovedInTime"
+
+
+class WaitingWorkflows:
+    """The port `Workflow`."""
+
+    def __init__(self, client: "SFNClient") -> None:
+        self._client = client
+
+    def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
+        with _in_our_words():
+            self._client.send_task_success(taskToken=waiter.token, output=json.dumps({"contract_id": contract_id}))
+
+    def refuse(self, waiter: Waiter, reason: Reason) -> None:
+        with _in_our_words():
+            self._client.send_task_failure(
+                taskToken=waiter.token, error=CONTRACT_ENDED, cause=json.dumps(asdict(reason))
+            )
+
+    def give_up(self, waiter: Waiter) -> None:
+        with _in_our_words():
+            self._client.send_task_failure(taskToken=waiter.token, error=NOT_APPROVED_IN_TIME)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code in {"TaskDoesNotExist", "TaskTimedOut", "InvalidToken"}:
+            raise TokenGone(code) from None
+        raise WorkflowUnavailable(code) from None
+    except BotoCoreError as error:
+        raise WorkflowUnavailable(type(error).__name__) from None

@@ -1,0 +1,102 @@
+"""Whether a listing's pictures and description may be shown, with every reason against it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from properties_service.domain.reasons import Reason, ReasonCode
+
+
+class NotJudged(Exception):
+    """Raised when a picture or a part of the text was never judged: what nobody looked at is never approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What moderation sees in a picture."""
+
+    name: str
+    confidence: float  # percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What moderation says of one picture."""
+
+    key: str
+    labels: tuple[Label, ...] = ()
+    least_confidence: float = 0  # percent; it was not asked for labels below
+    unreadable: str | None = None  # the error that says why it could not be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentiment:
+    """What the sentiment service says of one piece of the description."""
+
+    name: str
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    language: str
+    pieces: int
+    sentiments: Sequence[Sentiment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the agency lets pass."""
+
+    unsafe_confidence: float  # percent, from which on a label counts
+    accepted_sentiments: frozenset[str]
+    languages: frozenset[str]  # that the sentiment service reads
+
+    @property
+    def least_confidence(self) -> float:
+        """Percent, below which moderation is not asked: what comes close to the limit is kept too, to be explained."""
+        return min(50, self.unsafe_confidence)
+
+
+def reasons_against(
+    images: Sequence[str], verdicts: Mapping[str, Verdict], description: Description, limits: Limits
+) -> list[Reason]:
+    """Return every reason against showing the content; none if it may be shown. Raises NotJudged."""
+    found = list(_against_images(images, verdicts, limits))
+    return found + list(_against_description(description, limits))
+
+
+def _against_images(images: Sequence[str], verdicts: Mapping[str, Verdict], limits: Limits) -> Iterator[Reason]:
+    if not images:
+        yield Reason(
+            code=ReasonCode.NO_IMAGES, subject="images", message="The listing has no picture. Upload one and ask again."
+        )
+    for key in images:
+        if key not in verdicts:
+            raise NotJudged(f"no verdict on {key}")
+        yield from _against_image(verdicts[key], limits)
+
+
+def _against_image(verdict: Verdict, limits: Limits) -> Iterator[Reason]:
+    if verdict.unreadable is not None:
+        message = f"The picture cannot be read ({verdict.unreadable}). Upload it again."
+        yield Reason(code=ReasonCode.IMAGE_UNREADABLE, subject=verdict.key, message=message)
+    for label in verdict.labels:
+        if label.confidence >= limits.unsafe_confidence:
+            message = f"The picture looks like {label.name} ({label.confidence:.1f} %). Take it out or replace it."
+            yield Reason(code=ReasonCode.IMAGE_UNSAFE, subject=verdict.key, message=message)
+
+
+def _against_description(description: Description, limits: Limits) -> Iterator[Reason]:
+    if description.language not in limits.languages:
+        known = ", ".join(sorted(limits.languages))
+        message = f"The description seems to be in '{description.language}', which cannot be judged. Use: {known}."
+        yield Reason(code=ReasonCode.DESCRIPTION_LANGUAGE_UNKNOWN, subject="description", message=message)
+        return
+    if len(description.sentiments) != description.pieces:
+        raise NotJudged(f"{len(description.sentiments)} of {description.pieces} pieces of the description are judged")
+    names = [sentiment.name for sentiment in description.sentiments]
+    against = sorted({name for name in names if name not in limits.accepted_sentiments})
+    if against:
+        parts = f" in {sum(name in against for name in names)} of {len(names)} parts" if len(names) > 1 else ""
+        message = f"The description reads as {' and '.join(against).lower()}{parts}. Reword it and ask again."
+        yield Reason(code=ReasonCode.DESCRIPTION_NEGATIVE, subject="description", message=message)

@@ -1,0 +1,49 @@
+"""Why a listing is not published, in words for the agent."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from properties_service.domain.contract_status import ContractFact
+
+
+class ReasonCode(StrEnum):
+    CONTRACT_NOT_FOUND = "CONTRACT_NOT_FOUND"
+    CONTRACT_ENDED = "CONTRACT_ENDED"
+    CONTRACT_NOT_APPROVED_IN_TIME = "CONTRACT_NOT_APPROVED_IN_TIME"
+    NO_IMAGES = "NO_IMAGES"
+    IMAGE_UNSAFE = "IMAGE_UNSAFE"
+    IMAGE_UNREADABLE = "IMAGE_UNREADABLE"
+    DESCRIPTION_NEGATIVE = "DESCRIPTION_NEGATIVE"
+    DESCRIPTION_LANGUAGE_UNKNOWN = "DESCRIPTION_LANGUAGE_UNKNOWN"
+    EVALUATION_FAILED = "EVALUATION_FAILED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    code: ReasonCode
+    subject: str  # what it is about: a property, a contract, a picture's key, `description`
+    message: str
+
+
+def contract_not_found(property_id: str) -> Reason:
+    return Reason(
+        code=ReasonCode.CONTRACT_NOT_FOUND,
+        subject=property_id,
+        message="There is no contract for this property. Draft one and ask again.",
+    )
+
+
+def contract_ended(contract: ContractFact) -> Reason:
+    return Reason(
+        code=ReasonCode.CONTRACT_ENDED,
+        subject=contract.contract_id or contract.property_id,
+        message=f"The contract is {contract.status}. Draft a new one and ask again.",
+    )
+
+
+def evaluation_failed(property_id: str) -> Reason:
+    return Reason(
+        code=ReasonCode.EVALUATION_FAILED,
+        subject=property_id,
+        message="Something unexpected stopped the evaluation. Ask again; if it stays, report the correlation id.",
+    )

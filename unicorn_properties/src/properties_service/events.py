@@ -1,0 +1,77 @@
+"""The events this context publishes. Their schemas are checked in under events/schemas/."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+
+from properties_service.domain.approval import RevocationReason
+from properties_service.domain.reasons import ReasonCode
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment in UTC with milliseconds, as every event has it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
+PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+RequestId = Annotated[str, Field(min_length=1, max_length=64)]
+
+STRICT = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+
+class EvaluationResult(StrEnum):
+    APPROVED = "APPROVED"
+    DECLINED = "DECLINED"
+
+
+class Metadata(BaseModel):
+    """What every event carries beside its data."""
+
+    model_config = STRICT
+
+    event_id: UUID
+    idempotency_key: str = Field(min_length=1, max_length=300)
+    correlation_id: str = Field(max_length=128)
+    causation_id: str = Field(max_length=300)
+    occurred_at: Moment
+    schema_version: Literal[1] = 1
+    sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
+
+
+class EvaluationReason(BaseModel):
+    """One reason against publication, in words for the agent."""
+
+    model_config = STRICT
+
+    code: ReasonCode
+    subject: str = Field(description="what it is about: a property, a contract, a picture's key, `description`")
+    message: str
+
+
+class PublicationEvaluationCompleted(BaseModel):
+    """A request to publish a listing was approved, or declined with every reason."""
+
+    model_config = STRICT
+    source: ClassVar[str] = "unicorn.properties"
+
+    metadata: Metadata
+    property_id: PropertyId
+    request_id: RequestId
+    evaluation_result: EvaluationResult
+    reasons: list[EvaluationReason] = Field(description="none if approved")
+
+
+class PublicationRevoked(BaseModel):
+    """A listing that was approved may no longer be shown: its contract has ended."""
+
+    model_config = STRICT
+    source: ClassVar[str] = "unicorn.properties"
+
+    metadata: Metadata
+    property_id: PropertyId
+    request_id: RequestId
+    reason: RevocationReason

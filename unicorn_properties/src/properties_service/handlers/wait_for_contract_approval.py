@@ -1,0 +1,29 @@
+"""Workflow task with a token → a waiter beside the property's contract; the table's stream does the rest."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from properties_service import use_cases, wiring
+from properties_service.domain.approval import Waiter
+from properties_service.wiring import logger
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    request = event["request"]
+    waiter = Waiter(
+        property_id=request["property_id"],
+        request_id=request["request_id"],
+        token=event["task_token"],
+        since=wiring.now(),
+    )
+    use_cases.wait_for_contract_approval(waiter, approvals=wiring.properties())
+    logger.info(
+        "waiting_for_contract",
+        extra={
+            "property_id": waiter.property_id,
+            "request_id": waiter.request_id,
+            "correlation_id": request["metadata"]["correlation_id"],
+        },
+    )

@@ -1,0 +1,140 @@
+"""What others tell us: only the fields we read, as they or older systems send them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.property_id import normalise
+from properties_service.domain.request import PublicationRequest
+
+OLD_TIME = "%d/%m/%Y %H:%M:%S"  # what older systems write, in UTC
+IMAGES = 100  # more pictures than any listing may have
+DESCRIPTION_BYTES = 50_000  # ten calls of the sentiment service
+
+
+class Unreadable(ValueError):
+    """Raised when an event cannot be understood, however often it is read; says which field is at fault."""
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str) and "/" in value:
+        return datetime.strptime(value, OLD_TIME).replace(tzinfo=UTC)
+    return value
+
+
+def _or_none(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+def _short_enough(text: str) -> str:
+    if len(text.encode()) > DESCRIPTION_BYTES:
+        raise ValueError(f"longer than {DESCRIPTION_BYTES} bytes")
+    return text
+
+
+PropertyId = Annotated[str, AfterValidator(normalise)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+TOLERANT = ConfigDict(frozen=True, extra="ignore")
+
+
+class Metadata(BaseModel):
+    """Of an event that numbers its facts."""
+
+    model_config = TOLERANT
+
+    event_id: str = Field(min_length=1, max_length=64)
+    correlation_id: str = Field(min_length=1, max_length=128)
+    schema_version: Literal[1]
+    sequence: int = Field(ge=1)
+
+
+class ContractStatusChanged(BaseModel):
+    """From unicorn.contracts."""
+
+    model_config = TOLERANT
+
+    metadata: Metadata | None = None
+    property_id: PropertyId
+    contract_id: str | None = Field(default=None, max_length=64)
+    contract_status: ContractStatus
+    contract_last_modified_on: Moment
+
+    @classmethod
+    def read(cls, envelope: Any) -> Self:
+        """Return the event of an EventBridge envelope. Raises Unreadable."""
+        return _read(cls, envelope)
+
+    def fact(self, envelope_id: str) -> ContractFact:
+        return ContractFact(
+            property_id=self.property_id,
+            contract_id=self.contract_id,
+            status=self.contract_status,
+            as_of=self.contract_last_modified_on,
+            sequence=self.metadata.sequence if self.metadata else None,
+            event_id=self.metadata.event_id if self.metadata else envelope_id,
+        )
+
+
+class RequestAddress(BaseModel):
+    """The little of a PublicationApprovalRequested that is needed to answer it, when the rest cannot be read."""
+
+    model_config = TOLERANT
+
+    metadata: Annotated[Metadata | None, WrapValidator(_or_none)] = None
+    property_id: PropertyId
+    request_id: str | None = Field(default=None, min_length=1, max_length=64)
+
+    @classmethod
+    def read(cls, envelope: Any) -> Self:
+        """Return what an EventBridge envelope holds. Raises Unreadable."""
+        return _read(cls, envelope)
+
+    def request(self, envelope_id: str) -> PublicationRequest:
+        """Return the request; an older system's has the id of the envelope that brought it."""
+        return PublicationRequest(
+            property_id=self.property_id,
+            request_id=self.request_id or envelope_id,
+            sequence=self.metadata.sequence if self.metadata else 0,
+            correlation_id=self.metadata.correlation_id if self.metadata else envelope_id,
+            causation_id=self.metadata.event_id if self.metadata else envelope_id,
+            description="",
+            images=(),
+        )
+
+
+class PublicationApprovalRequested(RequestAddress):
+    """From unicorn.web."""
+
+    metadata: Metadata | None = None
+    description: Annotated[str, AfterValidator(_short_enough)] | None = None
+    images: list[Annotated[str, Field(min_length=1, max_length=1024)]] | None = Field(default=None, max_length=IMAGES)
+
+    def request(self, envelope_id: str) -> PublicationRequest:
+        images = tuple(dict.fromkeys(self.images or []))
+        return replace(super().request(envelope_id), description=self.description or "", images=images)
+
+
+def _read[M: BaseModel](model: type[M], envelope: Any) -> M:
+    try:
+        return model.model_validate(envelope["detail"])
+    except ValidationError as invalid:
+        faults = (f"{'.'.join(map(str, fault['loc'])) or 'detail'}: {fault['msg']}" for fault in invalid.errors())
+        raise Unreadable("; ".join(faults)) from invalid
+    except (KeyError, TypeError) as error:
+        raise Unreadable("the envelope has no detail") from error
