@@ -11,8 +11,8 @@ PICTURE_DEADLINE = 60.0  # seconds from the last upload until every picture is r
 DECISION_DEADLINE = 60.0  # seconds from the last move until the listing's status has followed
 
 
-class NotInTime(Exception):
-    """Something that was waited for did not happen before its deadline."""
+class DidNotHappen(Exception):
+    """Something that was waited for did not happen before its deadline, or cannot happen any more."""
 
 
 def path_of(property_id: str) -> str:
@@ -45,7 +45,7 @@ def find(api: Api, path: str, property_id: str) -> dict[str, Any] | None:
 
 
 def wait_for_pictures(web: Api, property_id: str, image_ids: list[str]) -> None:
-    """Wait until the listing has every picture. Raises NotInTime, at once if one was refused."""
+    """Wait until the listing has every picture. Raises DidNotHappen, at once if one was refused."""
 
     def all_ready() -> bool:
         listing = own_listing(web, property_id) or {}
@@ -53,11 +53,11 @@ def wait_for_pictures(web: Api, property_id: str, image_ids: list[str]) -> None:
         wanted = [images.get(image_id, {}) for image_id in image_ids]
         for image in wanted:
             if image.get("refused"):
-                raise NotInTime(f"a picture of {property_id} was refused: {image['refused']['message']}")
+                raise DidNotHappen(f"a picture of {property_id} was refused: {image['refused']['message']}")
         return all(image.get("status") == "READY" for image in wanted)
 
     if not eventually(all_ready, seconds=PICTURE_DEADLINE):
-        raise NotInTime(f"the pictures of {property_id} were not ready after {PICTURE_DEADLINE:.0f} s")
+        raise DidNotHappen(f"the pictures of {property_id} were not ready after {PICTURE_DEADLINE:.0f} s")
 
 
 def publication(web: Api, property_id: str) -> dict[str, Any]:
@@ -67,15 +67,17 @@ def publication(web: Api, property_id: str) -> dict[str, Any]:
 
 
 def wait_for_status(web: Api, property_id: str, status: str) -> dict[str, Any]:
-    """Wait until the listing has a status, and return its publication. Raises NotInTime, with any reasons given."""
-    seen: dict[str, Any] = {}
+    """Wait until the listing has a status, and return its publication. Raises DidNotHappen, with any reasons given."""
+    ends = {status, "DECLINED"}  # nothing leads out of DECLINED but a new request
 
-    def reached() -> bool:
-        seen.update(publication(web, property_id))
-        return bool(seen["status"] == status)
+    def look() -> dict[str, Any] | None:
+        found = publication(web, property_id)
+        return found if found["status"] in ends else None
 
-    if eventually(reached, seconds=DECISION_DEADLINE):
-        return seen
-    reasons = "; ".join(str(reason.get("message", reason)) for reason in seen.get("reasons") or [])
-    because = f" ({reasons})" if reasons else ""
-    raise NotInTime(f"{property_id} is {seen.get('status')} and not {status} after {DECISION_DEADLINE:.0f} s{because}")
+    found = eventually(look, seconds=DECISION_DEADLINE)
+    if found is None:
+        raise DidNotHappen(f"{property_id} is not {status} after {DECISION_DEADLINE:.0f} s")
+    if found["status"] != status:
+        reasons = "; ".join(str(reason.get("message", reason)) for reason in found.get("reasons") or [])
+        raise DidNotHappen(f"{property_id} is {found['status']} and not {status}: {reasons or 'no reason given'}")
+    return found

@@ -7,7 +7,14 @@ from unicorn_cli.access import Access
 from unicorn_cli.api import Api, Unexpected
 from unicorn_cli.catalogue import HOUSES, House
 from unicorn_cli.houses.picture import draw
-from unicorn_cli.listings import NotInTime, own_listing, publication, upload_picture, wait_for_pictures, wait_for_status
+from unicorn_cli.listings import (
+    DidNotHappen,
+    own_listing,
+    publication,
+    upload_picture,
+    wait_for_pictures,
+    wait_for_status,
+)
 from unicorn_cli.parallel import in_parallel
 from unicorn_cli.problems import Problem
 from unicorn_cli.steps import Steps
@@ -23,7 +30,7 @@ def seed(access: Access, steps: Steps, houses: tuple[House, ...] = HOUSES) -> No
         works = {house.address.property_id: _Settling(access, house).run for house in houses}
         try:
             in_parallel(works, step, at_once=AT_ONCE)
-        except (Unexpected, NotInTime) as error:
+        except (Unexpected, DidNotHappen) as error:
             raise Problem(
                 f"A house was not settled: {error}", "Look at `unicorn status`, then run `unicorn seed`"
             ) from error

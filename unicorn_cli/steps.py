@@ -6,22 +6,31 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
 from rich.table import Column
+from rich.text import Text
 
 from unicorn_cli.problems import explained
 
 HELD, BROKEN = "✓", "✗"
 
 
+class MarkColumn(SpinnerColumn):
+    """Spins while a step runs, then shows how it ended."""
+
+    def render(self, task: Task) -> RenderableType:
+        mark = task.fields["mark"]
+        return Text(mark, style="green" if mark == HELD else "red") if mark else super().render(task)
+
+
 class Step:
     """One step as it runs; threads may advance it."""
 
     def __init__(self, progress: Progress, title: str, total: int) -> None:
-        self._progress, self._title, self._total = progress, title, total
-        self._task = progress.add_task(title, total=total, note="")
+        self._progress, self._total = progress, total
+        self._task = progress.add_task(escape(title), total=total, note="", mark="")
 
     def advance(self, note: str = "") -> None:
         """One part of the step is done; `note` says which."""
@@ -37,8 +46,7 @@ class Step:
     def finish(self, mark: str) -> None:
         """Stop the bar; a step that held shows it full."""
         held = mark == HELD
-        description = f"[{'green' if held else 'red'}]{mark}[/] {escape(self._title)}"
-        self._progress.update(self._task, completed=self._total if held else None, description=description, note="")
+        self._progress.update(self._task, completed=self._total if held else None, mark=mark, note="")
         self._progress.stop_task(self._task)
 
 
@@ -48,7 +56,7 @@ class Steps:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._progress = Progress(
-            SpinnerColumn(finished_text=" "),
+            MarkColumn(),
             TextColumn("{task.description}", table_column=Column(min_width=28)),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),

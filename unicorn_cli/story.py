@@ -15,7 +15,7 @@ from unicorn_cli.api import Api, Unexpected
 from unicorn_cli.catalogue import HOUSES, Address
 from unicorn_cli.houses.look import Hour
 from unicorn_cli.houses.picture import draw
-from unicorn_cli.listings import NotInTime, find, path_of, upload_picture, wait_for_pictures, wait_for_status
+from unicorn_cli.listings import DidNotHappen, find, path_of, upload_picture, wait_for_pictures, wait_for_status
 from unicorn_cli.problems import Problem
 from unicorn_cli.steps import Steps
 
@@ -143,7 +143,7 @@ def tell(access: Access, steps: Steps) -> None:
         for number, (title, take) in enumerate(STEPS, start=1):
             try:
                 take(story)
-            except (DidNotHold, NotInTime, Unexpected, KeyError) as error:
+            except (DidNotHold, DidNotHappen, Unexpected, KeyError) as error:
                 why = f"Step {number}, {title}, did not hold: {error!s}".rstrip(".")
                 raise Problem(
                     why, "Look at `unicorn status` and at the functions' logs, then run `unicorn story`"

@@ -49,5 +49,11 @@ def test_a_house_that_was_half_settled_is_settled() -> None:
 
 def test_what_does_not_come_in_time_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listings, "DECISION_DEADLINE", 0.1)
-    with pytest.raises(Problem, match="is PENDING and not APPROVED"):
+    with pytest.raises(Problem, match="is not APPROVED after"):
         settled(FakeApis({"PUT /contracts": (200, {})}))
+
+
+def test_a_declined_listing_is_not_waited_for() -> None:
+    declined = {"status": "DECLINED", "reasons": [{"message": "Say something kind"}]}
+    with pytest.raises(Problem, match="is DECLINED and not APPROVED: Say something kind"):
+        settled(FakeApis({"GET /properties/usa": (200, declined)}))
