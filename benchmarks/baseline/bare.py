@@ -1,0 +1,10 @@
+"""The least a function can do and still talk to AWS: what every cold start is compared with."""
+
+import boto3
+
+client = boto3.client("dynamodb")
+
+
+def handler(event: object, context: object) -> dict[str, str]:  # noqa: ARG001 - Lambda passes both
+    """Answer at once."""
+    return {}

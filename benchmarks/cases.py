@@ -1,0 +1,48 @@
+"""What a function is asked while it is measured: its event, what AWS answers it, and what it must answer.
+
+A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLogicalId>.<case>.json:
+
+    event        what the function gets
+    answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes
+    expect       members that the function's answer must have, so that no failure is measured by mistake
+    environment  variables that need a better value than the name of what they refer to
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+EVENTS = Path(__file__).resolve().parent / "events"
+
+
+class CaseMissing(Exception):
+    """Raised when a function has no case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    name: str
+    event: Any
+    answers: dict[str, Any]
+    expect: dict[str, Any]
+    environment: dict[str, str]
+
+
+def cases_of(function: str) -> list[Case]:
+    """Return the function's cases. Raises CaseMissing."""
+    found = [case(file.stem) for file in sorted(EVENTS.glob("*.json")) if file.name.split(".")[0] == function]
+    if not found:
+        raise CaseMissing(f"{function} is not measured: write benchmarks/events/{function}.json, as its neighbours are")
+    return found
+
+
+def case(name: str) -> Case:
+    given = json.loads((EVENTS / f"{name}.json").read_text())
+    return Case(
+        name=name,
+        event=given["event"],
+        answers=given.get("answers", {}),
+        expect=given["expect"],
+        environment=given.get("environment", {}),
+    )

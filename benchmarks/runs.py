@@ -1,0 +1,115 @@
+"""One fresh process of one function → its figures."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from benchmarks.cases import Case
+from benchmarks.functions import REGION
+
+CHILD = Path(__file__).resolve().parent / "child.py"
+LIMIT = 60  # seconds; a process that takes longer hangs
+WARM_UP, BATCHES, BATCH = 20, 9, 10  # invocations before the count; batches, whose median counts; invocations in one
+
+
+class NotMeasured(Exception):
+    """Raised when a function fails or answers something else than its case expects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is measured: a handler, its package, its environment and its case."""
+
+    package: Path
+    module: str
+    entry: str
+    environment: Mapping[str, str]
+    case: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    cold_wall_ns: int
+    cold_cpu_ns: int
+    modules: int
+    peak_kib: int
+    warm_cpu_ns: float = 0
+    log_bytes: float = 0
+
+
+def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) -> Figures:
+    """Start the function in a process of its own. Raises NotMeasured."""
+    read, write = os.pipe()
+    config = {
+        "package": str(subject.package),
+        "module": subject.module,
+        "entry": subject.entry,
+        "event": subject.case.event,
+        "figures": write,
+        "warm_up": WARM_UP if warm else 0,
+        "batches": BATCHES if warm else 0,
+        "batch": BATCH,
+    }
+    # The log goes to a file: Lambda's goes to a pipe that is always emptied, and both never make the process wait.
+    with TemporaryFile("w+") as log, TemporaryFile("w+") as errors:
+        ended = subprocess.run(
+            [python, "-P", CHILD, json.dumps(config)],
+            env=_environment(subject, endpoint),
+            cwd=subject.package,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=errors,
+            pass_fds=[write],
+            timeout=LIMIT,
+            check=False,
+        )
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            told = pipe.read()
+        log.seek(0)
+        errors.seek(0)
+        said = (log.read()[-2000:] + errors.read()[-4000:]).strip()
+    if ended.returncode or not told:
+        raise NotMeasured(f"{subject.case.name} failed (exit {ended.returncode}):\n{said}")
+    return _figures(subject, json.loads(told), said)
+
+
+def _figures(subject: Subject, told: dict[str, Any], said: str) -> Figures:
+    answer = told.pop("answer")
+    found = {member: (answer or {}).get(member) for member in subject.case.expect}
+    if found != subject.case.expect:
+        raise NotMeasured(f"{subject.case.name} answered {answer}, not {subject.case.expect}:\n{said}")
+    return Figures(**told)
+
+
+def _environment(subject: Subject, endpoint: str) -> dict[str, str]:
+    """What Lambda gives a function, and nothing of this machine."""
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "en_US.UTF-8",
+        "TZ": ":UTC",
+        "HOME": "/nonexistent",
+        "PYTHONDONTWRITEBYTECODE": "1",  # Lambda's code folder is read-only
+        "PYTHONHASHSEED": "0",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": subject.case.name,  # by which the stand-in for AWS tells whose call it is
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_SESSION_TOKEN": "token" * 150,
+        "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
+        "AWS_LAMBDA_FUNCTION_NAME": "bench",
+        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/bench",
+        "AWS_LAMBDA_LOG_STREAM_NAME": "bench",
+        "LAMBDA_TASK_ROOT": str(subject.package),
+        "_X_AMZN_TRACE_ID": "Root=1-65a1b2c3-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1",
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    } | dict(subject.environment)
