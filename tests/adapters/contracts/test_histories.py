@@ -1,0 +1,53 @@
+"""Random histories of contracts on DynamoDB: the same model, and the order of what is published."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contracts_service.adapters.contract_items import head_key
+from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.stream import to_event
+from hypothesis.stateful import invariant, run_state_machine_as_test
+
+from tests.templates import create_table
+from tests.unit.contracts.test_histories import PROFILE, Histories
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class OnDynamoDB(Histories):
+    """The machine reads a property's head after each change of it, as the table's stream does."""
+
+    client: "DynamoDBClient"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contracts = ContractTable(self.client, create_table(self.client, "unicorn_contracts", "ContractsTable"))
+        self.heads: dict[str, Any] = {}
+        self.published: list[tuple[str, str]] = []
+        self.numbers: dict[str, list[int]] = {}
+
+    @invariant()
+    def what_has_changed_is_published(self) -> None:
+        for house in {house for house, _ in self.facts[len(self.published) :]}:
+            new = self.client.get_item(TableName="ContractsTable", Key=head_key(house))["Item"]
+            old = {"OldImage": self.heads[house]} if house in self.heads else {}
+            event = to_event({"dynamodb": {"NewImage": new, **old}})
+            assert event
+            self.published.append((house, event.contract_status))
+            self.numbers.setdefault(house, []).append(event.metadata.sequence)
+            self.heads[house] = new
+
+    def teardown(self) -> None:
+        super().teardown()
+        for house, numbers in self.numbers.items():
+            assert numbers == list(range(1, len(numbers) + 1))
+            assert [fact for fact in self.published if fact[0] == house] == [f for f in self.facts if f[0] == house]
+        self.client.delete_table(TableName="ContractsTable")
+
+
+def test_histories_on_dynamodb_and_the_order_of_what_is_published(
+    client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OnDynamoDB, "client", client, raising=False)
+    run_state_machine_as_test(OnDynamoDB, settings=PROFILE)

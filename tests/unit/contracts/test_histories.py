@@ -1,0 +1,180 @@
+"""Random histories of contracts: the use cases on the port in memory, against a model of a few lines."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+import pytest
+from contracts_service.adapters.uuid7 import uuid7
+from contracts_service.domain.change import Origin
+from contracts_service.domain.contract import MOVES, ContractEnded, ContractStatus, ExpiryInThePast, MoveNotAllowed
+from contracts_service.domain.property_id import Address, of_address
+from contracts_service.ports import (
+    ContractChangedMeanwhile,
+    ContractFilter,
+    ContractNotFound,
+    Contracts,
+    PropertyHasActiveContract,
+)
+from contracts_service.use_cases import (
+    Call,
+    change_contract,
+    draft_contract,
+    expire_contracts,
+    list_contracts,
+    move_active_contract,
+)
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from tests.unit.contracts.fakes import FakeContracts
+
+NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+PROFILE = settings(
+    max_examples=2_000 if NIGHTLY else 200,
+    stateful_step_count=50 if NIGHTLY else 30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+)
+HOUSES = [Address(country="usa", city="anytown", street="main street", number=str(n)) for n in (1, 11, 111)]
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ACTIVE = (ContractStatus.DRAFT, ContractStatus.APPROVED)
+houses, statuses = st.sampled_from(HOUSES), st.sampled_from(ContractStatus)
+days = st.none() | st.integers(min_value=-1, max_value=5)
+
+
+class Histories(RuleBasedStateMachine):
+    """What agents and the clock do, in any order; the model remembers one line a contract."""
+
+    contracts: Contracts
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.status: dict[UUID, ContractStatus] = {}
+        self.version: dict[UUID, int] = {}
+        self.expires_on: dict[UUID, date | None] = {}
+        self.house: dict[UUID, str] = {}
+        self.facts: list[tuple[str, str]] = []
+
+    def call(self) -> Call:
+        return Call(origin=Origin(agent="a", correlation_id="c", causation_id="r"), now=self.now, new_id=uuid7)
+
+    def active(self, house: str) -> UUID | None:
+        return next((i for i in self.status if self.house[i] == house and self.status[i] in ACTIVE), None)
+
+    def is_over(self, contract_id: UUID) -> bool:
+        last_day = self.expires_on[contract_id]
+        return last_day is not None and last_day < self.now.date()
+
+    def may_move(self, contract_id: UUID, to: ContractStatus) -> bool:
+        allowed = to in MOVES[self.status[contract_id]]
+        if to is ContractStatus.EXPIRED:
+            return allowed and self.is_over(contract_id)
+        return allowed and not (to is ContractStatus.APPROVED and self.is_over(contract_id))
+
+    def moved(self, contract_id: UUID, to: ContractStatus) -> None:
+        self.status[contract_id] = to
+        self.version[contract_id] += 1
+        self.facts.append((self.house[contract_id], to))
+
+    @rule(address=houses, after=days)
+    def draft(self, address: Address, after: int | None) -> None:
+        house = of_address(address)
+        expires_on = None if after is None else self.now.date() + timedelta(days=after)
+        refusal = ExpiryInThePast if after == -1 else PropertyHasActiveContract if self.active(house) else None
+        terms: dict[str, Any] = {"address": address, "seller_name": "Ada", "expires_on": expires_on}
+        if refusal:
+            with pytest.raises(refusal):
+                draft_contract(property_id=house, contracts=self.contracts, call=self.call(), **terms)
+            return
+        drafted = draft_contract(property_id=house, contracts=self.contracts, call=self.call(), **terms)
+        self.status[drafted.contract_id], self.version[drafted.contract_id] = ContractStatus.DRAFT, 1
+        self.expires_on[drafted.contract_id], self.house[drafted.contract_id] = expires_on, house
+        self.facts.append((house, ContractStatus.DRAFT))
+
+    @rule(address=houses, to=statuses)
+    def move(self, address: Address, to: ContractStatus) -> None:
+        house = of_address(address)
+        active = self.active(house)
+        if active is None:
+            with pytest.raises(ContractNotFound):
+                move_active_contract(house, to, contracts=self.contracts, call=self.call())
+        elif self.status[active] is to:
+            move_active_contract(house, to, contracts=self.contracts, call=self.call())
+        elif self.may_move(active, to):
+            move_active_contract(house, to, contracts=self.contracts, call=self.call())
+            self.moved(active, to)
+        else:
+            with pytest.raises(MoveNotAllowed):
+                move_active_contract(house, to, contracts=self.contracts, call=self.call())
+
+    @precondition(lambda self: self.status)
+    @rule(data=st.data(), seller=st.sampled_from(["Ada", "Bea"]), stale=st.booleans())
+    def rename(self, data: st.DataObject, seller: str, *, stale: bool) -> None:
+        contract_id = data.draw(st.sampled_from(sorted(self.status)))
+        before = self.contracts.get(contract_id)
+
+        def change() -> None:
+            change_contract(
+                contract_id,
+                status=None,
+                seller_name=seller,
+                expires_on=None,
+                if_version=before.version - 1 if stale else before.version,
+                contracts=self.contracts,
+                call=self.call(),
+            )
+
+        if stale:
+            with pytest.raises(ContractChangedMeanwhile):
+                change()
+        elif seller != before.seller_name and not before.is_active:
+            with pytest.raises(ContractEnded):
+                change()
+        else:
+            change()
+            self.version[contract_id] += seller != before.seller_name
+
+    @rule(hours=st.integers(min_value=1, max_value=50))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule()
+    def the_clock_runs(self) -> None:
+        due = [i for i in self.status if self.status[i] in ACTIVE and self.is_over(i)]
+        assert expire_contracts(contracts=self.contracts, call=self.call()) == len(due)
+        for contract_id in due:
+            self.moved(contract_id, ContractStatus.EXPIRED)
+
+    def teardown(self) -> None:
+        kept = {c.contract_id: c for c in self.contracts.find(ContractFilter())}
+        assert {i: (c.status, c.version) for i, c in kept.items()} == {
+            i: (self.status[i], self.version[i]) for i in self.status
+        }
+        for address in HOUSES:
+            house = of_address(address)
+            active = [i for i in self.status if self.house[i] == house and self.status[i] in ACTIVE]
+            assert len(active) <= 1
+            page = list_contracts(ContractFilter(property_id=house), limit=100, contracts=self.contracts)
+            ids = [contract.contract_id for contract in page.contracts]
+            assert ids == sorted((i for i in self.house if self.house[i] == house), reverse=True)
+        super().teardown()
+
+
+def test_histories_on_the_port_in_memory() -> None:
+    class InMemory(Histories):
+        def __init__(self) -> None:
+            super().__init__()
+            self.contracts = FakeContracts()
+
+        def teardown(self) -> None:
+            super().teardown()
+            published = cast("FakeContracts", self.contracts).facts
+            for house in {house for house, _ in self.facts}:
+                assert [f for f in published if f[0] == house] == [f for f in self.facts if f[0] == house]
+
+    run_state_machine_as_test(InMemory, settings=PROFILE)
