@@ -36,7 +36,7 @@ class Metadata(BaseModel):
     event_id: UUID
     idempotency_key: str = Field(min_length=1, max_length=300)
     correlation_id: str = Field(max_length=128)
-    causation_id: str = Field(max_length=300)
+    causation_id: str = Field(max_length=128)
     occurred_at: Moment
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
