@@ -1,0 +1,107 @@
+"""Contracts on the deployed stack: the API, the publisher, and the clock."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.integration.aws import Aws
+from unicorn_cli.access import Access
+from unicorn_cli.waiting import eventually
+
+type BusEvents = Callable[[], list[dict[str, Any]]]
+
+TOGETHER = 16  # requests under way at once
+
+
+def a_draft() -> dict[str, Any]:
+    number = uuid4().hex[:12]
+    address = {"country": "USA", "city": "Anytown", "street": "Contract Street", "number": number}
+    return {"property_id": f"usa/anytown/contract-street/{number}", "address": address, "seller_name": "Ada"}
+
+
+@pytest.fixture(scope="module")
+def api(access: Access) -> Iterator[httpx.Client]:
+    """The Contracts API as agent1 calls it, whatever it answers."""
+    headers = {"Authorization": f"Bearer {access.token('agent1')}"}
+    with httpx.Client(base_url=access.outputs["ContractsApiUrl"], headers=headers, timeout=60, trust_env=False) as api:
+        yield api
+
+
+def facts(events: list[dict[str, Any]], property_id: str) -> list[tuple[int, str]]:
+    details = [event["detail"] for event in events if event["detail-type"] == "ContractStatusChanged"]
+    mine = [detail for detail in details if detail["property_id"] == property_id]
+    return sorted((detail["metadata"]["sequence"], detail["contract_status"]) for detail in mine)
+
+
+def test_every_change_of_status_is_told_on_the_bus_once_with_its_number(
+    api: httpx.Client, bus_events: BusEvents
+) -> None:
+    draft = a_draft()
+    house = draft["property_id"]
+    api.post("/contracts", json=draft, headers={"X-Correlation-Id": "a-story"}).raise_for_status()
+    for status in ("APPROVED", "APPROVED", "CANCELLED"):
+        api.put("/contracts", json={"property_id": house, "contract_status": status}).raise_for_status()
+    api.post("/contracts", json=draft).raise_for_status()
+    expected = [(1, "DRAFT"), (2, "APPROVED"), (3, "CANCELLED"), (4, "DRAFT")]
+    assert eventually(lambda: facts(bus_events(), house) == expected), facts(bus_events(), house)
+    first = next(e["detail"] for e in bus_events() if e["detail"]["property_id"] == house)
+    assert first["metadata"]["correlation_id"] == "a-story"
+
+
+# trap 18: no authentication
+@pytest.mark.parametrize(("method", "path"), [("GET", "/contracts"), ("POST", "/contracts"), ("PUT", "/contracts")])
+def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: str) -> None:
+    url = access.outputs["ContractsApiUrl"] + path
+    for headers in ({}, {"Authorization": "Bearer nonsense"}):
+        assert httpx.request(method, url, headers=headers, json={}, trust_env=False).status_code == 401
+
+
+# trap 17: & + % on their way to the table, the bus and back
+def test_a_hostile_text_is_read_back_byte_for_byte(api: httpx.Client) -> None:
+    draft = a_draft() | {"seller_name": "<b>&amp; a+b=c%20d ' \" 東京 🏠"}
+    drafted = api.post("/contracts", json=draft)
+    assert drafted.status_code == 201
+    assert api.get(drafted.headers["Location"]).json()["seller_name"] == draft["seller_name"]
+
+
+def test_the_same_key_drafts_once(api: httpx.Client) -> None:
+    draft, key = a_draft(), {"Idempotency-Key": uuid4().hex}
+    first, second = (api.post("/contracts", json=draft, headers=key) for _ in range(2))
+    assert (first.status_code, first.json()) == (second.status_code, second.json()) == (201, first.json())
+    assert api.post("/contracts", json=draft | {"seller_name": "Bea"}, headers=key).status_code == 422
+
+
+def test_a_thousand_drafts_at_once_make_one_contract(api: httpx.Client) -> None:
+    draft = a_draft()
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        answers = Counter(pool.map(lambda _: api.post("/contracts", json=draft).status_code, range(1_000)))
+    assert answers == {201: 1, 409: 999}
+    assert len(api.get("/contracts", params={"property_id": draft["property_id"]}).json()) == 1
+
+
+def test_the_description_and_its_page_are_served(api: httpx.Client) -> None:
+    assert api.get("/openapi.json").json()["openapi"] == "3.1.0"
+    assert api.get("/docs").text.lstrip().startswith("<!DOCTYPE html>")
+
+
+def test_the_clock_expires_a_contract_whose_last_day_is_over(
+    api: httpx.Client, aws: Aws, outputs: dict[str, str], bus_events: BusEvents
+) -> None:
+    draft = a_draft()
+    contract = api.post("/contracts", json=draft | {"expires_on": "2999-12-31"}).json()
+    aws.dynamodb.update_item(  # no agent can give a day that is over; time can
+        TableName=outputs["ContractsTableName"],
+        Key={"pk": {"S": f"CONTRACT#{contract['contract_id']}"}, "sk": {"S": "CONTRACT"}},
+        UpdateExpression="SET expires_on = :day",
+        ExpressionAttributeValues={":day": {"S": "2020-01-01"}},
+    )
+    answer = aws.functions.invoke(FunctionName="unicorn-local-contracts-expire-contracts")
+    assert json.loads(answer["Payload"].read())["expired"] >= 0  # the schedule may have been quicker
+    assert eventually(lambda: (2, "EXPIRED") in facts(bus_events(), draft["property_id"]))
+    assert api.get(f"/contracts/{contract['contract_id']}").json()["contract_status"] == "EXPIRED"
