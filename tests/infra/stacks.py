@@ -1,0 +1,110 @@
+"""The four stacks as CloudFormation gets them: their templates, transformed as AWS transforms them."""
+
+import os
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+from samtranslator.translator.transform import transform
+
+from tests.templates import template
+
+PREFIX = {"unicorn_contracts": "Contracts", "unicorn_properties": "Properties", "unicorn_web": "Web"}
+CONTEXTS = list(PREFIX)
+STACKS = [".", *CONTEXTS]
+STAGE = "prod"
+PACKAGED = "s3://packages/package"  # what `sam package` puts where a local path stood
+Resource = dict[str, Any]
+
+
+class _NoManagedPolicies:
+    """No template may name a managed policy, so SAM need not know any."""
+
+    @staticmethod
+    def load() -> dict[str, str]:
+        return {}
+
+
+@cache
+def stack(folder: str, *, deploy_contexts: bool = True) -> dict[str, Any]:
+    """Return the transformed template of a folder."""
+    source = deepcopy(template(folder))
+    _package(source)
+    parameters = {"Stage": STAGE, "DeployContexts": str(deploy_contexts).lower()}
+    with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "eu-west-1"}):  # tests are collected before any fixture
+        transformed: dict[str, Any] = transform(source, parameters, _NoManagedPolicies())
+    return transformed
+
+
+def resources(folder: str, *types: str) -> dict[str, Resource]:
+    """Return a stack's resources by logical id, those of the given types, or all."""
+    found: dict[str, Resource] = stack(folder)["Resources"]
+    return {name: resource for name, resource in found.items() if not types or resource["Type"] in types}
+
+
+def every(*types: str) -> list[tuple[str, str]]:
+    """Return (folder, logical id) of the types' resources in all stacks, as parameters of a test."""
+    return [(folder, name) for folder in STACKS for name in resources(folder, *types)]
+
+
+def properties(folder: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = stack(folder)["Resources"][name]["Properties"]
+    return found
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def target(value: Any) -> str | None:
+    """Return the logical id that a `Ref` or a `GetAtt` means, None for anything else."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    [(intrinsic, argument)] = value.items()
+    if intrinsic == "Ref":
+        return str(argument)
+    if intrinsic == "Fn::GetAtt":
+        return str(argument[0] if isinstance(argument, list) else argument.split(".")[0])
+    return None
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value, those of intrinsic functions too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield str(name)
+            yield from texts(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from texts(entry)
+
+
+def pattern(value: Any) -> str:
+    """Return a text, or the pattern of a `Sub`."""
+    if isinstance(value, dict) and "Fn::Sub" in value:
+        value = value["Fn::Sub"]
+        value = value[0] if isinstance(value, list) else value
+    return value if isinstance(value, str) else ""
+
+
+def shared_names(value: Any) -> set[str]:
+    """Return the names in Parameter Store that a value reads."""
+    found = (re.findall(r"\{\{resolve:ssm:([^}]*(?:\$\{\w+\})?[^}]*)\}\}", text) for text in texts(value))
+    return {name for names in found for name in names}
+
+
+def _package(source: dict[str, Any]) -> None:
+    everywhere = source.get("Globals", {}).get("Function", {})
+    if "CodeUri" in everywhere:
+        everywhere["CodeUri"] = PACKAGED
+    for resource in source["Resources"].values():
+        given = resource.get("Properties", {})
+        for name in {"CodeUri", "ContentUri", "DefinitionUri"} & set(given):
+            given[name] = PACKAGED
+        if resource["Type"] == "AWS::Serverless::Application":
+            given["Location"] = "https://s3.amazonaws.com/packages/template.yaml"

@@ -1,0 +1,112 @@
+"""The REST APIs: who gets in, who may read the answers, and what the gateway itself says."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, texts
+
+APIS = every("AWS::ApiGateway::RestApi")
+PUBLIC = {  # what anyone may ask; every other route needs a signed-in agent
+    ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
+    ("unicorn_web", "get", "/search/{country}"),
+    ("unicorn_web", "get", "/search/{country}/{city}"),
+    ("unicorn_web", "get", "/search/{country}/{city}/{street}"),
+    ("unicorn_web", "get", "/openapi.json"),
+    ("unicorn_web", "get", "/docs"),
+    ("unicorn_contracts", "get", "/openapi.json"),
+    ("unicorn_contracts", "get", "/docs"),
+}
+ROUTES = [
+    (folder, method, path, route)
+    for folder, api in APIS
+    for path, methods in properties(folder, api)["Body"]["paths"].items()
+    for method, route in methods.items()
+]
+ANSWERS = [
+    pytest.param(answer, id=f"{api}-{kind}")
+    for folder, api in APIS
+    for kind, answer in properties(folder, api)["Body"]["x-amazon-apigateway-gateway-responses"].items()
+]
+PLACEHOLDER = re.compile(r"\$context\.[A-Za-z.]+")
+
+
+def filled(text: str) -> Any:
+    """Parse a mapping template with something in place of what the gateway puts there."""
+    said = 'It said "no".'
+    told = text.replace("$context.error.messageString", json.dumps(said)).replace("$context.error.message", said)
+    return json.loads(PLACEHOLDER.sub("200", told))
+
+
+@pytest.mark.parametrize(("folder", "method", "path", "route"), ROUTES)
+def test_only_public_routes_are_open(folder: str, method: str, path: str, route: dict[str, Any]) -> None:  # trap 18
+    is_open = "Agents" not in {name for scheme in route.get("security", []) for name in scheme}
+    if method == "options":
+        assert is_open  # a browser sends no token with its preflight
+    elif is_open:
+        assert (folder, method, path) in PUBLIC
+
+
+@pytest.mark.parametrize(("folder", "api"), APIS)
+def test_agents_are_those_of_the_shared_user_pool(folder: str, api: str) -> None:  # trap 18
+    schemes = properties(folder, api)["Body"]["components"]["securitySchemes"]
+    authorizer = schemes["Agents"]["x-amazon-apigateway-authorizer"]
+    assert authorizer["type"] == "cognito_user_pools"
+    arns = [pattern(arn) for arn in authorizer["providerARNs"]]
+    assert arns == [f"{{{{resolve:ssm:/unicorn/{STAGE}/user-pool-arn}}}}"]  # SAM fills in what it is told
+
+
+@pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))
+def test_the_access_log_is_json(folder: str, name: str) -> None:  # trap 34
+    given = properties(folder, name)
+    line = filled(given["AccessLogSetting"]["Format"])
+    assert {"request_id", "status", "route", "method"} <= set(line)
+    assert given["TracingEnabled"] is True
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_the_gateway_says_itself_is_a_problem_too(answer: dict[str, Any]) -> None:
+    told = filled(answer["responseTemplates"]["application/json"])
+    assert told["type"].startswith("https://unicorn.properties/problems/")
+    assert {"title", "detail", "correlation_id"} <= set(told)
+    headers = answer["responseParameters"]
+    assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_site_may_read_what_the_gateway_says(answer: dict[str, Any]) -> None:  # trap 23
+    origin = answer["responseParameters"]["gatewayresponse.header.Access-Control-Allow-Origin"]
+    assert pattern(origin) == "'{{resolve:ssm:/unicorn/${Stage}/site-origin}}'"
+
+
+@pytest.mark.parametrize(("folder", "api"), APIS)
+def test_the_gateway_answers_every_refusal_of_its_own(folder: str, api: str) -> None:
+    kinds = set(properties(folder, api)["Body"]["x-amazon-apigateway-gateway-responses"])
+    wanted = {"UNAUTHORIZED", "ACCESS_DENIED", "EXPIRED_TOKEN", "THROTTLED", "REQUEST_TOO_LARGE"}
+    # A route that does not exist is MISSING_AUTHENTICATION_TOKEN to the gateway.
+    assert wanted | {"MISSING_AUTHENTICATION_TOKEN", "DEFAULT_4XX", "DEFAULT_5XX"} <= kinds
+
+
+@pytest.mark.parametrize(("folder", "name"), every("AWS::S3::Bucket"))
+def test_no_page_but_the_site_reads_a_bucket(folder: str, name: str) -> None:
+    rules = properties(folder, name).get("CorsConfiguration", {}).get("CorsRules", [])
+    assert "*" not in {origin for rule in rules for origin in map(str, rule["AllowedOrigins"])}
+
+
+@pytest.mark.parametrize("folder", STACKS)
+def test_nothing_is_open_to_every_origin(folder: str) -> None:
+    assert "'*'" not in set(texts(resources(folder)))
+
+
+@pytest.mark.parametrize("folder", STACKS)
+def test_no_stack_sets_what_the_whole_account_has_once(folder: str) -> None:  # trap 33
+    assert not resources(folder, "AWS::ApiGateway::Account")
+
+
+@pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))
+def test_callers_are_slowed_before_they_cost(folder: str, name: str) -> None:
+    [everywhere] = properties(folder, name)["MethodSettings"]
+    assert everywhere["ResourcePath"] == "/*"
+    assert 0 < everywhere["ThrottlingRateLimit"] <= everywhere["ThrottlingBurstLimit"]

@@ -1,0 +1,56 @@
+"""The stacks among themselves: what is shared goes through Parameter Store, and nothing else does."""
+
+import re
+
+import pytest
+
+from tests.infra.stacks import CONTEXTS, PREFIX, every, pattern, properties, resources, shared_names, stack, texts
+from tests.templates import template
+
+PUBLISHED = {pattern(properties(".", name)["Name"]) for _, name in every("AWS::SSM::Parameter")}
+
+
+@pytest.mark.parametrize("folder", CONTEXTS)
+def test_every_resource_of_a_context_bears_its_name(folder: str) -> None:
+    assert not [name for name in template(folder)["Resources"] if not name.startswith(PREFIX[folder])]
+
+
+@pytest.mark.parametrize("folder", CONTEXTS)
+def test_a_context_reads_only_what_the_root_publishes(folder: str) -> None:
+    assert shared_names(template(folder)) <= PUBLISHED
+
+
+def test_what_the_root_publishes_is_read() -> None:
+    read = {name for folder in CONTEXTS for name in shared_names(template(folder))}
+    assert read == PUBLISHED
+
+
+def test_only_the_root_publishes_names() -> None:
+    assert {folder for folder, _ in every("AWS::SSM::Parameter")} == {"."}
+
+
+@pytest.mark.parametrize("folder", CONTEXTS)
+def test_a_context_names_nothing_of_another(folder: str) -> None:
+    others = "|".join(other.removeprefix("unicorn_") for other in CONTEXTS if other != folder)
+    named = re.compile(rf"unicorn-(\$\{{Stage\}}|\w+)-({others})\b|Fn::ImportValue")
+    assert not [text for text in texts(stack(folder)) if named.search(text)]
+
+
+@pytest.mark.parametrize("folder", CONTEXTS)
+def test_a_context_listens_to_the_shared_bus_or_to_aws_itself(folder: str) -> None:
+    for rule in resources(folder, "AWS::Events::Rule").values():
+        given = rule["Properties"]
+        sources = given.get("EventPattern", {}).get("source", [])
+        if [source for source in sources if source.startswith("unicorn.")]:
+            assert pattern(given["EventBusName"]) == "{{resolve:ssm:/unicorn/${Stage}/event-bus-name}}"
+        else:
+            assert "EventBusName" not in given
+
+
+@pytest.mark.parametrize(("folder", "name"), every("AWS::IAM::Role", "AWS::IAM::Policy"))
+def test_no_role_reaches_for_another_context_by_a_name_put_together(folder: str, name: str) -> None:
+    granted = [text for text in texts(properties(folder, name)) if re.search(r":(table|function|stateMachine)/", text)]
+    own = {
+        pattern(given["Properties"].get("TableName")) for given in resources(folder, "AWS::DynamoDB::Table").values()
+    }
+    assert not [text for text in granted if not any(table and table in text for table in own)]

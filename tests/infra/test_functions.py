@@ -1,0 +1,70 @@
+"""Every function of every stack: its runtime, limits, name, log and trace."""
+
+import re
+
+import pytest
+
+from tests.infra.stacks import PREFIX, every, pattern, properties, resources, target
+
+FUNCTIONS = every("AWS::Lambda::Function")
+MEMORY_MAX = 1769  # MB: one whole CPU; more would only cost
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_every_function_runs_on_the_python_that_made_its_byte_code(folder: str, name: str) -> None:
+    assert properties(folder, name)["Runtime"] == "python3.13"
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_every_function_is_traced(folder: str, name: str) -> None:
+    assert properties(folder, name)["TracingConfig"] == {"Mode": "Active"}
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_every_function_says_how_long_it_may_take_and_what_it_needs(folder: str, name: str) -> None:
+    given = properties(folder, name)
+    assert 0 < given["Timeout"] <= 900
+    assert 128 <= given["MemorySize"] <= MEMORY_MAX
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_every_function_logs_to_a_group_of_its_own_that_forgets(folder: str, name: str) -> None:
+    given = properties(folder, name)
+    group = target(given["LoggingConfig"]["LogGroup"])
+    assert group in resources(folder, "AWS::Logs::LogGroup")
+    log = properties(folder, str(group))
+    assert pattern(log["LogGroupName"]) == f"/aws/lambda/{pattern(given['FunctionName'])}"
+    assert log["RetentionInDays"] > 0
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_a_function_its_module_and_its_log_have_one_name(folder: str, name: str) -> None:
+    given = properties(folder, name)
+    *package, module, entry = given["Handler"].split(".")
+    assert entry == "handler"
+    assert package[-1] in {"handlers", "stand_ins"}
+    assert name == PREFIX[folder] + "".join(word.title() for word in module.split("_"))
+    context = folder.removeprefix("unicorn_")
+    assert pattern(given["FunctionName"]) == f"unicorn-${{Stage}}-{context}-{module.replace('_', '-')}"
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_a_function_is_built_with_byte_code(folder: str, name: str) -> None:
+    assert resources(folder)[name]["Metadata"]["BuildMethod"] == "makefile"
+
+
+def test_every_context_has_functions() -> None:
+    assert {folder for folder, _ in FUNCTIONS} == set(PREFIX)
+
+
+@pytest.mark.parametrize(("folder", "name"), every("AWS::Logs::LogGroup"))
+def test_every_log_forgets(folder: str, name: str) -> None:
+    assert properties(folder, name)["RetentionInDays"] > 0
+
+
+@pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
+def test_no_function_is_told_a_secret_or_a_place_of_one_machine(folder: str, name: str) -> None:
+    variables = properties(folder, name).get("Environment", {}).get("Variables", {})
+    plain = {key: value for key, value in variables.items() if isinstance(value, str)}
+    assert not {key for key in plain if re.search(r"KEY|SECRET|TOKEN|PASSWORD", key)}
+    assert not {value for value in plain.values() if "localhost" in value or value.startswith("/")}

@@ -1,0 +1,88 @@
+"""Every role has the least it needs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.infra.stacks import as_list, every, pattern, properties
+
+ROLES = every("AWS::IAM::Role")
+MANAGED = {  # they let a function write its own log and traces, and nothing else
+    "AWSLambdaBasicExecutionRole",
+    "AWSXRayDaemonWriteAccess",
+    "AWSXrayWriteOnlyAccess",
+}
+WITHOUT_RESOURCES = {  # these actions know no resource: IAM takes only "*" for them
+    "comprehend:DetectSentiment",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+    "rekognition:DetectModerationLabels",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
+Statement = dict[str, Any]
+
+
+def statements() -> Iterator[tuple[str, str, Statement]]:
+    """Yield every statement of every role: its stack, whose it is, and itself."""
+    for folder, name in every("AWS::IAM::Role", "AWS::IAM::Policy"):
+        given = properties(folder, name)
+        inline = [policy["PolicyDocument"] for policy in given.get("Policies", [])]
+        for document in inline or as_list(given.get("PolicyDocument")):
+            for statement in as_list(document["Statement"]):
+                yield folder, name, statement
+
+
+STATEMENTS = [pytest.param(*found, id=f"{found[1]}-{number}") for number, found in enumerate(statements())]
+
+
+@pytest.mark.parametrize(("folder", "name"), ROLES)
+def test_no_role_has_a_managed_policy_but_for_its_log_and_traces(folder: str, name: str) -> None:  # trap 36
+    arns = [pattern(arn) or str(arn) for arn in properties(folder, name).get("ManagedPolicyArns", [])]
+    assert {arn.rpartition("/")[2] for arn in arns} <= MANAGED
+
+
+@pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
+def test_no_statement_grants_on_everything(folder: str, name: str, statement: Statement) -> None:  # trap 36
+    if "*" in as_list(statement["Resource"]):
+        assert set(as_list(statement["Action"])) <= WITHOUT_RESOURCES
+
+
+@pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
+def test_no_statement_grants_every_action(folder: str, name: str, statement: Statement) -> None:
+    assert not [action for action in as_list(statement["Action"]) if "*" in action]
+    assert "NotAction" not in statement
+    assert "NotResource" not in statement
+
+
+@pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
+def test_a_pattern_of_resources_ends_in_objects_of_one_bucket(folder: str, name: str, statement: Statement) -> None:
+    patterns = [pattern(resource) for resource in as_list(statement["Resource"]) if resource != "*"]
+    assert not [found for found in patterns if "*" in found and ":s3:::" not in found]
+
+
+@pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
+def test_a_context_publishes_under_its_own_name_only(folder: str, name: str, statement: Statement) -> None:  # trap 37
+    if "events:PutEvents" in as_list(statement["Action"]):
+        [conditions] = statement["Condition"].values()
+        assert as_list(conditions["events:source"]) == [folder.replace("_", ".")]
+
+
+@pytest.mark.parametrize(("folder", "name"), ROLES)
+def test_a_role_is_assumed_by_one_service(folder: str, name: str) -> None:
+    document = properties(folder, name)["AssumeRolePolicyDocument"]
+    services = [service for found in document["Statement"] for service in as_list(found["Principal"]["Service"])]
+    assert len(services) == 1
+
+
+def test_there_are_statements_to_look_at() -> None:
+    assert len(STATEMENTS) > len(ROLES)

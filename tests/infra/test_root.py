@@ -1,0 +1,66 @@
+"""The root stack, with the contexts nested in it and without."""
+
+from typing import Any
+
+import pytest
+
+from tests.infra.stacks import CONTEXTS, PREFIX, stack, target
+from tests.templates import template
+
+CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
+
+
+def nested(*, deploy_contexts: bool) -> dict[str, Any]:
+    """Return the nested stacks that are there for a value of DeployContexts."""
+    found = stack(".", deploy_contexts=deploy_contexts)
+    assert found["Conditions"]["WithContexts"] == {"Fn::Equals": [{"Ref": "DeployContexts"}, "true"]}
+    holds = {"WithContexts": deploy_contexts}
+    return {
+        name: resource
+        for name, resource in found["Resources"].items()
+        if resource["Type"] == "AWS::CloudFormation::Stack" and holds[resource["Condition"]]
+    }
+
+
+def test_everything_at_once_nests_every_context() -> None:
+    assert set(nested(deploy_contexts=True)) == set(CHILDREN)
+
+
+def test_stack_by_stack_nests_none() -> None:
+    assert not nested(deploy_contexts=False)
+
+
+def test_each_nested_stack_is_the_contexts_own_template() -> None:
+    for name, folder in CHILDREN.items():
+        given = template(".")["Resources"][name]
+        assert given["Type"] == "AWS::Serverless::Application"
+        assert given["Properties"]["Location"] == f"{folder}/template.yaml"
+
+
+@pytest.mark.parametrize("name", list(CHILDREN))
+def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> None:
+    given = set(nested(deploy_contexts=True)[name]["Properties"]["Parameters"])
+    assert given <= set(template(CHILDREN[name])["Parameters"])
+    assert {"Stage", "Architecture"} <= given
+
+
+@pytest.mark.parametrize("name", list(CHILDREN))
+def test_the_names_are_published_before_a_context_asks_for_them(name: str) -> None:
+    published = {n for n, r in stack(".")["Resources"].items() if r["Type"] == "AWS::SSM::Parameter"}
+    assert set(nested(deploy_contexts=True)[name]["DependsOn"]) == published
+
+
+def test_every_output_of_a_nested_stack_exists() -> None:
+    for output in stack(".")["Outputs"].values():
+        child = target(output["Value"])
+        if child in CHILDREN:
+            _, _, name = output["Value"]["Fn::GetAtt"][1].rpartition(".")
+            assert name in template(CHILDREN[str(child)])["Outputs"]
+            assert output["Condition"] == "WithContexts"
+
+
+@pytest.mark.parametrize("folder", [".", *CONTEXTS])
+def test_every_stack_knows_the_three_stages_and_both_architectures(folder: str) -> None:
+    parameters = template(folder)["Parameters"]
+    assert parameters["Stage"]["AllowedValues"] == ["local", "dev", "prod"]
+    assert parameters["Architecture"]["AllowedValues"] == ["arm64", "x86_64"]
