@@ -15,25 +15,23 @@ from unicorn_cli.listings import (
     wait_for_pictures,
     wait_for_status,
 )
-from unicorn_cli.parallel import in_parallel
 from unicorn_cli.problems import Problem
 from unicorn_cli.steps import Steps
 
-AT_ONCE = 4
-
 
 def seed(access: Access, steps: Steps, houses: tuple[House, ...] = HOUSES) -> None:
-    """Settle every house. Raises Problem if one cannot be settled; what is there already is left as it is."""
+    """Settle every house. Raises Problem if one cannot be settled; what is there already is left as it is.
+
+    One after the other: side by side, each would have a cold start of every function of its own.
+    """
     with steps.step("Settle the houses", len(houses)) as step:
-        for agent in {house.agent for house in houses}:  # sign in once each, before the threads begin
-            access.token(agent)
-        works = {house.address.property_id: _Settling(access, house).run for house in houses}
-        try:
-            in_parallel(works, step, at_once=AT_ONCE)
-        except (Unexpected, DidNotHappen) as error:
-            raise Problem(
-                f"A house was not settled: {error}", "Look at `unicorn status`, then run `unicorn seed`"
-            ) from error
+        for house in houses:
+            try:
+                _Settling(access, house).run()
+            except (Unexpected, DidNotHappen) as error:
+                mend = "Look at `unicorn status`, then run `unicorn seed`"
+                raise Problem(f"A house was not settled: {error}", mend) from error
+            step.advance(house.address.property_id)
 
 
 class _Settling:
