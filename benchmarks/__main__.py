@@ -21,7 +21,6 @@ from benchmarks.packages import NotBuilt, build
 from benchmarks.report import show
 from benchmarks.runs import NotMeasured
 
-
 WIDTH = 132
 
 
