@@ -13,7 +13,8 @@ from web_service.domain.upload import CONTENT_TYPES, SIZE_MAX, Upload
 DESCRIPTION_MAX = 5000  # bytes: what can be read for its sentiment in one piece
 
 # Letters of any script, but no control characters: they would only ever be there to mislead a reader.
-_PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\S[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+_PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
 _PARAGRAPHS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+$"
 AddressPart = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60, pattern=_PRINTABLE)]
 PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]

@@ -1,7 +1,7 @@
 """The query of GET /properties, and the link to its next page."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,11 +11,9 @@ from web_service.domain.agent import Agent
 from web_service.domain.listing import ListingFilter, ListingStatus
 from web_service.domain.moments import rfc3339
 from web_service.handlers.cursors import read_cursor, write_cursor
+from web_service.handlers.http import Request
 from web_service.handlers.requests import checked
 from web_service.use_cases.listings import Page
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
 
 
 class ListQuery(BaseModel):
@@ -52,6 +50,6 @@ class ListQuery(BaseModel):
         return f"GET /properties {whose} {self.status}"
 
 
-def list_query(event: "APIGatewayProxyEvent") -> ListQuery:
+def list_query(request: Request) -> ListQuery:
     """Return the request's query. Raises Problem."""
-    return checked(lambda: ListQuery.model_validate(event.query_string_parameters))
+    return checked(lambda: ListQuery.model_validate(request.query))

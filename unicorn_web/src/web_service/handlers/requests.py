@@ -1,72 +1,40 @@
-"""What every agent's route reads of its request: who sent it, the property it names, the body."""
+"""What the agents' routes read of a request: who sent it, the body as a model."""
 
 import json
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Never
-from urllib.parse import unquote
+from typing import Never
 
 from pydantic import BaseModel, ValidationError
 
 from web_service import wiring
 from web_service.domain.agent import Origin
-from web_service.domain.property_id import of_parts
+from web_service.domain.money import InvalidPrice, UnknownCurrency
+from web_service.domain.property_id import InvalidPropertyId
+from web_service.handlers.http import Request
 from web_service.handlers.identity import agent
-from web_service.handlers.problems import Problem
+from web_service.handlers.problems import Problem, invalid
+from web_service.telemetry import logger
 from web_service.use_cases.calls import Call
 
-if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent
-
-BODY_MAX = 64 * 1024  # bytes
-_CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+FIELDS = {InvalidPropertyId: "property_id", UnknownCurrency: "currency", InvalidPrice: "listprice"}
 
 
-def correlation_id(event: "APIGatewayProxyEvent") -> str:
-    """The caller's own X-Correlation-Id if it is a plain one, else the id of this request."""
-    given = event.headers.get("X-Correlation-Id") or ""
-    return given if _CORRELATION_ID.fullmatch(given) else str(event.request_context.request_id)
-
-
-def call(event: "APIGatewayProxyEvent") -> Call:
+def call(request: Request) -> Call:
     """The signed-in agent's call. Raises Problem."""
-    signed_in = agent(event["requestContext"])
-    origin = Origin(correlation_id=correlation_id(event), causation_id=str(event.request_context.request_id))
+    logger.append_keys(correlation_id=request.correlation_id)
+    signed_in = agent(request.context)
+    origin = Origin(correlation_id=request.correlation_id, causation_id=request.request_id)
     return wiring.call(signed_in, origin)
 
 
-def property_id(country: str, city: str, street: str, number: str) -> str:
-    """Return the id that a path names. Raises InvalidPropertyId."""
-    return of_parts(*map(unquote, (country, city, street, number)))
-
-
-def text(event: "APIGatewayProxyEvent") -> str:
-    """Return the request's body as text. Raises Problem: 400 if it is none, 413 if it is too large."""
+def body[Model: BaseModel](model: type[Model], request: Request) -> Model:
+    """Return the request's body as a model, its numbers exact. Raises Problem, naming every field that is wrong."""
     try:
-        body = event.decoded_body or ""
-    except ValueError as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Send the body as UTF-8 text.") from error
-    if len(body.encode("utf-8", "surrogatepass")) > BODY_MAX:
-        raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", f"Send a body of at most {BODY_MAX} bytes.")
-    return body
-
-
-def body[Model: BaseModel](model: type[Model], event: "APIGatewayProxyEvent") -> Model:
-    """Return the request's body as a model, its numbers exact.
-
-    Raises Problem: as `text`, and 400 naming every field that is wrong.
-    """
-    try:
-        given = json.loads(text(event), parse_float=Decimal, parse_constant=_no_number)
+        given = json.loads(request.text(), parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise Problem(
-            HTTPStatus.BAD_REQUEST,
-            "invalid-request",
-            "Send the body as JSON.",
-            errors=[{"field": "body", "message": "this is no JSON"}],
-        ) from error
+        raise invalid("body", "this is no JSON") from error
     return checked(lambda: model.model_validate(given))
 
 
@@ -83,6 +51,15 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
         raise Problem(
             HTTPStatus.BAD_REQUEST, "invalid-request", f"Mend these and send again: {fields}.", errors=errors
         ) from error
+
+
+def domain[Value](make: Callable[[], Value]) -> Value:
+    """Return what `make` makes of a body's fields. Raises Problem for what only the domain knows to be wrong."""
+    try:
+        return make()
+    except tuple(FIELDS) as error:
+        kind = "invalid-property-id" if isinstance(error, InvalidPropertyId) else "invalid-request"
+        raise invalid(FIELDS[type(error)], str(error), kind) from error
 
 
 def _no_number(name: str) -> Never:

@@ -1,50 +1,57 @@
 """Customers' REST requests → approved listings. No Powertools, no pydantic: nobody should wait for a first page."""
 
 import json
-import re
-import time
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from web_service import wiring
-from web_service.handlers.problems import CONTENT_TYPE, Problem, problem_body
-from web_service.handlers.search_query import SearchQuery, place
+from web_service.handlers.http import Answer, Refusal, Refusals, Request, json_answer, serve
+from web_service.handlers.search_query import SearchQuery
 from web_service.handlers.search_views import card_view, details_view
-from web_service.ports import ListingNotFound, StoreUnavailable
-from web_service.use_cases.search import details
+from web_service.ports import ListingNotFound
+from web_service.use_cases import search as use_cases
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-Event = Mapping[str, Any]
 FRESH = "public, max-age=30"  # what was taken down is gone from every cache half a minute later
-_CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+REFUSALS: Refusals = {ListingNotFound: Refusal(HTTPStatus.NOT_FOUND, "listing-not-found")}
 
 
-class Answer(NamedTuple):
-    status: HTTPStatus
-    headers: dict[str, str]
-    body: str
-    read: int = 0  # items
+class PlainLog:
+    """JSON lines as Powertools writes them, without its import."""
+
+    def info(self, message: str, *, extra: Mapping[str, object]) -> None:
+        self._print("INFO", message, extra)
+
+    def exception(self, message: str) -> None:
+        self._print("ERROR", message, {"exception": traceback.format_exc()})
+
+    def _print(self, level: str, message: str, extra: Mapping[str, object]) -> None:
+        print(json.dumps({"level": level, "message": message, "service": "web", **extra}))
 
 
-def search_city(event: Event) -> Answer:
-    return _search(event, "country", "city")
+log = PlainLog()
 
 
-def search_street(event: Event) -> Answer:
-    return _search(event, "country", "city", "street")
+def search_city(request: Request) -> Answer:
+    return _search(request, request.place("country", "city"))
 
 
-def get_listing(event: Event) -> Answer:
-    property_id = place(event, "country", "city", "street", "number")
-    found = details(property_id, public=wiring.public_listings())
-    return _fresh(details_view(property_id, found), event, {}, read=1)
+def search_street(request: Request) -> Answer:
+    return _search(request, request.place("country", "city", "street"))
 
 
-def preflight(event: Event) -> Answer:
+def get_listing(request: Request) -> Answer:
+    property_id = request.property_id()
+    found = use_cases.details(property_id, public=wiring.public_listings())
+    return _fresh(json_answer(details_view(property_id, found)), request)
+
+
+def preflight(_: Request) -> Answer:
     headers = {
         "Access-Control-Allow-Methods": "GET,POST,PUT,PATCH,DELETE,OPTIONS",
         "Access-Control-Allow-Headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Correlation-Id",
@@ -53,92 +60,36 @@ def preflight(event: Event) -> Answer:
     return Answer(HTTPStatus.NO_CONTENT, headers, "")
 
 
-ROUTES: dict[str, Callable[[Event], Answer]] = {
-    "/search/{country}/{city}": search_city,
-    "/search/{country}/{city}/{street}": search_street,
-    "/properties/{country}/{city}/{street}/{number}": get_listing,
+ROUTES = {
+    "GET /search/{country}/{city}": search_city,
+    "GET /search/{country}/{city}/{street}": search_street,
+    "GET /properties/{country}/{city}/{street}/{number}": get_listing,
+    "OPTIONS /properties": preflight,
+    "OPTIONS /properties/{country}/{city}/{street}/{number}": preflight,
+    "OPTIONS /properties/{country}/{city}/{street}/{number}/images": preflight,
+    "OPTIONS /properties/{country}/{city}/{street}/{number}/publication": preflight,
+    "OPTIONS /request_approval": preflight,
+    "OPTIONS /search/{country}/{city}": preflight,
+    "OPTIONS /search/{country}/{city}/{street}": preflight,
 }
 
 
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    began = time.perf_counter()
-    correlation = _correlation_id(event)
-    answer = _answered(event, correlation)
-    _tell(event, answer, correlation, time.perf_counter() - began)
-    everywhere = {
-        "Access-Control-Allow-Origin": wiring.site_origin(),
-        "Access-Control-Expose-Headers": "ETag,Link,Retry-After,X-Correlation-Id",
-        "X-Content-Type-Options": "nosniff",
-        "X-Correlation-Id": correlation,
-    }
-    return {"statusCode": answer.status.value, "headers": everywhere | answer.headers, "body": answer.body}
+    return serve(event, ROUTES, REFUSALS, log)
 
 
-def _answered(event: Event, correlation: str) -> Answer:
-    try:
-        if event["httpMethod"] == "OPTIONS":
-            return preflight(event)
-        return ROUTES[event["resource"]](event)
-    except Problem as problem:
-        return _refused(problem, correlation)
-    except ListingNotFound as missing:
-        return _refused(Problem(HTTPStatus.NOT_FOUND, "listing-not-found", f"{missing}."), correlation)
-    except StoreUnavailable as error:
-        return _failed(error, correlation, HTTPStatus.SERVICE_UNAVAILABLE, "try-again-later", "The store is busy")
-    except Exception as error:
-        kind, what = "unexpected-error", "Something went wrong on our side"
-        return _failed(error, correlation, HTTPStatus.INTERNAL_SERVER_ERROR, kind, what)
-
-
-def _search(event: Event, *parts: str) -> Answer:
-    query = SearchQuery.of(event, place(event, *parts))
+def _search(request: Request, place: str) -> Answer:
+    query = SearchQuery.of(request.query, place)
     found = wiring.public_listings().cards(query.area, query.order, limit=query.limit, after=query.after)
+    log.info("searched", extra={"items_read": found.read, "items_shown": len(found.cards)})
     links = {"Link": query.next_link(found.following)} if found.following else {}
-    return _fresh([card_view(card) for card in found.cards], event, links, read=found.read)
+    return _fresh(json_answer([card_view(card) for card in found.cards], headers=links), request)
 
 
-def _fresh(view: Any, event: Event, headers: dict[str, str], *, read: int) -> Answer:
-    """Answer with a view, or tell the caller that it has it."""
-    body = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
-    tag = f'"{sha256((body + headers.get("Link", "")).encode()).hexdigest()[:24]}"'
+def _fresh(answer: Answer, request: Request) -> Answer:
+    """Let the answer be kept a while, and be told to be still the same."""
+    tag = f'"{sha256((answer.body + answer.headers.get("Link", "")).encode()).hexdigest()[:24]}"'
     fresh = {"Cache-Control": FRESH, "ETag": tag}
-    if tag in _header(event, "if-none-match"):
-        return Answer(HTTPStatus.NOT_MODIFIED, fresh, "", read)
-    return Answer(HTTPStatus.OK, fresh | headers | {"Content-Type": "application/json"}, body, read)
-
-
-def _refused(problem: Problem, correlation: str) -> Answer:
-    headers = {"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"}
-    return Answer(problem.status, headers, problem_body(problem, correlation_id=correlation))
-
-
-def _failed(error: Exception, correlation: str, status: HTTPStatus, kind: str, what: str) -> Answer:
-    print(json.dumps({"level": "ERROR", "service": "web", "message": kind, "error": repr(error)[:2000]}))
-    return _refused(Problem(status, kind, f"{what}. Send the request again."), correlation)
-
-
-def _correlation_id(event: Event) -> str:
-    """The caller's own X-Correlation-Id if it is a plain one, else the id of this request."""
-    given = _header(event, "x-correlation-id")
-    return given if _CORRELATION_ID.fullmatch(given) else str(event["requestContext"]["requestId"])
-
-
-def _header(event: Event, wanted: str) -> str:
-    for name, value in (event.get("headers") or {}).items():
-        if name.lower() == wanted:
-            return str(value)
-    return ""
-
-
-def _tell(event: Event, answer: Answer, correlation: str, seconds: float) -> None:
-    line = {
-        "level": "INFO",
-        "service": "web",
-        "message": "answered",
-        "route": event["resource"],
-        "status": answer.status.value,
-        "items_read": answer.read,
-        "milliseconds": round(seconds * 1000, 1),
-        "correlation_id": correlation,
-    }
-    print(json.dumps(line))
+    if tag in request.header("If-None-Match"):
+        return Answer(HTTPStatus.NOT_MODIFIED, fresh, "")
+    return answer._replace(headers=dict(answer.headers) | fresh)

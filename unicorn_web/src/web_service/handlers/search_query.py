@@ -1,11 +1,10 @@
-"""The path and query of a search, and the link to its next page."""
+"""The query of a search, and the link to its next page."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
-from urllib.parse import unquote, urlencode
+from typing import NamedTuple, Self
+from urllib.parse import urlencode
 
 from web_service import wiring
-from web_service.domain.property_id import InvalidPropertyId, of_parts
 from web_service.domain.search import ORDERS, Order, Spot, area
 from web_service.handlers.cursors import read_cursor, write_cursor
 from web_service.handlers.problems import invalid
@@ -16,15 +15,6 @@ CURSOR_MAX = 1000  # characters
 PARAMETERS = {"limit", "cursor"}
 
 
-def place(event: Mapping[str, Any], *parts: str) -> str:
-    """Return the id that these parts of the path make. Raises Problem."""
-    given = event["pathParameters"]
-    try:
-        return of_parts(*(unquote(given[part]) for part in parts))
-    except InvalidPropertyId as error:
-        raise invalid(str(error).partition(" ")[0], str(error), "invalid-property-id") from error
-
-
 class SearchQuery(NamedTuple):
     area: str
     sort: str
@@ -32,9 +22,8 @@ class SearchQuery(NamedTuple):
     after: Spot | None
 
     @classmethod
-    def of(cls, event: Mapping[str, Any], place: str) -> Self:
+    def of(cls, given: Mapping[str, str], place: str) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
-        given = event.get("queryStringParameters") or {}
         for name in given:
             if name not in PARAMETERS:
                 raise invalid(name[:60], f"there is no such parameter; use {' or '.join(sorted(PARAMETERS))}")

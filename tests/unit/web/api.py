@@ -1,0 +1,71 @@
+"""Requests to the Web API as API Gateway hands them over, answered in process by the function that has the route."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
+
+from web_service.handlers import listings_api, publication_requests_api, search_api
+
+from tests.apigateway import CLAIMS, LambdaContext
+
+SITE = "http://localhost:5173"
+FUNCTIONS = (listings_api, publication_requests_api, search_api)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def kind(self) -> str:
+        """The last part of a problem's type."""
+        return str(self.body["type"]).rpartition("/")[2]
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that a problem names."""
+        return {error["field"] for error in self.body.get("errors", [])}
+
+
+def ask(
+    method: str,
+    path: str,
+    body: object = None,
+    *,
+    headers: dict[str, str] | None = None,
+    claims: dict[str, str] | None = CLAIMS,
+) -> Answer:
+    """Send a request; a body that is no text is sent as JSON."""
+    split = urlsplit(path)
+    function, resource, parameters = _route(method, split.path)
+    event = {
+        "resource": resource,
+        "path": split.path,
+        "httpMethod": method,
+        "headers": {"Origin": SITE, "Content-Type": "application/json"} | (headers or {}),
+        "queryStringParameters": dict(parse_qsl(split.query, keep_blank_values=True)) or None,
+        "pathParameters": parameters or None,
+        "requestContext": {
+            "requestId": str(uuid4()),
+            "authorizer": {"claims": claims} if claims is not None else None,
+        },
+        "body": body if isinstance(body, str) or body is None else json.dumps(body),
+        "isBase64Encoded": False,
+    }
+    answer = function.handler(event, LambdaContext())
+    return Answer(answer["statusCode"], answer["headers"], json.loads(answer["body"]) if answer["body"] else None)
+
+
+def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
+    for function in FUNCTIONS:
+        for route in function.ROUTES:
+            verb, resource = route.split(" ")
+            found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", resource), path)
+            if verb == method and found:
+                return function, resource, found.groupdict()
+    return listings_api, "/{proxy+}", {"proxy": path}

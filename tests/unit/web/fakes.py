@@ -1,0 +1,197 @@
+"""The Web context's ports in memory, and the values its tests share."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from web_service.adapters.cards import unpack
+from web_service.adapters.public_items import public_items
+from web_service.domain.agent import Agent, Origin
+from web_service.domain.image import Image, ImageStatus, Picture
+from web_service.domain.listing import Listing, ListingFilter, ListingStatus, OfferKind, Request
+from web_service.domain.money import Money
+from web_service.domain.pictures import accept, expect
+from web_service.domain.property_id import Address
+from web_service.domain.publication import Evaluation, Result, decide, request_approval
+from web_service.domain.search import Found, Order, Spot
+from web_service.domain.upload import Developed, PictureFile, Ticket, Upload
+from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound
+from web_service.use_cases.calls import Call
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TUESDAY = MONDAY + timedelta(days=1)
+HOUSE = "usa/anytown/main-street/111"
+ADDRESS = Address(country="USA", city="Anytown", street="Main Street", number="111")
+AGENT = Agent(name="agent1")
+OTHER = Agent(name="agent2")
+ADMIN = Agent(name="admin1", is_admin=True)
+ORIGIN = Origin(correlation_id="c", causation_id="r")
+IDS = (UUID(int=number) for number in count(1))
+PICTURE = Picture(width=1600, height=1200, placeholder="data:image/webp;base64,AA==")
+
+
+def a_call(agent: Agent = AGENT, *, now: datetime = MONDAY) -> Call:
+    return Call(agent=agent, origin=ORIGIN, now=now, new_id=lambda: next(IDS))
+
+
+def a_listing(number: str = "111", **changes: Any) -> Listing:
+    listing = Listing(
+        property_id=f"usa/anytown/main-street/{number}",
+        address=replace(ADDRESS, number=number),
+        agent=AGENT.name,
+        description="A lovely house",
+        kind=OfferKind.SALE,
+        price=Money(minor=19999, currency="USD"),
+        created_at=MONDAY,
+        modified_at=MONDAY,
+    )
+    return replace(listing, **changes)
+
+
+def a_request(*, at: datetime = MONDAY) -> Request:
+    return Request(request_id=next(IDS), event_id=next(IDS), requested_at=at, origin=ORIGIN)
+
+
+def an_image(image_id: UUID | None = None, *, now: datetime = MONDAY) -> Image:
+    return Image(
+        image_id=image_id or next(IDS),
+        filename="front.jpg",
+        status=ImageStatus.EXPECTED,
+        expires_at=now + timedelta(minutes=15),
+    )
+
+
+def with_picture(listing: Listing) -> Listing:
+    image = an_image()
+    return accept(expect(listing, image, now=MONDAY), image.image_id, PICTURE)
+
+
+def pending(listing: Listing | None = None, *, at: datetime = MONDAY) -> Listing:
+    return request_approval(listing or a_listing(), a_request(at=at))
+
+
+def answer_to(listing: Listing, result: Result = Result.APPROVED, **changes: Any) -> Evaluation:
+    assert listing.request
+    evaluation = Evaluation(
+        property_id=listing.property_id,
+        request_id=listing.request.request_id,
+        result=result,
+        occurred_at=listing.request.requested_at,
+    )
+    return replace(evaluation, **changes)
+
+
+def approved(listing: Listing | None = None) -> Listing:
+    asked = pending(listing)
+    return decide(asked, answer_to(asked), at=MONDAY)
+
+
+class FakeListings:
+    """The port `Listings`; what is public of them is kept apart, as it was when it was published."""
+
+    def __init__(self, *listings: Listing) -> None:
+        self.stored = {listing.property_id: listing for listing in listings}
+        self.public = {listing.property_id: listing for listing in listings if listing.live}
+        self.saves: list[Listing] = []
+        self.quicker: list[Listing] = []  # what others write just before the next saves
+
+    def get(self, property_id: str) -> Listing:
+        if property_id not in self.stored:
+            raise ListingNotFound(f"there is no listing of {property_id}")
+        return self.stored[property_id]
+
+    def add(self, listing: Listing) -> None:
+        if listing.property_id in self.stored:
+            raise ListingExists(f"{listing.property_id} is listed already")
+        self.stored[listing.property_id] = listing
+
+    def save(self, before: Listing, after: Listing) -> None:
+        if self.quicker:
+            other = self.quicker.pop(0)
+            self.stored[other.property_id] = other
+        if self.stored[before.property_id].version != before.version:
+            raise ListingChangedMeanwhile
+        self.stored[after.property_id] = after
+        self.saves.append(after)
+        if after.live is None:
+            self.public.pop(after.property_id, None)
+        elif after.live != before.live:
+            self.public[after.property_id] = after
+
+    def find(self, wanted: ListingFilter) -> Iterator[Listing]:
+        newest = sorted(self.stored.values(), key=lambda found: (found.created_at, found.property_id), reverse=True)
+        return (
+            listing
+            for listing in newest
+            if wanted.agent in {None, listing.agent}
+            and wanted.status in {None, listing.status}
+            and (wanted.before is None or (listing.created_at, listing.property_id) < wanted.before)
+        )
+
+
+class FakePublicListings:
+    """The port `PublicListings` over what FakeListings has made public."""
+
+    def __init__(self, listings: FakeListings) -> None:
+        self._listings = listings
+
+    def cards(self, area: str, order: Order, *, limit: int, after: Spot | None) -> Found:
+        items = [item for item in self._items() if item.get("area", {}).get("S") == area]
+        items.sort(key=lambda item: item["pk"]["S"], reverse=not order.ascending)
+        behind = [item for item in items if after is None or item["pk"]["S"] > after.property_id]
+        cards = [unpack(item["pk"]["S"], item["card"]["S"]) for item in behind[:limit]]
+        following = Spot(cards[-1].property_id, "") if len(behind) > limit else None
+        return Found(cards, following, len(cards))
+
+    def details(self, property_id: str) -> Mapping[str, Any] | None:
+        for item in self._items():
+            if item["pk"]["S"] == property_id and item["sk"]["S"] == "PUBLIC":
+                found: dict[str, Any] = json.loads(item["details"]["S"])
+                return found
+        return None
+
+    def _items(self) -> Iterator[dict[str, Any]]:
+        for listing in self._listings.public.values():
+            assert listing.live
+            for item in public_items(listing, listing.live):
+                yield dict(item)
+
+
+class FakeBucket:
+    """The ports `Uploads` and `Pictures`."""
+
+    def __init__(self) -> None:
+        self.incoming: dict[tuple[str, UUID], bytes] = {}
+        self.published: dict[tuple[str, UUID], Sequence[PictureFile]] = {}
+        self.tickets: list[tuple[UUID, Upload, int]] = []
+
+    def ticket(self, property_id: str, image_id: UUID, upload: Upload, *, seconds: int) -> Ticket:
+        self.tickets.append((image_id, upload, seconds))
+        return Ticket(url="https://bucket.example", fields={"key": f"incoming/{property_id}/{image_id}"})
+
+    def arrived(self, property_id: str) -> set[UUID]:
+        return {image_id for found, image_id in self.incoming if found == property_id}
+
+    def fetch(self, property_id: str, image_id: UUID, *, size_max: int) -> bytes | None:
+        return self.incoming.get((property_id, image_id))
+
+    def publish(self, property_id: str, image_id: UUID, files: Sequence[PictureFile]) -> None:
+        self.published[property_id, image_id] = files
+
+    def discard(self, property_id: str, image_id: UUID) -> None:
+        self.incoming.pop((property_id, image_id), None)
+
+
+class FakeDarkroom:
+    """The port `Darkroom`: every file is a picture."""
+
+    def develop(self, content: bytes) -> Developed:
+        file = PictureFile(name="master.jpg", content_type="image/jpeg", content=content)
+        return Developed(picture=PICTURE, files=[file])
+
+
+STATUSES = list(ListingStatus)

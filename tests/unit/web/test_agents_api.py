@@ -1,0 +1,342 @@
+"""What an agent gets from the Web API, in process."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from web_service.domain.publication import Result
+from web_service.ports import StoreUnavailable
+from web_service.use_cases.publication import apply_evaluation
+
+from tests.apigateway import CLAIMS
+from tests.unit.web.api import SITE, Answer, ask
+from tests.unit.web.fakes import HOUSE, TUESDAY, FakeBucket, FakeListings, answer_to
+
+ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
+DRAFT: dict[str, Any] = {
+    "address": ADDRESS,
+    "description": "A lovely house",
+    "contract": "sale",
+    "listprice": 199.99,
+    "currency": "USD",
+}
+OTHER = CLAIMS | {"cognito:username": "agent2"}
+ADMIN = {"cognito:username": "admin1", "cognito:groups": "[admins]"}
+UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
+IMAGES = "/properties/USA/Anytown/Main%20Street/111/images"
+PUBLICATION = f"/properties/{HOUSE}/publication"
+
+pytestmark = pytest.mark.usefixtures("listings", "bucket")
+
+
+def drafted(number: str = "111") -> Answer:
+    return ask("POST", "/properties", DRAFT | {"address": ADDRESS | {"number": number}})
+
+
+def requested() -> Answer:
+    return ask("POST", "/request_approval", {"property_id": HOUSE})
+
+
+# trap 26: numbers come back as strings; trap 30: 199.99 becomes 199
+def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
+    answer = drafted()
+    assert answer.status == 201
+    assert answer.headers["Location"] == f"properties/{HOUSE}"
+    assert answer.body | {"created_at": None, "modified_at": None} == {
+        "property_id": HOUSE,
+        **ADDRESS,
+        "description": "A lovely house",
+        "contract": "sale",
+        "listprice": 199.99,
+        "currency": "USD",
+        "status": "DRAFT",
+        "is_public": False,
+        "agent": "agent1",
+        "images": [],
+        "version": 1,
+        "created_at": None,
+        "modified_at": None,
+    }
+    assert answer.body["created_at"].endswith("Z")
+    assert ask("GET", "/properties").body == [answer.body]
+
+
+def test_a_property_is_listed_once() -> None:
+    drafted()
+    second = drafted()
+    assert (second.status, second.kind) == (409, "listing-exists")
+    assert second.headers["Content-Type"] == "application/problem+json"
+
+
+# trap 19: a property id that contradicts the address is stored
+def test_an_id_that_contradicts_the_address_is_refused() -> None:
+    answer = ask("POST", "/properties", DRAFT | {"property_id": "usa/anytown/main-street/112"})
+    assert (answer.status, answer.kind, answer.fields) == (400, "invalid-property-id", {"property_id"})
+    assert ask("POST", "/properties", DRAFT | {"property_id": "USA/Anytown/Main Street/111"}).status == 201
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"listprice": 0}, "listprice"),
+        ({"listprice": -5}, "listprice"),
+        ({"listprice": 199.999}, "listprice"),
+        ({"listprice": "199.99"}, "listprice"),
+        ({"listprice": True}, "listprice"),
+        ({"listprice": None}, "listprice"),
+        ({"listprice": 1e300}, "listprice"),
+        ({"currency": "BANANA"}, "currency"),
+        ({"currency": "usd"}, "currency"),
+        ({"currency": 7}, "currency"),
+        ({"contract": "swap"}, "contract"),
+        ({"description": ""}, "description"),
+        ({"description": "   "}, "description"),
+        ({"description": "x" * 5001}, "description"),
+        ({"description": "\u00e4" * 2501}, "description"),
+        ({"description": "a\u0000b"}, "description"),
+        ({"description": "\ud800"}, "description"),
+        ({"address": ADDRESS | {"city": "!!!"}}, "property_id"),
+        ({"address": ADDRESS | {"city": ""}}, "address.city"),
+        ({"address": ADDRESS | {"planet": "Mars"}}, "address.planet"),
+        ({"address": "Main Street 111"}, "address"),
+        ({"status": "APPROVED"}, "status"),
+        ({"agent": "agent2"}, "agent"),
+    ],
+)
+def test_a_wrong_field_is_named(change: dict[str, Any], field: str) -> None:
+    answer = ask("POST", "/properties", DRAFT | change)
+    assert (answer.status, answer.fields) == (400, {field})
+    assert answer.body["correlation_id"] == answer.headers["X-Correlation-Id"]
+
+
+@pytest.mark.parametrize("missing", sorted(DRAFT))
+def test_a_missing_field_is_named(missing: str) -> None:
+    answer = ask("POST", "/properties", {name: value for name, value in DRAFT.items() if name != missing})
+    assert (answer.status, answer.fields) == (400, {missing})
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "NaN", '{"a": Infinity}', "[" * 50_000])
+def test_a_body_that_is_no_object_of_json_is_refused(body: str) -> None:
+    answer = ask("POST", "/properties", body)
+    assert (answer.status, answer.fields) == (400, {"body"})
+
+
+def test_a_body_that_is_too_large_is_refused() -> None:
+    assert ask("POST", "/properties", " " * 70_000).status == 413
+
+
+# trap 17: `&`, `+`, `%` in a body; trap 42: what looks like markup is text
+@pytest.mark.parametrize("text", ["a & b + c %41 %00", "<script>alert(1)</script>", "Zeile 1\n\tZeile 2 ünïcödé 🏡"])
+def test_text_comes_back_as_it_was_sent(text: str) -> None:
+    assert ask("POST", "/properties", DRAFT | {"description": text}).body["description"] == text
+
+
+# trap 18: no authentication
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        (None, 401),
+        ({"cognito:username": "mallory"}, 403),
+        ({"cognito:username": "mallory", "cognito:groups": "agents-of-others"}, 403),
+        (ADMIN, 201),
+    ],
+)
+def test_only_agents_and_admins_may_draft(claims: dict[str, str] | None, status: int) -> None:
+    assert ask("POST", "/properties", DRAFT, claims=claims).status == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/properties"), ("POST", IMAGES), ("POST", "/request_approval"), ("GET", PUBLICATION)],
+)
+def test_no_agents_route_is_open(method: str, path: str) -> None:
+    assert ask(method, path, claims=None).status == 401
+
+
+def test_agents_list_their_own_and_admins_everybodys() -> None:
+    drafted("1")
+    ask("POST", "/properties", DRAFT | {"address": ADDRESS | {"number": "2"}}, claims=OTHER)
+    numbers = {
+        who: [listing["number"] for listing in ask("GET", path, claims=claims).body]
+        for who, path, claims in [
+            ("agent1", "/properties", CLAIMS),
+            ("agent2", "/properties?agent=agent1", OTHER),
+            ("admin", "/properties", ADMIN),
+            ("admin on agent2", "/properties?agent=agent2", ADMIN),
+        ]
+    }
+    assert numbers == {"agent1": ["1"], "agent2": ["2"], "admin": ["2", "1"], "admin on agent2": ["2"]}
+
+
+def test_a_list_leads_from_page_to_page() -> None:
+    for number in range(5):
+        drafted(str(number))
+    seen, path = [], "/properties?limit=2"
+    while path:
+        page = ask("GET", path)
+        seen += [listing["number"] for listing in page.body]
+        link = page.headers.get("Link", "")
+        path = f"/properties{link[1 : link.index('>')]}" if link else ""
+    assert sorted(seen) == ["0", "1", "2", "3", "4"]
+    assert len(seen) == 5
+
+
+def test_a_list_is_narrowed_by_status() -> None:
+    drafted()
+    assert [found["number"] for found in ask("GET", "/properties?status=DRAFT").body] == ["111"]
+    assert ask("GET", "/properties?status=APPROVED").body == []
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("status=BANANA", "status"), ("limit=0", "limit"), ("limit=x", "limit"), ("cursor=x", "cursor"), ("a=b", "a")],
+)
+def test_a_wrong_parameter_is_named(query: str, field: str) -> None:
+    answer = ask("GET", f"/properties?{query}")
+    assert (answer.status, answer.fields) == (400, {field})
+
+
+def test_another_agents_cursor_leads_nowhere() -> None:
+    drafted("1"), drafted("2")
+    link = ask("GET", "/properties?limit=1").headers["Link"]
+    assert ask("GET", f"/properties{link[1 : link.index('>')]}", claims=OTHER).fields == {"cursor"}
+
+
+def test_a_ticket_names_where_to_upload_and_the_agent_sees_it_expected() -> None:
+    drafted()
+    ticket = ask("POST", IMAGES, UPLOAD)
+    assert (ticket.status, ticket.body.keys()) == (201, {"image_id", "url", "fields"})
+    assert UUID(ticket.body["image_id"]).version == 7
+    (image,) = ask("GET", "/properties").body[0]["images"]
+    assert (image["image_id"], image["status"], image["urls"]) == (ticket.body["image_id"], "EXPECTED", None)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"content_type": "image/heic"}, "content_type"),
+        ({"content_type": "text/html"}, "content_type"),
+        ({"size": 0}, "size"),
+        ({"size": 15_000_001}, "size"),
+        ({"size": "1000"}, "size"),
+        ({"filename": ""}, "filename"),
+        ({"filename": "a\u0000.jpg"}, "filename"),
+    ],
+)
+def test_an_upload_that_cannot_be_is_refused_by_field(change: dict[str, Any], field: str) -> None:
+    drafted()
+    answer = ask("POST", IMAGES, UPLOAD | change)
+    assert (answer.status, answer.fields) == (400, {field})
+
+
+# trap 15: a command that cannot be done is refused, not dropped
+@pytest.mark.parametrize(
+    ("body", "status", "kind"),
+    [
+        ({"property_id": "usa/anytown/main-street/404"}, 404, "listing-not-found"),
+        ({"property_id": "nowhere"}, 400, "invalid-property-id"),
+        ({"property_id": 111}, 400, "invalid-request"),
+        ({}, 400, "invalid-request"),
+    ],
+)
+def test_a_request_that_cannot_be_made_is_refused(body: dict[str, Any], status: int, kind: str) -> None:
+    answer = ask("POST", "/request_approval", body)
+    assert (answer.status, answer.kind) == (status, kind)
+
+
+# trap 29: the pending state is never stored
+def test_a_request_is_accepted_once_and_followed() -> None:
+    drafted()
+    accepted = ask("POST", "/request_approval", {"property_id": "USA/Anytown/Main Street/111"})
+    assert (accepted.status, accepted.body["status"]) == (202, "PENDING")
+    assert UUID(accepted.body["request_id"]).version == 7
+    assert (requested().status, requested().kind) == (409, "approval-pending")
+    stands = ask("GET", PUBLICATION).body
+    assert stands == accepted.body
+    assert stands["requested_at"].endswith("Z")
+
+
+def test_an_approved_listing_needs_no_second_approval(listings: FakeListings) -> None:
+    drafted()
+    requested()
+    apply_evaluation(answer_to(listings.get(HOUSE)), listings=listings, now=TUESDAY)
+    assert (requested().status, requested().kind) == (409, "already-approved")
+    stands = ask("GET", PUBLICATION).body
+    assert (stands["status"], stands["is_public"], stands["decided_at"]) == (
+        "APPROVED",
+        True,
+        "2026-03-03T09:00:00.000Z",
+    )
+
+
+def test_a_declined_listing_may_ask_again(listings: FakeListings) -> None:
+    drafted()
+    first = requested().body["request_id"]
+    apply_evaluation(answer_to(listings.get(HOUSE), Result.DECLINED), listings=listings, now=TUESDAY)
+    assert ask("GET", PUBLICATION).body["status"] == "DECLINED"
+    assert requested().body["request_id"] != first
+
+
+def test_pictures_in_work_are_waited_for_then_said(bucket: FakeBucket) -> None:
+    drafted()
+    ticket = ask("POST", IMAGES, UPLOAD).body
+    bucket.incoming[HOUSE, UUID(ticket["image_id"])] = b"in work"
+    answer = requested()
+    assert (answer.status, answer.kind, answer.headers["Retry-After"]) == (409, "pictures-in-work", "2")
+
+
+def test_what_is_not_yours_is_forbidden_and_what_is_nowhere_is_not_found() -> None:
+    drafted()
+    for method, path, body in [
+        ("POST", IMAGES, UPLOAD),
+        ("POST", "/request_approval", {"property_id": HOUSE}),
+        ("GET", PUBLICATION, None),
+    ]:
+        assert (ask(method, path, body, claims=OTHER).status, ask(method, path, body, claims=ADMIN).status // 100) == (
+            403,
+            2,
+        )
+    assert ask("GET", "/properties/usa/anytown/main-street/404/publication").status == 404
+
+
+# trap 23: CORS on the preflight and on the real answer, and for the site alone
+@pytest.mark.parametrize(
+    ("method", "path"), [("OPTIONS", "/properties"), ("OPTIONS", IMAGES), ("GET", "/properties"), ("GET", "/nowhere")]
+)
+def test_the_site_may_read_answers_and_others_may_not(method: str, path: str) -> None:
+    answer = ask(method, path, headers={"Origin": "https://elsewhere.example"})
+    assert answer.headers["Access-Control-Allow-Origin"] == SITE
+
+
+def test_the_callers_own_correlation_id_is_kept_if_it_is_plain() -> None:
+    assert ask("GET", "/properties", headers={"x-correlation-id": "my-id.1"}).headers["X-Correlation-Id"] == "my-id.1"
+    assert ask("GET", "/properties", headers={"X-Correlation-Id": "a\nb"}).headers["X-Correlation-Id"] != "a\nb"
+
+
+# trap 16: an error of the store is no success, and no bug of the caller's
+def test_a_failing_store_is_told_with_when_to_try_again(
+    listings: FakeListings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("throttled: table arn:aws:secret")
+
+    monkeypatch.setattr(listings, "add", fail)
+    refused = drafted()
+    assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
+    assert "secret" not in json.dumps(refused.body)
+
+
+def test_nothing_internal_leaks_from_a_bug(listings: FakeListings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("table WebListingsTable-1X")
+
+    monkeypatch.setattr(listings, "add", fail)
+    refused = drafted()
+    assert (refused.status, refused.kind) == (500, "unexpected-error")
+    assert "WebListingsTable" not in json.dumps(refused.body)
+
+
+@pytest.mark.parametrize("path", ["/elsewhere", f"/properties/{uuid4()}"])
+def test_an_unknown_route_is_not_found(path: str) -> None:
+    assert (ask("GET", path).status, ask("GET", path).kind) == (404, "no-such-route")

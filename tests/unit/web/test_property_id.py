@@ -1,0 +1,46 @@
+"""One name for a property, and for the places it is looked for in, whatever their spelling."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slugify import slugify
+from web_service.domain.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts, slug
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "usa/anytown/main-street/111",
+        "USA/Anytown/Main Street/111",
+        " usa / ANYTOWN /main  street/111 ",
+        "usa/anytown/Máin_Street/111",
+    ],
+)
+def test_every_spelling_means_the_same_property(spelling: str) -> None:
+    assert normalise(spelling) == "usa/anytown/main-street/111"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "usa", "usa/anytown/111", "usa/anytown/main/1/2", "usa//main/1", "a/b/c/!!!", "a/" * 3, "a/b/c/ - "]
+)
+def test_what_names_no_property_is_refused(text: str) -> None:
+    with pytest.raises(InvalidPropertyId, match="country/city/street/number"):
+        normalise(text)
+
+
+def test_a_slash_inside_an_address_part_adds_no_part() -> None:
+    address = Address(country="DE", city="Köln", street="Straße 12/14", number="3/2")
+    assert of_address(address) == "de/koln/strasse-12-14/3-2" == of_parts("DE", "Köln", "Straße 12/14", "3/2")
+
+
+def test_a_wrong_part_is_named() -> None:
+    with pytest.raises(InvalidPropertyId, match="city"):
+        of_parts("usa", "!!!")
+    with pytest.raises(InvalidPropertyId, match="street"):
+        of_parts("usa", "anytown", "x" * (PART_MAX + 1))
+
+
+# trap 40: one normaliser; the short way that customers' paths take is the same as the long one
+@given(st.text(alphabet="aZ09 -", max_size=12) | st.text(max_size=12))
+def test_the_short_way_is_the_long_one(part: str) -> None:
+    assert slug(part) == slugify(part)

@@ -1,0 +1,270 @@
+"""What agents, uploads and the other contexts can ask: over ports in memory."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from web_service.domain.image import ImageStatus, Refusal, RefusalCode
+from web_service.domain.listing import ApprovalPending, ListingStatus, NotYourListing
+from web_service.domain.pictures import PICTURES_MAX, REFUSED_MAX, TooManyPictures, expect, refuse
+from web_service.domain.publication import Result
+from web_service.domain.upload import BadPicture, Developed, Upload
+from web_service.ports import ListingChangedMeanwhile, ListingNotFound
+from web_service.use_cases.calls import TRIES
+from web_service.use_cases.pictures import Arrival, expect_picture, receive_upload
+from web_service.use_cases.publication import (
+    LOOKS,
+    PicturesInWork,
+    apply_evaluation,
+    publication_of,
+    request_approval,
+)
+
+from tests.unit.web.fakes import (
+    ADMIN,
+    HOUSE,
+    MONDAY,
+    OTHER,
+    PICTURE,
+    TUESDAY,
+    FakeBucket,
+    FakeDarkroom,
+    FakeListings,
+    a_call,
+    a_listing,
+    an_image,
+    answer_to,
+    approved,
+    pending,
+    with_picture,
+)
+
+UPLOAD = Upload(filename="front.jpg", content_type="image/jpeg", size=1000)
+
+
+def received(arrival: Arrival, listings: FakeListings, bucket: FakeBucket) -> ImageStatus | None:
+    return receive_upload(arrival, listings=listings, pictures=bucket, darkroom=FakeDarkroom(), now=TUESDAY)
+
+
+def an_arrival(image_id: UUID, *, is_last_attempt: bool = False) -> Arrival:
+    return Arrival(property_id=HOUSE, image_id=image_id, is_last_attempt=is_last_attempt)
+
+
+def uploaded(listings: FakeListings, bucket: FakeBucket) -> UUID:
+    image_id, _ = expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    bucket.incoming[HOUSE, image_id] = b"picture"
+    return image_id
+
+
+def test_an_upload_becomes_a_picture_and_is_removed() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    assert received(an_arrival(image_id), listings, bucket) is ImageStatus.READY
+    (image,) = listings.get(HOUSE).pictures
+    assert (image.image_id, image.picture, bucket.incoming) == (image_id, PICTURE, {})
+    assert [file.name for file in bucket.published[HOUSE, image_id]] == ["master.jpg"]
+
+
+def test_an_upload_that_is_told_of_twice_changes_nothing_the_second_time() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    received(an_arrival(image_id), listings, bucket)
+    before = listings.get(HOUSE)
+    bucket.incoming[HOUSE, image_id] = b"another picture, under the same ticket"
+    bucket.published.clear()
+    assert received(an_arrival(image_id), listings, bucket) is None
+    assert (listings.get(HOUSE), bucket.incoming, bucket.published) == (before, {}, {})
+
+
+@pytest.mark.parametrize("property_id", [HOUSE, "usa/nowhere/no-street/1"])
+def test_an_upload_that_nobody_expects_is_removed(property_id: str) -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    stray = uuid4()
+    bucket.incoming[property_id, stray] = b"?"
+    arrival = replace(an_arrival(stray), property_id=property_id)
+    assert received(arrival, listings, bucket) is None
+    assert (bucket.incoming, bucket.published, listings.saves) == ({}, {}, [])
+
+
+def test_an_upload_that_is_gone_was_answered() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    bucket.incoming.clear()
+    assert received(an_arrival(image_id), listings, bucket) is None
+    assert listings.get(HOUSE).images[0].status is ImageStatus.EXPECTED
+
+
+def test_an_agent_is_told_why_an_upload_was_refused() -> None:
+    class Blind(FakeDarkroom):
+        def develop(self, content: bytes) -> Developed:
+            raise BadPicture(Refusal(code=RefusalCode.NOT_AN_IMAGE, message="no picture"))
+
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    status = receive_upload(
+        an_arrival(image_id), listings=listings, pictures=bucket, darkroom=Blind(), now=TUESDAY
+    )  # fmt: skip
+    (image,) = listings.get(HOUSE).images
+    assert status is image.status is ImageStatus.REFUSED
+    assert image.refusal and image.refusal.code is RefusalCode.NOT_AN_IMAGE
+    assert bucket.incoming == {}
+
+
+def test_what_ended_every_attempt_before_is_not_tried_again() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    status = receive_upload(
+        an_arrival(image_id, is_last_attempt=True),
+        listings=listings,
+        pictures=bucket,
+        darkroom=None,  # type: ignore[arg-type]  # it may not be asked
+        now=TUESDAY,
+    )
+    assert status is ImageStatus.REFUSED
+    refusal = listings.get(HOUSE).images[0].refusal
+    assert refusal and refusal.code is RefusalCode.PROCESSING_FAILED
+
+
+def test_pictures_that_are_ready_at_the_same_moment_all_join() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    first, second = uploaded(listings, bucket), uploaded(listings, bucket)
+    stale = listings.get(HOUSE)
+    listings.quicker = [replace(stale, description="changed by somebody else", version=stale.version + 1)]
+    received(an_arrival(first), listings, bucket)
+    received(an_arrival(second), listings, bucket)
+    listing = listings.get(HOUSE)
+    assert [image.image_id for image in listing.pictures] == [first, second]
+    assert listing.description == "changed by somebody else"
+
+
+def test_who_is_never_quick_enough_is_told() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    listings.quicker = [a_listing(version=version + 2) for version in range(TRIES)]
+    with pytest.raises(ListingChangedMeanwhile):
+        uploaded(listings, bucket)
+
+
+def test_a_new_picture_of_an_approved_listing_makes_a_draft_and_leaves_what_is_public() -> None:
+    listings, bucket = FakeListings(approved()), FakeBucket()
+    received(an_arrival(uploaded(listings, bucket)), listings, bucket)
+    listing = listings.get(HOUSE)
+    assert (listing.status, len(listing.pictures)) == (ListingStatus.DRAFT, 1)
+    assert listing.live
+    assert listings.public[HOUSE].pictures == ()
+
+
+def test_a_ticket_is_for_one_file_of_the_announced_kind() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id, ticket = expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    assert bucket.tickets == [(image_id, UPLOAD, 900)]
+    assert ticket.fields["key"].endswith(str(image_id))
+
+
+def test_only_the_owner_and_admins_get_tickets() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    with pytest.raises(NotYourListing):
+        expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(OTHER))
+    with pytest.raises(ListingNotFound):
+        expect_picture("usa/a/b/1", UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(ADMIN))
+    assert len(listings.get(HOUSE).images) == 1
+
+
+def test_a_pending_listing_takes_no_pictures() -> None:
+    with pytest.raises(ApprovalPending):
+        expect(pending(), an_image(), now=MONDAY)
+
+
+def test_a_listing_has_room_for_so_many_pictures_and_forgets_what_never_came() -> None:
+    listing = a_listing()
+    for _ in range(PICTURES_MAX):
+        listing = expect(listing, an_image(), now=MONDAY)
+    with pytest.raises(TooManyPictures):
+        expect(listing, an_image(), now=MONDAY)
+    assert len(expect(listing, an_image(now=TUESDAY), now=TUESDAY).images) == 1
+
+
+def test_only_the_last_refusals_are_kept() -> None:
+    listing, refusal = a_listing(), Refusal(code=RefusalCode.DAMAGED, message="damaged")
+    for _ in range(REFUSED_MAX + 5):
+        image = an_image()
+        listing = refuse(expect(listing, image, now=MONDAY), image.image_id, refusal)
+    assert len(listing.images) == REFUSED_MAX + 1  # those there were, and the one that came last
+
+
+class Waiting:
+    """Counts the pauses, and finishes the picture in work at one of them."""
+
+    def __init__(self, listings: FakeListings, bucket: FakeBucket, image_id: UUID, *, ready_at: int) -> None:
+        self.listings, self.bucket, self.image_id, self.ready_at = listings, bucket, image_id, ready_at
+        self.pauses = 0
+
+    def __call__(self) -> None:
+        self.pauses += 1
+        if self.pauses == self.ready_at:
+            received(an_arrival(self.image_id), self.listings, self.bucket)
+
+
+def test_a_request_waits_for_pictures_in_work() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    pause = Waiting(listings, bucket, image_id, ready_at=3)
+    listing = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pause)
+    assert pause.pauses == 3
+    assert [image.image_id for image in listing.pictures] == [image_id]
+
+
+def test_a_request_waits_only_so_long() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    pause = Waiting(listings, bucket, uploaded(listings, bucket), ready_at=LOOKS + 1)
+    with pytest.raises(PicturesInWork):
+        request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pause)
+    assert listings.get(HOUSE).status is ListingStatus.DRAFT
+
+
+def test_a_request_does_not_wait_for_what_was_never_uploaded() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    bucket.incoming.clear()
+    listing = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pytest.fail)
+    assert (listing.status, listing.pictures) == (ListingStatus.PENDING, ())
+    bucket.incoming[HOUSE, image_id] = b"too late"
+    received(an_arrival(image_id), listings, bucket)
+    assert listings.get(HOUSE) == listing
+
+
+# trap 29: two requests run two workflows
+def test_of_two_requests_at_the_same_moment_one_is_refused() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    listings.quicker = [replace(pending(), version=2)]
+    with pytest.raises(ApprovalPending):
+        request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pytest.fail)
+    assert listings.get(HOUSE).sequence == 1
+
+
+def test_only_the_owner_asks_for_publication_and_sees_where_it_stands() -> None:
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    with pytest.raises(NotYourListing):
+        request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(OTHER), pause=pytest.fail)
+    with pytest.raises(NotYourListing):
+        publication_of(HOUSE, listings=listings, call=a_call(OTHER))
+    request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(ADMIN), pause=pytest.fail)
+    assert publication_of(HOUSE, listings=listings, call=a_call()).status is ListingStatus.PENDING
+
+
+# trap 27: an evaluation of an unknown property creates a ghost listing
+def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:
+    listings = FakeListings()
+    assert apply_evaluation(answer_to(pending()), listings=listings, now=TUESDAY) is None
+    assert listings.stored == {}
+
+
+def test_what_was_approved_is_public_and_what_was_declined_is_not() -> None:
+    asked = pending(with_picture(a_listing()))
+    listings = FakeListings(asked)
+    apply_evaluation(answer_to(asked, Result.DECLINED), listings=listings, now=TUESDAY)
+    assert listings.public == {}
+    again = pending(listings.get(HOUSE))
+    listings = FakeListings(again)
+    apply_evaluation(answer_to(again), listings=listings, now=TUESDAY)
+    assert listings.public.keys() == {HOUSE}
