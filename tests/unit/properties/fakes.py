@@ -1,0 +1,233 @@
+"""The Properties context's ports in memory, and the values its tests share."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
+from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
+from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.reasons import Reason
+from properties_service.domain.request import PublicationRequest
+from properties_service.ports import (
+    BusUnavailable,
+    ChangedMeanwhile,
+    Findings,
+    StoreUnavailable,
+    TokenGone,
+    WorkflowUnavailable,
+)
+from properties_service.use_cases import Look, Surroundings
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HOUSE = "usa/anytown/main-street/111"
+PATIENCE = timedelta(days=30)
+GRACE = timedelta(seconds=60)
+LIMITS = Limits(
+    unsafe_confidence=60,
+    accepted_sentiments=frozenset({"POSITIVE", "NEUTRAL", "MIXED"}),
+    languages=frozenset({"en"}),
+)
+FRIENDLY = Sentiment(name="POSITIVE", scores={"Positive": 0.9})
+DESCRIPTION = Description(language="en", pieces=1, sentiments=[FRIENDLY])
+
+
+def a_fact(
+    status: ContractStatus = ContractStatus.DRAFT,
+    *,
+    sequence: int | None = 1,
+    as_of: datetime = MONDAY,
+    contract_id: str | None = "contract-1",
+    property_id: str = HOUSE,
+) -> ContractFact:
+    return ContractFact(
+        property_id=property_id,
+        contract_id=contract_id,
+        status=status,
+        as_of=as_of,
+        sequence=sequence,
+        event_id=f"event-{sequence}",
+    )
+
+
+def a_request(
+    request_id: str = "request-1", *, sequence: int = 1, images: tuple[str, ...] = ("a",)
+) -> PublicationRequest:
+    return PublicationRequest(
+        property_id=HOUSE,
+        request_id=request_id,
+        sequence=sequence,
+        correlation_id="correlation",
+        causation_id="cause",
+        description="A lovely house.",
+        images=images,
+    )
+
+
+def a_look(execution_id: str = "execution-1", *, after: timedelta = timedelta(0)) -> Look:
+    return Look(execution_id=execution_id, started_at=MONDAY, now=MONDAY + after, grace=GRACE)
+
+
+def a_waiter(request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY) -> Waiter:
+    return Waiter(property_id=HOUSE, request_id=request_id, token=token or f"token of {request_id}", since=since)
+
+
+def a_publication(request_id: str = "request-1", *, contract_id: str | None = "contract-1") -> Publication:
+    return Publication(
+        property_id=HOUSE,
+        request_id=request_id,
+        contract_id=contract_id,
+        sequence=2,
+        correlation_id="correlation",
+    )
+
+
+def safe(key: str) -> Verdict:
+    return Verdict(key=key, least_confidence=50)
+
+
+def unsafe(key: str, confidence: float = 98.5) -> Verdict:
+    return Verdict(key=key, labels=(Label(name="Weapons", confidence=confidence),), least_confidence=50)
+
+
+@dataclass
+class FakeTable:
+    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; it can be out of order."""
+
+    facts: dict[str, ContractFact] = field(default_factory=dict)
+    waiters: dict[tuple[str, str], Waiter] = field(default_factory=dict)
+    publications: dict[str, Publication] = field(default_factory=dict)
+    executions: dict[str, str] = field(default_factory=dict)
+    findings: dict[str, Findings] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    races: int = 0  # writes that another writer is to win
+    broken: set[str] = field(default_factory=set)  # properties that cannot be read
+
+    def of(self, property_id: str) -> ContractFact | None:
+        self._works(property_id)
+        return self.facts.get(property_id)
+
+    def put(self, fact: ContractFact, *, instead_of: ContractFact | None) -> None:
+        self._works(fact.property_id)
+        if self.races > 0 or self.facts.get(fact.property_id) != instead_of:
+            self.races -= 1
+            raise ChangedMeanwhile
+        self.facts[fact.property_id] = fact
+
+    def add_waiter(self, waiter: Waiter) -> None:
+        self.waiters[waiter.property_id, waiter.request_id] = waiter
+
+    def drop_waiter(self, waiter: Waiter) -> None:
+        if self.waiters.get((waiter.property_id, waiter.request_id)) == waiter:
+            del self.waiters[waiter.property_id, waiter.request_id]
+
+    def state(self, property_id: str) -> PropertyState:
+        self._works(property_id)
+        return PropertyState(
+            property_id=property_id,
+            contract=self.facts.get(property_id),
+            publication=self.publications.get(property_id),
+            waiters=tuple(w for (p, _), w in self.waiters.items() if p == property_id),
+        )
+
+    def mark_revoked(self, publication: Publication, *, at: datetime) -> None:
+        if self.publications.get(publication.property_id) == publication:
+            self.publications[publication.property_id] = replace(publication, revoked=True)
+
+    def waiting_since(self, moment: datetime) -> Iterator[str]:
+        return iter(dict.fromkeys(w.property_id for w in list(self.waiters.values()) if w.since <= moment))
+
+    def register(self, request: PublicationRequest, *, execution_id: str, at: datetime) -> bool:
+        return self.executions.setdefault(request.request_id, execution_id) == execution_id
+
+    def keep_findings(self, findings: Findings) -> None:
+        self.findings[findings.request_id] = findings
+
+    def is_answered(self, request_id: str) -> bool:
+        return request_id in self.answered
+
+    def mark_answered(self, request_id: str) -> None:
+        self.answered.add(request_id)
+
+    def verdicts_on(self, keys: Sequence[str]) -> Mapping[str, Verdict]:
+        self.asked.extend(keys)
+        return {key: self.verdicts[key] for key in keys if key in self.verdicts}
+
+    def keep_verdicts(self, verdicts: Sequence[Verdict], *, at: datetime) -> None:
+        self.verdicts |= {verdict.key: verdict for verdict in verdicts}
+
+    def _works(self, property_id: str) -> None:
+        if property_id in self.broken:
+            raise StoreUnavailable
+
+
+@dataclass
+class FakeWorkflow:
+    """The port `Workflow`; each token works once."""
+
+    resumed: list[tuple[str, str | None]] = field(default_factory=list)  # request, contract
+    refused: list[tuple[str, str]] = field(default_factory=list)  # request, reason
+    given_up: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)  # tokens nobody waits with
+    is_down: bool = False
+
+    def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
+        self._use(waiter)
+        self.resumed.append((waiter.request_id, contract_id))
+
+    def refuse(self, waiter: Waiter, reason: Reason) -> None:
+        self._use(waiter)
+        self.refused.append((waiter.request_id, reason.code))
+
+    def give_up(self, waiter: Waiter) -> None:
+        self._use(waiter)
+        self.given_up.append(waiter.request_id)
+
+    def _use(self, waiter: Waiter) -> None:
+        if self.is_down:
+            raise WorkflowUnavailable
+        if waiter.token in self.gone:
+            raise TokenGone
+        self.gone.add(waiter.token)
+
+
+@dataclass
+class FakeBus:
+    """The port `Announcements`."""
+
+    revocations: list[tuple[str, str]] = field(default_factory=list)  # request, reason
+    failures: list[tuple[str, str]] = field(default_factory=list)  # request, reason
+    is_down: bool = False
+
+    def revoked(self, revoke: Revoke, *, at: datetime) -> None:
+        self._works()
+        self.revocations.append((revoke.publication.request_id, revoke.reason))
+
+    def failed(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
+        self._works()
+        self.failures.append((request.request_id, reason.code))
+
+    def _works(self) -> None:
+        if self.is_down:
+            raise BusUnavailable
+
+
+@dataclass
+class World:
+    """A property, its table, its workflows and the bus."""
+
+    table: FakeTable = field(default_factory=FakeTable)
+    workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
+    bus: FakeBus = field(default_factory=FakeBus)
+    now: datetime = MONDAY
+
+    def around(self) -> Surroundings:
+        return Surroundings(
+            approvals=self.table,
+            workflow=lambda: self.workflow,
+            announcements=lambda: self.bus,
+            now=self.now,
+            patience=PATIENCE,
+        )

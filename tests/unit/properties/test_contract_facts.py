@@ -1,0 +1,78 @@
+"""Which of two facts about a contract is the newer one, and what is kept of them."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from properties_service.domain.contract_status import ContractFact, ContractStatus, supersedes
+from properties_service.ports import StoreUnavailable
+from properties_service.use_cases import record_contract_status
+
+from tests.unit.properties.fakes import HOUSE, MONDAY, FakeTable, a_fact
+
+DRAFT, APPROVED, CANCELLED, CLOSED = (ContractStatus[name] for name in ("DRAFT", "APPROVED", "CANCELLED", "CLOSED"))
+LATER = MONDAY + timedelta(seconds=1)
+
+
+# trap 5: a late DRAFT undoes APPROVED
+def test_a_late_draft_does_not_undo_an_approval() -> None:
+    table = FakeTable()
+    assert record_contract_status(a_fact(APPROVED, sequence=2), facts=table)
+    assert not record_contract_status(a_fact(DRAFT, sequence=1), facts=table)
+    assert table.facts[HOUSE].status is APPROVED
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_in_every_order_of_arrival_the_newest_fact_stays(order: tuple[int, ...]) -> None:
+    facts = [
+        a_fact(DRAFT, sequence=1),
+        a_fact(APPROVED, sequence=2),
+        a_fact(CLOSED, sequence=3),
+        a_fact(DRAFT, sequence=4, contract_id="contract-2"),
+    ]
+    table = FakeTable()
+    for position in order:
+        record_contract_status(facts[position], facts=table)
+        record_contract_status(facts[position], facts=table)  # and once more
+    assert table.facts[HOUSE] == facts[3]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_older_systems_facts_are_ordered_by_their_own_time(order: tuple[int, ...]) -> None:
+    facts = [
+        a_fact(status, sequence=None, as_of=MONDAY + timedelta(hours=hours), contract_id=None)
+        for hours, status in enumerate([DRAFT, APPROVED, CANCELLED])
+    ]
+    table = FakeTable()
+    for position in order:
+        record_contract_status(facts[position], facts=table)
+    assert table.facts[HOUSE].status is CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("told", "known", "newer"),
+    [
+        (a_fact(APPROVED, sequence=None), a_fact(DRAFT, sequence=None), True),  # one second, one contract
+        (a_fact(DRAFT, sequence=None), a_fact(APPROVED, sequence=None), False),
+        (a_fact(CANCELLED, sequence=None), a_fact(APPROVED, sequence=None), True),
+        (a_fact(DRAFT, sequence=None), a_fact(DRAFT, sequence=None), False),
+        (a_fact(DRAFT, sequence=None, contract_id="contract-2"), a_fact(CLOSED, sequence=None), True),
+        (a_fact(CLOSED, sequence=None), a_fact(DRAFT, sequence=None, contract_id="contract-2"), False),
+        (a_fact(APPROVED, sequence=None, as_of=LATER), a_fact(DRAFT, sequence=7), True),  # one with, one without
+        (a_fact(APPROVED, sequence=8), a_fact(CLOSED, sequence=None, as_of=LATER), False),
+        (a_fact(DRAFT, sequence=2), a_fact(CLOSED, sequence=1, as_of=LATER), True),  # a number beats a clock
+        (a_fact(), None, True),
+    ],
+)
+def test_the_newer_fact_is_told_apart(told: ContractFact, known: ContractFact | None, *, newer: bool) -> None:
+    assert supersedes(told, known) is newer
+
+
+def test_a_writer_that_loses_a_race_looks_again() -> None:
+    table = FakeTable(races=3)
+    assert record_contract_status(a_fact(), facts=table)
+
+
+def test_a_race_that_never_ends_is_a_failure_to_be_retried() -> None:
+    with pytest.raises(StoreUnavailable):
+        record_contract_status(a_fact(), facts=FakeTable(races=1000))

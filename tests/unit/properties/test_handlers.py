@@ -1,0 +1,315 @@
+"""The handlers, with the ports in memory behind them: batches, what the workflow is told, and what is logged."""
+
+import io
+import json
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from properties_service import wiring
+from properties_service.domain.approval import Publication
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.handlers import (
+    check_contract_status,
+    on_contract_status_changed,
+    sync_property_approvals,
+    validate_content,
+    wait_for_contract_approval,
+)
+
+from tests.apigateway import LambdaContext
+from tests.unit.properties.fakes import HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
+
+CONTEXT: Any = LambdaContext()
+BATCH = 10
+EXECUTION = "arn:aws:states:eu-west-1:000000000000:execution:approval:execution-1"
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    world = World()
+    monkeypatch.setattr(wiring, "properties", lambda: world.table)
+    monkeypatch.setattr(wiring, "requests", lambda: world.table)
+    monkeypatch.setattr(wiring, "surroundings", world.around)
+    monkeypatch.setattr(wiring, "event_bus", lambda: world.bus)
+    monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
+    monkeypatch.setattr(wiring, "now", lambda: world.now)
+    monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
+    monkeypatch.setattr(wiring, "count", lambda *_: None)
+    return world
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print no line for each of ten thousand records."""
+    monkeypatch.setattr(wiring.logger.registered_handler, "stream", io.StringIO())
+    monkeypatch.setattr(wiring.logger.registered_handler, "level", logging.CRITICAL)
+
+
+def house(number: int) -> str:
+    return f"usa/anytown/main-street/{number}"
+
+
+def message(number: int, *, readable: bool = True) -> dict[str, Any]:
+    detail = {
+        "property_id": house(number),
+        "contract_id": "contract-1",
+        "contract_status": "APPROVED" if readable else "BANANA",
+        "contract_last_modified_on": "2026-03-02T09:00:00.000Z",
+    }
+    return {
+        "messageId": str(number),
+        "eventSource": "aws:sqs",
+        "body": json.dumps({"id": f"envelope-{number}", "detail": detail}),
+    }
+
+
+def change(number: int, *, readable: bool = True) -> dict[str, Any]:
+    keys = {"pk": {"S": f"PROPERTY#{house(number)}"}, "sk": {"S": "CONTRACT"}} if readable else {"pk": {}}
+    return {
+        "eventSource": "aws:dynamodb",
+        "eventName": "MODIFY",
+        "dynamodb": {"SequenceNumber": str(number), "Keys": keys, "NewImage": {}},
+    }
+
+
+def left(answer: dict[str, Any]) -> set[str]:
+    return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
+
+
+# trap 1: `return` inside the loop: one record is handled, the rest is checkpointed and lost
+def test_of_a_batch_of_messages_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
+    for subset in range(2**BATCH):
+        bad = {number for number in range(BATCH) if subset >> number & 1}
+        world.table.facts.clear()
+        event = {"Records": [message(number, readable=number not in bad) for number in range(BATCH)]}
+        assert left(on_contract_status_changed.handler(event, CONTEXT)) == {str(number) for number in bad}
+        assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
+
+
+# trap 1, and trap 2: a record that cannot be read poisons its batch
+def test_of_a_batch_of_changes_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
+    for subset in range(2**BATCH):
+        bad = {number for number in range(BATCH) if subset >> number & 1}
+        world.table.publications = {house(number): _published(number) for number in range(BATCH)}
+        world.table.facts = {
+            house(number): a_fact(ContractStatus.CLOSED, property_id=house(number)) for number in range(BATCH)
+        }
+        world.bus.revocations.clear()
+        event = {"Records": [change(number, readable=number not in bad) for number in range(BATCH)]}
+        assert left(sync_property_approvals.handler(event, CONTEXT)) == {str(number) for number in bad}
+        assert {request for request, _ in world.bus.revocations} == {f"r{n}" for n in range(BATCH) if n not in bad}
+
+
+def _published(number: int) -> Publication:
+    return replace(a_publication(f"r{number}"), property_id=house(number))
+
+
+# trap 2: a record without a new image (a deletion) poisons its batch
+def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
+    removed = change(1)
+    removed["eventName"] = "REMOVE"
+    del removed["dynamodb"]["NewImage"]
+    world.table.facts[house(2)] = a_fact(ContractStatus.CLOSED, property_id=house(2))
+    world.table.publications[house(2)] = _published(2)
+    assert left(sync_property_approvals.handler({"Records": [removed, change(2)]}, CONTEXT)) == set()
+    assert len(world.bus.revocations) == 1
+
+
+def test_a_batch_of_changes_looks_at_each_property_once(world: World) -> None:
+    world.table.facts[house(1)] = a_fact(ContractStatus.CLOSED, property_id=house(1))
+    world.table.publications[house(1)] = _published(1)
+    sync_property_approvals.handler({"Records": [change(1), change(1), change(1)]}, CONTEXT)
+    assert len(world.bus.revocations) == 1
+
+
+def test_requests_and_verdicts_are_none_of_the_syncs_business(world: World) -> None:
+    other = change(1)
+    other["dynamodb"]["Keys"]["pk"]["S"] = "IMAGE#published/x"
+    assert left(sync_property_approvals.handler({"Records": [other]}, CONTEXT)) == set()
+
+
+def test_a_property_that_cannot_be_synced_comes_again_alone(world: World) -> None:
+    world.table.broken.add(house(1))
+    event = {"Records": [change(1), change(2), change(1)]}
+    assert sync_property_approvals.handler(event, CONTEXT) == {
+        "batchItemFailures": [{"itemIdentifier": "1"}, {"itemIdentifier": "1"}]
+    }
+
+
+def test_a_batch_of_which_nothing_could_be_done_comes_again_whole(world: World) -> None:
+    world.table.broken |= {house(1), house(2)}
+    with pytest.raises(sync_property_approvals.NothingDone):
+        sync_property_approvals.handler({"Records": [change(1), change(2)]}, CONTEXT)
+
+
+def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
+    world.table.broken.add(house(1))
+    event = {"Records": [message(1), message(2)]}
+    assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
+    assert world.table.facts.keys() == {house(2)}
+
+
+@pytest.mark.parametrize("body", ["", "no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
+def test_a_message_that_is_no_event_comes_again_until_it_is_set_aside(world: World, body: str) -> None:
+    broken = message(1) | {"body": body}
+    assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == {"1"}
+
+
+def test_the_clock_wakes_whose_wake_up_was_lost(world: World) -> None:
+    world.table.add_waiter(a_waiter())
+    world.table.facts[HOUSE] = a_fact(ContractStatus.APPROVED)
+    world.now = MONDAY + timedelta(seconds=60)
+    answer = sync_property_approvals.handler({"source": "aws.events", "detail-type": "Scheduled Event"}, CONTEXT)
+    assert answer == {"properties": 1, "failed": 0}
+    assert world.workflow.resumed == [("request-1", "contract-1")]
+
+
+def ended(number: int = 1, **detail: Any) -> dict[str, Any]:
+    asked = {"id": "envelope", "detail": {"property_id": HOUSE, "request_id": "r", "images": "mistyped"}}
+    given = {"status": "FAILED", "error": "States.Runtime", "name": "execution-1", "input": json.dumps(asked)}
+    body = json.dumps({"detail": given | detail})
+    return {"messageId": str(number), "eventSource": "aws:sqs", "body": body}
+
+
+# trap 7: the execution fails without an event; the listing hangs in PENDING
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [("FAILED", "States.Runtime"), ("FAILED", "EvaluationNotTold"), ("TIMED_OUT", None), ("ABORTED", None)],
+)
+def test_an_execution_that_ended_without_a_word_is_answered_for(world: World, status: str, error: str | None) -> None:
+    event = {"Records": [ended(1, status=status, error=error), ended(2, status=status, error=error)]}
+    assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
+    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+
+
+@pytest.mark.parametrize("error", ["EvaluationFailed", "RequestUnreadable"])
+def test_an_execution_that_has_had_its_last_word_is_left_alone(world: World, error: str) -> None:
+    sync_property_approvals.handler({"Records": [ended(error=error)]}, CONTEXT)
+    assert world.bus.failures == []
+
+
+@pytest.mark.parametrize("fault", [{"input": None}, {"input": "no JSON"}, {"input": "{}"}, {"input": '{"detail": {}}'}])
+def test_an_end_that_cannot_be_answered_comes_again_until_it_is_set_aside(world: World, fault: dict[str, Any]) -> None:
+    event = {"Records": [ended(1, **fault), ended(2)]}
+    assert left(sync_property_approvals.handler(event, CONTEXT)) == {"1"}
+    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+
+
+def asked(**detail: Any) -> dict[str, Any]:
+    metadata = {"event_id": "e", "correlation_id": "c", "schema_version": 1, "sequence": 3}
+    given = {
+        "metadata": metadata,
+        "property_id": HOUSE,
+        "request_id": "r",
+        "description": "A lovely house.",
+        "images": ["a"],
+    }
+    return {
+        "execution_id": EXECUTION,
+        "started_at": "2026-03-02T09:00:00.000Z",
+        "event": {"id": "envelope", "detail": given | detail},
+    }
+
+
+ANSWER_TO = {
+    "property_id": HOUSE,
+    "request_id": "r",
+    "metadata": {
+        "idempotency_key": "unicorn.properties:r:evaluation",
+        "correlation_id": "c",
+        "causation_id": "e",
+        "schema_version": 1,
+        "sequence": 6,
+    },
+}
+
+
+def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact()
+    assert check_contract_status.handler(asked(), CONTEXT) == {
+        "outcome": "KNOWN",
+        "request": ANSWER_TO,
+        "reasons": [],
+        "images": ["a"],
+        "unjudged": ["a"],
+        "least_confidence": 50,
+        "language": "en",
+        "pieces": ["A lovely house."],
+    }
+
+
+def test_the_workflow_is_told_why_it_need_not_go_on(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED)
+    answer = check_contract_status.handler(asked(), CONTEXT)
+    assert answer["outcome"] == "DECLINED"
+    assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED"]
+
+
+def test_a_text_in_an_unread_language_is_not_sent_to_be_misread(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact()
+    answer = check_contract_status.handler(asked(description="Das Haus ist sehr schön und mit Garten für die"), CONTEXT)
+    assert (answer["language"], answer["pieces"]) == ("de", [])
+
+
+def test_a_request_that_cannot_be_read_says_whom_to_answer(world: World) -> None:
+    assert check_contract_status.handler(asked(images="a"), CONTEXT) == {"outcome": "UNREADABLE", "request": ANSWER_TO}
+
+
+def test_a_request_that_names_nobody_says_so(world: World) -> None:
+    assert check_contract_status.handler(asked(property_id=None), CONTEXT) == {"outcome": "UNREADABLE", "request": {}}
+
+
+# trap 41: an item's `Decimal` breaks JSON on the way to the workflow
+def test_what_the_workflow_is_told_is_plain_json(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact(sequence=7)
+    json.dumps(check_contract_status.handler(asked(), CONTEXT))
+    json.dumps(validate_content.handler(content(), CONTEXT))
+
+
+def content(**given: Any) -> dict[str, Any]:
+    judged = {
+        "request": ANSWER_TO,
+        "images": ["a"],
+        "moderated": [{"key": "a", "labels": [{"Name": "Weapons", "Confidence": 98.5, "ParentName": ""}]}],
+        "least_confidence": 50,
+        "language": "en",
+        "pieces": 1,
+        "sentiments": [{"Sentiment": "NEUTRAL", "SentimentScore": {"Neutral": 0.9}}],
+    }
+    return judged | given
+
+
+def test_the_workflow_is_told_every_reason(world: World) -> None:
+    answer = validate_content.handler(content(), CONTEXT)
+    assert answer["outcome"] == "DECLINED"
+    assert [(reason["code"], reason["subject"]) for reason in answer["reasons"]] == [("IMAGE_UNSAFE", "a")]
+    accepted = validate_content.handler(content(moderated=[{"key": "a", "labels": []}]), CONTEXT)
+    assert accepted == {"outcome": "ACCEPTED", "reasons": []}
+
+
+# trap 11: task tokens in the logs
+def test_a_token_is_kept_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = io.StringIO()
+    monkeypatch.setattr(wiring.logger.registered_handler, "stream", printed)
+    token = "a-secret-that-wakes-a-workflow"
+    wait_for_contract_approval.handler({"request": ANSWER_TO, "task_token": token}, CONTEXT)
+    [waiter] = world.table.waiters.values()
+    assert (waiter.token, waiter.request_id, waiter.since) == (token, "r", world.now)
+    world.table.facts[HOUSE] = a_fact(ContractStatus.APPROVED)
+    arrival = {"pk": {"S": f"PROPERTY#{HOUSE}"}, "sk": {"S": "WAITER#r"}}
+    image = arrival | {"task_token": {"S": token}}
+    record = {"eventName": "INSERT", "dynamodb": {"SequenceNumber": "1", "Keys": arrival, "NewImage": image}}
+    world.workflow.is_down = True
+    with pytest.raises(sync_property_approvals.NothingDone):
+        sync_property_approvals.handler({"Records": [record]}, CONTEXT)
+    world.workflow.is_down = False
+    sync_property_approvals.handler({"Records": [record]}, CONTEXT)
+    assert {"waiting_for_contract", "property_not_synced", "property_synced"} <= set(messages(printed))
+    assert token not in printed.getvalue()
+
+
+def messages(printed: io.StringIO) -> list[str]:
+    return [json.loads(line)["message"] for line in printed.getvalue().splitlines()]

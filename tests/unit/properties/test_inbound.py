@@ -1,0 +1,133 @@
+"""What others send, as they or older systems send it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestAddress, Unreadable
+
+from tests.templates import PROJECT
+from tests.unit.properties.fakes import HOUSE
+
+METADATA = {"event_id": "e", "correlation_id": "c", "schema_version": 1, "sequence": 3}
+OLD_CONTRACT = {
+    "property_id": HOUSE,
+    "contract_id": "f0a1b2c3",
+    "contract_status": "APPROVED",
+    "contract_last_modified_on": "23/11/2026 18:05:09",
+}
+REQUEST = {"metadata": METADATA, "property_id": HOUSE, "request_id": "r", "description": "Nice", "images": ["a", "b"]}
+
+
+def envelope(detail: Any) -> dict[str, Any]:
+    return {"id": "envelope", "detail": detail}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "events/samples/unicorn.contracts").glob("*.json")), ids=lambda p: p.stem
+)
+def test_every_sample_of_the_contracts_context_is_a_fact(path: Path) -> None:
+    sample = json.loads(path.read_text())
+    fact = ContractStatusChanged.read(sample).fact(sample["id"])
+    assert fact.status == sample["detail"]["contract_status"]
+    assert fact.sequence == sample["detail"]["metadata"]["sequence"]
+
+
+def test_an_older_systems_flat_event_is_read() -> None:
+    fact = ContractStatusChanged.read(envelope(OLD_CONTRACT)).fact("envelope")
+    assert fact.as_of == datetime(2026, 11, 23, 18, 5, 9, tzinfo=UTC)
+    assert (fact.sequence, fact.event_id) == (None, "envelope")
+
+
+def test_a_property_may_be_written_as_people_write_it() -> None:
+    read = ContractStatusChanged.read(envelope(OLD_CONTRACT | {"property_id": "USA/Anytown/Main Street/111"}))
+    assert read.property_id == HOUSE
+
+
+# trap 5: any string is taken as a status
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"contract_status": "BANANA"},
+        {"contract_status": "approved "},
+        {"contract_status": None},
+        {"contract_status": 5},
+        {"property_id": None},
+        {"property_id": "usa/anytown"},
+        {"property_id": 111},
+        {"contract_last_modified_on": "yesterday"},
+        {"contract_last_modified_on": "31/02/2026 10:00:00"},
+        {"contract_last_modified_on": "2026-11-23T12:00:00"},  # of which zone?
+        {"metadata": METADATA | {"schema_version": 2}},
+        {"metadata": METADATA | {"sequence": 0}},
+        {"metadata": "none"},
+    ],
+)
+def test_what_cannot_be_understood_is_unreadable(fault: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        ContractStatusChanged.read(envelope(OLD_CONTRACT | fault))
+
+
+@pytest.mark.parametrize("text", [None, [], "text", 5, {}, {"detail": None}, {"detail": []}])
+def test_what_is_no_envelope_is_unreadable(text: Any) -> None:
+    with pytest.raises(Unreadable):
+        ContractStatusChanged.read(text)
+
+
+def test_a_missing_field_is_named() -> None:
+    with pytest.raises(Unreadable, match="contract_status: Field required"):
+        ContractStatusChanged.read(envelope({k: v for k, v in OLD_CONTRACT.items() if k != "contract_status"}))
+
+
+def test_unknown_fields_are_ignored() -> None:
+    assert (
+        ContractStatusChanged.read(envelope(OLD_CONTRACT | {"seller_mood": 5})).contract_status
+        is ContractStatus.APPROVED
+    )
+
+
+def test_a_request_carries_what_its_evaluation_needs() -> None:
+    request = PublicationApprovalRequested.read(envelope(REQUEST)).request("envelope")
+    assert (request.request_id, request.sequence, request.evaluation_sequence) == ("r", 3, 6)
+    assert (request.correlation_id, request.causation_id) == ("c", "e")
+    assert request.images == ("a", "b")
+
+
+def test_an_older_systems_request_has_the_id_of_its_envelope() -> None:
+    request = PublicationApprovalRequested.read(envelope({"property_id": HOUSE})).request("envelope")
+    assert (request.request_id, request.correlation_id, request.evaluation_sequence) == ("envelope", "envelope", 1)
+    assert (request.description, request.images) == ("", ())
+
+
+def test_a_picture_that_is_named_twice_is_judged_once() -> None:
+    request = PublicationApprovalRequested.read(envelope(REQUEST | {"images": ["a", "b", "a"]})).request("envelope")
+    assert request.images == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"images": "a"},
+        {"images": [None]},
+        {"images": [""]},
+        {"images": ["a"] * 101},
+        {"description": 5},
+        {"description": "ü" * 25_001},
+        {"metadata": METADATA | {"schema_version": 2}},
+        {"metadata": METADATA | {"sequence": None}},
+    ],
+)
+def test_a_request_that_cannot_be_read_can_still_be_answered(fault: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        PublicationApprovalRequested.read(envelope(REQUEST | fault))
+    address = RequestAddress.read(envelope(REQUEST | fault)).request("envelope")
+    assert (address.property_id, address.request_id) == (HOUSE, "r")
+
+
+@pytest.mark.parametrize("fault", [{"property_id": None}, {"property_id": "x"}, {"request_id": 5}, {"request_id": ""}])
+def test_a_request_that_names_nobody_cannot_be_answered(fault: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        RequestAddress.read(envelope(REQUEST | fault))

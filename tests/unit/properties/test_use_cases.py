@@ -1,0 +1,185 @@
+"""What the workflow's tasks ask, against the ports in memory."""
+
+from datetime import timedelta
+
+import pytest
+from properties_service.domain.content import Description, NotJudged, Verdict
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.reasons import Reason
+from properties_service.domain.request import PublicationRequest, revocation_sequence
+from properties_service.ports import BusUnavailable, StoreUnavailable
+from properties_service.use_cases import (
+    ContractCheck,
+    Look,
+    Outcome,
+    answer_for_the_failed,
+    check_contract,
+    validate_content,
+)
+
+from tests.unit.properties.fakes import (
+    DESCRIPTION,
+    GRACE,
+    HOUSE,
+    LIMITS,
+    MONDAY,
+    FakeBus,
+    FakeTable,
+    a_fact,
+    a_look,
+    a_request,
+    safe,
+    unsafe,
+)
+
+
+def checked(table: FakeTable, request: PublicationRequest | None = None, look: Look | None = None) -> ContractCheck:
+    return check_contract(
+        request or a_request(),
+        look=look or a_look(),
+        facts=table,
+        requests=table,
+        verdicts=table,
+        limits=LIMITS,
+    )
+
+
+def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> list[Reason]:
+    return validate_content(
+        "request-1",
+        images=images,
+        moderated=moderated,
+        description=DESCRIPTION,
+        limits=LIMITS,
+        verdicts=table,
+        requests=table,
+        now=MONDAY,
+    )
+
+
+@pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
+def test_a_living_contract_lets_the_evaluation_go_on(status: ContractStatus) -> None:
+    assert checked(FakeTable(facts={HOUSE: a_fact(status)})).outcome is Outcome.KNOWN
+
+
+# trap 12: a duplicate event starts a second workflow
+def test_a_second_delivery_of_a_request_ends_quietly() -> None:
+    table = FakeTable(facts={HOUSE: a_fact()})
+    assert checked(table, look=a_look("first")).outcome is Outcome.KNOWN
+    assert checked(table, look=a_look("second")).outcome is Outcome.DUPLICATE
+
+
+# trap 12: nor does the retry of a task make its own request a duplicate
+def test_an_execution_that_asks_again_is_no_duplicate() -> None:
+    table = FakeTable(facts={HOUSE: a_fact()})
+    assert [checked(table).outcome for _ in range(3)] == [Outcome.KNOWN] * 3
+
+
+# trap 7: a contract event that is late fails the execution
+def test_a_contract_whose_event_is_late_is_waited_for() -> None:
+    table = FakeTable()
+    assert checked(table).outcome is Outcome.UNKNOWN
+    table.facts[HOUSE] = a_fact()
+    assert checked(table, look=a_look(after=GRACE * 2)).outcome is Outcome.KNOWN
+
+
+# trap 7: no contract fails the execution without an event
+def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
+    table = FakeTable()
+    assert checked(table, look=a_look(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
+    found = checked(table, look=a_look(after=GRACE))
+    assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
+
+
+# trap 7: a throttled lookup is no missing contract
+def test_a_lookup_that_fails_is_not_taken_for_a_missing_contract() -> None:
+    with pytest.raises(StoreUnavailable):
+        checked(FakeTable(broken={HOUSE}), look=a_look(after=GRACE * 2))
+
+
+@pytest.mark.parametrize("status", [ContractStatus.CANCELLED, ContractStatus.CLOSED, ContractStatus.EXPIRED])
+def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> None:
+    found = checked(FakeTable(facts={HOUSE: a_fact(status)}))
+    assert found.outcome is Outcome.DECLINED
+    [reason] = found.reasons
+    assert (reason.code, reason.subject) == ("CONTRACT_ENDED", "contract-1")
+    assert status in reason.message
+
+
+def test_only_pictures_without_a_verdict_are_to_be_judged() -> None:
+    table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": safe("a")})
+    assert list(checked(table, a_request(images=("a", "b"))).unjudged) == ["b"]
+
+
+def test_a_verdict_that_was_asked_for_too_coarsely_is_asked_for_again() -> None:
+    table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": Verdict(key="a", least_confidence=80)})
+    assert list(checked(table, a_request(images=("a",))).unjudged) == ["a"]
+
+
+def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
+    table = FakeTable()
+    assert validated(table, ["a"], [safe("a")]) == []
+    assert validated(table, ["a"], []) == []
+    assert [reason.code for reason in validated(table, ["a", "b"], [unsafe("b")])] == ["IMAGE_UNSAFE"]
+    assert [reason.code for reason in validated(table, ["b"], [])] == ["IMAGE_UNSAFE"]
+
+
+def test_a_picture_that_could_not_be_read_is_looked_at_again_next_time() -> None:
+    table = FakeTable()
+    broken = Verdict(key="a", unreadable="InvalidS3ObjectException")
+    assert [reason.code for reason in validated(table, ["a"], [broken])] == ["IMAGE_UNREADABLE"]
+    assert table.verdicts == {}
+
+
+# trap 8: a missing image fails silently
+def test_a_picture_that_nobody_looked_at_stops_the_evaluation() -> None:
+    with pytest.raises(NotJudged):
+        validated(FakeTable(), ["a"], [])
+
+
+def test_what_an_evaluation_rests_on_is_kept_with_the_request() -> None:
+    table = FakeTable()
+    reasons = validated(table, ["a"], [unsafe("a")])
+    kept = table.findings["request-1"]
+    assert list(kept.verdicts) == [unsafe("a")]
+    assert list(kept.sentiments) == list(DESCRIPTION.sentiments)
+    assert list(kept.reasons) == reasons
+
+
+def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_unsafe() -> None:
+    reasons = validate_content(
+        "request-1",
+        images=["a"],
+        moderated=[unsafe("a")],
+        description=Description(language="ja", pieces=0, sentiments=[]),
+        limits=LIMITS,
+        verdicts=FakeTable(),
+        requests=FakeTable(),
+        now=MONDAY,
+    )
+    assert [reason.code for reason in reasons] == ["IMAGE_UNSAFE", "DESCRIPTION_LANGUAGE_UNKNOWN"]
+
+
+# trap 7: the execution fails without an event; the listing hangs in PENDING
+def test_an_execution_that_ended_without_a_word_is_answered_for_once() -> None:
+    table, bus = FakeTable(), FakeBus()
+    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+    assert not answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+    assert bus.failures == [("request-1", "EVALUATION_FAILED")]
+
+
+def test_an_answer_that_could_not_be_given_is_given_later() -> None:
+    table, bus = FakeTable(), FakeBus(is_down=True)
+    with pytest.raises(BusUnavailable):
+        answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+    bus.is_down = False
+    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+
+
+# trap 32: an older evaluation overwrites a newer one
+def test_evaluations_and_revocations_are_numbered_in_the_order_of_their_requests() -> None:
+    numbers = []
+    for sequence in (0, 1, 2, 3):
+        evaluation = a_request(sequence=sequence).evaluation_sequence
+        numbers.append((evaluation, revocation_sequence(evaluation)))
+    assert numbers == [(1, 2), (2, 3), (4, 5), (6, 7)]
