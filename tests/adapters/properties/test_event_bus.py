@@ -1,0 +1,106 @@
+"""The port `Announcements` on EventBridge."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import boto3
+import pytest
+from botocore.stub import ANY, Stubber
+from jsonschema import Draft202012Validator
+from properties_service.adapters.event_bus import EventBus
+from properties_service.adapters.uuid7 import uuid7
+from properties_service.domain.approval import RevocationReason, Revoke
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.reasons import evaluation_failed
+from properties_service.ports import BusUnavailable
+
+from tests.templates import PROJECT
+from tests.unit.properties.fakes import HOUSE, MONDAY, a_fact, a_publication, a_request
+
+if TYPE_CHECKING:
+    from mypy_boto3_events import EventBridgeClient
+
+REVOKE = Revoke(
+    publication=a_publication(),
+    contract=a_fact(ContractStatus.CANCELLED, sequence=3),
+    reason=RevocationReason.CONTRACT_CANCELLED,
+)
+
+
+@pytest.fixture(scope="module")
+def client() -> "EventBridgeClient":
+    return boto3.client("events")
+
+
+@pytest.fixture
+def service(client: "EventBridgeClient") -> Iterator[Stubber]:
+    with Stubber(client) as stub:
+        yield stub
+        stub.assert_no_pending_responses()
+
+
+class Spy:
+    """A client that keeps what is put."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+
+    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
+        self.entries += Entries
+        return {"Entries": [{"EventId": "e"}]}
+
+
+def obeys(detail_type: str, detail: Any) -> None:
+    schema = json.loads((PROJECT / f"events/schemas/unicorn.properties/{detail_type}.v1.json").read_text())
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(detail)
+
+
+def test_a_revocation_obeys_its_schema_and_says_what_caused_it() -> None:
+    spy: Any = Spy()
+    EventBus(spy, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+    [entry] = spy.entries
+    detail = json.loads(entry["Detail"])
+    obeys("PublicationRevoked", detail)
+    assert (entry["EventBusName"], entry["Source"], entry["DetailType"]) == (
+        "bus",
+        "unicorn.properties",
+        "PublicationRevoked",
+    )
+    assert (detail["property_id"], detail["request_id"], detail["reason"]) == (HOUSE, "request-1", "CONTRACT_CANCELLED")
+    assert detail["metadata"]["causation_id"] == "event-3"
+    assert detail["metadata"]["sequence"] == 3  # one after the evaluation's
+    assert UUID(detail["metadata"]["event_id"]).version == 7
+
+
+def test_an_evaluation_that_failed_obeys_its_schema() -> None:
+    spy: Any = Spy()
+    EventBus(spy, "bus", uuid7).failed(a_request(), reason=evaluation_failed(HOUSE), at=MONDAY)
+    [entry] = spy.entries
+    detail = json.loads(entry["Detail"])
+    obeys("PublicationEvaluationCompleted", detail)
+    assert detail["evaluation_result"] == "DECLINED"
+    assert [reason["code"] for reason in detail["reasons"]] == ["EVALUATION_FAILED"]
+    assert detail["metadata"]["idempotency_key"] == "unicorn.properties:request-1:evaluation"
+
+
+def test_an_entry_that_is_refused_once_is_put_again(client: "EventBridgeClient", service: Stubber) -> None:
+    refused = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "ThrottlingException", "ErrorMessage": "later"}]}
+    service.add_response("put_events", refused, {"Entries": ANY})
+    service.add_response("put_events", {"FailedEntryCount": 0, "Entries": [{"EventId": "e"}]}, {"Entries": ANY})
+    EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+
+
+def test_an_entry_that_stays_refused_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
+    refused = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "no"}]}
+    for _ in range(3):
+        service.add_response("put_events", refused, {"Entries": ANY})
+    with pytest.raises(BusUnavailable):
+        EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+
+
+def test_a_bus_that_is_down_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
+    service.add_client_error("put_events", "InternalException")
+    with pytest.raises(BusUnavailable):
+        EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)

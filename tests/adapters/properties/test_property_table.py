@@ -1,0 +1,167 @@
+"""The ports `ContractFacts` and `Approvals` on DynamoDB."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from botocore.exceptions import ClientError
+from properties_service.adapters.property_table import PropertyTable
+from properties_service.adapters.status_items import publication_key
+from properties_service.domain.approval import Publication, Waiter
+from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.ports import ChangedMeanwhile, StoreUnavailable
+from properties_service.use_cases import record_contract_status
+
+from tests.adapters.properties.conftest import TABLE
+from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+APPROVED, DRAFT = ContractStatus.APPROVED, ContractStatus.DRAFT
+
+
+def a_house() -> str:
+    return f"usa/anytown/main-street/{uuid4().hex}"
+
+
+def put_publication(client: "DynamoDBClient", property_id: str, request_id: str = "r1", **more: object) -> None:
+    """Put what the workflow's own task writes: see RecordPublication."""
+    client.put_item(
+        TableName=TABLE,
+        Item=publication_key(property_id)
+        | {
+            "property_id": {"S": property_id},
+            "request_id": {"S": request_id},
+            "contract_id": {"NULL": True},
+            "sequence": {"N": "2"},
+            "correlation_id": {"S": "c"},
+            "published_at": {"S": "2026-03-02T09:00:00.000Z"},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        a_fact(APPROVED, sequence=7),
+        a_fact(DRAFT, sequence=None, contract_id=None),
+        a_fact(as_of=MONDAY + timedelta(microseconds=123_000)),
+    ],
+)
+def test_a_fact_comes_back_as_it_went(properties: PropertyTable, fact: ContractFact) -> None:
+    fact = replace(fact, property_id=a_house())
+    properties.put(fact, instead_of=None)
+    assert properties.of(fact.property_id) == fact
+
+
+def test_of_an_unknown_property_nothing_is_known(properties: PropertyTable) -> None:
+    assert properties.of(a_house()) is None
+
+
+@pytest.mark.parametrize("read", [None, a_fact(DRAFT, sequence=1), a_fact(APPROVED, sequence=1)])
+def test_a_fact_that_another_writer_has_replaced_is_not_overwritten(
+    properties: PropertyTable, read: ContractFact | None
+) -> None:
+    house = a_house()
+    properties.put(a_fact(APPROVED, sequence=2, property_id=house), instead_of=None)
+    with pytest.raises(ChangedMeanwhile):
+        properties.put(a_fact(DRAFT, sequence=3, property_id=house), instead_of=read)
+
+
+# trap 5: the last event to arrive wins
+def test_the_newest_fact_stays_whatever_comes_last(properties: PropertyTable) -> None:
+    house = a_house()
+    for sequence, status in ((3, ContractStatus.CLOSED), (1, DRAFT), (2, APPROVED), (3, ContractStatus.CLOSED)):
+        record_contract_status(a_fact(status, sequence=sequence, property_id=house), facts=properties)
+    known = properties.of(house)
+    assert known is not None
+    assert known.status is ContractStatus.CLOSED
+
+
+def test_one_read_shows_everything_that_is_known(client: "DynamoDBClient", properties: PropertyTable) -> None:
+    house = a_house()
+    waiters = {replace(a_waiter(f"r{number}"), property_id=house) for number in range(3)}
+    properties.put(a_fact(property_id=house), instead_of=None)
+    for waiter in waiters:
+        properties.add_waiter(waiter)
+    put_publication(client, house)
+    state = properties.state(house)
+    assert state.contract == a_fact(property_id=house)
+    assert set(state.waiters) == waiters
+    assert state.publication == Publication(
+        property_id=house, request_id="r1", contract_id=None, sequence=2, correlation_id="c"
+    )
+
+
+# trap 4: one token per property
+def test_each_request_waits_with_a_token_of_its_own(properties: PropertyTable) -> None:
+    house = a_house()
+    first, second = (replace(a_waiter(name), property_id=house) for name in ("r1", "r2"))
+    properties.add_waiter(first)
+    properties.add_waiter(second)
+    properties.drop_waiter(first)
+    assert properties.state(house).waiters == (second,)
+
+
+# trap 3: a token stays after its use
+def test_dropping_an_old_token_leaves_the_new_one_and_dropping_twice_is_harmless(properties: PropertyTable) -> None:
+    old = Waiter(property_id=a_house(), request_id="r", token="old", since=MONDAY)
+    new = replace(old, token="new")
+    properties.add_waiter(old)
+    properties.add_waiter(new)
+    properties.drop_waiter(old)
+    assert properties.state(old.property_id).waiters == (new,)
+    properties.drop_waiter(new)
+    properties.drop_waiter(new)
+    assert properties.state(old.property_id).waiters == ()
+
+
+def test_a_revocation_marks_the_publication_it_was_for(client: "DynamoDBClient", properties: PropertyTable) -> None:
+    house = a_house()
+    put_publication(client, house)
+    publication = properties.state(house).publication
+    assert publication is not None
+    put_publication(client, house, "r2")
+    properties.mark_revoked(publication, at=MONDAY)
+    second = properties.state(house).publication
+    assert second is not None
+    assert not second.revoked
+    properties.mark_revoked(second, at=MONDAY)
+    assert properties.state(house).publication == replace(second, revoked=True)
+
+
+def test_who_waits_is_found_by_how_long(properties: PropertyTable) -> None:
+    patient, fresh = a_house(), a_house()
+    for number in range(30):
+        properties.add_waiter(replace(a_waiter(f"r{number}"), property_id=patient))
+    properties.add_waiter(replace(a_waiter(since=MONDAY + timedelta(milliseconds=1)), property_id=fresh))
+    found = list(properties.waiting_since(MONDAY))
+    assert found.count(patient) == 1
+    assert fresh not in found
+    assert fresh in set(properties.waiting_since(MONDAY + timedelta(milliseconds=1)))
+
+
+# trap 11: a token in a place where nobody needs it
+def test_no_token_stands_in_the_index(client: "DynamoDBClient", properties: PropertyTable) -> None:
+    properties.add_waiter(replace(a_waiter(), property_id=a_house()))
+    items = client.scan(TableName=TABLE, IndexName="waiting")["Items"]
+    assert items
+    assert not any("task_token" in item for item in items)
+
+
+def test_a_store_that_fails_is_said_to_be_unavailable(
+    properties: PropertyTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def throttled(*_: object, **__: object) -> None:
+        raise ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, "Query")
+
+    monkeypatch.setattr(properties._client, "_make_api_call", throttled)
+    with pytest.raises(StoreUnavailable):
+        properties.state("x")
+    with pytest.raises(StoreUnavailable):
+        properties.of("x")
+    with pytest.raises(StoreUnavailable):
+        list(properties.waiting_since(MONDAY))

@@ -1,0 +1,103 @@
+"""The ports `Requests` and `Verdicts` on DynamoDB."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from properties_service.adapters.request_table import RequestTable
+from properties_service.adapters.status_items import request_key, verdict_key
+from properties_service.domain.content import Verdict
+from properties_service.domain.reasons import contract_not_found
+from properties_service.ports import Findings, StoreUnavailable
+
+from tests.adapters.properties.conftest import TABLE
+from tests.unit.properties.fakes import FRIENDLY, MONDAY, a_request, safe, unsafe
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+# trap 12: a duplicate event starts a second workflow
+def test_a_request_belongs_to_the_first_execution_that_registers_it(requests: RequestTable) -> None:
+    request = a_request(uuid4().hex)
+    assert requests.register(request, execution_id="first", at=MONDAY)
+    assert not requests.register(request, execution_id="second", at=MONDAY)
+    assert requests.register(request, execution_id="first", at=MONDAY + timedelta(seconds=30))
+
+
+def test_a_request_is_forgotten_after_a_while(client: "DynamoDBClient", requests: RequestTable) -> None:
+    request = a_request(uuid4().hex)
+    requests.register(request, execution_id="first", at=MONDAY)
+    item = client.get_item(TableName=TABLE, Key=request_key(request.request_id))["Item"]
+    assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=90)).timestamp()
+
+
+def test_what_an_evaluation_rests_on_stands_beside_its_request(
+    client: "DynamoDBClient", requests: RequestTable
+) -> None:
+    request_id = uuid4().hex
+    requests.register(a_request(request_id), execution_id="first", at=MONDAY)
+    broken = Verdict(key="b", unreadable="InvalidS3ObjectException")
+    requests.keep_findings(
+        Findings(
+            request_id=request_id,
+            verdicts=[unsafe("a"), broken],
+            sentiments=[FRIENDLY],
+            language="en",
+            reasons=[contract_not_found("x")],
+        )
+    )
+    item = client.get_item(TableName=TABLE, Key=request_key(request_id))["Item"]
+    findings = item["findings"]["M"]
+    assert item["execution_id"]["S"] == "first"
+    assert findings["images"]["L"][0]["M"]["labels"]["L"][0]["M"]["confidence"] == {"N": "98.5"}
+    assert findings["images"]["L"][1]["M"]["unreadable"] == {"S": "InvalidS3ObjectException"}
+    assert findings["sentiments"]["L"][0]["M"]["scores"]["M"] == {"Positive": {"N": "0.9"}}
+
+
+def test_an_answer_is_remembered(requests: RequestTable) -> None:
+    request_id = uuid4().hex
+    assert not requests.is_answered(request_id)
+    requests.mark_answered(request_id)
+    assert requests.is_answered(request_id)
+
+
+@pytest.mark.parametrize("number", [0, 1, 26, 100])
+def test_verdicts_come_back_as_they_went(requests: RequestTable, number: int) -> None:
+    keys = [f"published/{uuid4().hex}" for _ in range(number)]
+    verdicts = {key: unsafe(key, 60.123456) if position % 2 else safe(key) for position, key in enumerate(keys)}
+    requests.keep_verdicts(list(verdicts.values()), at=MONDAY)
+    assert requests.verdicts_on([*keys, "published/never-seen"]) == verdicts
+
+
+def test_a_verdict_is_forgotten_after_a_year(client: "DynamoDBClient", requests: RequestTable) -> None:
+    requests.keep_verdicts([safe("published/old")], at=MONDAY)
+    item = client.get_item(TableName=TABLE, Key=verdict_key("published/old"))["Item"]
+    assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=365)).timestamp()
+
+
+def test_what_the_store_leaves_over_is_asked_for_again(requests: RequestTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests.keep_verdicts([safe("published/a"), safe("published/b")], at=MONDAY)
+    read = requests._client.batch_get_item
+
+    def half(**wanted: Any) -> Any:
+        [first, *others] = wanted["RequestItems"][TABLE]["Keys"]
+        answer = read(RequestItems={TABLE: {"Keys": [first]}})
+        return answer | {"UnprocessedKeys": {TABLE: {"Keys": others}} if others else {}}
+
+    monkeypatch.setattr(requests._client, "batch_get_item", half)
+    assert requests.verdicts_on(["published/a", "published/b"]).keys() == {"published/a", "published/b"}
+
+
+def test_a_store_that_leaves_everything_over_is_unavailable(
+    requests: RequestTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        requests._client, "batch_get_item", lambda RequestItems: {"Responses": {}, "UnprocessedKeys": RequestItems}
+    )
+    monkeypatch.setattr(requests._client, "batch_write_item", lambda RequestItems: {"UnprocessedItems": RequestItems})
+    with pytest.raises(StoreUnavailable):
+        requests.verdicts_on(["published/a"])
+    with pytest.raises(StoreUnavailable):
+        requests.keep_verdicts([safe("published/a")], at=MONDAY)

@@ -1,0 +1,69 @@
+"""The port `Workflow` on Step Functions."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from properties_service.adapters.waiting_workflows import WaitingWorkflows
+from properties_service.domain.reasons import contract_ended
+from properties_service.ports import TokenGone, WorkflowUnavailable
+
+from tests.unit.properties.fakes import a_fact, a_waiter
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+TOKEN = "a-secret"
+WAITER = a_waiter(token=TOKEN)
+
+
+@pytest.fixture(scope="module")
+def client() -> "SFNClient":
+    return boto3.client("stepfunctions")
+
+
+@pytest.fixture
+def service(client: "SFNClient") -> Iterator[Stubber]:
+    with Stubber(client) as stub:
+        yield stub
+        stub.assert_no_pending_responses()
+
+
+@pytest.mark.parametrize("contract_id", ["contract-1", None])
+def test_good_news_names_the_contract(client: "SFNClient", service: Stubber, contract_id: str | None) -> None:
+    output = json.dumps({"contract_id": contract_id})
+    service.add_response("send_task_success", {}, {"taskToken": TOKEN, "output": output})
+    WaitingWorkflows(client).resume(WAITER, contract_id=contract_id)
+
+
+def test_bad_news_carries_its_reason(client: "SFNClient", service: Stubber) -> None:
+    reason = contract_ended(a_fact())
+    cause = json.dumps({"code": "CONTRACT_ENDED", "subject": "contract-1", "message": reason.message})
+    service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractEnded", "cause": cause})
+    WaitingWorkflows(client).refuse(WAITER, reason)
+
+
+def test_time_that_is_up_is_said(client: "SFNClient", service: Stubber) -> None:
+    service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractNotApprovedInTime"})
+    WaitingWorkflows(client).give_up(WAITER)
+
+
+# trap 3: the refusal of a used token poisons the batch; and trap 11: it must not tell the token either
+@pytest.mark.parametrize("code", ["TaskDoesNotExist", "TaskTimedOut", "InvalidToken"])
+def test_a_dead_token_is_gone(client: "SFNClient", service: Stubber, code: str) -> None:
+    service.add_client_error("send_task_success", code, f"no such token: {TOKEN}")
+    with pytest.raises(TokenGone) as gone:
+        WaitingWorkflows(client).resume(WAITER, contract_id=None)
+    assert TOKEN not in str(gone.value)
+    assert gone.value.__cause__ is None
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException", "InternalFailure"])
+def test_any_other_refusal_is_worth_another_try(client: "SFNClient", service: Stubber, code: str) -> None:
+    service.add_client_error("send_task_failure", code, f"sorry: {TOKEN}")
+    with pytest.raises(WorkflowUnavailable) as unavailable:
+        WaitingWorkflows(client).give_up(WAITER)
+    assert TOKEN not in str(unavailable.value)

@@ -1,0 +1,136 @@
+"""What stands in for Comprehend and Rekognition on stage local."""
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from PIL import Image
+
+from tests.unit.properties.pictures import DOUBTFUL, UNSAFE, jpeg, picture
+from unicorn_properties.local.stand_ins import detect_moderation_labels, detect_sentiment
+from unicorn_properties.local.stand_ins.detect_moderation_labels import labels_of
+from unicorn_properties.local.stand_ins.detect_sentiment import sentiment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LIMIT = 60
+OBJECTS: "Mapping[str, bytes]" = {
+    "safe": jpeg(picture()),
+    "unsafe": jpeg(picture(UNSAFE)),
+    "broken": jpeg(picture())[:500],
+    "text": b"not a picture",
+    "empty": b"",
+    "large": b"x" * (15 * 1024 * 1024 + 1),
+}
+
+
+class FakeS3:
+    def get_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:
+        if Key == "forbidden":
+            raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")
+        if Key not in OBJECTS:
+            raise ClientError({"Error": {"Code": "NoSuchKey"}}, "GetObject")
+        return {"ContentLength": len(OBJECTS[Key]), "Body": io.BytesIO(OBJECTS[Key])}
+
+
+@pytest.fixture(autouse=True)
+def s3(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detect_moderation_labels, "_s3", FakeS3)
+
+
+def moderated(key: str) -> dict[str, Any]:
+    event = {"Image": {"S3Object": {"Bucket": "images", "Name": key}}, "MinConfidence": 50}
+    return detect_moderation_labels.handler(event, None)
+
+
+def test_a_picture_without_the_mark_is_safe() -> None:
+    answer = moderated("safe")
+    assert answer["ModerationLabels"] == []
+    assert "Unreadable" not in answer
+
+
+def test_the_mark_makes_a_picture_unsafe_in_the_services_own_words() -> None:
+    [label] = moderated("unsafe")["ModerationLabels"]
+    assert label == {"Name": "Test Mark", "ParentName": "", "Confidence": 98.5, "TaxonomyLevel": 1}
+
+
+@pytest.mark.parametrize("quality", [30, 60, 95])
+@pytest.mark.parametrize("size", [(640, 480), (3000, 2000), (801, 599), (200, 400), (64, 64)])
+def test_the_mark_outlives_scaling_and_jpeg(size: tuple[int, int], quality: int) -> None:
+    marked = picture(UNSAFE, size=(1600, 1200)).resize(size)
+    again = Image.open(io.BytesIO(jpeg(marked, quality)))
+    assert labels_of(again.convert("RGB"), LIMIT)
+
+
+def test_a_doubtful_picture_is_labelled_below_the_default_limit() -> None:
+    [label] = labels_of(picture(DOUBTFUL), 50)
+    assert label["Confidence"] < LIMIT
+    assert labels_of(picture(DOUBTFUL), LIMIT) == []
+
+
+@pytest.mark.parametrize("colour", ["magenta", "lime", "white", "black", "red", "skyblue"])
+def test_a_picture_of_one_colour_bears_no_mark(colour: str) -> None:
+    assert labels_of(Image.new("RGB", (80, 80), colour), 0) == []
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 7), (8, 1), (1, 5000)])
+def test_a_picture_too_small_for_the_mark_bears_none(size: tuple[int, int]) -> None:
+    assert labels_of(Image.new("RGB", size, "magenta"), 0) == []
+
+
+# trap 8: a missing image, a bad key fail silently
+@pytest.mark.parametrize(
+    ("key", "error"),
+    [
+        ("nowhere", "InvalidS3ObjectException"),
+        ("broken", "InvalidImageFormatException"),
+        ("text", "InvalidImageFormatException"),
+        ("empty", "InvalidImageFormatException"),
+        ("large", "ImageTooLargeException"),
+    ],
+)
+def test_what_cannot_be_read_is_said_under_the_services_own_name(key: str, error: str) -> None:
+    assert moderated(key) == {"Unreadable": f"Rekognition.{error}"}
+
+
+def test_a_fault_that_is_not_the_pictures_is_raised() -> None:
+    with pytest.raises(ClientError):
+        moderated("forbidden")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("POSITIVE", "Charming family home with a large garden."),
+        ("NEUTRAL", "Two rooms, kitchen, bath."),
+        ("NEUTRAL", "No lift, no parking."),
+        ("NEGATIVE", "A horrible, ugly, terrible house."),
+        ("NEGATIVE", "This is an awful house."),
+        ("MIXED", "Lovely garden, damp and dirty cellar, fine kitchen."),
+    ],
+)
+def test_a_text_has_the_sentiment_that_a_reader_would_see(name: str, text: str) -> None:
+    answer = detect_sentiment.handler({"LanguageCode": "en", "Text": text}, None)
+    assert answer["Sentiment"] == name
+    assert set(answer["SentimentScore"]) == {"Positive", "Negative", "Neutral", "Mixed"}
+
+
+@pytest.mark.parametrize("text", ["🏠", "x", "!" * 5_000, "good bad " * 500])
+def test_the_four_scores_are_shares_of_a_whole(text: str) -> None:
+    scores = sentiment(text)["SentimentScore"]
+    assert all(0 <= score <= 1 for score in scores.values())
+    assert sum(scores.values()) == pytest.approx(1, abs=0.01) or text in {"🏠", "!" * 5_000}
+
+
+# trap 8: an empty or a 5,000-byte description fails silently
+@pytest.mark.parametrize("text", ["", "x" * 5_001, "ü" * 2_501])
+def test_what_comprehend_would_not_take_is_not_taken(text: str) -> None:
+    with pytest.raises(detect_sentiment.TextSizeLimitExceeded):
+        detect_sentiment.handler({"LanguageCode": "en", "Text": text}, None)
+
+
+def test_a_language_without_a_lexicon_is_not_guessed_at() -> None:
+    with pytest.raises(detect_sentiment.UnsupportedLanguage):
+        detect_sentiment.handler({"LanguageCode": "de", "Text": "Schönes Haus"}, None)
