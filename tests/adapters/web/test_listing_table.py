@@ -1,0 +1,207 @@
+"""The port `Listings` on DynamoDB."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from web_service.adapters.listing_table import PAGE, ListingTable
+from web_service.adapters.public_items import public_items
+from web_service.adapters.public_listings import PublicListingTable
+from web_service.domain.image import Refusal, RefusalCode
+from web_service.domain.listing import Listing, ListingFilter, ListingStatus, Reason
+from web_service.domain.pictures import expect, refuse
+from web_service.domain.publication import Result, Revocation, decide, revoke
+from web_service.domain.search import ORDERS, areas
+from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound, StoreUnavailable
+
+from tests.adapters.web.conftest import TABLE
+from tests.unit.web.fakes import (
+    HOUSE,
+    MONDAY,
+    TUESDAY,
+    a_listing,
+    an_image,
+    answer_to,
+    pending,
+    with_picture,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelled & <b>gone</b>.")
+
+
+def saved(listings: ListingTable, before: Listing, after: Listing) -> Listing:
+    after = replace(after, version=before.version + 1)
+    listings.save(before, after)
+    return after
+
+
+def published(listings: ListingTable, listing: Listing) -> Listing:
+    listings.add(listing)
+    asked = saved(listings, listing, pending(listing))
+    return saved(listings, asked, decide(asked, answer_to(asked), at=TUESDAY))
+
+
+def revocation_of(listing: Listing) -> Revocation:
+    assert listing.request
+    return Revocation(
+        property_id=listing.property_id,
+        request_id=listing.request.request_id,
+        reason=REASON,
+        occurred_at=TUESDAY,
+    )
+
+
+def test_what_is_written_is_read_back_equal(listings: ListingTable) -> None:
+    refused = an_image()
+    draft = refuse(expect(with_picture(a_listing()), refused, now=MONDAY), refused.image_id, a_refusal())
+    draft = expect(replace(draft, description="ünïcödé & <script>\n\t+%41"), an_image(), now=MONDAY)
+    listings.add(draft)
+    assert listings.get(HOUSE) == draft
+    asked = saved(listings, draft, pending(draft))
+    assert listings.get(HOUSE) == asked
+    declined = decide(asked, answer_to(asked, Result.DECLINED, reasons=(REASON, REASON)), at=TUESDAY)
+    declined = saved(listings, asked, declined)
+    assert listings.get(HOUSE) == declined
+    again = saved(listings, declined, pending(declined))
+    approved = saved(listings, again, decide(again, answer_to(again), at=TUESDAY))
+    assert listings.get(HOUSE) == approved
+
+
+def a_refusal() -> Refusal:
+    return Refusal(code=RefusalCode.DAMAGED, message="damaged")
+
+
+def test_an_unknown_property_is_not_found(listings: ListingTable) -> None:
+    with pytest.raises(ListingNotFound, match=HOUSE):
+        listings.get(HOUSE)
+
+
+def test_a_property_is_listed_once(listings: ListingTable) -> None:
+    listings.add(a_listing())
+    with pytest.raises(ListingExists, match=HOUSE):
+        listings.add(a_listing(description="another"))
+    assert listings.get(HOUSE) == a_listing()
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_write_that_lost_a_race_writes_nothing(
+    listings: ListingTable, dynamodb: "DynamoDBClient", public: bool
+) -> None:
+    listings.add(a_listing())
+    asked = saved(listings, a_listing(), pending(a_listing()))
+    stored = dynamodb.scan(TableName=TABLE)["Items"]
+    late = decide(asked, answer_to(asked), at=TUESDAY) if public else asked
+    with pytest.raises(ListingChangedMeanwhile):
+        saved(listings, a_listing(), late)
+    assert dynamodb.scan(TableName=TABLE)["Items"] == stored
+
+
+def test_approval_shows_the_listing_to_customers_and_revocation_hides_it(
+    listings: ListingTable, public: PublicListingTable, dynamodb: "DynamoDBClient"
+) -> None:
+    listing = published(listings, with_picture(a_listing()))
+    assert public.details(HOUSE)
+    for area in areas(HOUSE, "sale"):
+        for order in ORDERS.values():
+            (card,) = public.cards(area, order, limit=10, after=None).cards
+            assert (card.property_id, card.image_id) == (HOUSE, str(listing.images[0].image_id))
+    saved(listings, listing, revoke(listing, revocation_of(listing), at=TUESDAY))
+    assert public.details(HOUSE) is None
+    assert [item["sk"]["S"] for item in dynamodb.scan(TableName=TABLE)["Items"]] == ["LISTING"]
+
+
+def test_an_edit_leaves_what_is_public_as_it_was(listings: ListingTable, public: PublicListingTable) -> None:
+    listing = published(listings, a_listing())
+    saved(listings, listing, replace(listing, status=ListingStatus.DRAFT, description="changed"))
+    details = public.details(HOUSE)
+    assert details
+    assert details["description"] == "A lovely house"
+
+
+def test_agents_lists_are_whole_and_newest_first(listings: ListingTable) -> None:
+    houses = [a_listing(str(n), created_at=MONDAY + timedelta(milliseconds=n // 2)) for n in range(PAGE + 5)]
+    for house in houses:
+        listings.add(house)
+    listings.add(a_listing("other", agent="agent2"))
+    newest = sorted(houses, key=lambda h: (h.created_at, h.property_id), reverse=True)
+    for wanted in (ListingFilter(agent="agent1"), ListingFilter(agent="agent1", status=ListingStatus.DRAFT)):
+        assert list(listings.find(wanted)) == newest
+        behind = replace(wanted, before=(newest[10].created_at, newest[10].property_id))
+        assert list(listings.find(behind)) == newest[11:]
+    assert list(listings.find(ListingFilter(agent="agent1", status=ListingStatus.PENDING))) == []
+    assert list(listings.find(ListingFilter(agent="agent3"))) == []
+
+
+def test_admins_lists_hold_every_status(listings: ListingTable) -> None:
+    first, second = a_listing("1"), a_listing("2", agent="agent2", created_at=TUESDAY)
+    listings.add(first)
+    listings.add(second)
+    asked = saved(listings, first, pending(first))
+    assert list(listings.find(ListingFilter())) == [second, asked]
+    assert list(listings.find(ListingFilter(status=ListingStatus.PENDING))) == [asked]
+
+
+def test_a_list_reads_on_only_as_far_as_it_is_taken(listings: ListingTable, dynamodb: "DynamoDBClient") -> None:
+    for number in range(PAGE + 5):
+        listings.add(a_listing(str(number)))
+    queries: list[str] = []
+    dynamodb.meta.events.register("before-call.dynamodb.Query", lambda **_: queries.append("query"))
+    assert len(list(islice(listings.find(ListingFilter(agent="agent1")), 3))) == 3
+    assert len(queries) == 1
+
+
+# DESIGN: an index entry of about 155 bytes, so that 25 of a page are one read unit of 4 kB
+def test_a_page_of_cards_is_one_read_unit() -> None:
+    listing = with_picture(a_listing())
+    asked = pending(listing)
+    listing = decide(asked, answer_to(asked), at=TUESDAY)
+    assert listing.live
+    for item in public_items(listing, listing.live)[1:]:
+        for sorted_by in ("pk", "price", "since"):
+            entry = {name: item[name] for name in {"pk", "sk", "area", "card", sorted_by}}
+            assert sum(map(size, entry, entry.values())) <= 155, entry
+
+
+def size(name: str, value: Any) -> int:
+    """Return what DynamoDB counts of an attribute, in bytes."""
+    text = value.get("S")
+    return len(name) + (len(text.encode()) if text is not None else len(value["N"]) // 2 + 2)
+
+
+@pytest.mark.parametrize("code", ["ProvisionedThroughputExceededException", "InternalServerError", "AccessDenied"])
+def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
+    class Failing:
+        exceptions: Any = type(
+            "Exceptions",
+            (),
+            dict.fromkeys(
+                ("ConditionalCheckFailedException", "TransactionCanceledException"), type("Never", (Exception,), {})
+            ),
+        )
+
+        def __getattr__(self, operation: str) -> Any:
+            def call(**_: Any) -> None:
+                raise ClientError({"Error": {"Code": code, "Message": "no"}}, operation)
+
+            return call
+
+    failing = ListingTable(Failing(), TABLE)  # type: ignore[arg-type]
+    public = PublicListingTable(Failing(), TABLE)  # type: ignore[arg-type]
+    asked = pending()
+    for ask in (
+        lambda: failing.get(HOUSE),
+        lambda: failing.add(a_listing()),
+        lambda: failing.save(a_listing(), asked),
+        lambda: failing.save(asked, decide(asked, answer_to(asked), at=TUESDAY)),
+        lambda: list(failing.find(ListingFilter(agent="agent1"))),
+        lambda: public.details(HOUSE),
+        lambda: public.cards("usa/anytown", ORDERS["place"], limit=1, after=None),
+    ):
+        with pytest.raises(StoreUnavailable, match=code):
+            ask()

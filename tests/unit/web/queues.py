@@ -1,0 +1,23 @@
+"""A dead-letter queue in memory."""
+
+import pytest
+from web_service import wiring
+from web_service.adapters.dead_letters import DeadLetters
+
+
+class FakeQueue:
+    """An SQS client that keeps what is sent."""
+
+    def __init__(self) -> None:
+        self.bodies: list[str] = []
+        self.reasons: list[str] = []
+
+    def send_message(self, *, QueueUrl: str, MessageBody: str, MessageAttributes: dict[str, dict[str, str]]) -> None:
+        self.bodies.append(MessageBody)
+        self.reasons.append(MessageAttributes["reason"]["StringValue"])
+
+
+def dead_letters(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    queue = FakeQueue()
+    monkeypatch.setattr(wiring, "dead_letters", lambda: DeadLetters(queue, "https://queue.example"))  # type: ignore[arg-type]
+    return queue

@@ -1,0 +1,181 @@
+"""Evaluations and revocations from the bus → listings, in process."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from web_service.domain.listing import Listing, ListingStatus
+from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
+
+from tests.apigateway import LambdaContext
+from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, approved, pending, with_picture
+from tests.unit.web.queues import FakeQueue, dead_letters
+
+LATER = "2026-03-02T09:00:01Z"
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    return dead_letters(monkeypatch)
+
+
+def metadata(**changes: Any) -> dict[str, Any]:
+    return {
+        "event_id": str(uuid4()),
+        "idempotency_key": "unicorn.properties:x:2",
+        "correlation_id": "c",
+        "causation_id": "e",
+        "occurred_at": "2026-03-02T09:00:01.000Z",
+        "schema_version": 1,
+        "sequence": 2,
+    } | changes
+
+
+def request_id(listing: Listing) -> str:
+    assert listing.request
+    return str(listing.request.request_id)
+
+
+def evaluation(listing: Listing, result: str = "APPROVED", **changes: Any) -> dict[str, Any]:
+    return {
+        "metadata": metadata(),
+        "property_id": listing.property_id,
+        "request_id": request_id(listing),
+        "evaluation_result": result,
+        "reasons": [] if result == "APPROVED" else [{"code": "NO_IMAGES", "subject": "images", "message": "None."}],
+    } | changes
+
+
+def message(detail: object, *, time: str = LATER) -> dict[str, Any]:
+    body = {"version": "0", "id": str(uuid4()), "source": "unicorn.properties", "time": time, "detail": detail}
+    return {"messageId": str(uuid4()), "body": json.dumps(body), "attributes": {"ApproximateReceiveCount": "1"}}
+
+
+def evaluated(*messages: dict[str, Any]) -> list[Any]:
+    answer = on_publication_evaluation_completed.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
+    return list(answer["batchItemFailures"])
+
+
+def revoked(*messages: dict[str, Any]) -> list[Any]:
+    answer = on_publication_revoked.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
+    return list(answer["batchItemFailures"])
+
+
+def keep(listings: FakeListings, listing: Listing) -> Listing:
+    listings.stored[listing.property_id] = listing
+    if listing.live:
+        listings.public[listing.property_id] = listing
+    return listing
+
+
+@pytest.mark.parametrize("result", ["APPROVED", "DECLINED"])
+def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue: FakeQueue, result: str) -> None:
+    asked = keep(listings, pending(with_picture(a_listing())))
+    assert evaluated(message(evaluation(asked, result))) == []
+    listing = listings.get(HOUSE)
+    assert listing.status == result
+    assert (listing.live is None) == (result == "DECLINED")
+    assert [reason.code for reason in listing.reasons] == ([] if result == "APPROVED" else ["NO_IMAGES"])
+
+
+# trap 28: the "approved" metric counts declined ones
+@pytest.mark.parametrize(
+    ("result", "counted", "not_counted"),
+    [("APPROVED", "ListingApproved", "ListingDeclined"), ("DECLINED", "ListingDeclined", "ListingApproved")],
+)
+def test_each_result_has_its_own_count(
+    listings: FakeListings,
+    queue: FakeQueue,
+    capsys: pytest.CaptureFixture[str],
+    result: str,
+    counted: str,
+    not_counted: str,
+) -> None:
+    asked = keep(listings, pending())
+    evaluated(message(evaluation(asked, result)), message(evaluation(asked, result)))
+    told = capsys.readouterr().out
+    assert told.count(f'"{counted}":[1.0]') == 1
+    assert not_counted not in told
+
+
+# trap 27: an evaluation of an unknown property creates a ghost listing; "BANANA" is stored as a status
+def test_an_evaluation_of_an_unknown_property_makes_no_listing(listings: FakeListings, queue: FakeQueue) -> None:
+    assert evaluated(message(evaluation(pending()))) == []
+    assert listings.stored == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"evaluation_result": "BANANA"},
+        {"evaluation_result": "approved"},
+        {"evaluation_result": None},
+        {"property_id": "nowhere"},
+        {"property_id": None},
+        {"request_id": "no id"},
+        {"metadata": metadata(schema_version=2)},
+        {"metadata": metadata(occurred_at="yesterday")},
+    ],
+)
+def test_an_unreadable_evaluation_is_put_aside_whole_and_changes_nothing(
+    listings: FakeListings, queue: FakeQueue, change: dict[str, Any]
+) -> None:
+    asked = keep(listings, pending())
+    unreadable = message(evaluation(asked) | change)
+    assert evaluated(unreadable, message(evaluation(asked))) == []
+    assert queue.bodies == [unreadable["body"]]
+    assert listings.get(HOUSE).status is ListingStatus.APPROVED  # by the other one
+
+
+@pytest.mark.parametrize("body", ["", "no json", "[]", '{"detail": {}}'])
+def test_what_is_no_event_is_put_aside(listings: FakeListings, queue: FakeQueue, body: str) -> None:
+    broken = message({}) | {"body": body}
+    assert (evaluated(broken), revoked(broken)) == ([], [])
+    assert queue.bodies == [body, body]
+
+
+def test_an_older_systems_flat_event_is_read(listings: FakeListings, queue: FakeQueue) -> None:
+    keep(listings, pending())
+    assert evaluated(message({"property_id": "USA/Anytown/Main Street/111", "evaluation_result": "APPROVED"})) == []
+    assert listings.get(HOUSE).status is ListingStatus.APPROVED
+
+
+def test_an_older_systems_flat_event_of_another_time_is_ignored(listings: FakeListings, queue: FakeQueue) -> None:
+    keep(listings, pending())
+    flat = {"property_id": HOUSE, "evaluation_result": "APPROVED"}
+    assert evaluated(message(flat, time="02/03/2026 08:59:59"), message(flat, time="2026-03-02T08:59:59Z")) == []
+    assert listings.get(HOUSE).status is ListingStatus.PENDING
+
+
+# trap 31: a published listing is never taken down when its contract ends
+def test_a_revoked_listing_is_no_longer_public_and_says_why(listings: FakeListings, queue: FakeQueue) -> None:
+    listing = keep(listings, approved())
+    revocation = {"property_id": HOUSE, "request_id": request_id(listing), "reason": "CONTRACT_CANCELLED"}
+    assert revoked(message(revocation | {"metadata": metadata(sequence=3)})) == []
+    assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
+    (reason,) = listings.get(HOUSE).reasons
+    assert (reason.code, reason.message) == ("CONTRACT_CANCELLED", "The property's contract was cancelled.")
+
+
+# trap 32: an approval lands after the contract was cancelled
+def test_a_revocation_that_overtakes_its_approval_wins(listings: FakeListings, queue: FakeQueue) -> None:
+    asked = keep(listings, pending())
+    revocation = {"property_id": HOUSE, "request_id": request_id(asked), "reason": "CONTRACT_CLOSED"}
+    revoked(message(revocation))
+    evaluated(message(evaluation(asked)))
+    assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
+
+
+def test_a_store_that_fails_has_the_message_delivered_again(
+    listings: FakeListings, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = keep(listings, pending())
+
+    def fail(*_: object) -> None:
+        raise OSError("no network")
+
+    monkeypatch.setattr(listings, "save", fail)
+    late = message(evaluation(asked))
+    assert evaluated(late) == [{"itemIdentifier": late["messageId"]}]
+    assert queue.bodies == []

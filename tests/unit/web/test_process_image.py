@@ -1,0 +1,95 @@
+"""Messages of the image queue → pictures, in process."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from web_service import wiring
+from web_service.domain.image import ImageStatus
+from web_service.domain.pictures import expect
+from web_service.handlers import process_image
+from web_service.handlers.process_image import RECEIVES_MAX
+
+from tests.apigateway import LambdaContext
+from tests.templates import template
+from tests.unit.web.fakes import HOUSE, MONDAY, FakeBucket, FakeListings, a_listing, an_image
+from tests.unit.web.queues import FakeQueue, dead_letters
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    return dead_letters(monkeypatch)
+
+
+def message(key: str, *, receives: int = 1) -> dict[str, Any]:
+    body = {"source": "aws.s3", "detail-type": "Object Created", "detail": {"object": {"key": key}}}
+    return {"messageId": key, "body": json.dumps(body), "attributes": {"ApproximateReceiveCount": str(receives)}}
+
+
+def handle(*messages: dict[str, Any]) -> list[str]:
+    answer = process_image.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def expecting(listings: FakeListings, bucket: FakeBucket) -> UUID:
+    image = an_image()
+    listings.stored[HOUSE] = expect(listings.stored.get(HOUSE) or a_listing(), image, now=MONDAY)
+    bucket.incoming[HOUSE, image.image_id] = b"picture"
+    return image.image_id
+
+
+def test_an_upload_becomes_a_picture(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
+    image_id = expecting(listings, bucket)
+    assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
+    assert [image.image_id for image in listings.get(HOUSE).pictures] == [image_id]
+
+
+@pytest.mark.parametrize("key", ["incoming/readme.txt", f"incoming/{HOUSE}/x", f"published/{HOUSE}/{uuid4()}"])
+def test_what_is_no_agents_upload_is_left_alone(
+    listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, key: str
+) -> None:
+    assert handle(message(key)) == []
+    assert queue.bodies == []
+
+
+@pytest.mark.parametrize("body", ["", "{}", '{"detail": 1}', '{"detail": {"object": {"key": 7}}}'])
+def test_an_unreadable_message_is_put_aside_whole(
+    listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, body: str
+) -> None:
+    assert handle(message("incoming/x") | {"body": body}) == []
+    assert queue.bodies == [body]
+
+
+# trap 1: a failing record stops or swallows the rest of its batch
+def test_one_failure_is_delivered_again_and_the_others_are_done(
+    listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = (expecting(listings, bucket) for _ in range(3))
+    fetch = bucket.fetch
+
+    def failing(property_id: str, image_id: UUID, *, size_max: int) -> bytes | None:
+        if image_id == second:
+            raise OSError("no network")
+        return fetch(property_id, image_id, size_max=size_max)
+
+    monkeypatch.setattr(bucket, "fetch", failing)
+    keys = [f"incoming/{HOUSE}/{image_id}" for image_id in (first, second, third)]
+    assert handle(*map(message, keys)) == [keys[1]]
+    assert [image.image_id for image in listings.get(HOUSE).pictures] == [first, third]
+
+
+def test_the_last_delivery_ends_in_a_refusal(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
+    image_id = expecting(listings, bucket)
+    handle(message(f"incoming/{HOUSE}/{image_id}", receives=RECEIVES_MAX))
+    assert listings.get(HOUSE).images[0].status is ImageStatus.REFUSED
+
+
+# trap 20: `maxReceiveCount: 1`
+def test_the_last_delivery_is_the_queues() -> None:
+    queue = template("unicorn_web")["Resources"]["WebImageQueue"]["Properties"]
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == RECEIVES_MAX
+
+
+def test_the_clock_is_in_milliseconds() -> None:
+    assert wiring.now().microsecond % 1000 == 0

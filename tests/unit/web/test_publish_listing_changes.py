@@ -1,0 +1,168 @@
+"""Listings table stream → PublicationApprovalRequested, in process."""
+
+import json
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from web_service import wiring
+from web_service.adapters.dead_letters import DeadLetters
+from web_service.adapters.event_bus import EventBus
+from web_service.adapters.listing_items import listing_item
+from web_service.adapters.public_items import public_items
+from web_service.adapters.stream import UnreadableRecord, to_event
+from web_service.domain.listing import Listing
+from web_service.domain.money import Money
+from web_service.domain.pictures import expect
+from web_service.domain.publication import Result, decide
+from web_service.handlers import publish_listing_changes
+from web_service.ports import BusUnavailable
+
+from tests.apigateway import LambdaContext
+from tests.unit.web.fakes import HOUSE, TUESDAY, a_listing, an_image, answer_to, approved, pending, with_picture
+
+
+class FakeEventBridge:
+    """Takes every entry, but for the properties that a test wants refused."""
+
+    def __init__(self) -> None:
+        self.taken: list[dict[str, Any]] = []
+        self.refused: set[str] = set()
+        self.down = False
+
+    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
+        if self.down:
+            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
+        return {"Entries": [self._result(entry) for entry in Entries]}
+
+    def _result(self, entry: dict[str, Any]) -> dict[str, str]:
+        if json.loads(entry["Detail"])["property_id"] in self.refused:
+            return {"ErrorCode": "InternalFailure"}
+        self.taken.append(entry)
+        return {"EventId": "e"}
+
+
+class FakeQueue:
+    def __init__(self) -> None:
+        self.bodies: list[dict[str, Any]] = []
+
+    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:
+        self.bodies.append(json.loads(MessageBody))
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> FakeEventBridge:
+    client = FakeEventBridge()
+    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(client, "unicorn-test"))  # type: ignore[arg-type]
+    return client
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    client = FakeQueue()
+    monkeypatch.setattr(wiring, "dead_letters", lambda: DeadLetters(client, "https://queue"))  # type: ignore[arg-type]
+    return client
+
+
+def record(new: Listing | None, old: Listing | None = None, *, number: int = 1) -> dict[str, Any]:
+    images = {
+        "NewImage": listing_item(new) if new else None,
+        "OldImage": listing_item(old) if old else None,
+    }
+    change = {name: image for name, image in images.items() if image}
+    return {"eventID": str(number), "dynamodb": {"SequenceNumber": str(number)} | change}
+
+
+def handle(*records: dict[str, Any]) -> list[str]:
+    answer = publish_listing_changes.handler({"Records": list(records)}, LambdaContext())  # type: ignore[arg-type]
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    before = with_picture(with_picture(a_listing()))
+    asked = pending(before)
+    assert handle(record(asked, before)) == []
+    (entry,) = bus.taken
+    assert (entry["Source"], entry["DetailType"]) == ("unicorn.web", "PublicationApprovalRequested")
+    assert asked.request
+    assert json.loads(entry["Detail"]) == {
+        "metadata": {
+            "event_id": str(asked.request.event_id),
+            "idempotency_key": f"unicorn.web:{HOUSE}:1",
+            "correlation_id": "c",
+            "causation_id": "r",
+            "occurred_at": "2026-03-02T09:00:00.000Z",
+            "schema_version": 1,
+            "sequence": 1,
+        },
+        "property_id": HOUSE,
+        "request_id": str(asked.request.request_id),
+        "status": "PENDING",
+        "address": {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"},
+        "description": "A lovely house",
+        "contract": "sale",
+        "listprice": 199.99,
+        "currency": "USD",
+        "images": [f"published/{HOUSE}/{image.image_id}/master.jpg" for image in asked.pictures],
+    }
+
+
+def test_pictures_that_are_not_ready_are_not_told(bus: FakeEventBridge) -> None:
+    before = expect(with_picture(a_listing()), an_image(), now=TUESDAY)
+    handle(record(pending(before), before))
+    assert len(json.loads(bus.taken[0]["Detail"])["images"]) == 1
+
+
+# trap 41: an item's Decimal breaks JSON on the way to the workflow
+@pytest.mark.parametrize(("minor", "currency", "text"), [(200_000, "SPL", "200000"), (19999, "USD", "199.99")])
+def test_a_price_is_told_as_a_number(bus: FakeEventBridge, minor: int, currency: str, text: str) -> None:
+    handle(record(pending(a_listing(price=Money(minor=minor, currency=currency)))))
+    assert f'"listprice":{text},' in bus.taken[0]["Detail"]
+
+
+# trap 22: an event for every write, changed or not
+def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    draft = a_listing()
+    asked = pending()
+    answered = decide(asked, answer_to(asked, Result.DECLINED), at=TUESDAY)
+    assert (
+        handle(record(draft), record(with_picture(draft), draft), record(asked, asked), record(answered, asked)) == []
+    )
+    assert bus.taken == []
+
+
+# trap 2: a record without a new image poisons its batch
+def test_a_deletion_and_what_customers_see_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    listing = approved()
+    assert listing.live
+    cards = [{"dynamodb": {"NewImage": item, "SequenceNumber": "1"}} for item in public_items(listing, listing.live)]
+    assert handle(record(None, listing), *cards, record(pending())) == []
+    assert len(bus.taken) == 1
+    assert queue.bodies == []
+
+
+@pytest.mark.parametrize("left_out", ["address", "minor", "images", "version"])
+def test_an_unreadable_record_is_put_aside_whole_and_the_rest_goes_on(
+    bus: FakeEventBridge, queue: FakeQueue, left_out: str
+) -> None:
+    broken = record(pending())
+    del broken["dynamodb"]["NewImage"][left_out]
+    with pytest.raises(UnreadableRecord):
+        to_event(broken)
+    assert handle(broken, record(pending())) == []
+    assert len(bus.taken) == 1
+    assert queue.bodies[0]["record"] == broken
+
+
+def test_what_the_bus_refuses_is_read_again_from_there(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    bus.refused = {"usa/anytown/main-street/2"}
+    records = [record(pending(a_listing(str(number))), number=number) for number in range(12)]
+    refused_last = [*records[:2], *records[3:], records[2]]
+    assert handle(*refused_last) == ["11"]  # ten went in one call, these two in the next
+    assert len(bus.taken) == 11
+
+
+def test_a_bus_that_takes_nothing_has_the_batch_read_again(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    bus.down = True
+    with pytest.raises(BusUnavailable):
+        handle(record(pending()))
