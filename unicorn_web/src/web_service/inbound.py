@@ -18,6 +18,7 @@ REVOKED_BECAUSE = {
     "CONTRACT_CANCELLED": "The property's contract was cancelled.",
     "CONTRACT_CLOSED": "The property's contract is closed: it is sold or let.",
     "CONTRACT_EXPIRED": "The property's contract has expired.",
+    "CONTRACT_REPLACED": "The property's contract has ended, and another was drafted.",
 }
 
 

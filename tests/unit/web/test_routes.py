@@ -1,0 +1,45 @@
+"""What the template routes to a function, and what the function answers, are the same."""
+
+from typing import Any
+
+import pytest
+
+from tests.templates import template
+from tests.unit.web.api import FUNCTIONS
+
+RESOURCES: dict[str, dict[str, Any]] = template("unicorn_web")["Resources"]
+PUBLIC = ("GET /search/", "GET /properties/{country}/{city}/{street}/{number}", "OPTIONS ")
+
+
+def events(handler: str) -> list[dict[str, Any]]:
+    """Return the API events of the function with this handler."""
+    functions = [r["Properties"] for r in RESOURCES.values() if r["Type"] == "AWS::Serverless::Function"]
+    (function,) = [properties for properties in functions if properties["Handler"] == handler]
+    return [event["Properties"] for event in function["Events"].values()]
+
+
+def routes(handler: str) -> set[str]:
+    return {f"{event['Method']} {event['Path']}" for event in events(handler)}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__.rpartition(".")[2])
+def test_a_function_answers_what_it_is_asked(function: Any) -> None:
+    assert routes(f"{function.__name__}.handler") == set(function.ROUTES)
+
+
+# trap 18: no authentication
+def test_only_customers_routes_and_preflights_are_open() -> None:
+    for function in FUNCTIONS:
+        for event in events(f"{function.__name__}.handler"):
+            route = f"{event['Method']} {event['Path']}"
+            is_open = event.get("Auth") == {"Authorizer": "NONE"}
+            is_public = route == PUBLIC[1] or route.startswith((PUBLIC[0], PUBLIC[2]))
+            assert is_open == is_public, route
+
+
+# trap 23: a path without a preflight of its own answers 403 to it
+def test_every_path_has_its_preflight() -> None:
+    every = {route for function in FUNCTIONS for route in function.ROUTES}
+    assert {route.partition(" ")[2] for route in every} == {
+        route.removeprefix("OPTIONS ") for route in every if route.startswith("OPTIONS ")
+    }
