@@ -1,0 +1,154 @@
+"""The approval workflow with everything around it played: what each task answers, and which events come out."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Any
+
+from properties_service.adapters.judgements import Malformed, to_sentiment, to_verdict
+from properties_service.domain.content import Description, NotJudged, reasons_against
+
+from tests.infra.asl import Execution, TaskError, TimedOut
+from tests.templates import PROJECT
+from tests.unit.properties.fakes import LIMITS, safe
+
+DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
+HOUSE = "usa/anytown/main-street/111"
+SUBSTITUTIONS = {"ContractGraceSeconds": "60", "ModerationConcurrency": "5"}
+REQUEST = {
+    "property_id": HOUSE,
+    "request_id": "request-1",
+    "metadata": {
+        "idempotency_key": "unicorn.properties:request-1:evaluation",
+        "correlation_id": "correlation",
+        "causation_id": "event-1",
+        "schema_version": 1,
+        "sequence": 2,
+    },
+}
+EVENT = {
+    "id": "envelope-1",
+    "detail-type": "PublicationApprovalRequested",
+    "detail": {
+        "metadata": {"event_id": "event-1", "correlation_id": "correlation", "schema_version": 1, "sequence": 1},
+        "property_id": HOUSE,
+        "request_id": "request-1",
+        "description": "A lovely house.",
+        "images": ["a", "b"],
+    },
+}
+TIMEOUT = TimedOut()
+
+
+@cache
+def definition() -> dict[str, Any]:
+    """Return the workflow with its placeholders filled; what a test does not need stands for itself."""
+
+    def filled(match: re.Match[str]) -> str:
+        return SUBSTITUTIONS.get(match[1], match[1])
+
+    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, DEFINITION.read_text()))
+    return parsed
+
+
+def states(machine: dict[str, Any] | None = None) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Yield every state: its name, itself, and whether it is inside a Map."""
+    top = definition()
+    for name, state in (machine or top)["States"].items():
+        yield name, state, machine is not None
+        if "ItemProcessor" in state:
+            yield from states(state["ItemProcessor"])
+
+
+def known(**given: Any) -> dict[str, Any]:
+    """What check_contract_status answers for a property with a contract."""
+    answer = {
+        "outcome": "KNOWN",
+        "request": REQUEST,
+        "reasons": [],
+        "images": ["a", "b"],
+        "unjudged": ["a", "b"],
+        "least_confidence": 50,
+        "language": "en",
+        "pieces": ["A lovely house."],
+    }
+    return answer | given
+
+
+@dataclass
+class Played:
+    """The services around one execution.
+
+    `faults` says what a state meets, on its first try or on every one: an error, or another result than it should get.
+    """
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, Any] = field(default_factory=dict)
+    once: bool = False
+    calls: Counter[str] = field(default_factory=Counter)
+    arguments: dict[str, list[Any]] = field(default_factory=dict)
+    published: list[dict[str, Any]] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+
+    def run(self, event: Any = None) -> Execution:
+        return Execution(definition=definition(), call=self._call, input=EVENT if event is None else event).run()
+
+    @property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """Every evaluation that was published: its result, and its reasons' codes."""
+        return [(d["evaluation_result"], [reason["code"] for reason in d["reasons"]]) for d in self.published]
+
+    def _call(self, state: str, resource: str, arguments: Any) -> Any:
+        self.calls[state] += 1
+        self.arguments.setdefault(state, []).append(arguments)
+        meets = state in self.faults and not (self.once and self.calls[state] > 1)
+        if meets and isinstance(self.faults[state], Exception):
+            raise self.faults[state]
+        answer = self._answer(state, resource, arguments)
+        return self.faults[state] if meets else answer
+
+    def _answer(self, state: str, resource: str, arguments: Any) -> Any:
+        if resource == "arn:aws:states:::events:putEvents":
+            self.published += [entry["Detail"] for entry in arguments["Entries"]]
+            return {"FailedEntryCount": 0}
+        if resource == "arn:aws:states:::sqs:sendMessage":
+            self.set_aside.append(arguments["MessageBody"])
+        answer = self.answers.get(state, DEFAULTS[state])
+        if isinstance(answer, list):
+            return answer[min(self.calls[state], len(answer)) - 1]
+        return answer(arguments["Payload"]) if callable(answer) else answer
+
+
+def validated(judged: dict[str, Any]) -> dict[str, Any]:
+    """Answer as validate_content does; what it raises is an error of its task."""
+    try:
+        reasons = reasons_against(
+            judged["images"],
+            {moderated["key"]: to_verdict(moderated, judged["least_confidence"]) for moderated in judged["moderated"]}
+            | {key: safe(key) for key in judged["images"] if not judged["moderated"]},
+            Description(
+                language=judged["language"],
+                pieces=judged["pieces"],
+                sentiments=[to_sentiment(answer) for answer in judged["sentiments"]],
+            ),
+            LIMITS,
+        )
+    except (Malformed, NotJudged) as error:
+        raise TaskError(type(error).__name__) from error
+    found = [asdict(reason) for reason in reasons]
+    return {"Payload": {"outcome": "DECLINED" if found else "ACCEPTED", "reasons": found}}
+
+
+DEFAULTS: dict[str, Any] = {
+    "CheckContract": {"Payload": known()},
+    "DetectSentiment": {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}},
+    "DetectPiecesSentiment": {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}},
+    "DetectModerationLabels": {"ModerationLabels": []},
+    "ValidateContent": validated,
+    "WaitForContractApproval": {"contract_id": "contract-1"},
+    "RecordPublication": {},
+    "SetAside": {},
+}

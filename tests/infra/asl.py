@@ -1,0 +1,215 @@
+"""A small interpreter of Amazon States Language with JSONata, on a clock that costs no time.
+
+It knows what `unicorn_properties/workflow/` uses, so that every state can be put to every fault in a moment; that the
+workflow does the same where it really runs is what the integration tests show.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import jsonata
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MAX_DELAY = 10**9  # seconds; where a retrier names none
+
+type Call = Callable[[str, str, Any], Any]  # (state, resource, arguments) → result
+
+
+class TaskError(Exception):
+    """What a service answers instead of a result."""
+
+    def __init__(self, error: str, cause: str = "") -> None:
+        super().__init__(error)
+        self.error = error
+        self.cause = cause
+
+
+class TimedOut(Exception):
+    """Raised by a call that never answers."""
+
+
+@dataclass(kw_only=True)
+class Execution:
+    """One run of a definition. `path` and `transitions` are as Step Functions shows and counts them."""
+
+    definition: dict[str, Any]
+    call: Call
+    input: Any
+    id: str = "arn:aws:states:eu-west-1:000000000000:execution:approval:execution-1"
+    now: datetime = START
+    path: list[str] = field(default_factory=list)
+    transitions: int = 0
+    status: str = "RUNNING"
+    error: str = ""
+    cause: str = ""
+
+    def run(self) -> "Execution":
+        try:
+            self._walk(self.definition, self.input, {}, self.path)
+            self.status = "SUCCEEDED"
+        except TaskError as failed:
+            self.status, self.error, self.cause = "FAILED", failed.error, failed.cause
+        return self
+
+    @property
+    def lasted(self) -> timedelta:
+        return self.now - START
+
+    def _walk(self, machine: dict[str, Any], given: Any, variables: dict[str, Any], path: list[str]) -> Any:
+        name = machine["StartAt"]
+        while name:
+            path.append(name)
+            self.transitions += 1
+            scope = _Scope(self, name, variables)
+            given, name = scope.enter(machine["States"][name], given)
+        return given
+
+
+class _Scope:
+    """One visit to one state."""
+
+    def __init__(self, execution: Execution, name: str, variables: dict[str, Any]) -> None:
+        self._execution = execution
+        self._name = name
+        self._variables = variables
+        self._entered = _written(execution.now)
+
+    def enter(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        """Return the state's output and the next state's name."""
+        visit = {
+            "Task": self._task,
+            "Map": self._map,
+            "Choice": self._choice,
+            "Wait": self._wait,
+            "Pass": self._pass,
+            "Succeed": lambda _, given: (given, None),
+            "Fail": self._fail,
+        }[state["Type"]]
+        return visit(state, given)
+
+    def _task(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        def attempt() -> Any:
+            arguments = self._value(state["Arguments"], given)
+            try:
+                return self._execution.call(self._name, state["Resource"], arguments)
+            except TimedOut:
+                self._execution.now += timedelta(seconds=state["TimeoutSeconds"])
+                raise TaskError("States.Timeout") from None
+
+        return self._attempted(state, given, attempt)
+
+    def _map(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        def attempt() -> Any:
+            items = self._value(state["Items"], given)
+            assert isinstance(items, list)
+            assert self._value(state["MaxConcurrency"], given) >= 1
+            walk = self._execution._walk
+            return [walk(state["ItemProcessor"], item, dict(self._variables), []) for item in items]
+
+        return self._attempted(state, given, attempt)
+
+    def _attempted(self, state: dict[str, Any], given: Any, attempt: Callable[[], Any]) -> tuple[Any, str | None]:
+        tries: dict[int, int] = {}
+        while True:
+            try:
+                result = attempt()
+                output = self._value(state["Output"], given, result=result) if "Output" in state else result
+                self._assign(state, given, result=result)
+                return output, state.get("Next")
+            except TaskError as failed:
+                if not self._waits_to_retry(state, failed, tries):
+                    return self._caught(state, given, failed)
+
+    def _waits_to_retry(self, state: dict[str, Any], failed: TaskError, tries: dict[int, int]) -> bool:
+        for position, retrier in enumerate(state.get("Retry", [])):
+            if _matches(retrier["ErrorEquals"], failed.error):
+                done = tries.get(position, 0)
+                if done >= retrier["MaxAttempts"]:
+                    return False
+                delay = retrier["IntervalSeconds"] * retrier["BackoffRate"] ** done
+                self._execution.now += timedelta(seconds=min(delay, retrier.get("MaxDelaySeconds", MAX_DELAY)))
+                self._execution.transitions += 1  # a retry is one
+                tries[position] = done + 1
+                return True
+        return False
+
+    def _caught(self, state: dict[str, Any], given: Any, failed: TaskError) -> tuple[Any, str | None]:
+        for catcher in state.get("Catch", []):
+            if _matches(catcher["ErrorEquals"], failed.error):
+                told = {"Error": failed.error, "Cause": failed.cause}
+                output = self._value(catcher["Output"], given, error=told) if "Output" in catcher else told
+                self._assign(catcher, given, error=told)
+                return output, catcher["Next"]
+        raise failed
+
+    def _choice(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        for rule in state["Choices"]:
+            if self._value(rule["Condition"], given) is True:
+                self._assign(rule, given)
+                return given, rule["Next"]
+        self._assign(state, given)
+        return given, state["Default"]
+
+    def _wait(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        self._execution.now += timedelta(seconds=self._value(state["Seconds"], given))
+        return given, state["Next"]
+
+    def _pass(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        return given, state.get("Next")
+
+    def _fail(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
+        raise TaskError(self._value(state["Error"], given), self._value(state["Cause"], given))
+
+    def _assign(self, state: dict[str, Any], given: Any, *, result: Any = None, error: Any = None) -> None:
+        values = {k: self._value(v, given, result=result, error=error) for k, v in state.get("Assign", {}).items()}
+        self._variables.update(values)
+
+    def _value(self, template: Any, given: Any, *, result: Any = None, error: Any = None) -> Any:
+        if isinstance(template, dict):
+            return {name: self._value(value, given, result=result, error=error) for name, value in template.items()}
+        if isinstance(template, list):
+            return [self._value(value, given, result=result, error=error) for value in template]
+        if isinstance(template, str) and template.startswith("{%"):
+            return self._evaluated(template[2:-2].strip(), given, result, error)
+        return template
+
+    def _evaluated(self, expression: str, given: Any, result: Any, error: Any) -> Any:
+        execution = self._execution
+        context = {
+            "Execution": {"Id": execution.id, "Input": execution.input, "StartTime": _written(START)},
+            "State": {"Name": self._name, "EnteredTime": self._entered},
+            "Task": {"Token": "a-secret"},
+        }
+        states = {"input": given, "result": result, "errorOutput": error, "context": context}
+        bindings = {"states": states} | {
+            name: jsonata.utils.Utils.NULL_VALUE if value is None else value for name, value in self._variables.items()
+        }
+        try:
+            value = _compiled(expression).evaluate(None, bindings)
+            is_undefined = value is None and not _compiled(f"$exists(({expression}))").evaluate(None, bindings)
+        except Exception as failed:  # whatever the library raises is one error to Step Functions
+            raise TaskError("States.QueryEvaluationError", str(failed)) from failed
+        if is_undefined:
+            raise TaskError("States.QueryEvaluationError", f"no result: {expression}")
+        return value
+
+
+@cache
+def _compiled(expression: str) -> Any:
+    compiled = jsonata.Jsonata.jsonata(expression)
+    compiled.register_lambda("parse", json.loads)
+    compiled.register_lambda("hash", lambda text, _: sha256(text.encode()).hexdigest())
+    return compiled
+
+
+def _matches(names: list[str], error: str) -> bool:
+    return "States.ALL" in names or error in names
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,144 @@
+"""The approval workflow's shape: what holds for every state, whatever it does."""
+
+import json
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.infra.approval import DEFINITION, definition, states
+from tests.infra.stacks import properties
+from tests.templates import PROJECT, template
+
+EVERY = list(states())
+TASKS = [(name, state, inner) for name, state, inner in EVERY if state["Type"] == "Task"]
+LAST_WORDS = {"PublishApproved", "PublishDeclined", "PublishEvaluationFailed"}
+MACHINE = "PropertiesPublicationApproval"
+
+
+def by_name(cases: list[tuple[str, dict[str, Any], bool]]) -> list[Any]:
+    return [pytest.param(state, inner, id=name) for name, state, inner in cases]
+
+
+def next_of(state: dict[str, Any]) -> set[str]:
+    """Return every state that can come after this one."""
+    ways = [state.get("Next"), state.get("Default")]
+    ways += [way["Next"] for way in [*state.get("Choices", []), *state.get("Catch", [])]]
+    return {way for way in ways if way}
+
+
+# trap 6: no time limit; trap 7, 8: no retry, no catch
+@pytest.mark.parametrize(("state", "inner"), by_name(TASKS))
+def test_every_task_has_a_time_limit_and_patience(state: dict[str, Any], *, inner: bool) -> None:
+    assert isinstance(state["TimeoutSeconds"], int)
+    assert 0 < state["TimeoutSeconds"] <= 30 * 24 * 60 * 60
+    retriers = [retrier for retrier in state["Retry"] if retrier["MaxAttempts"] > 0]
+    assert retriers
+    for retrier in retriers:
+        assert retrier["JitterStrategy"] == "FULL"
+        assert retrier["MaxAttempts"] >= 3
+        assert retrier["BackoffRate"] > 1
+        assert retrier["MaxDelaySeconds"] <= 60
+
+
+@pytest.mark.parametrize(
+    ("state", "inner"), by_name([case for case in EVERY if case[1]["Type"] in {"Task", "Map"} and not case[2]])
+)
+def test_whatever_goes_wrong_is_caught(state: dict[str, Any], *, inner: bool) -> None:
+    assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"]
+
+
+@pytest.mark.parametrize(("state", "inner"), by_name(TASKS))
+def test_a_catch_all_comes_last_and_alone(state: dict[str, Any], *, inner: bool) -> None:
+    for rules in (state["Retry"], state.get("Catch", [])):
+        assert all("States.ALL" not in rule["ErrorEquals"] for rule in rules[:-1])
+        assert rules == [] or "States.ALL" not in rules[-1]["ErrorEquals"] or len(rules[-1]["ErrorEquals"]) == 1
+
+
+def test_every_state_can_be_reached_and_leads_to_an_end() -> None:
+    top = definition()["States"]
+    reached, found = set(), {definition()["StartAt"]}
+    while found:
+        reached |= found
+        found = {way for name in found for way in next_of(top[name])} - reached
+    assert reached == set(top)
+    for name, state in top.items():
+        assert next_of(state) or state.get("End") or state["Type"] in {"Succeed", "Fail"}, name
+
+
+# trap 7: the execution fails without an event
+def test_nothing_ends_without_a_last_word_but_a_duplicate_and_what_cannot_be_answered() -> None:
+    top = definition()["States"]
+    ends = {name for name, state in top.items() if state.get("End") or state["Type"] in {"Succeed", "Fail"}}
+    assert ends == {
+        "PublishApproved",
+        "PublishDeclined",
+        "Duplicate",
+        "EvaluationFailed",
+        "EvaluationNotTold",
+        "RequestUnreadable",
+    }
+    before = {end: {name for name, state in top.items() if end in next_of(state)} for end in ends}
+    assert before["EvaluationFailed"] == {"PublishEvaluationFailed"}
+    assert before["EvaluationNotTold"] == {"PublishEvaluationFailed"}
+    assert before["RequestUnreadable"] == {"CanBeAnswered"}
+    assert before["Duplicate"] == {"HasContract"}
+
+
+def test_nothing_is_approved_but_what_was_accepted_and_waited() -> None:
+    top = definition()["States"]
+    way = ["PublishApproved", "RecordPublication", "WaitForContractApproval", "MayBeShown", "ValidateContent"]
+    for after, before in pairwise(way):
+        assert {name for name, state in top.items() if after in next_of(state)} == {before}
+
+
+def test_all_events_are_made_alike() -> None:
+    published = [definition()["States"][name]["Arguments"]["Entries"] for name in sorted(LAST_WORDS)]
+    assert all(len(entries) == 1 for entries in published)
+    details = [entries[0]["Detail"] for entries in published]
+    same = ("metadata", "property_id", "request_id")
+    assert len({json.dumps([detail[name] for name in same]) for detail in details}) == 1
+
+
+# trap 11: a token belongs to one task's payload alone
+def test_a_token_goes_nowhere_but_to_its_waiter() -> None:
+    names = [name for name, state, _ in EVERY if "Task.Token" in json.dumps(state)]
+    assert names == ["WaitForContractApproval"]
+    logging = properties("unicorn_properties", MACHINE)["LoggingConfiguration"]
+    assert logging["Fn::If"][1]["IncludeExecutionData"] is False
+
+
+def test_the_longest_wait_is_what_the_template_allows() -> None:
+    wait = definition()["States"]["WaitForContractApproval"]["TimeoutSeconds"]
+    parameter = template("unicorn_properties")["Parameters"]["ApprovalWaitSeconds"]
+    assert wait == parameter["MaxValue"] == parameter["Default"] == 30 * 24 * 60 * 60
+    assert definition()["TimeoutSeconds"] > wait
+
+
+def test_every_placeholder_is_filled_and_none_is_filled_in_vain() -> None:
+    placeholders = set(re.findall(r"\$\{(\w+)\}", DEFINITION.read_text()))
+    assert placeholders == set(properties("unicorn_properties", MACHINE)["DefinitionSubstitutions"])
+
+
+def test_the_judges_are_the_services_on_aws_and_stand_ins_locally() -> None:
+    filled = properties("unicorn_properties", MACHINE)["DefinitionSubstitutions"]
+    for name, service in (
+        ("DetectSentiment", "comprehend:detectSentiment"),
+        ("DetectModerationLabels", "rekognition:detectModerationLabels"),
+    ):
+        condition, stand_in, cloud = filled[name]["Fn::If"]
+        assert condition == "IsLocal"
+        assert stand_in == {"Fn::GetAtt": [f"Properties{name}", "Arn"]}
+        assert cloud["Fn::Sub"].endswith(f":states:::aws-sdk:{service}")
+
+
+def test_the_errors_that_are_caught_by_name_are_those_that_are_raised() -> None:
+    source = PROJECT / "unicorn_properties" / "src" / "properties_service"
+    said = {error for _, state, _ in EVERY for rule in state.get("Catch", []) for error in rule["ErrorEquals"]}
+    ours = {error for error in said if "." not in error}
+    adapter = (source / "adapters" / "waiting_workflows.py").read_text()
+    assert ours == set(re.findall(r'^\w+ = "(\w+)"$', adapter, re.MULTILINE))
+    handler = (source / "handlers" / "sync_property_approvals.py").read_text()
+    failed = {state["Error"] for _, state, _ in EVERY if state["Type"] == "Fail"}
+    assert set(re.findall(r'"(\w+)"', re.findall(r"ANSWERED = frozenset\(\{(.*)\}\)", handler)[0])) < failed
