@@ -9,7 +9,7 @@ A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLog
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ class Case:
     answers: dict[str, Any]
     expect: dict[str, Any]
     environment: dict[str, str]
+
+    def expecting(self, members: dict[str, Any]) -> "Case":
+        return replace(self, expect=members)
 
 
 def cases_of(function: str) -> list[Case]:

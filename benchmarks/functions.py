@@ -1,6 +1,7 @@
 """The functions that the contexts' templates deploy, read from the templates themselves."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,52 +28,47 @@ class Function:
 
 
 def all_functions() -> list[Function]:
-    there = [c for c in CONTEXTS if (PROJECT / f"unicorn_{c}" / "template.yaml").exists()]
-    return [function for context in there for function in functions_of(context)]
+    return [function for context in CONTEXTS for function in functions_of(context)]
 
 
-def functions_of(context: str) -> list[Function]:
+def functions_of(context: str) -> Iterator[Function]:
     folder = PROJECT / f"unicorn_{context}"
     template = yaml_parse((folder / "template.yaml").read_text())
-    everywhere = template.get("Globals", {}).get("Function", {})
-    return [
-        _function(context, folder, name, everywhere, resource)
-        for name, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::Serverless::Function"
-    ]
+    everywhere = template["Globals"]["Function"]
+    parameters = {name: str(given.get("Default", name)) for name, given in template["Parameters"].items()}
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            properties = everywhere | resource["Properties"]
+            module, _, entry = properties["Handler"].rpartition(".")
+            variables = _variables(everywhere) | _variables(resource["Properties"])
+            yield Function(
+                name=name,
+                context=context,
+                code=folder / properties["CodeUri"],
+                module=module,
+                entry=entry,
+                environment={key: _text(value, parameters) for key, value in variables.items()},
+                only_local=resource.get("Condition") == "IsLocal",
+            )
 
 
-def _function(context: str, folder: Path, name: str, everywhere: dict[str, Any], resource: dict[str, Any]) -> Function:
-    properties = everywhere | resource["Properties"]
-    module, _, entry = properties["Handler"].rpartition(".")
-    variables = _variables(everywhere) | _variables(resource["Properties"])
-    return Function(
-        name=name,
-        context=context,
-        code=folder / properties["CodeUri"],
-        module=module,
-        entry=entry,
-        environment={key: _text(value) for key, value in variables.items()},
-        only_local=resource.get("Condition") == "IsLocal",
-    )
-
-
-def _variables(properties: dict[str, Any]) -> dict[str, Any]:
+def _variables(properties: Mapping[str, Any]) -> dict[str, Any]:
     variables: dict[str, Any] = properties.get("Environment", {}).get("Variables", {})
     return variables
 
 
-def _text(value: Any) -> str:
-    """Stand in for what CloudFormation would put there: names for references, the way of AWS for conditions."""
+def _text(value: Any, parameters: Mapping[str, str]) -> str:
+    """Stand in for what CloudFormation would put there: a parameter's default, a resource's name, the way of AWS."""
     if not isinstance(value, dict):
         return str(value)
     [(intrinsic, argument)] = value.items()
-    if intrinsic == "Fn::Sub":
-        pattern = argument if isinstance(argument, str) else argument[0]
-        return re.sub(r"\{\{resolve:\w+:(?:[^}]*/)?([^}/]+)\}\}", r"\1", re.sub(r"\$\{([^}]+)\}", r"\1", pattern))
-    if intrinsic == "Fn::GetAtt":
-        resource = argument.split(".")[0] if isinstance(argument, str) else argument[0]
-        return f"arn:aws:stand-in:{REGION}:{ACCOUNT}:{resource}"
-    if intrinsic == "Fn::If":
-        return _text(argument[2] if argument[0] == "IsLocal" else argument[1])
-    return str(argument)
+    match intrinsic:
+        case "Fn::Sub":
+            pattern = argument if isinstance(argument, str) else argument[0]
+            filled = re.sub(r"\$\{([^}]+)\}", lambda found: parameters.get(found[1], found[1]), pattern)
+            return re.sub(r"\{\{resolve:\w+:(?:[^}]*/)?([^}/]+)\}\}", r"\1", filled)
+        case "Fn::If":
+            return _text(argument[2] if argument[0] == "IsLocal" else argument[1], parameters)
+        case "Ref":
+            return parameters.get(argument, argument)
+    return f"{intrinsic} {argument}"

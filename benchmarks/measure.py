@@ -48,7 +48,7 @@ def measure(
     """Measure for the given rounds, or as many as the time allows. Raises NotMeasured."""
     ends = time.monotonic() + seconds
     with aws_stand_in() as endpoint:
-        subjects = {case.name: _subject(function, package, case) for function, package, case in chosen}
+        subjects = {case.name: subject_of(function, package, case) for function, package, case in chosen}
         warm: dict[str, Figures] = {}
         for name, subject in subjects.items():
             tell(f"warm: {name}")
@@ -63,7 +63,7 @@ def measure(
     return [_row(function, package, case, warm[case.name], cold[case.name]) for function, package, case in chosen]
 
 
-def _subject(function: Function, package: Package, case: Case) -> Subject:
+def subject_of(function: Function, package: Package, case: Case) -> Subject:
     return Subject(
         package=package.path,
         module=function.module,
@@ -80,6 +80,7 @@ def _row(
         function=function.name,
         case=case.name,
         ratio=median(ours.cold_wall_ns / bare.cold_wall_ns for bare, ours in cold),
+        cpu_ratio=median(ours.cold_cpu_ns / bare.cold_cpu_ns for bare, ours in cold),
         cold_ms=median(ours.cold_wall_ns for _, ours in cold) / 1e6,
         warm_ms=warm.warm_cpu_ns / 1e6,
         peak_mib=median(ours.peak_kib for _, ours in cold) / 1024,

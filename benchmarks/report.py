@@ -16,13 +16,14 @@ def show(rows: Sequence[Row], console: Console) -> None:
         f"median of {rounds} rounds; warm: CPU per request; log: per request at INFO",
     )
     table.add_column("function", no_wrap=True)
-    for name in ("cold ratio", "cold ms", "warm ms", "peak MiB", "log B", "zip MB", "modules"):
+    for name in ("cold ratio", "of CPU", "cold ms", "warm ms", "peak MiB", "log B", "zip MB", "modules"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("within its budget?")
     for row in rows:
         table.add_row(
             row.case,
             f"{row.ratio:.2f}",
+            f"{row.cpu_ratio:.2f}",
             f"{row.cold_ms:.0f}",
             f"{row.warm_ms:.2f}",
             f"{row.peak_mib:.0f}",

@@ -1,0 +1,76 @@
+"""The measurement knows every function, and measures what it says."""
+
+import pytest
+
+from benchmarks.budgets import COLD_OF, WARM_MS_OF, ZIP_BYTES_OF, Row, over
+from benchmarks.cases import EVENTS, CaseMissing, cases_of
+from benchmarks.functions import all_functions
+from benchmarks.interpreter import runtime
+from benchmarks.measure import aws_stand_in, measure, subject_of
+from benchmarks.packages import build
+from benchmarks.runs import NotMeasured, run
+
+FUNCTIONS = {function.name: function for function in all_functions()}
+
+
+def row(**figures: float) -> Row:
+    good = {"ratio": 1.0, "cpu_ratio": 1.0, "cold_ms": 300.0, "warm_ms": 1.0, "peak_mib": 60.0, "log_bytes": 100.0}
+    return Row(
+        function="WebListingsApi",
+        case="WebListingsApi",
+        zip_bytes=int(figures.pop("zip_bytes", 1_000_000)),
+        modules=400,
+        rounds=3,
+        only_local=False,
+        **(good | figures),
+    )
+
+
+@pytest.mark.parametrize("function", list(FUNCTIONS))
+def test_every_function_is_measured(function: str) -> None:
+    assert cases_of(function)
+
+
+def test_a_function_without_a_case_is_an_error_that_says_the_mend() -> None:
+    with pytest.raises(CaseMissing, match=r"benchmarks/events/WebNew\.json"):
+        cases_of("WebNew")
+
+
+def test_every_case_is_of_a_function() -> None:
+    assert {file.name.split(".")[0] for file in EVENTS.glob("*.json")} <= set(FUNCTIONS)
+
+
+def test_every_budget_of_its_own_is_of_a_function() -> None:
+    assert set(COLD_OF) | set(WARM_MS_OF) | set(ZIP_BYTES_OF) <= set(FUNCTIONS)
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ({}, []),
+        ({"ratio": 1.61}, ["cold 1.61 > 1.6"]),
+        ({"warm_ms": 3.14}, ["warm 3.1 > 3.0 ms"]),
+        ({"log_bytes": 1001}, ["log 1001 > 1000 B"]),
+        ({"zip_bytes": 5_100_000}, ["zip 5.1 > 5 MB"]),
+    ],
+)
+def test_what_is_over_a_budget_is_told(figures: dict[str, float], told: list[str]) -> None:
+    assert over(row(**figures)) == told
+
+
+def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
+    function = FUNCTIONS["ContractsExpireContracts"]
+    [case] = cases_of(function.name)
+    [found] = measure([(function, build(function), case)], runtime(), rounds=1, seconds=60, tell=lambda _: None)
+    assert found.ratio > 1
+    assert found.modules > 100
+    assert found.log_bytes > 0
+    assert found.warm_ms > 0
+
+
+def test_a_failure_is_not_measured_by_mistake() -> None:
+    function = FUNCTIONS["ContractsExpireContracts"]
+    [case] = cases_of(function.name)
+    subject = subject_of(function, build(function), case.expecting({"expired": 7}))
+    with aws_stand_in() as endpoint, pytest.raises(NotMeasured, match="answered"):
+        run(subject, runtime(), endpoint)

@@ -1,0 +1,61 @@
+"""`sam build` as it is done for AWS: for another machine, with byte code, one package for many functions."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.templates import PROJECT
+
+AARCH64, X86_64 = 183, 62  # ELF's numbers of machines
+MACHINE = slice(18, 20)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Build the Contracts context as `make build` does."""
+    target = tmp_path_factory.mktemp("sam")
+    folder = PROJECT / "unicorn_contracts"
+    without = {"UNICORN_BUILD_TARGET", "ARCHITECTURE"}
+    environment = {name: value for name, value in os.environ.items() if name not in without}
+    tools = Path(sys.executable).parent
+    subprocess.run(
+        [tools / "sam", "build", "--template-file", "template.yaml", "--build-dir", target],
+        cwd=folder,
+        env=environment
+        | {
+            "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+            "SAM_CLI_TELEMETRY": "0",
+            "__SAM_CLI_APP_DIR": str(target / "sam"),
+        },
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    yield target
+
+
+def test_every_function_is_built(built: Path) -> None:
+    functions = {entry.name for entry in built.iterdir() if entry.name.startswith("Contracts")}
+    assert functions == {"ContractsContractsApi", "ContractsExpireContracts", "ContractsPublishContractChanges"}
+
+
+def test_byte_code_survives_sam(built: Path) -> None:
+    sources = [file for file in built.rglob("*.py") if file.is_file()]
+    assert len(sources) > 300
+    assert all(Path(importlib.util.cache_from_source(str(source))).is_file() for source in sources)
+
+
+def test_machine_code_is_for_the_architecture_that_the_template_asks_for(built: Path) -> None:
+    libraries = list(built.rglob("*.so"))
+    assert libraries
+    assert {int.from_bytes(file.read_bytes()[MACHINE], "little") for file in libraries} == {AARCH64}
+
+
+def test_functions_that_share_a_package_share_its_files(built: Path) -> None:
+    inodes = {file.stat().st_ino for file in built.rglob("pydantic/main.py")}
+    assert len(inodes) == 1

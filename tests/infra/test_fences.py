@@ -1,0 +1,71 @@
+"""The fences between layers and contexts stand, and each of them gives way to nothing."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.templates import PROJECT
+
+CONTEXTS = ("contracts", "properties", "web")
+ROOTS = [*(f"unicorn_{context}/src/{context}_service" for context in CONTEXTS), "unicorn_cli"]
+LINT = Path(sys.executable).parent / "lint-imports"
+BREACHES = [  # fence, file, the line that breaks it
+    ("contexts", "web_service/domain/listing.py", "import contracts_service.events"),
+    ("contexts", "unicorn_cli/outputs.py", "import web_service.ports"),
+    ("layers", "contracts_service/use_cases.py", "import contracts_service.adapters.contract_table"),
+    ("layers", "contracts_service/domain/contract.py", "import contracts_service.ports"),
+    ("layers", "contracts_service/ports.py", "import contracts_service.wiring"),
+    ("layers", "properties_service/events.py", "import properties_service.inbound"),
+    ("layers", "properties_service/wiring.py", "import properties_service.handlers"),
+    ("layers", "web_service/helpers.py", ""),
+    ("pure-core", "web_service/domain/money.py", "import boto3"),
+    ("pure-core", "contracts_service/ports.py", "from botocore.exceptions import ClientError"),
+    ("pure-core", "properties_service/inbound.py", "from aws_lambda_powertools import Logger"),
+    ("pure-core", "contracts_service/events.py", "import time"),
+    ("one-way-out", "contracts_service/adapters/event_bus.py", "import boto3"),
+    ("one-way-out", "web_service/handlers/listings_api.py", "import os"),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the sources, where a test may break things."""
+    target = tmp_path_factory.mktemp("sources")
+    shutil.copy(PROJECT / "pyproject.toml", target)
+    for root in ROOTS:
+        shutil.copytree(PROJECT / root, target / Path(root).name, ignore=shutil.ignore_patterns("__pycache__"))
+    return target
+
+
+def lint(folder: Path, fence: str | None = None) -> subprocess.CompletedProcess[str]:
+    only = ["--contract", fence] if fence else []
+    return subprocess.run(
+        [LINT, "--no-cache", *only],
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_every_fence_stands(copy: Path) -> None:
+    done = lint(copy)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("fence", "file", "line"), BREACHES)
+def test_a_fence_tells_of_a_breach(copy: Path, fence: str, file: str, line: str) -> None:
+    path = copy / file
+    before = path.read_text() if path.exists() else None
+    path.write_text(f"{before or ''}\n{line}\n")
+    try:
+        done = lint(copy, fence)
+    finally:
+        path.write_text(before) if before is not None else path.unlink()
+    assert done.returncode == 1, done.stdout
+    assert "BROKEN" in done.stdout
