@@ -1,0 +1,151 @@
+"""The other contexts, played: what Contracts and Web would tell, and what came of it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from properties_service.adapters.uuid7 import uuid7
+
+from tests.integration.aws import Aws
+from tests.unit.properties.pictures import jpeg, picture
+from unicorn_cli.waiting import eventually
+
+PATIENCE = 60.0  # seconds; a second or two is usual, but a machine may be busy
+LOVELY = "A lovely house with a garden, close to the station."
+
+type Event = dict[str, Any]
+
+
+def a_house() -> str:
+    return f"usa/testville/approval-road/{uuid4().hex}"
+
+
+@dataclass
+class Agency:
+    """What happens outside of Properties, and what one test has heard on the bus."""
+
+    aws: Aws
+    outputs: dict[str, str]
+    heard: Callable[[], list[Event]]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, source: str, detail_type: str, detail: Event) -> None:
+        entry = {
+            "EventBusName": self.outputs["EventBusName"],
+            "Source": source,
+            "DetailType": detail_type,
+            "Detail": json.dumps(detail),
+        }
+        self.aws.events.put_events(Entries=[entry])  # type: ignore[list-item]  # a plain dictionary
+
+    def contract(self, house: str, status: str, contract_id: str = "contract-1") -> None:
+        """Tell the next fact about a house's contract."""
+        self.numbers[house] = self.numbers.get(house, 0) + 1
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        detail = {
+            "metadata": metadata(self.numbers[house]),
+            "property_id": house,
+            "contract_id": contract_id,
+            "contract_status": status,
+            "contract_last_modified_on": now,
+        }
+        self.tell("unicorn.contracts", "ContractStatusChanged", detail)
+
+    def request(self, house: str, *, sequence: int = 1, **more: Any) -> str:
+        """Ask for publication; return the request's id."""
+        detail = a_request(house, sequence=sequence, **more)
+        self.tell("unicorn.web", "PublicationApprovalRequested", detail)
+        return str(detail["request_id"])
+
+    def upload(self, mark: str = "", content: bytes | None = None) -> str:
+        """Put a picture where Web puts it; return its key."""
+        key = f"published/{uuid4().hex}/master.jpg"
+        body = jpeg(picture(mark, size=(320, 240))) if content is None else content
+        self.aws.s3.put_object(Bucket=self.outputs["ImagesBucketName"], Key=key, Body=body)
+        return key
+
+    def told(self, house: str, detail_type: str = "PublicationEvaluationCompleted") -> list[Event]:
+        """Return what Properties has told of a house so far."""
+        details = [event["detail"] for event in self.heard() if event["detail-type"] == detail_type]
+        return [detail for detail in details if detail["property_id"] == house]
+
+    def evaluation(self, request_id: str) -> Event:
+        """Wait for the answer to a request."""
+
+        def answer() -> Event | None:
+            answers = [e["detail"] for e in self.heard() if e["detail-type"] == "PublicationEvaluationCompleted"]
+            return next((detail for detail in answers if detail["request_id"] == request_id), None)
+
+        found = eventually(answer, seconds=PATIENCE)
+        assert found, f"no answer to {request_id}"
+        return found
+
+    def execution(self, request_id: str) -> Event:
+        """Return the execution that belongs to a request, once it has ended."""
+
+        def ended() -> Event | None:
+            item = self.item(f"REQUEST#{request_id}", "REQUEST")
+            if item is None:
+                return None
+            found = self.aws.states.describe_execution(executionArn=item["execution_id"]["S"])
+            return dict(found) if found["status"] != "RUNNING" else None
+
+        found = eventually(ended, seconds=PATIENCE)
+        assert found, f"the execution of {request_id} did not end"
+        return found
+
+    def path(self, execution_arn: str) -> list[str]:
+        """Return the states that an execution went through, those inside of a Map left out."""
+        history = self.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
+        return [event["stateEnteredEventDetails"]["name"] for event in history if "stateEnteredEventDetails" in event]
+
+    def item(self, pk: str, sk: str) -> Event | None:
+        table = self.outputs["PropertiesContractStatusTableName"]
+        key: Any = {"pk": {"S": pk}, "sk": {"S": sk}}
+        return self.aws.dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
+
+    def waits(self, house: str, request_id: str) -> Event:
+        """Return the waiter of a request, once there is one."""
+        found = eventually(lambda: self.item(f"PROPERTY#{house}", f"WAITER#{request_id}"), seconds=PATIENCE)
+        assert found, f"{request_id} does not wait"
+        return found
+
+    def dead_letter(self, output: str, text: str) -> str:
+        """Return the dead letter that holds a text, and take it out of its queue, so that each test leaves it clean."""
+        queue = self.outputs[output]
+
+        def letter() -> str | None:
+            for message in self.aws.sqs.receive_message(
+                QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=1
+            ).get("Messages", []):
+                if text in message["Body"]:
+                    self.aws.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+                    return message["Body"]
+            return None
+
+        found = eventually(letter, seconds=PATIENCE)
+        assert found, f"no dead letter with {text}"
+        return found
+
+
+def metadata(sequence: int) -> Event:
+    return {"event_id": str(uuid7()), "correlation_id": "story", "schema_version": 1, "sequence": sequence}
+
+
+def a_request(house: str, *, sequence: int = 1, **more: Any) -> Event:
+    return {
+        "metadata": metadata(sequence),
+        "property_id": house,
+        "request_id": str(uuid7()),
+        "status": "PENDING",
+        "description": LOVELY,
+        "images": [],
+        "listprice": 200_000,
+    } | more
+
+
+def codes(evaluation: Event) -> list[str]:
+    return [reason["code"] for reason in evaluation["reasons"]]

@@ -1,0 +1,317 @@
+"""Every path of the approval workflow, by real executions."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.integration.aws import Aws
+from tests.integration.properties.agency import LOVELY, Agency, a_house, a_request, codes
+from tests.integration.properties.conftest import Change
+from tests.templates import PROJECT
+from tests.unit.properties.pictures import DOUBTFUL, UNSAFE
+from unicorn_cli.waiting import eventually
+
+DAY_AGO = "2020-01-01T00:00:00.000+00:00"
+JUDGED = ["CheckContract", "HasContract", "DetectSentiment", "ModerateImages", "ValidateContent", "MayBeShown"]
+APPROVED = [*JUDGED, "WaitForContractApproval", "RecordPublication", "PublishApproved"]
+
+
+def obeys(detail: dict[str, Any]) -> None:
+    schema = PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json"
+    checker = Draft202012Validator.FORMAT_CHECKER
+    Draft202012Validator(json.loads(schema.read_text()), format_checker=checker).validate(detail)
+
+
+def test_a_listing_is_approved_once_its_contract_is(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    request = agency.request(house, images=[safe_picture], sequence=3)
+    agency.waits(house, request)
+    assert agency.told(house) == []
+    agency.contract(house, "APPROVED")
+    evaluation = agency.evaluation(request)
+    obeys(evaluation)
+    assert (evaluation["evaluation_result"], evaluation["reasons"]) == ("APPROVED", [])
+    assert evaluation["metadata"]["correlation_id"] == "story"
+    assert evaluation["metadata"]["sequence"] == 6
+    execution = agency.execution(request)
+    assert execution["status"] == "SUCCEEDED"
+    assert agency.path(execution["executionArn"]) == APPROVED
+    # trap 3: a task token stays after its use
+    assert eventually(lambda: agency.item(f"PROPERTY#{house}", f"WAITER#{request}") is None)
+
+
+def test_under_an_approved_contract_a_listing_need_not_wait(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    request = agency.request(house, images=[safe_picture])
+    assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
+
+
+# trap 7: a contract event that is late
+def test_a_contract_whose_event_is_late_is_waited_for(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    request = agency.request(house, images=[safe_picture])
+    assert eventually(lambda: agency.item(f"REQUEST#{request}", "REQUEST"))
+    agency.contract(house, "APPROVED")
+    assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
+    assert "AwaitContractEvent" in agency.path(agency.execution(request)["executionArn"])
+
+
+# trap 7: no contract fails the execution without an event
+def test_without_a_contract_a_listing_is_declined(agency: Agency, safe_picture: str) -> None:
+    request = agency.request(a_house(), images=[safe_picture])
+    evaluation = agency.evaluation(request)
+    obeys(evaluation)
+    assert codes(evaluation) == ["CONTRACT_NOT_FOUND"]
+
+
+@pytest.mark.parametrize("status", ["CANCELLED", "CLOSED", "EXPIRED"])
+def test_under_an_ended_contract_a_listing_is_declined(agency: Agency, safe_picture: str, status: str) -> None:
+    house = a_house()
+    agency.contract(house, status)
+    eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
+    evaluation = agency.evaluation(agency.request(house, images=[safe_picture]))
+    assert codes(evaluation) == ["CONTRACT_ENDED"]
+    assert status in evaluation["reasons"][0]["message"]
+
+
+# trap 8 and trap 9: missing and broken pictures, and every reason instead of none
+def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    unsafe, broken = agency.upload(UNSAFE), agency.upload(content=b"not a picture")
+    agency.contract(house, "APPROVED")
+    request = agency.request(
+        house, images=[safe_picture, unsafe, broken, "published/none"], description="A horrible, ugly, terrible house."
+    )
+    evaluation = agency.evaluation(request)
+    obeys(evaluation)
+    assert [(reason["code"], reason["subject"]) for reason in evaluation["reasons"]] == [
+        ("IMAGE_UNSAFE", unsafe),
+        ("IMAGE_UNREADABLE", broken),
+        ("IMAGE_UNREADABLE", "published/none"),
+        ("DESCRIPTION_NEGATIVE", "description"),
+    ]
+    findings = agency.item(f"REQUEST#{request}", "REQUEST")
+    assert findings is not None
+    assert findings["findings"]["M"]["sentiments"]["L"][0]["M"]["sentiment"] == {"S": "NEGATIVE"}
+
+
+# trap 9: no images at all passes
+@pytest.mark.parametrize("images", [[], None])
+def test_a_listing_without_pictures_is_declined(agency: Agency, images: list[str] | None) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    assert codes(agency.evaluation(agency.request(house, images=images))) == ["NO_IMAGES"]
+
+
+# trap 9: any label at any confidence declines
+def test_a_doubtful_picture_passes(agency: Agency) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    evaluation = agency.evaluation(agency.request(house, images=[agency.upload(DOUBTFUL)]))
+    assert evaluation["evaluation_result"] == "APPROVED"
+
+
+def test_a_description_in_a_language_that_nobody_reads_is_declined(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    text = "Das Haus ist sehr schön und mit dem Garten nicht zu groß für eine Familie."
+    evaluation = agency.evaluation(agency.request(house, images=[safe_picture], description=text))
+    assert codes(evaluation) == ["DESCRIPTION_LANGUAGE_UNKNOWN"]
+
+
+# trap 8: an empty or a 5,000-byte description
+@pytest.mark.parametrize(
+    ("description", "wanted"),
+    [
+        (None, []),
+        (" ", []),
+        (f"{LOVELY} " * 200, []),
+        (f"{LOVELY} " * 150 + "It is a horrible, ugly, terrible ruin. " * 120, ["DESCRIPTION_NEGATIVE"]),
+    ],
+    ids=["none", "blank", "long", "long, and bad at its end"],
+)
+def test_a_description_is_judged_whole_however_long(
+    agency: Agency, safe_picture: str, description: str | None, wanted: list[str]
+) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    assert codes(agency.evaluation(agency.request(house, images=[safe_picture], description=description))) == wanted
+
+
+# trap 6: a cancelled contract leaves it waiting
+def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    request = agency.request(house, images=[safe_picture])
+    agency.waits(house, request)
+    agency.contract(house, "CANCELLED")
+    evaluation = agency.evaluation(request)
+    obeys(evaluation)
+    assert codes(evaluation) == ["CONTRACT_ENDED"]
+
+
+# trap 6: the wait has no time limit
+def test_a_wait_ends_by_the_workflows_own_clock(
+    agency: Agency, aws: Aws, safe_picture: str, variant: Callable[[Change], str]
+) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
+    machine = variant(lambda states: states["WaitForContractApproval"].update(TimeoutSeconds=2))
+    detail = a_request(house, images=[safe_picture])
+    aws.states.start_execution(stateMachineArn=machine, input=json.dumps({"id": "x", "detail": detail}))
+    evaluation = agency.evaluation(detail["request_id"])
+    obeys(evaluation)
+    assert codes(evaluation) == ["CONTRACT_NOT_APPROVED_IN_TIME"]
+    assert agency.execution(detail["request_id"])["status"] == "SUCCEEDED"
+
+
+# trap 6: nor does it last longer than this stack allows, which the clock sees to
+def test_a_wait_ends_by_the_schedule(agency: Agency, aws: Aws, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    request = agency.request(house, images=[safe_picture])
+    waiter: Any = agency.waits(house, request)
+    aws.dynamodb.put_item(
+        TableName=agency.outputs["PropertiesContractStatusTableName"], Item=waiter | {"since": {"S": DAY_AGO}}
+    )
+    assert codes(agency.evaluation(request)) == ["CONTRACT_NOT_APPROVED_IN_TIME"]
+
+
+# trap 12: a duplicate event starts a second workflow
+def test_a_request_that_is_delivered_twice_is_answered_once(agency: Agency, aws: Aws, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
+    detail = a_request(house, images=[safe_picture])
+    started = [
+        aws.states.start_execution(
+            stateMachineArn=agency.outputs["ApprovalStateMachineArn"], input=json.dumps({"id": "x", "detail": detail})
+        )["executionArn"]
+        for _ in range(3)
+    ]
+    assert agency.evaluation(detail["request_id"])["evaluation_result"] == "APPROVED"
+    assert eventually(lambda: all(_status(aws, arn) == "SUCCEEDED" for arn in started), seconds=30)
+    ends = sorted(agency.path(arn)[-1] for arn in started)
+    assert ends == ["Duplicate", "Duplicate", "PublishApproved"]
+    assert len(agency.told(house)) == 1
+
+
+def _status(aws: Aws, execution: str) -> str:
+    return aws.states.describe_execution(executionArn=execution)["status"]
+
+
+# trap 4: a second request strands the first execution
+def test_two_requests_for_one_property_both_wait_and_both_are_answered(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    requests = [agency.request(house, images=[safe_picture], sequence=number) for number in (1, 2)]
+    for request in requests:
+        agency.waits(house, request)
+    agency.contract(house, "APPROVED")
+    assert {agency.evaluation(request)["evaluation_result"] for request in requests} == {"APPROVED"}
+    # trap 32: of two approvals the later request's is the one that stands, whichever ended first
+    publication = agency.item(f"PROPERTY#{house}", "PUBLICATION")
+    assert publication is not None
+    assert publication["request_id"]["S"] == requests[1]
+
+
+# trap 31: a published listing is never taken down when its contract ends
+@pytest.mark.parametrize("end", ["CANCELLED", "CLOSED", "EXPIRED"])
+def test_a_publication_is_revoked_when_its_contract_ends(agency: Agency, safe_picture: str, end: str) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    request = agency.request(house, images=[safe_picture], sequence=2)
+    agency.evaluation(request)
+    agency.contract(house, end)
+    assert eventually(lambda: agency.told(house, "PublicationRevoked"), seconds=30)
+    agency.contract(house, "DRAFT", "contract-2")
+    agency.contract(house, "APPROVED", "contract-2")
+    assert eventually(lambda: _contract(agency, house) == "contract-2", seconds=30)
+    [revoked] = agency.told(house, "PublicationRevoked")
+    assert (revoked["request_id"], revoked["reason"]) == (request, f"CONTRACT_{end}")
+    assert revoked["metadata"]["sequence"] == 5
+    assert len(agency.told(house)) == 1  # and a new contract publishes nothing by itself
+
+
+def _contract(agency: Agency, house: str) -> str | None:
+    item = agency.item(f"PROPERTY#{house}", "CONTRACT")
+    return item["contract_id"]["S"] if item and item["contract_status"]["S"] == "APPROVED" else None
+
+
+# trap 8: moderation is down; never approved
+@pytest.mark.parametrize("judge", ["DetectSentiment", "ModerateImages"])
+def test_a_judge_that_is_down_fails_the_evaluation_with_a_word(
+    agency: Agency, aws: Aws, variant: Callable[[Change], str], judge: str
+) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
+
+    def broken(states: dict[str, Any]) -> None:
+        task = states[judge] if judge in {"DetectSentiment"} else _moderation(states)
+        task["Resource"] += "-that-is-down"
+        for retrier in task["Retry"]:
+            retrier |= {"IntervalSeconds": 1, "MaxAttempts": min(retrier["MaxAttempts"], 1)}
+
+    detail = a_request(house, images=[agency.upload()])
+    execution = aws.states.start_execution(
+        stateMachineArn=variant(broken), input=json.dumps({"id": "x", "detail": detail})
+    )
+    evaluation = agency.evaluation(detail["request_id"])
+    obeys(evaluation)
+    assert (evaluation["evaluation_result"], codes(evaluation)) == ("DECLINED", ["EVALUATION_FAILED"])
+    assert eventually(lambda: _status(aws, execution["executionArn"]) == "FAILED")
+
+
+def _moderation(states: dict[str, Any]) -> dict[str, Any]:
+    task: dict[str, Any] = states["ModerateImages"]["ItemProcessor"]["States"]["DetectModerationLabels"]
+    return task
+
+
+# trap 7: an execution that ends without an event
+def test_an_execution_that_somebody_stops_is_answered_for(agency: Agency, aws: Aws, safe_picture: str) -> None:
+    house = a_house()
+    agency.contract(house, "DRAFT")
+    request = agency.request(house, images=[safe_picture])
+    agency.waits(house, request)
+    item = agency.item(f"REQUEST#{request}", "REQUEST")
+    assert item is not None
+    aws.states.stop_execution(executionArn=item["execution_id"]["S"])
+    evaluation = agency.evaluation(request)
+    obeys(evaluation)
+    assert codes(evaluation) == ["EVALUATION_FAILED"]
+
+
+def test_a_request_that_cannot_be_read_is_answered_and_set_aside_whole(agency: Agency) -> None:
+    house = a_house()
+    request = agency.request(house, images="mistyped")
+    assert codes(agency.evaluation(request)) == ["EVALUATION_FAILED"]
+    letter = json.loads(agency.dead_letter("PropertiesRequestDeadLetterQueueUrl", house))
+    assert letter["detail"]["images"] == "mistyped"
+
+
+def test_a_request_that_names_nobody_is_set_aside_whole(agency: Agency) -> None:
+    mark = a_house()
+    agency.tell("unicorn.web", "PublicationApprovalRequested", {"images": [], "description": mark})
+    letter = json.loads(agency.dead_letter("PropertiesRequestDeadLetterQueueUrl", mark))
+    assert letter["detail"]["description"] == mark
+
+
+def test_flat_events_of_older_systems_are_understood(agency: Agency, safe_picture: str) -> None:
+    house = a_house()
+    contract = {"property_id": house, "contract_id": "c", "contract_last_modified_on": "23/11/2026 18:05:09"}
+    agency.tell("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "APPROVED"})
+    agency.tell("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "DRAFT"})
+    eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
+    request = {"property_id": house.upper(), "description": LOVELY, "images": [safe_picture], "contract": "sale"}
+    agency.tell("unicorn.web", "PublicationApprovalRequested", request)
+    assert eventually(lambda: agency.told(house), seconds=60)
+    [evaluation] = agency.told(house)
+    obeys(evaluation)
+    assert evaluation["evaluation_result"] == "APPROVED"
