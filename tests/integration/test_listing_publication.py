@@ -1,0 +1,150 @@
+"""A listing on the deployed stacks: from an agent's draft to what customers find, and away again."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.integration.aws import Aws
+from tests.integration.listings import a_draft, approve, drafted, published, reaches, requested, tell
+from unicorn_cli.access import Access
+from unicorn_cli.api import Api
+from unicorn_cli.listings import path_of, publication
+from unicorn_cli.waiting import eventually
+
+type BusEvents = Callable[[], list[dict[str, Any]]]
+
+
+def requests_told(events: list[dict[str, Any]], property_id: str) -> list[dict[str, Any]]:
+    mine = [event["detail"] for event in events if event["detail-type"] == "PublicationApprovalRequested"]
+    return [detail for detail in mine if detail["property_id"] == property_id]
+
+
+def test_a_request_is_told_on_the_bus_once_and_whole(web_api: Api, bus_events: BusEvents) -> None:
+    property_id = drafted(web_api)
+    request_id = requested(web_api, property_id)
+    assert eventually(lambda: requests_told(bus_events(), property_id))
+    (told,) = requests_told(bus_events(), property_id)
+    assert told | {"metadata": None, "address": None} == {
+        "metadata": None,
+        "address": None,
+        "property_id": property_id,
+        "request_id": request_id,
+        "status": "PENDING",
+        "description": "A lovely house with a garden full of roses.",
+        "contract": "sale",
+        "listprice": 199.99,
+        "currency": "USD",
+        "images": [],
+    }
+    assert told["metadata"]["sequence"] == 1
+
+
+# trap 29: two requests run two workflows
+def test_a_second_request_is_refused_while_the_first_is_pending(web_api: Api) -> None:
+    property_id = drafted(web_api)
+    requested(web_api, property_id)
+    refused = web_api.post("/request_approval", {"property_id": property_id}, expect=409)
+    assert refused["type"].endswith("/approval-pending")
+
+
+def test_an_approved_listing_is_found_and_a_revoked_one_is_not(
+    web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
+) -> None:
+    city = f"City {uuid4().hex[:8]}"
+    property_id, request_id = published(web_api, aws, outputs["EventBusName"], city)
+    search = f"/search/USA/{city}"
+    assert [found["property_id"] for found in customer.get(search)] == [property_id]
+    assert customer.get(path_of(property_id))["listprice"] == 199.99
+    revocation = {"property_id": property_id, "request_id": request_id, "reason": "CONTRACT_CANCELLED"}
+    tell(aws, outputs["EventBusName"], "PublicationRevoked", revocation)
+    withdrawn = reaches(web_api, property_id, "WITHDRAWN")
+    assert withdrawn
+    assert [reason["code"] for reason in withdrawn["reasons"]] == ["CONTRACT_CANCELLED"]
+    assert customer.get(search) == []
+    customer.get(path_of(property_id), expect=404)
+    assert requested(web_api, property_id) != request_id
+
+
+def test_a_draft_is_nobodys_but_its_agents(web_api: Api, customer: Api, access: Access) -> None:
+    property_id = drafted(web_api)
+    customer.get(path_of(property_id), expect=404)
+    with access.web("agent2") as other, access.web("admin1") as admin:
+        other.get(f"{path_of(property_id)}/publication", expect=403)
+        other.post("/request_approval", {"property_id": property_id}, expect=403)
+        assert admin.get(f"{path_of(property_id)}/publication")["status"] == "DRAFT"
+
+
+# trap 27: an evaluation of an unknown property creates a ghost listing; "BANANA" is stored as a status
+def test_what_the_bus_says_of_unknown_requests_changes_nothing(
+    web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
+) -> None:
+    ghost = f"usa/ghost-town/web-street/{uuid4().hex[:12]}"
+    approve(aws, outputs["EventBusName"], ghost, str(uuid4()))
+    property_id = drafted(web_api)
+    request_id = requested(web_api, property_id)
+    approve(aws, outputs["EventBusName"], property_id, str(uuid4()))
+    banana = {"property_id": property_id, "request_id": request_id, "evaluation_result": "BANANA"}
+    tell(aws, outputs["EventBusName"], "PublicationEvaluationCompleted", banana)
+    letters = eventually(lambda: dead_letters(aws, outputs["WebEvaluationDeadLetterQueueUrl"], request_id))
+    assert letters
+    assert letters[0]["detail"] == banana
+    assert publication(web_api, property_id)["status"] == "PENDING"
+    customer.get(path_of(ghost), expect=404)
+    assert customer.get("/search/usa/ghost-town") == []
+
+
+def dead_letters(aws: Aws, queue: str, mark: str) -> list[dict[str, Any]]:
+    """Take the dead letters with this mark; leave the others."""
+    found = []
+    for message in aws.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+        if mark in message["Body"]:
+            found.append(json.loads(message["Body"]))
+            aws.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+    return found
+
+
+# trap 18: no authentication
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/properties"),
+        ("POST", "/properties"),
+        ("POST", "/request_approval"),
+        ("POST", "/properties/usa/a/b/1/images"),
+        ("GET", "/properties/usa/a/b/1/publication"),
+    ],
+)
+def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: str) -> None:
+    for headers in ({}, {"Authorization": "Bearer nonsense"}):
+        url = access.outputs["WebApiUrl"] + path
+        assert httpx.request(method, url, headers=headers, json={}, trust_env=False).status_code == 401
+
+
+# trap 17: & + % on their way to the table, the bus and back
+def test_a_hostile_text_is_read_back_byte_for_byte(web_api: Api, bus_events: BusEvents) -> None:
+    text = "<b>&amp; a+b=c%20d ' \" \n 東京 🏠"
+    property_id = drafted(web_api, description=text)
+    requested(web_api, property_id)
+    assert eventually(lambda: requests_told(bus_events(), property_id))
+    assert requests_told(bus_events(), property_id)[0]["description"] == text
+
+
+# trap 15: a command is answered 200 and then dropped
+def test_what_cannot_be_done_is_refused(web_api: Api) -> None:
+    web_api.post("/properties", a_draft() | {"listprice": "1"}, expect=400)
+    web_api.post("/request_approval", {"property_id": "usa/no/such/house"}, expect=404)
+    web_api.post("/properties/usa/no/such/house/images", {"filename": "x"}, expect=400)
+
+
+# trap 23: CORS answered on OPTIONS but not on the real answer
+def test_the_site_may_call_every_route(access: Access) -> None:
+    address = access.outputs["WebApiUrl"]
+    for path in ("/properties", "/request_approval", "/search/usa/anytown", "/properties/usa/a/b/1/images"):
+        preflight = httpx.options(address + path, headers={"Origin": "http://localhost:5173"}, trust_env=False)
+        assert preflight.status_code == 204
+        assert preflight.headers["Access-Control-Allow-Origin"] == "http://localhost:5173"
+        assert "Authorization" in preflight.headers["Access-Control-Allow-Headers"]

@@ -1,0 +1,102 @@
+"""The search on the deployed stack."""
+
+import json
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.integration.aws import Aws
+from tests.integration.listings import published
+from unicorn_cli.access import Access
+from unicorn_cli.api import Api
+
+HOUSES = 5
+
+
+@pytest.fixture(scope="module")
+def city() -> str:
+    return f"Söme City {uuid4().hex[:8]}"
+
+
+@pytest.fixture(scope="module")
+def houses(web_api: Api, aws: Aws, outputs: dict[str, str], city: str) -> list[str]:
+    """Approved listings in a city of their own."""
+    bus = outputs["EventBusName"]
+    return [published(web_api, aws, bus, city, listprice=100 + number)[0] for number in range(HOUSES)]
+
+
+@pytest.fixture(scope="module")
+def customer(access: Access) -> Iterator[httpx.Client]:
+    """Who has no account, whatever the API answers."""
+    with httpx.Client(base_url=access.outputs["WebApiUrl"], trust_env=False, timeout=30) as client:
+        yield client
+
+
+# trap 24: `USA/Main Street` finds nothing
+@pytest.mark.parametrize("spell", [str, str.upper, str.lower, lambda city: city.replace("ö", "o").replace(" ", "-")])
+def test_every_spelling_finds(customer: httpx.Client, houses: list[str], city: str, spell: type[str]) -> None:
+    for path in (f"/search/USA/{spell(city)}", f"/search/usa/{spell(city)}/Web Street"):
+        answer = customer.get(path)
+        assert answer.status_code == 200
+        assert [found["property_id"] for found in answer.json()] == sorted(houses)
+
+
+# trap 25: 242 of 700 listings come back
+def test_the_link_leads_through_all_of_them(customer: httpx.Client, houses: list[str], city: str) -> None:
+    seen: list[str] = []
+    page = customer.get(f"/search/USA/{city}", params={"limit": "2"})
+    while True:
+        assert len(page.json()) <= 2
+        seen += [found["property_id"] for found in page.json()]
+        if "next" not in page.links:
+            break
+        page = customer.get(page.url.join(page.links["next"]["url"]))
+    assert seen == sorted(houses)
+
+
+def test_a_cursor_is_opaque_and_holds_for_its_query_alone(customer: httpx.Client, houses: list[str], city: str) -> None:
+    page = customer.get(f"/search/USA/{city}", params={"limit": "2"})
+    following = page.url.join(page.links["next"]["url"])
+    cursor = following.params["cursor"]
+    assert city not in cursor
+    for wrong in (cursor[:-1], cursor[::-1], f"{cursor}A"):
+        answer = customer.get(following.copy_set_param("cursor", wrong))
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "cursor")
+    assert customer.get("/search/usa/anytown", params={"cursor": cursor}).status_code == 400
+
+
+# trap 26: numbers come back as strings
+def test_numbers_are_numbers(customer: httpx.Client, houses: list[str], city: str) -> None:
+    found = customer.get(f"/search/USA/{city}").json()
+    assert sorted(listing["listprice"] for listing in found) == [100.0, 101.0, 102.0, 103.0, 104.0]
+
+
+# trap 38: `…/1` also returns `…/11` and `…/111`
+def test_a_place_is_not_found_under_the_beginning_of_its_name(
+    customer: httpx.Client, houses: list[str], city: str
+) -> None:
+    assert customer.get(f"/search/USA/{city[:-1]}").json() == []
+    assert customer.get(f"/search/USA/{city}/Web").json() == []
+
+
+def test_an_answer_is_kept_a_while_and_told_to_be_the_same(
+    customer: httpx.Client, houses: list[str], city: str
+) -> None:
+    for path in (f"/search/USA/{city}", f"/properties/{houses[0]}"):
+        first = customer.get(path)
+        assert first.headers["Cache-Control"].startswith("public, max-age=")
+        again = customer.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_search_reads_what_it_shows(customer: httpx.Client, houses: list[str], city: str, aws: Aws) -> None:
+    mark = uuid4().hex
+    customer.get(f"/search/USA/{city}", params={"limit": "3"}, headers={"X-Correlation-Id": mark})
+    events = aws.logs.filter_log_events(
+        logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern="searched"
+    )["events"]
+    told = [json.loads(event["message"]) for event in events if event["message"].startswith("{")]
+    assert told
+    assert all(line["items_read"] == line["items_shown"] for line in told)
