@@ -1,7 +1,8 @@
 """The processes of one system: its engine and the Lambda workers that the engine starts."""
 
 import contextlib
-from collections.abc import Iterator
+import signal
+from collections.abc import Iterable, Iterator
 
 import psutil
 
@@ -9,7 +10,7 @@ from unicorn_cli.place import Place
 from unicorn_cli.state import Engine
 
 CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
-PATIENCE = 15.0  # seconds between asking a process to end and ending it; the engine lets open calls end first
+PATIENCE = 20.0  # seconds that an engine gets for its open calls and its state
 
 
 def started_by_engine(place: Place) -> Iterator[psutil.Process]:
@@ -31,19 +32,25 @@ def alive(engine: Engine) -> bool:
         return False
 
 
-def end_all(place: Place) -> int:
-    """End the engine and its workers, also those that a crash left behind; return how many there were."""
+def end_all(place: Place, *, in_order: bool = False) -> int:
+    """End the engine and its workers, also those that a crash left behind; return how many there were.
+
+    `in_order` lets the engine answer open calls and put its state away first.
+    """
     processes = list(started_by_engine(place))
+    if in_order:
+        _signal(processes, signal.SIGTERM)
+        psutil.wait_procs(processes, timeout=PATIENCE)
+    rest = list(started_by_engine(place))  # an engine may have started a worker meanwhile
+    _signal(rest, signal.SIGKILL)
+    psutil.wait_procs(rest, timeout=PATIENCE)
+    return len(processes)
+
+
+def _signal(processes: Iterable[psutil.Process], number: signal.Signals) -> None:
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
-            process.terminate()
-    _, stubborn = psutil.wait_procs(processes, timeout=PATIENCE)
-    stubborn += [process for process in started_by_engine(place) if process not in stubborn]
-    for process in stubborn:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(stubborn, timeout=PATIENCE)
-    return len(processes)
+            process.send_signal(number)
 
 
 def listening_on(port: int) -> str | None:

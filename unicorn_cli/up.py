@@ -90,7 +90,7 @@ class Up:
 
     def _keep_for_next_time(self, known: State) -> None:
         port = engine.running(self._place).port
-        processes.end_all(self._place)
+        processes.end_all(self._place, in_order=True)
         snapshot.keep(self._place, port, known.deployed)
         known.engine = engine.start(self._place, port)
         state.save(known, self._place.state)

@@ -10,6 +10,7 @@ type Point = tuple[float, float]
 
 WIDTH, HEIGHT = 1500, 1000
 SCALE = 2
+PIXELS = (1200, 800)
 QUALITY = 88
 
 
@@ -77,7 +78,7 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         """Return the finished picture; the same shapes always give the same bytes."""
-        small = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        small = self._image.resize(PIXELS, Image.Resampling.LANCZOS)
         target = BytesIO()
         small.save(target, "JPEG", quality=QUALITY, optimize=True)
         return target.getvalue()
