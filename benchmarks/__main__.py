@@ -12,16 +12,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.budgets import Row, over
+from benchmarks.budgets import over
 from benchmarks.cases import CaseMissing, cases_of
 from benchmarks.functions import CONTEXTS, Function, all_functions
 from benchmarks.interpreter import runtime
-from benchmarks.measure import Measured, measure
+from benchmarks.measure import Measured, Measurement, measure
 from benchmarks.packages import NotBuilt, build
 from benchmarks.report import show
 from benchmarks.runs import NotMeasured
 
-WIDTH = 132
+WIDTH = 150
 
 
 def main() -> int:
@@ -30,14 +30,16 @@ def main() -> int:
     console.width = max(console.width, WIDTH)  # also where there is no terminal
     chosen = _chosen(options.functions)
     try:
-        rows = _rows(chosen, options, console)
+        measured = _measured(chosen, options, console)
     except (CaseMissing, NotBuilt, NotMeasured) as error:
         console.print(str(error), markup=False, highlight=False)
         return 2
-    show(rows, console)
+    show(measured, console)
     if options.json:
-        options.json.write_text(json.dumps([asdict(row) | {"over": over(row)} for row in rows], indent=2) + "\n")
-    return 1 if options.strict and any(over(row) for row in rows) else 0
+        options.json.write_text(
+            json.dumps([asdict(row) | {"over": over(row)} for row in measured.rows], indent=2) + "\n"
+        )
+    return 1 if options.strict and any(over(row) for row in measured.rows) else 0
 
 
 def _options() -> argparse.Namespace:
@@ -65,7 +67,7 @@ def _meant(word: str, function: Function) -> bool:
     return word == function.context if word in CONTEXTS else word in function.name.lower()
 
 
-def _rows(chosen: Sequence[Function], options: argparse.Namespace, console: Console) -> list[Row]:
+def _measured(chosen: Sequence[Function], options: argparse.Namespace, console: Console) -> Measurement:
     cases = {function.name: cases_of(function.name) for function in chosen}  # tells at once what is missing
     with console.status("the bare interpreter") as status:
         python = runtime()

@@ -7,7 +7,9 @@ MEGABYTE = 1_000_000
 COLD = 1.6  # cold start to first answer, in ratio to a process that only makes a client
 COLD_OF = {"WebSearchApi": 1.25}  # what customers wait for
 WARM_MS = 3.0  # CPU
-WARM_MS_OF = {"WebProcessImage": None}  # its work is a picture's pixels, not a request's overhead
+WARM_MS_OF = {
+    "WebProcessImage": None
+}  # its work is pixels: its case is a small picture, so that cold is about starting
 LOG_BYTES = 1000
 ZIP_BYTES = 5 * MEGABYTE
 # These carry Pillow; the stand-ins for Rekognition and Comprehend exist on stage `local` alone.
@@ -26,6 +28,7 @@ class Row:
     cpu_ratio: float
     cold_ms: float
     warm_ms: float
+    calls: float  # of AWS, per request
     peak_mib: float
     log_bytes: float
     zip_bytes: int

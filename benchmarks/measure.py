@@ -5,11 +5,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks.budgets import Row
-from benchmarks.cases import Case
+from benchmarks.cases import Case, case
 from benchmarks.functions import PROJECT, Function
 from benchmarks.packages import Package
 from benchmarks.runs import Figures, Subject, run
@@ -19,10 +20,17 @@ BASELINE = Subject(
     module="bare",
     entry="handler",
     environment={},
-    case=Case(name="baseline", event={}, answers={}, expect={}, environment={}),
+    case=case("Baseline"),
 )
+ONE_CALL = replace(BASELINE, module="call", case=case("Baseline"))
 FEWEST_ROUNDS = 3
 Measured = tuple[Function, Package, Case]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    rows: Sequence[Row]
+    one_call_ms: float  # CPU of a bare call of DynamoDB on this machine at this moment
 
 
 @contextmanager
@@ -44,11 +52,11 @@ def aws_stand_in() -> Iterator[str]:
 
 def measure(
     chosen: Sequence[Measured], python: Path, *, rounds: int, seconds: float, tell: Callable[[str], None]
-) -> list[Row]:
+) -> Measurement:
     """Measure for the given rounds, or as many as the time allows. Raises NotMeasured."""
     ends = time.monotonic() + seconds
     with aws_stand_in() as endpoint:
-        subjects = {case.name: subject_of(function, package, case) for function, package, case in chosen}
+        subjects = {asked.name: subject_of(function, package, asked) for function, package, asked in chosen}
         warm: dict[str, Figures] = {}
         for name, subject in subjects.items():
             tell(f"warm: {name}")
@@ -60,29 +68,36 @@ def measure(
             for name, subject in subjects.items():
                 tell(f"round {number + 1} of {rounds}: {name}")
                 cold[name].append((run(BASELINE, python, endpoint), run(subject, python, endpoint)))
-    return [_row(function, package, case, warm[case.name], cold[case.name]) for function, package, case in chosen]
+        one_call = run(ONE_CALL, python, endpoint, warm=True)
+    return Measurement(
+        rows=[
+            _row(function, package, asked, warm[asked.name], cold[asked.name]) for function, package, asked in chosen
+        ],
+        one_call_ms=one_call.warm_cpu_ns / 1e6,
+    )
 
 
-def subject_of(function: Function, package: Package, case: Case) -> Subject:
+def subject_of(function: Function, package: Package, asked: Case) -> Subject:
     return Subject(
         package=package.path,
         module=function.module,
         entry=function.entry,
-        environment=function.environment | case.environment,
-        case=case,
+        environment=function.environment | asked.environment,
+        case=asked,
     )
 
 
 def _row(
-    function: Function, package: Package, case: Case, warm: Figures, cold: Sequence[tuple[Figures, Figures]]
+    function: Function, package: Package, asked: Case, warm: Figures, cold: Sequence[tuple[Figures, Figures]]
 ) -> Row:
     return Row(
         function=function.name,
-        case=case.name,
+        case=asked.name,
         ratio=median(ours.cold_wall_ns / bare.cold_wall_ns for bare, ours in cold),
         cpu_ratio=median(ours.cold_cpu_ns / bare.cold_cpu_ns for bare, ours in cold),
         cold_ms=median(ours.cold_wall_ns for _, ours in cold) / 1e6,
         warm_ms=warm.warm_cpu_ns / 1e6,
+        calls=warm.calls,
         peak_mib=median(ours.peak_kib for _, ours in cold) / 1024,
         log_bytes=warm.log_bytes,
         zip_bytes=package.zip_bytes,

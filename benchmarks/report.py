@@ -1,42 +1,52 @@
 """Figures as a table, with a verdict in each row."""
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.budgets import MEGABYTE, Row, over
+from benchmarks.measure import Measurement
+
+COLUMNS = ("cold", "of CPU", "ms", "warm ms", "calls", "MiB", "log B", "zip MB", "modules")
 
 
-def show(rows: Sequence[Row], console: Console) -> None:
-    rounds = min(row.rounds for row in rows)
-    table = Table(
-        title="Functions as packed, in fresh processes",
-        caption="cold: to the first answer, in ratio to a process that only makes a client, "
-        f"median of {rounds} rounds; warm: CPU per request; log: per request at INFO",
-    )
+def show(measured: Measurement, console: Console) -> None:
+    table = Table(title="Functions as packed, in fresh processes", caption=_legend(measured), caption_justify="left")
     table.add_column("function", no_wrap=True)
-    for name in ("cold ratio", "of CPU", "cold ms", "warm ms", "peak MiB", "log B", "zip MB", "modules"):
+    for name in COLUMNS:
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("within its budget?")
-    for row in rows:
-        table.add_row(
-            row.case,
-            f"{row.ratio:.2f}",
-            f"{row.cpu_ratio:.2f}",
-            f"{row.cold_ms:.0f}",
-            f"{row.warm_ms:.2f}",
-            f"{row.peak_mib:.0f}",
-            f"{row.log_bytes:.0f}",
-            f"{row.zip_bytes / MEGABYTE:.2f}",
-            str(row.modules),
-            _verdict(row),
-        )
+    table.add_column("within its budget?", min_width=34)
+    for row in measured.rows:
+        table.add_row(*_cells(row), _verdict(row))
     console.print(table)
+
+
+def _legend(measured: Measurement) -> str:
+    rounds = min(row.rounds for row in measured.rows)
+    return (
+        f"cold: import to first answer, in ratio to a process that only makes a client, median of {rounds} rounds\n"
+        "      (of CPU: the same of CPU time; ms: the wall time itself; MiB: its peak memory)\n"
+        f"warm: CPU of a request; one bare call of DynamoDB costs {measured.one_call_ms:.2f} ms here and now\n"
+        "log:  of a request at INFO"
+    )
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        row.case,
+        f"{row.ratio:.2f}",
+        f"{row.cpu_ratio:.2f}",
+        f"{row.cold_ms:.0f}",
+        f"{row.warm_ms:.2f}",
+        f"{row.calls:.0f}",
+        f"{row.peak_mib:.0f}",
+        f"{row.log_bytes:.0f}",
+        f"{row.zip_bytes / MEGABYTE:.2f}",
+        str(row.modules),
+    ]
 
 
 def _verdict(row: Row) -> str:
     if row.only_local:
-        return "[dim]local only: no budget[/]"
+        return "[dim]has none: on stage local only[/]"
     missed = over(row)
     return f"[red]no: {', '.join(missed)}[/]" if missed else "[green]yes[/]"

@@ -11,15 +11,20 @@ import re
 import sys
 import threading
 import zlib
+from collections import Counter
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from benchmarks.cases import EVENTS, case
+from benchmarks.runs import CALLS
 
 DENIED = 400
 AMZ_JSON = "application/x-amz-json-1.0"
+
+
+_answered: Counter[str] = Counter()
 
 
 @cache
@@ -33,7 +38,7 @@ class Answer(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         request = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        status, body = self._body(self._operation(request))
+        status, body = self._counted() if self.path == CALLS else self._body(self._operation(request))
         self.send_response(status)
         self.send_header("Content-Type", AMZ_JSON)
         self.send_header("Content-Length", str(len(body)))
@@ -53,9 +58,14 @@ class Answer(BaseHTTPRequestHandler):
             return parse_qs(request.decode())["Action"][0]
         return f"{self.command} {urlsplit(self.path).path}"
 
+    @staticmethod
+    def _counted() -> tuple[int, bytes]:
+        return 200, str(_answered.total()).encode()
+
     def _body(self, operation: str) -> tuple[int, bytes]:
         credential = re.search(r"Credential=([^/]+)/", self.headers.get("Authorization", ""))
         name = credential[1] if credential else "?"
+        _answered[operation] += 1
         known = answers(name)
         if operation not in known:
             message = f"benchmarks/events/{name}.json has no answer to {operation}"

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.budgets import ZIP_BYTES, ZIP_BYTES_OF
+from benchmarks.cases import Case, cases_of
+from benchmarks.measure import aws_stand_in, subject_of
+from benchmarks.runs import run
 from tests.infra.packages import FUNCTIONS, distinct, package, runtime
 
 UNCHECKED_HASH = 0b01  # PEP 552: the byte code is valid whatever date its source has
 BY_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "urllib3"}
 PICTURES = "web_service.adapters.pillow_darkroom"  # Pillow is shipped with the image function alone
 PACKAGES = list(distinct())
+CASES = [(function, case) for function in FUNCTIONS for case in cases_of(function)]
 
 # Imports the modules that are named, in an interpreter that has nothing but boto3.
 IMPORT_ALL = """
@@ -84,6 +88,18 @@ def test_nothing_is_forgotten_and_nothing_happens_at_import(function: str) -> No
         timeout=60,
     )
     assert json.loads(done.stdout) == {}
+
+
+@pytest.fixture(scope="module")
+def aws() -> Iterator[str]:
+    with aws_stand_in() as endpoint:
+        yield endpoint
+
+
+@pytest.mark.parametrize(("function", "case"), [pytest.param(*found, id=found[1].name) for found in CASES])
+def test_every_function_answers_with_what_is_packed_and_boto3(function: str, case: Case, aws: str) -> None:
+    """Runs each function once on its own package; `run` raises if it fails or answers what it should not."""
+    assert run(subject_of(FUNCTIONS[function], package(function), case), runtime(), aws).modules
 
 
 @pytest.mark.parametrize("function", list(FUNCTIONS))
