@@ -1,7 +1,6 @@
 """A Lambda behind a REST API's proxy integration, as a WSGI application: for clients that speak HTTP, in process."""
 
 import base64
-import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -62,26 +61,13 @@ def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str,
 
 
 def wsgi(
-    handler: Callable[..., dict[str, Any]], *, claims: dict[str, str] | None = CLAIMS, token: str | None = None
+    handler: Callable[..., dict[str, Any]], *, claims: dict[str, str] | None = CLAIMS
 ) -> "Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]":
-    """Return the handler as a WSGI application whose callers have the claims.
-
-    With a token, the application stands in for the authorizer too, and turns away who does not bear it.
-    """
+    """Return the handler as a WSGI application whose callers have the claims."""
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        request = Request(environ)
-        if token is not None and request.headers.get("Authorization") != f"Bearer {token}":
-            return _turned_away()(environ, start_response)
-        answer = handler(proxy_event(request, claims=claims), LambdaContext())
+        answer = handler(proxy_event(Request(environ), claims=claims), LambdaContext())
         headers = [(name, value) for name, values in answer["multiValueHeaders"].items() for value in values]
         return Response(answer["body"] or "", answer["statusCode"], headers)(environ, start_response)
 
     return application
-
-
-def _turned_away() -> Response:
-    """What the templates' GatewayResponses say to somebody who is not signed in."""
-    kind = "https://unicorn.properties/problems/not-signed-in"
-    body = {"type": kind, "title": "Unauthorized", "status": 401, "detail": "Sign in.", "correlation_id": "none"}
-    return Response(json.dumps(body), 401, content_type="application/problem+json")

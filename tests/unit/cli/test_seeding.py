@@ -15,7 +15,7 @@ from unicorn_cli.steps import Steps
 
 def settled(apis: FakeApis) -> None:
     with Steps(Console(file=StringIO())) as steps:
-        seed(apis.access(), steps, HOUSES[:1])
+        seed(apis.access(), steps, houses=HOUSES[:1])
 
 
 def test_a_house_comes_to_where_the_catalogue_wants_it() -> None:

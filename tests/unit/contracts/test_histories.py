@@ -38,6 +38,7 @@ PROFILE = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
+    derandomize=not NIGHTLY,
 )
 HOUSES = [Address(country="usa", city="anytown", street="main street", number=str(n)) for n in (1, 11, 111)]
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
