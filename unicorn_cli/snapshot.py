@@ -1,7 +1,8 @@
 """The deployed but empty system, kept so that the next start only deploys what has changed.
 
-It is taken before there is any data: an engine that is stopped loses the executions that run, so a system that was
-put away with listings waiting for their approval would come back with listings that nobody answers.
+It is taken before there is any data. A stopped engine loses the executions that run, and one that starts with records
+in its tables no longer follows their streams: a system put away with its data comes back with listings that nobody
+answers.
 """
 
 import json
