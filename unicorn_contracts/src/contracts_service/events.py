@@ -21,7 +21,7 @@ PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3
 class Metadata(BaseModel):
     """What every event carries beside its data."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True, defer_build=True)
 
     event_id: UUID
     idempotency_key: str = Field(min_length=1, max_length=300)
@@ -35,7 +35,7 @@ class Metadata(BaseModel):
 class ContractStatusChanged(BaseModel):
     """A contract was drafted, approved, closed, cancelled, or has expired."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True, defer_build=True)
     source: ClassVar[str] = "unicorn.contracts"
 
     metadata: Metadata

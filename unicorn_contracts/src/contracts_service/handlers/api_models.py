@@ -20,7 +20,7 @@ PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max
 
 
 class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
 
 class Address(_Request):
@@ -59,6 +59,8 @@ class ChangeContract(_Request):
 
 class ContractAnswer(BaseModel):
     """A contract as it is now."""
+
+    model_config = ConfigDict(defer_build=True)
 
     contract_id: UUID
     property_id: str

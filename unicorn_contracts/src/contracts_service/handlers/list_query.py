@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class ListQuery(BaseModel):
     """`cursor` is the id of the last contract of the page before: contracts are listed from newest to oldest."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     property_id: Annotated[str, Field(max_length=300)] | None = None
     status: ContractStatus | None = None
