@@ -48,8 +48,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "functions", nargs="*", metavar="FUNCTION", help="a context, a logical id or a part of one; all if none"
     )
-    parser.add_argument("--rounds", type=int, default=9, help="fresh processes of each function (default 9)")
-    parser.add_argument("--seconds", type=float, default=180, help="begin no further round after so long (default 180)")
+    parser.add_argument("--rounds", type=int, default=7, help="fresh processes of each function (default 7)")
+    parser.add_argument("--seconds", type=float, default=150, help="begin no further round after so long (default 150)")
     parser.add_argument("--strict", action="store_true", help="a missed budget is an error")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser.parse_args()

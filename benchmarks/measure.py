@@ -57,6 +57,7 @@ def measure(
     ends = time.monotonic() + seconds
     with aws_stand_in() as endpoint:
         subjects = {asked.name: subject_of(function, package, asked) for function, package, asked in chosen}
+        one_call = run(ONE_CALL, python, endpoint, warm=True)
         warm: dict[str, Figures] = {}
         for name, subject in subjects.items():
             tell(f"warm: {name}")
@@ -68,13 +69,20 @@ def measure(
             for name, subject in subjects.items():
                 tell(f"round {number + 1} of {rounds}: {name}")
                 cold[name].append((run(BASELINE, python, endpoint), run(subject, python, endpoint)))
-        one_call = run(ONE_CALL, python, endpoint, warm=True)
+        for name, subject in subjects.items():  # once more, some minutes later: a machine has its moods
+            tell(f"warm again: {name}")
+            warm[name] = _quicker(warm[name], run(subject, python, endpoint, warm=True))
+        one_call = _quicker(one_call, run(ONE_CALL, python, endpoint, warm=True))
     return Measurement(
         rows=[
             _row(function, package, asked, warm[asked.name], cold[asked.name]) for function, package, asked in chosen
         ],
         one_call_ms=one_call.warm_cpu_ns / 1e6,
     )
+
+
+def _quicker(first: Figures, second: Figures) -> Figures:
+    return min(first, second, key=lambda figures: figures.warm_cpu_ns)
 
 
 def subject_of(function: Function, package: Package, asked: Case) -> Subject:

@@ -25,7 +25,7 @@ def _legend(measured: Measurement) -> str:
     return (
         f"cold: import to first answer, in ratio to a process that only makes a client, median of {rounds} rounds\n"
         "      (of CPU: the same of CPU time; ms: the wall time itself; MiB: its peak memory)\n"
-        f"warm: CPU of a request; one bare call of DynamoDB costs {measured.one_call_ms:.2f} ms here and now\n"
+        f"warm: CPU of an undisturbed request; a bare DynamoDB call costs {measured.one_call_ms:.2f} ms here and now\n"
         "log:  of a request at INFO"
     )
 
