@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from contracts_service.handlers import contracts_api
 from werkzeug.test import Client
@@ -41,7 +42,7 @@ def ask(
     """Send a request as the site does; a body that is neither text nor bytes is sent as JSON."""
     sent = body if isinstance(body, str | bytes) or body is None else json.dumps(body)
     response = Client(wsgi(contracts_api.handler, claims=claims)).open(
-        path,
+        urljoin("/", path),  # a Location is relative to the API
         method=method,
         data=sent,
         query_string=query,

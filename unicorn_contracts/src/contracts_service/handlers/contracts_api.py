@@ -117,7 +117,8 @@ def _draft(call: use_cases.Call) -> Response[str]:
         contracts=wiring.contracts(),
         call=call,
     )
-    return _answer(contract, HTTPStatus.CREATED, {"Location": f"/contracts/{contract.contract_id}"})
+    # Relative, since the address of the API may have a stage in its path (RFC 9110, section 10.2.2).
+    return _answer(contract, HTTPStatus.CREATED, {"Location": f"contracts/{contract.contract_id}"})
 
 
 def _kept(response: Response[str]) -> dict[str, Any]:

@@ -42,4 +42,4 @@ def next_link(query: ListQuery, page: Page) -> str | None:
         return None
     following = query.model_copy(update={"cursor": page.contracts[-1].contract_id})
     parameters = urlencode(following.model_dump(mode="json", exclude_none=True))
-    return f'</contracts?{parameters}>; rel="next"'
+    return f'<?{parameters}>; rel="next"'
