@@ -14,6 +14,7 @@ from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, cloud_of
 from unicorn_cli.foreground import bring_up
 from unicorn_cli.health import health_of
+from unicorn_cli.midnight import let_the_day_pass
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
@@ -98,6 +99,9 @@ def seed(stage: Stage = LOCAL) -> None:
     accounts.seed(cloud, found, passwords)
     with Steps(messages) as steps:
         settle(Access(found, lambda agent: accounts.token(cloud, found, agent, passwords[agent])), steps)
+        if cloud.is_local:
+            with steps.step("Let a day pass"):
+                let_the_day_pass(cloud)
 
 
 @app.command()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sqs import SQSClient
 
 LOCAL = "local"
@@ -46,6 +47,10 @@ class Cloud:
     @cached_property
     def events(self) -> "EventBridgeClient":
         return self.session.client("events", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def functions(self) -> "LambdaClient":
+        return self.session.client("lambda", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def sqs(self) -> "SQSClient":

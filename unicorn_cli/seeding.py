@@ -1,5 +1,6 @@
 """Fill a system with the twelve houses, through the public APIs alone."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -54,8 +55,9 @@ class _Settling:
     def _draft_contract(self, contracts: Api) -> None:
         house = self._house
         draft = {"property_id": self._id, "address": house.address.body(), "seller_name": house.seller}
-        if house.expires_on:
-            draft["expires_on"] = house.expires_on
+        last_day = datetime.now(UTC).date().isoformat() if house.lapses else house.expires_on
+        if last_day:
+            draft["expires_on"] = last_day
         _unless_there(contracts, "POST", "/contracts", draft, HTTPStatus.CREATED)
 
     def _publish(self, contracts: Api, web: Api) -> None:

@@ -9,6 +9,7 @@ from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
 from unicorn_cli.commands import Commands
 from unicorn_cli.environments import for_sam
 from unicorn_cli.lock import only_one
+from unicorn_cli.midnight import let_the_day_pass
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.parallel import in_parallel
 from unicorn_cli.place import Place
@@ -117,5 +118,7 @@ class Up:
         known = state.load(self._place.state)
         if not known.seeded:
             seed(Access.to(cloud, self._place), self._steps)
+            with self._steps.step("Let a day pass"):
+                let_the_day_pass(cloud)
             known.seeded = True
             state.save(known, self._place.state)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -91,17 +92,18 @@ def test_the_description_and_its_page_are_served(api: httpx.Client) -> None:
 
 
 def test_the_clock_expires_a_contract_whose_last_day_is_over(
-    api: httpx.Client, aws: Aws, outputs: dict[str, str], bus_events: BusEvents
+    api: httpx.Client, aws: Aws, bus_events: BusEvents
 ) -> None:
     draft = a_draft()
-    contract = api.post("/contracts", json=draft | {"expires_on": "2999-12-31"}).json()
-    aws.dynamodb.update_item(  # no agent can give a day that is over; time can
-        TableName=outputs["ContractsTableName"],
-        Key={"pk": {"S": f"CONTRACT#{contract['contract_id']}"}, "sk": {"S": "CONTRACT"}},
-        UpdateExpression="SET expires_on = :day",
-        ExpressionAttributeValues={":day": {"S": "2020-01-01"}},
-    )
-    answer = aws.functions.invoke(FunctionName="unicorn-local-contracts-expire-contracts")
-    assert json.loads(answer["Payload"].read())["expired"] >= 0  # the schedule may have been quicker
+    today = datetime.now(UTC)
+    contract = api.post("/contracts", json=draft | {"expires_on": today.date().isoformat()}).json()
+    tomorrow = json.dumps({"time": (today + timedelta(days=1)).isoformat(timespec="seconds")})
+    answer = aws.functions.invoke(FunctionName="unicorn-local-contracts-expire-contracts", Payload=tomorrow)
+    assert json.loads(answer["Payload"].read()) == {"expired": 1}
     assert eventually(lambda: (2, "EXPIRED") in facts(bus_events(), draft["property_id"]))
     assert api.get(f"/contracts/{contract['contract_id']}").json()["contract_status"] == "EXPIRED"
+
+
+def test_the_seeds_contracts_are_in_every_status(api: httpx.Client) -> None:
+    for status in ("DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"):
+        assert api.get("/contracts", params={"status": status}).json(), status

@@ -38,6 +38,7 @@ class House:
     published: bool = True
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
     expires_on: str | None = None
+    lapses: bool = False  # today is the last day of its contract
 
     @property
     def ends(self) -> str:

@@ -75,6 +75,7 @@ HOUSES: tuple[House, ...] = (
             door=(84, 66, 96),
             foliage=(108, 122, 76),
         ),
-        moves=(("", "DECLINED"),),  # for its description; the contract stays a draft
+        moves=(("", "DECLINED"),),  # for its description
+        lapses=True,  # nobody ever approves its contract
     ),
 )

@@ -1,11 +1,14 @@
 """What a caller of the Contracts API gets, in process."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from contracts_service.handlers import expire_contracts
 from contracts_service.ports import StoreUnavailable
 
+from tests.apigateway import LambdaContext
 from tests.unit.contracts.api import SITE, ask
 from tests.unit.contracts.fakes import HOUSE, FakeContracts
 
@@ -159,3 +162,12 @@ def test_a_list_leads_from_page_to_page() -> None:
 def test_a_query_that_cannot_be_answered_names_its_field(query: dict[str, str], field: str) -> None:
     refused = ask("GET", "/contracts", query=query)
     assert (refused.status, refused.fields) == (400, {field})
+
+
+def test_the_clock_expires_by_the_moment_its_schedule_means_and_never_turns_back(contracts: FakeContracts) -> None:
+    today = datetime.now(UTC)
+    ask("POST", "/contracts", DRAFT | {"expires_on": today.date().isoformat()})
+    for days, expired in ((-400, 0), (0, 0), (1, 1), (1, 0)):
+        moment = (today + timedelta(days=days)).isoformat(timespec="seconds")
+        assert expire_contracts.handler({"time": moment}, LambdaContext()) == {"expired": expired}  # type: ignore[arg-type]
+    assert all(contract.modified_at >= contract.created_at for contract in contracts.stored.values())

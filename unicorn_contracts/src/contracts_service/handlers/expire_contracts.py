@@ -1,5 +1,7 @@
 """Clock → contracts whose last day is over are EXPIRED."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -13,6 +15,9 @@ from contracts_service.wiring import logger
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     run = context.aws_request_id
     call = wiring.call(Origin(agent="expire_contracts", correlation_id=run, causation_id=run))
+    # The schedule tells the moment that it means; a late delivery must not turn the clock back.
+    if "time" in event:
+        call = replace(call, now=max(call.now, datetime.fromisoformat(event["time"])))
     expired = use_cases.expire_contracts(contracts=wiring.contracts(), call=call)
     logger.info("contracts_expired", extra={"expired": expired})
     return {"expired": expired}
