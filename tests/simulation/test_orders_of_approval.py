@@ -1,0 +1,166 @@
+"""Every order in which the facts of an approval can arrive, each with one of them twice: the end is always the same.
+
+The shipped use cases run on ports in memory. What Step Functions does between them is a few lines: an execution looks
+at its contract, waits with a token, records its publication when it is woken, and looks again while the grace lasts.
+"""
+
+import random
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import Any
+
+import pytest
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.use_cases import (
+    Outcome,
+    check_contract,
+    record_contract_status,
+    sync_property,
+    wait_for_contract_approval,
+)
+
+from tests.unit.properties.fakes import (
+    GRACE,
+    HOUSE,
+    LIMITS,
+    World,
+    a_fact,
+    a_look,
+    a_publication,
+    a_request,
+    a_waiter,
+)
+
+ARRIVALS = ("drafted", "approved", "requested", "token stored", "cancelled", "second request")
+STATUS = {
+    "drafted": (ContractStatus.DRAFT, 1),
+    "approved": (ContractStatus.APPROVED, 2),
+    "cancelled": (ContractStatus.CANCELLED, 3),
+}
+
+
+@dataclass
+class Simulation:
+    """One property; executions by request, each with where it stands."""
+
+    world: World = field(default_factory=World)
+    standing: dict[str, str] = field(default_factory=dict)
+    executions: int = 0
+    held: set[str] = field(default_factory=lambda: {"request-1"})  # whose token is not stored before its turn
+
+    def arrive(self, what: str) -> None:
+        match what:
+            case "requested":
+                self.start("request-1")
+            case "second request":
+                self.start("request-2")
+            case "token stored":
+                self.held.discard("request-1")
+                if "request-1" in self.standing:  # else there is no token yet: it will not be held up
+                    self.wait("request-1")
+            case _:
+                status, sequence = STATUS[what]
+                record_contract_status(a_fact(status, sequence=sequence), facts=self.world.table)
+        self.settle()
+
+    def start(self, request_id: str) -> None:
+        """Start an execution for a delivery of a request; a second delivery of it ends at once."""
+        self.executions += 1
+        self.look(request_id, execution_id=f"execution-{self.executions}", late=False)
+
+    def look(self, request_id: str, *, execution_id: str, late: bool) -> None:
+        """Look at the contract as the workflow's first state does, and go on to wait if there is one."""
+        check = check_contract(
+            a_request(request_id, sequence=1 if request_id == "request-1" else 2),
+            look=a_look(execution_id, after=GRACE if late else GRACE / 4),
+            facts=self.world.table,
+            requests=self.world.table,
+            verdicts=self.world.table,
+            limits=LIMITS,
+        )
+        if check.outcome is not Outcome.DUPLICATE:
+            self.standing[request_id] = str(check.outcome)
+        if check.outcome is Outcome.KNOWN and request_id not in self.held:
+            self.wait(request_id)
+
+    def wait(self, request_id: str) -> None:
+        """Store the token; the function that does may run twice, also when the execution has gone on since."""
+        if self.standing[request_id] in {"KNOWN", "APPROVED"}:
+            wait_for_contract_approval(a_waiter(request_id), approvals=self.world.table)
+
+    def settle(self) -> None:
+        """Let the table's stream run until nothing changes any more."""
+        while True:
+            woken = sync_property(HOUSE, around=self.world.around())
+            for request_id in woken.resumed:
+                self.publish(request_id)
+            for request_id in woken.refused:
+                self.standing[request_id] = "DECLINED"
+            if not any(names for _, names in woken.facts()):
+                return
+
+    def publish(self, request_id: str) -> None:
+        """Record the publication as the workflow does: unless a newer request's is there."""
+        self.standing[request_id] = "APPROVED"
+        known = self.world.table.publications.get(HOUSE)
+        if known is None or known.request_id <= request_id:
+            self.world.table.publications[HOUSE] = a_publication(request_id)
+
+    def end_of_grace(self) -> None:
+        """What had no contract at first looks again, and waits if there is one now."""
+        for request_id in [r for r, standing in self.standing.items() if standing == "UNKNOWN"]:
+            self.look(request_id, execution_id=self.world.table.executions[request_id], late=True)
+        self.settle()
+
+
+def histories() -> list[tuple[str, ...]]:
+    """Return the 720 orders, each with one arrival that comes again at some later turn."""
+    chance = random.Random(720)  # the same ones every time
+    found = []
+    for order in permutations(ARRIVALS):
+        turn = chance.randrange(len(order))
+        again = chance.randint(turn + 1, len(order))
+        found.append((*order[:again], order[turn], *order[again:]))
+    return found
+
+
+@pytest.mark.parametrize("first", ARRIVALS)
+def test_in_every_order_a_property_whose_contract_was_cancelled_is_not_published(first: str) -> None:
+    orders = [history for history in histories() if history[0] == first]
+    assert len(orders) == 120
+    for history in orders:
+        end = ended(history)
+        world = end.world
+        assert world.table.facts[HOUSE].status is ContractStatus.CANCELLED, history
+        assert world.table.waiters == {}, history
+        published = world.table.publications.get(HOUSE)
+        assert published is None or published.revoked, history
+        assert len(world.bus.revocations) == len(set(world.bus.revocations)), history
+        assert set(end.standing) == {"request-1", "request-2"}, history
+        assert set(end.standing.values()) <= {"DECLINED", "APPROVED"}, history
+        approved = {request_id for request_id, standing in end.standing.items() if standing == "APPROVED"}
+        revoked = {request_id for request_id, _ in world.bus.revocations}
+        assert not approved or revoked, history
+        assert [r for r, _ in world.workflow.resumed + world.workflow.refused] == unique(world), history
+
+
+def test_the_histories_meet_every_end() -> None:
+    """A simulation in which nothing is ever approved, or never late, would prove nothing."""
+    ends: list[Any] = [ended(history) for history in histories()]
+    assert any(end.world.bus.revocations for end in ends)
+    assert any("APPROVED" in end.standing.values() for end in ends)
+    assert any(end.world.workflow.refused for end in ends)
+    assert any(not end.world.workflow.resumed for end in ends)
+
+
+def ended(history: tuple[str, ...]) -> Simulation:
+    simulation = Simulation()
+    for what in history:
+        simulation.arrive(what)
+    simulation.end_of_grace()
+    return simulation
+
+
+def unique(world: World) -> list[str]:
+    """Return the requests that were woken, each once."""
+    return list(dict.fromkeys(r for r, _ in world.workflow.resumed + world.workflow.refused))
