@@ -1,0 +1,87 @@
+"""Many workflows that wait at once: each is woken, and each is answered once."""
+
+import time
+from collections import Counter
+from itertools import batched
+from typing import Any
+
+from tests.integration.properties.agency import Agency, a_house
+from unicorn_cli.waiting import eventually
+
+HOUSES, REQUESTS_EACH = 50, 4
+STARTED_AT_ONCE = 8  # the engine has a process for each invocation that is under way
+DEADLINE = 180.0  # seconds
+
+type Waiting = dict[str, str]  # request id → property id
+
+
+def there(agency: Agency, house: str, sk: str) -> Any:
+    found = eventually(lambda: agency.item(f"PROPERTY#{house}", sk), seconds=DEADLINE)
+    assert found, f"{house} has no {sk}"
+    return found
+
+
+def all_waiting(agency: Agency, houses: list[str]) -> Waiting:
+    """Ask for publication of every house, again and again, until that many wait."""
+    picture = agency.upload()
+    asked: Waiting = {}
+    wanted = [(house, sequence) for sequence in range(1, REQUESTS_EACH + 1) for house in houses]
+    for some in batched(wanted, STARTED_AT_ONCE, strict=False):
+        new = {agency.request(house, sequence=sequence, images=[picture]): house for house, sequence in some}
+        for request_id, house in new.items():
+            there(agency, house, f"WAITER#{request_id}")
+        asked |= new
+    return asked
+
+
+def answers(agency: Agency, asked: Waiting) -> list[tuple[str, str]]:
+    told = [event["detail"] for event in agency.heard() if event["detail-type"] == "PublicationEvaluationCompleted"]
+    return [(detail["request_id"], detail["evaluation_result"]) for detail in told if detail["request_id"] in asked]
+
+
+def transitions(agency: Agency, execution_arn: str) -> int:
+    """Count the states that an execution went through, those for each item of a Map among them.
+
+    The engine's history leaves those out; but each of them is one task, and the tasks are all there.
+    """
+    history = agency.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
+    types = Counter(str(event["type"]) for event in history)
+    entered = sum(number for name, number in types.items() if name.endswith("StateEntered"))
+    return entered + types["TaskScheduled"] - types["TaskStateEntered"]
+
+
+def test_two_hundred_waiters_are_all_woken_by_their_contracts(agency: Agency) -> None:
+    houses = [a_house() for _ in range(HOUSES)]
+    for house in houses:
+        agency.contract(house, "DRAFT")
+    for house in houses:
+        there(agency, house, "CONTRACT")
+    asked = all_waiting(agency, houses)
+
+    started = time.monotonic()
+    for house in houses:
+        agency.contract(house, "APPROVED")
+    assert eventually(lambda: len(answers(agency, asked)) >= len(asked), seconds=DEADLINE), len(answers(agency, asked))
+    taken = time.monotonic() - started
+    print(f"\n{len(asked)} waiters on {HOUSES} properties: all answered {taken:.1f} s after the first approval")
+
+    assert Counter(answers(agency, asked)) == Counter((request_id, "APPROVED") for request_id in asked)
+    assert {agency.execution(request_id)["status"] for request_id in asked} == {"SUCCEEDED"}
+    assert not [r for r, house in asked.items() if agency.item(f"PROPERTY#{house}", f"WAITER#{r}")]
+
+
+def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_known(agency: Agency) -> None:
+    pictures = [agency.upload() for _ in range(4)]
+    counted = []
+    for _ in ("new pictures", "known pictures"):
+        house = a_house()
+        agency.contract(house, "APPROVED")
+        request_id = agency.request(house, images=pictures)
+        assert agency.evaluation(request_id)["evaluation_result"] == "APPROVED"
+        counted.append(transitions(agency, agency.execution(request_id)["executionArn"]))
+    print(
+        f"\nstate transitions of an approved publication with four pictures: {counted[0]}; judged before: {counted[1]}"
+    )
+    assert counted[0] <= 13
+    assert counted[1] <= 9
+    assert counted[0] == counted[1] + len(pictures)  # each was judged once
