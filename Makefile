@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates test unit integration build bench events lock format clean
+.PHONY: help up start stop story seed check lint types imports templates test unit integration build bench drawing events lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -58,6 +58,9 @@ bench: $(READY) ## cold and warm figures of every function as packed
 
 events: $(READY) ## write the event schemas from the publishers' models
 	$(BIN)/python -m scripts.event_schemas
+
+drawing: $(READY) ## draw the workflow anew into docs/workflow.md
+	$(BIN)/python -m scripts.draw_workflow
 
 format: $(READY) ## put the code in order
 	$(BIN)/ruff format .

@@ -20,10 +20,14 @@ from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
 from unicorn_cli.seeding import seed as settle
 from unicorn_cli.show import counted, show_findings, show_health, show_pairs
+from unicorn_cli.show_workflow import path_as_json, show_path
 from unicorn_cli.steps import Steps
 from unicorn_cli.story import tell
+from unicorn_cli.workflow import path_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")
+app.add_typer(workflow, name="workflow")
 answers = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -111,6 +115,17 @@ def story(stage: Stage = LOCAL) -> None:
     access = Access.to(cloud_of(stage, place), place)
     with Steps(messages) as steps:
         tell(access, steps)
+
+
+@workflow.command("show")
+def show_workflow(request_id: str, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
+    """Show the path that a request for publication took: state by state, with times and reasons."""
+    cloud = cloud_of(stage, here())
+    path = path_of(request_id, cloud, outputs_of(cloud))
+    if as_json:
+        print(json.dumps(path_as_json(path), indent=2))
+    else:
+        show_path(path, answers)
 
 
 @app.command()

@@ -15,9 +15,11 @@ from unicorn_cli.place import Place
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_stepfunctions import SFNClient
 
 LOCAL = "local"
 _NO_PROFILE = {name: (None, None, None, None) for name in ("profile", "config_file", "credentials_file")}
@@ -45,12 +47,20 @@ class Cloud:
         return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        return self.session.client("dynamodb", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
     def events(self) -> "EventBridgeClient":
         return self.session.client("events", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def functions(self) -> "LambdaClient":
         return self.session.client("lambda", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def states(self) -> "SFNClient":
+        return self.session.client("stepfunctions", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def sqs(self) -> "SQSClient":

@@ -16,6 +16,7 @@ import pytest
 
 from tests.integration.conftest import UNICORN
 from unicorn_cli import processes
+from unicorn_cli.access import Access
 from unicorn_cli.place import Place
 from unicorn_cli.waiting import eventually
 
@@ -125,3 +126,15 @@ def test_an_interrupt_while_starting_leaves_no_process(place: Place, tmp_path: P
     assert up.returncode != 0
     assert list(processes.started_by_engine(other)) == []
     assert psutil.wait_procs(children, timeout=5)[1] == []
+
+
+def test_the_way_of_a_request_can_be_shown(unicorn: Run, access: Access) -> None:
+    with access.web("agent2") as web:
+        told = web.get("/properties/japan/kyoto/hill-road/40/publication")
+    shown = json.loads(unicorn("workflow", "show", told["request_id"], "--json").stdout)
+    states = [visit["state"] for visit in shown["path"]]
+    assert (states[0], states[-1], shown["status"]) == ("CheckContract", "PublishDeclined", "SUCCEEDED")
+    assert "DESCRIPTION_NEGATIVE" in json.dumps(shown)
+    unknown = unicorn("workflow", "show", "nothing")
+    assert unknown.returncode == 1
+    assert "No workflow knows the request nothing" in unknown.stderr

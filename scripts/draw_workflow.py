@@ -1,0 +1,57 @@
+"""The workflow's definition → a drawing of it in docs/workflow.md. `make drawing` draws it anew."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
+DRAWING = PROJECT / "docs" / "workflow.md"
+SHAPES = {"Choice": "{{{0}}}", "Wait": "[/{0}/]", "Succeed": "([{0}])", "Fail": "([{0}])", "Map": "[[{0}]]"}
+INTRODUCTION = """\
+# The publication approval workflow
+
+Drawn from `unicorn_properties/workflow/publication_approval.asl.json` by `make drawing`. A dotted arrow is taken when
+a task has failed for good; it names the errors, unless it catches all. A box with double sides runs for each picture,
+or for each piece of a long description.
+
+"""
+
+
+def drawing() -> str:
+    """Return the page as it is committed."""
+    machine = json.loads(DEFINITION.read_text())
+    lines = ["flowchart TD", f"  Start([a publication is requested]) --> {machine['StartAt']}"]
+    for name, state in machine["States"].items():
+        lines.append("  " + name + SHAPES.get(state["Type"], "[{0}]").format(name))
+        lines += [f"  {name} {arrow}" for arrow in _arrows(state)]
+    return INTRODUCTION + "```mermaid\n" + "\n".join(lines) + "\n```\n"
+
+
+def _arrows(state: dict[str, Any]) -> Iterator[str]:
+    for choice in state.get("Choices", []):
+        yield f'-- "{_meaning(choice["Condition"])}" --> {choice["Next"]}'
+    if "Default" in state:
+        yield f"-- otherwise --> {state['Default']}"
+    if "Next" in state:
+        yield f"--> {state['Next']}"
+    for caught in state.get("Catch", []):
+        errors = ", ".join(caught["ErrorEquals"])
+        yield f"-.-> {caught['Next']}" if errors == "States.ALL" else f'-. "{errors}" .-> {caught["Next"]}'
+    if state.get("End"):
+        yield "--> End([told])"
+
+
+def _meaning(condition: str) -> str:
+    """Return the outcome that a condition asks for, and what else it counts."""
+    outcome = re.search(r"outcome = '(\w+)'", condition)
+    counted = re.search(r"\$count\(\$(\w+)\) ([=>]) (\d+)", condition)
+    parts = [outcome[1] if outcome else "", f"{counted[1]} {counted[2]} {counted[3]}" if counted else ""]
+    return ", ".join(filter(None, parts)) or condition.strip("{%} ").replace('"', "'")
+
+
+if __name__ == "__main__":
+    DRAWING.write_text(drawing())
+    print(DRAWING.relative_to(PROJECT))

@@ -1,0 +1,54 @@
+"""A request's path, from the history of its execution."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+
+from unicorn_cli.show_workflow import path_as_json, show_path
+from unicorn_cli.workflow import Path, visits
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+REASON = {"code": "IMAGE_UNSAFE", "subject": "a.jpg", "message": "Picture shows [weapons]."}
+
+
+def at(second: float, kind: str, **details: Any) -> dict[str, Any]:
+    return {"timestamp": MONDAY + timedelta(seconds=second), "type": kind, **details}
+
+
+HISTORY = [
+    at(0, "ExecutionStarted", executionStartedEventDetails={"input": '{"detail": {"description": "private"}}'}),
+    at(0, "TaskStateEntered", stateEnteredEventDetails={"name": "ValidateContent", "input": "{}"}),
+    at(0, "TaskScheduled", taskScheduledEventDetails={"parameters": '{"task_token": "secret"}'}),
+    at(1, "TaskFailed", taskFailedEventDetails={"error": "Lambda.TooManyRequests", "cause": "busy"}),
+    at(2, "TaskScheduled", taskScheduledEventDetails={}),
+    at(
+        3,
+        "TaskSucceeded",
+        taskSucceededEventDetails={"output": json.dumps({"Payload": {"outcome": "DECLINED", "reasons": [REASON]}})},
+    ),
+    at(3, "TaskStateExited", stateExitedEventDetails={"name": "ValidateContent", "output": '{"token": "secret"}'}),
+    at(3, "TaskStateEntered", stateEnteredEventDetails={"name": "PublishDeclined", "input": '"private"'}),
+]
+
+
+def test_a_path_tells_states_times_tries_errors_and_reasons() -> None:
+    first, second = visits(HISTORY)
+    assert (first.state, first.tasks, first.left) == ("ValidateContent", 2, MONDAY + timedelta(seconds=3))
+    assert first.says == ["Lambda.TooManyRequests: busy", "DECLINED", "IMAGE_UNSAFE: Picture shows [weapons]."]
+    assert (second.state, second.left, second.says) == ("PublishDeclined", None, [])
+
+
+# trap 11: a task token on a screen is one in a log
+def test_a_path_shows_neither_tokens_nor_what_a_listing_says() -> None:
+    path = Path(request_id="r", status="RUNNING", visits=visits(HISTORY))
+    page = StringIO()
+    show_path(path, Console(file=page, width=200))
+    for shown in (page.getvalue(), json.dumps(path_as_json(path))):
+        assert "Picture shows [weapons]." in shown
+        assert "secret" not in shown
+        assert "private" not in shown
+    assert "3.000 s" in page.getvalue()
+    assert "still there" in page.getvalue()
