@@ -5,6 +5,8 @@ from collections import Counter
 from itertools import batched
 from typing import Any
 
+import pytest
+
 from tests.integration.properties.agency import Agency, a_house
 from unicorn_cli.waiting import eventually
 
@@ -50,7 +52,9 @@ def transitions(agency: Agency, execution_arn: str) -> int:
     return entered + types["TaskScheduled"] - types["TaskStateEntered"]
 
 
-def test_two_hundred_waiters_are_all_woken_by_their_contracts(agency: Agency) -> None:
+def test_two_hundred_waiters_are_all_woken_by_their_contracts(
+    agency: Agency, capsys: pytest.CaptureFixture[str]
+) -> None:
     houses = [a_house() for _ in range(HOUSES)]
     for house in houses:
         agency.contract(house, "DRAFT")
@@ -63,14 +67,17 @@ def test_two_hundred_waiters_are_all_woken_by_their_contracts(agency: Agency) ->
         agency.contract(house, "APPROVED")
     assert eventually(lambda: len(answers(agency, asked)) >= len(asked), seconds=DEADLINE), len(answers(agency, asked))
     taken = time.monotonic() - started
-    print(f"\n{len(asked)} waiters on {HOUSES} properties: all answered {taken:.1f} s after the first approval")
+    with capsys.disabled():
+        print(f"\n{len(asked)} waiters on {HOUSES} properties: all answered {taken:.1f} s after the first approval")
 
     assert Counter(answers(agency, asked)) == Counter((request_id, "APPROVED") for request_id in asked)
     assert {agency.execution(request_id)["status"] for request_id in asked} == {"SUCCEEDED"}
     assert not [r for r, house in asked.items() if agency.item(f"PROPERTY#{house}", f"WAITER#{r}")]
 
 
-def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_known(agency: Agency) -> None:
+def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_known(
+    agency: Agency, capsys: pytest.CaptureFixture[str]
+) -> None:
     pictures = [agency.upload() for _ in range(4)]
     counted = []
     for _ in ("new pictures", "known pictures"):
@@ -79,9 +86,9 @@ def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_kno
         request_id = agency.request(house, images=pictures)
         assert agency.evaluation(request_id)["evaluation_result"] == "APPROVED"
         counted.append(transitions(agency, agency.execution(request_id)["executionArn"]))
-    print(
-        f"\nstate transitions of an approved publication with four pictures: {counted[0]}; judged before: {counted[1]}"
-    )
+    with capsys.disabled():
+        print(f"\nstate transitions of an approved publication with four pictures: {counted[0]};", end=" ")
+        print(f"judged before: {counted[1]}")
     assert counted[0] <= 13
     assert counted[1] <= 9
     assert counted[0] == counted[1] + len(pictures)  # each was judged once
