@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -22,3 +23,9 @@ def no_account() -> Iterator[None]:
         for name in left_out - set(NO_ACCOUNT):
             del os.environ[name]
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C; what the tests start would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -23,13 +23,14 @@ def bring_up(place: Place, answers: Console, messages: Console, *, detach: bool,
         with Steps(messages) as steps:
             run = Up(place, steps, port=port)
             run.run()
-        show_addresses(outputs_of(cloud_of(LOCAL, place)), answers)
         if detach:
+            show_addresses(outputs_of(cloud_of(LOCAL, place)), answers)
             return
-        messages.print(
-            "\nIt stays up until Ctrl-C." if run.started else "\nIt was up before, and stays up after Ctrl-C."
-        )
         try:
+            show_addresses(outputs_of(cloud_of(LOCAL, place)), answers)
+            messages.print(
+                "\nIt stays up until Ctrl-C." if run.started else "\nIt was up before, and stays up after Ctrl-C."
+            )
             _stay(place)
         except KeyboardInterrupt:
             if run.started:

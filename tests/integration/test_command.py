@@ -82,7 +82,6 @@ def test_a_second_up_is_quick_and_leaves_the_running_engine_to_its_owner(place: 
             if b"To end it" in line:
                 break
         seconds = time.monotonic() - began
-        time.sleep(1)
         up.send_signal(signal.SIGINT)
         up.communicate()
     assert up.returncode == 0
@@ -119,7 +118,7 @@ def test_an_interrupt_while_starting_leaves_no_process(place: Place, tmp_path: P
     environment = os.environ | {"UNICORN_HOME": str(other.home)}
     with subprocess.Popen([UNICORN, "up"], env=environment, stderr=subprocess.PIPE) as up:
         assert eventually(lambda: list(processes.started_by_engine(other)), seconds=30)
-        time.sleep(2)
+        assert eventually(lambda: len(psutil.Process(up.pid).children(recursive=True)) > 1, seconds=30)  # it builds
         children = psutil.Process(up.pid).children(recursive=True)
         up.send_signal(signal.SIGTERM)
         up.communicate(timeout=30)

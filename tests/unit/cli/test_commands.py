@@ -2,14 +2,15 @@
 
 import sys
 import threading
-import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from unicorn_cli.commands import Commands, last_words
 from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
+from unicorn_cli.waiting import eventually
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_no_program_outlives_the_end(place: Place) -> None:
 
     thread = threading.Thread(target=run)
     thread.start()
-    time.sleep(0.3)
+    assert eventually(psutil.Process().children, every=0.01)
     commands.end()
     thread.join(timeout=5)
     assert failed

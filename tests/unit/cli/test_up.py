@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from io import StringIO
@@ -20,6 +19,7 @@ from unicorn_cli.problems import Problem
 from unicorn_cli.state import Engine, State
 from unicorn_cli.steps import Steps
 from unicorn_cli.up import Up
+from unicorn_cli.waiting import eventually
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
         def start(place: Place, port: int) -> Engine:
             command = [str(place.engine_python), "-c", "import time; time.sleep(60)"]
             process = stack.enter_context(subprocess.Popen(command))
-            time.sleep(0.1)
+            assert eventually(lambda: list(processes.started_by_engine(place)), every=0.01)
             return Engine(process.pid, psutil.Process(process.pid).create_time(), port)
 
         monkeypatch.setattr(engine, "start", start)
