@@ -3,7 +3,9 @@
 A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLogicalId>.<case>.json:
 
     event        what the function gets
-    answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes
+    answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes,
+                 {"photo": [WIDTH, HEIGHT]} with a JPEG of that size
+    like         another case, which says what this one does not
     expect       members that the function's answer must have, so that no failure is measured by mistake
     environment  variables that need a better value than the name of what they refer to
 """
@@ -42,10 +44,23 @@ def cases_of(function: str) -> list[Case]:
 
 def case(name: str) -> Case:
     given = json.loads((EVENTS / f"{name}.json").read_text())
+    if "like" in given:
+        return _other(case(given["like"]), name, given)
     return Case(
         name=name,
         event=given["event"],
         answers=given.get("answers", {}),
         expect=given["expect"],
         environment=given.get("environment", {}),
+    )
+
+
+def _other(model: Case, name: str, given: dict[str, Any]) -> Case:
+    return replace(
+        model,
+        name=name,
+        event=given.get("event", model.event),
+        answers=model.answers | given.get("answers", {}),
+        expect=given.get("expect", model.expect),
+        environment=model.environment | given.get("environment", {}),
     )

@@ -24,6 +24,7 @@ class Function:
     module: str
     entry: str
     environment: dict[str, str]
+    memory_mib: int
     only_local: bool
 
 
@@ -48,6 +49,7 @@ def functions_of(context: str) -> Iterator[Function]:
                 module=module,
                 entry=entry,
                 environment={key: _text(value, parameters) for key, value in variables.items()},
+                memory_mib=properties["MemorySize"],
                 only_local=resource.get("Condition") == "IsLocal",
             )
 

@@ -107,6 +107,7 @@ def _row(
         warm_ms=warm.warm_cpu_ns / 1e6,
         calls=warm.calls,
         peak_mib=median(ours.peak_kib for _, ours in cold) / 1024,
+        memory_mib=function.memory_mib,
         log_bytes=warm.log_bytes,
         zip_bytes=package.zip_bytes,
         modules=cold[0][1].modules,

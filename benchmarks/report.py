@@ -24,7 +24,7 @@ def _legend(measured: Measurement) -> str:
     rounds = min(row.rounds for row in measured.rows)
     return (
         f"cold: import to first answer, in ratio to a process that only makes a client, median of {rounds} rounds\n"
-        "      (of CPU: the same of CPU time; ms: the wall time itself; MiB: its peak memory)\n"
+        "      (of CPU: the same of CPU time; ms: the wall time itself; MiB: its peak memory / what it is given)\n"
         f"warm: CPU of an undisturbed request; a bare DynamoDB call costs {measured.one_call_ms:.2f} ms here and now\n"
         "log:  of a request at INFO"
     )
@@ -38,7 +38,7 @@ def _cells(row: Row) -> list[str]:
         f"{row.cold_ms:.0f}",
         f"{row.warm_ms:.2f}",
         f"{row.calls:.0f}",
-        f"{row.peak_mib:.0f}",
+        f"{row.peak_mib:.0f}/{row.memory_mib}",
         f"{row.log_bytes:.0f}",
         f"{row.zip_bytes / MEGABYTE:.2f}",
         str(row.modules),

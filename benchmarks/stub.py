@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from benchmarks.cases import EVENTS, case
+from benchmarks.photo import photo
 from benchmarks.runs import CALLS
 
 DENIED = 400
@@ -73,6 +74,8 @@ class Answer(BaseHTTPRequestHandler):
         answer = known[operation]
         if isinstance(answer, dict) and "file" in answer:
             return 200, (EVENTS / answer["file"]).read_bytes()
+        if isinstance(answer, dict) and "photo" in answer:
+            return 200, photo(*answer["photo"])
         if isinstance(answer, dict) and "base64" in answer:
             return 200, base64.b64decode(answer["base64"])
         return 200, answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()

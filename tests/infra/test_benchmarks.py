@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.budgets import COLD_OF, WARM_MS_OF, ZIP_BYTES_OF, Row, over
-from benchmarks.cases import EVENTS, CaseMissing, cases_of
+from benchmarks.cases import EVENTS, CaseMissing, case, cases_of
 from benchmarks.functions import all_functions
 from benchmarks.interpreter import runtime
 from benchmarks.measure import aws_stand_in, measure, subject_of
@@ -26,6 +26,7 @@ def row(**figures: float) -> Row:
     return Row(
         function="WebListingsApi",
         case="WebListingsApi",
+        memory_mib=512,
         zip_bytes=int(figures.pop("zip_bytes", 1_000_000)),
         modules=400,
         rounds=3,
@@ -49,7 +50,16 @@ def test_every_case_is_of_a_function() -> None:
 
 
 def test_every_budget_of_its_own_is_of_a_function() -> None:
-    assert set(COLD_OF) | set(WARM_MS_OF) | set(ZIP_BYTES_OF) <= set(FUNCTIONS)
+    known = set(FUNCTIONS) | {file.stem for file in EVENTS.glob("*.json")}
+    assert set(COLD_OF) | set(WARM_MS_OF) | set(ZIP_BYTES_OF) <= known
+
+
+def test_a_case_says_only_where_it_differs_from_another() -> None:
+    large, small = case("WebProcessImage.50-megapixels"), case("WebProcessImage")
+    assert (large.event, large.expect) == (small.event, small.expect)
+    assert {operation for operation in small.answers if large.answers[operation] != small.answers[operation]} == {
+        next(operation for operation in small.answers if operation.startswith("GET "))
+    }
 
 
 @pytest.mark.parametrize(
@@ -59,6 +69,7 @@ def test_every_budget_of_its_own_is_of_a_function() -> None:
         ({"ratio": 1.61}, ["cold 1.61 > 1.6"]),
         ({"warm_ms": 3.14}, ["warm 3.1 > 3.0 ms"]),
         ({"log_bytes": 1001}, ["log 1001 > 1000 B"]),
+        ({"peak_mib": 513}, ["memory 513 > 512 MiB"]),
         ({"zip_bytes": 5_100_000}, ["zip 5.1 > 5 MB"]),
     ],
 )
@@ -68,19 +79,20 @@ def test_what_is_over_a_budget_is_told(figures: dict[str, float], told: list[str
 
 def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
-    [case] = cases_of(function.name)
-    measured = measure([(function, build(function), case)], runtime(), rounds=1, seconds=60, tell=lambda _: None)
+    [asked] = cases_of(function.name)
+    measured = measure([(function, build(function), asked)], runtime(), rounds=1, seconds=60, tell=lambda _: None)
     [found] = measured.rows
     assert found.ratio > 0
     assert found.calls == 2  # one Query, one transaction
     assert found.modules > 100
     assert found.log_bytes > 0
+    assert 20 < found.peak_mib < found.memory_mib == function.memory_mib
     assert found.warm_ms > 0
 
 
 def test_a_failure_is_not_measured_by_mistake() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
-    [case] = cases_of(function.name)
-    subject = subject_of(function, build(function), case.expecting({"expired": 7}))
+    [asked] = cases_of(function.name)
+    subject = subject_of(function, build(function), asked.expecting({"expired": 7}))
     with aws_stand_in() as endpoint, pytest.raises(NotMeasured, match="answered"):
         run(subject, runtime(), endpoint)

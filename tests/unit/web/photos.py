@@ -5,9 +5,14 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 GPS = b"48-degrees-north"  # a mark that must be found in no published file
+SECONDS = struct.pack("<2L", 1423, 100)  # of the latitude, as EXIF has it
+XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><exif:GPSLatitude>" + GPS + b"</exif:GPSLatitude></x:xmpmeta>"
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500)  # how what iPhones take begins
+# What tells of metadata in a file, whatever its kind.
+MARKS = (GPS, SECONDS, b"Exif\0", b"EXIF", b"http:", b"xmpmeta", b"XMP ", b"ICC_PROFILE", b"ICCP", b"Photoshop")
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 
 
@@ -33,6 +38,7 @@ def exif(orientation: int) -> Image.Exif:
     found[0x0112] = orientation
     found[0x010E] = GPS.decode()  # a description
     found.get_ifd(0x8825)[1] = "N"
+    found.get_ifd(0x8825)[2] = (48.0, 8.0, 14.23)
     found.get_ifd(0x8825)[29] = GPS.decode()
     return found
 
@@ -79,16 +85,82 @@ def transparent(mode: str = "RGBA") -> bytes:
     return saved(Image.new("RGBA", (200, 100), (0, 0, 0, 0)).convert(mode), "PNG")
 
 
-def png_header(width: int, height: int) -> bytes:
-    """A PNG that promises so many pixels and has next to none: a bomb to who decodes it first."""
+def png(width: int, height: int, pixels: bytes, *, depth: int = 8) -> bytes:
+    """A PNG of RGB pixels as they are given, be they right or wrong."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
-    )
+    header = struct.pack(">IIBBBBB", width, height, depth, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that promises so many pixels and has next to none: a bomb to who decodes it first."""
+    return png(width, height, b"\0" * 100)
+
+
+def gif_header(width: int, height: int) -> bytes:
+    return b"GIF89a" + struct.pack("<HH", width, height) + saved(quarters(), "GIF")[10:]
+
+
+def jpeg_header(width: int, height: int) -> bytes:
+    content = saved(quarters(), "JPEG")
+    at = content.index(b"\xff\xc0") + 5  # where the frame's header has its size
+    return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
+
+
+def sixteen_bits_a_colour() -> bytes:
+    row = b"\0" + b"".join(bytes((level, 0)) for level in RED) * 64
+    return png(64, 64, row * 64, depth=16)
+
+
+def with_segment(payload: bytes) -> bytes:
+    """The quarters as a JPEG with an APP1 segment, where cameras write EXIF and XMP."""
+    content = saved(quarters(), "JPEG", quality=95)
+    return content[:2] + b"\xff\xe1" + struct.pack(">H", len(payload) + 2) + payload + content[2:]
+
+
+def orientation(kind: int, count: int, value: bytes) -> bytes:
+    """The quarters with an orientation of any type, maybe of none that there is."""
+    tag = struct.pack("<HHHL", 1, 0x0112, kind, count) + value.ljust(4, b"\0")
+    return with_segment(b"Exif\0\0II*\0\x08\0\0\0" + tag + b"\0\0\0\0")
+
+
+def progressive() -> bytes:
+    return saved(quarters(), "JPEG", progressive=True, quality=95)
+
+
+def many_scans() -> bytes:
+    """A JPEG that sends its decoder over all pixels again and again, for a few bytes each time."""
+    content = progressive()
+    last = content.rindex(b"\xff\xda")
+    return content[:last] + content[last:-2] * 1000 + content[-2:]
+
+
+def long_profile(kind: str) -> bytes:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return saved(quarters(), kind, icc_profile=profile + bytes(4_000_000), quality=95)
+
+
+def texts(*contents: bytes) -> PngImagePlugin.PngInfo:
+    """What a PNG says of itself, packed and plain."""
+    found = PngImagePlugin.PngInfo()
+    for number, content in enumerate(contents):
+        found.add_text(f"Comment {number}", content.decode(), zip=len(content) > 1000)
+    found.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return found
+
+
+TOLD: dict[str, bytes] = {  # where the photographer lives, in every place that a file has for it
+    "JPEG, EXIF and comment": saved(quarters(), "JPEG", exif=exif(1), comment=GPS),
+    "JPEG, XMP": saved(quarters(), "JPEG", xmp=XMP),
+    "PNG, EXIF": saved(quarters(), "PNG", exif=exif(1)),
+    "PNG, text and XMP": saved(quarters(), "PNG", pnginfo=texts(GPS)),
+    "WebP, EXIF and XMP": saved(quarters(), "WEBP", exif=exif(1), xmp=XMP),
+    "GIF, comment": saved(quarters(), "GIF", comment=GPS),
+    "several pictures": saved(quarters(), "MPO", save_all=True, append_images=[quarters(64, 48)], exif=exif(1)),
+}
 
 
 def jpeg() -> bytes:

@@ -11,7 +11,7 @@ from web_service.domain.image import RefusalCode
 from web_service.domain.upload import BadPicture, Developed
 
 from tests.unit.web import photos
-from tests.unit.web.photos import BLUE, GPS, GREEN, RED, WHITE, quarters, saved
+from tests.unit.web.photos import BLUE, GPS, GREEN, RED, SECONDS, WHITE, quarters, saved
 
 NAMES = ["master.jpg", "320.webp", "800.webp", "1600.webp"]
 
@@ -75,28 +75,51 @@ def test_however_the_camera_was_held_the_picture_is_upright(orientation: int) ->
     assert (picture.width, picture.height) == (640, 480)
 
 
-@pytest.mark.parametrize("make", [photos.jpeg, photos.other_colours, lambda: photos.lying(6)])
-def test_no_metadata_is_left(make: Callable[[], bytes]) -> None:
-    content = make()
+@pytest.mark.parametrize("where", photos.TOLD)
+def test_nothing_tells_where_the_photographer_lives(where: str) -> None:
+    content = photos.TOLD[where]
+    assert GPS in content or SECONDS in content
     for file in developed(content).files:
-        image = Image.open(io.BytesIO(file.content))
+        assert [mark for mark in photos.MARKS if mark in file.content] == []
+
+
+@pytest.mark.parametrize(
+    "make", [photos.other_colours, lambda: photos.lying(6), *map(lambda c: lambda: c, photos.TOLD.values())]
+)
+def test_no_metadata_is_left(make: Callable[[], bytes]) -> None:
+    for image in files(make()).values():
         image.load()
         assert not image.getexif()
         assert not {"exif", "icc_profile", "comment", "xmp"} & image.info.keys()
-        assert GPS not in file.content
 
 
 ODD: dict[str, Callable[[], bytes]] = {
     "png": lambda: saved(quarters(), "PNG"),
     "webp": lambda: saved(quarters(), "WEBP", quality=95),
     "gif": lambda: saved(quarters(), "GIF"),
-    "progressive": lambda: saved(quarters(), "JPEG", progressive=True, quality=95),
-    "cmyk": lambda: saved(quarters().convert("CMYK"), "JPEG", quality=95),
+    "progressive": photos.progressive,
+    "cmyk, inverted as Adobe does": lambda: saved(quarters().convert("CMYK"), "JPEG", quality=95),
     "palette": lambda: saved(quarters().convert("P", palette=Image.Palette.ADAPTIVE), "PNG"),
     "several pictures": photos.several_pictures,
-    "html behind it": lambda: photos.jpeg() + b"<script>alert(1)</script>",
-    "zip behind it": lambda: photos.jpeg() + b"PK\x03\x04 and so on",
+    "html behind a jpeg": lambda: photos.jpeg() + b"<script>alert(1)</script>",
+    "html inside a jpeg": lambda: saved(quarters(), "JPEG", quality=95, comment=b"<script>alert(1)</script>"),
+    "script behind a gif": lambda: saved(quarters(), "GIF") + b"<script>alert(1)</script>",
+    "zip behind a jpeg": lambda: photos.jpeg() + b"PK\x03\x04 and so on",
+    "zip behind a png": lambda: saved(quarters(), "PNG") + b"PK\x03\x04 and so on",
+    "zip behind a webp": lambda: saved(quarters(), "WEBP", quality=95) + b"PK\x03\x04 and so on",
+    "exif that is none": lambda: photos.with_segment(b"Exif\0\0" + b"no exif" * 20),
+    "exif of no length": lambda: photos.with_segment(b"Exif\0\0II*\0\x08\0\0\0\xff\xff"),
+    "exif that leads nowhere": lambda: photos.with_segment(b"Exif\0\0II*\0\xff\xff\xff\x7f"),
+    "exif that is none, png": lambda: saved(quarters(), "PNG", exif=b"no exif"),
+    "exif that is none, webp": lambda: saved(quarters(), "WEBP", exif=b"no exif", quality=95),
+    "xmp that is none": lambda: photos.with_segment(b"http://ns.adobe.com/xap/1.0/\0\xff\xfe<<<"),
+    "orientation 99": lambda: photos.orientation(3, 1, b"\x63"),
+    "orientation as text": lambda: photos.orientation(2, 4, b"AAAA"),
     "a broken profile": lambda: saved(quarters(), "JPEG", icc_profile=b"no profile", quality=95),
+    "a broken profile, png": lambda: saved(quarters(), "PNG", icc_profile=b"no profile"),
+    "a profile of four megabytes": lambda: photos.long_profile("JPEG"),
+    "a profile of four megabytes, packed": lambda: photos.long_profile("PNG"),
+    "a text of five megabytes, packed": lambda: saved(quarters(), "PNG", pnginfo=photos.texts(b"A" * 5_000_000)),
 }
 
 
@@ -114,6 +137,7 @@ def test_odd_pictures_look_as_they_should(name: str) -> None:
         (lambda: saved(Image.new("L", (200, 100), 80), "PNG"), (80, 80, 80)),
         (lambda: saved(Image.new("1", (200, 100), 1), "PNG"), WHITE),
         (photos.sixteen_bits, (156, 156, 156)),
+        (photos.sixteen_bits_a_colour, RED),
         (photos.transparent, WHITE),
         (lambda: photos.transparent("LA"), WHITE),
         (photos.palette_with_a_hole, None),
@@ -149,21 +173,34 @@ def test_a_small_picture_is_never_enlarged_for_customers() -> None:
         (lambda: b"<html><script>alert(1)</script></html>", RefusalCode.NOT_AN_IMAGE),
         (lambda: b"%PDF-1.7 and so on", RefusalCode.NOT_AN_IMAGE),
         (lambda: b"\0" * 5000, RefusalCode.NOT_AN_IMAGE),
-        (lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500, RefusalCode.NOT_AN_IMAGE),
+        (lambda: b"GIF89a/*" + b"*/=1;alert(1)", RefusalCode.NOT_AN_IMAGE),
+        (lambda: b"RIFF\x10\0\0\0WEBP", RefusalCode.NOT_AN_IMAGE),
+        (lambda: photos.png_header(0, 0), RefusalCode.NOT_AN_IMAGE),
+        (lambda: photos.jpeg_header(640, 0), RefusalCode.NOT_AN_IMAGE),
+        (lambda: photos.HEIC, RefusalCode.OTHER_FORMAT),
         (lambda: saved(quarters(), "TIFF"), RefusalCode.NOT_AN_IMAGE),
         (lambda: saved(quarters(), "BMP"), RefusalCode.NOT_AN_IMAGE),
         (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", RefusalCode.NOT_AN_IMAGE),
         (lambda: photos.jpeg()[:-3000], RefusalCode.DAMAGED),
         (lambda: saved(quarters(), "PNG")[:-100], RefusalCode.DAMAGED),
         (lambda: saved(quarters(), "WEBP")[:200], RefusalCode.DAMAGED),
+        (lambda: photos.progressive()[: len(photos.progressive()) // 2], RefusalCode.DAMAGED),
+        (photos.many_scans, RefusalCode.DAMAGED),
         (lambda: photos.png_header(300, 300), RefusalCode.DAMAGED),
         (lambda: photos.png_header(20_000, 20_000), RefusalCode.TOO_MANY_PIXELS),
+        (lambda: photos.gif_header(20_000, 20_000), RefusalCode.TOO_MANY_PIXELS),
+        (lambda: photos.jpeg_header(20_000, 20_000), RefusalCode.TOO_MANY_PIXELS),
         (lambda: photos.png_header(PIXELS_MAX // 1000 + 1, 1000), RefusalCode.TOO_MANY_PIXELS),
         (lambda: photos.png_header(SIDE_MAX + 1, 1), RefusalCode.TOO_MANY_PIXELS),
     ],
 )
 def test_what_is_no_picture_is_refused_with_the_reason(make: Callable[[], bytes], code: RefusalCode) -> None:
     assert refused(make()) is code
+
+
+def test_what_an_iphone_takes_is_refused_with_the_mend() -> None:
+    with pytest.raises(BadPicture, match="save it as JPEG"):
+        developed(photos.HEIC)
 
 
 def test_colours_are_those_that_the_pictures_own_profile_means() -> None:

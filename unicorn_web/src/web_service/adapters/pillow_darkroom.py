@@ -1,11 +1,12 @@
 """Makes of any upload what may be shown, with Pillow: decoded once, at little more than the size that is needed."""
 
 import io
+import warnings
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageCms, PngImagePlugin, UnidentifiedImageError
 
 from web_service.domain.image import Picture, Refusal, RefusalCode
 from web_service.domain.keys import WIDTHS
@@ -14,6 +15,9 @@ from web_service.domain.upload import BadPicture, Developed, PictureFile
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what Pillow is asked to try; nothing else is parsed
 PIXELS_MAX = 50_000_000
 SIDE_MAX = 30_000  # pixels: a picture of one endless row needs more memory than its pixels tell
+SCANS_MAX = 200  # a progressive JPEG has a dozen; each goes over all pixels again, and may be a few bytes long
+CHUNK_MAX = 16 * 1024 * 1024  # bytes of a PNG's profile or text, unpacked
+HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})  # as the file's first box names it
 MASTER_SIDE = 2560  # pixels of the longer side of what is moderated
 MASTER_SIDE_MIN = 64  # moderation reads nothing below 50
 PLACEHOLDER_SIDE = 16
@@ -36,7 +40,8 @@ class PillowDarkroom:
     """The port `Darkroom`."""
 
     def develop(self, content: bytes) -> Developed:
-        with _refusals():
+        # What decoders only warn of, as of a tag that leads nowhere, is left behind with all other metadata.
+        with _refusals(content), warnings.catch_warnings(action="ignore"):
             (width, height), image = _decode(content)
         files = [PictureFile(name="master.jpg", content_type="image/jpeg", content=_jpeg(image))]
         files += [
@@ -46,15 +51,25 @@ class PillowDarkroom:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(content: bytes) -> Iterator[None]:
     try:
         yield
     except (BadPicture, MemoryError):
         raise
     except UnidentifiedImageError as error:
-        raise _bad(RefusalCode.NOT_AN_IMAGE, "It is no JPEG, PNG, WebP or GIF picture.") from error
+        raise _unknown(content) from error
     except Exception as error:  # hostile files make decoders raise nearly anything
-        raise _bad(RefusalCode.DAMAGED, "The file is damaged or incomplete; upload it again.") from error
+        raise _bad(RefusalCode.DAMAGED, "The file is damaged or incomplete; save it anew and upload that.") from error
+
+
+def _unknown(content: bytes) -> BadPicture:
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+        return _bad(
+            RefusalCode.OTHER_FORMAT,
+            "It is a HEIC picture; save it as JPEG and upload that. "
+            "An iPhone takes JPEG when Settings, Camera, Formats is at Most Compatible.",
+        )
+    return _bad(RefusalCode.NOT_AN_IMAGE, "It is no JPEG, PNG, WebP or GIF picture; save it as one and upload that.")
 
 
 def _bad(code: RefusalCode, message: str) -> BadPicture:
@@ -64,21 +79,38 @@ def _bad(code: RefusalCode, message: str) -> BadPicture:
 def _decode(content: bytes) -> tuple[tuple[int, int], Image.Image]:
     """Return the size of the picture and the picture: upright, RGB, in sRGB, not much larger than it is needed."""
     Image.MAX_IMAGE_PIXELS = None  # the sizes are checked here instead, before anything is decoded
+    PngImagePlugin.MAX_TEXT_CHUNK = CHUNK_MAX
     image: Image.Image = Image.open(io.BytesIO(content), formats=FORMATS)
+    width, height = image.size
+    _check(image, content)
+    image.draft("RGB", (MASTER_SIDE, MASTER_SIDE))  # a JPEG is decoded at 1/2, 1/4 or 1/8 if that is enough
+    image.load()
+    turn, profile = _turn(image), image.info.get("icc_profile")
+    image = _srgb(_reduced(image), profile)
+    if turn:
+        image = image.transpose(UPRIGHT[turn])
+    image.info.clear()  # comments and profiles would be written along
+    return (height, width) if turn in LYING else (width, height), image
+
+
+def _check(image: Image.Image, content: bytes) -> None:
+    """Refuse what would cost too much to decode. Raises BadPicture."""
     width, height = image.size
     if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:
         raise _bad(
             RefusalCode.TOO_MANY_PIXELS,
             f"It has {width} x {height} pixels; {PIXELS_MAX // 1_000_000} million are allowed, {SIDE_MAX} a side.",
         )
-    image.draft("RGB", (MASTER_SIDE, MASTER_SIDE))  # a JPEG is decoded at 1/2, 1/4 or 1/8 if that is enough
-    image.load()
-    turn, profile = image.getexif().get(ORIENTATION), image.info.get("icc_profile")
-    image = _srgb(_reduced(image), profile)
-    if turn in UPRIGHT:
-        image = image.transpose(UPRIGHT[turn])
-    image.info.clear()  # comments and profiles would be written along
-    return (height, width) if turn in LYING else (width, height), image
+    if image.format in {"JPEG", "MPO"} and content.count(b"\xff\xda") > SCANS_MAX:
+        raise _bad(RefusalCode.DAMAGED, f"It is a JPEG of more than {SCANS_MAX} scans; save it anew and upload that.")
+
+
+def _turn(image: Image.Image) -> int | None:
+    """Return how the camera was held, None if that is not told or cannot be read."""
+    with suppress(Exception):  # as of a file: nearly anything
+        turn = image.getexif().get(ORIENTATION)
+        return turn if turn in UPRIGHT else None
+    return None
 
 
 def _reduced(image: Image.Image) -> Image.Image:

@@ -14,6 +14,7 @@ class ImageStatus(StrEnum):
 
 class RefusalCode(StrEnum):
     NOT_AN_IMAGE = "NOT_AN_IMAGE"
+    OTHER_FORMAT = "OTHER_FORMAT"  # a picture, but of a kind that is not read
     DAMAGED = "DAMAGED"
     TOO_LARGE = "TOO_LARGE"
     TOO_MANY_PIXELS = "TOO_MANY_PIXELS"
