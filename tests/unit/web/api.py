@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
-from web_service.handlers import listings_api, publication_requests_api, search_api
+from web_service.handlers import listings_api, live_events_api, publication_requests_api, search_api
 
 from tests.apigateway import CLAIMS, LambdaContext
 
 SITE = "http://localhost:5173"
-FUNCTIONS = (listings_api, publication_requests_api, search_api)
+FUNCTIONS = (listings_api, publication_requests_api, search_api, live_events_api)
 
 
 @dataclass(frozen=True, slots=True)

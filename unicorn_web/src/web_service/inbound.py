@@ -4,12 +4,13 @@ Older systems send flat details: no `metadata`, no `request_id`, dates as dd/mm/
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from web_service.domain.listing import Reason
+from web_service.domain.live import LiveEvent
 from web_service.domain.property_id import normalise
 from web_service.domain.publication import Evaluation, Result, Revocation
 from web_service.domain.unreadable import UnreadableEvent
@@ -105,5 +106,53 @@ def read[Detail: _Told](text: str, model: type[Detail]) -> Envelope[Detail]:
     """Return the event that an envelope holds. Raises UnreadableEvent."""
     try:
         return Envelope[model].model_validate_json(text)  # type: ignore[valid-type]  # a model made at run time
+    except ValidationError as error:
+        raise UnreadableEvent(str(error.errors(include_url=False, include_input=False))) from error
+
+
+class Trace(_Inbound):
+    """What an event may say of itself, whoever sends it."""
+
+    event_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    correlation_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    occurred_at: Moment | None = None
+    property_id: PropertyId | None = None
+
+    @classmethod
+    def of(cls, detail: dict[str, Any]) -> Self:
+        metadata = detail.get("metadata")
+        told = metadata if isinstance(metadata, dict) else {}
+        try:
+            return cls.model_validate(told | {"property_id": detail.get("property_id")})
+        except ValidationError:  # an event of a form that nobody here knows is seen all the same
+            return cls()
+
+
+class AnyEvent(_Inbound):
+    """Any event of any context, for those who watch them pass."""
+
+    id: Annotated[str, Field(min_length=1, max_length=200)]
+    time: Moment
+    source: str
+    detail_type: str = Field(alias="detail-type")
+    detail: dict[str, Any]
+
+    def to_domain(self) -> LiveEvent:
+        trace = Trace.of(self.detail)
+        return LiveEvent(
+            event_id=trace.event_id or self.id,
+            time=trace.occurred_at or self.time,
+            source=self.source,
+            detail_type=self.detail_type,
+            property_id=trace.property_id,
+            correlation_id=trace.correlation_id,
+            detail=self.detail,
+        )
+
+
+def read_any(text: str) -> AnyEvent:
+    """Return whatever event an envelope holds. Raises UnreadableEvent."""
+    try:
+        return AnyEvent.model_validate_json(text)
     except ValidationError as error:
         raise UnreadableEvent(str(error.errors(include_url=False, include_input=False))) from error

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:  # the customers' search loads this module and none of these
+    from datetime import datetime
+
     from web_service.domain.listing import Listing, ListingFilter
+    from web_service.domain.live import Focus, LiveEvent, Mark, Stretch
     from web_service.domain.search import Found, Order, Spot
     from web_service.domain.upload import Developed, PictureFile, Ticket, Upload
 
@@ -90,3 +93,16 @@ class PublicListings(Protocol):
 
     def details(self, property_id: str) -> Mapping[str, Any] | None:
         """Return everything that customers see of one listing, None if it is not approved."""
+
+
+class LiveEvents(Protocol):
+    """The newest events of all contexts, in the order in which they arrived. All methods raise StoreUnavailable."""
+
+    def append(self, event: "LiveEvent", *, until: "datetime") -> bool:
+        """Record an event once; whether it was new. It may be forgotten at `until`, or when many came after it."""
+
+    def newest(self, focus: "Focus", *, limit: int) -> "Stretch":
+        """Return the newest events, at most `limit`."""
+
+    def after(self, mark: "Mark", focus: "Focus", *, limit: int) -> "Stretch":
+        """Return the first events after a mark, at most `limit`; from the first one on if the mark's feed is gone."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from web_service.adapters.event_bus import EventBus
     from web_service.adapters.image_bucket import ImageBucket
     from web_service.adapters.listing_table import ListingTable
+    from web_service.adapters.live_event_table import LiveEventTable
     from web_service.adapters.pillow_darkroom import PillowDarkroom
     from web_service.adapters.public_listings import PublicListingTable
     from web_service.domain.agent import Agent, Origin
@@ -46,6 +47,13 @@ def public_listings() -> "PublicListingTable":
     from web_service.adapters.public_listings import PublicListingTable
 
     return PublicListingTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def live_events() -> "LiveEventTable":
+    from web_service.adapters.live_event_table import LiveEventTable
+
+    return LiveEventTable(_dynamodb(), os.environ["LIVE_EVENT_TABLE"])
 
 
 @cache

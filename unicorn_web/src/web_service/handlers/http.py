@@ -125,6 +125,15 @@ def json_answer(view: Any, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[
     return Answer(status, {"Content-Type": "application/json"} | dict(headers or {}), body)
 
 
+def preflight(_: Request) -> Answer:
+    headers = {
+        "Access-Control-Allow-Methods": "GET,POST,PUT,PATCH,DELETE,OPTIONS",
+        "Access-Control-Allow-Headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Correlation-Id",
+        "Access-Control-Max-Age": "3600",
+    }
+    return Answer(HTTPStatus.NO_CONTENT, headers, "")
+
+
 def serve(event: Mapping[str, Any], routes: Mapping[str, Route], refusals: Refusals, log: Log) -> dict[str, Any]:
     """Answer a request by its route. Nothing internal leaves."""
     request = Request(event)

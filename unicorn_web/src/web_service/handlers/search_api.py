@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from web_service import wiring
-from web_service.handlers.http import Answer, Refusal, Refusals, Request, json_answer, serve
+from web_service.handlers.http import Answer, Refusal, Refusals, Request, json_answer, preflight, serve
 from web_service.handlers.search_query import SearchQuery
 from web_service.handlers.search_views import card_view, details_view
 from web_service.ports import ListingNotFound
@@ -49,15 +49,6 @@ def get_listing(request: Request) -> Answer:
     property_id = request.property_id()
     found = use_cases.details(property_id, public=wiring.public_listings())
     return _fresh(json_answer(details_view(property_id, found)), request)
-
-
-def preflight(_: Request) -> Answer:
-    headers = {
-        "Access-Control-Allow-Methods": "GET,POST,PUT,PATCH,DELETE,OPTIONS",
-        "Access-Control-Allow-Headers": "Authorization,Content-Type,If-Match,If-None-Match,X-Correlation-Id",
-        "Access-Control-Max-Age": "3600",
-    }
-    return Answer(HTTPStatus.NO_CONTENT, headers, "")
 
 
 ROUTES = {

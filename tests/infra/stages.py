@@ -1,0 +1,47 @@
+"""The stacks as a stage gets them: conditions decided, what is not there left out."""
+
+from functools import cache
+from typing import Any
+
+from tests.infra.stacks import stack
+
+NOTHING = {"Ref": "AWS::NoValue"}
+STAGES = ("local", "dev", "prod")
+
+
+@cache
+def at_stage(folder: str, stage: str) -> dict[str, Any]:
+    """Return a folder's transformed template with what CloudFormation makes of it on that stage."""
+    template = stack(folder)
+    holds = {name: _decide(given, template["Conditions"], stage) for name, given in template["Conditions"].items()}
+    parts = {name: _resolved(template.get(name, {}), holds) for name in ("Resources", "Outputs")}
+    return {
+        name: {key: given for key, given in part.items() if holds.get(given.get("Condition"), True)}
+        for name, part in parts.items()
+    }
+
+
+def _decide(given: dict[str, Any], conditions: dict[str, Any], stage: str) -> bool:
+    [(intrinsic, argument)] = given.items()
+    match intrinsic:
+        case "Fn::Equals":
+            left, right = (stage if side == {"Ref": "Stage"} else side for side in argument)
+            return bool(left == right)
+        case "Fn::Not":
+            return not _decide(argument[0], conditions, stage)
+        case "Fn::And":
+            return all(_decide(one, conditions, stage) for one in argument)
+        case "Fn::Or":
+            return any(_decide(one, conditions, stage) for one in argument)
+    return _decide(conditions[argument], conditions, stage)
+
+
+def _resolved(value: Any, holds: dict[str, bool]) -> Any:
+    if isinstance(value, list):
+        return [found for entry in value if (found := _resolved(entry, holds)) != NOTHING]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"Fn::If"}:
+        name, then, otherwise = value["Fn::If"]
+        return _resolved(then if holds[name] else otherwise, holds)
+    return {key: found for key, entry in value.items() if (found := _resolved(entry, holds)) != NOTHING}

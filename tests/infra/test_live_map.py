@@ -1,0 +1,64 @@
+"""The live map exists where engineers learn and try, and nowhere near customers' data."""
+
+import re
+
+import pytest
+
+from tests.infra.stacks import as_list, target
+from tests.infra.stages import STAGES, at_stage
+from tests.templates import template
+
+WEB = "unicorn_web"
+LIVE = re.compile(r"live|record-?events", re.IGNORECASE)
+WATCHED = ("local", "dev")
+
+
+def paths(stage: str) -> set[str]:
+    return set(at_stage(WEB, stage)["Resources"]["WebApi"]["Properties"]["Body"]["paths"])
+
+
+def test_on_prod_there_is_no_trace_of_it() -> None:
+    found = at_stage(WEB, "prod")
+    assert not [name for part in found.values() for name in part if LIVE.search(name)]
+    assert not [path for path in paths("prod") if LIVE.search(path)]
+
+
+@pytest.mark.parametrize("stage", WATCHED)
+def test_elsewhere_there_are_table_functions_and_route(stage: str) -> None:
+    assert {"WebLiveEventsTable", "WebRecordEvents", "WebLiveEventsApi"} <= set(at_stage(WEB, stage)["Resources"])
+    assert paths(stage) - paths("prod") == {"/live/events"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_nothing_on_a_stage_needs_what_is_not_there(stage: str) -> None:
+    deployed = at_stage(WEB, stage)
+    known = set(template(WEB)["Resources"])
+    missing = known - set(deployed["Resources"])
+    assert not _named(deployed) & missing
+
+
+@pytest.mark.parametrize("stage", WATCHED)
+def test_it_hears_every_context(stage: str) -> None:
+    rule = at_stage(WEB, stage)["Resources"]["WebLiveEventsRule"]["Properties"]
+    contexts = ("contracts", "properties", "web")
+    assert rule["EventPattern"] == {"source": [f"unicorn.{context}" for context in contexts]}
+
+
+def test_who_answers_polls_can_write_nothing() -> None:
+    role = at_stage(WEB, "dev")["Resources"]["WebLiveEventsApiRole"]["Properties"]
+    statements = [s for policy in role["Policies"] for s in policy["PolicyDocument"]["Statement"]]
+    assert [(sorted(s["Action"]), [target(r) for r in as_list(s["Resource"])]) for s in statements] == [
+        (["dynamodb:GetItem", "dynamodb:Query"], ["WebLiveEventsTable"])
+    ]
+
+
+def _named(value: object) -> set[str]:
+    """Every resource that a value refers to."""
+    if isinstance(value, list):
+        return {name for entry in value for name in _named(entry)}
+    if not isinstance(value, dict):
+        return set()
+    own = {name} if (name := target(value)) else set()
+    patterns = [text for text in as_list(value.get("Fn::Sub")) if isinstance(text, str)]
+    subs = {found for text in patterns for found in re.findall(r"\$\{(\w+)", text)}
+    return own | subs | {name for entry in value.values() for name in _named(entry)}

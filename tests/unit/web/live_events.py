@@ -1,0 +1,60 @@
+"""Live events in memory, and the messages that tell of them."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from web_service.domain.live import Focus, LiveEvent, Mark, Stretch
+
+from tests.templates import PROJECT
+
+SAMPLES = sorted((PROJECT / "events/samples").glob("*/*.json"))
+
+
+class FakeLiveEvents:
+    """The port `LiveEvents`."""
+
+    def __init__(self) -> None:
+        self.feed = "first"
+        self.events: list[LiveEvent] = []
+        self.until: list[datetime] = []
+
+    def append(self, event: LiveEvent, *, until: datetime) -> bool:
+        if event.event_id in {known.event_id for known in self.events}:
+            return False
+        self.events.append(event)
+        self.until.append(until)
+        return True
+
+    def newest(self, focus: Focus, *, limit: int) -> Stretch:
+        wanted = [event for _, event in self._numbered(focus)]
+        return Stretch(wanted[-limit:], Mark(self.feed, len(self.events)), has_more=False)
+
+    def after(self, mark: Mark, focus: Focus, *, limit: int) -> Stretch:
+        since = mark.number if mark.feed == self.feed else 0
+        wanted = [(number, event) for number, event in self._numbered(focus) if number > since]
+        has_more = len(wanted) > limit
+        seen = wanted[limit - 1][0] if has_more else len(self.events)
+        return Stretch([event for _, event in wanted[:limit]], Mark(self.feed, seen), has_more=has_more)
+
+    def _numbered(self, focus: Focus) -> list[tuple[int, LiveEvent]]:
+        return [
+            (number, event)
+            for number, event in enumerate(self.events, start=1)
+            if focus.property_id in {None, event.property_id} and focus.correlation_id in {None, event.correlation_id}
+        ]
+
+
+def sample(path: Path, **changes: Any) -> dict[str, Any]:
+    """A published sample, its metadata changed."""
+    envelope: dict[str, Any] = json.loads(path.read_text())
+    envelope["detail"]["metadata"] |= changes
+    return envelope
+
+
+def batch(*envelopes: Any) -> dict[str, Any]:
+    """What the queue hands over; an envelope that is no text is sent as JSON."""
+    bodies = [given if isinstance(given, str) else json.dumps(given) for given in envelopes]
+    return {"Records": [{"messageId": str(uuid4()), "body": body, "attributes": {}} for body in bodies]}
