@@ -1,7 +1,6 @@
 """One fresh process of one function → its figures."""
 
 import json
-import os
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,13 +47,11 @@ class Figures:
 
 def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) -> Figures:
     """Start the function in a process of its own. Raises NotMeasured."""
-    read, write = os.pipe()
     config = {
         "package": str(subject.package),
         "module": subject.module,
         "entry": subject.entry,
         "event": subject.case.event,
-        "figures": write,
         "warm_up": WARM_UP if warm else 0,
         "batches": BATCHES if warm else 0,
         "batch": BATCH,
@@ -62,7 +59,8 @@ def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) ->
         "calls": f"{endpoint}{CALLS}",
     }
     # The log goes to a file: Lambda's goes to a pipe that is always emptied, and both never make the process wait.
-    with TemporaryFile("w+") as log, TemporaryFile("w+") as errors:
+    with TemporaryFile("w+") as log, TemporaryFile("w+") as errors, TemporaryFile("w+") as figures:
+        config["figures"] = figures.fileno()
         try:
             ended = subprocess.run(
                 [python, "-P", CHILD, json.dumps(config)],
@@ -71,18 +69,15 @@ def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) ->
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=errors,
-                pass_fds=[write],
+                pass_fds=[figures.fileno()],
                 timeout=LIMIT,
                 check=False,
             )
         except subprocess.TimeoutExpired as hung:
             raise NotMeasured(f"{subject.case.name} gave no answer in {LIMIT} seconds") from hung
-        finally:
-            os.close(write)
-        with os.fdopen(read) as pipe:
-            told = pipe.read()
-        log.seek(0)
-        errors.seek(0)
+        for file in (log, errors, figures):
+            file.seek(0)
+        told = figures.read()
         said = (log.read()[-2000:] + errors.read()[-4000:]).strip()
     if ended.returncode or not told:
         raise NotMeasured(f"{subject.case.name} failed (exit {ended.returncode}):\n{said}")

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from scripts.openapi import APIS as DESCRIBED
+from scripts.openapi import description
 from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, texts
 from tests.infra.stages import at_stage
+from tests.templates import template
 
 APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # what anyone may ask; every other route needs a signed-in agent
@@ -112,3 +115,55 @@ def test_callers_are_slowed_before_they_cost(folder: str, name: str) -> None:
     [everywhere] = properties(folder, name)["MethodSettings"]
     assert everywhere["ResourcePath"] == "/*"
     assert 0 < everywhere["ThrottlingRateLimit"] <= everywhere["ThrottlingBurstLimit"]
+
+
+CHECKED_AT_THE_DOOR = ("type", "format", "enum", "minLength", "maxLength", "required")
+
+
+def plain(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of OpenAPI 3.1 as 3.0 says it, with what API Gateway is asked to check."""
+    if "$ref" in schema:
+        return plain(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    if "anyOf" in schema:  # X or null
+        (given,) = (option for option in schema["anyOf"] if option.get("type") != "null")
+        return plain(given, definitions) | {"nullable": True}
+    kept: dict[str, Any] = {name: schema[name] for name in CHECKED_AT_THE_DOOR if name in schema}
+    if "properties" in schema:
+        kept["additionalProperties"] = schema.get("additionalProperties", True)
+        kept["properties"] = {name: plain(part, definitions) for name, part in schema["properties"].items()}
+    return kept
+
+
+def bodies(api: str) -> dict[tuple[str, str], str]:
+    """Return the name of the schema that the body of a method and path must have, as the description says."""
+    return {
+        (method, path): operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for path, methods in description(api)["paths"].items()
+        for method, operation in methods.items()
+        if "requestBody" in operation
+    }
+
+
+@pytest.mark.parametrize(
+    ("api", "model"), [(api, model) for api in DESCRIBED for model in sorted({*bodies(api).values()})]
+)
+def test_the_door_checks_what_the_description_says(api: str, model: str) -> None:
+    schemas = description(api)["components"]["schemas"]
+    [found] = [
+        r["Properties"] for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Api"
+    ]
+    assert found["Models"][model] == plain(schemas[model], schemas)
+
+
+@pytest.mark.parametrize("api", DESCRIBED)
+def test_every_route_that_takes_a_body_has_its_model_at_the_door(api: str) -> None:
+    functions = [
+        r for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Function"
+    ]
+    events = [event["Properties"] for f in functions for event in f["Properties"].get("Events", {}).values()]
+    at_the_door = {
+        (event["Method"].lower(), event["Path"]): event["RequestModel"]["Model"]
+        for event in events
+        if "RequestModel" in event
+    }
+    assert at_the_door == bodies(api)

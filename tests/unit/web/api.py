@@ -7,19 +7,19 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
-from web_service.handlers import listings_api, live_events_api, publication_requests_api, search_api
+from web_service.handlers import description_api, listings_api, live_events_api, publication_requests_api, search_api
 
-from tests.apigateway import CLAIMS, LambdaContext
+from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
 SITE = "http://localhost:5173"
-FUNCTIONS = (listings_api, publication_requests_api, search_api, live_events_api)
+FUNCTIONS = (listings_api, publication_requests_api, search_api, live_events_api, description_api)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
     headers: dict[str, str]
-    body: Any
+    body: Any  # parsed, if it is JSON
 
     @property
     def kind(self) -> str:
@@ -52,13 +52,16 @@ def ask(
         "pathParameters": parameters or None,
         "requestContext": {
             "requestId": str(uuid4()),
+            "stage": STAGE,
             "authorizer": {"claims": claims} if claims is not None else None,
         },
         "body": body if isinstance(body, str) or body is None else json.dumps(body),
         "isBase64Encoded": False,
     }
     answer = function.handler(event, LambdaContext())
-    return Answer(answer["statusCode"], answer["headers"], json.loads(answer["body"]) if answer["body"] else None)
+    text = answer["body"]
+    is_json = "json" in answer["headers"].get("Content-Type", "")
+    return Answer(answer["statusCode"], answer["headers"], json.loads(text) if is_json and text else text or None)
 
 
 def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:

@@ -3,7 +3,15 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from web_service.domain import property_id as property_ids
 from web_service.domain.listing import OfferKind
@@ -48,6 +56,9 @@ def _number(given: Any) -> Any:
     return given
 
 
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
@@ -69,8 +80,8 @@ class DraftListing(_Request):
     address: Address
     description: Description
     contract: OfferKind
-    listprice: Annotated[Decimal, BeforeValidator(_number)] = Field(description="in major units")
-    currency: Annotated[str, StringConstraints(strict=True, max_length=3)]
+    listprice: Number = Field(description="in major units")
+    currency: Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
 
     def price(self) -> Money:
         """Raises UnknownCurrency and InvalidPrice."""
@@ -81,7 +92,9 @@ class ImageUpload(_Request):
     """The body of POST /properties/{country}/{city}/{street}/{number}/images."""
 
     filename: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120, pattern=_PRINTABLE)]
-    content_type: Annotated[str, AfterValidator(_one_of_the_types)]
+    content_type: Annotated[
+        str, AfterValidator(_one_of_the_types), WithJsonSchema({"type": "string", "enum": list(CONTENT_TYPES)})
+    ]
     size: Annotated[int, Field(strict=True, ge=1, le=SIZE_MAX, description="bytes")]
 
     def to_domain(self) -> Upload:

@@ -1,0 +1,26 @@
+"""`python -m scripts.openapi contracts|web`: print the API's description, OpenAPI 3.1, with no AWS at hand."""
+
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+APIS = {"contracts": "contracts_service.handlers.openapi", "web": "web_service.handlers.openapi"}
+
+
+def description(api: str, server: str = "/") -> dict[str, Any]:
+    """Return the OpenAPI document of one API. Raises KeyError."""
+    found: dict[str, Any] = import_module(APIS[api]).document(server)
+    return found
+
+
+def main(arguments: list[str]) -> None:
+    match arguments:
+        case [api] if api in APIS:
+            print(json.dumps(description(api), indent=2, ensure_ascii=False))
+        case _:
+            sys.exit(f"usage: python -m scripts.openapi {'|'.join(APIS)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
