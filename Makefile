@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates test unit integration build bench drawing events lock format clean
+.PHONY: help up start stop story seed check lint types imports templates site site-check test unit integration build bench drawing events lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -27,7 +27,7 @@ seed: $(READY) ## the twelve houses again, those that are missing
 story: $(READY) ## the story alone, on a running system
 	@$(BIN)/unicorn story
 
-check: lint types imports templates ## every check that runs no test
+check: lint types imports templates site-check ## every check that runs no test
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -41,6 +41,12 @@ imports: $(READY)
 
 templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
+
+site: $(READY) ## build the web site's files
+	@$(BIN)/unicorn site build
+
+site-check: $(READY)
+	$(BIN)/python -m scripts.check_site
 
 test: check unit integration ## the checks and all tests
 

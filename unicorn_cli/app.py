@@ -21,6 +21,7 @@ from unicorn_cli.problems import Problem, explained
 from unicorn_cli.seeding import seed as settle
 from unicorn_cli.show import counted, show_findings, show_health, show_pairs
 from unicorn_cli.show_workflow import path_as_json, show_path
+from unicorn_cli.site.commands import site
 from unicorn_cli.steps import Steps
 from unicorn_cli.story import tell
 from unicorn_cli.workflow import path_of
@@ -28,6 +29,7 @@ from unicorn_cli.workflow import path_of
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")
 app.add_typer(workflow, name="workflow")
+app.add_typer(site, name="site")
 answers = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 

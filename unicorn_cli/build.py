@@ -9,7 +9,7 @@ from unicorn_cli.commands import Commands
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.stacks import context_folder
 
-NOT_SOURCES = {"__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
+NOT_SOURCES = {"site", "__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
 
 
 def digest(context: str) -> str:
@@ -17,8 +17,8 @@ def digest(context: str) -> str:
     return _digest([PROJECT / "scripts" / "package", *_sources(context_folder(context))])
 
 
-def root_digest() -> str:
-    return _digest([PROJECT / "template.yaml", PROJECT / "samconfig.toml"])
+def root_digest(site_origin: str) -> str:
+    return f"{site_origin} {_digest([PROJECT / 'template.yaml', PROJECT / 'samconfig.toml'])}"
 
 
 def built_digest(place: Place, context: str) -> str | None:
@@ -43,7 +43,8 @@ def _mark(place: Place, context: str) -> Path:
 
 def _sources(folder: Path) -> list[Path]:
     found = (file for file in folder.rglob("*") if file.is_file())
-    return sorted(file for file in found if not NOT_SOURCES.intersection(file.parts) and file.suffix != ".md")
+    shipped = (file for file in found if not NOT_SOURCES.intersection(file.relative_to(folder).parts))
+    return sorted(file for file in shipped if file.suffix != ".md")
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from unicorn_cli.cloud import LOCAL
 from unicorn_cli.commands import Commands
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.stacks import context_folder
 
 
-def deploy_root(place: Place, commands: Commands) -> None:
-    """Deploy what the contexts share. Raises Problem if it fails."""
-    _deploy("root", PROJECT / "template.yaml", PROJECT, place, commands)
+def deploy_root(place: Place, commands: Commands, *, site_origin: str) -> None:
+    """Deploy what the contexts share, for a web site at that origin. Raises Problem if it fails."""
+    overrides = ["--parameter-overrides", f"Stage={LOCAL} DeployContexts=false SiteOrigin={site_origin}"]
+    _deploy("root", PROJECT / "template.yaml", PROJECT, place, commands, *overrides)
 
 
 def deploy_context(place: Place, context: str, commands: Commands) -> None:
@@ -17,7 +19,7 @@ def deploy_context(place: Place, context: str, commands: Commands) -> None:
     _deploy(context, place.built(context) / "template.yaml", context_folder(context), place, commands)
 
 
-def _deploy(name: str, template: Path, folder: Path, place: Place, commands: Commands) -> None:
+def _deploy(name: str, template: Path, folder: Path, place: Place, commands: Commands, *more: str) -> None:
     command = ["sam", "deploy", "--template-file", str(template)]
     command += ["--config-file", str(folder / "samconfig.toml"), "--config-env", "local"]
-    commands.run(f"deploy-{name}", command, place, folder=folder)
+    commands.run(f"deploy-{name}", [*command, *more], place, folder=folder)

@@ -1,7 +1,6 @@
 """Start, find and stop the local engine."""
 
 import shutil
-import socket
 import subprocess
 import time
 
@@ -9,39 +8,13 @@ import httpx
 import psutil
 
 from unicorn_cli import processes, state
-from unicorn_cli.environments import HOST, endpoint, for_engine
+from unicorn_cli.environments import endpoint, for_engine
 from unicorn_cli.place import Place
 from unicorn_cli.problems import ENGINE_MEND, Problem
 from unicorn_cli.state import Engine
 
 FAMILIAR_PORT = 4566
 START_DEADLINE = 60.0  # seconds; 1 to 3 is usual
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True
-
-
-def choose_port(wanted: int | None, last: int | None) -> int:
-    """Return the port that was asked for, or a free one: the last used, the familiar one, any. Raises Problem."""
-    if wanted is not None:
-        if not is_free(wanted):
-            holder = processes.listening_on(wanted) or "another program"
-            mend = "Choose another with --port, or leave it out and a free one is taken"
-            raise Problem(f"Port {wanted} is in use by {holder}", mend)
-        return wanted
-    for port in (last, FAMILIAR_PORT):
-        if port and is_free(port):
-            return port
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def start(place: Place, port: int) -> Engine:
@@ -89,7 +62,7 @@ def running(place: Place) -> Engine:
 
 def stop(place: Place) -> int:
     """End everything that was started here and forget it; return how many processes there were."""
-    ended = processes.end_all(place)
+    ended = processes.end_site(place) + processes.end_all(place)
     for folder in (place.scratch, place.data):
         shutil.rmtree(folder, ignore_errors=True)
     if place.state.exists():

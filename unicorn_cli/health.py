@@ -1,4 +1,4 @@
-"""Whether a system is well: its engine, its stacks, its APIs."""
+"""Whether a system is well: its engine, its stacks, its APIs, its site."""
 
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
@@ -13,11 +13,14 @@ from unicorn_cli.outputs import outputs_of, stacks_of
 from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
 
-# A call to each API that needs no account, and the answer that shows a sound one.
+# A call to each API, and to the site, that needs no account, and the answer that shows a sound one.
 PROBES = {
     "ContractsApiUrl": ("/contracts", HTTPStatus.UNAUTHORIZED),
     "WebApiUrl": ("/search/usa/anytown", HTTPStatus.OK),
+    "SiteUrl": ("/config.json", HTTPStatus.OK),
 }
+MEND = "Read the log of its function"
+MENDS = {"SiteUrl": "Run `make start` again; on AWS, `unicorn site publish`"}
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ def _judge(health: Health) -> None:
         raise Problem(f"{' and '.join(broken)} did not deploy", "Mend the template and run `make start` again")
     silent = [name for name, sound in health.apis.items() if not sound]
     if silent:
-        raise Problem(f"{' and '.join(silent)} does not answer as it should", "Read the log of its function")
+        raise Problem(f"{' and '.join(silent)} does not answer as it should", MENDS.get(silent[0], MEND))
 
 
 def _settled(status: str) -> bool:

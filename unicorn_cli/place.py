@@ -46,6 +46,11 @@ class Place:
         return self.home / "snapshot"
 
     @property
+    def site_config(self) -> Path:
+        """The web site's `config.json`."""
+        return self.home / "site.json"
+
+    @property
     def sam(self) -> Path:
         """SAM CLI's settings, which it would else keep in the user's home."""
         return self.home / "sam"

@@ -1,8 +1,8 @@
-"""The processes of one system: its engine and the Lambda workers that the engine starts."""
+"""The processes of one system: its engine, the Lambda workers that the engine starts, and its web site's server."""
 
 import contextlib
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import psutil
 
@@ -10,6 +10,7 @@ from unicorn_cli.place import Place
 from unicorn_cli.state import Engine
 
 CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
+SITE_SERVER = "unicorn_cli.site.server"  # the module that serves the web site
 PATIENCE = 20.0  # seconds that an engine gets for its open calls and its state
 
 
@@ -20,6 +21,13 @@ def started_by_engine(place: Place) -> Iterator[psutil.Process]:
         command = process.info["cmdline"]
         if command and command[0].startswith(folder):
             yield process
+
+
+def serving_site(place: Place) -> list[psutil.Process]:
+    """Return the processes that serve this system's web site: at most one, but for a crash."""
+    mine = ["-m", SITE_SERVER, str(place.site_config)]
+    every = psutil.process_iter(["cmdline"])
+    return [process for process in every if (process.info["cmdline"] or [])[1:4] == mine]
 
 
 def alive(engine: Engine) -> bool:
@@ -41,10 +49,21 @@ def end_all(place: Place, *, in_order: bool = False) -> int:
     if in_order:
         _signal(processes, signal.SIGTERM)
         psutil.wait_procs(processes, timeout=PATIENCE)
-    rest = list(started_by_engine(place))  # an engine may have started a worker meanwhile
-    _signal(rest, signal.SIGKILL)
-    psutil.wait_procs(rest, timeout=PATIENCE)
+    end(list(started_by_engine(place)))  # an engine may have started a worker meanwhile
     return len(processes)
+
+
+def end(processes: Sequence[psutil.Process]) -> None:
+    """End processes at once, and see them gone."""
+    _signal(processes, signal.SIGKILL)
+    psutil.wait_procs(processes, timeout=PATIENCE)
+
+
+def end_site(place: Place) -> int:
+    """End what serves this system's web site; return how many processes there were."""
+    found = serving_site(place)
+    end(found)
+    return len(found)
 
 
 def _signal(processes: Iterable[psutil.Process], number: signal.Signals) -> None:

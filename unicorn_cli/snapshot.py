@@ -16,15 +16,15 @@ from unicorn_cli.problems import Problem
 FACTS = "facts.json"
 
 
-def restore(place: Place, port: int) -> dict[str, str]:
-    """Lay out the engine's data for a start: the kept system if it fits this engine and port, else nothing.
+def restore(place: Place, *ports: int) -> dict[str, str]:
+    """Lay out the engine's data for a start: the kept system if it fits this engine and these ports, else nothing.
 
-    Returns the digests of the stacks that are deployed in it. Addresses with the port in them are part of a deployed
-    system, so it fits no other port.
+    Returns the digests of the stacks that are deployed in it. Addresses of the engine and of the web site are
+    part of a deployed system, so it fits no other ports.
     """
     shutil.rmtree(place.data, ignore_errors=True)
     facts = _facts(place)
-    if facts.get("port") != port or facts.get("engine") != content():
+    if facts.get("ports") != list(ports) or facts.get("engine") != content():
         place.data.mkdir(parents=True)
         return {}
     shutil.copytree(place.snapshot, place.data)
@@ -32,7 +32,7 @@ def restore(place: Place, port: int) -> dict[str, str]:
     return deployed
 
 
-def keep(place: Place, port: int, deployed: dict[str, str]) -> None:
+def keep(place: Place, *ports: int, deployed: dict[str, str]) -> None:
     """Keep the data that a stopped engine has left. Raises Problem if it did not write them."""
     if not (place.data / "state" / "cloudformation.json").exists():
         raise Problem(
@@ -40,7 +40,7 @@ def keep(place: Place, port: int, deployed: dict[str, str]) -> None:
         )
     shutil.rmtree(place.snapshot, ignore_errors=True)
     shutil.copytree(place.data, place.snapshot)
-    facts = {"port": port, "engine": content(), "deployed": deployed}
+    facts = {"ports": ports, "engine": content(), "deployed": deployed}
     (place.snapshot / FACTS).write_text(json.dumps(facts))  # last: without it the copy counts as unfinished
 
 

@@ -21,6 +21,7 @@ class Engine:
 class State:
     engine: Engine | None = None
     port: int | None = None  # the last one used: taken again if it is free, so that addresses stay
+    site_port: int = 5173  # the web site's, likewise
     passwords: dict[str, str] = field(default_factory=dict)
     deployed: dict[str, str] = field(default_factory=dict)  # stack → digest of its sources
     seeded: bool = False

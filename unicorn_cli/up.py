@@ -8,6 +8,7 @@ from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
 from unicorn_cli.commands import Commands
 from unicorn_cli.environments import for_sam
+from unicorn_cli.free_ports import choose_port
 from unicorn_cli.lock import only_one
 from unicorn_cli.midnight import let_the_day_pass
 from unicorn_cli.outputs import outputs_of
@@ -15,6 +16,7 @@ from unicorn_cli.parallel import in_parallel
 from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
 from unicorn_cli.seeding import seed
+from unicorn_cli.site import bundle, process
 from unicorn_cli.stacks import CONTEXTS, context_stack, root_stack
 from unicorn_cli.state import State
 from unicorn_cli.steps import Step, Steps
@@ -36,6 +38,7 @@ class Up:
                 self._prepare()
                 cloud = cloud_of(LOCAL, self._place)
                 self._build_and_deploy()
+                self._serve(cloud)
                 self._fill(cloud)
                 if story:
                     tell(Access.to(cloud, self._place), self._steps)
@@ -62,16 +65,18 @@ class Up:
             return
         engine.stop(self._place)  # what a crash may have left behind
         known.forget_engine()
-        port = engine.choose_port(self._port, known.port)
+        port = choose_port(self._port, known.port, engine.FAMILIAR_PORT)
+        known.site_port = choose_port(None, known.site_port)
         self.started = True
-        known.deployed = snapshot.restore(self._place, port)
+        known.deployed = snapshot.restore(self._place, port, known.site_port)
         known.engine, known.port = engine.start(self._place, port), port
         state.save(known, self._place.state)
 
     def _build_and_deploy(self) -> None:
         commands = Commands(for_sam(self._place, engine.running(self._place).port, os.environ))
-        with self._steps.step("Build the packages", len(CONTEXTS)) as step:
+        with self._steps.step("Build the packages", len(CONTEXTS) + 1) as step:
             works = {context: partial(self._build, context, commands) for context in CONTEXTS}
+            works["site"] = partial(bundle.build, self._place, commands)
             in_parallel(works, step, at_once=len(works), stop=commands.end)
         with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
             self._deploy_all(step, commands)
@@ -80,7 +85,7 @@ class Up:
         known = state.load(self._place.state)
         before = dict(known.deployed)
         try:
-            self._deploy_root(known.deployed, commands)
+            self._deploy_root(known, commands)
             step.advance("root")
             works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
             in_parallel(works, step, at_once=len(works), stop=commands.end)
@@ -92,7 +97,7 @@ class Up:
     def _keep_for_next_time(self, known: State) -> None:
         port = engine.running(self._place).port
         processes.end_all(self._place, in_order=True)
-        snapshot.keep(self._place, port, known.deployed)
+        snapshot.keep(self._place, port, known.site_port, deployed=known.deployed)
         known.engine = engine.start(self._place, port)
         state.save(known, self._place.state)
 
@@ -100,17 +105,22 @@ class Up:
         if build.built_digest(self._place, context) != build.digest(context):
             build.build(self._place, context, commands)
 
-    def _deploy_root(self, deployed: dict[str, str], commands: Commands) -> None:
-        stack, content = root_stack(LOCAL), build.root_digest()
-        if deployed.get(stack) != content:
-            deploy.deploy_root(self._place, commands)
-            deployed[stack] = content
+    def _deploy_root(self, known: State, commands: Commands) -> None:
+        site_origin = process.origin(known.site_port)
+        stack, content = root_stack(LOCAL), build.root_digest(site_origin)
+        if known.deployed.get(stack) != content:
+            deploy.deploy_root(self._place, commands, site_origin=site_origin)
+            known.deployed[stack] = content
 
     def _deploy(self, context: str, deployed: dict[str, str], commands: Commands) -> None:
         stack, content = context_stack(LOCAL, context), build.built_digest(self._place, context)
         if content and deployed.get(stack) != content:
             deploy.deploy_context(self._place, context, commands)
             deployed[stack] = content
+
+    def _serve(self, cloud: Cloud) -> None:
+        with self._steps.step("Serve the web site"):
+            process.serve(self._place, cloud, state.load(self._place.state).site_port)
 
     def _fill(self, cloud: Cloud) -> None:
         with self._steps.step("Make the accounts"):

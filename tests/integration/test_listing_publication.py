@@ -142,9 +142,9 @@ def test_what_cannot_be_done_is_refused(web_api: Api) -> None:
 
 # trap 23: CORS answered on OPTIONS but not on the real answer
 def test_the_site_may_call_every_route(access: Access) -> None:
-    address = access.outputs["WebApiUrl"]
+    address, site = access.outputs["WebApiUrl"], access.outputs["SiteUrl"]
     for path in ("/properties", "/request_approval", "/search/usa/anytown", "/properties/usa/a/b/1/images"):
-        preflight = httpx.options(address + path, headers={"Origin": "http://localhost:5173"}, trust_env=False)
+        preflight = httpx.options(address + path, headers={"Origin": site}, trust_env=False)
         assert preflight.status_code == 204
-        assert preflight.headers["Access-Control-Allow-Origin"] == "http://localhost:5173"
+        assert preflight.headers["Access-Control-Allow-Origin"] == site
         assert "Authorization" in preflight.headers["Access-Control-Allow-Headers"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from unicorn_cli import engine, processes, state
+from unicorn_cli import engine, free_ports, processes, state
 from unicorn_cli.place import Place
 from unicorn_cli.problems import Problem
 from unicorn_cli.state import Engine, State
@@ -33,14 +33,14 @@ def taken() -> Iterator[int]:
 
 def test_a_wanted_port_that_is_taken_is_a_problem_with_a_mend(taken: int) -> None:
     with pytest.raises(Problem, match=f"Port {taken} is in use") as problem:
-        engine.choose_port(taken, None)
+        free_ports.choose_port(taken, None)
     assert "--port" in problem.value.mend
 
 
 def test_without_a_wish_a_taken_port_is_passed_over(taken: int) -> None:
-    port = engine.choose_port(None, taken)
+    port = free_ports.choose_port(None, taken)
     assert port != taken
-    assert engine.is_free(port)
+    assert free_ports.is_free(port)
 
 
 def test_nothing_started_is_not_the_same_as_stopped(place: Place) -> None:

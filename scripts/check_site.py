@@ -1,0 +1,41 @@
+"""Check the types of the site's scripts against the APIs' own descriptions: python -m scripts.check_site.
+
+The descriptions become TypeScript types, which are not committed: they cannot be out of date.
+"""
+
+import json
+import sys
+
+from contracts_service.handlers import openapi as contracts
+
+from unicorn_cli.commands import Commands
+from unicorn_cli.place import PROJECT, here
+from unicorn_cli.problems import Problem
+from unicorn_cli.site import bundle
+
+DOCUMENTS = {"contracts": contracts.document}
+GENERATED = bundle.SOURCES / "generated"
+
+
+def main() -> int:
+    place, commands = here(), Commands()
+    place.make()
+    bundle.install(place, commands)
+    GENERATED.mkdir(exist_ok=True)
+    try:
+        for name, document in DOCUMENTS.items():
+            source = PROJECT / ".build" / f"{name}-openapi.json"
+            source.parent.mkdir(exist_ok=True)
+            source.write_text(json.dumps(document("/")))
+            to_types = ["node_modules/openapi-typescript/bin/cli.js", str(source), "--output"]
+            bundle.run("site-types", [*to_types, str(GENERATED / f"{name}.d.ts")], place, commands)
+        bundle.run("site-check", ["node_modules/typescript/bin/tsc", "--project", "."], place, commands)
+    except Problem as problem:
+        print(place.log("site-check").read_text() if place.log("site-check").exists() else "", file=sys.stderr)
+        print(f"{problem} {problem.mend}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

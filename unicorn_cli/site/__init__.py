@@ -1,0 +1,1 @@
+"""The web site: built, served on this machine, published on AWS."""

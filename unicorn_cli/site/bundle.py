@@ -1,0 +1,62 @@
+"""Build the site's files with npm and esbuild, unless nothing has changed since the last time."""
+
+import hashlib
+import os
+import shutil
+
+from unicorn_cli.commands import Commands
+from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.site import node
+
+SOURCES = PROJECT / "unicorn_web" / "site"
+FILES = PROJECT / ".build" / "site"  # what is served, or published
+_MARK = FILES.with_name("site-built-from")
+_PACKAGES = SOURCES / "node_modules"
+_PACKAGES_MARK = _PACKAGES / ".made-from"
+_NOT_SOURCES = {"node_modules", "generated"}
+
+
+def digest() -> str:
+    """Return a name for what the site is built from: same sources, same name."""
+    found = hashlib.sha256()
+    for file in sorted(file for file in SOURCES.rglob("*") if file.is_file()):
+        name = file.relative_to(SOURCES)
+        if not _NOT_SOURCES.intersection(name.parts):
+            content = file.read_bytes()
+            found.update(f"{name} {len(content)}\n".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+def is_fresh() -> bool:
+    return _MARK.exists() and FILES.is_dir() and _MARK.read_text() == digest()
+
+
+def build(place: Place, commands: Commands) -> None:
+    """Bring `FILES` up to date. Raises Problem if the site does not build."""
+    if is_fresh():
+        return
+    content = digest()
+    install(place, commands)
+    aside = FILES.with_name(f"site-{os.getpid()}")
+    run("build-site", ["build.mjs", str(aside)], place, commands)
+    _MARK.unlink(missing_ok=True)
+    shutil.rmtree(FILES, ignore_errors=True)
+    aside.replace(FILES)
+    _MARK.write_text(content)
+
+
+def install(place: Place, commands: Commands) -> None:
+    """Install the packages that the lock file names, unless they are there. Raises Problem if they cannot be had."""
+    wanted = (SOURCES / "package-lock.json").read_text()
+    if _PACKAGES_MARK.exists() and _PACKAGES_MARK.read_text() == wanted:
+        return
+    tools = node.folder(place)
+    path = f"PATH={tools}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # npm looks for its node there
+    commands.run("site-packages", ["env", path, str(tools / "npm"), "ci"], place, folder=SOURCES)
+    _PACKAGES_MARK.write_text(wanted)
+
+
+def run(name: str, script: list[str], place: Place, commands: Commands) -> None:
+    """Run a Node script in the site's folder, its words going to the log of that name. Raises Problem if it fails."""
+    commands.run(name, [str(node.folder(place) / "node"), *script], place, folder=SOURCES)

@@ -1,0 +1,39 @@
+"""The headers that every answer of the site carries. CloudFront sends the same: see `unicorn_web/template.yaml`."""
+
+from collections.abc import Iterable
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FOR_EVER = "public, max-age=31536000, immutable"  # a hashed name never gets another content
+ASK_AGAIN = "no-cache"
+A_DAY = "public, max-age=86400"
+
+
+def content_security_policy(*, images: Iterable[str], calls: Iterable[str]) -> str:
+    """Return the policy for pages that show pictures of the origins `images`, and call the origins `calls`."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "font-src": "'self'",
+        "img-src": " ".join(["'self'", "data:", "blob:", *sorted(set(images))]),
+        "connect-src": " ".join(["'self'", *sorted(set(calls))]),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "lit-html",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def cache_control(address: str) -> str:
+    """Return how long a file of the site may be kept."""
+    if address.startswith("/assets/"):
+        return FOR_EVER if "-" in address.rpartition("/")[2] else A_DAY
+    return ASK_AGAIN

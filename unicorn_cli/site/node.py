@@ -1,0 +1,44 @@
+"""Node.js for building the site: the machine's own, or one that lives in this project."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from unicorn_cli.commands import Commands
+from unicorn_cli.place import PROJECT, Place
+
+OLDEST = 20
+REQUIREMENTS = PROJECT / "requirements" / "node.txt"
+OWN = PROJECT / ".tools" / "node"
+
+
+def folder(place: Place) -> Path:
+    """Return the folder with `node` and `npm`; they are installed if need be. Raises Problem if they cannot be had."""
+    if (found := _of_the_machine()) is not None:
+        return found
+    mark = OWN / ".made-from"
+    if not mark.exists() or mark.read_bytes() != REQUIREMENTS.read_bytes():
+        _install(place)
+        mark.write_bytes(REQUIREMENTS.read_bytes())
+    return OWN / "bin"
+
+
+def _of_the_machine() -> Path | None:
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return Path(node).parent if node and npm and _version(node) >= OLDEST else None
+
+
+def _version(node: str) -> int:
+    """Return the major version, 0 if it cannot be told."""
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    major = done.stdout.lstrip("v").partition(".")[0]
+    return int(major) if major.isdigit() else 0
+
+
+def _install(place: Place) -> None:
+    shutil.rmtree(OWN, ignore_errors=True)
+    commands, uv = Commands(), [sys.executable, "-m", "uv"]
+    commands.run("node", [*uv, "venv", "--python", sys.executable, str(OWN)], place)
+    install = ["pip", "sync", "--require-hashes", "--python", str(OWN / "bin" / "python"), str(REQUIREMENTS)]
+    commands.run("node", [*uv, *install], place)

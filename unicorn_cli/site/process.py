@@ -1,0 +1,61 @@
+"""The process that serves the site of a local system."""
+
+import json
+import subprocess
+import sys
+import time
+
+import httpx
+
+from unicorn_cli import free_ports, processes
+from unicorn_cli.cloud import Cloud
+from unicorn_cli.environments import HOST
+from unicorn_cli.outputs import outputs_of
+from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.problems import Problem
+from unicorn_cli.site.bundle import FILES
+from unicorn_cli.site.config import config_of
+
+START_DEADLINE = 15.0  # seconds; half a second is usual
+
+
+def origin(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def serve(place: Place, cloud: Cloud, port: int) -> None:
+    """Serve the built site from now on; what serves it already goes on. Raises Problem if it cannot be served."""
+    place.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
+    if processes.serving_site(place) and answers(port):
+        return
+    processes.end_site(place)
+    if not free_ports.is_free(port):
+        holder = processes.listening_on(port) or "another program"
+        raise Problem(f"Port {port} of the web site is in use by {holder}", "Run `make stop`, then `make start`")
+    _start(place, port)
+
+
+def _start(place: Place, port: int) -> None:
+    log = place.log("site")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", processes.SITE_SERVER, str(place.site_config), str(FILES), str(port)],
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for `unicorn`, which then ends it
+        )
+    deadline = time.monotonic() + START_DEADLINE
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            processes.end_site(place)
+            raise Problem("The web site is not served", f"Read {log}")
+        time.sleep(0.05)
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"{origin(port)}/config.json", timeout=5, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,28 @@
+// The site's three documents; each area is a page of its own, with its own script and style.
+
+export const PAGES = [
+  {
+    area: 'customers',
+    file: 'index.html',
+    address: '/',
+    link: 'Find a home',
+    title: 'Unicorn Properties: homes for sale and for rent',
+    description: 'Houses and apartments for sale and for rent, each with pictures, price history and all details.',
+  },
+  {
+    area: 'agent',
+    file: 'agent/index.html',
+    address: '/agent/',
+    link: 'For agents',
+    title: 'For agents: Unicorn Properties',
+    description: 'Listings, pictures, contracts and publication, for the agents of Unicorn Properties.',
+  },
+  {
+    area: 'live',
+    file: 'live/index.html',
+    address: '/live/',
+    link: 'Live map',
+    title: 'Live map: Unicorn Properties',
+    description: 'The events of Unicorn Properties on their way through the three contexts, as they happen.',
+  },
+];
