@@ -1,0 +1,44 @@
+// What all three areas have in common.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible, fits, open, site } from './harness.mjs';
+
+for (const path of ['/', '/agent/', '/live/']) {
+  test(`${path} has a heading, is accessible, and fits a narrow window`, async (t) => {
+    const page = await open(t, path, { width: 320 });
+    await page.locator('h1').first().waitFor();
+    await accessible(page);
+    await fits(page);
+  });
+}
+
+test('an address that nobody knows says so and leads home', async (t) => {
+  const page = await open(t, '/no/such/place');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await accessible(page);
+  await page.getByRole('main').getByRole('link').first().click();
+  await page.waitForURL(`${site}/`);
+});
+
+test('the keyboard reaches the content in two strokes', async (t) => {
+  const page = await open(t, '/');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'content');
+});
+
+test('a script that found its way into the page is not run', async (t) => {
+  const page = await open(t, '/', { expected: [/Content Security Policy|TrustedHTML|TrustedScript/i] });
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    try {
+      script.textContent = 'globalThis.ran = true';
+    } catch {
+      return 'refused';
+    }
+    document.body.append(script);
+    return globalThis.ran ?? 'blocked';
+  });
+  assert.ok(['refused', 'blocked'].includes(ran));
+});

@@ -1,0 +1,96 @@
+// What browser tests share: pages that are watched, axe, and the browser's own figures.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+
+const { SITE_SOURCES, SITE_URL, CHROMIUM, OUTPUTS, PASSWORDS } = process.env;
+const require = createRequire(`${SITE_SOURCES}/package.json`);
+const { chromium } = require('playwright-core');
+const AXE = require.resolve('axe-core/axe.min.js');
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+export const site = SITE_URL;
+export const outputs = JSON.parse(OUTPUTS ?? '{}');
+export const passwords = JSON.parse(PASSWORDS ?? '{}');
+/** The origins that pages may ask: the site, the APIs and the bucket. */
+const ours = new Set([site, outputs.WebApiUrl, outputs.ContractsApiUrl].map((address) => new URL(address).origin));
+
+let browser;
+after(() => browser?.close());
+
+/**
+ * Open a page in a context of its own. When the test ends, an error on its console, a request to another origin or
+ * a breach of the content security policy fails it; `expected` are patterns of errors that the test provokes.
+ */
+export async function open(t, path, { expected = [], width = 1280, height = 900, ...context } = {}) {
+  browser ??= await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  const own = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...context });
+  await own.addInitScript({ path: AXE });
+  const page = await own.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = watch(page);
+  t.after(async () => {
+    await own.close();
+    assert.deepEqual(problems.filter((one) => !expected.some((pattern) => pattern.test(one))), []);
+  });
+  await page.goto(site + path);
+  return page;
+}
+
+/** Note what a page should not do. */
+function watch(page) {
+  const problems = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && !ours.has(origin)) problems.push(`request to ${origin}`);
+  });
+  return problems;
+}
+
+/** Assert that axe finds nothing, in light and in dark. */
+export async function accessible(page) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const violations = await page.evaluate(async () => {
+      const found = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+      return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
+    });
+    assert.deepEqual(violations, [], `${colorScheme}: ${page.url()}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** Assert that nothing is wider than the window. */
+export async function fits(page) {
+  const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(content <= window, `${page.url()} is ${content} px wide in a window of ${window} px`);
+}
+
+/** The browser's own figures for a page, in milliseconds. */
+export async function figures(page) {
+  return page.evaluate(async () => {
+    const entries = (type) =>
+      new Promise((resolve) => {
+        new PerformanceObserver((list) => resolve(list.getEntries())).observe({ type, buffered: true });
+        setTimeout(() => resolve([]), 200);
+      });
+    const [paints, largest, long] = await Promise.all(['paint', 'largest-contentful-paint', 'longtask'].map(entries));
+    const first = paints.find((paint) => paint.name === 'first-contentful-paint');
+    return {
+      firstContentfulPaint: Math.round(first?.startTime ?? NaN),
+      largestContentfulPaint: Math.round(largest.at(-1)?.startTime ?? NaN),
+      totalBlockingTime: Math.round(long.reduce((sum, task) => sum + Math.max(0, task.duration - 50), 0)),
+    };
+  });
+}
+
+/** Tell a figure to whoever runs the tests. */
+export function tell(words) {
+  console.log(`figure: ${words}`);
+}
