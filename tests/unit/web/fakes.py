@@ -122,6 +122,11 @@ class FakeListings:
         elif after.live != before.live:
             self.public[after.property_id] = after
 
+    def remove(self, listing: Listing) -> None:
+        if self.stored[listing.property_id].version != listing.version:
+            raise ListingChangedMeanwhile
+        del self.stored[listing.property_id]
+
     def find(self, wanted: ListingFilter) -> Iterator[Listing]:
         newest = sorted(self.stored.values(), key=lambda found: (found.created_at, found.property_id), reverse=True)
         return (

@@ -21,6 +21,7 @@ DRAFT: dict[str, Any] = {
     "listprice": 199.99,
     "currency": "USD",
 }
+FEATURES = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
 OTHER = CLAIMS | {"cognito:username": "agent2"}
 ADMIN = {"cognito:username": "admin1", "cognito:groups": "[admins]"}
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
@@ -43,9 +44,12 @@ def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
     answer = drafted()
     assert answer.status == 201
     assert answer.headers["Location"] == f"properties/{HOUSE}"
-    assert answer.body | {"created_at": None, "modified_at": None} == {
+    assert answer.headers["ETag"] == '"1"'
+    created_at = answer.body["created_at"]
+    assert answer.body == {
         "property_id": HOUSE,
         **ADDRESS,
+        **dict.fromkeys(FEATURES),
         "description": "A lovely house",
         "contract": "sale",
         "listprice": 199.99,
@@ -54,11 +58,13 @@ def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
         "is_public": False,
         "agent": "agent1",
         "images": [],
+        "price_history": [{"listprice": 199.99, "currency": "USD", "at": created_at}],
+        "status_history": [{"status": "DRAFT", "at": created_at}],
         "version": 1,
-        "created_at": None,
-        "modified_at": None,
+        "created_at": created_at,
+        "modified_at": created_at,
     }
-    assert answer.body["created_at"].endswith("Z")
+    assert created_at.endswith("Z")
     assert ask("GET", "/properties").body == [answer.body]
 
 

@@ -48,6 +48,9 @@ class Listings(Protocol):
         Raises ListingChangedMeanwhile unless the stored version is that of `before`.
         """
 
+    def remove(self, listing: "Listing") -> None:
+        """Delete a listing that was never public. Raises ListingChangedMeanwhile as `save` does."""
+
     def find(self, wanted: "ListingFilter") -> Iterator["Listing"]:
         """Yield the listings that match, newest first, reading on only as far as they are taken."""
 

@@ -8,13 +8,24 @@
 """
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from web_service.adapters.attributes import to_item, to_values
 from web_service.domain.agent import Origin
+from web_service.domain.features import Features, PropertyType
 from web_service.domain.image import Image, ImageStatus, Picture, Refusal, RefusalCode
-from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind, Reason, Request
+from web_service.domain.listing import (
+    Listing,
+    ListingStatus,
+    Live,
+    OfferKind,
+    PriceSince,
+    Reason,
+    Request,
+    StatusSince,
+)
 from web_service.domain.moments import rfc3339
 from web_service.domain.money import Money
 from web_service.domain.property_id import PARTS, Address
@@ -40,6 +51,7 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "kind": listing.kind,
             "minor": listing.price.minor,
             "currency": listing.price.currency,
+            "features": _features(listing.features),
             "images": [_image(image) for image in listing.images],
             "listing_status": listing.status,
             "request_sequence": listing.sequence,
@@ -47,6 +59,8 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "decided_at": rfc3339(listing.decided_at) if listing.decided_at else None,
             "reasons": [_reason(reason) for reason in listing.reasons],
             "live": _live(listing.live) if listing.live else None,
+            "price_history": [_price(past) for past in listing.price_history],
+            "status_history": [{"status": past.status, "at": rfc3339(past.at)} for past in listing.status_history],
             "version": listing.version,
             "created_at": rfc3339(listing.created_at),
             "listed": listed(listing.created_at, listing.property_id),
@@ -65,6 +79,7 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
         description=found["description"],
         kind=OfferKind(found["kind"]),
         price=Money(minor=found["minor"], currency=found["currency"]),
+        features=_to_features(found.get("features", {})),
         images=tuple(map(_to_image, found["images"])),
         status=ListingStatus(found["listing_status"]),
         sequence=found["request_sequence"],
@@ -72,6 +87,8 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
         decided_at=moment(found["decided_at"]) if "decided_at" in found else None,
         reasons=tuple(Reason(**reason) for reason in found["reasons"]),
         live=_to_live(found["live"]) if "live" in found else None,
+        price_history=tuple(map(_to_price, found.get("price_history", []))),
+        status_history=tuple(map(_to_status, found.get("status_history", []))),
         version=found["version"],
         created_at=moment(found["created_at"]),
         modified_at=moment(found["modified_at"]),
@@ -87,6 +104,41 @@ def moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
+def _features(features: Features) -> dict[str, Any]:
+    return {name: getattr(features, name) for name in Features.__slots__}
+
+
+def _to_features(found: "Mapping[str, Any]") -> Features:
+    read = dict(found)
+    for name in {"living_area", "lot_size"} & read.keys():
+        read[name] = Decimal(read[name])
+    if "property_type" in read:
+        read["property_type"] = PropertyType(read["property_type"])
+    return Features(**read)
+
+
+def _price(past: PriceSince) -> dict[str, Any]:
+    return {
+        "minor": past.price.minor,
+        "currency": past.price.currency,
+        "at": rfc3339(past.at),
+        "offered_at": rfc3339(past.offered_at) if past.offered_at else None,
+    }
+
+
+def _to_price(found: "Mapping[str, Any]") -> PriceSince:
+    offered_at = found.get("offered_at")
+    return PriceSince(
+        price=Money(minor=found["minor"], currency=found["currency"]),
+        at=moment(found["at"]),
+        offered_at=moment(offered_at) if offered_at else None,
+    )
+
+
+def _to_status(found: "Mapping[str, Any]") -> StatusSince:
+    return StatusSince(status=ListingStatus(found["status"]), at=moment(found["at"]))
+
+
 def _image(image: Image) -> dict[str, Any]:
     picture, refusal = image.picture, image.refusal
     return {
@@ -98,6 +150,8 @@ def _image(image: Image) -> dict[str, Any]:
         "height": picture.height if picture else None,
         "placeholder": picture.placeholder if picture else None,
         "refused": {"code": refusal.code, "message": refusal.message} if refusal else None,
+        "alt_text": image.alt_text,
+        "caption": image.caption,
     }
 
 
@@ -110,6 +164,8 @@ def _to_image(found: "Mapping[str, Any]") -> Image:
         expires_at=moment(found["expires_at"]),
         picture=Picture(**{name: found[name] for name in ("width", "height", "placeholder")}) if is_ready else None,
         refusal=Refusal(code=RefusalCode(refused["code"]), message=refused["message"]) if refused else None,
+        alt_text=found.get("alt_text"),
+        caption=found.get("caption"),
     )
 
 

@@ -38,10 +38,7 @@ class ListingTable:
             raise ListingExists(f"{listing.property_id} is listed already")
 
     def save(self, before: Listing, after: Listing) -> None:
-        unchanged: Any = {
-            "ConditionExpression": "version = :version",
-            "ExpressionAttributeValues": {":version": {"N": str(before.version)}},
-        }
+        unchanged = _unchanged(before)
         if after.live == before.live:
             saved = self._put(after, **unchanged)
         else:
@@ -49,7 +46,15 @@ class ListingTable:
                 [{"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}, *self._publish(after)]
             )
         if not saved:
-            raise ListingChangedMeanwhile(f"somebody else changed {after.property_id} at the same moment")
+            raise _changed_meanwhile(after)
+
+    @store_errors
+    def remove(self, listing: Listing) -> None:
+        key = listing_key(listing.property_id)
+        try:
+            self._client.delete_item(TableName=self._table, Key=key, **_unchanged(listing))
+        except self._client.exceptions.ConditionalCheckFailedException as error:
+            raise _changed_meanwhile(listing) from error
 
     def find(self, wanted: ListingFilter) -> Iterator[Listing]:
         keys = self._newest(wanted)
@@ -121,3 +126,15 @@ class ListingTable:
         except ConditionFailed:
             return False
         return True
+
+
+def _unchanged(listing: Listing) -> Any:
+    """Return the condition that the stored listing still is of this version."""
+    return {
+        "ConditionExpression": "version = :version",
+        "ExpressionAttributeValues": {":version": {"N": str(listing.version)}},
+    }
+
+
+def _changed_meanwhile(listing: Listing) -> ListingChangedMeanwhile:
+    return ListingChangedMeanwhile(f"somebody else changed {listing.property_id} at the same moment")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from web_service.adapters.attributes import to_item
 from web_service.adapters.cards import card_sk, pack
+from web_service.domain.features import feature_entries
+from web_service.domain.history import price_entries, public_prices, public_statuses, status_entries
 from web_service.domain.property_id import PARTS
 from web_service.domain.search import Card, areas
 
@@ -51,12 +53,15 @@ def _card(listing: "Listing") -> Card:
 def _public(listing: "Listing", live: "Live") -> dict[str, Any]:
     details = {
         **{part: getattr(listing.address, part) for part in PARTS},
+        **feature_entries(listing.features),
         "description": listing.description,
         "kind": listing.kind,
         "minor": listing.price.minor,
         "decimals": listing.price.decimals,
         "currency": listing.price.currency,
         "images": [_image(image) for image in listing.pictures],
+        "price_history": price_entries(public_prices(listing)),
+        "status_history": status_entries(public_statuses(listing)),
         "since": int(live.since.timestamp() * 1000),
     }
     return {"pk": listing.property_id, "sk": "PUBLIC", "details": json.dumps(details, ensure_ascii=False)}
@@ -69,4 +74,6 @@ def _image(image: "Image") -> dict[str, Any]:
         "width": image.picture.width,
         "height": image.picture.height,
         "placeholder": image.picture.placeholder,
+        "alt_text": image.alt_text,
+        "caption": image.caption,
     }

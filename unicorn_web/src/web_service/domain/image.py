@@ -46,6 +46,8 @@ class Image:
     expires_at: datetime  # of the ticket
     picture: Picture | None = None  # of one that is READY
     refusal: Refusal | None = None  # of one that is REFUSED
+    alt_text: str | None = None  # what it shows, for who cannot see it
+    caption: str | None = None
 
     def ready(self, picture: Picture) -> "Image":
         return replace(self, status=ImageStatus.READY, picture=picture)

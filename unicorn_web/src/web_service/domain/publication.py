@@ -34,6 +34,9 @@ class Revocation:
     occurred_at: datetime
 
 
+WITHDRAWN_BY_AGENT = Reason(code="WITHDRAWN_BY_AGENT", subject="listing", message="Its agent has withdrawn it.")
+
+
 class AlreadyApproved(Exception):
     """Raised when approval is asked for what has it."""
 
@@ -79,6 +82,15 @@ def revoke(listing: Listing, revocation: Revocation, *, at: datetime) -> Listing
     if pending or listing.status is ListingStatus.APPROVED:
         return replace(close(revoked), status=ListingStatus.WITHDRAWN, decided_at=at, reasons=(revocation.reason,))
     return revoked
+
+
+def withdraw(listing: Listing, *, at: datetime) -> Listing:
+    """Take a listing back, whatever has become of its request; an answer that comes later changes nothing."""
+    if listing.status is ListingStatus.WITHDRAWN:
+        return listing
+    return replace(
+        close(listing), status=ListingStatus.WITHDRAWN, live=None, decided_at=at, reasons=(WITHDRAWN_BY_AGENT,)
+    )
 
 
 def _publish(listing: Listing, at: datetime) -> Listing:

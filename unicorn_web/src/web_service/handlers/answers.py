@@ -4,12 +4,15 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from web_service.domain.features import PropertyType
 from web_service.domain.image import ImageStatus, RefusalCode
 from web_service.domain.listing import ListingStatus, OfferKind
 
 Width = Annotated[int, Field(description="pixels")]
 Amount = Annotated[float, Field(description="in major units, with the decimals that the currency has")]
 Currency = Annotated[str, Field(description="ISO 4217, or SPL")]
+SquareMetres = Annotated[float, Field(description="square metres")]
+AltText = Annotated[str, Field(description="what the picture shows, for who cannot see it")]
 Placeholder = Annotated[str, Field(description="a data URI of a few bytes, to show while the picture loads")]
 
 
@@ -40,6 +43,8 @@ class Image(BaseModel):
     height: Width | None
     placeholder: Placeholder | None
     urls: PictureUrls | None
+    alt_text: AltText | None
+    caption: str | None
 
 
 class _Place(BaseModel):
@@ -57,13 +62,40 @@ class _Offer(_Place):
     status: ListingStatus
 
 
-class Listing(_Offer):
+class PricePoint(BaseModel):
+    """A price, and since when it was asked."""
+
+    listprice: Amount
+    currency: Currency
+    at: AwareDatetime
+
+
+class StatusPoint(BaseModel):
+    """A status, and since when the listing had it."""
+
+    status: ListingStatus
+    at: AwareDatetime
+
+
+class _Features(_Offer):
+    headline: str | None
+    property_type: PropertyType | None
+    bedrooms: int | None
+    bathrooms: int | None
+    living_area: SquareMetres | None
+    lot_size: SquareMetres | None
+    year_built: int | None
+
+
+class Listing(_Features):
     """A listing as its agent sees it."""
 
     description: str
     is_public: bool = Field(description="customers see it, maybe in the version before the last changes")
     agent: str
     images: list[Image]
+    price_history: list[PricePoint]
+    status_history: list[StatusPoint]
     version: int
     created_at: AwareDatetime
     modified_at: AwareDatetime
@@ -116,13 +148,17 @@ class DetailsImage(CardImage):
     width: Width
     height: Width
     placeholder: Placeholder
+    alt_text: AltText | None
+    caption: str | None
 
 
-class Details(Card):
+class Details(_Features, Card):
     """A listing as customers see it."""
 
     description: str
     images: list[DetailsImage]
+    price_history: list[PricePoint]
+    status_history: list[StatusPoint]
     published_at: AwareDatetime
 
 

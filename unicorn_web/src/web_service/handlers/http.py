@@ -67,11 +67,14 @@ class Request:
     def header(self, name: str) -> str:
         return self._headers.get(name.lower(), "")
 
+    def part(self, name: str) -> str:
+        """Return one part of the path."""
+        return unquote(self._event["pathParameters"][name])
+
     def place(self, *parts: str) -> str:
         """Return the id that these parts of the path make: of a property, or of the city or street it is in."""
-        given = self._event["pathParameters"]
         try:
-            return of_parts(*(unquote(given[part]) for part in parts))
+            return of_parts(*map(self.part, parts))
         except InvalidPropertyId as error:
             raise invalid(str(error).partition(" ")[0], str(error), "invalid-property-id") from error
 

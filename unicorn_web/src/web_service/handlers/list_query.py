@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from web_service import wiring
 from web_service.domain.agent import Agent
 from web_service.domain.listing import ListingFilter, ListingStatus
 from web_service.domain.moments import rfc3339
+from web_service.domain.property_id import normalise
 from web_service.handlers.cursors import read_cursor, write_cursor
 from web_service.handlers.http import Request
 from web_service.handlers.requests import checked
@@ -20,6 +21,7 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     status: ListingStatus | None = None
+    property_id: Annotated[str, AfterValidator(normalise), Field(max_length=300)] | None = None
     agent: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 25
     cursor: Annotated[str, Field(max_length=1000)] | None = None
@@ -27,7 +29,9 @@ class ListQuery(BaseModel):
     def wanted(self, agent: Agent) -> ListingFilter:
         """Agents see their own listings; an admin sees everybody's, or those of one agent. Raises Problem."""
         whose = self.agent if agent.is_admin else agent.name
-        return ListingFilter(agent=whose, status=self.status, before=self._before(whose))
+        return ListingFilter(
+            agent=whose, status=self.status, property_id=self.property_id, before=self._before(whose)
+        )  # fmt: skip
 
     def next_link(self, page: Page, agent: Agent) -> str | None:
         """Return the `Link` header to the page after this one (RFC 8288), relative to it; None behind the last one."""

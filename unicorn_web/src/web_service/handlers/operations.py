@@ -7,10 +7,10 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from web_service.handlers import answers
-from web_service.handlers.api_models import ApprovalRequest, DraftListing, ImageUpload
+from web_service.handlers.api_models import ApprovalRequest, ChangeListing, DraftListing, ImageOrder, ImageUpload
 from web_service.handlers.list_query import ListQuery
 from web_service.handlers.live_query import LiveQuery
-from web_service.handlers.parameters import IF_NONE_MATCH, SEARCH, place
+from web_service.handlers.parameters import IF_NONE_MATCH, IMAGE_ID, SEARCH, if_match, place
 
 CITY, STREET, PROPERTY = place("country", "city"), place("country", "city", "street"), place()
 LISTING = "/properties/{country}/{city}/{street}/{number}"
@@ -51,7 +51,7 @@ AGENTS = (
         body=DraftListing,
         answer=answers.Listing,
         status=HTTPStatus.CREATED,
-        headers=LOCATION,
+        headers=LOCATION | ETAG,
         problems=(400, 409, 413),
     ),
     Operation(
@@ -64,6 +64,49 @@ AGENTS = (
         many=True,
         headers=LINK,
         problems=(400,),
+    ),
+    Operation(
+        name="change_listing",
+        method="patch",
+        path=LISTING,
+        summary="Change a listing, if it still is the version that was read; what was approved is then a draft",
+        body=ChangeListing,
+        answer=answers.Listing,
+        parameters=(*PROPERTY, if_match(needed=True)),
+        headers=ETAG,
+        problems=(400, 404, 409, 412, 413, 428),
+    ),
+    Operation(
+        name="withdraw_listing",
+        method="delete",
+        path=LISTING,
+        summary="Withdraw a listing; one that was never to be published is removed",
+        answer=answers.Listing,
+        parameters=(*PROPERTY, if_match(needed=False)),
+        headers=ETAG,
+        empty=(HTTPStatus.NO_CONTENT,),
+        problems=(400, 404, 409, 412),
+    ),
+    Operation(
+        name="arrange_images",
+        method="put",
+        path=f"{LISTING}/images",
+        summary="Put the pictures in order, and say what they show",
+        body=ImageOrder,
+        answer=answers.Listing,
+        parameters=(*PROPERTY, if_match(needed=False)),
+        headers=ETAG,
+        problems=(400, 404, 409, 412, 413),
+    ),
+    Operation(
+        name="remove_image",
+        method="delete",
+        path=f"{LISTING}/images/{{image_id}}",
+        summary="Remove an image; where it is public, it stays so until another version is approved",
+        answer=answers.Listing,
+        parameters=(*PROPERTY, IMAGE_ID, if_match(needed=False)),
+        headers=ETAG,
+        problems=(400, 404, 409, 412),
     ),
     Operation(
         name="expect_image",

@@ -13,6 +13,15 @@ IF_NONE_MATCH = {
     "schema": TEXT,
 }
 
+IMAGE_ID = {"name": "image_id", "in": "path", "required": True, "schema": TEXT | {"format": "uuid"}}
+
+
+def if_match(*, needed: bool) -> dict[str, Any]:
+    """Return the condition on a change."""
+    without = "428 without it" if needed else "whichever it is without it"
+    told = f"the ETag of the version that the change was made from, or *; {without}"
+    return {"name": "If-Match", "in": "header", "description": told, "schema": TEXT}
+
 
 def place(*parts: str) -> tuple[dict[str, Any], ...]:
     """Return these parts of a path, those of a property if none is given: names in any case, or slugs."""

@@ -9,8 +9,11 @@ from web_service.use_cases.publication import PicturesInWork
 
 REFUSALS: Refusals = {
     listing.NotYourListing: Refusal(HTTPStatus.FORBIDDEN, "not-your-listing"),
+    listing.AnotherVersion: Refusal(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
     listing.ApprovalPending: Refusal(HTTPStatus.CONFLICT, "approval-pending"),
     publication.AlreadyApproved: Refusal(HTTPStatus.CONFLICT, "already-approved"),
+    pictures.ImageNotFound: Refusal(HTTPStatus.NOT_FOUND, "image-not-found"),
+    pictures.OtherPictures: Refusal(HTTPStatus.CONFLICT, "other-pictures"),
     pictures.TooManyPictures: Refusal(HTTPStatus.CONFLICT, "too-many-pictures"),
     PicturesInWork: Refusal(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),
     ports.ListingExists: Refusal(HTTPStatus.CONFLICT, "listing-exists"),

@@ -1,16 +1,19 @@
 """What the agents' routes read of a request: who sent it, the body as a model."""
 
 import json
+import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import Never
+from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
 from web_service import wiring
 from web_service.domain.agent import Origin
 from web_service.domain.money import InvalidPrice, UnknownCurrency
+from web_service.domain.pictures import ImageNotFound
 from web_service.domain.property_id import InvalidPropertyId
 from web_service.handlers.http import Request
 from web_service.handlers.identity import agent
@@ -18,6 +21,7 @@ from web_service.handlers.problems import Problem, invalid
 from web_service.telemetry import logger
 from web_service.use_cases.calls import Call
 
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 FIELDS = {InvalidPropertyId: "property_id", UnknownCurrency: "currency", InvalidPrice: "listprice"}
 
 
@@ -33,9 +37,37 @@ def body[Model: BaseModel](model: type[Model], request: Request) -> Model:
     """Return the request's body as a model, its numbers exact. Raises Problem, naming every field that is wrong."""
     try:
         given = json.loads(request.text(), parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, InvalidOperation) as error:  # the last of a number with an endless exponent
         raise invalid("body", "this is no JSON") from error
     return checked(lambda: model.model_validate(given))
+
+
+def version_wanted(request: Request) -> int | None:
+    """Return the version that If-Match names, None for `*`. Raises Problem: 428 without the header."""
+    if not request.header("If-Match"):
+        raise Problem(
+            HTTPStatus.PRECONDITION_REQUIRED,
+            "version-required",
+            "Send the listing's ETag as If-Match, so that nobody else's change is overwritten.",
+        )
+    return version_if_any(request)
+
+
+def version_if_any(request: Request) -> int | None:
+    """Return the version that If-Match names, None for `*` and where the header is left out."""
+    given = request.header("If-Match").strip()
+    if given in {"", "*"}:
+        return None
+    tag = _ETAG.fullmatch(given)
+    return int(tag[1]) if tag else 0  # no listing ever has version 0: any other tag matches nothing
+
+
+def image_id(request: Request) -> UUID:
+    """Return the id in the path. Raises ImageNotFound: what is no id names no image."""
+    try:
+        return UUID(request.part("image_id"))
+    except ValueError as error:
+        raise ImageNotFound("the listing has no image of that id") from error
 
 
 def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:

@@ -58,6 +58,7 @@ ROUTES = {
     "OPTIONS /properties": preflight,
     "OPTIONS /properties/{country}/{city}/{street}/{number}": preflight,
     "OPTIONS /properties/{country}/{city}/{street}/{number}/images": preflight,
+    "OPTIONS /properties/{country}/{city}/{street}/{number}/images/{image_id}": preflight,
     "OPTIONS /properties/{country}/{city}/{street}/{number}/publication": preflight,
     "OPTIONS /request_approval": preflight,
     "OPTIONS /search/{country}/{city}": preflight,

@@ -8,6 +8,8 @@ from web_service.domain.money import json_number
 from web_service.domain.search import Card
 from web_service.handlers.picture_urls import picture_urls
 
+FEATURES = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
+
 
 def card_view(card: Card) -> dict[str, Any]:
     return {
@@ -34,8 +36,11 @@ def details_view(property_id: str, found: Mapping[str, Any]) -> dict[str, Any]:
         "currency": found["currency"],
         "status": "APPROVED",
         "description": found["description"],
+        **{name: found.get(name) for name in FEATURES},
         "image": _image(property_id, images[0]["image_id"]) if images else None,
         "images": images,
+        "price_history": found.get("price_history", []),
+        "status_history": found.get("status_history", []),
         "published_at": rfc3339(of_milliseconds(found["since"])),
     }
 

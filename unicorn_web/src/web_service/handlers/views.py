@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from web_service.domain.features import feature_entries
+from web_service.domain.history import price_entries, status_entries
 from web_service.domain.image import Image, ImageStatus
 from web_service.domain.listing import Listing, Reason
 from web_service.domain.moments import rfc3339
@@ -17,6 +19,7 @@ def listing_view(listing: Listing) -> dict[str, Any]:
     return {
         "property_id": listing.property_id,
         **{part: getattr(listing.address, part) for part in PARTS},
+        **feature_entries(listing.features),
         "description": listing.description,
         "contract": listing.kind,
         "listprice": listing.price.number,
@@ -25,6 +28,8 @@ def listing_view(listing: Listing) -> dict[str, Any]:
         "is_public": listing.live is not None,  # maybe in the version before the agent's last changes
         "agent": listing.agent,
         "images": [_image_view(listing.property_id, image) for image in listing.images],
+        "price_history": price_entries(listing.price_history),
+        "status_history": status_entries(listing.status_history),
         "version": listing.version,
         "created_at": rfc3339(listing.created_at),
         "modified_at": rfc3339(listing.modified_at),
@@ -57,6 +62,8 @@ def _image_view(property_id: str, image: Image) -> dict[str, Any]:
         "image_id": str(image.image_id),
         "filename": image.filename,
         "status": image.status,
+        "alt_text": image.alt_text,
+        "caption": image.caption,
         "expires_at": _moment(image.expires_at if image.status is ImageStatus.EXPECTED else None),
         "refused": {"code": refusal.code, "message": refusal.message} if refusal else None,
         "width": picture.width if picture else None,

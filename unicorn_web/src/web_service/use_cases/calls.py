@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from web_service.domain.agent import Agent, Origin
+from web_service.domain.history import recorded
 from web_service.domain.listing import Listing
 from web_service.ports import ListingChangedMeanwhile, Listings
 
@@ -35,7 +36,7 @@ def change(
         after = rule(before)
         if after is before:
             return before, before
-        after = replace(after, version=before.version + 1, modified_at=now)
+        after = replace(recorded(after, at=now), version=before.version + 1, modified_at=now)
         try:
             listings.save(before, after)
         except ListingChangedMeanwhile:

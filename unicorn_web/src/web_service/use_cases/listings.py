@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from web_service.domain.listing import Listing, ListingFilter, OfferKind
+from web_service.domain.editing import Edit, edit
+from web_service.domain.features import Features
+from web_service.domain.history import recorded
+from web_service.domain.listing import Listing, ListingFilter, OfferKind, check_owner, check_version
 from web_service.domain.money import Money
 from web_service.domain.property_id import Address, InvalidPropertyId, of_address
-from web_service.ports import Listings
-from web_service.use_cases.calls import Call
+from web_service.domain.publication import withdraw
+from web_service.ports import ListingNotFound, Listings
+from web_service.use_cases.calls import Call, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ def draft_listing(
     description: str,
     kind: OfferKind,
     price: Money,
+    features: Features,
     listings: Listings,
     call: Call,
 ) -> Listing:
@@ -33,21 +38,69 @@ def draft_listing(
     found = of_address(address)
     if property_id not in {None, found}:
         raise InvalidPropertyId(f"the address is that of {found}, not of {property_id}")
-    listing = Listing(
+    draft = Listing(
         property_id=found,
         address=address,
         agent=call.agent.name,
         description=description,
         kind=kind,
         price=price,
+        features=features,
         created_at=call.now,
         modified_at=call.now,
     )
+    listing = recorded(draft, at=call.now)
     listings.add(listing)
     return listing
 
 
+def edit_listing(
+    property_id: str, wanted: Edit, *, if_version: int | None, listings: Listings, call: Call
+) -> Listing:  # fmt: skip
+    """Change a listing if it still is the version `if_version` (None: whichever it is).
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, UnknownCurrency, InvalidPrice.
+    """
+
+    def rule(listing: Listing) -> Listing:
+        check_owner(listing, call.agent)
+        check_version(listing, if_version)
+        return edit(listing, wanted)
+
+    return change(property_id, rule, listings=listings, now=call.now)[1]
+
+
+def remove_listing(property_id: str, *, if_version: int | None, listings: Listings, call: Call) -> Listing | None:
+    """Withdraw a listing and return it; one that was never to be published is removed, and None returned.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ListingChangedMeanwhile.
+    """
+
+    def rule(listing: Listing) -> Listing:
+        check_owner(listing, call.agent)
+        check_version(listing, if_version)
+        return withdraw(listing, at=call.now) if listing.request else listing
+
+    listing = change(property_id, rule, listings=listings, now=call.now)[1]
+    if listing.request:
+        return listing
+    listings.remove(listing)
+    return None
+
+
 def list_listings(wanted: ListingFilter, *, limit: int, listings: Listings) -> Page:
     """Return up to `limit` listings, newest first, and whether there are more."""
+    if wanted.property_id is not None:
+        return Page(listings=_one(wanted.property_id, wanted, listings), has_more=False)
     found = list(islice(listings.find(wanted), limit + 1))
     return Page(listings=found[:limit], has_more=len(found) > limit)
+
+
+def _one(property_id: str, wanted: ListingFilter, listings: Listings) -> list[Listing]:
+    """Return the one listing if it is wanted; what is another agent's looks like what does not exist."""
+    try:
+        listing = listings.get(property_id)
+    except ListingNotFound:
+        return []
+    matches = wanted.agent in {None, listing.agent} and wanted.status in {None, listing.status}
+    return [listing] if matches else []

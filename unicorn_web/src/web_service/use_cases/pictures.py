@@ -1,12 +1,13 @@
 """From a ticket to a picture that a listing shows."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from web_service.domain.image import Image, ImageStatus, Refusal, RefusalCode
-from web_service.domain.listing import Listing, check_owner
-from web_service.domain.pictures import accept, expect, expected_images, refuse
+from web_service.domain.listing import Listing, check_owner, check_version
+from web_service.domain.pictures import Place, accept, arrange, expect, expected_images, refuse, remove
 from web_service.domain.upload import SIZE_MAX, TICKET_SECONDS, BadPicture, Developed, Ticket, Upload
 from web_service.ports import Darkroom, ListingNotFound, Listings, Pictures, Uploads
 from web_service.use_cases.calls import Call, change
@@ -32,6 +33,37 @@ def expect_picture(
 
     change(property_id, rule, listings=listings, now=call.now)
     return image.image_id, uploads.ticket(property_id, image.image_id, upload, seconds=TICKET_SECONDS)
+
+
+def arrange_pictures(
+    property_id: str, places: Sequence[Place], *, if_version: int | None, listings: Listings, call: Call
+) -> Listing:
+    """Put a listing's pictures in order, and say of them what is new.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, OtherPictures.
+    """
+    return _change(property_id, lambda listing: arrange(listing, places), if_version, listings, call)
+
+
+def remove_image(
+    property_id: str, image_id: UUID, *, if_version: int | None, listings: Listings, call: Call
+) -> Listing:  # fmt: skip
+    """Remove an image from a listing; its files stay, for the version that is public may show them.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, ImageNotFound.
+    """
+    return _change(property_id, lambda listing: remove(listing, image_id), if_version, listings, call)
+
+
+def _change(
+    property_id: str, rule: Callable[[Listing], Listing], if_version: int | None, listings: Listings, call: Call
+) -> Listing:
+    def checked(listing: Listing) -> Listing:
+        check_owner(listing, call.agent)
+        check_version(listing, if_version)
+        return rule(listing)
+
+    return change(property_id, checked, listings=listings, now=call.now)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
