@@ -8,7 +8,7 @@ import pytest
 
 from scripts.openapi import APIS as DESCRIBED
 from scripts.openapi import description
-from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, texts
+from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, target, texts
 from tests.infra.stages import at_stage
 from tests.templates import template
 
@@ -105,9 +105,12 @@ def test_nothing_is_open_to_every_origin(folder: str) -> None:
     assert "'*'" not in set(texts(resources(folder)))
 
 
-@pytest.mark.parametrize("folder", STACKS)
-def test_no_stack_sets_what_the_whole_account_has_once(folder: str) -> None:  # trap 33
-    assert not resources(folder, "AWS::ApiGateway::Account")
+def test_one_stack_sets_what_the_whole_account_has_once_and_leaves_it_when_it_goes() -> None:  # trap 33
+    [(folder, account)] = every("AWS::ApiGateway::Account")
+    [role] = [resources(folder)[str(target(properties(folder, account)["CloudWatchRoleArn"]))]]
+    assert folder == "."
+    for resource in (resources(folder)[account], role):
+        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))

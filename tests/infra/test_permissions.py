@@ -8,7 +8,8 @@ import pytest
 from tests.infra.stacks import as_list, every, pattern, properties
 
 ROLES = every("AWS::IAM::Role")
-MANAGED = {  # they let a function write its own log and traces, and nothing else
+MANAGED = {  # they let a function or an API write its own log and traces, and nothing else
+    "AmazonAPIGatewayPushToCloudWatchLogs",
     "AWSLambdaBasicExecutionRole",
     "AWSXRayDaemonWriteAccess",
     "AWSXrayWriteOnlyAccess",
@@ -39,7 +40,8 @@ def statements() -> Iterator[tuple[str, str, Statement]]:
         inline = [policy["PolicyDocument"] for policy in given.get("Policies", [])]
         for document in inline or as_list(given.get("PolicyDocument")):
             for statement in as_list(document["Statement"]):
-                yield folder, name, statement
+                for either in statement["Fn::If"][1:] if "Fn::If" in statement else [statement]:
+                    yield folder, name, either
 
 
 STATEMENTS = [pytest.param(*found, id=f"{found[1]}-{number}") for number, found in enumerate(statements())]

@@ -13,7 +13,8 @@ CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
 def nested(*, deploy_contexts: bool) -> dict[str, Any]:
     """Return the nested stacks that are there for a value of DeployContexts."""
     found = stack(".", deploy_contexts=deploy_contexts)
-    assert found["Conditions"]["WithContexts"] == {"Fn::Equals": [{"Ref": "DeployContexts"}, "true"]}
+    wanted = {"Fn::Equals": [{"Ref": "DeployContexts"}, "true"]}
+    assert found["Conditions"]["WithContexts"] == {"Fn::And": [{"Condition": "IsCloud"}, wanted]}
     holds = {"WithContexts": deploy_contexts}
     return {
         name: resource
@@ -45,9 +46,9 @@ def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> No
 
 
 @pytest.mark.parametrize("name", list(CHILDREN))
-def test_the_names_are_published_before_a_context_asks_for_them(name: str) -> None:
+def test_what_is_shared_is_there_before_a_context_asks_for_it(name: str) -> None:
     published = {n for n, r in stack(".")["Resources"].items() if r["Type"] == "AWS::SSM::Parameter"}
-    assert set(nested(deploy_contexts=True)[name]["DependsOn"]) == published
+    assert set(nested(deploy_contexts=True)[name]["DependsOn"]) == published | {"ApiGatewayAccount"}
 
 
 def test_every_output_of_a_nested_stack_exists() -> None:
