@@ -12,14 +12,18 @@ from rich.markup import escape
 from unicorn_cli import accounts, engine, environments, machine
 from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, cloud_of
+from unicorn_cli.envelopes import check_property_id
+from unicorn_cli.follow import Wanted
 from unicorn_cli.foreground import bring_up
 from unicorn_cli.health import health_of
 from unicorn_cli.midnight import let_the_day_pass
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
+from unicorn_cli.replaying import put_recorded_back
 from unicorn_cli.seeding import seed as settle
 from unicorn_cli.show import counted, show_findings, show_health, show_pairs
+from unicorn_cli.show_events import Listing
 from unicorn_cli.show_workflow import path_as_json, show_path
 from unicorn_cli.site.commands import site
 from unicorn_cli.steps import Steps
@@ -34,6 +38,7 @@ answers = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Stage = Annotated[str, typer.Option(help="local, or dev or prod on AWS with your own credentials")]
+OneProperty = Annotated[str | None, typer.Option("--property", help="only what is about this property")]
 AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
 
 
@@ -131,6 +136,43 @@ def show_workflow(request_id: str, stage: Stage = LOCAL, as_json: AsJson = False
 
 
 @app.command()
+def events(
+    stage: Stage = LOCAL,
+    property_id: OneProperty = None,
+    correlation: Annotated[str | None, typer.Option(help="only what one request has led to")] = None,
+    since: Annotated[str, typer.Option(help="without --follow: how far to look back")] = "15m ago",
+    *,
+    follow: Annotated[bool, typer.Option("--follow", help="show what passes, until Ctrl-C")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what passes on the event bus, or what has passed of late: one line an event."""
+    cloud = cloud_of(stage, here())
+    bus = outputs_of(cloud)["EventBusName"]
+    wanted = Wanted(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
+    listing = Listing(answers, messages, as_json=as_json)
+    if follow:
+        listing.as_it_passes(cloud, bus, wanted)
+    else:
+        listing.what_has_passed(cloud, bus, wanted, since)
+
+
+@app.command()
+def replay(
+    begin: Annotated[str, typer.Option("--from", help="2026-03-02T09:00:00Z, or `2h ago`")],
+    end: Annotated[str, typer.Option("--to", help="the same, or `now`")] = "now",
+    stage: Stage = LOCAL,
+    property_id: OneProperty = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask, not in prod either")] = False,
+) -> None:
+    """Put recorded events back on the bus, marked as a replay. Consumers take them twice without harm."""
+    if stage == "prod" and not yes:
+        typer.confirm("Put recorded events back on the bus of prod?", abort=True, err=True)
+    cloud = cloud_of(stage, here())
+    put_recorded_back(cloud, begin, end, property_id and check_property_id(property_id), messages)
+
+
+@app.command()
 def doctor() -> None:
     """Look at this machine, and say how to mend what is missing."""
     findings = list(machine.examine(here()))
@@ -146,6 +188,8 @@ def main() -> None:
     except KeyboardInterrupt:
         messages.print("Interrupted.")
         sys.exit(130)
+    except BrokenPipeError:  # whoever read the answers has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         problem = explained(error)
         if problem is None:

@@ -66,6 +66,13 @@ class Cloud:
     def sqs(self) -> "SQSClient":
         return self.session.client("sqs", endpoint_url=self.endpoint, config=_CONFIG)
 
+    def acting_as(self, role: str, name: str) -> "Cloud":
+        """Return the same cloud as a role of it sees it; `name` is what its logs call the caller."""
+        sts = self.session.client("sts", endpoint_url=self.endpoint, config=_CONFIG)
+        given = sts.assume_role(RoleArn=role, RoleSessionName=name)["Credentials"]
+        secrets = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+        return Cloud(self.stage, boto3.Session(*secrets, region_name=self.session.region_name), self.endpoint)
+
 
 def cloud_of(stage: str, place: Place) -> Cloud:
     """Return the stage's cloud. Raises Problem if the stage is local and nothing runs here."""

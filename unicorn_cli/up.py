@@ -3,7 +3,7 @@
 import os
 from functools import partial
 
-from unicorn_cli import accounts, build, deploy, engine, engine_environment, machine, processes, snapshot, state
+from unicorn_cli import accounts, build, deploy, engine, engine_environment, machine, processes, record, snapshot, state
 from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
 from unicorn_cli.commands import Commands
@@ -37,7 +37,7 @@ class Up:
             try:
                 self._prepare()
                 cloud = cloud_of(LOCAL, self._place)
-                self._build_and_deploy()
+                self._build_and_deploy(cloud)
                 self._serve(cloud)
                 self._fill(cloud)
                 if story:
@@ -72,20 +72,21 @@ class Up:
         known.engine, known.port = engine.start(self._place, port), port
         state.save(known, self._place.state)
 
-    def _build_and_deploy(self) -> None:
+    def _build_and_deploy(self, cloud: Cloud) -> None:
         commands = Commands(for_sam(self._place, engine.running(self._place).port, os.environ))
         with self._steps.step("Build the packages", len(CONTEXTS) + 1) as step:
             works = {context: partial(self._build, context, commands) for context in CONTEXTS}
             works["site"] = partial(bundle.build, self._place, commands)
             in_parallel(works, step, at_once=len(works), stop=commands.end)
         with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
-            self._deploy_all(step, commands)
+            self._deploy_all(cloud, step, commands)
 
-    def _deploy_all(self, step: Step, commands: Commands) -> None:
+    def _deploy_all(self, cloud: Cloud, step: Step, commands: Commands) -> None:
         known = state.load(self._place.state)
         before = dict(known.deployed)
         try:
             self._deploy_root(known, commands)
+            record.make_sure(cloud, outputs_of(cloud)["EventBusName"])
             step.advance("root")
             works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
             in_parallel(works, step, at_once=len(works), stop=commands.end)
