@@ -59,7 +59,7 @@ def a_request(
         sequence=sequence,
         correlation_id="correlation",
         causation_id="cause",
-        description="A lovely house.",
+        texts=("A lovely house.",),
         images=images,
     )
 

@@ -67,7 +67,7 @@ def test_what_nobody_judged_is_never_approved() -> None:
 def test_one_negative_part_of_a_long_text_declines_it() -> None:
     long = Description(language="en", pieces=2, sentiments=[DESCRIPTION.sentiments[0], NASTY])
     reasons = against(safe("a"), description=long)
-    assert "in 1 of 2 parts" in reasons[0].message
+    assert "in part 2 of 2" in reasons[0].message
 
 
 def test_a_language_that_nobody_reads_is_said_not_misjudged() -> None:

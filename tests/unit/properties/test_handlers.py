@@ -254,6 +254,12 @@ def test_a_text_in_an_unread_language_is_not_sent_to_be_misread(world: World) ->
     assert (answer["language"], answer["pieces"]) == ("de", [])
 
 
+def test_the_headline_and_what_is_said_of_pictures_are_judged_like_the_description(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact()
+    answer = check_contract_status.handler(asked(headline="Sunny", captions=["The front", "A rose"]), CONTEXT)
+    assert answer["pieces"] == ["Sunny", "A lovely house.", "The front\nA rose"]
+
+
 def test_a_request_that_cannot_be_read_says_whom_to_answer(world: World) -> None:
     assert check_contract_status.handler(asked(images="a"), CONTEXT) == {"outcome": "UNREADABLE", "request": ANSWER_TO}
 

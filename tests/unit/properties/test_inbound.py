@@ -96,10 +96,16 @@ def test_a_request_carries_what_its_evaluation_needs() -> None:
     assert request.images == ("a", "b")
 
 
+def test_all_that_customers_would_read_is_there_to_be_judged() -> None:
+    said = {"headline": "Sunny", "captions": ["The front", "A rose"]}
+    request = PublicationApprovalRequested.read(envelope(REQUEST | said)).request("envelope")
+    assert request.texts == ("Sunny", "Nice", "The front\nA rose")
+
+
 def test_an_older_systems_request_has_the_id_of_its_envelope() -> None:
     request = PublicationApprovalRequested.read(envelope({"property_id": HOUSE})).request("envelope")
     assert (request.request_id, request.correlation_id, request.evaluation_sequence) == ("envelope", "envelope", 1)
-    assert (request.description, request.images) == ("", ())
+    assert ("".join(request.texts), request.images) == ("", ())
 
 
 def test_a_picture_that_is_named_twice_is_judged_once() -> None:
@@ -115,6 +121,12 @@ def test_a_picture_that_is_named_twice_is_judged_once() -> None:
         {"images": [""]},
         {"images": ["a"] * 101},
         {"description": 5},
+        {"headline": 5},
+        {"headline": "x" * 1_001},
+        {"captions": "a"},
+        {"captions": [None]},
+        {"captions": ["a"] * 201},
+        {"captions": ["x" * 1_001]},
         {"description": "ü" * 25_001},
         {"metadata": METADATA | {"schema_version": 2}},
         {"metadata": METADATA | {"sequence": None}},

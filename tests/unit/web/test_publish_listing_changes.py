@@ -1,6 +1,7 @@
 """Listings table stream → PublicationApprovalRequested, in process."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from web_service.adapters.event_bus import EventBus
 from web_service.adapters.listing_items import listing_item
 from web_service.adapters.public_items import public_items
 from web_service.adapters.stream import UnreadableRecord, to_event
+from web_service.domain.features import Features
 from web_service.domain.listing import Listing
 from web_service.domain.money import Money
 from web_service.domain.pictures import expect
@@ -79,8 +81,10 @@ def handle(*records: dict[str, Any]) -> list[str]:
 
 
 def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, queue: FakeQueue) -> None:
-    before = with_picture(with_picture(a_listing()))
-    asked = pending(before)
+    before = with_picture(with_picture(a_listing(features=Features(headline="Sunny cottage"))))
+    front, garden = before.images
+    said = (replace(front, alt_text="The front", caption="In spring"), replace(garden, alt_text="The garden"))
+    asked = pending(replace(before, images=said))
     assert handle(record(asked, before)) == []
     (entry,) = bus.taken
     assert (entry["Source"], entry["DetailType"]) == ("unicorn.web", "PublicationApprovalRequested")
@@ -100,6 +104,8 @@ def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, q
         "status": "PENDING",
         "address": {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"},
         "description": "A lovely house",
+        "headline": "Sunny cottage",
+        "captions": ["The front", "In spring", "The garden"],
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",

@@ -23,6 +23,8 @@ from properties_service.domain.request import PublicationRequest
 OLD_TIME = "%d/%m/%Y %H:%M:%S"  # what older systems write, in UTC
 IMAGES = 100  # more pictures than any listing may have
 DESCRIPTION_BYTES = 50_000  # ten calls of the sentiment service
+CAPTIONS = 2 * IMAGES  # an alternative text and a caption each
+CAPTION_BYTES = 1_000
 
 
 class Unreadable(ValueError):
@@ -42,10 +44,13 @@ def _or_none(value: object, read: ValidatorFunctionWrapHandler) -> object:
         return None
 
 
-def _short_enough(text: str) -> str:
-    if len(text.encode()) > DESCRIPTION_BYTES:
-        raise ValueError(f"longer than {DESCRIPTION_BYTES} bytes")
-    return text
+def _at_most(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text.encode()) > limit:
+            raise ValueError(f"longer than {limit} bytes")
+        return text
+
+    return AfterValidator(check)
 
 
 PropertyId = Annotated[str, AfterValidator(normalise)]
@@ -113,7 +118,7 @@ class RequestAddress(BaseModel):
             sequence=self.metadata.sequence if self.metadata else 0,
             correlation_id=self.metadata.correlation_id if self.metadata else envelope_id,
             causation_id=self.metadata.event_id if self.metadata else envelope_id,
-            description="",
+            texts=(),
             images=(),
         )
 
@@ -122,12 +127,15 @@ class PublicationApprovalRequested(RequestAddress):
     """From unicorn.web."""
 
     metadata: Metadata | None = None
-    description: Annotated[str, AfterValidator(_short_enough)] | None = None
+    headline: Annotated[str, _at_most(CAPTION_BYTES)] | None = None
+    description: Annotated[str, _at_most(DESCRIPTION_BYTES)] | None = None
+    captions: list[Annotated[str, _at_most(CAPTION_BYTES)]] | None = Field(default=None, max_length=CAPTIONS)
     images: list[Annotated[str, Field(min_length=1, max_length=1024)]] | None = Field(default=None, max_length=IMAGES)
 
     def request(self, envelope_id: str) -> PublicationRequest:
         images = tuple(dict.fromkeys(self.images or []))
-        return replace(super().request(envelope_id), description=self.description or "", images=images)
+        texts = (self.headline or "", self.description or "", "\n".join(self.captions or []))
+        return replace(super().request(envelope_id), texts=texts, images=images)
 
 
 def _read[M: BaseModel](model: type[M], envelope: Any) -> M:

@@ -52,4 +52,6 @@ class PublicationApprovalRequested(BaseModel):
     contract: OfferKind = Field(description="the kind of offer")
     listprice: int | float = Field(gt=0, description="in major units, with the currency's own decimals")
     currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
+    headline: str | None = Field(default=None, description="what customers read first")
+    captions: tuple[str, ...] = Field(default=(), description="alternative texts and captions of the pictures")
     images: tuple[str, ...] = Field(description="keys of JPEG files in the shared images bucket, best first")

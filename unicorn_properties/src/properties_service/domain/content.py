@@ -30,7 +30,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentiment:
-    """What the sentiment service says of one piece of the description."""
+    """What the sentiment service says of one piece of the text."""
 
     name: str
     scores: Mapping[str, float]
@@ -38,6 +38,8 @@ class Sentiment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
+    """All that is said of a property: the headline, then the description, then what is said of its pictures."""
+
     language: str
     pieces: int
     sentiments: Sequence[Sentiment]
@@ -94,9 +96,10 @@ def _against_description(description: Description, limits: Limits) -> Iterator[R
         return
     if len(description.sentiments) != description.pieces:
         raise NotJudged(f"{len(description.sentiments)} of {description.pieces} pieces of the description are judged")
-    names = [sentiment.name for sentiment in description.sentiments]
-    against = sorted({name for name in names if name not in limits.accepted_sentiments})
+    parts = {n: found.name for n, found in enumerate(description.sentiments, 1)}
+    against = {n: name for n, name in parts.items() if name not in limits.accepted_sentiments}
     if against:
-        parts = f" in {sum(name in against for name in names)} of {len(names)} parts" if len(names) > 1 else ""
-        message = f"The description reads as {' and '.join(against).lower()}{parts}. Reword it and ask again."
+        where = f" in part {', '.join(map(str, against))} of {len(parts)}" if len(parts) > 1 else ""
+        names = " and ".join(sorted(set(against.values()))).lower()
+        message = f"What is said of the property reads as {names}{where}. Reword it and ask again."
         yield Reason(code=ReasonCode.DESCRIPTION_NEGATIVE, subject="description", message=message)

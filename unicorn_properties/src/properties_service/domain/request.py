@@ -10,7 +10,7 @@ class PublicationRequest:
     sequence: int  # of the property's requests, from 1; 0 where an older system numbers nothing
     correlation_id: str
     causation_id: str  # the event that brought the request
-    description: str
+    texts: tuple[str, ...]  # what customers will read: headline, description, what is said of the pictures
     images: tuple[str, ...]  # keys of pictures, each once
 
     @property

@@ -50,9 +50,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _text(request: PublicationRequest) -> dict[str, Any]:
-    language = language_of(request.description)
+    language = language_of("\n".join(request.texts))
     readable = language in wiring.limits().languages
-    return {"language": language, "pieces": pieces(request.description) if readable else []}
+    return {"language": language, "pieces": [p for text in request.texts for p in pieces(text)] if readable else []}
 
 
 def _answer_to(request: PublicationRequest) -> dict[str, Any]:

@@ -42,9 +42,11 @@ def _event(listing: Listing, request: Request) -> PublicationApprovalRequested:
         property_id=listing.property_id,
         request_id=request.request_id,
         address=Address(**{part: getattr(listing.address, part) for part in PARTS}),
+        headline=listing.features.headline,
         description=listing.description,
         contract=listing.kind,
         listprice=listing.price.number,
         currency=listing.price.currency,
+        captions=tuple(text for image in listing.pictures for text in (image.alt_text, image.caption) if text),
         images=tuple(master_key(listing.property_id, image.image_id) for image in listing.pictures),
     )
