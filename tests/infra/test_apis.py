@@ -15,6 +15,7 @@ from tests.templates import template
 APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # what anyone may ask; every other route needs a signed-in agent
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
+    ("unicorn_web", "get", "/search"),
     ("unicorn_web", "get", "/search/{country}"),
     ("unicorn_web", "get", "/search/{country}/{city}"),
     ("unicorn_web", "get", "/search/{country}/{city}/{street}"),

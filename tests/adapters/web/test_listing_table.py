@@ -14,7 +14,7 @@ from web_service.domain.image import Refusal, RefusalCode
 from web_service.domain.listing import Listing, ListingFilter, ListingStatus, Reason
 from web_service.domain.pictures import expect, refuse
 from web_service.domain.publication import Result, Revocation, decide, revoke
-from web_service.domain.search import ORDERS, areas
+from web_service.domain.search import ORDERS, Wishes, areas
 from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound, StoreUnavailable
 
 from tests.adapters.web.conftest import TABLE
@@ -109,7 +109,7 @@ def test_approval_shows_the_listing_to_customers_and_revocation_hides_it(
     assert public.details(HOUSE)
     for area in areas(HOUSE, "sale"):
         for order in ORDERS.values():
-            (card,) = public.cards(area, order, limit=10, after=None).cards
+            (card,) = public.cards(area, order, Wishes(), limit=10, after=None).cards
             assert (card.property_id, card.image_id) == (HOUSE, str(listing.images[0].image_id))
     saved(listings, listing, revoke(listing, revocation_of(listing), at=TUESDAY))
     assert public.details(HOUSE) is None
@@ -201,7 +201,7 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
         lambda: failing.save(asked, decide(asked, answer_to(asked), at=TUESDAY)),
         lambda: list(failing.find(ListingFilter(agent="agent1"))),
         lambda: public.details(HOUSE),
-        lambda: public.cards("usa/anytown", ORDERS["place"], limit=1, after=None),
+        lambda: public.cards("usa/anytown", ORDERS["place"], Wishes(), limit=1, after=None),
     ):
         with pytest.raises(StoreUnavailable, match=code):
             ask()

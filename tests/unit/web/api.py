@@ -43,12 +43,14 @@ def ask(
     """Send a request; a body that is no text is sent as JSON."""
     split = urlsplit(path)
     function, resource, parameters = _route(method, split.path)
+    query = parse_qsl(split.query, keep_blank_values=True)
     event = {
         "resource": resource,
         "path": split.path,
         "httpMethod": method,
         "headers": {"Origin": SITE, "Content-Type": "application/json"} | (headers or {}),
-        "queryStringParameters": dict(parse_qsl(split.query, keep_blank_values=True)) or None,
+        "queryStringParameters": dict(query) or None,
+        "multiValueQueryStringParameters": {name: [v for n, v in query if n == name] for name, _ in query} or None,
         "pathParameters": parameters or None,
         "requestContext": {
             "requestId": str(uuid4()),

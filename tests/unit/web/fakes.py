@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from web_service.domain.money import Money
 from web_service.domain.pictures import accept, expect
 from web_service.domain.property_id import Address
 from web_service.domain.publication import Evaluation, Result, decide, request_approval
-from web_service.domain.search import Found, Order, Spot
+from web_service.domain.search import Found, Order, Place, Places, Spot, Wishes
 from web_service.domain.upload import Developed, PictureFile, Ticket, Upload
 from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound
 from web_service.use_cases.calls import Call
@@ -144,13 +145,25 @@ class FakePublicListings:
     def __init__(self, listings: FakeListings) -> None:
         self._listings = listings
 
-    def cards(self, area: str, order: Order, *, limit: int, after: Spot | None) -> Found:
+    def cards(self, area: str, order: Order, wishes: Wishes, *, limit: int, after: Spot | None) -> Found:
         items = [item for item in self._items() if item.get("area", {}).get("S") == area]
-        items.sort(key=lambda item: item["pk"]["S"], reverse=not order.ascending)
-        behind = [item for item in items if after is None or item["pk"]["S"] > after.property_id]
-        cards = [unpack(item["pk"]["S"], item["card"]["S"]) for item in behind[:limit]]
-        following = Spot(cards[-1].property_id, "") if len(behind) > limit else None
-        return Found(cards, following, len(cards))
+        found = sorted((_spot(item, order), unpack(item["pk"]["S"], item["card"]["S"])) for item in items)
+        found = [(spot, card) for spot, card in found if wishes.met_by(card)]
+        found = found if order.ascending else found[::-1]
+        start = 0 if after is None else [tuple(map(str, spot[::-1])) for spot, _ in found].index(after) + 1
+        page = found[start : start + limit]
+        last = page[-1][0] if len(found) > start + limit else None
+        return Found([card for _, card in page], Spot(last[1], str(last[0])) if last else None, len(page))
+
+    def places(self, country: str | None, *, limit: int, after: str | None) -> Places:
+        found: dict[str, list[Listing]] = {}
+        for listing in self._listings.public.values():
+            slugs = listing.property_id.split("/")
+            if country in {None, slugs[0]}:
+                found.setdefault(slugs[1] if country else slugs[0], []).append(listing)
+        slugs = sorted(slug for slug in found if after is None or slug > after)
+        places = [_place(slug, found[slug], country) for slug in slugs[:limit]]
+        return Places(places, slugs[limit - 1] if len(slugs) > limit else None, len(places))
 
     def details(self, property_id: str) -> Mapping[str, Any] | None:
         for item in self._items():
@@ -164,6 +177,18 @@ class FakePublicListings:
             assert listing.live
             for item in public_items(listing, listing.live):
                 yield dict(item)
+
+
+def _spot(item: dict[str, Any], order: Order) -> tuple[Decimal | str, str]:
+    """Return the value that an item is sorted by, and its property."""
+    value = item[order.attribute]
+    return Decimal(value["N"]) if "N" in value else "", item["pk"]["S"]
+
+
+def _place(slug: str, listings: list[Listing], country: str | None) -> Place:
+    cities = {listing.property_id.split("/")[1] for listing in listings}
+    address = listings[-1].address
+    return Place(slug, address.city if country else address.country, len(listings), len(cities))
 
 
 class FakeBucket:

@@ -8,7 +8,7 @@ from tests.templates import template
 from tests.unit.web.api import FUNCTIONS
 
 RESOURCES: dict[str, dict[str, Any]] = template("unicorn_web")["Resources"]
-PUBLIC = {"GET /properties/{country}/{city}/{street}/{number}", "GET /openapi.json", "GET /docs"}
+PUBLIC = {"GET /search", "GET /properties/{country}/{city}/{street}/{number}", "GET /openapi.json", "GET /docs"}
 
 
 def events(handler: str) -> list[dict[str, Any]]:

@@ -3,11 +3,13 @@
 import json
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from web_service.domain.listing import Listing
+from web_service.domain.listing import Listing, OfferKind
 from web_service.domain.money import Money
 from web_service.domain.property_id import Address, of_address
+from web_service.domain.search import KINDS
 
 from tests.unit.web.api import SITE, Answer, ask
 from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, approved, pending, with_picture
@@ -19,6 +21,14 @@ def published(listings: FakeListings, **parts: str) -> Listing:
     listing = approved(replace(listing, address=address, property_id=of_address(address)))
     listings.stored[listing.property_id] = listings.public[listing.property_id] = listing
     return listing
+
+
+def priced(listings: FakeListings, *prices: int) -> list[str]:
+    """Publish a house for each price, in whole Sparkles; return their ids."""
+    houses = [published(listings, number=str(number)) for number, _ in enumerate(prices)]
+    for house, price in zip(houses, prices, strict=True):
+        listings.public[house.property_id] = replace(house, price=Money(minor=price, currency="SPL"))
+    return [house.property_id for house in houses]
 
 
 def following(page: Answer, path: str) -> str | None:
@@ -76,9 +86,15 @@ def test_a_card_shows_what_a_card_shows(listings: FakeListings) -> None:
         "listprice": 199.99,
         "currency": "USD",
         "status": "APPROVED",
+        "headline": None,
+        "property_type": None,
+        "bedrooms": None,
+        "bathrooms": None,
+        "living_area": None,
         "image": {
             "image_id": image_id,
             "urls": {width: f"{folder}/{width}.webp" for width in ("320", "800", "1600")},
+            "alt_text": None,
         },
     }
 
@@ -149,27 +165,149 @@ def test_a_cursor_that_was_tampered_with_is_refused(listings: FakeListings) -> N
         assert ask("GET", f"{start}cursor={wrong}", claims=None).fields == {"cursor"}
 
 
+def test_customers_find_what_they_want_in_the_order_they_want(listings: FakeListings) -> None:
+    one, two, three, four = priced(listings, 300, 100, 200, 250)
+    listings.public[two] = replace(listings.public[two], kind=OfferKind.RENT)
+    assert found("/search/usa/anytown") == sorted([one, two, three, four])
+    assert found("/search/usa/anytown?sort=price") == [two, three, four, one]
+    assert found("/search/usa/anytown?sort=-price") == [one, four, three, two]
+    assert found("/search/usa/anytown/main-street?contract=rent") == [two]
+    assert found("/search/usa/anytown?contract=sale&sort=price") == [three, four, one]
+    assert found("/search/usa/anytown?min_price=200&max_price=250.00") == [three, four]  # by price, if nothing is said
+    assert found("/search/usa/anytown?min_price=200&sort=place") == sorted([one, three, four])
+    assert found("/search/usa/anytown?max_price=99.99") == []
+    assert found("/search/usa/anytown?bedrooms=1") == []
+    assert len(found("/search/usa/anytown?bedrooms=0")) == 4
+
+
+def test_the_link_keeps_every_parameter(listings: FakeListings) -> None:
+    priced(listings, *range(1, 12))
+    query = "contract=sale&min_price=2&max_price=9.5&bedrooms=0&sort=-price&limit=3"
+    path: str | None = f"/search/usa/anytown?{query}"
+    prices: list[int] = []
+    while path:
+        page = ask("GET", path, claims=None)
+        prices += [card["listprice"] for card in page.body]
+        path = following(page, "/search/usa/anytown")
+        assert path is None or path.startswith(f"/search/usa/anytown?{query}&cursor=")
+    assert prices == [9, 8, 7, 6, 5, 4, 3, 2]
+
+
 @pytest.mark.parametrize(
-    ("path", "field"),
+    "other", ["min_price=3", "max_price=9", "bedrooms=1", "sort=-price", "contract=sale", "sort=newest"]
+)
+def test_a_cursor_holds_for_no_other_wishes(listings: FakeListings, other: str) -> None:
+    priced(listings, 1, 2, 3)
+    path = following(ask("GET", "/search/usa/anytown?limit=1&min_price=1", claims=None), "/search/usa/anytown")
+    assert path
+    query = dict(parse_qsl(path.partition("?")[2])) | dict(parse_qsl(other))
+    assert ask("GET", f"/search/usa/anytown?{urlencode(query)}", claims=None).fields == {"cursor"}
+
+
+def test_countries_and_cities_tell_how_much_there_is_to_find(listings: FakeListings) -> None:
+    for number in range(3):
+        published(listings, number=str(number))
+    published(listings, city="Köln")
+    published(listings, country="Österreich", city="Linz")
+    countries = ask("GET", "/search", claims=None)
+    assert countries.body == [
+        {"country": "osterreich", "name": "Österreich", "listings": 1, "cities": 1},
+        {"country": "usa", "name": "USA", "listings": 4, "cities": 2},
+    ]
+    assert countries.headers["Cache-Control"].startswith("public, max-age=")
+    assert ask("GET", "/search/USA", claims=None).body == [
+        {"country": "usa", "city": "anytown", "name": "Anytown", "listings": 3},
+        {"country": "usa", "city": "koln", "name": "Köln", "listings": 1},
+    ]
+    assert ask("GET", "/search/nowhere", claims=None).body == []
+
+
+def test_places_have_pages_and_their_cursors_are_bound(listings: FakeListings) -> None:
+    for city in "abc":
+        published(listings, city=city)
+    page = ask("GET", "/search/usa?limit=2", claims=None)
+    rest = following(page, "/search/usa")
+    assert rest
+    assert [city["city"] for city in page.body + ask("GET", rest, claims=None).body] == ["a", "b", "c"]
+    for other in ("/search", "/search/peru", "/search/usa/a"):
+        assert ask("GET", other + rest.removeprefix("/search/usa"), claims=None).fields == {"cursor"}
+
+
+SEARCHES = ("/search", "/search/usa", "/search/usa/anytown", "/search/usa/anytown/main-street")
+HOSTILE = (
+    "",
+    " ",
+    "0x10",
+    "1e3",
+    "-1",
+    "+1",
+    "٣",
+    "NaN",
+    "Infinity",
+    "1,5",
+    "9" * 400,
+    "'; DROP",
+    "<b>",
+    "\x00",
+    "%",
+    "💥",
+)
+HOSTILE_PARTS = ("!!!", "%00", "%2e%2e", "💥", "%F0%9F%92%A5", "x" * 61, "%20", "%2F", "-", "%FF", "'%22%3C", "%0d%0a")
+
+
+@pytest.mark.parametrize("path", SEARCHES)
+@pytest.mark.parametrize("name", ["contract", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor"])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_query_value_that_makes_no_sense_is_named(listings: FakeListings, path: str, name: str, value: str) -> None:
+    answer = ask("GET", f"{path}?{urlencode({name: value})}", claims=None)
+    assert (answer.status, answer.kind, answer.fields) == (400, "invalid-request", {name})
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["colour", "LIMIT", "limit ", "x" * 300, "<script>", "min_price[]", "💥"])
+@pytest.mark.parametrize("path", SEARCHES)
+def test_an_unknown_parameter_is_named(listings: FakeListings, path: str, name: str) -> None:
+    answer = ask("GET", f"{path}?{urlencode({name: '1'})}", claims=None)
+    assert (answer.status, answer.fields) == (400, {name[:60]})
+
+
+@pytest.mark.parametrize("name", ["contract", "min_price", "limit"])
+def test_a_parameter_that_is_given_twice_is_named(listings: FakeListings, name: str) -> None:
+    answer = ask("GET", f"/search/usa/anytown?{name}=1&{name}=2", claims=None)
+    assert (answer.status, answer.fields) == (400, {name})
+
+
+@pytest.mark.parametrize("part", HOSTILE_PARTS)
+@pytest.mark.parametrize("place", [1, 2, 3, 4])
+def test_a_path_part_that_names_nothing_is_named(listings: FakeListings, part: str, place: int) -> None:
+    path = "/".join([*HOUSE.split("/")[: place - 1], part])
+    answer = ask("GET", f"/{'properties' if place == 4 else 'search'}/{path}", claims=None)
+    assert (answer.status, answer.kind) == (400, "invalid-property-id")
+    assert answer.fields == {("country", "city", "street", "number")[place - 1]}
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
     [
-        ("/search/usa/anytown?limit=0", "limit"),
-        ("/search/usa/anytown?limit=101", "limit"),
-        ("/search/usa/anytown?limit=-1", "limit"),
-        ("/search/usa/anytown?limit=", "limit"),
-        ("/search/usa/anytown?limit=1e1", "limit"),
-        ("/search/usa/anytown?limit=٣", "limit"),
-        ("/search/usa/anytown?limit=99999999999999999999", "limit"),
-        ("/search/usa/anytown?colour=red", "colour"),
-        ("/search/usa/!!!", "city"),
-        ("/search/%00/anytown", "country"),
-        (f"/search/usa/anytown/{'x' * 61}", "street"),
-        ("/properties/usa/anytown/main-street/!!!", "number"),
+        ("min_price=2&max_price=1.99", "min_price"),
+        ("min_price=1.23456", "min_price"),
+        ("max_price=1000000000000000", "max_price"),
+        ("bedrooms=100", "bedrooms"),
+        ("bedrooms=1.5", "bedrooms"),
+        ("limit=101", "limit"),
+        ("limit=0", "limit"),
+        ("limit=0000000019999", "limit"),
+        ("sort=Price", "sort"),
+        ("contract=SALE", "contract"),
     ],
 )
-def test_what_is_wrong_is_named(listings: FakeListings, path: str, field: str) -> None:
-    answer = ask("GET", path, claims=None)
-    assert (answer.status, answer.fields) == (400, {field})
-    assert answer.headers["Content-Type"] == "application/problem+json"
+def test_what_is_out_of_range_is_named(listings: FakeListings, query: str, field: str) -> None:
+    assert ask("GET", f"/search/usa/anytown?{query}", claims=None).fields == {field}
+
+
+def test_every_kind_of_offer_can_be_wished_for() -> None:
+    assert tuple(OfferKind) == KINDS
 
 
 @pytest.mark.parametrize("path", ["/search/usa/anytown", f"/properties/{HOUSE}"])

@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the customers' search loads this module and none of these
 
     from web_service.domain.listing import Listing, ListingFilter
     from web_service.domain.live import Focus, LiveEvent, Mark, Stretch
-    from web_service.domain.search import Found, Order, Spot
+    from web_service.domain.search import Found, Order, Places, Spot, Wishes
     from web_service.domain.upload import Developed, PictureFile, Ticket, Upload
 
 
@@ -91,8 +91,14 @@ class Darkroom(Protocol):
 class PublicListings(Protocol):
     """What customers see. All methods raise StoreUnavailable."""
 
-    def cards(self, area: str, order: "Order", *, limit: int, after: "Spot | None") -> "Found":
-        """Return the next `limit` approved listings of an area."""
+    def cards(self, area: str, order: "Order", wishes: "Wishes", *, limit: int, after: "Spot | None") -> "Found":
+        """Return the next approved listings of an area, `limit` at most, that meet the wishes.
+
+        There are fewer only behind the last one, or when many had to be read to find them.
+        """
+
+    def places(self, country: str | None, *, limit: int, after: str | None) -> "Places":
+        """Return the next places that have approved listings: cities of a country, or countries."""
 
     def details(self, property_id: str) -> Mapping[str, Any] | None:
         """Return everything that customers see of one listing, None if it is not approved."""

@@ -21,8 +21,10 @@ def pack(card: Card) -> str:
     told = (card.country, card.city, card.street, card.number)
     slugs = card.property_id.split("/")
     parts = [0 if part == _read(slug) else part for part, slug in zip(told, slugs, strict=True)]
-    image_id = _short(card.image_id) if card.image_id else None
-    return json.dumps([*parts, *card._replace(image_id=image_id)[5:]], ensure_ascii=False, separators=(",", ":"))
+    fields = [*parts, *card._replace(image_id=_short(card.image_id) if card.image_id else None)[5:]]
+    while fields[-1] is None:  # what is not told is not written
+        fields.pop()
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(property_id: str, packed: str) -> Card:

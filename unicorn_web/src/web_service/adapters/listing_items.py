@@ -5,6 +5,7 @@
 | listing | property id | LISTING | all that its agent sees, and its last request; in the indexes by_agent, by_status  |
 | public  | property id | PUBLIC  | all that customers see, from approval to withdrawal; see public_items.py           |
 | card    | property id | CARD#n  | what a search shows, once for each area; the only items in by_place/_price/_newest |
+| place   | PLACES…     | its slug | how many listings are public there; see places.py                                 |
 """
 
 from datetime import datetime

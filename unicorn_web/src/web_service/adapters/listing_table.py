@@ -6,6 +6,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from web_service.adapters.listing_items import listed, listing_item, listing_key, to_listing
+from web_service.adapters.places import counts
 from web_service.adapters.public_items import public_items, public_keys
 from web_service.adapters.transactions import ConditionFailed, store_errors, transact
 from web_service.domain.listing import Listing, ListingFilter, ListingStatus
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 PAGE = 25  # listings read at a time
-TRIES = 5  # at a batch that DynamoDB answers in part
+TRIES = 5  # at what DynamoDB answers in part, or what others keep changing
 
 
 class ListingTable:
-    """The port `Listings` on one DynamoDB table; its items stand in listing_items.py and public_items.py."""
+    """The port `Listings` on one DynamoDB table; its items stand in {listing,public}_items.py and places.py."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -42,9 +43,9 @@ class ListingTable:
         if after.live == before.live:
             saved = self._put(after, **unchanged)
         else:
-            saved = self._transact(
-                [{"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}, *self._publish(after)]
-            )
+            put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
+            more = (after.live is not None) - (before.live is not None)
+            saved = self._transact([put, *self._publish(after)], after, more)
         if not saved:
             raise _changed_meanwhile(after)
 
@@ -120,12 +121,19 @@ class ListingTable:
         items = public_items(after, after.live)
         return [{"Put": {"TableName": self._table, "Item": item}} for item in items]
 
-    def _transact(self, items: list["TransactWriteItemTypeDef"]) -> bool:
-        try:
-            transact(self._client, items)
-        except ConditionFailed:
-            return False
-        return True
+    def _transact(self, items: Sequence["TransactWriteItemTypeDef"], listing: Listing, more: int) -> bool:
+        """Write the items and count `more` public listings; whether the first item was as it had to be."""
+        turning: set[int] = set()
+        for _ in range(TRIES):
+            try:
+                transact(self._client, [*items, *(counts(self._table, listing, more, turning) if more else ())])
+            except ConditionFailed as refused:
+                if 0 in refused.failed:
+                    return False
+                turning ^= {number - len(items) for number in refused.failed}
+            else:
+                return True
+        raise StoreUnavailable("the listing's city kept coming and going")
 
 
 def _unchanged(listing: Listing) -> Any:

@@ -35,7 +35,8 @@ def public_keys(property_id: str) -> list[dict[str, "Value"]]:
 
 
 def _card(listing: "Listing") -> Card:
-    address, pictures = listing.address, listing.pictures
+    address, first = listing.address, next(iter(listing.pictures), None)
+    told = feature_entries(listing.features)
     return Card(
         property_id=listing.property_id,
         country=address.country,
@@ -46,7 +47,9 @@ def _card(listing: "Listing") -> Card:
         minor=listing.price.minor,
         decimals=listing.price.decimals,
         currency=listing.price.currency,
-        image_id=str(pictures[0].image_id) if pictures else None,
+        image_id=str(first.image_id) if first else None,
+        alt_text=first.alt_text if first else None,
+        **{name: told[name] for name in ("headline", "property_type", "bedrooms", "bathrooms", "living_area")},
     )
 
 

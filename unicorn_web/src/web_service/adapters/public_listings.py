@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from web_service.adapters.cards import card_sk, unpack
-from web_service.domain.search import Card, Found, Order, Spot
+from web_service.adapters.places import places_pk
+from web_service.domain.search import Card, Found, Order, Place, Places, Spot, Wishes
 from web_service.ports import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
     from mypy_boto3_dynamodb.type_defs import QueryOutputTypeDef
+
+
+type _Item = Mapping[str, Any]
+type _Key = Mapping[str, Any]
+
+READ_MAX = 400  # cards that one request reads, however few of them are wanted
 
 
 class PublicListingTable:
@@ -23,26 +30,50 @@ class PublicListingTable:
         self._client = client
         self._table = table
 
-    def cards(self, area: str, order: Order, *, limit: int, after: Spot | None) -> Found:
-        query: dict[str, Any] = {
-            "TableName": self._table,
+    def cards(self, area: str, order: Order, wishes: Wishes, *, limit: int, after: Spot | None) -> Found:
+        """Read exactly what is shown if the index itself knows the wishes, else twice as far with every look."""
+        query = self._searched(area, order, wishes)
+        start: _Key | None = _key(area, order, after) if after else None
+        cards: list[Card] = []
+        read, look = 0, limit
+        while True:
+            items, start = self._read(query, start, min(look, READ_MAX - read))
+            read += len(items)
+            fitting = [(item, card) for item in items if wishes.met_by(card := _card(item))]
+            room = limit - len(cards)
+            cards += [card for _, card in fitting[:room]]
+            if len(fitting) > room:
+                return Found(cards, _spot(order, fitting[room - 1][0]), read)
+            if start is None or len(cards) == limit or read >= READ_MAX:
+                return Found(cards, _spot(order, start) if start else None, read)
+            look *= 2
+
+    def places(self, country: str | None, *, limit: int, after: str | None) -> Places:
+        pk = {"S": places_pk(country)}
+        query = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": pk}}
+        items, end = self._read(query, {"pk": pk, "sk": {"S": after}} if after else None, limit)
+        return Places([_place(item) for item in items], end["sk"]["S"] if end else None, len(items))
+
+    def _searched(self, area: str, order: Order, wishes: Wishes) -> dict[str, Any]:
+        condition, values = _priced(wishes) if order.attribute == "price" else ("", {})
+        return {
             "IndexName": order.by,
-            "KeyConditionExpression": "area = :area",
-            "ExpressionAttributeValues": {":area": {"S": area}},
+            "KeyConditionExpression": f"area = :area{condition}",
+            "ExpressionAttributeValues": {":area": {"S": area}} | values,
             "ScanIndexForward": order.ascending,
         }
-        if after:
-            query["ExclusiveStartKey"] = _key(area, order, after)
-        cards: list[Card] = []
-        read = 0
-        while len(cards) < limit:  # DynamoDB may end a page early
-            page = self._page(query | {"Limit": limit - len(cards)})
-            cards += [unpack(item["pk"]["S"], item["card"]["S"]) for item in page["Items"]]
-            read += len(page["Items"])
-            if "LastEvaluatedKey" not in page:
-                return Found(cards, None, read)
-            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-        return Found(cards, _spot(order, query["ExclusiveStartKey"]), read)
+
+    def _read(self, query: dict[str, Any], start: _Key | None, limit: int) -> tuple[list[_Item], _Key | None]:
+        """Return the next `limit` items, and the key behind which there may be more."""
+        items: list[_Item] = []
+        while len(items) < limit:  # DynamoDB may end a page early
+            begin = {"ExclusiveStartKey": start} if start else {}
+            page = self._page({"TableName": self._table, "Limit": limit - len(items)} | query | begin)
+            items += page["Items"]
+            start = page.get("LastEvaluatedKey")
+            if start is None:
+                break
+        return items, start
 
     def _page(self, query: Any) -> "QueryOutputTypeDef":
         try:
@@ -60,6 +91,29 @@ class PublicListingTable:
             return None
         details: dict[str, Any] = json.loads(found["Item"]["details"]["S"])
         return details
+
+
+def _priced(wishes: Wishes) -> tuple[str, dict[str, Any]]:
+    """Return the price range as a condition on the index's key."""
+    bounds = {":low": wishes.min_price, ":high": wishes.max_price}
+    values = {name: {"N": str(price)} for name, price in bounds.items() if price is not None}
+    match wishes.min_price, wishes.max_price:
+        case None, None:
+            return "", {}
+        case _, None:
+            return " AND price >= :low", values
+        case None, _:
+            return " AND price <= :high", values
+    return " AND price BETWEEN :low AND :high", values
+
+
+def _card(item: _Item) -> Card:
+    return unpack(item["pk"]["S"], item["card"]["S"])
+
+
+def _place(item: _Item) -> Place:
+    cities = int(item["cities"]["N"]) if "cities" in item else 0
+    return Place(item["sk"]["S"], item["spelling"]["S"], int(item["listings"]["N"]), cities)
 
 
 def _key(area: str, order: Order, spot: Spot) -> dict[str, Any]:

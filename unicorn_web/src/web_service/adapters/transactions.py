@@ -1,5 +1,7 @@
 """DynamoDB's refusals in the words of the ports."""
 
+import random
+import time
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -12,11 +14,18 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-TRIES_ON_CONFLICT = 5  # two transactions on one item at the same moment: DynamoDB refuses one of them
+TRIES = 8
+PAUSE, PAUSE_MAX = 0.02, 1.0  # seconds before the second try at most, and before any
+# Two transactions on one item at the same moment: DynamoDB refuses one of them. A place's count is such an item.
+PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
 class ConditionFailed(Exception):
-    """Raised when an item was not in the state that a transaction asked for; nothing was written."""
+    """Raised when items were not in the state that a transaction asked for; nothing was written."""
+
+    def __init__(self, failed: set[int]) -> None:
+        super().__init__(failed)
+        self.failed = failed  # the numbers of those items in the transaction
 
 
 def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
@@ -34,22 +43,30 @@ def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
 
 def transact(client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"]) -> None:
     """Write all items or none. Raises ConditionFailed and StoreUnavailable."""
-    for _ in range(TRIES_ON_CONFLICT):
+    for tried in range(TRIES):
+        if tried:
+            pause(tried)
         if _written(client, items):
             return
     raise StoreUnavailable("other transactions kept touching the same items")
 
 
+def pause(tried: int) -> None:
+    """Wait for a moment of chance length, so that those who met do not meet again."""
+    time.sleep(random.uniform(0, min(PAUSE_MAX, PAUSE * 2 ** (tried - 1))))
+
+
 @store_errors
 def _written(client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"]) -> bool:
-    """Whether the transaction went through; False if another one was at the same items."""
+    """Whether the transaction went through; False if it may the next time."""
     try:
         client.transact_write_items(TransactItems=items)
     except client.exceptions.TransactionCanceledException as cancelled:
-        reasons = {reason.get("Code") for reason in cancelled.response.get("CancellationReasons", [])}
+        reasons = [reason.get("Code") for reason in cancelled.response.get("CancellationReasons", [])]
         if "ConditionalCheckFailed" in reasons:
-            raise ConditionFailed from cancelled
-        if "TransactionConflict" in reasons:
+            failed = {number for number, code in enumerate(reasons) if code == "ConditionalCheckFailed"}
+            raise ConditionFailed(failed) from cancelled
+        if PASSING.intersection(reasons):
             return False
         raise
     return True

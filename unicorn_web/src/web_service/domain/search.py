@@ -1,10 +1,22 @@
-"""How customers look for listings: areas, orders, and the card that a search shows.
+"""How customers look for listings: places, areas, orders, wishes, and the card that a search shows.
 
 An area is a city or a street, as `country/city[/street]`, with `#sale` or `#rent` behind it if only those are wanted.
 A listing has one card in each area that it can be looked for in, so that a search reads what it shows and no more.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
+
+KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
+
+
+class Place(NamedTuple):
+    """A country or city that has public listings."""
+
+    slug: str
+    name: str  # as the last one published there spells it
+    listings: int
+    cities: int  # of a country: those that have public listings
 
 
 class Order(NamedTuple):
@@ -42,15 +54,54 @@ class Card(NamedTuple):
     minor: int
     decimals: int
     currency: str
-    image_id: str | None
+    image_id: str | None = None
+    alt_text: str | None = None  # of that image
+    headline: str | None = None
+    property_type: str | None = None
+    bedrooms: int | None = None
+    bathrooms: int | None = None
+    living_area: float | None = None  # square metres
+
+    @property
+    def price(self) -> Decimal:
+        """In major units, exact."""
+        return Decimal(self.minor).scaleb(-self.decimals)
+
+
+class Wishes(NamedTuple):
+    """What a customer wants of a listing, besides its area."""
+
+    min_price: Decimal | None = None  # in major units of whatever currency the listing has
+    max_price: Decimal | None = None
+    bedrooms: int = 0  # at least; a listing that does not tell has none
+
+    @property
+    def price(self) -> bool:
+        """Whether the price matters."""
+        return self.min_price is not None or self.max_price is not None
+
+    def met_by(self, card: Card) -> bool:
+        if self.min_price is not None and card.price < self.min_price:
+            return False
+        if self.max_price is not None and card.price > self.max_price:
+            return False
+        return (card.bedrooms or 0) >= self.bedrooms
 
 
 class Found(NamedTuple):
-    """A page of cards."""
+    """A page of cards. It may be short, or even empty, before the last one: a request reads only so much."""
 
     cards: list[Card]
     following: Spot | None  # the spot behind which the next page begins, None if there is none
     read: int  # items that were read for it
+
+
+class Places(NamedTuple):
+    """A page of places, by their slugs."""
+
+    places: list[Place]
+    following: str | None  # the slug behind which the next page begins, None if there is none
+    read: int
 
 
 def area(place: str, kind: str | None = None) -> str:

@@ -77,12 +77,15 @@ class StatusPoint(BaseModel):
     at: AwareDatetime
 
 
-class _Features(_Offer):
+class _Summary(_Offer):
     headline: str | None
     property_type: PropertyType | None
     bedrooms: int | None
     bathrooms: int | None
     living_area: SquareMetres | None
+
+
+class _Features(_Summary):
     lot_size: SquareMetres | None
     year_built: int | None
 
@@ -129,14 +132,33 @@ class Ticket(BaseModel):
     fields: dict[str, str]
 
 
+class Country(BaseModel):
+    """A country that has approved listings."""
+
+    country: str
+    name: str = Field(description="as the last one published there spells it")
+    listings: int
+    cities: int = Field(description="those that have approved listings")
+
+
+class City(BaseModel):
+    """A city that has approved listings."""
+
+    country: str
+    city: str
+    name: str = Field(description="as the last one published there spells it")
+    listings: int
+
+
 class CardImage(BaseModel):
     """The first picture of a listing."""
 
     image_id: str
     urls: PictureUrls
+    alt_text: AltText | None
 
 
-class Card(_Offer):
+class Card(_Summary):
     """A listing as a search shows it."""
 
     image: CardImage | None
@@ -148,14 +170,14 @@ class DetailsImage(CardImage):
     width: Width
     height: Width
     placeholder: Placeholder
-    alt_text: AltText | None
     caption: str | None
 
 
-class Details(_Features, Card):
+class Details(_Features):
     """A listing as customers see it."""
 
     description: str
+    image: CardImage | None
     images: list[DetailsImage]
     price_history: list[PricePoint]
     status_history: list[StatusPoint]

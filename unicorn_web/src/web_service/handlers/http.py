@@ -62,6 +62,9 @@ class Request:
 
     @property
     def query(self) -> Mapping[str, str]:
+        for name, values in (self._event.get("multiValueQueryStringParameters") or {}).items():
+            if len(values) > 1:
+                raise invalid(name[:60], "give it once")
         return self._event.get("queryStringParameters") or {}
 
     def header(self, name: str) -> str:

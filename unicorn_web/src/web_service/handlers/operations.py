@@ -10,9 +10,10 @@ from web_service.handlers import answers
 from web_service.handlers.api_models import ApprovalRequest, ChangeListing, DraftListing, ImageOrder, ImageUpload
 from web_service.handlers.list_query import ListQuery
 from web_service.handlers.live_query import LiveQuery
-from web_service.handlers.parameters import IF_NONE_MATCH, IMAGE_ID, SEARCH, if_match, place
+from web_service.handlers.parameters import IF_NONE_MATCH, IMAGE_ID, PLACES, SEARCH, if_match, place
 
-CITY, STREET, PROPERTY = place("country", "city"), place("country", "city", "street"), place()
+COUNTRY, CITY, STREET = place("country"), place("country", "city"), place("country", "city", "street")
+PROPERTY = place()
 LISTING = "/properties/{country}/{city}/{street}/{number}"
 
 TEXT = {"type": "string"}
@@ -140,6 +141,32 @@ AGENTS = (
     ),
 )
 CUSTOMERS = (
+    Operation(
+        name="list_countries",
+        method="get",
+        path="/search",
+        summary="List the countries that have approved listings",
+        is_public=True,
+        answer=answers.Country,
+        many=True,
+        parameters=(*PLACES, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Operation(
+        name="list_cities",
+        method="get",
+        path="/search/{country}",
+        summary="List the cities of a country that have approved listings",
+        is_public=True,
+        answer=answers.City,
+        many=True,
+        parameters=(*COUNTRY, *PLACES, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
     Operation(
         name="search_city",
         method="get",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from web_service import wiring
 from web_service.handlers.http import Answer, Refusal, Refusals, Request, json_answer, preflight, serve
-from web_service.handlers.search_query import SearchQuery
-from web_service.handlers.search_views import card_view, details_view
+from web_service.handlers.search_query import PlacesQuery, SearchQuery
+from web_service.handlers.search_views import card_view, details_view, place_view
 from web_service.ports import ListingNotFound
 from web_service.use_cases import search as use_cases
 
@@ -37,6 +37,14 @@ class PlainLog:
 log = PlainLog()
 
 
+def list_countries(request: Request) -> Answer:
+    return _places(request, None)
+
+
+def list_cities(request: Request) -> Answer:
+    return _places(request, request.place("country"))
+
+
 def search_city(request: Request) -> Answer:
     return _search(request, request.place("country", "city"))
 
@@ -52,6 +60,8 @@ def get_listing(request: Request) -> Answer:
 
 
 ROUTES = {
+    "GET /search": list_countries,
+    "GET /search/{country}": list_cities,
     "GET /search/{country}/{city}": search_city,
     "GET /search/{country}/{city}/{street}": search_street,
     "GET /properties/{country}/{city}/{street}/{number}": get_listing,
@@ -61,6 +71,8 @@ ROUTES = {
     "OPTIONS /properties/{country}/{city}/{street}/{number}/images/{image_id}": preflight,
     "OPTIONS /properties/{country}/{city}/{street}/{number}/publication": preflight,
     "OPTIONS /request_approval": preflight,
+    "OPTIONS /search": preflight,
+    "OPTIONS /search/{country}": preflight,
     "OPTIONS /search/{country}/{city}": preflight,
     "OPTIONS /search/{country}/{city}/{street}": preflight,
 }
@@ -70,12 +82,23 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, ROUTES, REFUSALS, log)
 
 
+def _places(request: Request, country: str | None) -> Answer:
+    query = PlacesQuery.of(request.query, country)
+    found = wiring.public_listings().places(country, limit=query.limit, after=query.after)
+    views = [place_view(place, country) for place in found.places]
+    return _page(request, views, found.read, query.next_link(found.following) if found.following else None)
+
+
 def _search(request: Request, place: str) -> Answer:
     query = SearchQuery.of(request.query, place)
-    found = wiring.public_listings().cards(query.area, query.order, limit=query.limit, after=query.after)
-    log.info("searched", extra={"items_read": found.read, "items_shown": len(found.cards)})
-    links = {"Link": query.next_link(found.following)} if found.following else {}
-    return _fresh(json_answer([card_view(card) for card in found.cards], headers=links), request)
+    found = wiring.public_listings().cards(query.area, query.order, query.wishes, limit=query.limit, after=query.after)
+    views = [card_view(card) for card in found.cards]
+    return _page(request, views, found.read, query.next_link(found.following) if found.following else None)
+
+
+def _page(request: Request, views: list[dict[str, Any]], read: int, link: str | None) -> Answer:
+    log.info("searched", extra={"items_read": read, "items_shown": len(views)})
+    return _fresh(json_answer(views, headers={"Link": link} if link else {}), request)
 
 
 def _fresh(answer: Answer, request: Request) -> Answer:

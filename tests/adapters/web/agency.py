@@ -1,0 +1,138 @@
+"""A table in memory with as many listings as a test wants, written by the adapter that writes them on AWS."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from web_service.adapters.listing_table import ListingTable
+from web_service.adapters.public_listings import READ_MAX, PublicListingTable
+from web_service.domain.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.money import Money
+from web_service.domain.property_id import of_address
+from web_service.domain.publication import Result, decide
+from web_service.domain.search import Card, Order, Spot, Wishes, area
+
+from tests.dynamodb import MemoryDynamoDB
+from tests.unit.web.fakes import TUESDAY, a_listing, answer_to, pending
+
+TABLE = "WebListingsTable"
+CITIES = [("USA", "Anytown"), ("USA", "Any"), ("USA", "Big City"), ("Österreich", "Linz"), ("Japan", "Kyōto")]
+STREETS = ("Main Street", "Main Street 1", "Main")
+CURRENCIES = ("USD", "JPY", "SPL")
+
+
+class Agency:
+    """Who publishes and withdraws listings, and remembers which are public."""
+
+    def __init__(self, seed: int, *, cities: int = len(CITIES), dynamodb: MemoryDynamoDB | None = None) -> None:
+        self.dynamodb = dynamodb or MemoryDynamoDB("unicorn_web", TABLE)
+        self.listings = ListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
+        self.search = PublicListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
+        self.chance = random.Random(seed)
+        self.public: dict[str, Listing] = {}
+        self._cities = CITIES[:cities]
+        self._numbers = iter(range(1, 10**9))
+
+    def settle(self, count: int, approved: float) -> None:
+        """Write listings in every status, a share of them approved and the others not to be found."""
+        hidden = [status for status in ListingStatus if status is not ListingStatus.APPROVED]
+        for _ in range(count):
+            if self.chance.random() < approved:
+                self.publish(self.draft())
+            else:
+                self.hide(self.draft(), self.chance.choice(hidden))
+
+    def draft(self) -> Listing:
+        chance = self.chance
+        country, city = chance.choice(self._cities)
+        listing = a_listing()
+        address = replace(
+            listing.address, country=country, city=city, street=chance.choice(STREETS), number=str(next(self._numbers))
+        )
+        price = Money(minor=chance.randint(1, 40), currency=chance.choice(CURRENCIES))  # many of the same price
+        kind = chance.choice(list(OfferKind))
+        return replace(listing, property_id=of_address(address), address=address, kind=kind, price=price)
+
+    def publish(self, listing: Listing) -> Listing:
+        asked = pending(listing)
+        shown = replace(decide(asked, answer_to(asked), at=TUESDAY), version=2)
+        self.listings.add(asked)
+        self.listings.save(asked, shown)
+        self.public[shown.property_id] = shown
+        return shown
+
+    def withdraw(self, listing: Listing) -> None:
+        gone = replace(listing, status=ListingStatus.WITHDRAWN, live=None, version=listing.version + 1)
+        self.listings.save(listing, gone)
+        del self.public[listing.property_id]
+
+    def hide(self, listing: Listing, status: ListingStatus) -> None:
+        if status is ListingStatus.WITHDRAWN:
+            self.withdraw(self.publish(listing))
+        elif status is ListingStatus.DECLINED:
+            asked = pending(listing)
+            self.listings.add(decide(asked, answer_to(asked, Result.DECLINED), at=TUESDAY))
+        else:
+            self.listings.add(replace(listing, status=status))
+
+    def truth(self, place: str, kind: OfferKind | None, wishes: Wishes) -> set[str]:
+        """Return the public listings that a search must find."""
+        found = [x for x in self.public.values() if x.property_id.startswith(f"{place}/") and kind in {None, x.kind}]
+        return {listing.property_id for listing in found if _wanted(listing, wishes)}
+
+    def counted(self) -> dict[str, Counter[str]]:
+        """Return how many listings are public in each city, by its slug, of each country."""
+        counts: dict[str, Counter[str]] = {}
+        for property_id in self.public:
+            country, city, *_ = property_id.split("/")
+            counts.setdefault(country, Counter())[city] += 1
+        return counts
+
+    def told(self) -> dict[str, Counter[str]]:
+        """Return the same as the lists of places tell it."""
+        countries = self.search.places(None, limit=1000, after=None).places
+        told = {}
+        for country in countries:
+            cities = self.search.places(country.slug, limit=1000, after=None).places
+            told[country.slug] = Counter({city.slug: city.listings for city in cities})
+            assert (country.listings, country.cities) == (told[country.slug].total(), len(cities))
+        return told
+
+
+def _wanted(listing: Listing, wishes: Wishes) -> bool:
+    high = Decimal("Infinity") if wishes.max_price is None else wishes.max_price
+    return (wishes.min_price or 0) <= listing.price.amount <= high and wishes.bedrooms <= 0
+
+
+class Reading:
+    """All pages of a search; they are complete, or end early because much was read."""
+
+    def __init__(self, search: PublicListingTable, place: str, order: Order, limit: int) -> None:
+        self._search, self._place, self._order, self._limit = search, place, order, limit
+        self.cards: list[Card] = []
+        self.read = 0
+
+    def pages(self, kind: OfferKind | None = None, wishes: Wishes | None = None) -> Iterator[int]:
+        """Yield the number of cards of each page."""
+        after: Spot | None = None
+        while True:
+            found = self._search.cards(
+                area(self._place, kind), self._order, wishes or Wishes(), limit=self._limit, after=after
+            )
+            assert len(found.cards) <= self._limit
+            assert found.read <= READ_MAX
+            assert len(found.cards) == self._limit or found.read == READ_MAX or found.following is None
+            self.cards += found.cards
+            self.read += found.read
+            yield len(found.cards)
+            if found.following is None:
+                return
+            after = found.following
+
+    def all(self, kind: OfferKind | None = None, wishes: Wishes | None = None) -> list[str]:
+        """Return the property ids of every page, in order."""
+        for _ in self.pages(kind, wishes):
+            pass
+        return [card.property_id for card in self.cards]

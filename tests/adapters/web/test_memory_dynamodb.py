@@ -1,0 +1,95 @@
+"""DynamoDB in memory answers the Web context's calls as moto does."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from web_service.adapters.listing_table import ListingTable
+from web_service.adapters.public_listings import PublicListingTable
+from web_service.domain.money import Money
+from web_service.domain.search import ORDERS, Wishes
+from web_service.ports import ListingChangedMeanwhile, ListingExists
+
+from tests.adapters.web.agency import TABLE, Agency, Reading
+from tests.dynamodb import MemoryDynamoDB, size_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class Both:
+    """A client that asks moto and the memory, and wants the same of both."""
+
+    def __init__(self, moto: "DynamoDBClient", memory: MemoryDynamoDB) -> None:
+        self.exceptions = moto.exceptions
+        self._moto, self._memory = moto, memory
+
+    def __getattr__(self, operation: str) -> Any:
+        def ask(**given: Any) -> Any:
+            first, second = outcome(self._moto, operation, given), outcome(self._memory, operation, given)
+            if isinstance(first, ClientError) or isinstance(second, ClientError):
+                assert told(first) == told(second)
+                raise first
+            assert {n: first[n] for n in ("Item", "Items") if n in first} == second_without_key(second)
+            return first
+
+        return ask
+
+
+def outcome(client: Any, operation: str, given: dict[str, Any]) -> Any:
+    try:
+        return getattr(client, operation)(**given) or {}
+    except ClientError as error:
+        return error
+
+
+def told(error: Any) -> tuple[str, list[str]]:
+    reasons = error.response.get("CancellationReasons", [])
+    return error.response["Error"]["Code"], [reason["Code"] for reason in reasons]
+
+
+def second_without_key(answer: dict[str, Any]) -> dict[str, Any]:
+    """Moto knows when a page is the last one; DynamoDB does not promise to, and neither does the memory."""
+    return {name: value for name, value in answer.items() if name != "LastEvaluatedKey"}
+
+
+def test_publishing_paging_and_withdrawing_are_the_same(dynamodb: "DynamoDBClient") -> None:
+    memory = MemoryDynamoDB("unicorn_web", TABLE)
+    agency = Agency(1)
+    both: Any = Both(dynamodb, memory)
+    agency.listings, agency.search = ListingTable(both, TABLE), PublicListingTable(both, TABLE)
+    for number in range(1, 10):
+        listing = agency.draft()
+        agency.publish(replace(listing, price=Money(minor=number * 7 % 30, currency="USD")))  # ties have no order
+    for order in ("place", "price", "-price"):
+        for wishes in (Wishes(), Wishes(min_price=Decimal("0.05")), Wishes(Decimal("0.05"), Decimal("0.2"))):
+            for place in ("usa/anytown", "usa/anytown/main-street"):
+                seen = Reading(agency.search, place, ORDERS[order], 2).all(wishes=wishes)
+                assert set(seen) == agency.truth(place, None, wishes)
+    assert agency.told() == agency.counted()
+    for listing in list(agency.public.values()):
+        agency.withdraw(listing)
+        with pytest.raises(ListingChangedMeanwhile):
+            agency.listings.save(listing, replace(listing, live=None))
+    assert agency.told() == {}
+    with pytest.raises(ListingExists):
+        agency.listings.add(listing)
+
+
+def test_a_page_ends_at_a_megabyte() -> None:
+    memory = MemoryDynamoDB("unicorn_web", TABLE)
+    for number in range(5):
+        item = {"pk": {"S": "PLACES"}, "sk": {"S": str(number)}, "spelling": {"S": "x" * 400_000}}
+        memory.put_item(TableName=TABLE, Item=item)
+    asked: dict[str, Any] = {
+        "KeyConditionExpression": "pk = :pk",
+        "ExpressionAttributeValues": {":pk": {"S": "PLACES"}},
+    }
+    page = memory.query(TableName=TABLE, Limit=10, **asked)
+    assert len(page["Items"]) == 3
+    assert memory.units == -(-3 * size_of(page["Items"][0]) // 4096) / 2
+    rest = memory.query(TableName=TABLE, Limit=10, ExclusiveStartKey=page["LastEvaluatedKey"], **asked)
+    assert [item["sk"]["S"] for item in page["Items"] + rest["Items"]] == ["0", "1", "2", "3", "4"]
+    assert "LastEvaluatedKey" not in rest

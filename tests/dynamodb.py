@@ -1,0 +1,218 @@
+"""DynamoDB in memory, for tests that need thousands of items at once: the calls that the Web context's adapters make.
+
+It pages as DynamoDB does, and where DynamoDB promises nothing it is nasty: a page of `Limit` items always has a
+LastEvaluatedKey, and items of the same sort key stand in no order that an adapter could expect. A test compares it
+with moto.
+"""
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+from zlib import crc32
+
+from botocore.exceptions import ClientError
+
+from tests.templates import template
+
+type Item = dict[str, Any]
+type Position = tuple[Any, int]  # the sort key, and where the item stands among those of the same one
+
+PAGE_BYTES = 1024 * 1024
+READ_UNIT = 4096  # bytes, strongly consistent; half a unit where it need not be
+_RANGE = re.compile(r" AND (\w+) (?:(<|>=|<=) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
+
+
+class Cancelled(ClientError):
+    def __init__(self, reasons: list[str]) -> None:
+        told = {"Error": {"Code": "TransactionCanceledException", "Message": ", ".join(reasons)}}
+        super().__init__(told | {"CancellationReasons": [{"Code": code} for code in reasons]}, "TransactWriteItems")  # type: ignore[arg-type]
+
+
+class Refused(ClientError):
+    def __init__(self) -> None:
+        super().__init__({"Error": {"Code": "ConditionalCheckFailedException", "Message": "no"}}, "PutItem")
+
+
+class _Exceptions:
+    TransactionCanceledException = Cancelled
+    ConditionalCheckFailedException = Refused
+
+
+class _Index:
+    """One partition key's items in the order of a sort key, for each partition key."""
+
+    def __init__(self, definition: Mapping[str, Any]) -> None:
+        self.hash, self.range = (key["AttributeName"] for key in definition["KeySchema"])
+        projection = definition.get("Projection", {"ProjectionType": "ALL"})
+        self._all = projection["ProjectionType"] == "ALL"
+        self.keys = {"pk", "sk", self.hash, self.range}
+        self._shown = self.keys | set(projection.get("NonKeyAttributes", ()))
+        self._order: dict[str, list[Position]] = defaultdict(list)
+        self._items: dict[tuple[str, Position], Item] = {}
+
+    def add(self, item: Item) -> None:
+        if self.hash in item and self.range in item:
+            partition, position = item[self.hash]["S"], self.position(item)
+            insort(self._order[partition], position)
+            self._items[partition, position] = item if self._all else {k: item[k] for k in self._shown if k in item}
+
+    def remove(self, item: Item) -> None:
+        if self.hash in item and self.range in item:
+            partition, position = item[self.hash]["S"], self.position(item)
+            order = self._order[partition]
+            del order[bisect_left(order, position)]
+            del self._items[partition, position]
+
+    def position(self, item: Item) -> Position:
+        tie = crc32(f"{item['pk']['S']} {item['sk']['S']}".encode())
+        return plain(item[self.range]), tie
+
+    def between(self, partition: str, low: Any, high: Any, after: Position | None, *, forward: bool) -> list[Item]:
+        order = self._order.get(partition, [])
+        start = 0 if low is None else bisect_left(order, (low, 0))
+        end = len(order) if high is None else bisect_right(order, (high, 2**32))
+        if after and forward:
+            start = max(start, bisect_right(order, after))
+        elif after:
+            end = min(end, bisect_left(order, after))
+        found = order[start:end] if forward else order[start:end][::-1]
+        return [self._items[partition, position] for position in found]
+
+
+class MemoryDynamoDB:
+    """A client of one table of a template."""
+
+    exceptions = _Exceptions
+
+    def __init__(self, folder: str, table: str) -> None:
+        given = template(folder)["Resources"][table]["Properties"]
+        self._base = _Index(given)
+        self._indexes = {index["IndexName"]: _Index(index) for index in given["GlobalSecondaryIndexes"]}
+        self.items: dict[tuple[str, str], Item] = {}
+        self.units = 0.0  # read so far
+        self.conflict: Callable[[], bool] = lambda: False  # whether another transaction is at the same items
+
+    def get_item(self, *, Key: Item, **_: Any) -> dict[str, Any]:
+        found = self.items.get(_primary(Key))
+        return {"Item": found} if found else {}
+
+    def put_item(self, *, Item: Item, TableName: str, **condition: Any) -> None:
+        if not self._holds(_primary(Item), condition):
+            raise Refused
+        self._store(_primary(Item), Item)
+
+    def query(
+        self,
+        *,
+        KeyConditionExpression: str,
+        ExpressionAttributeValues: Mapping[str, Any],
+        Limit: int,
+        IndexName: str | None = None,
+        ExclusiveStartKey: Item | None = None,
+        ScanIndexForward: bool = True,
+        TableName: str,
+    ) -> dict[str, Any]:
+        index = self._indexes[IndexName] if IndexName else self._base
+        partition, low, high = _asked(KeyConditionExpression, ExpressionAttributeValues)
+        after = index.position(ExclusiveStartKey) if ExclusiveStartKey else None
+        found = index.between(partition, low, high, after, forward=ScanIndexForward)
+        page: list[Item] = []
+        size = 0
+        while len(page) < min(Limit, len(found)) and size < PAGE_BYTES:
+            page.append(found[len(page)])
+            size += size_of(page[-1])
+        self.units += -(-size // READ_UNIT) / 2
+        more = len(page) == Limit or len(page) < len(found)
+        return {"Items": page} | ({"LastEvaluatedKey": {k: page[-1][k] for k in index.keys}} if more else {})
+
+    def transact_write_items(self, *, TransactItems: list[dict[str, Any]]) -> None:
+        asked = [(operation, given) for item in TransactItems for operation, given in item.items()]
+        keys = [_primary(given.get("Item") or given["Key"]) for _, given in asked]
+        assert len(set(keys)) == len(keys) <= 100
+        if self.conflict():
+            raise Cancelled(["None"] * (len(keys) - 1) + ["TransactionConflict"])
+        fine = [self._holds(key, given) for key, (_, given) in zip(keys, asked, strict=True)]
+        if not all(fine):
+            raise Cancelled(["None" if holds else "ConditionalCheckFailed" for holds in fine])
+        for key, (operation, given) in zip(keys, asked, strict=True):
+            before = self.items.get(key, given.get("Key", {}))
+            after = {"Put": given.get("Item"), "Delete": None}
+            self._store(key, after[operation] if operation in after else _updated(before, given))
+
+    def _store(self, key: tuple[str, str], item: Item | None) -> None:
+        before = self.items.pop(key, None)
+        for index in (self._base, *self._indexes.values()):
+            if before:
+                index.remove(before)
+            if item:
+                index.add(item)
+        if item:
+            self.items[key] = item
+
+    def _holds(self, key: tuple[str, str], given: Mapping[str, Any]) -> bool:
+        item, values = self.items.get(key, {}), given.get("ExpressionAttributeValues", {})
+        terms = given["ConditionExpression"].split(" OR ") if "ConditionExpression" in given else ["always"]
+        return any(_is_true(term, item, values) for term in terms)
+
+
+def plain(attribute: Mapping[str, str]) -> Any:
+    return Decimal(attribute["N"]) if "N" in attribute else attribute["S"]
+
+
+def size_of(item: Mapping[str, Any]) -> int:
+    """Return what DynamoDB counts of a flat item, in bytes: names and values; two digits of a number are a byte."""
+    return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
+
+
+def _bytes(value: Any) -> int:
+    if "S" in value:
+        return len(value["S"].encode())
+    if "N" in value:
+        return (len(Decimal(value["N"]).as_tuple().digits) + 1) // 2 + 1
+    return len(str(value))
+
+
+def _primary(item: Item) -> tuple[str, str]:
+    return item["pk"]["S"], item["sk"]["S"]
+
+
+def _asked(condition: str, values: Mapping[str, Any]) -> tuple[str, Any, Any]:
+    """Return the partition key that a condition names, and the least and the greatest sort key."""
+    partition = values[condition.split(" ")[2]]["S"]
+    found = _RANGE.search(condition)
+    if not found:
+        return partition, None, None
+    _, comparison, bound, low, high = found.groups()
+    if low:
+        return partition, plain(values[low]), plain(values[high])
+    assert comparison in {">=", "<="}, "not modelled"
+    limit = plain(values[bound])
+    return (partition, limit, None) if comparison == ">=" else (partition, None, limit)
+
+
+def _is_true(term: str, item: Item, values: Mapping[str, Any]) -> bool:
+    if term == "always":
+        return True
+    if exists := re.fullmatch(r"attribute_(not_)?exists\((\w+)\)", term):
+        return (exists[2] in item) != bool(exists[1])
+    name, comparison, bound = term.split(" ")
+    if name not in item:
+        return False
+    mine, other = plain(item[name]), plain(values[bound])
+    return {"=": mine == other, ">": mine > other, "<=": mine <= other}[comparison] is True
+
+
+def _updated(item: Item, given: Mapping[str, Any]) -> Item:
+    values = given["ExpressionAttributeValues"]
+    setting, _, adding = given["UpdateExpression"].partition("ADD ")
+    after = dict(item)
+    if setting:
+        name, bound = setting.strip().removeprefix("SET ").split(" = ")
+        after[name] = values[bound]
+    for term in adding.split(", "):
+        name, bound = term.split(" ")
+        after[name] = {"N": str(plain(after.get(name, {"N": "0"})) + plain(values[bound]))}
+    return after
