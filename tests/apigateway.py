@@ -67,7 +67,8 @@ def wsgi(
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         answer = handler(proxy_event(Request(environ), claims=claims), LambdaContext())
-        headers = [(name, value) for name, values in answer["multiValueHeaders"].items() for value in values]
+        several = answer.get("multiValueHeaders") or {name: [value] for name, value in answer["headers"].items()}
+        headers = [(name, value) for name, values in several.items() for value in values]
         return Response(answer["body"] or "", answer["statusCode"], headers)(environ, start_response)
 
     return application

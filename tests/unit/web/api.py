@@ -66,6 +66,13 @@ def ask(
     return Answer(answer["statusCode"], answer["headers"], json.loads(text) if is_json and text else text or None)
 
 
+def gateway(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Hand a request to the function that has its route, as API Gateway does."""
+    function, resource, parameters = _route(event["httpMethod"], event["path"])
+    answer: dict[str, Any] = function.handler(event | {"resource": resource, "pathParameters": parameters}, context)
+    return answer
+
+
 def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
     for function in FUNCTIONS:
         for route in function.ROUTES:

@@ -1,0 +1,27 @@
+"""What the Web context's functions reach, in memory for as long as a patch lasts."""
+
+import pytest
+from web_service import wiring
+from web_service.domain.listing import Listing
+
+from tests.unit.web.api import SITE
+from tests.unit.web.fakes import FakeBucket, FakeDarkroom, FakeListings, FakePublicListings
+
+
+def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeListings:
+    fake = FakeListings(*listings)
+    public = FakePublicListings(fake)
+    patch.setenv("SITE_ORIGIN", SITE)
+    patch.setenv("CURSOR_KEY", "a key of this test")
+    patch.setenv("PICTURES_URL", "https://pictures.example")
+    patch.setattr(wiring, "listings", lambda: fake)
+    patch.setattr(wiring, "public_listings", lambda: public)
+    patch.setattr(wiring, "pause", lambda: None)
+    return fake
+
+
+def bucket_in_memory(patch: pytest.MonkeyPatch) -> FakeBucket:
+    fake, darkroom = FakeBucket(), FakeDarkroom()
+    patch.setattr(wiring, "image_bucket", lambda: fake)
+    patch.setattr(wiring, "darkroom", lambda: darkroom)
+    return fake

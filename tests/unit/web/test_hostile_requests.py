@@ -1,0 +1,150 @@
+"""Thousands of requests made from the API's own description: none breaks it, and what it takes it keeps."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import BaseSchema, Case, GenerationMode
+from schemathesis.core.result import Ok
+from web_service import wiring
+from web_service.domain.listing import Listing, ListingStatus
+from web_service.domain.property_id import PARTS
+from web_service.handlers import answers
+from web_service.handlers.openapi import document
+
+from tests.apigateway import wsgi
+from tests.unit.web.api import ask, gateway
+from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
+from tests.unit.web.live_events import FakeLiveEvents
+from tests.unit.web.memory import bucket_in_memory, listings_in_memory
+
+REQUESTS = 5_000
+HOUSES = 40  # that are approved from the start
+
+# A description cannot say what a currency's decimals are, or that a cursor is one of ours: those are 400 too.
+ACCEPTED = ["2xx", "304", "400", "404", "409", "412", "428"]
+CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}})
+APP = wsgi(gateway)
+WRITTEN = (200, 201, 202, 204)
+
+
+def behind_the_authorizer() -> dict[str, Any]:
+    """Return the API's description as the functions see it, with answers that have no member beside."""
+    described: dict[str, Any] = json.loads(json.dumps(document("/")))
+    for operation in (o for methods in described["paths"].values() for o in methods.values()):
+        operation.pop("security", None)
+    del described["security"], described["components"]["securitySchemes"]
+    for name, schema in described["components"]["schemas"].items():
+        if hasattr(answers, name) and "properties" in schema:
+            schema["additionalProperties"] = False
+    return described
+
+
+def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+    good = [operation.as_strategy(generation_mode=GenerationMode.POSITIVE) for operation in operations]
+    bad = [operation.as_strategy(generation_mode=GenerationMode.NEGATIVE) for operation in operations]
+    return st.one_of(good + bad)
+
+
+def suits(listing: Listing, case: Case[Any]) -> bool:
+    """Tell whether a request may be taken of this listing."""
+    if case.method == "GET":
+        return listing.live is not None
+    if "images" in case.path and case.method != "POST":
+        return listing.status is not ListingStatus.PENDING and bool(listing.pictures)
+    return listing.status is not ListingStatus.PENDING
+
+
+def make_sense(case: Case[Any], store: FakeListings) -> None:
+    """Let a good request be of a listing that there is, in the version that it has."""
+    known = next((found for found in reversed(store.stored.values()) if suits(found, case)), None)
+    if known is None:
+        return
+    parts = dict(zip(PARTS, known.property_id.split("/"), strict=True))
+    if known.pictures:
+        parts["image_id"] = str(known.pictures[0].image_id)
+    case.path_parameters = {name: parts.get(name, value) for name, value in (case.path_parameters or {}).items()}
+    for cursor in ("cursor", "after"):  # only an answer has one
+        case.query.pop(cursor, None)
+    if "property_id" in case.query:
+        case.query["property_id"] = known.property_id
+    if "If-Match" in case.headers:
+        case.headers["If-Match"] = f'"{known.version}"'
+    make_sense_of_body(case, known)
+
+
+def make_sense_of_body(case: Case[Any], known: Listing) -> None:
+    if isinstance(case.body, list):
+        texts = (place if isinstance(place, dict) else {} for place in case.body)
+        case.body = [next(texts, {}) | {"image_id": str(image.image_id)} for image in known.pictures]
+    elif isinstance(case.body, dict) and "property_id" in case.body:
+        case.body["property_id"] = known.property_id
+    if isinstance(case.body, dict) and "address" in case.body:
+        case.body.pop("property_id", None)
+    if isinstance(case.body, dict) and "listprice" in case.body:
+        case.body |= {"currency": "SPL", "listprice": 1 + known.version}
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[FakeListings]:
+    """One store for all requests: later ones meet what earlier ones left."""
+    seconds = count()
+    with pytest.MonkeyPatch.context() as patch:
+        houses = (approved(with_picture(with_picture(a_listing(str(number))))) for number in range(HOUSES))
+        bucket_in_memory(patch)
+        patch.setattr(wiring, "live_events", FakeLiveEvents)
+        patch.setattr(wiring, "now", lambda: MONDAY + timedelta(seconds=next(seconds)))
+        yield listings_in_memory(patch, *houses)
+
+
+def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeListings) -> None:
+    schema = schemathesis.openapi.from_dict(behind_the_authorizer(), config=CONFIG)
+    statuses: Counter[str] = Counter()
+
+    @settings(
+        max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+    )
+    @given(case=cases(schema))
+    def send(case: Case[Any]) -> None:
+        if case.meta and case.meta.generation.mode is GenerationMode.POSITIVE:
+            make_sense(case, store)
+        response = case.call(app=APP)
+        statuses[f"{case.method} {case.path} {response.status_code}"] += 1
+        case.validate_response(response)
+        if response.status_code in WRITTEN and case.method != "GET":
+            check_kept(case, response.json() if response.content else None)
+
+    send()
+    print(json.dumps(statuses, indent=2, sort_keys=True))
+    assert statuses.total() >= REQUESTS
+    for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
+        taken = sum(statuses[f"{operation.method.upper()} {operation.path} {status}"] for status in WRITTEN)
+        assert taken > 20, operation.label
+
+
+def check_kept(case: Case[Any], told: dict[str, Any] | None) -> None:
+    """Read by its id what a write has answered."""
+    path = "/".join(unquote(str(case.path_parameters[part])) for part in PARTS if part in case.path_parameters)
+    if told is None:
+        assert listings(path) == []
+    elif "agent" in told:
+        assert listings(told["property_id"]) == [told]
+    elif "request_id" in told:
+        assert ask("GET", f"/properties/{told['property_id']}/publication").body == told
+    else:
+        [found] = listings(path)
+        assert told["image_id"] in {image["image_id"] for image in found["images"]}
+
+
+def listings(property_id: str) -> Any:
+    """Return the agent's own listings of this property: one or none."""
+    return ask("GET", "/properties?" + urlencode({"property_id": property_id})).body
