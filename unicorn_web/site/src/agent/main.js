@@ -1,13 +1,178 @@
-// The agents' pages.
+// The agents' pages: whoever is signed in sees the desk; a sign-in that ends is asked for anew where the work is.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+
+import { announce } from '../shared/announce.js';
 import { App } from '../shared/app.js';
+import { config } from '../shared/config.js';
+import { failure } from '../shared/failure.js';
+import { Load } from '../shared/load.js';
+import { navigate } from '../shared/router.js';
+import { texts } from '../texts/agent.js';
+import { Desk } from './desk.js';
+import { Session } from './session.js';
+import { UserPool } from './user-pool.js';
+import './listing-form.js';
+import './listing-list.js';
+import './listing-page.js';
+import './sign-in-form.js';
+
+/** @typedef {UserPool | import("./hosted-sign-in.js").HostedSignIn} Pool */
 
 class AgentApp extends App {
   /** @override */
-  get routes() {
-    return [{ path: /^\/agent\/$/, render: () => html`<h1>For agents</h1>` }];
+  static properties = { isOffline: { state: true }, isNeeded: { state: true } };
+
+  constructor() {
+    super();
+    this.load = new Load(this);
+    /** @type {Pool | null} */
+    this.pool = null;
+    /** @type {Session | null} */
+    this.session = null;
+    /** @type {Desk | null} */
+    this.desk = null;
+    this.isOffline = !navigator.onLine;
+    this.isNeeded = false;
   }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', () => this.#online(true));
+    addEventListener('offline', () => this.#online(false));
+    void this.load.run(() => this.#start());
+  }
+
+  async #start() {
+    const found = await config();
+    const page = `${location.origin}/agent/`;
+    if (found.signInUrl) {
+      const { HostedSignIn } = await import('./hosted-sign-in.js');
+      this.pool = new HostedSignIn({ ...found, signInUrl: found.signInUrl }, page);
+    } else {
+      this.pool = new UserPool({ cognitoUrl: found.cognitoUrl ?? '', userPoolClientId: found.userPoolClientId });
+    }
+    const session = (this.session = new Session(this.pool));
+    this.desk = new Desk(session);
+    session.addEventListener('change', () => this.#signed());
+    session.addEventListener('needed', () => (this.isNeeded = true));
+    await this.#comeBack(this.pool, session);
+  }
+
+  /** Back from the user pool's own page. @param {Pool} pool @param {Session} session */
+  async #comeBack(pool, session) {
+    const query = new URLSearchParams(location.search);
+    if (pool instanceof UserPool || !query.has('state')) return;
+    history.replaceState(history.state, '', '/agent/');
+    if (!query.has('code')) return announce(texts.signIn.failed);
+    const { tokens, address } = await pool.comeBack(`${location.origin}/agent/?${query}`);
+    session.begin(tokens);
+    if (address.startsWith('/agent/')) navigate(address, { replace: true });
+  }
+
+  #signed() {
+    this.isNeeded = false;
+    this.requestUpdate();
+  }
+
+  /** @param {boolean} isOnline */
+  #online(isOnline) {
+    this.isOffline = !isOnline;
+    announce(isOnline ? texts.app.backOnline : texts.app.offline);
+  }
+
+  signOut() {
+    this.session?.end();
+    if (this.pool && !(this.pool instanceof UserPool)) location.assign(this.pool.signOutUrl);
+    else navigate('/agent/');
+  }
+
+  /** @override */
+  get routes() {
+    const { desk } = this;
+    return [
+      {
+        path: /^\/agent\/$/,
+        render: (/** @type {unknown} */ _, /** @type {URLSearchParams} */ query) =>
+          html`<listing-list .desk=${desk} .status=${query.get('status') ?? ''}></listing-list>`,
+      },
+      { path: /^\/agent\/new$/, render: () => newListing(desk) },
+      {
+        path: /^\/agent\/listings\/(?<id>[^/]+\/[^/]+\/[^/]+\/[^/]+)$/,
+        render: (/** @type {Record<string, string>} */ { id }) =>
+          keyed(id, html`<listing-page .desk=${desk} .property=${id}></listing-page>`),
+      },
+    ];
+  }
+
+  /** @override @param {Map<string, unknown>} changed */
+  updated(changed) {
+    super.updated(changed);
+    const dialog = /** @type {HTMLDialogElement | null} */ (this.querySelector('#sign-in-again'));
+    if (this.isNeeded && dialog && !dialog.open) dialog.showModal();
+    if (!this.isNeeded && dialog?.open) dialog.close();
+  }
+
+  /** @override */
+  render() {
+    if (this.load.state === 'failed') return failure(this.load.error, () => this.load.retry());
+    if (this.load.state !== 'done' || !this.session)
+      return html`<p class="faint" role="status">${texts.app.loading}</p>`;
+    const { agent } = this.session;
+    if (!agent) return this.#signIn();
+    return html`
+      ${this.isOffline ? html`<p class="message warn" role="status">${texts.app.offline}</p>` : nothing}
+      <p class="who">
+        <span class="faint">${texts.app.signedInAs}</span> <strong>${agent.name}</strong>
+        <button type="button" class="link" @click=${this.signOut}>${texts.app.signOut}</button>
+      </p>
+      ${super.render()} ${this.#signInAgain(agent.name)}
+    `;
+  }
+
+  #signIn() {
+    document.title = `${texts.signIn.title}: ${texts.app.agency}`;
+    return html`<section class="card narrow" aria-labelledby="sign-in">
+      <h1 id="sign-in">${texts.signIn.title}</h1>
+      <sign-in-form .pool=${this.pool} .session=${this.session}></sign-in-form>
+    </section>`;
+  }
+
+  /** @param {string} name */
+  #signInAgain(name) {
+    return html`<dialog
+      id="sign-in-again"
+      aria-labelledby="sign-in-again-title"
+      @close=${() => this.isNeeded && this.#later()}
+    >
+      <h2 id="sign-in-again-title">${texts.signIn.again}</h2>
+      <p>${texts.signIn.againHelp}</p>
+      ${this.isNeeded ? html`<sign-in-form .pool=${this.pool} .session=${this.session} .name=${name}></sign-in-form>` : nothing}
+      <p class="faint">${texts.signIn.other(name)}</p>
+      <div class="actions">
+        <button type="button" class="button quiet" @click=${this.#later}>${texts.signIn.later}</button>
+        <button type="button" class="link" @click=${this.signOut}>${texts.app.signOut}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #later() {
+    this.isNeeded = false;
+    this.session?.decline();
+  }
+}
+
+/** @param {Desk | null} desk */
+function newListing(desk) {
+  document.title = `${texts.form.titleNew}: ${texts.app.agency}`;
+  const drafted = (/** @type {CustomEvent} */ { detail }) => navigate(`/agent/listings/${detail.property_id}`);
+  return html`<header class="title">
+      <p><a href="/agent/">← ${texts.app.listings}</a></p>
+      <h1>${texts.form.titleNew}</h1>
+    </header>
+    <section class="card narrow-form"><listing-form .desk=${desk} @drafted=${drafted}></listing-form></section>`;
 }
 
 customElements.define('agent-app', AgentApp);

@@ -1,0 +1,16 @@
+"""The site's modules that need no browser are tested by Node's own test runner; here they join the other tests."""
+
+import subprocess
+
+from unicorn_cli.place import here
+from unicorn_cli.site import bundle, node
+
+
+def test_modules_of_the_site() -> None:
+    place = here()
+    place.make()
+    tests = sorted(str(test) for test in (bundle.SOURCES / "tests").rglob("*.test.js"))
+    runner = [str(node.folder(place) / "node"), "--test", "--test-reporter=spec"]
+    done = subprocess.run([*runner, *tests], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout
+    assert "fail 0" in done.stdout

@@ -1,0 +1,195 @@
+// The contract with the seller: drafted, approved, ended; and those before it.
+
+import { html, nothing } from 'lit';
+
+import { announce } from '../shared/announce.js';
+import { date, dateTime } from '../shared/format.js';
+import { ApiProblem } from '../shared/problems.js';
+import { faultText, texts } from '../texts/agent.js';
+import { contractBadge } from './badges.js';
+import { confirmed } from './dialogs.js';
+import { Kept } from './kept.js';
+import { line } from './listing-rules.js';
+
+import { Part, outcome } from './part.js';
+import { Work } from './work.js';
+
+const words = texts.contract;
+const SELLER_MAX = 120;
+const today = () => new Date().toISOString().slice(0, 10); // a contract's last day is a day in UTC
+
+/** @typedef {import("./desk.js").Contract} Contract */
+/** @typedef {{ seller: string, expires: string, key: string }} Typed `key`: by which the API knows a second try */
+
+/** @param {Contract} contract */
+export const isActive = ({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status);
+
+class ContractPanel extends Part {
+  /** @override */
+  static properties = { desk: {}, listing: {}, contracts: {}, typed: { state: true }, note: { state: true } };
+
+  constructor() {
+    super();
+    this.work = new Work(this);
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    /** @type {import("./desk.js").Listing} */
+    this.listing;
+    /** @type {Contract[] | null} newest first; null until they are known */
+    this.contracts = null;
+    /** @type {Typed} */
+    this.typed = { seller: '', expires: '', key: '' };
+    this.note = '';
+    this.isChecked = false;
+  }
+
+  /** @override */
+  willUpdate() {
+    if (this.kept) return;
+    this.kept = /** @type {Kept<Typed>} */ (
+      new Kept(`${this.desk.session.agent?.name}:${this.listing.property_id}:contract`)
+    );
+    this.typed = this.kept.read() ?? this.typed;
+  }
+
+  /** @param {Partial<Typed>} some */
+  type(some) {
+    this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // what differs is another request
+    this.kept?.write(this.typed);
+  }
+
+  get faults() {
+    const { seller, expires } = this.typed;
+    const own = seller.trim() ? line(SELLER_MAX)(seller) : { code: 'required' };
+    return { seller: own && faultText(own), expires: expires && expires < today() ? words.past : null };
+  }
+
+  /** @param {Event} [event] */
+  async draft(event) {
+    event?.preventDefault();
+    this.isChecked = true;
+    const faulty = Object.entries(this.faults).find(([, fault]) => fault);
+    this.requestUpdate();
+    if (faulty) return this.focusOn(`#contract-${faulty[0]}`);
+    const { property_id, country, city, street, number } = this.listing;
+    const { seller, expires, key } = this.typed;
+    const body = {
+      property_id,
+      address: { country, city, street, number },
+      seller_name: seller.trim(),
+      expires_on: expires || null,
+    };
+    await this.#do(() => this.desk.draftContract(body, key), words.drafted);
+    if (this.work.error) return;
+    this.kept?.forget();
+    [this.typed, this.isChecked] = [{ seller: '', expires: '', key: '' }, false];
+  }
+
+  /** @param {Contract} contract @param {"APPROVED" | "CANCELLED" | "CLOSED"} status */
+  async move(contract, status) {
+    if (status !== 'APPROVED') {
+      const [title = '', help = '', yes = ''] = words.ask[status];
+      if (!(await confirmed({ title, help, yes }))) return;
+    }
+    await this.#do(() => this.desk.changeContract(contract, { contract_status: status }), words.done[status]);
+  }
+
+  /** @param {() => Promise<unknown>} change @param {string} said */
+  async #do(change, said) {
+    this.note = '';
+    const done = await this.work.run(change);
+    const { error } = this.work;
+    if (done) announce(said);
+    if (error instanceof ApiProblem && [409, 412].includes(error.status)) {
+      this.work.clear();
+      this.note = error.status === 412 ? words.quicker : `${error.message} ${words.quicker}`;
+    }
+    this.tell('contracts');
+    if (done) await this.focusOn('#contract-title');
+  }
+
+  /** @override */
+  render() {
+    const active = this.contracts?.find(isActive);
+    const ended = this.contracts?.filter((contract) => !isActive(contract)) ?? [];
+    return html`
+      <h2 id="contract-title" tabindex="-1">${words.title}</h2>
+      ${this.note ? html`<p class="message warn" role="alert">${this.note}</p>` : nothing}
+      ${this.contracts ? (active ? this.#active(active) : this.#form()) : html`<p class="faint">${texts.app.loading}</p>`}
+      ${outcome(this.work, null, active ? '' : texts.errors.kept)}
+      ${
+        ended.length
+          ? html`<details>
+              <summary>${words.history(ended.length)}</summary>
+              <ul class="plain">
+                ${ended.map(entry)}
+              </ul>
+            </details>`
+          : nothing
+      }
+    `;
+  }
+
+  /** @param {Contract} contract */
+  #active(contract) {
+    const move = (
+      /** @type {"APPROVED" | "CANCELLED" | "CLOSED"} */ status,
+      /** @type {string} */ text,
+      /** @type {string} */ look,
+    ) =>
+      html`<button
+        type="button"
+        class="button ${look}"
+        aria-disabled=${this.work.busy}
+        @click=${() => this.move(contract, status)}
+      >
+        ${text}
+      </button>`;
+    const isDraft = contract.contract_status === 'DRAFT';
+    return html`<ul class="plain">
+        ${entry(contract)}
+      </ul>
+      ${isDraft ? html`<p class="hint">${words.draftHelp}</p>` : nothing}
+      <div class="actions">
+        ${isDraft ? move('APPROVED', words.approve, '') : move('CLOSED', words.close, 'quiet')}
+        ${move('CANCELLED', words.cancel, 'danger')}
+      </div>`;
+  }
+
+  #form() {
+    const faults = this.isChecked ? this.faults : { seller: null, expires: null };
+    const input = (/** @type {"seller" | "expires"} */ name, /** @type {string} */ type, help = '') =>
+      html`<div class="field">
+        <label for="contract-${name}">${words[name]}</label>
+        ${help ? html`<p class="hint" id="contract-${name}-help">${help}</p>` : nothing}
+        <input
+          id="contract-${name}"
+          type=${type}
+          autocomplete="off"
+          min=${type === 'date' ? today() : nothing}
+          .value=${this.typed[name]}
+          aria-invalid=${faults[name] ? 'true' : 'false'}
+          aria-describedby="contract-${name}-help contract-${name}-fault"
+          @input=${(/** @type {any} */ { target }) => this.type({ [name]: target.value })}
+        />
+        ${faults[name] ? html`<p class="error" id="contract-${name}-fault">${faults[name]}</p>` : nothing}
+      </div>`;
+    return html`<form novalidate @submit=${this.draft}>
+      <p>${words.none}</p>
+      ${input('seller', 'text')} ${input('expires', 'date', words.expiresHelp)}
+      <div class="actions"><button class="button" aria-disabled=${this.work.busy}>${words.draft}</button></div>
+    </form>`;
+  }
+}
+
+/** @param {Contract} contract */
+const entry = ({ seller_name, contract_status, expires_on, contract_last_modified_on }) =>
+  html`<li class="contract">
+    <p>${contractBadge(contract_status)} <strong>${seller_name}</strong></p>
+    <p class="hint">
+      ${expires_on ? words.holdsUntil(date(expires_on)) : words.holds}.
+      ${words.since(dateTime(contract_last_modified_on))}
+    </p>
+  </li>`;
+
+customElements.define('contract-panel', ContractPanel);

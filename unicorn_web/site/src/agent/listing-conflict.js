@@ -1,0 +1,63 @@
+// Somebody else changed the listing too: what they changed, what was typed here, and the choice between the two.
+
+import { html, nothing } from 'lit';
+
+import { texts } from '../texts/agent.js';
+import { Part } from './part.js';
+
+const words = texts.conflict;
+
+class ListingConflict extends Part {
+  /** @override */
+  static properties = { differences: {} };
+
+  constructor() {
+    super();
+    /** @type {import("./merge.js").Difference[]} */
+    this.differences = [];
+    /** @type {Map<import("./listing-rules.js").Field, "mine" | "theirs">} */
+    this.choices = new Map();
+  }
+
+  /** @override */
+  render() {
+    return html`<section class="message warn conflict" aria-labelledby="conflict-title">
+      <h3 id="conflict-title" tabindex="-1">${words.title}</h3>
+      <p>${words.help}</p>
+      <ul class="differences">
+        ${this.differences.map((one) => this.#difference(one))}
+      </ul>
+      <div class="actions">
+        <button type="button" class="button" @click=${() => this.tell('merge', this.choices)}>${words.save}</button>
+        <button type="button" class="button quiet" @click=${() => this.tell('theirs')}>${words.takeTheirs}</button>
+      </div>
+    </section>`;
+  }
+
+  /** @param {import("./merge.js").Difference} difference */
+  #difference({ field, theirs, mine, clash }) {
+    const name = texts.fields[field];
+    if (!clash) return html`<li><strong>${name}</strong>: ${shown(theirs)} <small>(${words.taken})</small></li>`;
+    const option = (/** @type {"mine" | "theirs"} */ whose, /** @type {string} */ value) =>
+      html`<label>
+        <input
+          type="radio"
+          name="conflict-${field}"
+          ?checked=${whose === 'mine'}
+          @change=${() => this.choices.set(field, whose)}
+        />
+        ${words[whose]}: ${shown(value)}
+      </label>`;
+    return html`<li>
+      <fieldset class="bare">
+        <legend>${name}</legend>
+        ${option('mine', mine)} ${option('theirs', theirs)}
+      </fieldset>
+    </li>`;
+  }
+}
+
+/** @param {string} value */
+const shown = (value) => (value ? html`<q>${value}</q>` : html`<em>${words.nothing}</em>${nothing}`);
+
+customElements.define('listing-conflict', ListingConflict);

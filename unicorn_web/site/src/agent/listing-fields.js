@@ -1,0 +1,166 @@
+// The fields of a listing, each with its label, help and fault tied to it.
+
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import { OFFERS, PROPERTY_TYPES, DESCRIPTION_MAX, bytes } from './listing-rules.js';
+import { DECIMALS } from './money.js';
+import { faultText, texts } from '../texts/agent.js';
+
+/** @typedef {import("./listing-rules.js").Field} Field */
+/**
+ * @typedef {object} Form
+ * @property {import("./listing-rules.js").Values} values
+ * @property {(field: Field) => string | null} fault what is wrong with a field, in words
+ * @property {(field: Field, typed: string) => void} typed
+ * @property {(field: Field) => void} left
+ * @property {string} note below the price: how customers read it
+ */
+
+const USUAL_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'SPL'];
+const OPTIONAL = new Set([
+  'headline',
+  'property_type',
+  'bedrooms',
+  'bathrooms',
+  'living_area',
+  'lot_size',
+  'year_built',
+]);
+/** @type {Record<string, string>} */
+const INPUT_MODES = {
+  bedrooms: 'numeric',
+  bathrooms: 'numeric',
+  year_built: 'numeric',
+  listprice: 'decimal',
+  living_area: 'decimal',
+  lot_size: 'decimal',
+};
+/** @type {Record<string, string>} */
+const SIZES = {
+  listprice: 'middle',
+  currency: 'short',
+  bedrooms: 'short',
+  bathrooms: 'short',
+  living_area: 'short',
+  lot_size: 'short',
+  year_built: 'short',
+};
+
+/** @param {Form} form @param {...Field} fields */
+export const lines = (form, ...fields) => fields.map((name) => field(form, name, line));
+
+/** @param {Form} form */
+export const offer = (form) =>
+  html`<div role="radiogroup" aria-labelledby="offer-label" class="field choices">
+    <span id="offer-label" class="label">${texts.fields.contract}</span>
+    ${OFFERS.map(
+      (kind) =>
+        html`<label
+          ><input
+            type="radio"
+            name="contract"
+            .value=${kind}
+            .checked=${live(form.values.contract === kind)}
+            @change=${() => form.typed('contract', kind)}
+          />
+          ${texts.offers[kind]}</label
+        >`,
+    )}
+  </div>`;
+
+/** @param {Form} form */
+export const currency = (form) =>
+  field(form, 'currency', (ids) => {
+    const option = (/** @type {string} */ code) =>
+      html`<option value=${code} ?selected=${form.values.currency === code}>${code}</option>`;
+    const others = [...DECIMALS.keys()].filter((code) => !USUAL_CURRENCIES.includes(code)).sort();
+    return html`<select
+      id=${ids.id}
+      aria-describedby=${ids.about}
+      .value=${live(form.values.currency)}
+      @change=${(/** @type {any} */ { target }) => form.typed('currency', target.value)}
+    >
+      ${USUAL_CURRENCIES.map(option)}
+      <optgroup label=${texts.form.otherCurrencies}>${others.map(option)}</optgroup>
+    </select>`;
+  });
+
+/** @param {Form} form */
+export const propertyType = (form) =>
+  field(
+    form,
+    'property_type',
+    (ids) =>
+      html` <select
+        id=${ids.id}
+        aria-describedby=${ids.about}
+        .value=${live(form.values.property_type)}
+        @change=${(/** @type {any} */ { target }) => form.typed('property_type', target.value)}
+      >
+        <option value="" ?selected=${!form.values.property_type}>${texts.form.choose}</option>
+        ${PROPERTY_TYPES.map((type) => html`<option value=${type} ?selected=${form.values.property_type === type}>${texts.types[type]}</option>`)}
+      </select>`,
+  );
+
+/** @param {Form} form */
+export const description = (form) =>
+  field(
+    form,
+    'description',
+    (ids) =>
+      html` <textarea
+        id=${ids.id}
+        rows="7"
+        aria-describedby=${ids.about}
+        aria-invalid=${ids.bad}
+        required
+        .value=${live(form.values.description)}
+        @blur=${() => form.left('description')}
+        @input=${(/** @type {any} */ { target }) => form.typed('description', target.value)}
+      ></textarea>`,
+    bytes(form.values.description) > DESCRIPTION_MAX * 0.8
+      ? texts.form.bytesLeft(Math.max(0, DESCRIPTION_MAX - bytes(form.values.description)))
+      : '',
+  );
+
+/**
+ * @param {Form} form
+ * @param {Field} name
+ * @param {(ids: { id: string, about: string, bad: "true" | "false", name: Field }, form: Form) => unknown} control
+ * @param {string} [note]
+ */
+function field(form, name, control, note = name === 'listprice' ? form.note : '') {
+  const [fault, help] = [form.fault(name), /** @type {Record<string, string>} */ (texts.helps)[name]];
+  const parts = { help: note ? '' : help, note, fault };
+  const about = Object.entries(parts)
+    .filter(([, text]) => text)
+    .map(([part]) => `${name}-${part}`)
+    .join(' ');
+  const aside = /** @type {Record<string, string>} */ (texts.asides)[name];
+  return html`<div class="field ${SIZES[name] ?? ''}">
+    <label for=${name}>${texts.fields[name]} ${aside ? html`<small class="faint">${aside}</small>` : nothing}</label>
+    ${control({ id: name, about, bad: fault ? 'true' : 'false', name }, form)}
+    ${help && !note ? html`<p class="hint" id="${name}-help">${help}</p>` : nothing}
+    ${note ? html`<p class="hint" id="${name}-note">${note}</p>` : nothing}
+    ${fault ? html`<p class="error" id="${name}-fault">${fault}</p>` : nothing}
+  </div>`;
+}
+
+/** @type {Parameters<typeof field>[2]} */
+const line = ({ id, about, bad, name }, form) =>
+  html`<input
+    id=${id}
+    type="text"
+    inputmode=${INPUT_MODES[name] ?? 'text'}
+    autocomplete="off"
+    aria-describedby=${about || nothing}
+    aria-invalid=${bad}
+    ?required=${!OPTIONAL.has(name)}
+    .value=${live(form.values[name])}
+    @blur=${() => form.left(name)}
+    @input=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
+  />`;
+
+/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} told by the API */
+export const faultWords = (fault, told) => (fault ? faultText(fault) : (told ?? null));

@@ -1,0 +1,247 @@
+// The form of a listing: checked while it is typed, kept until it is saved, and merged if somebody else was quicker.
+
+import { html, nothing } from 'lit';
+
+import { dateTime, money } from '../shared/format.js';
+import { announce } from '../shared/announce.js';
+import { ApiProblem } from '../shared/problems.js';
+import { texts } from '../texts/agent.js';
+import { currency, description, faultWords, lines, offer, propertyType } from './listing-fields.js';
+import { changeBody, draftBody } from './listing-rules.js';
+import { plainNumber, priceFault } from './money.js';
+import { Part, outcome } from './part.js';
+import { propertyIdOf } from './property-id.js';
+import { TypedListing } from './typed-listing.js';
+import { Work } from './work.js';
+import './listing-conflict.js';
+
+const words = texts.form;
+const QUICKER = new Set(['version-mismatch', 'changed-meanwhile']);
+
+class ListingForm extends Part {
+  /** @override */
+  static properties = { desk: {}, listing: {}, other: { state: true }, exists: { state: true } };
+
+  constructor() {
+    super();
+    this.work = new Work(this);
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    /** @type {import("./desk.js").Listing | null} */
+    this.listing = null;
+    /** @type {import("./desk.js").Listing | null} as somebody else has changed it meanwhile */
+    this.other = null;
+    /** @type {{ id: string, isOurs: boolean } | null} a listing that has this address */
+    this.exists = null;
+    /** @type {TypedListing | null} */
+    this.typed = null;
+  }
+
+  /** @override @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    this.typed ??= new TypedListing(this.desk.session.agent?.name ?? '', this.listing);
+    if (changed.has('listing') && this.listing && !this.typed.isChanged && !this.other) this.typed.settle(this.listing);
+  }
+
+  get isFixed() {
+    return this.listing?.status === 'PENDING';
+  }
+
+  /** @returns {import("./listing-fields.js").Form} */
+  get #form() {
+    const typed = /** @type {TypedListing} */ (this.typed);
+    return {
+      values: typed.values,
+      note: priceNote(typed.values),
+      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).told),
+      typed: (field, text) => {
+        typed.type(field, text);
+        this.exists = null;
+        this.#changed();
+      },
+      left: (field) => {
+        if (typed.values[field] !== typed.before[field]) typed.shown.add(field);
+        this.requestUpdate();
+      },
+    };
+  }
+
+  #changed() {
+    this.requestUpdate();
+    this.tell('unsaved', { details: this.typed?.isChanged });
+  }
+
+  /** @param {Event} [event] */
+  async save(event) {
+    event?.preventDefault();
+    const typed = /** @type {TypedListing} */ (this.typed);
+    const [faulty] = typed.check();
+    this.requestUpdate();
+    if (faulty) {
+      announce(words.faults(typed.check().length));
+      return this.focusOn(`#${faulty}`);
+    }
+    const saved = await this.work.run(() => (this.listing ? this.#change() : this.#draft()));
+    if (saved) this.#settle(saved);
+    else await this.#refused();
+  }
+
+  #draft() {
+    return this.desk.draft(draftBody(/** @type {TypedListing} */ (this.typed).values));
+  }
+
+  async #change() {
+    const [typed, { property_id: id }] = [/** @type {TypedListing} */ (this.typed), /** @type {any} */ (this.listing)];
+    for (;;) {
+      try {
+        return await this.desk.change(id, typed.version, changeBody(typed.before, typed.values));
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || !(error.status === 412 || QUICKER.has(error.kind))) throw error;
+        const now = await this.desk.listing(id);
+        if (!now || typed.differences(now).length) {
+          this.other = now;
+          throw error;
+        }
+        typed.merge(now, new Map()); // only pictures or status have moved on
+      }
+    }
+  }
+
+  /** @param {import("./desk.js").Listing} listing */
+  #settle(listing) {
+    this.typed?.settle(listing);
+    [this.other, this.exists] = [null, null];
+    this.#changed();
+    announce(this.listing ? words.saved : words.created);
+    this.tell(this.listing ? 'listing' : 'drafted', listing);
+  }
+
+  async #refused() {
+    const { error } = this.work;
+    if (this.other) {
+      this.work.clear();
+      return this.focusOn('listing-conflict h3');
+    }
+    if (error instanceof ApiProblem && error.kind === 'listing-exists') return this.#lookForExisting();
+    const [field] = /** @type {TypedListing} */ (this.typed).refuse(error);
+    this.requestUpdate();
+    if (field) await this.focusOn(`#${field}`);
+  }
+
+  /** The draft may be there because an answer got lost on its way: then that was it. */
+  async #lookForExisting() {
+    const typed = /** @type {TypedListing} */ (this.typed);
+    const id = propertyIdOf(typed.values);
+    const ours = id ? await this.desk.listing(id).catch(() => null) : null;
+    this.work.clear();
+    const before = ours && new TypedListing('', ours, /** @type {any} */ ({ read: () => null, forget() {} })).values;
+    if (ours && before && ours.status === 'DRAFT' && !Object.keys(changeBody(before, typed.values)).length)
+      return this.#settle(ours);
+    this.exists = { id: id ?? '', isOurs: Boolean(ours) };
+    await this.focusOn('#exists');
+  }
+
+  /** @param {CustomEvent} event */
+  async merge({ detail }) {
+    this.typed?.merge(/** @type {any} */ (this.other), detail);
+    this.other = null;
+    await this.save();
+  }
+
+  takeTheirs() {
+    const theirs = /** @type {any} */ (this.other);
+    this.other = null;
+    this.#settle(theirs);
+  }
+
+  /** @override */
+  render() {
+    const form = this.#form;
+    return html`
+      ${this.#notes()}
+      ${
+        this.other
+          ? html`<listing-conflict
+              .differences=${this.typed?.differences(this.other)}
+              @merge=${this.merge}
+              @theirs=${this.takeTheirs}
+            ></listing-conflict>`
+          : nothing
+      }
+      <form novalidate @submit=${this.save} aria-busy=${this.work.busy}>
+        <fieldset class="bare" ?disabled=${this.isFixed}>
+          ${this.listing ? nothing : this.#address(form)}
+          <div class="group">
+            ${offer(form)}
+            <div class="row">${lines(form, 'listprice')} ${currency(form)}</div>
+          </div>
+          <div class="group">${lines(form, 'headline')} ${description(form)}</div>
+          <fieldset class="group">
+            <legend>${words.facts} <small class="faint">${words.factsHelp}</small></legend>
+            <div class="row">
+              ${propertyType(form)} ${lines(form, 'bedrooms', 'bathrooms', 'living_area', 'lot_size', 'year_built')}
+            </div>
+          </fieldset>
+        </fieldset>
+        ${this.exists ? this.#existing(this.exists) : nothing}
+        ${outcome(this.work, () => void this.save(), texts.errors.kept)} ${this.isFixed ? nothing : this.#actions()}
+      </form>
+    `;
+  }
+
+  #notes() {
+    const restored = this.typed?.restoredAt
+      ? html`<div class="message" role="status">
+          <p>${words.restored(dateTime(new Date(this.typed.restoredAt).toISOString()))}</p>
+        </div>`
+      : nothing;
+    if (this.isFixed) return html`<p class="message">${words.pending}</p>`;
+    return html`${restored}${this.listing?.status === 'APPROVED' ? html`<p class="message">${words.approved}</p>` : nothing}`;
+  }
+
+  /** @param {import("./listing-fields.js").Form} form */
+  #address(form) {
+    const id = propertyIdOf(form.values);
+    return html`<fieldset class="group">
+      <legend>${words.address}</legend>
+      <div class="row">${lines(form, 'country', 'city', 'street', 'number')}</div>
+      <p class="hint">${id ? html`${words.id} <code>${id}</code>` : words.idUnknown}</p>
+    </fieldset>`;
+  }
+
+  #actions() {
+    const isChanged = this.typed?.isChanged;
+    return html`<div class="actions">
+      <button class="button" aria-disabled=${this.work.busy}>
+        ${this.work.busy ? words.saving : this.listing ? words.save : words.create}
+      </button>
+      ${
+        isChanged
+          ? html`<button type="button" class="button quiet" @click=${this.discard}>${words.discard}</button>`
+          : nothing
+      }
+      ${this.listing ? html`<span class="faint">${isChanged ? words.unsaved : words.nothingToSave}</span>` : nothing}
+    </div>`;
+  }
+
+  discard() {
+    this.typed?.discard();
+    this.work.clear();
+    this.#changed();
+  }
+
+  /** @param {{ id: string, isOurs: boolean }} existing */
+  #existing({ id, isOurs }) {
+    return html`<p class="message bad" role="alert" id="exists" tabindex="-1">
+      ${words.exists} ${isOurs ? html`${words.existsYours} <a href="/agent/listings/${id}">${words.open}</a>` : nothing}
+    </p>`;
+  }
+}
+
+/** How customers will read the price. @param {import("./listing-rules.js").Values} values */
+function priceNote({ listprice, currency: code }) {
+  const isFine = !priceFault(listprice, code);
+  return isFine ? `${words.shownAs} ${money(Number(plainNumber(listprice)), code)}` : '';
+}
+
+customElements.define('listing-form', ListingForm);

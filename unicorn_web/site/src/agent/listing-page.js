@@ -1,0 +1,201 @@
+// One listing with all that belongs to it: publication, details, pictures, contract.
+
+import { html, nothing } from 'lit';
+
+import { failure } from '../shared/failure.js';
+import { money } from '../shared/format.js';
+import { Load } from '../shared/load.js';
+import { texts } from '../texts/agent.js';
+import { badge } from './badges.js';
+import { Part } from './part.js';
+import { poll } from './poll.js';
+import './contract-panel.js';
+import './listing-form.js';
+import './picture-board.js';
+import './publication-panel.js';
+
+/** @typedef {import("./desk.js").Listing} Listing */
+/** @typedef {import("./desk.js").Publication} Publication */
+/** @typedef {import("./desk.js").Contract} Contract */
+
+class ListingPage extends Part {
+  /** @override */
+  static properties = {
+    desk: {},
+    property: {},
+    listing: { state: true },
+    publication: { state: true },
+    contracts: { state: true },
+    unsaved: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Load<Listing | null>} */
+    this.load = new Load(this);
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    this.property = '';
+    /** @type {Listing | null} */
+    this.listing = null;
+    /** @type {Publication | null} */
+    this.publication = null;
+    /** @type {Contract[] | null} */
+    this.contracts = null;
+    /** @type {{ details?: boolean, uploads?: boolean }} */
+    this.unsaved = {};
+    this.gone = new AbortController();
+    this.watching = false;
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    this.gone = new AbortController();
+    void this.load.run(() => this.#fetch());
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.gone.abort();
+  }
+
+  async #fetch() {
+    const listing = await this.desk.listing(this.property);
+    if (!listing) return null;
+    this.#take(listing);
+    await Promise.all([this.#lookAtPublication(), this.#lookAtContracts()]);
+    return listing;
+  }
+
+  /** What is known best is what is newest. @param {Listing} listing */
+  #take(listing) {
+    if (this.listing && listing.version < this.listing.version) return;
+    const { version } = this.listing ?? listing;
+    this.listing = listing;
+    if (listing.version !== version) void this.#lookAtPublication().catch(() => {});
+  }
+
+  async #lookAtPublication() {
+    const before = this.publication;
+    const publication = await this.desk.publication(this.property);
+    this.publication = publication;
+    if (before?.status === 'PENDING' && publication.status !== 'PENDING') {
+      await this.#refresh();
+    }
+    if (publication.status === 'PENDING' && !this.watching) void this.#watch();
+  }
+
+  async #lookAtContracts() {
+    this.contracts = await this.desk.contracts(this.property);
+  }
+
+  async #refresh() {
+    const listing = await this.desk.listing(this.property);
+    if (listing) this.#take(listing);
+  }
+
+  /** Follow a request until it is decided; the contract may be moved elsewhere meanwhile. */
+  async #watch() {
+    this.watching = true;
+    await poll(async () => {
+      await Promise.all([this.#lookAtPublication(), this.#lookAtContracts()]);
+      return this.publication?.status !== 'PENDING';
+    }, this.gone.signal);
+    this.watching = false;
+  }
+
+  async contractsChanged() {
+    await this.#lookAtContracts().catch(() => {});
+    await this.#lookAtPublication().catch(() => {});
+    if (this.publication?.is_public) void this.#watchRevocation();
+  }
+
+  /** A contract that has ended takes a published listing down, a moment later. */
+  async #watchRevocation() {
+    const contract = this.contracts?.[0]?.contract_status;
+    if (!contract || ['DRAFT', 'APPROVED'].includes(contract)) return;
+    await poll(async () => {
+      await this.#lookAtPublication();
+      if (!this.publication?.is_public) await this.#refresh();
+      return !this.publication?.is_public;
+    }, this.gone.signal);
+  }
+
+  /** @param {CustomEvent<Publication | null>} event */
+  async asked({ detail }) {
+    if (detail) this.publication = detail;
+    await Promise.all([this.#refresh(), this.#lookAtPublication(), this.#lookAtContracts()]).catch(() => {});
+  }
+
+  /** @override */
+  render() {
+    const { listing } = this;
+    if (this.load.error) return failure(this.load.error, () => this.load.retry());
+    if (!listing)
+      return this.load.state === 'done' ? missing() : html`<p class="faint" role="status">${texts.app.loading}</p>`;
+    document.title = `${titleOf(listing)}: ${texts.app.agency}`;
+    return html`
+      <article
+        class="desk"
+        @listing=${(/** @type {CustomEvent} */ { detail }) => this.#take(detail)}
+        @contracts=${this.contractsChanged}
+        @asked=${this.asked}
+        @unsaved=${(/** @type {CustomEvent} */ { detail }) => (this.unsaved = { ...this.unsaved, ...detail })}
+      >
+        ${heading(listing)}
+        <section class="card publication" aria-labelledby="publication-title">
+          <publication-panel
+            .desk=${this.desk}
+            .listing=${listing}
+            .publication=${this.publication}
+            .contracts=${this.contracts}
+            .unsaved=${this.unsaved}
+          ></publication-panel>
+        </section>
+        <section class="card details" aria-labelledby="details-title">
+          <h2 id="details-title" tabindex="-1">${texts.form.titleDetails}</h2>
+          <listing-form .desk=${this.desk} .listing=${listing}></listing-form>
+        </section>
+        <section class="card contract" aria-labelledby="contract-title">
+          <contract-panel .desk=${this.desk} .listing=${listing} .contracts=${this.contracts}></contract-panel>
+        </section>
+        <section class="card board" aria-labelledby="pictures-title">
+          <picture-board
+            .desk=${this.desk}
+            .listing=${listing}
+            .reasons=${this.publication?.reasons ?? []}
+          ></picture-board>
+        </section>
+      </article>
+    `;
+  }
+}
+
+/** @param {Listing} listing */
+const titleOf = ({ headline, street, number, city }) => headline || `${street} ${number}, ${city}`;
+
+/** @param {Listing} listing */
+function heading(listing) {
+  const { country, city, street, number, status, is_public: isPublic, listprice, currency, contract, agent } = listing;
+  return html`<header class="title">
+    <p><a href="/agent/">← ${texts.app.listings}</a></p>
+    <h1>${titleOf(listing)}</h1>
+    <p>
+      ${badge(status)}
+      ${isPublic && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
+      <strong>${money(listprice, currency)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
+    </p>
+    <p class="faint">${street} ${number}, ${city}, ${country} · ${agent}</p>
+  </header>`;
+}
+
+const missing = () =>
+  html`<section class="notice">
+    <h1>${texts.app.notFound}</h1>
+    <p>${texts.app.notFoundHelp}</p>
+    <p><a class="button" href="/agent/">${texts.app.listings}</a></p>
+  </section>`;
+
+customElements.define('listing-page', ListingPage);

@@ -1,0 +1,42 @@
+// Two people changed the same listing: what each of them did, and one form made of both.
+
+import { FIELDS, isSame } from './listing-rules.js';
+
+/** @typedef {import("./listing-rules.js").Field} Field */
+/** @typedef {import("./listing-rules.js").Values} Values */
+/** @typedef {{ field: Field, before: string, theirs: string, mine: string, clash: boolean }} Difference
+ *   `clash`: both changed it, each to something else */
+
+/**
+ * What somebody else has changed since the form was opened.
+ * @param {Values} before as the form was opened
+ * @param {Values} theirs as the listing is now
+ * @param {Values} mine as the form stands
+ * @returns {Difference[]}
+ */
+export function differences(before, theirs, mine) {
+  return FIELDS.filter((field) => !isSame(field, before[field], theirs[field])).map((field) => ({
+    field,
+    before: before[field],
+    theirs: theirs[field],
+    mine: mine[field],
+    clash: !isSame(field, mine[field], before[field]) && !isSame(field, mine[field], theirs[field]),
+  }));
+}
+
+/**
+ * One form made of both: theirs, with what was typed here on top; a clash goes as it was chosen.
+ * @param {Values} before
+ * @param {Values} theirs
+ * @param {Values} mine
+ * @param {ReadonlyMap<Field, "mine" | "theirs">} choices without one, what was typed here stays
+ * @returns {Values}
+ */
+export function merged(before, theirs, mine, choices) {
+  /** @param {Field} field */
+  const pick = (field) => {
+    if (choices.get(field) === 'theirs' || isSame(field, mine[field], before[field])) return theirs[field];
+    return mine[field];
+  };
+  return /** @type {Values} */ (Object.fromEntries(FIELDS.map((field) => [field, pick(field)])));
+}

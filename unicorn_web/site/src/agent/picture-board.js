@@ -1,0 +1,216 @@
+// The pictures of a listing: those that are there, in an order that can be changed, and those on their way.
+
+import { html, nothing } from 'lit';
+
+import { announce } from '../shared/announce.js';
+import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
+import { texts } from '../texts/agent.js';
+import { described, isSame, moved, placedOf, rebased, sent } from './arrangement.js';
+import { confirmed } from './dialogs.js';
+import { Kept } from './kept.js';
+import { Part, outcome } from './part.js';
+import { card, refusedCard } from './picture-card.js';
+import { poll } from './poll.js';
+import { sendPicture } from './send-picture.js';
+import { dropZone, uploadList } from './upload-list.js';
+import { Broken, PICTURES_MAX, Uploads } from './uploads.js';
+import { Work } from './work.js';
+
+const words = texts.pictures;
+
+/** @typedef {import("./desk.js").Placed} Placed */
+
+class PictureBoard extends Part {
+  /** @override */
+  static properties = { desk: {}, listing: {}, reasons: {}, wanted: { state: true }, over: { state: true } };
+
+  constructor() {
+    super();
+    this.work = new Work(this);
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    /** @type {import("./desk.js").Listing} */
+    this.listing;
+    /** @type {import("./workflow.js").Reason[]} why the last request was declined */
+    this.reasons = [];
+    /** @type {Placed[] | null} the order and the words that are not saved yet */
+    this.wanted = null;
+    this.over = false;
+    this.uploads = new Uploads({
+      ask: (file) => this.#ticket(file),
+      send: sendPicture,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      now: Date.now,
+    });
+    this.uploads.addEventListener('change', () => this.#moved());
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    this.gone = new AbortController();
+    const { signal } = this.gone;
+    addEventListener('online', () => this.uploads.retryAll(), { signal });
+    addEventListener('beforeunload', (event) => this.uploads.some('waiting', 'sending') && event.preventDefault(), {
+      signal,
+    });
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.gone?.abort();
+  }
+
+  /** @override @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('listing')) return;
+    if (!this.kept) {
+      this.kept = /** @type {Kept<Placed[]>} */ (
+        new Kept(`${this.desk.session.agent?.name}:${this.listing.property_id}:pictures`)
+      );
+      this.wanted = this.kept.read();
+    }
+    if (this.wanted) this.#want(rebased(this.wanted, this.#saved));
+    this.uploads.settle(this.listing.images);
+  }
+
+  get #saved() {
+    return placedOf(this.listing.images);
+  }
+
+  get placed() {
+    return this.wanted ?? this.#saved;
+  }
+
+  get isFixed() {
+    return this.listing.status === 'PENDING';
+  }
+
+  /** @param {Placed[]} wanted */
+  #want(wanted) {
+    this.wanted = isSame(wanted, this.#saved) ? null : wanted;
+    if (this.wanted) this.kept?.write(this.wanted);
+    else this.kept?.forget();
+  }
+
+  /** @param {File} file */
+  async #ticket(file) {
+    try {
+      return await this.desk.ticket(this.listing.property_id, file);
+    } catch (error) {
+      if (error instanceof ApiProblem)
+        throw new Broken({ code: 'no-ticket', message: error.message }, { again: error.status >= 500 });
+      throw new Broken({ code: 'broken-off' }, { again: error instanceof Unreachable || error instanceof TooSlow });
+    }
+  }
+
+  #moved() {
+    this.requestUpdate();
+    this.tell('unsaved', { uploads: this.uploads.some('waiting', 'sending', 'checking') });
+    if (this.uploads.some('checking') && !this.watching) void this.#watch();
+  }
+
+  async #watch() {
+    this.watching = true;
+    await poll(
+      async () => {
+        const listing = await this.desk.listing(this.listing.property_id);
+        if (listing) this.tell('listing', listing);
+        await this.updateComplete;
+        return !this.uploads.some('checking');
+      },
+      /** @type {AbortController} */ (this.gone).signal,
+    );
+    this.watching = false;
+    const done = this.uploads.list.filter(({ state }) => state === 'ready').length;
+    announce(words.summary(done, this.uploads.list.length));
+  }
+
+  /** @param {Iterable<File>} files */
+  add(files) {
+    const kept = this.listing.images.filter(({ status }) => status !== 'REFUSED').length;
+    this.uploads.add(files, PICTURES_MAX - kept);
+  }
+
+  /** @param {string} id @param {number} to @param {string} name @param {"earlier" | "later"} [button] by which it was moved */
+  move(id, to, name, button) {
+    const place = Math.max(0, Math.min(this.placed.length - 1, to));
+    this.#want(moved(this.placed, id, place));
+    announce(words.moved(name, place + 1, this.placed.length));
+    if (!button) return;
+    const isAtEnd = place === (button === 'earlier' ? 0 : this.placed.length - 1);
+    const other = button === 'earlier' ? 'later' : 'earlier';
+    void this.focusOn(`[data-image="${id}"] [data-move="${isAtEnd ? other : button}"]`);
+  }
+
+  /** @param {string} id @param {Partial<Record<"alt_text" | "caption", string>>} typed */
+  describe(id, typed) {
+    this.#want(described(this.placed, id, typed));
+  }
+
+  async save() {
+    const { property_id: id } = this.listing;
+    const listing = await this.work.run(() => this.desk.arrange(id, sent(this.placed)));
+    if (listing) {
+      this.wanted = null;
+      this.kept?.forget();
+      announce(words.saved);
+      this.tell('listing', listing);
+    } else if (this.work.error instanceof ApiProblem && this.work.error.status < 500) {
+      const now = await this.desk.listing(id).catch(() => null);
+      if (now) this.tell('listing', now);
+    }
+  }
+
+  /** @param {string} id @param {string} name @param {boolean} ask */
+  async takeOut(id, name, ask = true) {
+    const question = { title: words.removeTitle, help: `${name}. ${words.removeHelp}`, yes: words.removeYes };
+    if (ask && !(await confirmed(question))) return;
+    const listing = await this.work.run(() => this.desk.removePicture(this.listing.property_id, id));
+    if (!listing) return;
+    announce(words.removed);
+    this.tell('listing', listing);
+    await this.focusOn('#pictures-title');
+  }
+
+  /** @override */
+  render() {
+    const { images } = this.listing;
+    const on_way = new Set(this.uploads.list.map(({ ticket }) => ticket?.image_id));
+    const rest = images.filter(({ image_id, status }) => status !== 'READY' && !on_way.has(image_id));
+    return html`
+      <h2 id="pictures-title" tabindex="-1">${words.title}</h2>
+      ${this.isFixed ? html`<p class="message">${texts.form.pending}</p>` : dropZone(this)} ${uploadList(this.uploads)}
+      ${this.placed.length ? this.#list() : html`<p class="faint">${words.none}</p>`}
+      ${outcome(this.work, this.wanted ? () => void this.save() : null, this.wanted ? texts.errors.kept : '')}
+      ${
+        this.wanted && !this.isFixed
+          ? html`<div class="actions">
+              <button type="button" class="button" @click=${this.save}>${words.save}</button>
+              <button type="button" class="button quiet" @click=${() => this.#want(this.#saved)}>
+                ${words.discard}
+              </button>
+              <span class="faint">${texts.form.unsaved}</span>
+            </div>`
+          : nothing
+      }
+      ${
+        rest.length
+          ? html`<ul class="uploads">
+              ${rest.map((image) => refusedCard(this, image))}
+            </ul>`
+          : nothing
+      }
+    `;
+  }
+
+  #list() {
+    return html`${this.placed.length > 1 && !this.isFixed ? html`<p class="hint">${words.orderHelp}</p>` : nothing}
+      <ol class="pictures" aria-label=${words.list}>
+        ${this.placed.map((placed, place) => card(this, placed, place))}
+      </ol>`;
+  }
+}
+
+customElements.define('picture-board', PictureBoard);

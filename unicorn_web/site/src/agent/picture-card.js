@@ -1,0 +1,134 @@
+// One picture of a listing: what it looks like, its place, the words with it.
+
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+import { dateTime } from '../shared/format.js';
+import { texts } from '../texts/agent.js';
+import { mendOf } from './workflow.js';
+
+const words = texts.pictures;
+const WORDS_MAX = 200;
+const DRAGGED = 'application/x-unicorn-picture';
+
+/**
+ * What a card asks of the board that it lies on.
+ * @typedef {object} Board
+ * @property {import("./desk.js").Listing} listing
+ * @property {import("./workflow.js").Reason[]} reasons
+ * @property {boolean} isFixed
+ * @property {import("./desk.js").Placed[]} placed
+ * @property {(id: string, to: number, name: string, button?: "earlier" | "later") => void} move
+ * @property {(id: string, typed: Partial<Record<"alt_text" | "caption", string>>) => void} describe
+ * @property {(id: string, name: string, ask?: boolean) => Promise<void>} takeOut
+ */
+
+/** @param {Board} board @param {import("./desk.js").Placed} placed @param {number} place */
+export function card(board, placed, place) {
+  const { image_id: id } = placed;
+  const image = board.listing.images.find((one) => one.image_id === id);
+  if (!image) return nothing;
+  const name = image.filename;
+  const faults = board.reasons.filter((reason) => mendOf(reason).image === id);
+  return html`<li
+    data-image=${id}
+    id="picture-${id}"
+    tabindex="-1"
+    class=${faults.length ? 'bad' : ''}
+    draggable=${board.isFixed ? 'false' : 'true'}
+    @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData(DRAGGED, id)}
+    @dragover=${(/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
+    @drop=${(/** @type {DragEvent} */ event) => dropped(event, board, place)}
+  >
+    <div class="shot">
+      <img
+        src=${image.urls?.['320'] ?? ''}
+        alt=${placed.alt_text || name}
+        width=${image.width}
+        height=${image.height}
+        loading="lazy"
+        draggable="false"
+      />
+      ${place === 0 ? html`<span class="badge">${words.first}</span>` : nothing}
+    </div>
+    ${faults.map(({ message }) => html`<p class="error">${message}</p>`)}
+    <p class="name">${name}</p>
+    ${board.isFixed ? nothing : moves(board, id, name, place)}
+    ${text(board, placed, 'alt_text', words.alt, words.altHelp)} ${text(board, placed, 'caption', words.caption)}
+  </li>`;
+}
+
+/** @param {DragEvent} event @param {Board} board @param {number} place */
+function dropped(event, board, place) {
+  const id = event.dataTransfer?.getData(DRAGGED);
+  if (!id) return;
+  event.preventDefault();
+  const image = board.listing.images.find((one) => one.image_id === id);
+  board.move(id, place, image?.filename ?? '');
+}
+
+/** @param {Board} board @param {string} id @param {string} name @param {number} place */
+function moves(board, id, name, place) {
+  const step = (/** @type {"earlier" | "later"} */ way, /** @type {number} */ to, /** @type {string} */ arrow) =>
+    html`<button
+      type="button"
+      class="icon"
+      data-move=${way}
+      aria-label=${words[way](name)}
+      title=${words[way](name)}
+      ?disabled=${to < 0 || to >= board.placed.length}
+      @click=${() => board.move(id, to, name, way)}
+    >
+      ${arrow}
+    </button>`;
+  return html`<div class="moves">
+    ${step('earlier', place - 1, '←')} ${step('later', place + 1, '→')}
+    <button
+      type="button"
+      class="icon danger"
+      aria-label=${words.remove(name)}
+      title=${words.remove(name)}
+      @click=${() => board.takeOut(id, name)}
+    >
+      ✕
+    </button>
+  </div>`;
+}
+
+/** @param {Board} board @param {import("./desk.js").Placed} placed @param {"alt_text" | "caption"} field @param {string} label @param {string} [help] */
+function text(board, placed, field, label, help) {
+  const id = `${field}-${placed.image_id}`;
+  return html`<div class="field">
+    <label for=${id}>${label}${help ? html` <small class="faint">${help}</small>` : nothing}</label>
+    <input
+      id=${id}
+      type="text"
+      maxlength=${WORDS_MAX}
+      ?disabled=${board.isFixed}
+      .value=${live(placed[field] ?? '')}
+      @input=${(/** @type {any} */ { target }) => board.describe(placed.image_id, { [field]: target.value })}
+    />
+  </div>`;
+}
+
+/** A picture that is not there: refused, or still expected. @param {Board} board @param {import("./desk.js").Image} image */
+export function refusedCard(board, { image_id, filename, refused, expires_at }) {
+  return html`<li>
+    <span class="name">${filename}</span>
+    <span class=${refused ? 'error' : 'faint'}
+      >${refused ? refused.message : words.expected(expires_at ? dateTime(expires_at) : '')}</span
+    >
+    ${
+      board.isFixed
+        ? nothing
+        : html`<button
+            type="button"
+            class="link"
+            aria-label="${words.forget}: ${filename}"
+            @click=${() => board.takeOut(image_id, filename, false)}
+          >
+            ${words.forget}
+          </button>`
+    }
+  </li>`;
+}

@@ -1,0 +1,193 @@
+// Publication: what it takes, where the request stands, why it was declined, and how to take the listing down.
+
+import { html, nothing } from 'lit';
+
+import { announce } from '../shared/announce.js';
+import { dateTime } from '../shared/format.js';
+import { navigate } from '../shared/router.js';
+import { texts } from '../texts/agent.js';
+import { isActive } from './contract-panel.js';
+import { confirmed } from './dialogs.js';
+import { Part, outcome } from './part.js';
+import { drawing } from './workflow-drawing.js';
+import { marksOf, mendOf, stationOf } from './workflow.js';
+import { Work } from './work.js';
+
+const words = texts.publication;
+const TARGETS = {
+  contract: 'contract-title',
+  pictures: 'pictures-title',
+  description: 'description',
+  publication: 'ask',
+};
+
+class PublicationPanel extends Part {
+  /** @override */
+  static properties = { desk: {}, listing: {}, publication: {}, contracts: {}, unsaved: {}, now: { state: true } };
+
+  constructor() {
+    super();
+    this.work = new Work(this);
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    /** @type {import("./desk.js").Listing} */
+    this.listing;
+    /** @type {import("./desk.js").Publication | null} */
+    this.publication = null;
+    /** @type {import("./desk.js").Contract[] | null} */
+    this.contracts = null;
+    /** @type {{ details?: boolean, uploads?: boolean }} */
+    this.unsaved = {};
+    this.now = Date.now();
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    this.clock = setInterval(() => (this.now = Date.now()), 2_000);
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.clock);
+  }
+
+  get needs() {
+    return [
+      { text: words.needDetails, isMet: true, to: 'details-title' },
+      {
+        text: words.needPicture,
+        isMet: this.listing.images.some(({ status }) => status === 'READY'),
+        to: 'pictures-title',
+      },
+      { text: words.needContract, isMet: Boolean(this.contracts?.some(isActive)), to: 'contract-title' },
+    ];
+  }
+
+  async ask() {
+    const asked = await this.work.run(() => this.desk.askForPublication(this.listing.property_id));
+    if (asked) announce(words.asked);
+    this.tell('asked', asked);
+    if (asked) await this.focusOn('#publication-title');
+  }
+
+  /** @param {boolean} isDraft that nobody has asked to publish: it goes for good */
+  async takeDown(isDraft) {
+    const question = isDraft
+      ? { title: words.deleteTitle, help: words.deleteHelp, yes: words.deleteYes }
+      : { title: words.withdrawTitle, help: words.withdrawHelp, yes: words.withdrawYes };
+    if (!(await confirmed(question))) return;
+    const answer = await this.work.run(async () => ({ listing: await this.desk.remove(this.listing.property_id) }));
+    if (!answer) return;
+    if (!answer.listing) {
+      announce(words.deleted);
+      return navigate('/agent/');
+    }
+    announce(words.withdrawn);
+    this.tell('listing', answer.listing);
+    await this.focusOn('#publication-title');
+  }
+
+  /** @override */
+  render() {
+    const { publication, contracts } = this;
+    return html`
+      <h2 id="publication-title" tabindex="-1">${words.title}</h2>
+      ${publication && contracts ? this.#told(publication, contracts) : html`<p class="faint">${texts.app.loading}</p>`}
+      ${outcome(this.work)}
+    `;
+  }
+
+  /** @param {import("./desk.js").Publication} publication @param {import("./desk.js").Contract[]} contracts */
+  #told(publication, contracts) {
+    const { status, is_public: isPublic } = publication;
+    const state = status === 'DRAFT' && isPublic ? 'DRAFT_PUBLIC' : /** @type {keyof typeof words.states} */ (status);
+    const canAsk = !['PENDING', 'APPROVED'].includes(status);
+    const waits = stationOf(publication, contracts, this.now) === 'approval' && status === 'PENDING';
+    return html`
+      <p role="status" data-status=${status}>${words.states[state]} ${waits ? words.waits : nothing}</p>
+      ${drawing(marksOf(publication, contracts, this.now))} ${this.#reasons(publication)}
+      ${canAsk ? this.#ask(status) : nothing} ${this.#times(publication)}
+      <div class="actions">
+        ${isPublic ? html`<a class="button quiet" href="/properties/${this.listing.property_id}">${words.view}</a>` : nothing}
+        ${this.#takeDown(publication)}
+      </div>
+    `;
+  }
+
+  /** @param {string} status */
+  #ask(status) {
+    const loose = [
+      this.unsaved.details && { text: words.unsavedDetails, isMet: false, to: 'details-title' },
+      this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'pictures-title' },
+    ].filter((one) => !!one);
+    return html`<div class="checklist">
+        <h3>${words.checklist}</h3>
+        <ul>
+          ${[...this.needs, ...loose].map(
+            ({ text, isMet, to }) =>
+              html`<li class=${isMet ? 'met' : ''}>
+                <span class="unseen">${isMet ? words.done : words.toDo}:</span>
+                ${isMet ? text : html`<a href="#${to}" @click=${(/** @type {Event} */ event) => goTo(event, to)}>${text}</a>`}
+              </li>`,
+          )}
+        </ul>
+      </div>
+      <div class="actions">
+        <button type="button" class="button" id="ask" aria-disabled=${this.work.busy} @click=${this.ask}>
+          ${this.work.busy ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
+        </button>
+      </div>`;
+  }
+
+  /** @param {import("./desk.js").Publication} publication */
+  #reasons({ status, reasons }) {
+    if (!reasons.length) return nothing;
+    const reason = (/** @type {import("./workflow.js").Reason} */ one) => {
+      const { field, image } = mendOf(one);
+      const to = image && document.getElementById(`picture-${image}`) ? `picture-${image}` : TARGETS[field];
+      return html`<li data-code=${one.code}>
+        ${one.message}
+        <a href="#${to}" @click=${(/** @type {Event} */ event) => goTo(event, to)}>${words.mend[field]}</a>
+      </li>`;
+    };
+    return html`<div class="message bad reasons">
+      <h3>${status === 'WITHDRAWN' ? words.reasonsWithdrawn : words.reasons}</h3>
+      <ul>
+        ${reasons.map(reason)}
+      </ul>
+    </div>`;
+  }
+
+  /** @param {import("./desk.js").Publication} publication */
+  #times({ requested_at: asked, decided_at: decided }) {
+    if (!asked) return nothing;
+    return html`<p class="hint">
+      ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
+    </p>`;
+  }
+
+  /** @param {import("./desk.js").Publication} publication */
+  #takeDown({ status, requested_at: asked }) {
+    if (status === 'WITHDRAWN') return nothing;
+    return html`<button
+      type="button"
+      class="button danger"
+      aria-disabled=${this.work.busy}
+      @click=${() => this.takeDown(!asked)}
+    >
+      ${asked ? words.withdraw : words.delete}
+    </button>`;
+  }
+}
+
+/** Go to a part of the page, with the focus. @param {Event} event @param {string} id */
+function goTo(event, id) {
+  event.preventDefault();
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus({ preventScroll: true });
+}
+
+customElements.define('publication-panel', PublicationPanel);

@@ -1,0 +1,27 @@
+// Sends a picture to the bucket with its ticket. By XMLHttpRequest, since fetch does not tell how far an upload is.
+
+import { Broken } from './uploads.js';
+
+/** @type {import("./uploads.js").Ports["send"]} */
+export const sendPicture = (ticket, file, { progress, signal }) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
+    form.append('file', file);
+    const stop = () => request.abort();
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+    request.onload = () => (request.status < 300 ? resolve() : reject(refusal(request.status)));
+    request.onerror = () => reject(new Broken({ code: 'broken-off' }));
+    request.onabort = () => reject(new Broken({ code: 'stopped' }, { again: false }));
+    request.onloadend = () => signal.removeEventListener('abort', stop);
+    signal.addEventListener('abort', stop);
+    request.open('POST', ticket.url);
+    request.send(form);
+  });
+
+/** @param {number} status */
+const refusal = (status) =>
+  status >= 500 || status === 429
+    ? new Broken({ code: 'bucket-busy' })
+    : new Broken({ code: 'bucket-refused' }, { ticketIsGone: true }); // it has expired, most likely

@@ -1,0 +1,97 @@
+// Where a request for publication stands in the approval workflow, told from what both APIs say of it.
+
+/**
+ * The stations of the drawing, each with the workflow's states behind it; a test holds them to its definition.
+ * @type {Record<string, readonly string[]>}
+ */
+export const STATIONS = {
+  requested: [],
+  contract: ['CheckContract', 'HasContract', 'AwaitContractEvent', 'Duplicate'],
+  content: ['DetectSentiment', 'DetectSentimentInPieces', 'ModerateImages', 'ValidateContent', 'MayBeShown'],
+  approval: ['WaitForContractApproval'],
+  published: ['RecordPublication', 'PublishApproved'],
+  declined: [
+    'PublishDeclined',
+    'PublishEvaluationFailed',
+    'SetAside',
+    'CanBeAnswered',
+    'RequestUnreadable',
+    'EvaluationFailed',
+    'EvaluationNotTold',
+  ],
+};
+export const WAYS = /** @type {const} */ ([
+  ['requested', 'contract'],
+  ['contract', 'content'],
+  ['content', 'approval'],
+  ['approval', 'published'],
+  ['contract', 'declined'],
+  ['content', 'declined'],
+  ['approval', 'declined'],
+]);
+const LINE = /** @type {const} */ (['requested', 'contract', 'content', 'approval', 'published']);
+const CHECKS_MS = 5_000; // the checks take a few seconds; what takes longer waits for the contract
+
+/** @typedef {"requested" | "contract" | "content" | "approval" | "published" | "declined"} Station */
+/** @typedef {"ahead" | "done" | "current" | "stopped"} Mark */
+/** @typedef {{ code: string, subject: string, message: string }} Reason */
+/** @typedef {{ status: string, reasons: Reason[], requested_at: string | null, is_public?: boolean }} Publication */
+/** @typedef {{ contract_status: string }} Contract */
+
+/** @type {Record<string, { station: Station, field: "contract" | "pictures" | "description" | "publication" }>} */
+const MENDS = {
+  CONTRACT_NOT_FOUND: { station: 'contract', field: 'contract' },
+  CONTRACT_ENDED: { station: 'approval', field: 'contract' },
+  CONTRACT_NOT_APPROVED_IN_TIME: { station: 'approval', field: 'contract' },
+  NO_IMAGES: { station: 'content', field: 'pictures' },
+  IMAGE_UNSAFE: { station: 'content', field: 'pictures' },
+  IMAGE_UNREADABLE: { station: 'content', field: 'pictures' },
+  DESCRIPTION_NEGATIVE: { station: 'content', field: 'description' },
+  DESCRIPTION_LANGUAGE_UNKNOWN: { station: 'content', field: 'description' },
+  EVALUATION_FAILED: { station: 'content', field: 'publication' },
+};
+export const REASON_CODES = Object.keys(MENDS);
+
+/**
+ * Where to mend what a reason complains about: a part of the page, and the picture if it is about one.
+ * @param {Reason} reason
+ */
+export function mendOf({ code, subject }) {
+  const field = MENDS[code]?.field ?? (code.startsWith('CONTRACT_') ? 'contract' : 'publication');
+  const image = field === 'pictures' ? (/\/([0-9a-f-]{36})\/[^/]+$/.exec(subject)?.[1] ?? null) : null;
+  return { field, image };
+}
+
+/**
+ * The mark of every station.
+ * @param {Publication} publication
+ * @param {ReadonlyArray<Contract>} contracts of the property, newest first
+ * @param {number} now in milliseconds
+ * @returns {Record<Station, Mark>}
+ */
+export function marksOf(publication, contracts, now) {
+  const station = stationOf(publication, contracts, now);
+  const at = LINE.findIndex((one) => one === station);
+  const stopped = publication.status === 'DECLINED' || publication.status === 'WITHDRAWN';
+  const mark = (/** @type {number} */ index) => {
+    if (index < at || station === 'published') return stopped && index === at ? 'stopped' : 'done';
+    if (index > at) return 'ahead';
+    return stopped ? 'stopped' : 'current';
+  };
+  const line = LINE.map((one, index) => [one, mark(index)]);
+  return Object.fromEntries([...line, ['declined', publication.status === 'DECLINED' ? 'current' : 'ahead']]);
+}
+
+/** @param {Publication} publication @param {ReadonlyArray<Contract>} contracts @param {number} now @returns {Station | null} */
+export function stationOf({ status, reasons, requested_at }, contracts, now) {
+  if (status === 'APPROVED' || (status === 'WITHDRAWN' && requested_at)) return 'published';
+  if (status === 'DECLINED') {
+    const stations = reasons.map(({ code }) => MENDS[code]?.station ?? 'content');
+    return LINE.find((station) => stations.includes(station)) ?? 'content';
+  }
+  if (status !== 'PENDING') return null;
+  const active = contracts.find(({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status));
+  if (!active) return 'contract';
+  const checking = now - Date.parse(requested_at ?? '') < CHECKS_MS;
+  return active.contract_status === 'APPROVED' || checking ? 'content' : 'approval';
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { described, isSame, moved, placedOf, rebased, sent } from '../../src/agent/arrangement.js';
+
+const placed = (/** @type {string} */ ids) => [...ids].map((image_id) => ({ image_id, alt_text: null, caption: null }));
+const order = (/** @type {ReturnType<typeof placed>} */ some) => some.map(({ image_id }) => image_id).join('');
+
+test('a picture moves to its new place, and never out of the list', () => {
+  assert.equal(order(moved(placed('abcd'), 'd', 0)), 'dabc');
+  assert.equal(order(moved(placed('abcd'), 'a', 2)), 'bcad');
+  assert.equal(order(moved(placed('abcd'), 'a', -1)), 'abcd');
+  assert.equal(order(moved(placed('abcd'), 'b', 9)), 'acdb');
+  assert.equal(order(moved(placed('ab'), 'z', 0)), 'ab');
+});
+
+test('words with a picture are sent without the space around them, and none as null', () => {
+  assert.deepEqual(sent(described(placed('a'), 'a', { alt_text: ' A door ', caption: ' ' })), [
+    { image_id: 'a', alt_text: 'A door', caption: null },
+  ]);
+});
+
+test('nothing is to be saved when only space was typed', () => {
+  assert.ok(isSame(placed('ab'), described(placed('ab'), 'a', { caption: ' ' })));
+  assert.ok(!isSame(placed('ab'), placed('ba')));
+});
+
+test('an order holds for those that are still there; who came meanwhile comes last', () => {
+  assert.equal(order(rebased(placed('cab'), placed('abd'))), 'abd');
+  assert.equal(order(rebased(placed('ba'), placed('abc'))), 'bac');
+});
+
+test('only pictures that can be shown have a place', () => {
+  const image = (/** @type {string} */ image_id, /** @type {string} */ status) =>
+    /** @type {any} */ ({ image_id, status });
+  assert.equal(order(placedOf([image('a', 'EXPECTED'), image('b', 'READY'), image('c', 'REFUSED')])), 'b');
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { emptyValues } from '../../src/agent/listing-rules.js';
+import { differences, merged } from '../../src/agent/merge.js';
+
+const BEFORE = { ...emptyValues(), headline: 'Old', listprice: '100', bedrooms: '2', description: 'd' };
+const THEIRS = { ...BEFORE, listprice: '110', bedrooms: '3' };
+const MINE = { ...BEFORE, listprice: '120', headline: 'New' };
+
+test('what somebody else changed is shown, and where it clashes with what was typed', () => {
+  const found = differences(BEFORE, THEIRS, MINE);
+  assert.deepEqual(
+    found.map(({ field, clash }) => [field, clash]),
+    [
+      ['listprice', true],
+      ['bedrooms', false],
+    ],
+  );
+});
+
+test('the same change by both is no clash', () => {
+  assert.equal(differences(BEFORE, THEIRS, { ...MINE, listprice: '110.00' })[0]?.clash, false);
+});
+
+test("what was typed stays unless the other's is chosen, and the other's changes come along", () => {
+  assert.deepEqual(merged(BEFORE, THEIRS, MINE, new Map()), { ...THEIRS, listprice: '120', headline: 'New' });
+  const taken = merged(BEFORE, THEIRS, MINE, new Map([['listprice', 'theirs']]));
+  assert.deepEqual(taken, { ...THEIRS, headline: 'New' });
+});

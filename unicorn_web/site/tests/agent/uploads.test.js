@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Broken, PICTURES_MAX, SIZE_MAX, Uploads } from '../../src/agent/uploads.js';
+
+const picture = (name = 'a.jpg', size = 3, type = 'image/jpeg') => new File([new Uint8Array(size)], name, { type });
+const ports = (/** @type {Partial<import("../../src/agent/uploads.js").Ports>} */ some = {}) => ({
+  ask: async (/** @type {File} */ file) => ({ image_id: `id-of-${file.name}`, url: 'http://bucket', fields: {} }),
+  send: async () => {},
+  pause: async () => {},
+  now: () => 0,
+  ...some,
+});
+/** @param {() => boolean} held */
+const until = async (held) => {
+  for (const end = Date.now() + 5_000; !held(); await new Promise(setImmediate)) assert.ok(Date.now() < end, 'in vain');
+};
+const states = (/** @type {Uploads} */ uploads) => uploads.list.map(({ state }) => state);
+
+test('what the API would refuse is not even sent, and the agent is told why', () => {
+  const uploads = new Uploads(ports({ ask: () => assert.fail('it was asked for a ticket') }));
+  uploads.add(
+    [picture('a.txt', 3, 'text/plain'), picture('b.jpg', 0), picture('c.jpg', SIZE_MAX + 1), picture('d.jpg')],
+    0,
+  );
+  assert.deepEqual(states(uploads), ['refused', 'refused', 'refused', 'refused']);
+  assert.deepEqual(
+    uploads.list.map(({ fault }) => fault?.code),
+    ['type-not-allowed', 'empty-file', 'too-large', 'too-many-pictures'],
+  );
+});
+
+test('three move at once, and all arrive', async () => {
+  let [moving, most] = [0, 0];
+  const send = async () => {
+    most = Math.max(most, (moving += 1));
+    await new Promise(setImmediate);
+    moving -= 1;
+  };
+  const uploads = new Uploads(ports({ send }));
+  uploads.add(
+    Array.from({ length: 8 }, (_, n) => picture(`${n}.jpg`)),
+    PICTURES_MAX,
+  );
+  await until(() => states(uploads).every((state) => state === 'checking'));
+  assert.equal(most, 3);
+});
+
+test('an upload that breaks off goes on with the same ticket, so that no place is lost', async () => {
+  let [asked, sent] = [0, 0];
+  const uploads = new Uploads(
+    ports({
+      ask: async () => ({ image_id: `${(asked += 1)}`, url: '', fields: {} }),
+      send: async () => {
+        if ((sent += 1) < 3) throw new Broken({ code: 'offline' });
+      },
+    }),
+  );
+  uploads.add([picture()], 1);
+  await until(() => uploads.some('checking'));
+  assert.deepEqual([asked, sent], [1, 3]);
+});
+
+test('one that keeps breaking off waits for the agent, and then comes through', async () => {
+  let down = true;
+  const send = async () => {
+    if (down) throw new Broken({ code: 'offline' });
+  };
+  const uploads = new Uploads(ports({ send }));
+  uploads.add([picture()], 1);
+  await until(() => uploads.some('broken'));
+  assert.equal(uploads.list[0]?.fault?.code, 'offline');
+  down = false;
+  uploads.retryAll();
+  await until(() => uploads.some('checking'));
+});
+
+test('a ticket that the bucket no longer takes, or that is old, is replaced', async () => {
+  let [asked, sent, clock] = [0, 0, 0];
+  const uploads = new Uploads(
+    ports({
+      now: () => clock,
+      ask: async () => ({ image_id: `${(asked += 1)}`, url: '', fields: {} }),
+      send: async () => {
+        sent += 1;
+        if (sent === 1) throw new Broken({ code: 'ticket-over' }, { ticketIsGone: true });
+        if (sent === 2) {
+          clock = 15 * 60_000;
+          throw new Broken({ code: 'offline' });
+        }
+      },
+    }),
+  );
+  uploads.add([picture()], 1);
+  await until(() => uploads.some('checking'));
+  assert.equal(asked, 3);
+});
+
+test('a refusal of the API is not tried again', async () => {
+  let asked = 0;
+  const ask = async () => {
+    asked += 1;
+    throw new Broken({ code: 'refused', message: 'A listing has at most 40 pictures.' }, { again: false });
+  };
+  const uploads = new Uploads(ports({ ask }));
+  uploads.add([picture()], 1);
+  await until(() => uploads.some('broken'));
+  assert.equal(asked, 1);
+});
+
+test('what the API found in a picture settles its upload', async () => {
+  const uploads = new Uploads(ports());
+  uploads.add([picture('a.jpg'), picture('b.jpg'), picture('c.jpg')], 3);
+  await until(() => states(uploads).every((state) => state === 'checking'));
+  uploads.settle([
+    { image_id: 'id-of-a.jpg', status: 'READY' },
+    { image_id: 'id-of-b.jpg', status: 'REFUSED', refused: { code: 'DAMAGED', message: 'The file is damaged.' } },
+    { image_id: 'id-of-c.jpg', status: 'EXPECTED' },
+  ]);
+  assert.deepEqual(states(uploads), ['ready', 'refused', 'checking']);
+  assert.equal(uploads.list[1]?.fault?.message, 'The file is damaged.');
+});
+
+test('one that is removed on its way is stopped, and the next moves up', async () => {
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const uploads = new Uploads(
+    ports({
+      send: (_ticket, _file, { signal }) =>
+        new Promise((_, reject) => {
+          signals.push(signal);
+          signal.addEventListener('abort', () => reject(new Broken({ code: 'stopped' }, { again: false })));
+        }),
+    }),
+  );
+  uploads.add(
+    Array.from({ length: 4 }, (_, n) => picture(`${n}.jpg`)),
+    4,
+  );
+  await until(() => signals.length === 3);
+  uploads.remove('upload-1');
+  await until(() => signals.length === 4);
+  assert.ok(signals[0]?.aborted);
+  assert.equal(uploads.list.length, 3);
+});

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { marksOf, mendOf, REASON_CODES, STATIONS, WAYS } from '../../src/agent/workflow.js';
+
+const ROOT = new URL('../../../../', import.meta.url);
+const WORKFLOW = JSON.parse(
+  await readFile(new URL('unicorn_properties/workflow/publication_approval.asl.json', ROOT), 'utf-8'),
+);
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+const asked = (status = 'PENDING', /** @type {string[]} */ ...codes) => ({
+  status,
+  requested_at: '2026-11-24T11:00:00Z',
+  reasons: codes.map((code) => ({ code, subject: '', message: '' })),
+});
+const contract = (/** @type {string} */ contract_status) => [{ contract_status }];
+
+test('every state of the workflow belongs to one station, and there are no others', () => {
+  assert.deepEqual(Object.values(STATIONS).flat().sort(), Object.keys(WORKFLOW.States).sort());
+});
+
+test('the ways between stations are those of the workflow, faults aside', () => {
+  const stationOf = (/** @type {string} */ state) =>
+    Object.keys(STATIONS).find((one) => STATIONS[one]?.includes(state));
+  const ways = new Set(['requested>' + stationOf(WORKFLOW.StartAt)]);
+  for (const [name, state] of Object.entries(WORKFLOW.States)) {
+    const caught = (state.Catch ?? []).filter((/** @type {any} */ one) => !one.ErrorEquals.includes('States.ALL'));
+    for (const { Next } of [state, ...(state.Choices ?? []), ...caught]) {
+      if (Next && stationOf(name) !== stationOf(Next)) ways.add(`${stationOf(name)}>${stationOf(Next)}`);
+    }
+  }
+  assert.deepEqual(WAYS.map((way) => way.join('>')).sort(), [...ways].sort());
+});
+
+test('every reason that the workflow can give leads to where it is mended', async () => {
+  const source = await readFile(new URL('unicorn_properties/src/properties_service/domain/reasons.py', ROOT), 'utf-8');
+  const codes = [...source.matchAll(/^ {4}([A-Z_]+) = "/gm)].map((found) => found[1]);
+  assert.deepEqual([...REASON_CODES].sort(), codes.sort());
+});
+
+test('a request moves along the line as the contract lets it', () => {
+  const young = { ...asked(), requested_at: new Date(NOW - 1000).toISOString() };
+  assert.equal(marksOf(young, contract('DRAFT'), NOW).content, 'current');
+  assert.equal(marksOf(asked(), contract('CANCELLED'), NOW).contract, 'current');
+  assert.deepEqual(marksOf(asked(), contract('DRAFT'), NOW), {
+    requested: 'done',
+    contract: 'done',
+    content: 'done',
+    approval: 'current',
+    published: 'ahead',
+    declined: 'ahead',
+  });
+});
+
+test('what is published has come all the way', () => {
+  assert.deepEqual(new Set(Object.values(marksOf(asked('APPROVED'), [], NOW))), new Set(['done', 'ahead']));
+  assert.equal(marksOf(asked('APPROVED'), [], NOW).published, 'done');
+  assert.equal(marksOf(asked('WITHDRAWN'), [], NOW).published, 'stopped');
+});
+
+test('a declined request stops at the first station that has something against it', () => {
+  assert.deepEqual(marksOf(asked('DECLINED', 'DESCRIPTION_NEGATIVE', 'IMAGE_UNSAFE'), [], NOW), {
+    requested: 'done',
+    contract: 'done',
+    content: 'stopped',
+    approval: 'ahead',
+    published: 'ahead',
+    declined: 'current',
+  });
+});
+
+test('nothing is marked before anybody has asked', () => {
+  const draft = { ...asked('DRAFT'), requested_at: null };
+  assert.deepEqual(new Set(Object.values(marksOf(draft, [], NOW))), new Set(['ahead']));
+});
+
+test('a reason about a picture names it', () => {
+  const id = '01a20f81-756b-7a80-9d4c-619ad433fc8f';
+  const reason = { code: 'IMAGE_UNSAFE', subject: `published/a/b/c/d/${id}/master.jpg`, message: '' };
+  assert.deepEqual(mendOf(reason), { field: 'pictures', image: id });
+  assert.deepEqual(mendOf({ ...reason, code: 'NEVER_HEARD_OF' }), { field: 'publication', image: null });
+  assert.equal(mendOf({ ...reason, code: 'CONTRACT_CANCELLED' }).field, 'contract');
+});
