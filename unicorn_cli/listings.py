@@ -29,7 +29,8 @@ def upload_picture(web: Api, property_id: str, filename: str, picture: bytes) ->
 
 def own_listing(web: Api, property_id: str) -> dict[str, Any] | None:
     """Return an agent's own listing, drafts included, or None if there is none."""
-    return find(web, "/properties?limit=100", property_id)
+    found = web.get("/properties", property_id=property_id)
+    return dict(found[0]) if found else None
 
 
 def find(api: Api, path: str, property_id: str) -> dict[str, Any] | None:

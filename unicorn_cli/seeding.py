@@ -11,6 +11,7 @@ from unicorn_cli.houses.picture import draw
 from unicorn_cli.listings import (
     DidNotHappen,
     own_listing,
+    path_of,
     publication,
     upload_picture,
     wait_for_pictures,
@@ -49,6 +50,8 @@ class _Settling:
                 self._draft_contract(contracts)
                 picture = upload_picture(web, self._id, f"{self._house.look.form}.jpg", draw(self._house.look))
                 wait_for_pictures(web, self._id, [picture])
+                place = {"image_id": picture, "alt_text": self._house.alt_text}
+                web.put(f"{path_of(self._id)}/images", [place])
             if publication(web, self._id)["status"] != self._house.ends:
                 self._publish(contracts, web)
 

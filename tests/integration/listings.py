@@ -69,8 +69,8 @@ def reaches(web: Api, property_id: str, status: str) -> dict[str, Any] | None:
 
 def own(web: Api, property_id: str) -> dict[str, Any]:
     """Return one of the agent's own listings."""
-    listings = {listing["property_id"]: listing for listing in web.get("/properties", limit="100")}
-    return dict(listings[property_id])
+    [listing] = web.get("/properties", property_id=property_id)
+    return dict(listing)
 
 
 def images(web: Api, property_id: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The seed data's houses in Anytown, USA."""
 
-from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.catalogue.house import Address, Features, House
 from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
 
 
@@ -20,6 +20,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=385000,
         currency="USD",
+        features=Features(
+            headline="Sunny cottage with a rose garden",
+            property_type="house",
+            bedrooms=3,
+            bathrooms=2,
+            living_area=118,
+            lot_size=640,
+            year_built=1934,
+        ),
+        alt_text="A cream cottage with blue shutters behind a white fence, under a big round tree",
         look=Look(
             seed=111,
             form=Form.COTTAGE,
@@ -43,6 +53,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=529000,
         currency="USD",
+        features=Features(
+            headline="Farmhouse with a big porch and a barn",
+            property_type="farm",
+            bedrooms=5,
+            bathrooms=3,
+            living_area=242.5,
+            lot_size=18500,
+            year_built=1908,
+        ),
+        alt_text="A red farmhouse with a white door in the morning sun, poplars beside it",
         look=Look(
             seed=7,
             form=Form.FARMHOUSE,
@@ -67,6 +87,16 @@ HOUSES: tuple[House, ...] = (
         contract="rent",
         listprice=2450,
         currency="USD",
+        features=Features(
+            headline="Beach bungalow with a veranda to the sea",
+            property_type="house",
+            bedrooms=2,
+            bathrooms=1,
+            living_area=74,
+            lot_size=310,
+            year_built=1962,
+        ),
+        alt_text="A turquoise bungalow at dusk, palms beside it and the sea behind it",
         look=Look(
             seed=23,
             form=Form.BUNGALOW,

@@ -1,6 +1,6 @@
 """The seed data's houses in Freiburg, Germany."""
 
-from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.catalogue.house import Address, Features, House
 from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
 
 
@@ -20,6 +20,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=1240000,
         currency="EUR",
+        features=Features(
+            headline="Three town houses in the old town",
+            property_type="townhouse",
+            bedrooms=9,
+            bathrooms=6,
+            living_area=412,
+            lot_size=285,
+            year_built=1788,
+        ),
+        alt_text="Three narrow town houses in rose and red under one roof",
         look=Look(
             seed=12,
             form=Form.TOWNHOUSES,
@@ -43,6 +53,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=865000,
         currency="EUR",
+        features=Features(
+            headline="Half timbered house at the edge of the forest",
+            property_type="house",
+            bedrooms=5,
+            bathrooms=2,
+            living_area=186,
+            lot_size=920,
+            year_built=1896,
+        ),
+        alt_text="A half timbered house among firs at dusk",
         look=Look(
             seed=3,
             form=Form.HALF_TIMBERED,
@@ -66,6 +86,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=310000,
         currency="EUR",
+        features=Features(
+            headline="Snowy cabin with ski slopes at the door",
+            property_type="house",
+            bedrooms=2,
+            bathrooms=1,
+            living_area=68.5,
+            lot_size=450,
+            year_built=1971,
+        ),
+        alt_text="A wooden cabin with a steep roof in the snow, mountains behind it",
         look=Look(
             seed=31,
             form=Form.A_FRAME,

@@ -1,6 +1,6 @@
 """What the catalogue says of a house."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from unicorn_cli.houses.look import Look
@@ -24,6 +24,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What buyers ask, by the names that the API has for it; areas are square metres."""
+
+    headline: str
+    property_type: str
+    bedrooms: int
+    bathrooms: int
+    living_area: float
+    lot_size: float | None
+    year_built: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """A house and its way. `moves` are the contract's statuses after its draft, each with what the listing becomes."""
 
@@ -34,6 +47,8 @@ class House:
     contract: str
     listprice: float
     currency: str
+    features: Features
+    alt_text: str  # of its picture
     look: Look
     published: bool = True
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
@@ -55,4 +70,5 @@ class House:
             "contract": self.contract,
             "listprice": self.listprice,
             "currency": self.currency,
+            **asdict(self.features),
         }

@@ -1,6 +1,6 @@
 """The seed data's houses in Kyoto, Japan."""
 
-from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.catalogue.house import Address, Features, House
 from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
 
 
@@ -20,6 +20,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=98000000,
         currency="JPY",
+        features=Features(
+            headline="Wooden town house beneath cherry trees",
+            property_type="townhouse",
+            bedrooms=4,
+            bathrooms=1,
+            living_area=132,
+            lot_size=165,
+            year_built=1912,
+        ),
+        alt_text="A dark wooden town house beneath a blossoming cherry tree",
         look=Look(
             seed=5,
             form=Form.MACHIYA,
@@ -42,6 +52,16 @@ HOUSES: tuple[House, ...] = (
         contract="rent",
         listprice=142000,
         currency="JPY",
+        features=Features(
+            headline="Bright flat with a flower balcony by the river",
+            property_type="apartment",
+            bedrooms=2,
+            bathrooms=1,
+            living_area=54.25,
+            lot_size=None,
+            year_built=1988,
+        ),
+        alt_text="A house of flats at night, warm light in its windows",
         look=Look(
             seed=28,
             form=Form.APARTMENTS,
@@ -64,6 +84,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=12500000,
         currency="JPY",
+        features=Features(
+            headline="House on the hill",
+            property_type="villa",
+            bedrooms=6,
+            bathrooms=2,
+            living_area=260,
+            lot_size=1100,
+            year_built=1958,
+        ),
+        alt_text="A pale villa on a hill at dusk",
         look=Look(
             seed=40,
             form=Form.VILLA,

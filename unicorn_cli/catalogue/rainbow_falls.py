@@ -1,6 +1,6 @@
 """The seed data's houses in Rainbow Falls, Wonderland."""
 
-from unicorn_cli.catalogue.house import Address, House
+from unicorn_cli.catalogue.house import Address, Features, House
 from unicorn_cli.houses.look import Backdrop, Form, Hour, Look, Tree
 
 
@@ -20,6 +20,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=7777777,
         currency="SPL",
+        features=Features(
+            headline="Magical castle under the rainbow",
+            property_type="other",
+            bedrooms=24,
+            bathrooms=12,
+            living_area=3200,
+            lot_size=250000,
+            year_built=1502,
+        ),
+        alt_text="A castle with three violet towers, and a rainbow over it",
         look=Look(
             seed=1,
             form=Form.CASTLE,
@@ -44,6 +54,16 @@ HOUSES: tuple[House, ...] = (
         contract="rent",
         listprice=4200,
         currency="SPL",
+        features=Features(
+            headline="Keeper's cottage beside the lighthouse",
+            property_type="house",
+            bedrooms=1,
+            bathrooms=1,
+            living_area=46,
+            lot_size=2400,
+            year_built=1887,
+        ),
+        alt_text="A lighthouse with its cottage at night, the lamp lit",
         look=Look(
             seed=9,
             form=Form.LIGHTHOUSE,
@@ -69,6 +89,16 @@ HOUSES: tuple[House, ...] = (
         contract="sale",
         listprice=3600000,
         currency="SPL",
+        features=Features(
+            headline="Modern home of glass with a view of the falls",
+            property_type="house",
+            bedrooms=4,
+            bathrooms=3,
+            living_area=218.75,
+            lot_size=1350,
+            year_built=2019,
+        ),
+        alt_text="A flat roofed house of glass and cedar in the morning, mountains behind it",
         look=Look(
             seed=21,
             form=Form.MODERN,

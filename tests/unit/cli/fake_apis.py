@@ -46,6 +46,7 @@ class FakeApis:
         routes = {
             "POST /contracts": lambda _: (201, {"contract_status": "DRAFT"}),
             "PUT /contracts": self._approve,
+            "PUT /properties/": lambda _: (200, self.listing),
             "POST /properties/": self._ticket,
             "POST /properties": self._draft,
             "POST /request_approval": self._request,
