@@ -1,0 +1,112 @@
+"""What a listing was, and since when: for its agent all of it, for customers what they were shown."""
+
+from datetime import datetime, timedelta
+
+from web_service.domain.editing import Edit, edit
+from web_service.domain.history import HISTORY_MAX, price_entries, public_prices, public_statuses, recorded
+from web_service.domain.listing import Listing, ListingStatus
+from web_service.domain.money import Money
+from web_service.domain.publication import Result, decide, request_approval, withdraw
+
+from tests.unit.web.fakes import MONDAY, a_listing, a_request, answer_to
+
+
+class Life:
+    """A listing to which something happens every day."""
+
+    def __init__(self) -> None:
+        self.now: datetime = MONDAY
+        self.listing: Listing = recorded(a_listing(), at=MONDAY)
+
+    def _next(self, listing: Listing) -> None:
+        self.listing = recorded(listing, at=self.now)
+
+    def day(self) -> datetime:
+        self.now += timedelta(days=1)
+        return self.now
+
+    def costs(self, amount: int) -> None:
+        self.day()
+        self._next(edit(self.listing, Edit(amount=Money(minor=amount * 100, currency="USD").amount)))
+
+    def is_asked(self, result: Result = Result.APPROVED) -> None:
+        self.day()
+        self._next(request_approval(self.listing, a_request(at=self.now)))
+        self._next(decide(self.listing, answer_to(self.listing, result), at=self.now))
+
+    def is_withdrawn(self) -> None:
+        self._next(withdraw(self.listing, at=self.day()))
+
+    @property
+    def prices(self) -> list[float]:
+        return [entry["listprice"] for entry in price_entries(self.listing.price_history)]
+
+    @property
+    def public_prices(self) -> list[tuple[float, int]]:
+        """What customers see: prices, and the day since when."""
+        return [(past.price.number, (past.at - MONDAY).days) for past in public_prices(self.listing)]
+
+    @property
+    def public_statuses(self) -> list[tuple[str, int]]:
+        return [(past.status.value, (past.at - MONDAY).days) for past in public_statuses(self.listing)]
+
+
+def test_a_new_listing_has_its_first_price_and_status() -> None:
+    listing = Life().listing
+    assert [(past.price, past.at) for past in listing.price_history] == [(listing.price, MONDAY)]
+    assert [(past.status, past.at) for past in listing.status_history] == [(ListingStatus.DRAFT, MONDAY)]
+
+
+def test_customers_see_the_prices_that_they_were_offered_each_since_it_was() -> None:
+    life = Life()
+    life.costs(300)
+    assert (life.prices, life.public_prices) == ([199.99, 300], [])
+    life.is_asked()
+    life.costs(280)
+    life.costs(250)
+    life.is_asked(Result.DECLINED)
+    assert life.public_prices == [(300, 2)]
+    life.is_asked()
+    assert life.prices == [199.99, 300, 280, 250]
+    assert life.public_prices == [(300, 2), (250, 6)]
+
+
+def test_a_price_that_comes_back_before_anybody_saw_another_is_the_same_offer() -> None:
+    life = Life()
+    life.is_asked()
+    life.costs(150)
+    life.costs(200)
+    life.listing = recorded(edit(life.listing, Edit(amount=a_listing().price.amount)), at=life.day())
+    life.is_asked()
+    assert life.public_prices == [(199.99, 1)]
+
+
+def test_customers_see_when_a_listing_came_and_went() -> None:
+    life = Life()
+    life.is_withdrawn()  # before anybody saw it
+    life.is_asked(Result.DECLINED)
+    assert life.public_statuses == []
+    life.is_asked()
+    life.costs(150)
+    life.is_asked()
+    life.is_withdrawn()
+    life.is_asked()
+    assert life.public_statuses == [("APPROVED", 3), ("WITHDRAWN", 6), ("APPROVED", 7)]
+    assert [past.status.value for past in life.listing.status_history][:3] == ["DRAFT", "WITHDRAWN", "PENDING"]
+
+
+def test_a_history_is_bounded_and_ends_with_what_is() -> None:
+    life = Life()
+    for amount in range(1, 2 * HISTORY_MAX):
+        life.costs(amount)
+        life.is_asked()
+    assert len(life.listing.price_history) == len(life.listing.status_history) == HISTORY_MAX
+    assert life.prices == list(range(HISTORY_MAX, 2 * HISTORY_MAX))
+    assert len(life.public_prices) == HISTORY_MAX
+
+
+def test_what_was_written_before_there_were_histories_begins_its_own() -> None:
+    asked = request_approval(a_listing(), a_request())
+    listing = recorded(decide(asked, answer_to(asked), at=MONDAY), at=MONDAY)
+    assert [past.offered_at for past in listing.price_history] == [MONDAY]
+    assert [past.status for past in listing.status_history] == [ListingStatus.APPROVED]
