@@ -12,6 +12,7 @@ from rich.markup import escape
 from unicorn_cli import accounts, engine, environments, machine
 from unicorn_cli.access import Access
 from unicorn_cli.cloud import LOCAL, cloud_of
+from unicorn_cli.dead_letters.commands import dlq
 from unicorn_cli.envelopes import check_property_id
 from unicorn_cli.follow import Wanted
 from unicorn_cli.foreground import bring_up
@@ -34,6 +35,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")
 app.add_typer(workflow, name="workflow")
 app.add_typer(site, name="site")
+app.add_typer(dlq, name="dlq")
 answers = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 

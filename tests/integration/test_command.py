@@ -14,12 +14,14 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
 from unicorn_cli import processes
 from unicorn_cli.access import Access
-from unicorn_cli.place import Place
+from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.waiting import eventually
 
+EVALUATION = "PublicationEvaluationCompleted.v1.approved.json"
 type Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -137,3 +139,20 @@ def test_the_way_of_a_request_can_be_shown(unicorn: Run, access: Access) -> None
     unknown = unicorn("workflow", "show", "nothing")
     assert unknown.returncode == 1
     assert "No workflow knows the request nothing" in unknown.stderr
+
+
+def test_dead_letters_are_shown_and_go_back(unicorn: Run, aws: Aws, outputs: dict[str, str]) -> None:
+    evaluation = json.loads((PROJECT / "events/samples/unicorn.properties" / EVALUATION).read_text())
+    evaluation["detail"]["property_id"] = (
+        "usa/nowhere/no-street/1"  # of a listing that is not there: it changes nothing
+    )
+    letters = outputs["WebEvaluationDeadLetterQueueUrl"]
+    aws.sqs.send_message(QueueUrl=letters, MessageBody=json.dumps(evaluation))
+    assert "usa/nowhere/no-street/1" in unicorn("dlq", "show", "WebEvaluation").stdout
+    assert "1 would go back" in unicorn("dlq", "redrive", "WebEvaluation", "--dry-run").stdout
+    assert unicorn("dlq", "redrive", "WebEvaluation").returncode == 0
+    listed = json.loads(unicorn("dlq", "list", "--json").stdout)
+    assert {"queue": "WebEvaluation", "letters": 0, "goes_back_to": "WebEvaluationQueue"} in listed
+    handled = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    asked: Any = {"QueueUrl": outputs["WebEvaluationQueueUrl"], "AttributeNames": handled}
+    assert eventually(lambda: {*aws.sqs.get_queue_attributes(**asked)["Attributes"].values()} == {"0"})

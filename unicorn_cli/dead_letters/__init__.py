@@ -1,0 +1,1 @@
+"""Dead letters: which there are, what they say, and the way back."""
