@@ -7,7 +7,7 @@ from pathlib import Path
 from web_service.domain import features, listing, pictures, upload
 from web_service.domain.money import DECIMALS
 from web_service.domain.property_id import slug
-from web_service.handlers import api_models
+from web_service.handlers import fields
 
 SITE = Path(__file__).parents[3] / "unicorn_web" / "site"
 
@@ -33,7 +33,7 @@ def test_the_site_knows_every_currency_with_its_decimals() -> None:
 
 def test_the_site_has_the_apis_limits() -> None:
     rules, uploads = the_site_says("listing-rules.js"), the_site_says("uploads.js")
-    assert f"DESCRIPTION_MAX = {api_models.DESCRIPTION_MAX};" in rules
+    assert f"DESCRIPTION_MAX = {fields.DESCRIPTION_MAX};" in rules
     assert f"SIZE_MAX = {upload.SIZE_MAX:_};" in uploads
     assert f"PICTURES_MAX = {pictures.PICTURES_MAX};" in uploads
     assert words_of("CONTENT_TYPES", uploads) == list(upload.CONTENT_TYPES)
@@ -44,4 +44,4 @@ def test_the_site_has_the_apis_limits() -> None:
     assert f"living_area: number(0, {features.LIVING_AREA_MAX}, 2)" in rules.replace("1e5", "100000")
     assert f"lot_size: number(0, {features.LOT_SIZE_MAX}, 2)" in rules.replace("1e9", "1000000000")
     assert f"year_built: number({features.YEAR_MIN}, {features.YEAR_MAX}, 0)" in rules
-    assert f"WORDS_MAX = {api_models.TEXT_MAX};" in the_site_says("picture-card.js")
+    assert f"WORDS_MAX = {fields.TEXT_MAX};" in the_site_says("picture-card.js")
