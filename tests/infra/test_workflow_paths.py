@@ -150,9 +150,13 @@ def test_labels_are_handed_on_as_they_came() -> None:
 
 @pytest.mark.parametrize("request_to", [REQUEST, {}])
 def test_an_unreadable_request_is_set_aside_whole_and_answered_if_it_can_be(request_to: dict[str, Any]) -> None:
-    played = Played({"CheckContract": {"Payload": {"outcome": "UNREADABLE", "request": request_to}}})
+    unreadable = {"outcome": "UNREADABLE", "request": request_to, "problem": "images: not a list" + "!" * 2000}
+    played = Played({"CheckContract": {"Payload": unreadable}})
     execution = played.run()
     assert json.loads(played.set_aside[0]) == EVENT
+    reason = played.arguments["SetAside"][0]["MessageAttributes"]["reason"]["StringValue"]
+    assert reason.startswith("HasContract: the request is unreadable: images: not a list!")
+    assert len(reason) == 1000
     assert played.told == (FAILED if request_to else [])
     assert execution.error == ("EvaluationFailed" if request_to else "RequestUnreadable")
 

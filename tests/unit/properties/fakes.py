@@ -215,12 +215,24 @@ class FakeBus:
 
 
 @dataclass
+class FakeDeadLetters:
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    full: bool = False
+
+    def put(self, body: str, reason: str) -> None:
+        if self.full:
+            raise StoreUnavailable
+        self.kept.append((body, reason))
+
+
+@dataclass
 class World:
     """A property, its table, its workflows and the bus."""
 
     table: FakeTable = field(default_factory=FakeTable)
     workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
     bus: FakeBus = field(default_factory=FakeBus)
+    letters: FakeDeadLetters = field(default_factory=FakeDeadLetters)
     now: datetime = MONDAY
 
     def around(self) -> Surroundings:

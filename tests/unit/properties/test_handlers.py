@@ -34,6 +34,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(wiring, "requests", lambda: world.table)
     monkeypatch.setattr(wiring, "surroundings", world.around)
     monkeypatch.setattr(wiring, "event_bus", lambda: world.bus)
+    monkeypatch.setattr(wiring, "dead_letters", lambda: world.letters)
     monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
     monkeypatch.setattr(wiring, "now", lambda: world.now)
     monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
@@ -80,12 +81,14 @@ def left(answer: dict[str, Any]) -> set[str]:
 
 
 # trap 1: `return` inside the loop: one record is handled, the rest is checkpointed and lost
-def test_of_a_batch_of_messages_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
+def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.facts.clear()
+        world.letters.kept.clear()
         event = {"Records": [message(number, readable=number not in bad) for number in range(BATCH)]}
-        assert left(on_contract_status_changed.handler(event, CONTEXT)) == {str(number) for number in bad}
+        assert left(on_contract_status_changed.handler(event, CONTEXT)) == set()
+        assert [body for body, _ in world.letters.kept] == [event["Records"][number]["body"] for number in sorted(bad)]
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
@@ -152,10 +155,21 @@ def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
     assert world.table.facts.keys() == {house(2)}
 
 
-@pytest.mark.parametrize("body", ["", "no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
-def test_a_message_that_is_no_event_comes_again_until_it_is_set_aside(world: World, body: str) -> None:
+@pytest.mark.parametrize("body", ["no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
+def test_a_message_that_is_no_event_is_set_aside_whole_with_the_reason(world: World, body: str) -> None:
     broken = message(1) | {"body": body}
-    assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == {"1"}
+    assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
+    [(kept, reason)] = world.letters.kept
+    assert kept == body
+    assert reason
+    assert world.table.facts.keys() == {house(2)}
+
+
+def test_a_message_that_could_not_be_set_aside_comes_again_alone(world: World) -> None:
+    world.letters.full = True
+    event = {"Records": [message(1, readable=False), message(2)]}
+    assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
+    assert world.table.facts.keys() == {house(2)}
 
 
 def test_the_clock_wakes_whose_wake_up_was_lost(world: World) -> None:
@@ -260,12 +274,16 @@ def test_the_headline_and_what_is_said_of_pictures_are_judged_like_the_descripti
     assert answer["pieces"] == ["Sunny", "A lovely house.", "The front\nA rose"]
 
 
-def test_a_request_that_cannot_be_read_says_whom_to_answer(world: World) -> None:
-    assert check_contract_status.handler(asked(images="a"), CONTEXT) == {"outcome": "UNREADABLE", "request": ANSWER_TO}
+def test_a_request_that_cannot_be_read_says_whom_to_answer_and_why(world: World) -> None:
+    answer = check_contract_status.handler(asked(images="a"), CONTEXT)
+    assert (answer["outcome"], answer["request"]) == ("UNREADABLE", ANSWER_TO)
+    assert answer["problem"] == "images: Input should be a valid list"
 
 
 def test_a_request_that_names_nobody_says_so(world: World) -> None:
-    assert check_contract_status.handler(asked(property_id=None), CONTEXT) == {"outcome": "UNREADABLE", "request": {}}
+    answer = check_contract_status.handler(asked(property_id=None), CONTEXT)
+    assert (answer["outcome"], answer["request"]) == ("UNREADABLE", {})
+    assert answer["problem"] == "property_id: Input should be a valid string"
 
 
 # trap 41: an item's `Decimal` breaks JSON on the way to the workflow

@@ -16,6 +16,7 @@ from properties_service.domain.content import Limits
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from properties_service.adapters.dead_letters import DeadLetters
     from properties_service.adapters.event_bus import EventBus
     from properties_service.adapters.request_table import RequestTable
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
@@ -72,6 +73,13 @@ def event_bus() -> "EventBus":
     from properties_service.adapters.event_bus import EventBus  # noqa: PLC0415
 
     return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"], uuid7)
+
+
+@cache
+def dead_letters() -> "DeadLetters":
+    from properties_service.adapters.dead_letters import DeadLetters  # noqa: PLC0415
+
+    return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
 
 
 @cache

@@ -82,10 +82,11 @@ def _against_image(verdict: Verdict, limits: Limits) -> Iterator[Reason]:
     if verdict.unreadable is not None:
         message = f"The picture cannot be read ({verdict.unreadable}). Upload it again."
         yield Reason(code=ReasonCode.IMAGE_UNREADABLE, subject=verdict.key, message=message)
-    for label in verdict.labels:
-        if label.confidence >= limits.unsafe_confidence:
-            message = f"The picture looks like {label.name} ({label.confidence:.1f} %). Take it out or replace it."
-            yield Reason(code=ReasonCode.IMAGE_UNSAFE, subject=verdict.key, message=message)
+    unsafe = [label for label in verdict.labels if label.confidence >= limits.unsafe_confidence]
+    if unsafe:  # one reason a picture: one a label would not fit the bus, for forty pictures
+        seen = ", ".join(f"{label.name} ({label.confidence:.1f} %)" for label in unsafe)
+        message = f"The picture looks like {seen}. Take it out or replace it."
+        yield Reason(code=ReasonCode.IMAGE_UNSAFE, subject=verdict.key, message=message)
 
 
 def _against_description(description: Description, limits: Limits) -> Iterator[Reason]:

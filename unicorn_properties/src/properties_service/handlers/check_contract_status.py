@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     except Unreadable as unreadable:
         wiring.count("PublicationRequestUnreadable")
         logger.error("publication_request_unreadable", extra={"event_id": envelope_id, "problem": str(unreadable)})
-        return {"outcome": "UNREADABLE", "request": _address(envelope, envelope_id)}
+        return {"outcome": "UNREADABLE", "request": _address(envelope, envelope_id), "problem": str(unreadable)}
     checked = check_contract(
         request,
         look=Look(

@@ -20,15 +20,27 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _is_done(record: dict[str, Any]) -> bool:
     try:
-        _record(record["body"])
-    except (Unreadable, StoreUnavailable) as error:
-        wiring.count("ContractStatusNotRecorded")
-        logger.error(
-            "contract_status_not_recorded",
-            extra={"message_id": record["messageId"], "error": type(error).__name__, "problem": str(error)},
-        )
+        _record_or_set_aside(record)
+    except StoreUnavailable as error:
+        _complain("contract_status_not_recorded", record, error)
         return False
     return True
+
+
+def _record_or_set_aside(record: dict[str, Any]) -> None:
+    try:
+        _record(record["body"])
+    except Unreadable as unreadable:  # however often it is read
+        wiring.dead_letters().put(record["body"], str(unreadable))
+        _complain("contract_status_unreadable", record, unreadable)
+
+
+def _complain(what: str, record: dict[str, Any], error: Exception) -> None:
+    wiring.count("ContractStatusNotRecorded")
+    logger.error(
+        what,
+        extra={"message_id": record["messageId"], "error": type(error).__name__, "problem": str(error)},
+    )
 
 
 def _record(body: str) -> None:
