@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates site site-check test unit integration build bench drawing events lock format clean
+.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing events lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -27,7 +27,7 @@ seed: $(READY) ## the twelve houses again, those that are missing
 story: $(READY) ## the story alone, on a running system
 	@$(BIN)/unicorn story
 
-check: lint types imports templates site-check ## every check that runs no test
+check: lint types imports templates language site-check ## every check that runs no test
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -41,6 +41,9 @@ imports: $(READY)
 
 templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
+
+language: $(READY)
+	$(BIN)/python -m scripts.language check
 
 site: $(READY) ## build the web site's files
 	@$(BIN)/unicorn site build
@@ -62,8 +65,8 @@ build: $(READY) ## Lambda packages for AWS, with byte code
 bench: $(READY) ## cold and warm figures of every function as packed
 	$(BIN)/python -m benchmarks
 
-events: $(READY) ## write the event schemas from the publishers' models
-	$(BIN)/python -m scripts.event_schemas
+events: $(READY) ## write schemas, registry entries and documentation of the events from the publishers' models
+	$(BIN)/python -m scripts.language write
 
 drawing: $(READY) ## draw the workflow anew into docs/workflow.md
 	$(BIN)/python -m scripts.draw_workflow

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from properties_service.domain.approval import RevocationReason
 from properties_service.domain.reasons import ReasonCode
@@ -16,11 +16,20 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
+Moment = Annotated[
+    AwareDatetime,
+    PlainSerializer(rfc3339, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
 PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
 RequestId = Annotated[str, Field(min_length=1, max_length=64)]
 
 STRICT = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+
+
+def _open_list(values: type[StrEnum]) -> WithJsonSchema:
+    """Publish a list that may become longer: readers take a value that they do not know as it is."""
+    return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
 
 
 class EvaluationResult(StrEnum):
@@ -47,7 +56,7 @@ class EvaluationReason(BaseModel):
 
     model_config = STRICT
 
-    code: ReasonCode
+    code: Annotated[ReasonCode, _open_list(ReasonCode)]
     subject: str = Field(description="what it is about: a property, a contract, a picture's key, `description`")
     message: str
 
@@ -74,4 +83,4 @@ class PublicationRevoked(BaseModel):
     metadata: Metadata
     property_id: PropertyId
     request_id: RequestId
-    reason: RevocationReason
+    reason: Annotated[RevocationReason, _open_list(RevocationReason)]

@@ -3,12 +3,19 @@
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from web_service.domain.listing import OfferKind
 from web_service.domain.moments import rfc3339
 
-Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
+Moment = Annotated[
+    AwareDatetime,
+    PlainSerializer(rfc3339, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+Price = Annotated[
+    int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0}, mode="serialization")
+]
 PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
 
 
@@ -50,7 +57,7 @@ class PublicationApprovalRequested(BaseModel):
     address: Address
     description: str = Field(min_length=1)
     contract: OfferKind = Field(description="the kind of offer")
-    listprice: int | float = Field(gt=0, description="in major units, with the currency's own decimals")
+    listprice: Price = Field(description="in major units, with the currency's own decimals")
     currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
     headline: str | None = Field(default=None, description="what customers read first")
     captions: tuple[str, ...] = Field(default=(), description="alternative texts and captions of the pictures")

@@ -1,0 +1,97 @@
+"""Two schemas of one event → what a consumer would notice of the change.
+
+Nobody knows every consumer, and events outlive the code that wrote them: they wait in queues and in the bus's archive.
+So within one version readers of the published schema read what is written now, and readers of the new one read what
+was written then. Both hold only if no field that is published changes what it may say. What may change: optional fields
+are added, the values of an open list (`x-extensible-enum`) become more, words are put better.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Schema = dict[str, Any]
+OPEN = "x-extensible-enum"
+WORDS = {"$schema", "$defs", "$ref", "$comment", "title", "description", "default", "examples"}
+TREE = {"properties", "required", "items", "anyOf", "oneOf", "allOf", "prefixItems"}
+CHANGED = {
+    "type": "was retyped",
+    "minimum": "has another range",
+    "maximum": "has another range",
+    "exclusiveMinimum": "has another range",
+    "exclusiveMaximum": "has another range",
+    "minLength": "has another length",
+    "maxLength": "has another length",
+    "minItems": "has another length",
+    "maxItems": "has another length",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A part of a schema, its references followed, and the document they are found in."""
+
+    schema: Schema
+    document: Schema
+
+    def at(self, part: Any) -> "_Node":
+        while "$ref" in part:
+            found: Any = self.document
+            for step in part["$ref"].removeprefix("#/").split("/"):
+                found = found[step]
+            part = found | {key: value for key, value in part.items() if key != "$ref"}
+        return _Node(part, self.document)
+
+
+def breaks(published: Schema, now: Schema) -> list[str]:
+    """Return every change that breaks a consumer, in words that begin with the field; none if there is none."""
+    return list(_compare("", _Node(published, published).at(published), _Node(now, now).at(now)))
+
+
+def _compare(where: str, old: _Node, new: _Node) -> Iterator[str]:
+    yield from _rules(where, old.schema, new.schema)
+    yield from _fields(where, old, new)
+    if "items" in old.schema and "items" in new.schema:
+        yield from _compare(f"{where}[]", old.at(old.schema["items"]), new.at(new.schema["items"]))
+    for key in ("anyOf", "oneOf", "allOf", "prefixItems"):
+        for one, other in zip(old.schema.get(key, []), new.schema.get(key, []), strict=False):
+            yield from _compare(where, old.at(one), new.at(other))
+
+
+def _fields(where: str, old: _Node, new: _Node) -> Iterator[str]:
+    before, after = old.schema.get("properties", {}), new.schema.get("properties", {})
+    must, must_now = set(old.schema.get("required", [])), set(new.schema.get("required", []))
+    for name in sorted(before.keys() | after.keys()):
+        path = f"{where}.{name}" if where else name
+        if name not in after:
+            yield f"`{path}` was removed"
+        elif name in must_now - must:
+            yield f"`{path}` is required now: events that are stored lack it"
+        elif name in must - must_now:
+            yield f"`{path}` may be missing now: consumers count on it"
+        if name in before and name in after:
+            yield from _compare(path, old.at(before[name]), new.at(after[name]))
+
+
+def _rules(where: str, old: Schema, new: Schema) -> Iterator[str]:
+    for key in sorted((old.keys() | new.keys()) - WORDS - TREE):
+        before, after = old.get(key), new.get(key)
+        if before == after or (key == OPEN and before and after and set(before) <= set(after)):
+            continue
+        yield f"`{where or 'the event'}` {_verb(key, before, after)}: {key} was {_said(before)}, is {_said(after)}"
+    if any(_shape(old.get(key)) != _shape(new.get(key)) for key in TREE - {"properties", "required"}):
+        yield f"`{where or 'the event'}` was retyped"
+
+
+def _verb(key: str, before: Any, after: Any) -> str:
+    if key in {"enum", OPEN} and before and after:
+        return "knows fewer values" if set(before) - set(after) else "knows more values"
+    return CHANGED.get(key, "has another rule")
+
+
+def _said(value: Any) -> str:
+    return "not set" if value is None else str(value)
+
+
+def _shape(part: Any) -> Any:
+    return len(part) if isinstance(part, list) else part is not None

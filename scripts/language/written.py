@@ -1,0 +1,28 @@
+"""Every file that `make events` writes, and what has to be in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.language import asyncapi, page, registry
+from scripts.language.routes import template_path
+from scripts.language.schemas import CONTEXTS, as_text, published_models, schema, schema_path
+
+
+def written() -> Iterator[tuple[Path, str]]:
+    """Yield each file and its text; the later ones rest on the earlier ones."""
+    for model in published_models():
+        yield schema_path(model), as_text(schema(model))
+    for context in CONTEXTS:
+        yield template_path(context), registry.with_entries(context)
+    document = asyncapi.document()
+    yield asyncapi.DOCUMENT, as_text(document)
+    yield page.PAGE, page.page(document)
+
+
+def write(path: Path, text: str) -> bool:
+    """Write a file; return whether it was not so already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.read_text() == text:
+        return False
+    path.write_text(text)
+    return True

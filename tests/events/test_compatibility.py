@@ -1,0 +1,117 @@
+"""What a consumer would notice of a change, and what it would not."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from scripts.language.compatibility import breaks
+
+PUBLISHED: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$defs": {
+        "Status": {"type": "string", "enum": ["OPEN", "CLOSED"]},
+        "Place": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+    },
+    "type": "object",
+    "title": "Thing",
+    "properties": {
+        "status": {"$ref": "#/$defs/Status", "description": "how it is"},
+        "place": {"$ref": "#/$defs/Place"},
+        "count": {"type": "integer", "minimum": 1, "maximum": 9},
+        "name": {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^a"},
+        "reasons": {"type": "array", "items": {"type": "string", "x-extensible-enum": ["OLD", "SMALL"]}},
+        "price": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+        "kind": {"const": "thing"},
+        "note": {"type": "string"},
+    },
+    "required": ["status", "place", "count", "name", "reasons", "price", "kind"],
+}
+NAME, COUNT = ("properties", "name"), ("properties", "count")
+
+
+def changed(*path: str, to: Any) -> dict[str, Any]:
+    schema = deepcopy(PUBLISHED)
+    part = schema
+    for step in path[:-1]:
+        part = part[step]
+    if to is ...:
+        del part[path[-1]]
+    else:
+        part[path[-1]] = to
+    return schema
+
+
+HARMLESS = {
+    "nothing": PUBLISHED,
+    "a title": changed("title", to="Other"),
+    "a description": changed("properties", "status", to={"$ref": "#/$defs/Status", "description": "better said"}),
+    "an optional field": changed("properties", "colour", to={"type": "string"}),
+    "an optional field further in": changed("$defs", "Place", "properties", "street", to={"type": "string"}),
+    "a definition in place": changed("properties", "status", to={"type": "string", "enum": ["OPEN", "CLOSED"]}),
+    "one more of an open list": changed(
+        "properties", "reasons", "items", to={"type": "string", "x-extensible-enum": ["OLD", "SMALL", "FAR"]}
+    ),
+}
+BREAKING = {
+    "a field is gone": (changed("properties", "note", to=...), "`note` was removed"),
+    "a field further in is gone": (changed("$defs", "Place", "properties", to={}), "`place.city` was removed"),
+    "optional becomes required": (changed("required", to=[*PUBLISHED["required"], "note"]), "`note` is required now"),
+    "required becomes optional": (changed("required", to=PUBLISHED["required"][1:]), "`status` may be missing now"),
+    "another type": (changed(*COUNT, "type", to="string"), "`count` was retyped"),
+    "a wider type": (changed(*COUNT, "type", to="number"), "`count` was retyped"),
+    "a value may be null": (changed(*COUNT, to={"anyOf": [{"type": "integer"}, {"type": "null"}]}), "was retyped"),
+    "null is gone": (changed("properties", "price", "anyOf", to=[{"type": "integer"}]), "`price` was retyped"),
+    "another alternative": (
+        changed("properties", "price", "anyOf", to=[{"type": "number"}, {"type": "null"}]),
+        "`price` was retyped: type was integer, is number",
+    ),
+    "no type any more": (changed("properties", "note", to={}), "`note` was retyped"),
+    "a closed list is shorter": (changed("$defs", "Status", "enum", to=["OPEN"]), "`status` knows fewer values"),
+    "a closed list is longer": (
+        changed("$defs", "Status", "enum", to=["OPEN", "CLOSED", "LOST"]),
+        "`status` knows more values",
+    ),
+    "a list is closed": (
+        changed("properties", "note", to={"type": "string", "enum": ["A"]}),
+        "`note` has another rule: enum was not set",
+    ),
+    "an open list is shorter": (
+        changed("properties", "reasons", "items", to={"type": "string", "x-extensible-enum": ["OLD"]}),
+        "`reasons[]` knows fewer values",
+    ),
+    "an open list is closed": (
+        changed("properties", "reasons", "items", to={"type": "string", "enum": ["OLD", "SMALL"]}),
+        "`reasons[]` has another rule",
+    ),
+    "a narrower range": (changed(*COUNT, "minimum", to=2), "`count` has another range: minimum was 1, is 2"),
+    "a wider range": (changed(*COUNT, "maximum", to=99), "`count` has another range: maximum was 9, is 99"),
+    "a range where none was": (
+        changed("properties", "note", to={"type": "string", "maxLength": 5}),
+        "`note` has another length: maxLength was not set, is 5",
+    ),
+    "no range any more": (changed(*NAME, "maxLength", to=...), "`name` has another length"),
+    "another pattern": (changed(*NAME, "pattern", to="^b"), "`name` has another rule: pattern"),
+    "another constant": (changed("properties", "kind", "const", to="other"), "`kind` has another rule: const"),
+    "a format": (changed(*NAME, "format", to="uuid"), "`name` has another rule: format"),
+    "one instead of many": (changed("properties", "reasons", to={"type": "string"}), "`reasons` was retyped"),
+    "no further fields": (changed("additionalProperties", to=False), "`the event` has another rule"),
+}
+
+
+@pytest.mark.parametrize("change", HARMLESS)
+def test_a_consumer_does_not_notice(change: str) -> None:
+    assert breaks(PUBLISHED, HARMLESS[change]) == []
+
+
+@pytest.mark.parametrize("change", BREAKING)
+def test_a_consumer_would_break(change: str) -> None:
+    now, told = BREAKING[change]
+    found = breaks(PUBLISHED, now)
+    assert [line for line in found if told in line], found
+
+
+def test_a_renamed_field_is_one_that_is_gone() -> None:
+    renamed = changed("properties", "note", to=...)
+    renamed["properties"]["remark"] = {"type": "string"}
+    assert breaks(PUBLISHED, renamed) == ["`note` was removed"]
