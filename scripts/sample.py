@@ -15,7 +15,6 @@ from uuid import uuid4
 
 from scripts.language.routes import Subscription, subscriptions
 from scripts.language.samples import Misnamed, Sample
-from scripts.language.schemas import PROJECT
 
 
 def message(sample: Sample) -> dict[str, Any]:
@@ -52,16 +51,15 @@ def readers(sample: Sample) -> list[Subscription]:
 
 def advice(sample: Sample, form: str) -> str:
     if form == "entries":
-        return "aws events put-events --entries file://…"
+        return "aws events put-events --entries file:///dev/stdin  # reads this from its standard input"
     return "\n".join(_invocation(sample, reader) for reader in readers(sample))
 
 
 def _invocation(sample: Sample, reader: Subscription) -> str:
-    if reader.queue is None:
-        path = sample.path.resolve().relative_to(PROJECT)
-        return f"{reader.reader} is a workflow: aws stepfunctions start-execution --input file://{path} …"
-    stack = f"--stack-name unicorn-local-{reader.context}"
-    return f"sam remote invoke {stack} {reader.reader} --event-file …"
+    command = f"sam remote invoke --stack-name unicorn-local-{reader.context} {reader.reader} --event-file"
+    if reader.queue:
+        return f"{command} -  # reads this from its standard input"
+    return f"{command} {sample.path}  # a workflow takes the sample as it is"
 
 
 def main(arguments: list[str] | None = None) -> int:

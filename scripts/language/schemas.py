@@ -21,8 +21,8 @@ Schema = dict[str, Any]
 EventModel = type[BaseModel]
 
 
-class _OptionalIfNone(GenerateJsonSchema):
-    """What a publisher always writes is required of it; a field that may be None is one that older events lack."""
+class _OptionalIfEmpty(GenerateJsonSchema):
+    """What a publisher always says is required of it; a field that is empty by default is one that older events lack."""
 
     def field_is_required(
         self,
@@ -30,7 +30,7 @@ class _OptionalIfNone(GenerateJsonSchema):
         total: bool,
     ) -> bool:
         schema: Any = field["schema"]
-        may_lack = schema["type"] == "default" and schema.get("default", ...) is None
+        may_lack = schema["type"] == "default" and schema.get("default", ...) in (None, ())
         return not may_lack and super().field_is_required(field, total)
 
 
@@ -76,7 +76,7 @@ def schema_path(model: EventModel) -> Path:
 
 def schema(model: EventModel) -> Schema:
     """Return the JSON Schema of an event's detail."""
-    made = model.model_json_schema(mode="serialization", schema_generator=_OptionalIfNone)
+    made = model.model_json_schema(mode="serialization", schema_generator=_OptionalIfEmpty)
     return {"$schema": DIALECT} | made
 
 

@@ -19,7 +19,7 @@ Moment = Annotated[
     PlainSerializer(rfc3339, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
-PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
 
 
 class Metadata(BaseModel):

@@ -21,7 +21,7 @@ Moment = Annotated[
     PlainSerializer(rfc3339, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
-PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
 RequestId = Annotated[str, Field(min_length=1, max_length=64)]
 
 STRICT = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerialize
 
 from web_service.domain.listing import OfferKind
 from web_service.domain.moments import rfc3339
+from web_service.domain.pictures import PICTURES_MAX
 
 Moment = Annotated[
     AwareDatetime,
@@ -16,7 +17,11 @@ Moment = Annotated[
 Price = Annotated[
     int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0}, mode="serialization")
 ]
-PropertyId = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}$")]
+AddressPart = Annotated[str, Field(min_length=1, max_length=60)]
+Headline = Annotated[str, Field(min_length=1, max_length=120)]
+PictureText = Annotated[str, Field(min_length=1, max_length=200)]
+ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3 lets a key be
+PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
 
 
 class Metadata(BaseModel):
@@ -38,10 +43,10 @@ class Address(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    country: str
-    city: str
-    street: str
-    number: str
+    country: AddressPart
+    city: AddressPart
+    street: AddressPart
+    number: AddressPart
 
 
 class PublicationApprovalRequested(BaseModel):
@@ -55,10 +60,14 @@ class PublicationApprovalRequested(BaseModel):
     request_id: UUID
     status: Literal["PENDING"] = "PENDING"
     address: Address
-    description: str = Field(min_length=1)
+    description: str = Field(min_length=1, max_length=5000)
     contract: OfferKind = Field(description="the kind of offer")
     listprice: Price = Field(description="in major units, with the currency's own decimals")
     currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
-    headline: str | None = Field(default=None, description="what customers read first")
-    captions: tuple[str, ...] = Field(default=(), description="alternative texts and captions of the pictures")
-    images: tuple[str, ...] = Field(description="keys of JPEG files in the shared images bucket, best first")
+    headline: Headline | None = Field(default=None, description="what customers read first")
+    captions: tuple[PictureText, ...] = Field(
+        default=(), max_length=2 * PICTURES_MAX, description="alternative texts and captions of the pictures"
+    )
+    images: tuple[ImageKey, ...] = Field(
+        max_length=PICTURES_MAX, description="keys of JPEG files in the shared images bucket, best first"
+    )

@@ -107,7 +107,7 @@ def read[Detail: _Told](text: str, model: type[Detail]) -> Envelope[Detail]:
     try:
         return Envelope[model].model_validate_json(text)  # type: ignore[valid-type]  # a model made at run time
     except ValidationError as error:
-        raise UnreadableEvent(str(error.errors(include_url=False, include_input=False))) from error
+        raise _unreadable(error) from error
 
 
 class Trace(_Inbound):
@@ -155,4 +155,9 @@ def read_any(text: str) -> AnyEvent:
     try:
         return AnyEvent.model_validate_json(text)
     except ValidationError as error:
-        raise UnreadableEvent(str(error.errors(include_url=False, include_input=False))) from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: ValidationError) -> UnreadableEvent:
+    faults = (f"{'.'.join(map(str, fault['loc'])) or 'envelope'}: {fault['msg']}" for fault in error.errors())
+    return UnreadableEvent("; ".join(faults))

@@ -1,0 +1,54 @@
+"""A sample in the forms that the tools take."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts.language.samples import Sample, samples
+from scripts.sample import entries, main, message
+
+CONTRACT = "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
+REQUEST = "events/samples/unicorn.web/PublicationApprovalRequested.v1.first-request.json"
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.stem)
+def test_every_sample_is_a_message_of_a_queue_and_an_entry_of_the_bus(sample: Sample) -> None:
+    [record] = message(sample)["Records"]
+    assert json.loads(record["body"]) == sample.envelope
+    assert record["eventSource"] == "aws:sqs"
+    [entry] = entries(sample, "unicorn-dev")
+    assert json.loads(entry["Detail"]) == sample.envelope["detail"]
+    assert (entry["Source"], entry["DetailType"], entry["EventBusName"]) == (
+        sample.source,
+        sample.detail_type,
+        "unicorn-dev",
+    )
+
+
+def test_the_command_writes_json_alone_and_says_beside_it_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["message", CONTRACT]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["Records"]
+    assert "unicorn-local-properties PropertiesOnContractStatusChanged --event-file -" in told.err
+    assert main(["entries", CONTRACT]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)[0]["EventBusName"] == "unicorn-local"
+    assert "put-events" in told.err
+
+
+def test_a_workflow_takes_the_sample_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["message", REQUEST]) == 0
+    assert f"PropertiesPublicationApproval --event-file {REQUEST}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["nothing.json", "ContractStatusChanged.v1.nothing.json", "Some.v1.broken.json"])
+def test_what_is_no_sample_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    if "broken" in name:
+        (tmp_path / name).write_text("{")
+    assert main(["message", str(tmp_path / name)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "take one of events/samples" in told.err

@@ -1,0 +1,132 @@
+"""What strangers put on the bus breaks nothing: it lies in the consumer's dead-letter queue, whole, with the reason."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from scripts.language.samples import Sample
+from scripts.sample import entries, message
+from tests.integration.aws import Aws
+from tests.integration.properties.agency import PATIENCE, Agency, a_house, a_request
+from tests.templates import PROJECT
+from unicorn_cli.waiting import eventually
+
+QUEUES = {
+    "ContractStatusChanged": "PropertiesContractStatusDeadLetterQueueUrl",
+    "PublicationApprovalRequested": "PropertiesRequestDeadLetterQueueUrl",
+    "PublicationEvaluationCompleted": "WebEvaluationDeadLetterQueueUrl",
+    "PublicationRevoked": "WebRevocationDeadLetterQueueUrl",
+}
+APPROVED = PROJECT / "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
+BAD: dict[str, tuple[dict[str, Any], str]] = {  # by case: what is wrong, and what the reason names
+    "unknown version": ({"metadata": {"event_id": "e", "correlation_id": "c", "schema_version": 2}}, "schema_version"),
+    "null": ({"property_id": None}, "property_id"),
+    "mistyped": ({"property_id": 111}, "property_id"),
+}
+
+
+@pytest.fixture
+def agency(aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[dict[str, Any]]]) -> Agency:
+    return Agency(aws, outputs, bus_events)
+
+
+def letters(aws: Aws, queue: str, mark: str) -> Callable[[], list[tuple[str, str]]]:
+    """Return a function that takes the dead letters with a mark out of a queue: each one's body and reason."""
+    found: list[tuple[str, str]] = []
+
+    def take() -> list[tuple[str, str]]:
+        answer = aws.sqs.receive_message(
+            QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=1, MessageAttributeNames=["reason"]
+        )
+        for letter in answer.get("Messages", []):
+            if mark in letter["Body"]:
+                found.append((letter["Body"], letter["MessageAttributes"]["reason"]["StringValue"]))
+                aws.sqs.delete_message(QueueUrl=queue, ReceiptHandle=letter["ReceiptHandle"])
+        return found
+
+    return take
+
+
+@pytest.mark.parametrize("detail_type", QUEUES)
+def test_a_bad_event_is_kept_whole_with_the_reason(
+    agency: Agency, outputs: dict[str, str], sources: dict[str, str], detail_type: str
+) -> None:
+    mark = uuid4().hex
+    bad = {case: fault | {"mark": f"{mark} {case}"} for case, (fault, _) in BAD.items()}
+    for detail in bad.values():
+        agency.tell(sources[detail_type], detail_type, detail)
+    take = letters(agency.aws, outputs[QUEUES[detail_type]], mark)
+    assert eventually(lambda: len(take()) >= len(bad), seconds=PATIENCE), take()
+    kept = {json.loads(body)["detail"]["mark"]: (json.loads(body), reason) for body, reason in take()}
+    for case, detail in bad.items():
+        envelope, reason = kept[detail["mark"]]
+        assert (envelope["detail"], envelope["detail-type"]) == (detail, detail_type)
+        assert BAD[case][1] in reason
+
+
+@pytest.fixture(scope="session")
+def sources() -> dict[str, str]:
+    """Who publishes each detail type."""
+    return {path.name.partition(".")[0]: path.parent.name for path in (PROJECT / "events/schemas").glob("uni*/*.json")}
+
+
+def test_two_versions_at_once_are_both_read_and_a_bad_one_between_them_stops_neither(
+    agency: Agency, outputs: dict[str, str]
+) -> None:
+    """Older systems' flat events are the version before the first."""
+    flat_house, house, mark = a_house(), a_house(), uuid4().hex
+    flat = {
+        "property_id": flat_house.upper(),
+        "contract_id": "contract-0",
+        "contract_status": "APPROVED",
+        "contract_last_modified_on": "23/11/2026 18:05:09",
+    }
+    agency.tell("unicorn.contracts", "ContractStatusChanged", flat)
+    agency.tell("unicorn.contracts", "ContractStatusChanged", flat | {"contract_status": mark})
+    agency.contract(house, "APPROVED")
+
+    def known(place: str) -> str | None:
+        item = agency.item(f"PROPERTY#{place}", "CONTRACT")
+        return item and item["contract_status"]["S"]
+
+    for place in (flat_house, house):
+        assert eventually(lambda place=place: known(place) == "APPROVED", seconds=PATIENCE), place  # type: ignore[misc]
+    assert agency.dead_letter(QUEUES["ContractStatusChanged"], mark)
+
+
+def test_a_request_of_an_unknown_version_is_answered_beside_one_that_is_read(agency: Agency, safe_picture: str) -> None:
+    house, tomorrow = a_house(), a_house()
+    agency.contract(house, "APPROVED")
+    request = agency.request(house, images=[safe_picture])
+    asked = a_request(tomorrow, images=[safe_picture])
+    asked["metadata"]["schema_version"] = 2
+    agency.tell("unicorn.web", "PublicationApprovalRequested", asked)
+    assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
+    assert [r["code"] for r in agency.evaluation(asked["request_id"])["reasons"]] == ["EVALUATION_FAILED"]
+    assert agency.dead_letter(QUEUES["PublicationApprovalRequested"], tomorrow)
+
+
+@pytest.fixture(scope="session")
+def safe_picture(aws: Aws, outputs: dict[str, str]) -> str:
+    return Agency(aws, outputs, list).upload()
+
+
+def test_a_sample_is_taken_by_the_function_and_by_the_bus(
+    agency: Agency, outputs: dict[str, str], tmp_path: Path
+) -> None:
+    house = a_house()
+    sample = Sample.at(APPROVED)
+    path = tmp_path / "unicorn.contracts" / APPROVED.name
+    path.parent.mkdir()
+    path.write_text(APPROVED.read_text().replace(sample.envelope["detail"]["property_id"], house))
+    mine = Sample.at(path)
+    agency.aws.events.put_events(Entries=entries(mine, outputs["EventBusName"]))  # type: ignore[arg-type]
+    assert eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"), seconds=PATIENCE)
+    answer = agency.aws.functions.invoke(
+        FunctionName="unicorn-local-properties-on-contract-status-changed", Payload=json.dumps(message(mine))
+    )
+    assert json.load(answer["Payload"]) == {"batchItemFailures": []}
