@@ -74,14 +74,20 @@ def _channel(name: str, versions: list[EventModel]) -> Json:
 
 
 def _operations(models: list[EventModel]) -> Iterator[tuple[str, Json]]:
-    by_detail_type = {(source(model), model.__name__): model for model in models}
     for model in models:
-        told_by = [p for p in publishers() if _may_tell(p, model)]
+        told_by = [publisher for publisher in publishers() if _may_tell(publisher, model)]
         yield f"{source(model)}.publishes.{model.__name__}", _sending(model, told_by)
     for subscription in subscriptions():
-        for detail_type in subscription.detail_types:
-            if heard := by_detail_type.get((subscription.source, detail_type)):
-                yield f"unicorn.{subscription.context}.reads.{detail_type}", _receiving(heard, subscription)
+        does = "reads" if subscription.detail_types else "watches"
+        for model in models:
+            if _hears(subscription, model):
+                name = f"unicorn.{subscription.context}.{does}.{model.__name__}"
+                yield name, _receiving(model, subscription)
+
+
+def _hears(subscription: Subscription, model: EventModel) -> bool:
+    heard = not subscription.detail_types or model.__name__ in subscription.detail_types
+    return heard and subscription.source == source(model)
 
 
 def _may_tell(publisher: Publisher, model: EventModel) -> bool:
@@ -94,7 +100,8 @@ def _sending(model: EventModel, told_by: list[Publisher]) -> Json:
 
 
 def _receiving(model: EventModel, subscription: Subscription) -> Json:
-    way = {"x-rule": subscription.rule, "x-reader": subscription.reader, "x-reader-type": subscription.reader_type}
+    way = {"x-does": "reads" if subscription.detail_types else "watches"}
+    way |= {"x-rule": subscription.rule, "x-reader": subscription.reader, "x-reader-type": subscription.reader_type}
     queue = {"x-queue": subscription.queue} if subscription.queue else {}
     operation = _operation("receive", model, f"unicorn.{subscription.context}")
     return operation | way | queue | {"x-dead-letter-queue": subscription.dead_letter_queue}

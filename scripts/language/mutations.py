@@ -59,7 +59,7 @@ MUTATIONS = (
     Mutation(
         name="drop a field",
         file="unicorn_web/src/web_service/events.py",
-        old="    street: str\n",
+        old="    street: AddressPart\n",
         new="",
         told=f"{REQUESTED}: `address.street` was removed .*{PUT_BACK}",
     ),

@@ -72,7 +72,7 @@ def _way(operation: Json) -> str:
     steps = [operation[key] for key in ("x-rule", "x-queue", "x-reader") if key in operation]
     way = " → ".join(f"<code>{escape(step)}</code>" for step in steps)
     letters = f"<code>{escape(operation['x-dead-letter-queue'])}</code>"
-    return f"{who} reads it: {way}; what cannot be read or delivered goes to {letters}"
+    return f"{who} {escape(operation['x-does'])} it: {way}; what cannot be read or delivered goes to {letters}"
 
 
 def _fields_table(message: Json, document: Json) -> str:

@@ -38,7 +38,7 @@ class Subscription:
     context: str
     rule: str
     source: str
-    detail_types: tuple[str, ...]
+    detail_types: tuple[str, ...]  # none: it watches whatever passes
     queue: str | None  # between the rule and the reader; a state machine needs none
     reader: str  # logical id of a function or a state machine
     reader_type: str
@@ -80,7 +80,7 @@ def _subscriptions(context: str) -> Iterator[Subscription]:
         for source in pattern.get("source", []):
             if source.startswith(OURS):
                 for target in given["Targets"]:
-                    yield _subscription(context, rule, source, tuple(pattern["detail-type"]), target)
+                    yield _subscription(context, rule, source, tuple(pattern.get("detail-type", ())), target)
 
 
 def _subscription(context: str, rule: str, source: str, detail_types: tuple[str, ...], target: Any) -> Subscription:

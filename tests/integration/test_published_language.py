@@ -89,12 +89,11 @@ def test_two_versions_at_once_are_both_read_and_a_bad_one_between_them_stops_nei
     agency.tell("unicorn.contracts", "ContractStatusChanged", flat | {"contract_status": mark})
     agency.contract(house, "APPROVED")
 
-    def known(place: str) -> str | None:
-        item = agency.item(f"PROPERTY#{place}", "CONTRACT")
-        return item and item["contract_status"]["S"]
+    def both_are_known() -> bool:
+        items = [agency.item(f"PROPERTY#{place}", "CONTRACT") for place in (flat_house, house)]
+        return [item and item["contract_status"]["S"] for item in items] == ["APPROVED", "APPROVED"]
 
-    for place in (flat_house, house):
-        assert eventually(lambda place=place: known(place) == "APPROVED", seconds=PATIENCE), place  # type: ignore[misc]
+    assert eventually(both_are_known, seconds=PATIENCE)
     assert agency.dead_letter(QUEUES["ContractStatusChanged"], mark)
 
 
