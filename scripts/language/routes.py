@@ -103,13 +103,30 @@ def _subscription(context: str, rule: str, source: str, detail_types: tuple[str,
 def _publishers(context: str) -> Iterator[Publisher]:
     for name, given in resources(context).items():
         properties = given.get("Properties", {})
-        for policy in properties.get("Policies", []):
-            for statement in policy.get("Statement", []) if isinstance(policy, dict) else []:
-                if statement["Action"] == "events:PutEvents":
-                    [[source]] = [list(condition.values()) for condition in statement["Condition"].values()]
-                    yield Publisher(
-                        context=context, source=source, name=name, detail_types=_told_by_workflow(context, properties)
-                    )
+        for statement in _statements(properties):
+            if "events:PutEvents" in _as_list(statement["Action"]):
+                [[source]] = [list(condition.values()) for condition in statement["Condition"].values()]
+                told = _told_by_workflow(context, properties)
+                yield Publisher(context=context, source=source, name=name, detail_types=told)
+
+
+def _statements(properties: Resource) -> Iterator[Resource]:
+    for policy in _as_list(properties.get("Policies", [])):
+        document = policy.get("PolicyDocument", policy) if isinstance(policy, dict) else {}
+        yield from _flat(_as_list(document.get("Statement", [])))
+
+
+def _flat(entries: list[Any]) -> Iterator[Resource]:
+    """Yield the statements of a list, and both of an `!If` in it."""
+    for entry in entries:
+        if isinstance(entry, dict):
+            yield entry
+        elif isinstance(entry, list):
+            yield from _flat(entry)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _told_by_workflow(context: str, properties: Resource) -> tuple[str, ...] | None:
