@@ -22,7 +22,7 @@ EventModel = type[BaseModel]
 
 
 class _OptionalIfEmpty(GenerateJsonSchema):
-    """What a publisher always says is required of it; a field that is empty by default is one that older events lack."""
+    """What a publisher always says is required of it; what is empty by default, older events may lack."""
 
     def field_is_required(
         self,

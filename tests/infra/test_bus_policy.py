@@ -9,6 +9,7 @@ SOURCES = {folder: folder.replace("_", ".") for folder in CONTEXTS}
 ROLES = [(folder, name) for folder in STACKS for name in resources(folder, "AWS::IAM::Role")]
 PUBLISHERS = {(f"unicorn_{p.context}", f"{p.name}Role"): p.source for p in publishers()}
 POLICIES = [(folder, found) for folder in STACKS for found in resources(folder, "AWS::Events::EventBusPolicy").values()]
+REPLAY = (".", "ReplayRole")  # puts back what was published before: by `unicorn replay`, and marked
 STRANGERS = ["unicorn.site", "unicorn.contracts.v2", "unicorn", "UNICORN.WEB", "aws.s3", "com.example"]
 
 
@@ -19,9 +20,14 @@ def denies(folder: str, policy: Resource, role: tuple[str, str], source: str) ->
     held = {
         "ForAnyValue:StringEquals": lambda given: source in as_list(given["events:source"]),
         "ForAnyValue:StringNotEquals": lambda given: source not in as_list(given["events:source"]),
-        "ArnNotEquals": lambda given: role not in {(folder, target(arn)) for arn in given["aws:PrincipalArn"]},
+        "ArnNotEquals": lambda given: role not in {meant(folder, arn) for arn in given["aws:PrincipalArn"]},
     }
     return all(held[operator](given) for operator, given in statement["Condition"].items())
+
+
+def meant(folder: str, arn: object) -> tuple[str, str | None]:
+    """Return the role that an ARN is of: one of the stack's own, or the root's that Parameter Store names."""
+    return REPLAY if pattern(arn) == "{{resolve:ssm:/unicorn/${Stage}/replay-role-arn}}" else (folder, target(arn))
 
 
 def may(role: tuple[str, str], source: str) -> bool:
@@ -32,7 +38,7 @@ def may(role: tuple[str, str], source: str) -> bool:
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role[1])
 def test_a_role_speaks_in_the_name_of_its_own_context_or_not_at_all(role: tuple[str, str]) -> None:
     heard = {source for source in SOURCES.values() if may(role, source)}
-    assert heard == ({PUBLISHERS[role]} if role in PUBLISHERS else set())
+    assert heard == (set(SOURCES.values()) if role == REPLAY else {PUBLISHERS[role]} if role in PUBLISHERS else set())
 
 
 @pytest.mark.parametrize("source", [*SOURCES.values(), *STRANGERS])
@@ -40,7 +46,7 @@ def test_anybody_else_of_the_account_says_nothing(source: str) -> None:  # trap 
     assert not may(("", "an administrator"), source)
 
 
-@pytest.mark.parametrize("role", [*PUBLISHERS, ("", "an administrator")], ids=lambda role: role[1])
+@pytest.mark.parametrize("role", [*PUBLISHERS, REPLAY, ("", "an administrator")], ids=lambda role: role[1])
 @pytest.mark.parametrize("source", STRANGERS)
 def test_nobody_speaks_in_a_name_that_is_no_contexts(role: tuple[str, str], source: str) -> None:
     assert not may(role, source)
@@ -62,4 +68,4 @@ def test_each_policy_is_of_the_shared_bus_and_of_one_name_of_its_own(folder: str
 
 def test_there_are_publishers_to_look_at() -> None:
     assert set(PUBLISHERS.values()) == set(SOURCES.values())
-    assert set(PUBLISHERS) <= set(ROLES)
+    assert {*PUBLISHERS, REPLAY} <= set(ROLES)

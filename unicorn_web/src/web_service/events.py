@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from web_service.domain.features import HEADLINE_MAX
 from web_service.domain.listing import OfferKind
 from web_service.domain.moments import rfc3339
 from web_service.domain.pictures import PICTURES_MAX
@@ -18,7 +19,7 @@ Price = Annotated[
     int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0}, mode="serialization")
 ]
 AddressPart = Annotated[str, Field(min_length=1, max_length=60)]
-Headline = Annotated[str, Field(min_length=1, max_length=120)]
+Headline = Annotated[str, Field(min_length=1, max_length=HEADLINE_MAX)]
 PictureText = Annotated[str, Field(min_length=1, max_length=200)]
 ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3 lets a key be
 PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
