@@ -42,10 +42,13 @@ class Api:
         self._client.close()
         self._bucket.close()
 
-    def call(self, method: str, path: str, *, expect: int, body: Any = None, **query: str) -> httpx.Response:
+    def call(
+        self, method: str, path: str, *, expect: int, body: Any = None, if_match: str | None = None, **query: str
+    ) -> httpx.Response:
         """Send a request. Raises Unexpected if the answer has another status."""
         address = f"{path}?{urlencode(query)}" if query else path
-        response = self._client.request(method, address, json=body)
+        headers = {"If-Match": if_match} if if_match else {}
+        response = self._client.request(method, address, json=body, headers=headers)
         if response.status_code != expect:
             raise Unexpected(response, expect)
         return response
@@ -58,6 +61,14 @@ class Api:
 
     def put(self, path: str, body: Any, *, expect: int = 200) -> Any:
         return self.call("PUT", path, expect=expect, body=body).json()
+
+    def patch(self, path: str, body: Any, *, if_match: str = "*", expect: int = 200) -> Any:
+        return self.call("PATCH", path, expect=expect, body=body, if_match=if_match).json()
+
+    def delete(self, path: str, *, expect: int = 200) -> Any:
+        """Return what is answered, None if that is nothing."""
+        response = self.call("DELETE", path, expect=expect)
+        return response.json() if response.content else None
 
     def upload(self, ticket: dict[str, Any], filename: str, content: bytes, content_type: str) -> None:
         """Send a picture as a browser's form does, with the fields of its ticket. Raises Unexpected if refused."""

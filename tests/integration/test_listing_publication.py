@@ -35,6 +35,8 @@ def test_a_request_is_told_on_the_bus_once_and_whole(web_api: Api, bus_events: B
         "request_id": request_id,
         "status": "PENDING",
         "description": "A lovely house with a garden full of roses.",
+        "headline": None,
+        "captions": [],
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
