@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from web_service.domain.editing import Edit, edit
 from web_service.domain.history import HISTORY_MAX, price_entries, public_prices, public_statuses, recorded
-from web_service.domain.listing import Listing, ListingStatus
+from web_service.domain.listing import Listing, ListingStatus, Reason
 from web_service.domain.money import Money
-from web_service.domain.publication import Result, decide, request_approval, withdraw
+from web_service.domain.publication import Result, Revocation, decide, request_approval, revoke, withdraw
 
 from tests.unit.web.fakes import MONDAY, a_listing, a_request, answer_to
 
@@ -93,6 +93,22 @@ def test_customers_see_when_a_listing_came_and_went() -> None:
     life.is_asked()
     assert life.public_statuses == [("APPROVED", 3), ("WITHDRAWN", 6), ("APPROVED", 7)]
     assert [past.status.value for past in life.listing.status_history][:3] == ["DRAFT", "WITHDRAWN", "PENDING"]
+
+
+def test_a_version_that_is_taken_down_under_an_edit_has_left_the_public() -> None:
+    life = Life()
+    life.is_asked()
+    life.costs(150)
+    before = life.listing
+    assert before.request
+    reason = Reason(code="CONTRACT_CANCELLED", subject="contract", message="It was cancelled.")
+    told = Revocation(
+        property_id=before.property_id, request_id=before.request.request_id, reason=reason, occurred_at=life.day()
+    )
+    life.listing = recorded(revoke(before, told, at=life.now), before=before, at=life.now)
+    assert life.listing.status is ListingStatus.DRAFT
+    life.is_asked()
+    assert life.public_statuses == [("APPROVED", 1), ("WITHDRAWN", 3), ("APPROVED", 4)]
 
 
 def test_a_history_is_bounded_and_ends_with_what_is() -> None:

@@ -124,6 +124,16 @@ def test_a_published_listing_is_withdrawn_and_withdrawn_again_it_is_the_same(
     assert reason["code"] == "WITHDRAWN_BY_AGENT"
 
 
+# trap 28: what is counted is what happened
+def test_a_withdrawal_is_counted_once(
+    listings: FakeListings, images: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    approved(listings)
+    capsys.readouterr()
+    ask("DELETE", PATH), ask("DELETE", PATH)
+    assert capsys.readouterr().out.count('"ListingWithdrawn":') == 1
+
+
 @pytest.mark.parametrize("result", list(Result))
 # trap 32: an approval lands after it was taken back
 def test_what_is_withdrawn_while_pending_is_not_moved_by_a_late_answer(

@@ -13,11 +13,16 @@ HISTORY_MAX = 50  # prices, and as many statuses; the oldest go first
 PUBLIC_STATUSES = (ListingStatus.APPROVED, ListingStatus.WITHDRAWN)  # the others are between agent and agency
 
 
-def recorded(listing: Listing, *, at: datetime) -> Listing:
-    """Return a new or changed listing with what is new of it in its histories."""
+def recorded(listing: Listing, *, before: Listing | None = None, at: datetime) -> Listing:
+    """Return a new or changed listing with what is new of it in its histories.
+
+    A version that is taken down while its agent works on the next one leaves the public too.
+    """
     prices, statuses = listing.price_history, listing.status_history
     if not prices or prices[-1].price != listing.price:
         prices = (*prices, PriceSince(price=listing.price, at=at))
+    if before and before.live and not listing.live and listing.status is not ListingStatus.WITHDRAWN:
+        statuses = (*statuses, StatusSince(status=ListingStatus.WITHDRAWN, at=at))
     if not statuses or statuses[-1].status is not listing.status:
         statuses = (*statuses, StatusSince(status=listing.status, at=at))
     if listing.status is ListingStatus.APPROVED and not prices[-1].offered_at:

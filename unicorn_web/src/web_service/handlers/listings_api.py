@@ -65,16 +65,17 @@ def patch_listing(request: Request) -> Answer:
 def delete_listing(request: Request) -> Answer:
     call = requests.call(request)
     property_id = request.property_id()
-    listing = use_cases.remove_listing(
+    done = use_cases.withdraw_listing(
         property_id, if_version=requests.version_if_any(request), listings=wiring.listings(), call=call
     )
-    if listing is None:
+    if done.listing is None:
         count("ListingRemoved")
         logger.info("listing_removed", extra={"property_id": property_id})
         return Answer(HTTPStatus.NO_CONTENT, {}, "")
-    count("ListingWithdrawn")
-    _tell("listing_withdrawn", listing)
-    return _answer(listing)
+    if done.is_new:
+        count("ListingWithdrawn")
+        _tell("listing_withdrawn", done.listing)
+    return _answer(done.listing)
 
 
 def post_image(request: Request) -> Answer:

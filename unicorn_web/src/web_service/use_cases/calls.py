@@ -36,7 +36,7 @@ def change(
         after = rule(before)
         if after is before:
             return before, before
-        after = replace(recorded(after, at=now), version=before.version + 1, modified_at=now)
+        after = replace(recorded(after, before=before, at=now), version=before.version + 1, modified_at=now)
         try:
             listings.save(before, after)
         except ListingChangedMeanwhile:

@@ -70,8 +70,14 @@ def edit_listing(
     return change(property_id, rule, listings=listings, now=call.now)[1]
 
 
-def remove_listing(property_id: str, *, if_version: int | None, listings: Listings, call: Call) -> Listing | None:
-    """Withdraw a listing and return it; one that was never to be published is removed, and None returned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    listing: Listing | None  # None if it was removed
+    is_new: bool  # False of one that was withdrawn before
+
+
+def withdraw_listing(property_id: str, *, if_version: int | None, listings: Listings, call: Call) -> Withdrawal:
+    """Withdraw a listing; one that was never to be published is removed.
 
     Raises ListingNotFound, NotYourListing, AnotherVersion, ListingChangedMeanwhile.
     """
@@ -81,11 +87,11 @@ def remove_listing(property_id: str, *, if_version: int | None, listings: Listin
         check_version(listing, if_version)
         return withdraw(listing, at=call.now) if listing.request else listing
 
-    listing = change(property_id, rule, listings=listings, now=call.now)[1]
-    if listing.request:
-        return listing
-    listings.remove(listing)
-    return None
+    before, after = change(property_id, rule, listings=listings, now=call.now)
+    if after.request:
+        return Withdrawal(listing=after, is_new=after is not before)
+    listings.remove(after)
+    return Withdrawal(listing=None, is_new=True)
 
 
 def list_listings(wanted: ListingFilter, *, limit: int, listings: Listings) -> Page:

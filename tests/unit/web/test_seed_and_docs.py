@@ -1,0 +1,42 @@
+"""The seed data and the table of fields agree with the API."""
+
+import pytest
+
+from tests.templates import PROJECT
+from tests.unit.web.api import ask
+from tests.unit.web.fakes import FakeListings, a_listing, with_picture
+from unicorn_cli.catalogue import HOUSES, House
+
+FIELDS = (PROJECT / "docs" / "listing-fields.md").read_text()
+
+
+# trap 39: seed data that disagrees with the API
+@pytest.mark.usefixtures("listings")
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
+def test_a_house_of_the_seed_is_taken_and_kept_as_it_is(house: House) -> None:
+    body = house.listing()
+    answer = ask("POST", "/properties", body)
+    assert (answer.status, answer.body["property_id"]) == (201, house.address.property_id)
+    assert {name: answer.body[name] for name in body if name != "address"} | {"address": body["address"]} == body
+
+
+def test_a_seed_s_picture_has_an_alternative_text_that_is_taken(listings: FakeListings) -> None:
+    pictured = with_picture(a_listing())
+    listings.add(pictured)
+    for house in HOUSES:
+        place = {"image_id": str(pictured.images[0].image_id), "alt_text": house.alt_text}
+        answer = ask("PUT", f"/properties/{pictured.property_id}/images", [place])
+        assert answer.body["images"][0]["alt_text"] == house.alt_text
+
+
+# trap 39: READMEs that disagree with the API
+def test_the_table_of_fields_has_every_field_that_is_answered(listings: FakeListings) -> None:
+    listings.add(with_picture(a_listing()))
+    [listing] = ask("GET", "/properties").body
+    places = {"country", "city", "street", "number"}
+    own = set(listing) - places - {"images", "price_history", "status_history", "is_public", "version"}
+    assert [name for name in sorted(own) if f"`{name}`" not in FIELDS] == []
+    of_pictures = {"image_id", "urls", "width", "height", "alt_text", "caption"}
+    assert of_pictures <= set(listing["images"][0])
+    for name in of_pictures:
+        assert f"images[].{name}`" in FIELDS or f"`.{name}`" in FIELDS
