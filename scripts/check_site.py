@@ -6,14 +6,12 @@ The descriptions become TypeScript types, which are not committed: they cannot b
 import json
 import sys
 
-from contracts_service.handlers import openapi as contracts
-
+from scripts.openapi import APIS, description
 from unicorn_cli.commands import Commands
 from unicorn_cli.place import PROJECT, here
 from unicorn_cli.problems import Problem
 from unicorn_cli.site import bundle
 
-DOCUMENTS = {"contracts": contracts.document}
 GENERATED = bundle.SOURCES / "generated"
 
 
@@ -23,10 +21,10 @@ def main() -> int:
     bundle.install(place, commands)
     GENERATED.mkdir(exist_ok=True)
     try:
-        for name, document in DOCUMENTS.items():
+        for name in APIS:
             source = PROJECT / ".build" / f"{name}-openapi.json"
             source.parent.mkdir(exist_ok=True)
-            source.write_text(json.dumps(document("/")))
+            source.write_text(json.dumps(description(name)))
             to_types = ["node_modules/openapi-typescript/bin/cli.js", str(source), "--output"]
             bundle.run("site-types", [*to_types, str(GENERATED / f"{name}.d.ts")], place, commands)
         bundle.run("site-check", ["node_modules/typescript/bin/tsc", "--project", "."], place, commands)

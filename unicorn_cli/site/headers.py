@@ -27,7 +27,7 @@ def content_security_policy(*, images: Iterable[str], calls: Iterable[str]) -> s
         "form-action": "'none'",
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
-        "trusted-types": "lit-html",
+        "trusted-types": "lit-html schema",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

@@ -24,10 +24,8 @@ def origin(port: int) -> str:
 
 
 def serve(place: Place, cloud: Cloud, port: int) -> None:
-    """Serve the built site from now on; what serves it already goes on. Raises Problem if it cannot be served."""
+    """Serve the built site from now on, in the place of what may serve it. Raises Problem if it cannot be served."""
     place.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
-    if processes.serving_site(place) and answers(port):
-        return
     processes.end_site(place)
     if not free_ports.is_free(port):
         holder = processes.listening_on(port) or "another program"

@@ -55,6 +55,7 @@ async function write(page) {
     element: `${page.area}-app`,
     nav: PAGES.map((other) => link(other, page)).join('\n        '),
     bundle: [
+      ...fonts().map((font) => `<link rel="preload" href="${address(font)}" as="font" type="font/woff2" crossorigin>`),
       `<link rel="stylesheet" href="${address(outputOf(`src/${page.area}/style.css`))}">`,
       ...certain(script).map((chunk) => `<link rel="modulepreload" href="${address(chunk)}">`),
       `<script type="module" src="${address(script)}"></script>`,
@@ -74,6 +75,10 @@ function outputOf(source) {
   const found = Object.keys(outputs).find((name) => outputs[name].entryPoint === source);
   if (!found) throw new Error(`${source} was not built`);
   return found;
+}
+
+function fonts() {
+  return Object.keys(outputs).filter((name) => name.endsWith('.woff2'));
 }
 
 /** The chunks that a script imports at once. @param {string} name @returns {string[]} */

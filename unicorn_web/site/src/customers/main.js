@@ -1,12 +1,33 @@
-// The customers' pages: places, search, one property.
+// The customers' pages: places, search, one home.
 
 import { html } from 'lit';
 import { App } from '../shared/app.js';
+import './country-page.js';
+import './home-page.js';
+import './property-page.js';
+import './search-page.js';
+
+/** @type {import('../shared/router.js').Route[]} */
+const ROUTES = [
+  { path: /^\/$/, render: () => html`<home-page></home-page>` },
+  {
+    path: /^\/search\/(?<country>[^/]+)\/?$/,
+    render: ({ country }) => html`<country-page .country=${country}></country-page>`,
+  },
+  {
+    path: /^\/search\/(?<country>[^/]+)\/(?<city>[^/]+)(?:\/(?<street>[^/]+))?\/?$/,
+    render: ({ country, city, street }, query) =>
+      html`<search-page .country=${country} .city=${city} .street=${street} .query=${query}></search-page>`,
+  },
+  {
+    path: /^\/properties(?:\/[^/]+){4}\/?$/,
+    render: () => html`<property-page .path=${location.pathname.replace(/\/$/, '')}></property-page>`,
+  },
+];
 
 class CustomersApp extends App {
-  /** @override */
   get routes() {
-    return [{ path: /^\/$/, render: () => html`<h1>Find a home</h1>` }];
+    return ROUTES;
   }
 }
 

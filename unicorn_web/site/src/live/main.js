@@ -4,7 +4,6 @@ import { html } from 'lit';
 import { App } from '../shared/app.js';
 
 class LiveApp extends App {
-  /** @override */
   get routes() {
     return [{ path: /^\/live\/$/, render: () => html`<h1>Live map</h1>` }];
   }

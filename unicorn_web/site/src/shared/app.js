@@ -3,7 +3,8 @@
 import { html } from 'lit';
 import { texts } from '../texts/shared.js';
 import { Element } from './element.js';
-import { onAddress, rememberedScroll, resolve } from './router.js';
+import { onAddress, resolve } from './router.js';
+import { restoreScroll } from './scroll.js';
 
 export class App extends Element {
   /** The area's pages. @returns {import('./router.js').Route[]} */
@@ -11,22 +12,22 @@ export class App extends Element {
     return [];
   }
 
-  /** @override */
   connectedCallback() {
     super.connectedCallback();
-    onAddress(({ back, replace }) => void this.arrive(back, replace));
+    onAddress((move) => void this.arrive(move));
+    restoreScroll(); // the page may have been loaded anew
   }
 
-  /** @param {boolean} back @param {boolean} replace */
-  async arrive(back, replace) {
+  /** @param {import('./router.js').Move} move */
+  async arrive({ back, keep }) {
     this.requestUpdate();
     await this.updateComplete;
-    if (replace) return;
-    window.scrollTo(0, back ? rememberedScroll() : 0);
+    if (keep) return;
     document.getElementById('content')?.focus({ preventScroll: true });
+    if (back) restoreScroll();
+    else window.scrollTo(0, 0);
   }
 
-  /** @override */
   render() {
     return (resolve(this.routes) ?? notFound)();
   }

@@ -3,7 +3,6 @@
 import { LitElement } from 'lit';
 
 export class Element extends LitElement {
-  /** @override */
   createRenderRoot() {
     return this;
   }

@@ -48,6 +48,13 @@ export class Load {
     if (error instanceof Unreachable && error.offline) window.addEventListener('online', this.retry, { once: true });
   }
 
+  /** Forget what was fetched. */
+  clear() {
+    this.running?.abort();
+    this.forgetOnline();
+    this.set('idle', undefined, undefined);
+  }
+
   retry = () => this.again?.();
 
   forgetOnline() {

@@ -4,50 +4,58 @@
  * @typedef {object} Route
  * @property {RegExp} path with named groups
  * @property {(params: Record<string, string>, query: URLSearchParams) => unknown} render
+ *
+ * @typedef {object} Entry what the history keeps of a visit
+ * @property {string} key
+ * @property {number} [scroll]
+ * @property {number} [pages] of a list that were shown
+ *
+ * @typedef {object} Move
+ * @property {boolean} back whether the person went through the history
+ * @property {boolean} keep whether the page stays the same, with another state
  */
 
 const CHANGED = 'unicorn:address';
 /** The pages of the site that have a document of their own. */
 const AREAS = /^\/(agent|live)(\/|$)/;
 
-/** Go to an address of this page without loading it anew. @param {string} address @param {{replace?: boolean}} [how] */
-export function navigate(address, { replace = false } = {}) {
-  rememberScroll();
-  if (replace) history.replaceState(history.state, '', address);
-  else history.pushState({}, '', address);
-  window.dispatchEvent(new CustomEvent(CHANGED, { detail: { replace } }));
+/** Go to an address of this area without loading it anew. `replace` leaves no entry in the history; `keep` leaves
+ * scroll and focus where they are.
+ * @param {string} address @param {{replace?: boolean, keep?: boolean}} [how] */
+export function navigate(address, { replace = false, keep: stay = replace } = {}) {
+  keep({ scroll: window.scrollY });
+  if (replace) history.replaceState(entry(), '', address);
+  else history.pushState({ key: crypto.randomUUID() }, '', address);
+  window.dispatchEvent(new CustomEvent(CHANGED, { detail: { back: false, keep: stay } }));
 }
 
-/** Tell `listener` of every new address: `back` is true if the person went through the history.
- * @param {(how: {back: boolean, replace: boolean}) => void} listener */
+/** Tell `listener` of every new address. @param {(move: Move) => void} listener */
 export function onAddress(listener) {
   history.scrollRestoration = 'manual';
-  window.addEventListener('popstate', () => listener({ back: true, replace: false }));
-  window.addEventListener(CHANGED, (event) =>
-    listener({ back: false, replace: /** @type {CustomEvent} */ (event).detail.replace }),
-  );
-  window.addEventListener('pagehide', rememberScroll);
-  window.addEventListener('scrollend', rememberScroll);
+  window.addEventListener('popstate', () => listener({ back: true, keep: false }));
+  window.addEventListener(CHANGED, (event) => listener(/** @type {CustomEvent<Move>} */ (event).detail));
+  window.addEventListener('scrollend', () => keep({ scroll: window.scrollY }));
   document.addEventListener('click', followLink);
 }
 
 /** Find the route of the present address, and what it shows. @param {Route[]} routes */
 export function resolve(routes) {
-  const path = location.pathname;
   for (const route of routes) {
-    const found = route.path.exec(path);
+    const found = route.path.exec(location.pathname);
     if (found) return () => route.render(decoded(found.groups), new URLSearchParams(location.search));
   }
   return null;
 }
 
-/** Where the person was on this page when leaving it. */
-export function rememberedScroll() {
-  return /** @type {number} */ (history.state?.scroll ?? 0);
+/** The present entry of the history. @returns {Entry} */
+export function entry() {
+  if (!history.state?.key) history.replaceState({ ...history.state, key: crypto.randomUUID() }, '');
+  return history.state;
 }
 
-function rememberScroll() {
-  history.replaceState({ ...history.state, scroll: window.scrollY }, '');
+/** Keep something with the present entry of the history. @param {Partial<Entry>} more */
+export function keep(more) {
+  history.replaceState({ ...entry(), ...more }, '');
 }
 
 /** @param {MouseEvent} event */
@@ -56,7 +64,7 @@ function followLink(event) {
   const link = /** @type {Element} */ (event.target).closest?.('a[href]');
   if (!(link instanceof HTMLAnchorElement) || !isOurs(link)) return;
   event.preventDefault();
-  if (link.href !== location.href) navigate(link.href);
+  navigate(link.href, { replace: link.href === location.href, keep: false });
 }
 
 /** @param {HTMLAnchorElement} link */

@@ -1,0 +1,56 @@
+// Take a picture of every page: node screenshots.mjs OUT, with SITE_SOURCES, SITE_URL, CHROMIUM and PASSWORDS set.
+// Each area lists its pages: a name, an address, and what to do before the picture is taken.
+
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const { SITE_SOURCES, SITE_URL, CHROMIUM } = process.env;
+const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-core');
+const WINDOWS = { 390: 844, 1280: 900 };
+const only = process.argv[3] ?? '';
+
+/** @type {{name: string, path: string, dark?: boolean, full?: boolean, before?: (page: any) => Promise<void>}[]} */
+const PAGES = [
+  { name: 'home', path: '/', full: true },
+  { name: 'home-dark', path: '/', dark: true },
+  { name: 'country', path: '/search/usa' },
+  { name: 'search', path: '/search/usa/anytown', full: true },
+  { name: 'search-filtered', path: '/search/usa/anytown?contract=sale&min_price=99000000' },
+  { name: 'property', path: '/properties/usa/anytown/main-street/111', full: true },
+  { name: 'property-dark', path: '/properties/germany/freiburg/herrengasse/12', dark: true },
+  { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
+];
+
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+for (const page of PAGES.filter(({ name }) => name.includes(only))) {
+  for (const [width, height] of Object.entries(WINDOWS)) await take(page, Number(width), height);
+}
+await browser.close();
+
+async function take({ name, path, dark, full, before }, width, height) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(SITE_URL + path);
+  await page.locator('h1').first().waitFor();
+  await before?.(page);
+  await page.waitForLoadState('networkidle');
+  if (full) await scrollThrough(page);
+  await page.screenshot({ path: join(process.argv[2], `${name}-${width}.png`), fullPage: full });
+  await context.close();
+}
+
+/** What is loaded when it comes near has to come near. */
+async function scrollThrough(page) {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 400) {
+      scrollTo(0, y);
+      await new Promise(requestAnimationFrame);
+    }
+    scrollTo(0, 0);
+  });
+  await page.waitForLoadState('networkidle');
+}

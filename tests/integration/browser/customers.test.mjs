@@ -1,0 +1,209 @@
+// What customers do: they look at places, search, go back, share an address, and look at one home.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible, figures, fits, open, outputs, site, tell } from './harness.mjs';
+
+const ANYTOWN = '/search/usa/anytown';
+const COTTAGE = '/properties/usa/anytown/main-street/111';
+const NARROW = { width: 320, height: 640 };
+const api = (path) => `${outputs.WebApiUrl}${path}`;
+const names = (page) => page.locator('.card h3').allTextContents();
+
+test('every country and city is there with its counts, and a city leads to its homes', async (t) => {
+  const page = await open(t, '/');
+  const countries = await (await fetch(api('/search'))).json();
+  await page.getByRole('heading', { level: 2 }).nth(countries.length - 1).waitFor();
+  for (const { name, listings } of countries) {
+    const section = page.getByRole('region', { name, exact: true });
+    assert.match(await section.textContent(), new RegExp(`${listings} home`));
+  }
+  await page.locator('.tile img').first().waitFor();
+  await accessible(page);
+  const { firstContentfulPaint, largestContentfulPaint, totalBlockingTime } = await figures(page);
+  tell(`/ first contentful paint ${firstContentfulPaint} ms, largest ${largestContentfulPaint} ms, blocked ${totalBlockingTime} ms`);
+  await page.getByRole('link', { name: /Anytown/ }).click();
+  await page.getByRole('heading', { name: 'Homes in Anytown' }).waitFor();
+  assert.equal(page.url(), `${site}${ANYTOWN}`);
+});
+
+test('filters and order are in the address: back undoes them, and a shared address shows the same', async (t) => {
+  const page = await open(t, ANYTOWN);
+  const all = await names(page.locator('main').filter({ has: page.locator('.count') }));
+  await page.locator('.card').first().waitFor();
+  const before = await names(page);
+  await page.getByLabel('Sort by').selectOption('-price');
+  await page.waitForURL(/sort=-price/);
+  await page.getByLabel('Price from').fill('400,000');
+  await page.getByLabel('Price from').press('Enter');
+  await page.waitForURL(/min_price=400000/);
+  await page.locator('.cards:not([aria-busy])').waitFor();
+  const filtered = await names(page);
+  assert.ok(filtered.length < before.length, `${all} ${filtered}`);
+  const other = await open(t, page.url().slice(site.length));
+  await other.locator('.cards:not([aria-busy]) .card').first().waitFor();
+  assert.deepEqual(await names(other), filtered);
+  assert.equal(await other.getByLabel('Price from').inputValue(), '400000');
+  await page.goBack();
+  await page.goBack();
+  await page.waitForFunction(() => !location.search);
+  await page.locator('.card').nth(before.length - 1).waitFor();
+  assert.deepEqual(await names(page), before);
+  assert.equal(await page.getByLabel('Price from').inputValue(), '');
+});
+
+test('the highest price comes first when asked for, and what is not for rent goes', async (t) => {
+  const page = await open(t, `${ANYTOWN}?sort=-price`);
+  await page.locator('.card').first().waitFor();
+  const prices = (await page.locator('.card .price').allTextContents()).map((price) => Number(price.replace(/\D/g, '')));
+  assert.deepEqual(prices, prices.toSorted((a, b) => b - a));
+  await page.getByRole('radio', { name: 'For rent' }).check();
+  await page.getByRole('heading', { name: 'No home fits' }).waitFor();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await page.locator('.card').first().waitFor();
+  assert.equal(page.url(), `${site}${ANYTOWN}?sort=-price`);
+});
+
+test('a price that is no number, or crosses the other, is said beside its field', async (t) => {
+  const page = await open(t, `${ANYTOWN}?max_price=500000`);
+  const from = page.getByLabel('Price from');
+  await from.fill('cheap');
+  await from.press('Enter');
+  assert.match(await page.getByRole('alert').textContent(), /whole number/);
+  await accessible(page);
+  await from.fill('600000');
+  await from.press('Enter');
+  await page.getByText('The highest price is below the lowest').waitFor();
+  assert.doesNotMatch(page.url(), /min_price/);
+});
+
+test('more homes are added below, and going back leads to where one was', async (t) => {
+  const page = await open(t, '/', NARROW);
+  await page.route(`${api(ANYTOWN)}**`, (route) => route.continue({ url: route.request().url().replace('limit=24', 'limit=1') }));
+  await page.getByRole('link', { name: /Anytown/ }).click();
+  await page.getByRole('button', { name: 'Show more homes' }).click();
+  await page.locator('.card').nth(1).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), (await names(page))[1]);
+  await page.locator('.card').nth(1).scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  assert.ok(before > 100);
+  await page.locator('.card h3 a').nth(1).click();
+  await page.locator('.home h1').waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.goBack();
+  await page.locator('.card').nth(1).waitFor();
+  await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
+  await page.reload();
+  await page.locator('.card').nth(1).waitFor();
+  await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
+});
+
+test('one home shows its pictures, facts and history, and tells search engines the same', async (t) => {
+  const page = await open(t, '/search/usa', NARROW);
+  const real = await (await fetch(api(COTTAGE))).json();
+  const [image] = real.images;
+  const changed = {
+    ...real,
+    headline: 'A cottage with roses',
+    property_type: 'house',
+    bedrooms: 3,
+    living_area: 120.5,
+    images: [image, { ...image, image_id: 'other', caption: 'From the garden', alt_text: 'The garden side' }],
+    price_history: [
+      { listprice: 400000, currency: 'USD', at: '2026-01-01T00:00:00.000Z' },
+      { listprice: 385000, currency: 'USD', at: '2026-02-01T00:00:00.000Z' },
+    ],
+  };
+  await page.route(api(COTTAGE), (route) => route.fulfill({ json: changed, headers: { 'Access-Control-Allow-Origin': site } }));
+  await page.goto(site + COTTAGE);
+  await page.getByRole('heading', { level: 1, name: 'A cottage with roses' }).waitFor();
+  assert.match(await page.locator('.facts').textContent(), /Bedrooms\s*3\s*Living area\s*120\.5 m²/);
+  assert.match(await page.locator('.history').textContent(), /1 February 2026\s*\$385,000\s*−3\.8 %/);
+  await page.locator('.thumbs button').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('From the garden').waitFor();
+  await page.getByRole('button', { name: 'Next picture' }).click();
+  await page.getByAltText('Picture 1 of 2').first().waitFor();
+  const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+  assert.equal(data.offers.price, 385000);
+  assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), site + COTTAGE);
+  await accessible(page);
+  await fits(page);
+});
+
+test('sharing a home copies its address', async (t) => {
+  const page = await open(t, COTTAGE, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText('The address is copied').first().waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), site + COTTAGE);
+});
+
+// trap 42: HTML or script in names and descriptions comes back as markup somewhere
+test('what people wrote is text, wherever it is shown', async (t) => {
+  const page = await open(t, '/search/usa');
+  const hostile = '<img src=x onerror="globalThis.ran = true"><script>globalThis.ran = true</script></script>{{7*7}}';
+  const [card] = await (await fetch(api(ANYTOWN))).json();
+  const details = await (await fetch(api(COTTAGE))).json();
+  const written = { headline: hostile, city: hostile, street: hostile };
+  const told = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
+  await page.route(`${api(ANYTOWN)}**`, told([{ ...card, ...written }]));
+  await page.route(api(COTTAGE), told({ ...details, ...written, description: hostile }));
+  await page.goto(site + ANYTOWN);
+  await page.getByRole('heading', { level: 3, name: hostile }).waitFor();
+  await page.goto(site + COTTAGE);
+  await page.getByText(hostile).last().waitFor();
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  assert.equal(JSON.parse(await page.locator('script[type="application/ld+json"]').textContent()).description, hostile);
+});
+
+test('a home that is not on offer says so and leads to others nearby', async (t) => {
+  const page = await open(t, '/properties/usa/anytown/main-street/12345', { expected: [/404/] });
+  await page.getByRole('heading', { level: 1, name: 'This home is not on offer' }).waitFor();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Look nearby' }).click();
+  await page.locator('.card').first().waitFor();
+});
+
+test('while the API is busy the page waits as long as it is told to, and goes on', async (t) => {
+  const page = await open(t, '/search/usa', { expected: [/503/] });
+  let asked = 0;
+  await page.route(`${api(ANYTOWN)}**`, (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const headers = { 'Access-Control-Allow-Origin': site, 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '1' };
+    return route.fulfill({ status: 503, headers, contentType: 'application/problem+json', body: '{}' });
+  });
+  await page.goto(site + ANYTOWN);
+  await page.locator('.card h3').first().waitFor();
+  assert.equal(asked, 2);
+});
+
+test('when the API is down the page says so, and trying again goes on', async (t) => {
+  const page = await open(t, '/search/usa', { expected: [/ERR_/], ...NARROW });
+  await page.route(`${api(ANYTOWN)}**`, (route) => route.abort());
+  await page.goto(site + ANYTOWN);
+  await page.getByRole('heading', { name: 'We cannot be reached at the moment' }).waitFor();
+  await accessible(page);
+  await fits(page);
+  await page.unroute(`${api(ANYTOWN)}**`);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('.card h3').first().waitFor();
+});
+
+test('offline is said, and the page goes on by itself', async (t) => {
+  const page = await open(t, '/search/usa', { expected: [/ERR_INTERNET_DISCONNECTED/] });
+  await page.locator('.tile').first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: /Anytown/ }).click();
+  await page.getByRole('heading', { name: 'You are offline' }).waitFor();
+  await page.context().setOffline(false);
+  await page.locator('.card h3').first().waitFor();
+});
+
+test('a filter that the API refuses is said with its mend', async (t) => {
+  const page = await open(t, `${ANYTOWN}?sort=beauty&contract=sale`, { expected: [/400/] });
+  await page.getByRole('heading', { name: 'This was not accepted' }).waitFor();
+  await page.getByRole('link', { name: 'Clear filters' }).waitFor();
+  await accessible(page);
+});

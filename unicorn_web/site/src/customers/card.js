@@ -1,0 +1,57 @@
+// One home in a list.
+
+import { html, nothing } from 'lit';
+import { area, money } from '../shared/format.js';
+import { picture } from '../shared/picture.js';
+import { texts } from '../texts/customers.js';
+import { propertyAddress } from './places.js';
+
+/** @typedef {import('../shared/types.js').Card} Card */
+
+const SIZES = '(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 46vw, 92vw';
+
+/** @param {Card} card */
+export const streetAndNumber = (card) => `${card.number} ${card.street}`;
+
+/** What a home is called: its headline, or its address. @param {Card} card */
+export const nameOf = (card) => card.headline || streetAndNumber(card);
+
+/** @param {Card} card */
+export const price = (card) => html`<span class="price">${money(card.listprice, card.currency)}${
+  card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
+}</span>`;
+
+/** @param {Card} card */
+function facts(card) {
+  const known = [
+    card.bedrooms == null ? '' : texts.card.bedrooms(card.bedrooms),
+    card.bathrooms == null ? '' : texts.card.bathrooms(card.bathrooms),
+    card.living_area == null ? '' : area(card.living_area),
+  ];
+  return known.filter(Boolean).join(' · ');
+}
+
+/** @param {Card} card @param {boolean} eager whether it is among the first that are seen */
+export function cardOf(card, eager) {
+  const line = facts(card) || (card.property_type ? texts.types[card.property_type] : '');
+  return html`<li class="card">
+    ${card.image
+      ? picture(card.image, { sizes: SIZES, alt: card.image.alt_text ?? '', eager })
+      : html`<span class="picture none">${texts.card.noPicture}</span>`}
+    <span class="badge offer">${texts.offers[card.contract]}</span>
+    <div class="words">
+      ${price(card)}
+      <h3><a href=${propertyAddress(card)}>${nameOf(card)}</a></h3>
+      <p class="faint">${card.headline ? `${streetAndNumber(card)}, ${card.city}` : card.city}</p>
+      ${line ? html`<p class="facts">${line}</p>` : nothing}
+    </div>
+  </li>`;
+}
+
+/** The places of cards that are on their way. @param {number} count */
+export const skeletons = (count) =>
+  Array.from(
+    { length: count },
+    () => html`<li class="card skeleton" aria-hidden="true"><span class="picture"></span><div class="words"><i></i><i></i><i></i></div></li>`,
+  );
+

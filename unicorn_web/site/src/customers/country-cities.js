@@ -1,0 +1,43 @@
+// A country's cities, as tiles.
+
+import { html } from 'lit';
+import { Element } from '../shared/element.js';
+import { failure } from '../shared/failure.js';
+import { Load } from '../shared/load.js';
+import { texts } from '../texts/customers.js';
+import './city-tile.js';
+import { cities } from './places.js';
+
+export class CountryCities extends Element {
+  static properties = { country: {}, eager: { type: Boolean }, expected: { type: Number } };
+
+  constructor() {
+    super();
+    this.country = '';
+    this.eager = false;
+    /** How many cities there will be, as far as is known. */
+    this.expected = 3;
+    /** @type {Load<import('../shared/types.js').City[]>} */
+    this.cities = new Load(this);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('country') && this.country) void this.cities.run((signal) => cities(this.country, signal));
+  }
+
+  render() {
+    const { state, value, error } = this.cities;
+    if (state === 'failed' && !value) return failure(error, this.cities.retry);
+    if (value?.length === 0) {
+      return html`<section class="notice"><h2>${texts.country.none}</h2><p>${texts.country.noneBody}</p></section>`;
+    }
+    return html`<ul class="tiles" aria-busy=${value ? 'false' : 'true'}>
+      ${value
+        ? value.map((city, index) => html`<li><city-tile .city=${city} ?eager=${this.eager && index < 3}></city-tile></li>`)
+        : Array.from({ length: this.expected }, () => html`<li aria-hidden="true"><span class="tile skeleton"><span class="picture"></span></span></li>`)}
+    </ul>`;
+  }
+}
+
+customElements.define('country-cities', CountryCities);

@@ -1,0 +1,155 @@
+// `/properties/{country}/{city}/{street}/{number}`: one home, with all that is known of it.
+
+import { html, nothing } from 'lit';
+import { announce } from '../shared/announce.js';
+import { Element } from '../shared/element.js';
+import { failure } from '../shared/failure.js';
+import { area, date, money, number } from '../shared/format.js';
+import { Load } from '../shared/load.js';
+import { ApiProblem } from '../shared/problems.js';
+import { texts } from '../texts/customers.js';
+import { texts as shared } from '../texts/shared.js';
+import { nameOf, price, streetAndNumber } from './card.js';
+import { crumbs } from './crumbs.js';
+import './gallery.js';
+import { details, searchAddress } from './places.js';
+import { publishSchema, withdrawSchema } from './schema.js';
+
+/** @typedef {import('../shared/types.js').Details} Details */
+
+const words = texts.property;
+
+export class PropertyPage extends Element {
+  static properties = { path: {}, told: { state: true } };
+
+  constructor() {
+    super();
+    this.path = '';
+    this.told = '';
+    /** @type {Load<Details>} */
+    this.details = new Load(this);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('path')) void this.load();
+  }
+
+  async load() {
+    await this.details.run((signal) => details(this.path, signal));
+    const home = this.details.value;
+    if (this.details.state !== 'done' || !home) return;
+    document.title = `${nameOf(home)}, ${home.city}: ${shared.brand}`;
+    publishSchema(home, nameOf(home));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    withdrawSchema();
+  }
+
+  async share() {
+    const address = location.origin + location.pathname;
+    try {
+      if (navigator.share) await navigator.share({ title: document.title, url: address });
+      else await navigator.clipboard.writeText(address).then(() => this.tell(words.copied));
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.tell(words.copyFailed);
+    }
+  }
+
+  /** @param {string} what */
+  tell(what) {
+    this.told = what;
+    announce(what);
+  }
+
+  render() {
+    const { state, value, error } = this.details;
+    if (state === 'failed') return error instanceof ApiProblem && error.status === 404 ? this.gone() : failure(error, this.details.retry);
+    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="picture"></span></div>`;
+    return this.home(value);
+  }
+
+  gone() {
+    const [, , country, city] = this.path.split('/');
+    document.title = `${words.gone}: ${shared.brand}`;
+    return html`<section class="notice">
+      <h1>${words.gone}</h1>
+      <p>${words.goneBody}</p>
+      <a class="button" href=${`/search/${country}/${city}`}>${texts.search.nearby}</a>
+    </section>`;
+  }
+
+  /** @param {Details} home */
+  home(home) {
+    const [country, city, street] = home.property_id.split('/');
+    return html`${crumbs([
+        { name: home.country, address: searchAddress(country) },
+        { name: home.city, address: searchAddress(country, city) },
+        { name: home.street, address: searchAddress(country, city, street) },
+        { name: home.number },
+      ])}
+      <article class="home">
+        <picture-gallery .pictures=${home.images} .place=${streetAndNumber(home)}></picture-gallery>
+        <div class="summary">
+          <span class="badge">${texts.offers[home.contract]}</span>
+          <h1>${nameOf(home)}</h1>
+          <p class="faint">${home.headline ? `${streetAndNumber(home)}, ` : nothing}${home.city}, ${home.country}</p>
+          ${price(home)} ${this.facts(home)}
+          <p class="actions">
+            <button type="button" class="button" @click=${this.share}>${words.share}</button>
+            <span class="faint">${this.told}</span>
+          </p>
+        </div>
+        <section class="story">
+          <h2>${words.description}</h2>
+          <p class="written">${home.description}</p>
+        </section>
+        ${history(home)}
+      </article>
+      <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(home.city)}</a></p>`;
+  }
+
+  /** @param {Details} home */
+  facts(home) {
+    /** @type {[string, string | null][]} */
+    const rows = [
+      [words.type, home.property_type ? texts.types[home.property_type] : null],
+      [words.bedrooms, home.bedrooms == null ? null : number(home.bedrooms)],
+      [words.bathrooms, home.bathrooms == null ? null : number(home.bathrooms)],
+      [words.livingArea, home.living_area == null ? null : area(home.living_area)],
+      [words.lotSize, home.lot_size == null ? null : area(home.lot_size)],
+      [words.yearBuilt, home.year_built == null ? null : String(home.year_built)],
+      [words.published, date(home.published_at)],
+    ];
+    return html`<dl class="facts" aria-label=${words.facts}>
+      ${rows.filter(([, value]) => value !== null).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+    </dl>`;
+  }
+}
+
+/** What it was offered for, newest first; a home that never changed its price has no history to show. @param {Details} home */
+function history(home) {
+  const prices = home.price_history;
+  if (prices.length < 2) return nothing;
+  return html`<section class="history">
+    <h2>${words.history}</h2>
+    <ol>
+      ${prices.toReversed().map(({ listprice, currency, at }, index) => {
+        const before = prices[prices.length - 2 - index];
+        return html`<li><time datetime=${at}>${date(at)}</time> <strong>${money(listprice, currency)}</strong> ${change(listprice, currency, before)}</li>`;
+      })}
+    </ol>
+  </section>`;
+}
+
+/** @param {number} listprice @param {string} currency @param {{listprice: number, currency: string} | undefined} before */
+function change(listprice, currency, before) {
+  if (!before || before.currency !== currency || !before.listprice) return nothing;
+  const percent = ((listprice - before.listprice) / before.listprice) * 100;
+  const sign = percent > 0 ? '+' : '−';
+  return html`<span class="badge ${percent > 0 ? 'warn' : 'good'}">${sign}${number(Math.round(Math.abs(percent) * 10) / 10)} %</span>`;
+}
+
+customElements.define('property-page', PropertyPage);

@@ -1,0 +1,121 @@
+// The filters of a search. They are the address's query: what is chosen goes there, what is shown comes from there.
+
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { Element } from '../shared/element.js';
+import { navigate } from '../shared/router.js';
+import { texts } from '../texts/customers.js';
+import { FILTERS } from './places.js';
+
+const words = texts.search;
+const BEDROOMS = [1, 2, 3, 4, 5];
+const PRICE = /^\d{1,12}$/;
+
+/** Return an address without its filters. The order stays. @param {URLSearchParams} given */
+export function cleared(given) {
+  const sort = given.get('sort');
+  return sort ? `${location.pathname}?${new URLSearchParams({ sort })}` : location.pathname;
+}
+
+/** @param {URLSearchParams} given */
+export const isFiltered = (given) => FILTERS.some((name) => name !== 'sort' && given.get(name));
+
+export class SearchFilters extends Element {
+  static properties = { query: { attribute: false }, errors: { state: true } };
+
+  constructor() {
+    super();
+    this.query = new URLSearchParams();
+    /** @type {Record<string, string>} */
+    this.errors = {};
+  }
+
+  /** @param {string} name @param {string} value */
+  choose(name, value) {
+    const next = new URLSearchParams(this.query);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    next.sort();
+    if (next.toString() !== this.query.toString()) navigate(`${location.pathname}${next.size ? `?${next}` : ''}`, { keep: true });
+  }
+
+  /** @param {Event} event */
+  choosePrice(event) {
+    const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+    const plain = value.replace(/[\s.,]/g, '');
+    const error = plain && !PRICE.test(plain) ? words.badPrice : this.crossed(name, plain);
+    this.errors = { ...this.errors, [name]: error };
+    if (!error) this.choose(name, plain);
+  }
+
+  /** @param {string} name @param {string} value */
+  crossed(name, value) {
+    const prices = { min_price: this.query.get('min_price'), max_price: this.query.get('max_price'), [name]: value };
+    return prices.min_price && prices.max_price && Number(prices.min_price) > Number(prices.max_price) ? words.crossed : '';
+  }
+
+  render() {
+    return html`<form class="filters" aria-label=${words.filters} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      ${this.offers()} ${this.priceField('min_price', words.minPrice)} ${this.priceField('max_price', words.maxPrice)}
+      ${this.choice('bedrooms', words.bedrooms, [
+        ['', words.any],
+        ...BEDROOMS.map((count) => /** @type {[string, string]} */ ([String(count), words.atLeast(count)])),
+      ])}
+      ${this.choice('sort', words.sort, Object.entries(words.sorts))}
+    </form>`;
+  }
+
+  offers() {
+    const chosen = this.query.get('contract') ?? '';
+    return html`<fieldset class="segments">
+      <legend>${words.contract}</legend>
+      ${Object.entries(words.contracts).map(
+        ([value, label]) => html`<label>
+          <input type="radio" name="contract" .value=${value} .checked=${live(value === chosen)} @change=${() => this.choose('contract', value)}>
+          <span>${label}</span>
+        </label>`,
+      )}
+    </fieldset>`;
+  }
+
+  /** @param {'min_price' | 'max_price'} name @param {string} label */
+  priceField(name, label) {
+    const error = this.errors[name];
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        name=${name}
+        inputmode="numeric"
+        autocomplete="off"
+        placeholder=${words.any}
+        maxlength="16"
+        .value=${live(this.query.get(name) ?? '')}
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby=${error ? `${name}-error` : nothing}
+        @change=${this.choosePrice}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && this.choosePrice(event)}
+      >
+      ${error ? html`<p class="error" id="${name}-error" role="alert">${error}</p>` : nothing}
+    </div>`;
+  }
+
+  /** @param {string} name @param {string} label @param {[string, string][]} options */
+  choice(name, label, options) {
+    const chosen = this.query.get(name) ?? options[0][0];
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <select id=${name} name=${name} @change=${(/** @type {Event} */ event) => this.chooseOption(name, event, options[0][0])}>
+        ${options.map(([value, words]) => html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`)}
+      </select>
+    </div>`;
+  }
+
+  /** @param {string} name @param {Event} event @param {string} usual what needs no mention in the address */
+  chooseOption(name, event, usual) {
+    const { value } = /** @type {HTMLSelectElement} */ (event.target);
+    this.choose(name, value === usual ? '' : value);
+  }
+}
+
+customElements.define('search-filters', SearchFilters);

@@ -1,0 +1,99 @@
+// What the customers' pages say.
+
+import { counted } from '../shared/format.js';
+
+/** @param {number} count */
+const homes = (count) => counted(count, 'home', 'homes');
+
+export const texts = {
+  crumbs: 'You are here',
+  everywhere: 'All places',
+  home: {
+    title: 'Find a home',
+    lead: 'with a story to tell.',
+    body: 'Every home here was looked at before it was published: its pictures, its description and its contract.',
+    /** @param {number} places @param {number} count */
+    found: (places, count) => `${homes(count)} in ${counted(places, 'country', 'countries')}`,
+    none: 'There are no homes yet',
+    noneBody: 'Our agents are at work. The first homes appear here as soon as they are approved.',
+  },
+  country: {
+    /** @param {string} name */
+    title: (name) => `Homes in ${name}`,
+    /** @param {number} cities @param {number} count */
+    counts: (cities, count) => `${homes(count)} in ${counted(cities, 'city', 'cities')}`,
+    /** @param {string} name */
+    all: (name) => `All of ${name}`,
+    homes,
+    none: 'There are no homes in this country at the moment',
+    noneBody: 'Look at another place, or come back soon.',
+  },
+  search: {
+    /** @param {string} place */
+    title: (place) => `Homes in ${place}`,
+    filters: 'Filters',
+    contract: 'Offer',
+    contracts: { '': 'All', sale: 'For sale', rent: 'For rent' },
+    minPrice: 'Price from',
+    maxPrice: 'Price to',
+    any: 'Any',
+    bedrooms: 'Bedrooms',
+    /** @param {number} count */
+    atLeast: (count) => `${count} or more`,
+    sort: 'Sort by',
+    sorts: { place: 'Address', newest: 'Newest first', price: 'Lowest price', '-price': 'Highest price' },
+    clear: 'Clear filters',
+    badPrice: 'Use a whole number, such as 250000',
+    crossed: 'The highest price is below the lowest',
+    more: 'Show more homes',
+    /** @param {number} count @param {boolean} andMore */
+    shown: (count, andMore) => (andMore ? `The first ${homes(count)}` : homes(count)),
+    loading: 'Looking for homes',
+    none: 'No home fits',
+    noneFiltered: 'Nothing here fits all of these filters. Widen the price, or clear them.',
+    nonePlain: 'There is no home at this place at the moment. Have a look nearby.',
+    nearby: 'Look nearby',
+  },
+  card: {
+    noPicture: 'No picture yet',
+    perMonth: 'a month',
+    bedrooms: /** @param {number} count */ (count) => counted(count, 'bedroom', 'bedrooms'),
+    bathrooms: /** @param {number} count */ (count) => counted(count, 'bathroom', 'bathrooms'),
+  },
+  offers: { sale: 'For sale', rent: 'For rent' },
+  types: /** @type {Record<string, string>} */ ({
+    house: 'House',
+    townhouse: 'Town house',
+    apartment: 'Apartment',
+    condominium: 'Condominium',
+    villa: 'Villa',
+    farm: 'Farm',
+    land: 'Land',
+    commercial: 'Commercial',
+    other: 'Other',
+  }),
+  property: {
+    gallery: 'Pictures',
+    /** @param {number} index @param {number} count @param {string} place */
+    picture: (index, count, place) => `Picture ${index} of ${count}: ${place}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    facts: 'At a glance',
+    type: 'Type',
+    bedrooms: 'Bedrooms',
+    bathrooms: 'Bathrooms',
+    livingArea: 'Living area',
+    lotSize: 'Lot',
+    yearBuilt: 'Built in',
+    published: 'On the market since',
+    description: 'About this home',
+    history: 'Price history',
+    now: 'today',
+    share: 'Share',
+    copied: 'The address is copied',
+    copyFailed: 'Copy the address from the top of your browser',
+    back: /** @param {string} place */ (place) => `More homes in ${place}`,
+    gone: 'This home is not on offer',
+    goneBody: 'It may have been sold, let, or taken down. There may be others nearby.',
+  },
+};
