@@ -5,7 +5,7 @@ A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLog
     event        what the function gets
     answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes,
                  {"photo": [WIDTH, HEIGHT]} with a JPEG of that size
-    like         another case, which says what this one does not
+    like         another case, which says what this one does not, member by member
     expect       members that the function's answer must have, so that no failure is measured by mistake
     environment  variables that need a better value than the name of what they refer to
 """
@@ -43,9 +43,7 @@ def cases_of(function: str) -> list[Case]:
 
 
 def case(name: str) -> Case:
-    given = json.loads((EVENTS / f"{name}.json").read_text())
-    if "like" in given:
-        return _other(case(given["like"]), name, given)
+    given = _given(name)
     return Case(
         name=name,
         event=given["event"],
@@ -55,12 +53,15 @@ def case(name: str) -> Case:
     )
 
 
-def _other(model: Case, name: str, given: dict[str, Any]) -> Case:
-    return replace(
-        model,
-        name=name,
-        event=given.get("event", model.event),
-        answers=model.answers | given.get("answers", {}),
-        expect=given.get("expect", model.expect),
-        environment=model.environment | given.get("environment", {}),
-    )
+def _given(name: str) -> dict[str, Any]:
+    given: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    return _merged(_given(given.pop("like")), given) if "like" in given else given
+
+
+def _merged(model: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _merged(model[key], value) for key, value in other.items() if _nested(model.get(key), value)}
+    return model | other | both
+
+
+def _nested(*values: Any) -> bool:
+    return all(isinstance(value, dict) for value in values)
