@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts import live_topology
 from scripts.language import asyncapi, page, registry
 from scripts.language.routes import template_path
 from scripts.language.schemas import CONTEXTS, as_text, published_models, schema, schema_path
@@ -17,6 +18,7 @@ def written() -> Iterator[tuple[Path, str]]:
     document = asyncapi.document()
     yield asyncapi.DOCUMENT, as_text(document)
     yield page.PAGE, page.page(document)
+    yield live_topology.TOPOLOGY, as_text(live_topology.topology(document))
 
 
 def write(path: Path, text: str) -> bool:

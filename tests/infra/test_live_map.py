@@ -1,10 +1,12 @@
 """The live map exists where engineers learn and try, and nowhere near customers' data."""
 
+import json
 import re
 
 import pytest
 
-from tests.infra.stacks import as_list, target
+from scripts.live_topology import DEFINITION, TOPOLOGY, steps
+from tests.infra.stacks import CONTEXTS, as_list, resources, target
 from tests.infra.stages import STAGES, at_stage
 from tests.templates import template
 
@@ -50,6 +52,29 @@ def test_who_answers_polls_can_write_nothing() -> None:
     assert [(sorted(s["Action"]), [target(r) for r in as_list(s["Resource"])]) for s in statements] == [
         (["dynamodb:GetItem", "dynamodb:Query"], ["WebLiveEventsTable"])
     ]
+
+
+def test_the_map_shows_every_rule_between_contexts_but_its_own() -> None:
+    rules = {name for folder in CONTEXTS for name in resources(folder, "AWS::Events::Rule") if _is_ours(folder, name)}
+    drawn = {one["rule"] for one in json.loads(TOPOLOGY.read_text())["subscriptions"]}
+    assert rules - drawn == {"WebLiveEventsRule"}
+
+
+def test_the_steps_on_the_map_lead_from_the_workflows_start_to_an_approval() -> None:
+    machine = json.loads(DEFINITION.read_text())
+    shown = json.loads(TOPOLOGY.read_text())["workflow"]["steps"]
+    assert shown == list(steps(machine))
+    assert (shown[0], shown[-1]) == (machine["StartAt"], "PublishApproved")
+
+
+def test_every_event_has_a_colour_on_the_map() -> None:
+    style = (TOPOLOGY.parent / "style.css").read_text()
+    events = {one["event"] for one in json.loads(TOPOLOGY.read_text())["publications"]}
+    assert {found for found in re.findall(r"\.tone-(\w+) {", style) if found != "other"} == events
+
+
+def _is_ours(folder: str, rule: str) -> bool:
+    return "EventBusName" in resources(folder)[rule]["Properties"]
 
 
 def _named(value: object) -> set[str]:

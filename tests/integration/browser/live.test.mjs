@@ -1,0 +1,192 @@
+// The live map: what passes on the bus lights its way, and can be read, filtered and followed.
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { address, call, contracted, drafted, idOf } from './agents.mjs';
+import { accessible, fits, open } from './harness.mjs';
+
+const MARKUP = 'A lovely house <img src=x onerror="globalThis.owned=1"> with a <b>garden</b>.';
+const UNANSWERED = [/ERR_FAILED|Failed to load resource/];
+let house;
+
+before(async () => {
+  const place = await drafted({ description: MARKUP, listprice: 480000 });
+  house = idOf(place);
+  await contracted(place);
+  await call('Web', 'POST', '/request_approval', { property_id: house }); // declined: it has no picture
+});
+
+/** Let something happen that the page has not seen; return the property it happens to. */
+const newContract = async () => (await contracted(address())).property_id;
+
+const first = (page) => page.locator('.list li').first();
+const lit = (page) => page.locator('.lane.lit').evaluateAll((lanes) => lanes.map((lane) => lane.dataset.lane).sort());
+const status = (page, words) => page.locator('.status', { hasText: words }).waitFor();
+const sentences = (page) => page.locator('.timeline .sentence').allTextContents();
+
+async function watching(t, path = '/live/', options = {}) {
+  const page = await open(t, path, options);
+  await status(page, 'Live');
+  return page;
+}
+
+test('an event comes first in the list, and its way is lit: publisher, rule, queue, reader', async (t) => {
+  const page = await watching(t);
+  const property = await newContract();
+  await first(page).getByText(property).waitFor();
+  assert.match(await first(page).innerText(), /A contract was drafted/);
+  assert.deepEqual(await lit(page), [
+    'ContractsPublishContractChanges out ContractStatusChanged',
+    'PropertiesOnContractStatusChanged in ContractStatusChanged',
+  ]);
+  assert.equal(await page.locator('.lane.lit [data-stop="rule"]').count(), 1);
+  assert.equal(await page.locator('.lane.lit [data-stop="queue"]').count(), 1);
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0); // who wants no motion gets none
+  assert.match(await page.locator('#announcer').innerText(), /New event: A contract was drafted/);
+});
+
+test('a spark travels for who likes motion, and is gone when it has arrived', async (t) => {
+  const page = await watching(t, '/live/', { reducedMotion: 'no-preference' });
+  await newContract();
+  await page.locator('.spark').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => !document.querySelector('.spark'));
+});
+
+test('one property is followed through all contexts, in the order of time', async (t) => {
+  const page = await watching(t);
+  await page.getByLabel('Property').fill(house.toUpperCase().replaceAll('-', ' '));
+  await page.keyboard.press('Enter');
+  const declined = page.locator('.timeline .at-properties .sentence', { hasText: 'was declined' });
+  await declined.waitFor();
+  const told = await sentences(page);
+  assert.equal(told[0], 'A contract was drafted');
+  assert.match(told[1], /^An agent asked for publication, at \$480,000$/);
+  assert.match(await declined.innerText(), /picture/i);
+  assert.match(page.url(), /property_id=/);
+  await page.reload();
+  await declined.waitFor();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Events' }).click();
+  await page.locator('.list').waitFor();
+  await page.goBack();
+  await page.locator('.timeline').waitFor();
+});
+
+test('an event is shown whole, as text, can be copied, and leads to its request', async (t) => {
+  const page = await watching(t, `/live/?property_id=${house}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const asked = page.locator('live-event', { hasText: 'An agent asked' });
+  await asked.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await asked.locator('pre', { hasText: '<img src=x onerror=' }).waitFor();
+  assert.equal(await page.locator('main img, main b').count(), 0); // trap 42
+  assert.equal(await page.evaluate(() => globalThis.owned), undefined);
+  assert.deepEqual(await lit(page), [
+    'PropertiesPublicationApproval in PublicationApprovalRequested',
+    'WebPublishListingChanges out PublicationApprovalRequested',
+  ]);
+  await accessible(page);
+  await asked.getByRole('button', { name: 'Copy JSON' }).click();
+  await asked.getByRole('button', { name: 'Copied' }).waitFor();
+  const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.equal(copied.detail.description, MARKUP);
+  await asked.getByRole('link', { name: copied.correlation_id }).click();
+  await page.waitForURL(/correlation_id=/);
+  await page.locator('.timeline .at-properties').waitFor();
+  assert.deepEqual((await sentences(page)).map((one) => one.split(' ').slice(0, 3).join(' ')), ['An agent asked', 'The listing was']);
+  await page.getByRole('link', { name: 'Show everything' }).click();
+  await page.locator('.list').waitFor();
+});
+
+test('paused it stands still, and goes on without having missed anything', async (t) => {
+  const page = await watching(t);
+  await page.getByRole('button', { name: 'Pause' }).focus();
+  await page.keyboard.press('Space');
+  await status(page, 'Paused');
+  let asked = 0;
+  page.on('request', (request) => (asked += request.url().includes('/live/events')));
+  const property = await newContract();
+  assert.equal(asked, 0);
+  assert.equal(await page.getByText(property).count(), 0);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await first(page).getByText(property).waitFor();
+});
+
+test('an API that is down or slow is told of, what was shown stays, and it goes on by itself', async (t) => {
+  const page = await watching(t, '/live/', { expected: UNANSWERED });
+  const events = await page.locator('.list li').count();
+  await page.route('**/live/events*', (route) => route.abort());
+  await status(page, 'Not connected');
+  assert.equal(await page.locator('.list li').count(), events);
+  await accessible(page);
+  await page.unroute('**/live/events*');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await status(page, 'Live');
+});
+
+test('it asks seldom when nothing happens, and never when nobody looks', async (t) => {
+  const page = await open(t, '/');
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const ask = globalThis.fetch; // nothing ever happens in this world
+    const nothing = JSON.stringify({ events: [], cursor: 'c', poll_after_ms: 2000 });
+    globalThis.polls = [];
+    globalThis.fetch = async (url, how) => {
+      if (!String(url).includes('/live/events')) return ask(url, how);
+      globalThis.polls.push(Date.now());
+      return new Response(nothing);
+    };
+  });
+  await page.getByRole('link', { name: 'Live map' }).click();
+  await status(page, 'Live');
+  const polls = async () => page.evaluate(() => globalThis.polls.length);
+  const pass = async (seconds) => {
+    const before = await polls();
+    for (let left = seconds; left > 0; left--) await page.clock.runFor(1000);
+    return (await polls()) - before;
+  };
+  const hide = (hidden) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  const busy = await pass(30);
+  await pass(150);
+  const idle = await pass(30);
+  assert.ok(idle > 0 && idle <= busy / 3, `${busy} polls in the first half minute, ${idle} in the seventh`);
+  await hide(true);
+  await pass(20); // what was under way
+  assert.equal(await pass(60), 0);
+  const before = await polls();
+  await hide(false);
+  await page.waitForFunction((known) => globalThis.polls.length > known, before);
+});
+
+test('what is no property id is refused by name, and what is unknown is said so', async (t) => {
+  const page = await open(t, '/live/?property_id=nonsense', { expected: UNANSWERED });
+  await page.locator('#property_id-error', { hasText: 'country/city/street/number' }).waitFor();
+  assert.equal(await page.getByLabel('Property').getAttribute('aria-invalid'), 'true');
+  await accessible(page);
+  await page.getByLabel('Property').fill('usa/nowhere/no-street/1');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('heading', { name: 'Nothing is known of this yet' }).waitFor();
+  await accessible(page);
+});
+
+test('where there is no live map, the page says where there is one', async (t) => {
+  const page = await open(t, '/');
+  await page.route('**/config.json', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), live: false } }));
+  await page.getByRole('link', { name: 'Live map' }).click();
+  await page.getByRole('heading', { name: 'The live map is off on this stage' }).waitFor();
+  await accessible(page);
+});
+
+for (const width of [320, 1280]) {
+  test(`it fits a window of ${width} pixels, with an event and the table open`, async (t) => {
+    const page = await watching(t, '/live/', { width });
+    await first(page).locator('summary').click();
+    await page.getByText('The map as a table').click();
+    await page.locator('.as-table table').waitFor();
+    await fits(page);
+    await accessible(page);
+  });
+}

@@ -1,0 +1,138 @@
+// Every sentence of the live map, and what an event says in words. What people wrote is only ever text.
+
+import { money } from '../shared/format.js';
+
+/** @typedef {import('../live/feed.js').LiveEvent} LiveEvent */
+
+const CONTRACT = /** @type {Record<string, string>} */ ({
+  DRAFT: 'A contract was drafted',
+  APPROVED: 'The contract was approved',
+  CLOSED: 'The contract was closed: the property is sold or let',
+  CANCELLED: 'The contract was cancelled',
+  EXPIRED: 'The contract has expired',
+});
+
+const REVOKED = /** @type {Record<string, string>} */ ({
+  CONTRACT_CANCELLED: 'its contract was cancelled',
+  CONTRACT_CLOSED: 'its contract is closed',
+  CONTRACT_EXPIRED: 'its contract has expired',
+  CONTRACT_REPLACED: 'its contract was replaced by another',
+});
+
+/** @type {Record<string, (detail: any) => string>} */
+const SENTENCES = {
+  ContractStatusChanged: ({ contract_status }) => CONTRACT[contract_status] ?? `The contract is now ${contract_status}`,
+  PublicationApprovalRequested: ({ listprice, currency }) =>
+    `An agent asked for publication${price(listprice, currency)}`,
+  PublicationEvaluationCompleted: ({ evaluation_result, reasons }) =>
+    evaluation_result === 'APPROVED'
+      ? 'The listing was approved: customers can find it'
+      : `The listing was declined${because(reasons)}`,
+  PublicationRevoked: ({ reason }) => `The listing was taken down: ${REVOKED[reason] ?? reason}`,
+};
+
+/** Say what an event tells, in one sentence. @param {LiveEvent} event */
+export function sentence(event) {
+  try {
+    return SENTENCES[event.detail_type](event.detail);
+  } catch {
+    return words(event.detail_type); // an event of a form that this page does not know
+  }
+}
+
+/** Turn a name into words: `OnContractStatusChanged` → `On contract status changed`. @param {string} name */
+export function words(name) {
+  const spaced = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** @param {unknown} amount @param {unknown} currency */
+function price(amount, currency) {
+  return typeof amount === 'number' && typeof currency === 'string' ? `, at ${money(amount, currency)}` : '';
+}
+
+/** @param {unknown} reasons */
+function because(reasons) {
+  const messages = Array.isArray(reasons) ? reasons.map(({ message, code }) => message || code).filter(Boolean) : [];
+  return messages.length ? `: ${messages.join(' ')}` : '';
+}
+
+export const texts = {
+  title: 'Live map',
+  lead: 'Three contexts that share nothing but events. Watch each one travel: from its publisher over the bus, by rule and queue, to who reads it.',
+  contexts: /** @type {Record<string, string>} */ ({ contracts: 'Contracts', properties: 'Properties', web: 'Web' }),
+  owns: /** @type {Record<string, string>} */ ({
+    contracts: 'who sells, and on which terms',
+    properties: 'whether a listing may be shown',
+    web: 'what agents offer, and customers find',
+  }),
+  bus: 'Event bus',
+  map: 'The way of the events. The contexts Contracts, Properties and Web stand above one event bus. The table below says the same in words.',
+  underWay: /** @param {number} count */ (count) => `${count} under way`,
+  kinds: { publisher: 'publishes', Function: 'function', StateMachine: 'workflow', queue: 'queue', rule: 'rule' },
+  table: {
+    open: 'The map as a table',
+    event: 'Event',
+    by: 'Published by',
+    rule: 'Rule',
+    queue: 'Queue',
+    reader: 'Read by',
+    deadLetters: 'What cannot be read goes to',
+    direct: 'none: started directly',
+    watched: 'This page watches by a rule and a queue of its own, on stages local and dev only.',
+  },
+  status: {
+    loading: 'Connecting',
+    live: 'Live',
+    paused: 'Paused',
+    slow: 'The answer takes long',
+    failed: 'Not connected',
+  },
+  pause: 'Pause',
+  resume: 'Go on',
+  filter: {
+    label: 'Filter',
+    property: 'Property',
+    propertyHint: 'usa/anytown/main-street/111',
+    correlation: 'Correlation id',
+    apply: 'Show',
+    clear: 'Show everything',
+  },
+  events: 'Events',
+  timeline: 'Timeline',
+  views: 'View',
+  newest: 'newest first',
+  oldest: 'in the order of their time',
+  of: /** @param {string} what */ (what) => `of ${what}`,
+  fields: {
+    type: 'Event',
+    time: 'Time',
+    property: 'Property',
+    correlation: 'Correlation id',
+    id: 'Event id',
+    way: 'Way',
+  },
+  copy: 'Copy JSON',
+  copied: 'Copied',
+  json: 'The whole event as JSON',
+  raw: 'Show the event',
+  only: /** @param {string} what */ (what) => `Show only ${what}`,
+  older: /** @param {number} left */ (left) => `Show older ones (${left})`,
+  later: /** @param {string} time */ (time) => `${time} later`,
+  news: /** @param {number} count @param {string} newest */ (count, newest) =>
+    count === 1 ? `New event: ${newest}` : `${count} new events, the newest: ${newest}`,
+  empty: {
+    title: 'No events yet',
+    body: 'They appear here by themselves. Run “make story” on this machine, or publish a listing.',
+    agent: 'Go to the agents’ pages',
+    filtered: 'Nothing is known of this yet',
+    filteredBody: 'Events are kept for a day. New ones appear here by themselves.',
+  },
+  off: {
+    title: 'The live map is off on this stage',
+    body: 'It exists on stages local and dev only. Start the system on your own machine with “make up” to see it.',
+  },
+  lost: /** @param {number} seconds */ (seconds) =>
+    seconds ? `What is shown stays. Next try in ${seconds} s.` : 'What is shown stays. Trying again.',
+  again: 'Try now',
+};
