@@ -3,7 +3,8 @@
 import re
 
 PART_MAX = 60  # characters of one slug; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
-_PROPERTY_ID = re.compile(rf"[a-z0-9-]{{1,{PART_MAX}}}(/[a-z0-9-]{{1,{PART_MAX}}}){{3}}")
+_SLUG = rf"(?![a-z0-9-]{{{PART_MAX + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*"  # words joined by single dashes
+_PROPERTY_ID = re.compile(rf"{_SLUG}(?:/{_SLUG}){{3}}")
 
 
 class InvalidPropertyId(ValueError):
