@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 import pytest
 from web_service import wiring
 from web_service.domain.image import ImageStatus
+from web_service.domain.listing import Listing
 from web_service.domain.pictures import expect
 from web_service.handlers import process_image
 from web_service.handlers.process_image import RECEIVES_MAX
 
 from tests.apigateway import LambdaContext
 from tests.templates import template
-from tests.unit.web.fakes import HOUSE, MONDAY, FakeBucket, FakeListings, a_listing, an_image
+from tests.unit.web.api import ask
+from tests.unit.web.fakes import HOUSE, MONDAY, FakeBucket, FakeListings, a_listing, an_image, approved, with_picture
 from tests.unit.web.queues import FakeQueue, dead_letters
 
 
@@ -43,6 +45,19 @@ def test_an_upload_becomes_a_picture(listings: FakeListings, bucket: FakeBucket,
     image_id = expecting(listings, bucket)
     assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
     assert [image.image_id for image in listings.get(HOUSE).pictures] == [image_id]
+
+
+@pytest.mark.parametrize("before", [a_listing(), approved(), approved(with_picture(a_listing()))])
+def test_a_picture_that_comes_after_its_listing_was_withdrawn_changes_nothing(
+    listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, before: Listing
+) -> None:
+    listings.stored[HOUSE] = before
+    image_id = expecting(listings, bucket)
+    assert ask("DELETE", f"/properties/{HOUSE}").status in {200, 204}
+    left = listings.stored.get(HOUSE)
+    assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
+    assert listings.stored.get(HOUSE) == left
+    assert (bucket.published, bucket.incoming) == ({}, {})
 
 
 @pytest.mark.parametrize("key", ["incoming/readme.txt", f"incoming/{HOUSE}/x", f"published/{HOUSE}/{uuid4()}"])
