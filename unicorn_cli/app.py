@@ -102,6 +102,14 @@ def token(
 
 
 @app.command()
+def password(agent: Annotated[str, typer.Option(help="agent1, agent2 or admin1")]) -> None:
+    """Print the password with which a seeded agent signs in on the local web site."""
+    accounts.check_known(agent)
+    place = here()
+    print(accounts.passwords_of(cloud_of(LOCAL, place), place)[agent])
+
+
+@app.command()
 def seed(stage: Stage = LOCAL) -> None:
     """Make the accounts and the twelve houses that are missing."""
     place = here()

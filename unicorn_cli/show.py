@@ -29,7 +29,8 @@ def show_addresses(outputs: Mapping[str, str], console: Console) -> None:
     console.print(
         "\nTo look around:\n"
         f"  curl {escape(outputs['WebApiUrl'])}/search/usa/anytown\n"
-        "  .venv/bin/unicorn token --agent agent1\n"
+        "  .venv/bin/unicorn password --agent agent1   # to sign in at /agent/\n"
+        "  .venv/bin/unicorn token --agent agent1      # to call the APIs\n"
         '  eval "$(.venv/bin/unicorn env)"\n'
         "To end it: make stop"
     )

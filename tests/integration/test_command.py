@@ -16,7 +16,7 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
-from unicorn_cli import processes
+from unicorn_cli import processes, state
 from unicorn_cli.access import Access
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.waiting import eventually
@@ -64,6 +64,12 @@ def test_an_unknown_agent_is_a_sentence_and_a_mend(unicorn: Run) -> None:
     assert answer.returncode == 1
     assert answer.stdout == ""
     assert answer.stderr.splitlines() == ["✗ There is no agent named 'bob'.", "  Use one of agent1, agent2, admin1."]
+
+
+def test_an_agent_may_know_its_own_password_to_sign_in_on_the_site(unicorn: Run, place: Place) -> None:
+    answer = unicorn("password", "--agent", "agent2")
+    assert answer.stdout.splitlines() == [state.load(place.state).passwords["agent2"]]
+    assert unicorn("password", "--agent", "bob").returncode == 1
 
 
 def test_the_story_can_be_told_again(unicorn: Run) -> None:

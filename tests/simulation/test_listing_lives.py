@@ -131,7 +131,9 @@ class Life:
         received(an_arrival(image_id), self.listings, self.bucket)
 
     def _place(self, image: Image) -> Place:
-        texts = self.chance.choice([{}, {"caption": "The garden"}, {"alt_text": "The front", "caption": None}])
+        texts: dict[str, str | None] = self.chance.choice(
+            [{}, {"caption": "The garden"}, {"alt_text": "The front", "caption": None}]
+        )
         return Place(image_id=image.image_id, texts=texts)
 
     def _request(self) -> UUID:

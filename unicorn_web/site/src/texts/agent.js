@@ -35,7 +35,7 @@ export const texts = {
     later: 'Not now',
     hint: 'On this machine',
     hintAgents: 'The accounts agent1, agent2 and admin1 are made by make up.',
-    hintPasswords: 'Their passwords lie in .unicorn/state.json, under “passwords”.',
+    hintPasswords: 'Ask for a password with: .venv/bin/unicorn password --agent agent1',
     refused: 'Name and password do not fit. Check both and try again.',
     working: 'Signing in…',
     other: (/** @type {string} */ name) => `You were at work as ${name}. To work as somebody else, sign out first.`,
