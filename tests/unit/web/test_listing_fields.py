@@ -7,7 +7,7 @@ import pytest
 from web_service.domain.features import PropertyType
 
 from tests.unit.web.api import Answer, ask
-from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, with_picture
+from tests.unit.web.fakes import HOUSE
 
 pytestmark = pytest.mark.usefixtures("listings", "bucket")
 
@@ -229,110 +229,3 @@ def test_price_and_currency_may_change_together() -> None:
     ask("POST", "/properties", DRAFT)
     changed = change({"listprice": 30_000, "currency": "JPY"}).body
     assert (changed["listprice"], changed["currency"]) == (30_000, "JPY")
-
-
-@pytest.mark.parametrize("body", ["", "null", "[]", '"text"', "{", "7", "NaN", '{"a":' * 500])
-def test_a_change_that_is_no_object_is_a_bad_request(body: str) -> None:
-    ask("POST", "/properties", DRAFT)
-    refused = change(body)
-    assert (refused.status, refused.fields) == (400, {"body"})
-
-
-@pytest.mark.parametrize(
-    "etag", ["1", '"one"', '"-1"', '"1", "2"', "null", '"99999999999999"', '"2"', '"0"', '"1"; drop', "é"]
-)
-def test_a_version_that_is_none_matches_nothing(etag: str) -> None:
-    ask("POST", "/properties", DRAFT)
-    refused = change({"headline": "Other"}, etag)
-    assert (refused.status, refused.kind) == (412, "changed-meanwhile")
-    assert read()["headline"] == "Sunny cottage"
-
-
-def test_a_change_names_the_version_that_it_was_made_from() -> None:
-    ask("POST", "/properties", DRAFT)
-    for header in ({}, {"If-Match": ""}):
-        refused = ask("PATCH", f"/properties/{HOUSE}", {"headline": "Other"}, headers=header)
-        assert (refused.status, refused.kind) == (428, "version-required")
-    assert change({"headline": "Second"}, 'W/"1"').headers["ETag"] == '"2"'
-    assert change({"headline": "Third"}, "*").headers["ETag"] == '"3"'
-
-
-PICTURE_TEXTS = ("alt_text", "caption")
-
-
-@pytest.fixture
-def image_id(listings: FakeListings) -> str:
-    pictured = with_picture(a_listing())
-    listings.add(pictured)
-    return str(pictured.images[0].image_id)
-
-
-def arrange(body: object) -> Answer:
-    return ask("PUT", f"/properties/{HOUSE}/images", body)
-
-
-# trap 17, trap 42
-@pytest.mark.parametrize("name", [name for name in HOSTILE if name != "missing"])
-@pytest.mark.parametrize("field", PICTURE_TEXTS)
-def test_what_is_said_of_a_picture_is_refused_by_name_or_kept_as_it_came(
-    image_id: str, field: str, name: str
-) -> None:  # fmt: skip
-    value = HOSTILE[name]
-    answer = arrange([{"image_id": image_id, field: value}])
-    if name in KEPT or value is None:
-        assert (answer.status, read()["images"][0][field]) == (200, value)
-        return
-    assert (answer.status, answer.fields) == (400, {f"0.{field}"})
-    assert read()["images"][0][field] is None
-
-
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "body"),
-        ("", "body"),
-        ("null", "body"),
-        ([7], "0"),
-        ([None], "0"),
-        ([[]], "0"),
-        ([{}], "0.image_id"),
-        (["x"], "0.image_id"),
-        ([{"image_id": 7}], "0.image_id"),
-        ([{"image_id": None}], "0.image_id"),
-        ([{"image_id": "ID", "title": "x"}], "0.title"),
-        (["ID", "ID"], "body"),
-        (["ID"] * 41, "body"),
-    ],
-)
-def test_an_order_that_is_none_is_refused_by_name(image_id: str, body: object, field: str) -> None:
-    told = body if isinstance(body, str) else str(body).replace("'", '"').replace("None", "null")
-    refused = arrange(told.replace("ID", image_id))
-    assert (refused.status, refused.fields) == (400, {field})
-
-
-@pytest.mark.parametrize(
-    "image", ["x", "..", "%2e%2e%2f", "00000000-0000-0000-0000-000000000000", "é", "a&b", "\u202e"]
-)
-def test_an_image_that_is_none_is_not_found(image_id: str, image: str) -> None:
-    refused = ask("DELETE", f"/properties/{HOUSE}/images/{image}")
-    assert (refused.status, refused.kind) == (404, "image-not-found")
-    assert len(read()["images"]) == 1
-
-
-# trap 40: an id is the same however it is written
-@pytest.mark.parametrize(
-    "query", ["usa/anytown/main-street/111", "USA/Anytown/Main%20Street/111", "usa/anytown/main+street/111"]
-)
-def test_one_listing_is_read_by_its_id(query: str) -> None:
-    ask("POST", "/properties", DRAFT)
-    assert [found["property_id"] for found in ask("GET", f"/properties?property_id={query}").body] == [HOUSE]
-    assert ask("GET", f"/properties?property_id={query}&status=APPROVED").body == []
-
-
-# trap 38: an address prefix is no address
-def test_a_listing_that_is_none_is_no_entry() -> None:
-    ask("POST", "/properties", DRAFT)
-    for other in ("usa/anytown/main-street/11", "usa/anytown/main-street/1"):
-        assert ask("GET", f"/properties?property_id={other}").body == []
-    refused = ask("GET", "/properties?property_id=nowhere")
-    assert (refused.status, refused.fields) == (400, {"property_id"})

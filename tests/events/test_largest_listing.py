@@ -1,0 +1,80 @@
+"""The largest listing that the API takes: it fits its item, its event, and the workflow that reads it."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from properties_service.domain.text import pieces
+from properties_service.inbound import PublicationApprovalRequested
+from web_service.adapters.listing_items import listing_item
+from web_service.adapters.public_items import public_items
+from web_service.adapters.stream import to_event
+from web_service.domain.features import HEADLINE_MAX, Features
+from web_service.domain.history import HISTORY_MAX, recorded
+from web_service.domain.image import ImageStatus, Refusal, RefusalCode
+from web_service.domain.listing import Listing
+from web_service.domain.money import MINOR_MAX, Money
+from web_service.domain.pictures import PICTURES_MAX, REFUSED_MAX
+from web_service.domain.publication import decide
+from web_service.handlers.fields import DESCRIPTION_MAX, TEXT_MAX
+
+from tests.unit.web.fakes import MONDAY, PICTURE, TUESDAY, a_listing, an_image, answer_to, pending
+
+ITEM, MESSAGE = 400_000, 256 * 1024  # bytes: of a DynamoDB item; of an EventBridge entry or a state's input
+WIDE = "🏠"  # four bytes
+
+
+def the_largest() -> Listing:
+    placeholder = "data:image/webp;base64," + "A" * 400
+    ready = [
+        replace(
+            an_image(),
+            filename=WIDE * 120,
+            status=ImageStatus.READY,
+            picture=replace(PICTURE, placeholder=placeholder),
+            alt_text=WIDE * TEXT_MAX,
+            caption=WIDE * TEXT_MAX,
+        )
+        for _ in range(PICTURES_MAX)
+    ]
+    refusal = Refusal(code=RefusalCode.TOO_MANY_PIXELS, message="m" * 300)
+    refused = [
+        replace(an_image(), filename=WIDE * 120, status=ImageStatus.REFUSED, refusal=refusal)
+        for _ in range(REFUSED_MAX)
+    ]
+    listing = a_listing(
+        description=WIDE * (DESCRIPTION_MAX // 4),
+        features=Features(headline=WIDE * HEADLINE_MAX),
+        images=(*ready, *refused),
+    )
+    for number in range(HISTORY_MAX):
+        now = MONDAY + timedelta(minutes=number)
+        listing = recorded(replace(listing, price=Money(minor=MINOR_MAX - number, currency="USD")), at=now)
+    return pending(listing)
+
+
+def size_of(item: Any) -> int:
+    return len(json.dumps(item, ensure_ascii=False).encode())  # more than DynamoDB counts, for its types are in it
+
+
+def test_the_largest_listing_fits_its_items() -> None:
+    asked = the_largest()
+    approved = recorded(decide(asked, answer_to(asked), at=TUESDAY), at=TUESDAY)
+    assert approved.live
+    sizes = [size_of(listing_item(approved)), *map(size_of, public_items(approved, approved.live))]
+    assert max(sizes) < ITEM
+    assert sum(sizes) < 10 * ITEM  # of a transaction
+
+
+def test_the_largest_request_is_told_whole_and_read_whole() -> None:
+    event = to_event({"dynamodb": {"NewImage": listing_item(the_largest())}})
+    assert event
+    detail = event.model_dump_json()
+    assert len(detail.encode()) < MESSAGE // 2
+    request = PublicationApprovalRequested.read({"id": "e", "detail": json.loads(detail)}).request("e")
+    assert len(request.images) == PICTURES_MAX
+    told = [piece for text in request.texts for piece in pieces(text)]
+    assert sum(piece.count(WIDE) for piece in told) == HEADLINE_MAX + DESCRIPTION_MAX // 4 + 2 * PICTURES_MAX * TEXT_MAX
+    # The task that reads it is given the event, and answers what there is to judge.
+    assert len(json.dumps([detail, told], ensure_ascii=False).encode()) < MESSAGE
