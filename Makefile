@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing events lock format clean
+.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing events screenshots lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -74,6 +74,9 @@ drawing: $(READY) ## draw the workflow anew into docs/workflow.md
 format: $(READY) ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: $(READY) ## pictures of every page of the running system, into docs/screenshots
+	$(BIN)/python -m scripts.screenshots
 
 lock: $(READY) ## pin every dependency anew, with hashes
 	scripts/lock

@@ -14,10 +14,12 @@ from unicorn_cli.place import Place
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudfront import CloudFrontClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -43,6 +45,10 @@ class Cloud:
         return self.session.client("cloudformation", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
+    def cloudfront(self) -> "CloudFrontClient":
+        return self.session.client("cloudfront", config=_CONFIG)
+
+    @cached_property
     def cognito(self) -> "CognitoIdentityProviderClient":
         return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=_CONFIG)
 
@@ -61,6 +67,10 @@ class Cloud:
     @cached_property
     def states(self) -> "SFNClient":
         return self.session.client("stepfunctions", endpoint_url=self.endpoint, config=_CONFIG)
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        return self.session.client("s3", endpoint_url=self.endpoint, config=_CONFIG)
 
     @cached_property
     def sqs(self) -> "SQSClient":

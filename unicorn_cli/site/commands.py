@@ -1,10 +1,15 @@
 """`unicorn site`: the web site alone."""
 
+from typing import Annotated
+
 import typer
 
+from unicorn_cli.cloud import cloud_of
 from unicorn_cli.commands import Commands
+from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.site import bundle
+from unicorn_cli.site.publish import publish as put_in_place
 
 site = typer.Typer(no_args_is_help=True, help="The web site.")
 
@@ -16,3 +21,14 @@ def build() -> None:
     place.make()
     bundle.build(place, Commands())
     print(bundle.FILES)
+
+
+@site.command()
+def publish(stage: Annotated[str, typer.Option(help="dev or prod, on AWS with your own credentials")] = "dev") -> None:
+    """Build the site and put it in the place of what a stage shows."""
+    place = here()
+    place.make()
+    bundle.build(place, Commands())
+    cloud = cloud_of(stage, place)
+    done = put_in_place(cloud, outputs_of(cloud), bundle.FILES)
+    print(f"{done.url}: {done.uploaded} files uploaded, {done.removed} of older builds removed")

@@ -32,8 +32,13 @@ def content_security_policy(*, images: Iterable[str], calls: Iterable[str]) -> s
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def is_hashed(address: str) -> bool:
+    """Tell whether a file's name changes with its content."""
+    return address.startswith("/assets/") and "-" in address.rpartition("/")[2]
+
+
 def cache_control(address: str) -> str:
     """Return how long a file of the site may be kept."""
-    if address.startswith("/assets/"):
-        return FOR_EVER if "-" in address.rpartition("/")[2] else A_DAY
-    return ASK_AGAIN
+    if is_hashed(address):
+        return FOR_EVER
+    return A_DAY if address.startswith("/assets/") else ASK_AGAIN

@@ -5,7 +5,6 @@ Where there is no Chromium, these tests fail with the mend.
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,22 +14,23 @@ from unicorn_cli import accounts
 from unicorn_cli.cloud import LOCAL, cloud_of
 from unicorn_cli.commands import Commands
 from unicorn_cli.place import Place
-from unicorn_cli.site import bundle, node
+from unicorn_cli.problems import Problem
+from unicorn_cli.site import browser, bundle, node
 
 HERE = Path(__file__).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LIMIT = 240  # seconds; a script that takes longer hangs
 
 
 @pytest.fixture(scope="session")
 def environment(place: Place, outputs: dict[str, str]) -> dict[str, str]:
     """What a script has to know of the running system."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        pytest.fail("There is no Chromium here; install it (Debian: apt-get install chromium).", pytrace=False)
+    try:
+        chromium = browser.chromium()
+    except Problem as problem:
+        pytest.fail(f"{problem} {problem.mend}.", pytrace=False)
     bundle.install(place, Commands())
     return os.environ | {
-        "CHROMIUM": browser,
+        "CHROMIUM": chromium,
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs["SiteUrl"],
         "OUTPUTS": json.dumps(outputs),

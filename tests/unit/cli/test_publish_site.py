@@ -1,0 +1,126 @@
+"""Publishing the site, on moto."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import boto3
+import pytest
+import time_machine
+from moto import mock_aws
+
+from unicorn_cli.cloud import Cloud
+from unicorn_cli.problems import Problem
+from unicorn_cli.site.publish import publish
+
+BUCKET = "site"
+OUTPUTS = {
+    "ContractsApiUrl": "https://a.execute-api.eu-west-1.amazonaws.com/dev",
+    "WebApiUrl": "https://b.execute-api.eu-west-1.amazonaws.com/dev",
+    "UserPoolId": "pool",
+    "UserPoolClientId": "client",
+    "SignInUrl": "https://unicorn-dev-1.auth.eu-west-1.amazoncognito.com",
+    "ImagesBucketName": "images",
+    "PicturesUrl": "https://c.cloudfront.net",
+    "SiteUrl": "https://d.cloudfront.net",
+    "WebSiteUrl": "https://d.cloudfront.net",
+    "WebSiteBucketName": BUCKET,
+}
+
+
+@pytest.fixture
+def cloud() -> Iterator[Cloud]:
+    with mock_aws():
+        cloud = Cloud("dev", boto3.Session(region_name="eu-west-1"))
+        cloud.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        yield cloud
+
+
+@pytest.fixture
+def outputs(cloud: Cloud) -> dict[str, str]:
+    made = cloud.cloudfront.create_distribution(
+        DistributionConfig={
+            "CallerReference": "one",
+            "Comment": "",
+            "Enabled": True,
+            "Origins": {"Quantity": 1, "Items": [{"Id": "site", "DomainName": "site.s3.amazonaws.com"}]},
+            "DefaultCacheBehavior": {"TargetOriginId": "site", "ViewerProtocolPolicy": "redirect-to-https"},
+        }
+    )
+    return OUTPUTS | {"WebSiteDistributionId": made["Distribution"]["Id"]}
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("page")
+    (tmp_path / "assets" / "customers-A1.js").write_text("one")
+    (tmp_path / "assets" / "icon.svg").write_text("<svg/>")
+    return tmp_path
+
+
+def keys(cloud: Cloud) -> set[str]:
+    return {entry["Key"] for entry in cloud.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])}
+
+
+def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
+    cloud: Cloud, outputs: dict[str, str], build: Path
+) -> None:
+    done = publish(cloud, outputs, build)
+    assert (done.url, done.uploaded, done.removed) == ("https://d.cloudfront.net", 4, 0)
+    page = cloud.s3.get_object(Bucket=BUCKET, Key="index.html")
+    script = cloud.s3.get_object(Bucket=BUCKET, Key="assets/customers-A1.js")
+    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
+    assert script["ContentType"] == "text/javascript; charset=utf-8"
+    assert script["CacheControl"] == "public, max-age=31536000, immutable"
+
+
+def test_the_pages_learn_where_the_apis_of_their_stage_are(cloud: Cloud, outputs: dict[str, str], build: Path) -> None:
+    publish(cloud, outputs, build)
+    config = json.load(cloud.s3.get_object(Bucket=BUCKET, Key="config.json")["Body"])
+    assert config["webApiUrl"] == OUTPUTS["WebApiUrl"]
+    assert config["imagesUrl"] == "https://c.cloudfront.net"
+    assert (config["cognitoUrl"], config["signInUrl"]) == (None, OUTPUTS["SignInUrl"])
+    assert (config["stage"], config["region"], config["live"]) == ("dev", "eu-west-1", True)
+
+
+def test_what_may_have_changed_is_fetched_anew_and_nothing_else(
+    cloud: Cloud, outputs: dict[str, str], build: Path
+) -> None:
+    publish(cloud, outputs, build)
+    distribution = outputs["WebSiteDistributionId"]
+    [made] = cloud.cloudfront.list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
+    found = cloud.cloudfront.get_invalidation(DistributionId=distribution, Id=made["Id"])
+    assert found["Invalidation"]["InvalidationBatch"]["Paths"]["Items"] == [
+        "/assets/icon.svg",
+        "/config.json",
+        "/index.html",
+    ]
+
+
+def test_a_file_with_a_hashed_name_is_uploaded_once_and_outlives_its_build_by_a_month(
+    cloud: Cloud, outputs: dict[str, str], build: Path
+) -> None:
+    publish(cloud, outputs, build)
+    assert publish(cloud, outputs, build).uploaded == 3
+    (build / "assets" / "customers-A1.js").rename(build / "assets" / "customers-B2.js")
+    assert publish(cloud, outputs, build).removed == 0
+    assert {"assets/customers-A1.js", "assets/customers-B2.js"} <= keys(cloud)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+        assert publish(cloud, outputs, build).removed == 1
+    assert "assets/customers-A1.js" not in keys(cloud)
+
+
+def test_a_stage_that_does_not_know_the_sites_address_is_told_how_to_learn_it(
+    cloud: Cloud, outputs: dict[str, str], build: Path
+) -> None:
+    with pytest.raises(Problem, match="would refuse its calls") as problem:
+        publish(cloud, outputs | {"SiteUrl": "http://127.0.0.1:5173"}, build)
+    assert "SiteOrigin=https://d.cloudfront.net" in problem.value.mend
+    assert keys(cloud) == set()
+
+
+def test_a_local_system_has_nowhere_to_publish_to(cloud: Cloud, build: Path) -> None:
+    with pytest.raises(Problem, match="has no bucket"):
+        publish(cloud, {"SiteUrl": "http://127.0.0.1:5173"}, build)

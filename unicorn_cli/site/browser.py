@@ -1,0 +1,15 @@
+"""The browser that looks at the pages, for tests and pictures: this machine's own."""
+
+import shutil
+
+from unicorn_cli.problems import Problem
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str:
+    """Return its path. Raises Problem if there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        raise Problem("There is no Chromium on this machine", "Install it (Debian: apt-get install chromium)")
+    return found
