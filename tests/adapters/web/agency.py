@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from web_service.adapters.listing_table import ListingTable
 from web_service.adapters.public_listings import READ_MAX, PublicListingTable
+from web_service.domain.features import Features
 from web_service.domain.listing import Listing, ListingStatus, OfferKind
 from web_service.domain.money import Money
 from web_service.domain.property_id import of_address
@@ -42,7 +43,8 @@ class Agency:
             if self.chance.random() < approved:
                 self.publish(self.draft())
             else:
-                self.hide(self.draft(), self.chance.choice(hidden))
+                (status,) = self.chance.choices(hidden, weights=[4, 4, 4, 1])
+                self.hide(self.draft(), status)
 
     def draft(self) -> Listing:
         chance = self.chance
@@ -53,7 +55,10 @@ class Agency:
         )
         price = Money(minor=chance.randint(1, 40), currency=chance.choice(CURRENCIES))  # many of the same price
         kind = chance.choice(list(OfferKind))
-        return replace(listing, property_id=of_address(address), address=address, kind=kind, price=price)
+        features = Features(bedrooms=chance.choice([None, 0, 1, 2, 2, 3, 3, 4, 5, 9]))
+        return replace(
+            listing, property_id=of_address(address), address=address, kind=kind, price=price, features=features
+        )
 
     def publish(self, listing: Listing) -> Listing:
         asked = pending(listing)
@@ -103,7 +108,8 @@ class Agency:
 
 def _wanted(listing: Listing, wishes: Wishes) -> bool:
     high = Decimal("Infinity") if wishes.max_price is None else wishes.max_price
-    return (wishes.min_price or 0) <= listing.price.amount <= high and wishes.bedrooms <= 0
+    bedrooms = listing.features.bedrooms or 0
+    return (wishes.min_price or 0) <= listing.price.amount <= high and bedrooms >= wishes.bedrooms
 
 
 class Reading:

@@ -21,6 +21,7 @@ type _Item = Mapping[str, Any]
 type _Key = Mapping[str, Any]
 
 READ_MAX = 400  # cards that one request reads, however few of them are wanted
+LOOK_MIN = 10  # cards read at a time to fill a page
 
 
 class PublicListingTable:
@@ -31,7 +32,7 @@ class PublicListingTable:
         self._table = table
 
     def cards(self, area: str, order: Order, wishes: Wishes, *, limit: int, after: Spot | None) -> Found:
-        """Read exactly what is shown if the index itself knows the wishes, else twice as far with every look."""
+        """Read exactly what is shown if the index knows the wishes, else as far as the share met so far tells."""
         query = self._searched(area, order, wishes)
         start: _Key | None = _key(area, order, after) if after else None
         cards: list[Card] = []
@@ -46,7 +47,7 @@ class PublicListingTable:
                 return Found(cards, _spot(order, fitting[room - 1][0]), read)
             if start is None or len(cards) == limit or read >= READ_MAX:
                 return Found(cards, _spot(order, start) if start else None, read)
-            look *= 2
+            look = max(LOOK_MIN, (limit - len(cards)) * read // (len(cards) or 1))
 
     def places(self, country: str | None, *, limit: int, after: str | None) -> Places:
         pk = {"S": places_pk(country)}

@@ -1,0 +1,90 @@
+"""The three contexts share no code, and yet give a property the same name."""
+
+import random
+from types import ModuleType
+
+import contracts_service.domain.property_id as contracts
+import properties_service.domain.property_id as properties
+import pytest
+import web_service.domain.property_id as web
+
+from unicorn_cli.catalogue import HOUSES, House
+
+CONTEXTS: tuple[ModuleType, ...] = (contracts, properties, web)
+ALPHABETS = (
+    "abcxyz0189",
+    "ab0-",  # almost a name already
+    "abc XYZ-09  _",
+    "áÀâäåçéÈñøœßüŁđŠžİıſK",  # noqa: RUF001 - accents, ligatures, and letters whose other case is another
+    "日本京都Москваالقاهرة한국Ελλάδα",
+    "½²①№™…\u2014\u00a0\u2003\u200b\u0301\ufeff",
+    "!@#$%^&*()+={}[]|\\:;\"'<>,.?~`",
+    "\x00\t\n\r\x1f\x7f",
+    "💥🏡👩\u200d👩",
+    "&amp;&#233;&#x41;%2F%20",
+)
+COUNT = 10_000
+LENGTHS = (1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9) * 6 + (0, 20, 60, 61)
+
+
+def spellings(seed: int, count: int = COUNT) -> list[str]:
+    """Return ids as people and programs spell them: most of four parts, some of more or fewer, some of nonsense."""
+    chance = random.Random(seed)
+
+    def part() -> str:
+        letters = chance.choice(ALPHABETS[: chance.choice([2, 9])])
+        return "".join(chance.choices(letters + "a", k=chance.choice(LENGTHS)))
+
+    return ["/".join(part() for _ in range(chance.choice([4, 4, 4, 4, 4, 4, 4, 3, 5, 1]))) for _ in range(count)]
+
+
+def name(context: ModuleType, text: str) -> str | None:
+    try:
+        return str(context.normalise(text))
+    except context.InvalidPropertyId:
+        return None
+
+
+def name_of_address(context: ModuleType, *parts: str) -> str | None:
+    address = context.Address(**dict(zip(context.PARTS, parts, strict=True)))
+    try:
+        return str(context.of_address(address))
+    except context.InvalidPropertyId:
+        return None
+
+
+# trap 40: ids that one context accepts and another refuses; trap 24: raw parts against normalised keys
+def test_ten_thousand_spellings_mean_the_same_in_every_context() -> None:
+    texts = spellings(5)
+    names = [{name(context, text) for context in CONTEXTS} for text in texts]
+    assert [text for text, found in zip(texts, names, strict=True) if len(found) > 1] == []
+    accepted = [found for found in names if found != {None}]
+    assert COUNT / 4 < len(accepted) < COUNT * 3 / 4  # both sorts are there
+    for (found,) in accepted:
+        assert {name(context, found) for context in CONTEXTS} == {found}  # a name is its own spelling
+
+
+def test_an_address_is_called_the_same_in_every_context() -> None:
+    given = [parts for text in spellings(6, 1000) if len(parts := text.split("/")) == 4]
+    able = [context for context in CONTEXTS if hasattr(context, "of_address")]
+    assert len(able) >= 2
+    for parts in given:
+        parts[2] += "/" + parts[1]  # a slash inside a part
+        assert len({name_of_address(context, *parts) for context in able}) == 1, parts
+
+
+def test_a_searched_place_is_called_as_its_properties_are() -> None:
+    for text in spellings(7, 1000):
+        found, parts = name(web, text), text.split("/")
+        if found:
+            for depth in (1, 2, 3, 4):
+                assert web.of_parts(*parts[:depth]) == "/".join(found.split("/")[:depth])
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
+def test_the_seed_houses_are_called_the_same_in_every_context(house: House) -> None:
+    address = house.address
+    body = address.body()
+    spelled = "/".join(body[part] for part in web.PARTS)
+    assert {name(context, spelled) for context in CONTEXTS} == {address.property_id}
+    assert {name(context, address.property_id) for context in CONTEXTS} == {address.property_id}
