@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing events screenshots lock format clean
+.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing scale events screenshots lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -64,6 +64,9 @@ build: $(READY) ## Lambda packages for AWS, with byte code
 
 bench: $(READY) ## cold and warm figures of every function as packed
 	$(BIN)/python -m benchmarks
+
+scale: $(READY) ## compute the figures of docs/scale.md anew
+	$(BIN)/python -m scripts.search_costs
 
 events: $(READY) ## write schemas, registry entries and documentation of the events from the publishers' models
 	$(BIN)/python -m scripts.language write

@@ -15,13 +15,13 @@ from zlib import crc32
 
 from botocore.exceptions import ClientError
 
+from scripts.search_costs import READ_UNIT, size_of
 from tests.templates import template
 
 type Item = dict[str, Any]
 type Position = tuple[Any, int]  # the sort key, and where the item stands among those of the same one
 
 PAGE_BYTES = 1024 * 1024
-READ_UNIT = 4096  # bytes, strongly consistent; half a unit where it need not be
 _RANGE = re.compile(r" AND (\w+) (?:(<|>=|<=) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
 
 
@@ -160,19 +160,6 @@ class MemoryDynamoDB:
 
 def plain(attribute: Mapping[str, str]) -> Any:
     return Decimal(attribute["N"]) if "N" in attribute else attribute["S"]
-
-
-def size_of(item: Mapping[str, Any]) -> int:
-    """Return what DynamoDB counts of a flat item, in bytes: names and values; two digits of a number are a byte."""
-    return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
-
-
-def _bytes(value: Any) -> int:
-    if "S" in value:
-        return len(value["S"].encode())
-    if "N" in value:
-        return (len(Decimal(value["N"]).as_tuple().digits) + 1) // 2 + 1
-    return len(str(value))
 
 
 def _primary(item: Item) -> tuple[str, str]:

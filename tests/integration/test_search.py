@@ -95,8 +95,7 @@ def test_a_search_reads_what_it_shows(customer: httpx.Client, houses: list[str],
     mark = uuid4().hex
     customer.get(f"/search/USA/{city}", params={"limit": "3"}, headers={"X-Correlation-Id": mark})
     events = aws.logs.filter_log_events(
-        logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern="searched"
+        logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern=f'"{mark}"'
     )["events"]
-    told = [json.loads(event["message"]) for event in events if event["message"].startswith("{")]
-    assert told
-    assert all(line["items_read"] == line["items_shown"] for line in told)
+    told = [line for event in events if (line := json.loads(event["message"]))["message"] == "searched"]
+    assert [(line["items_read"], line["items_shown"]) for line in told] == [(3, 3)]

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,13 +27,13 @@ CURRENCIES = ("USD", "JPY", "SPL")
 class Agency:
     """Who publishes and withdraws listings, and remembers which are public."""
 
-    def __init__(self, seed: int, *, cities: int = len(CITIES), dynamodb: MemoryDynamoDB | None = None) -> None:
-        self.dynamodb = dynamodb or MemoryDynamoDB("unicorn_web", TABLE)
+    def __init__(self, seed: int, *, cities: Sequence[tuple[str, str]] = CITIES) -> None:
+        self.dynamodb = MemoryDynamoDB("unicorn_web", TABLE)
         self.listings = ListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
         self.search = PublicListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
         self.chance = random.Random(seed)
         self.public: dict[str, Listing] = {}
-        self._cities = CITIES[:cities]
+        self._cities = cities
         self._numbers = iter(range(1, 10**9))
 
     def settle(self, count: int, approved: float) -> None:
@@ -61,10 +61,11 @@ class Agency:
         )
 
     def publish(self, listing: Listing) -> Listing:
+        """Approve a draft; what would ask for that is not told to the other contexts."""
         asked = pending(listing)
         shown = replace(decide(asked, answer_to(asked), at=TUESDAY), version=2)
-        self.listings.add(asked)
-        self.listings.save(asked, shown)
+        self.listings.add(listing)
+        self.listings.save(listing, shown)
         self.public[shown.property_id] = shown
         return shown
 

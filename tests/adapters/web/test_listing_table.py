@@ -11,7 +11,6 @@ import pytest
 from botocore.exceptions import ClientError
 from web_service.adapters.listing_items import listing_item
 from web_service.adapters.listing_table import PAGE, ListingTable
-from web_service.adapters.public_items import public_items
 from web_service.adapters.public_listings import PublicListingTable
 from web_service.domain.editing import Edit, edit
 from web_service.domain.features import Features, PropertyType
@@ -229,24 +228,6 @@ def test_a_list_reads_on_only_as_far_as_it_is_taken(listings: ListingTable, dyna
     dynamodb.meta.events.register("before-call.dynamodb.Query", lambda **_: queries.append("query"))
     assert len(list(islice(listings.find(ListingFilter(agent="agent1")), 3))) == 3
     assert len(queries) == 1
-
-
-# DESIGN: an index entry of about 155 bytes, so that 25 of a page are one read unit of 4 kB
-def test_a_page_of_cards_is_one_read_unit() -> None:
-    listing = with_picture(a_listing())
-    asked = pending(listing)
-    listing = decide(asked, answer_to(asked), at=TUESDAY)
-    assert listing.live
-    for item in public_items(listing, listing.live)[1:]:
-        for sorted_by in ("pk", "price", "since"):
-            entry = {name: item[name] for name in {"pk", "sk", "area", "card", sorted_by}}
-            assert sum(map(size, entry, entry.values())) <= 155, entry
-
-
-def size(name: str, value: Any) -> int:
-    """Return what DynamoDB counts of an attribute, in bytes."""
-    text = value.get("S")
-    return len(name) + (len(text.encode()) if text is not None else len(value["N"]) // 2 + 2)
 
 
 @pytest.mark.parametrize("code", ["ProvisionedThroughputExceededException", "InternalServerError", "AccessDenied"])

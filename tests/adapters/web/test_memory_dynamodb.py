@@ -12,8 +12,9 @@ from web_service.domain.money import Money
 from web_service.domain.search import ORDERS, Wishes
 from web_service.ports import ListingChangedMeanwhile, ListingExists
 
+from scripts.search_costs import size_of
 from tests.adapters.web.agency import TABLE, Agency, Reading
-from tests.dynamodb import MemoryDynamoDB, size_of
+from tests.dynamodb import MemoryDynamoDB
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

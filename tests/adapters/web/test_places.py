@@ -3,14 +3,11 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_service.adapters import transactions
-from web_service.adapters.listing_table import ListingTable
-from web_service.adapters.public_listings import PublicListingTable
 from web_service.domain.listing import Listing, ListingStatus, Reason
 from web_service.domain.money import Money
 from web_service.domain.publication import Revocation
@@ -19,9 +16,6 @@ from web_service.use_cases.publication import apply_evaluation, apply_revocation
 
 from tests.adapters.web.agency import Agency
 from tests.unit.web.fakes import TUESDAY, a_listing, answer_to, pending, with_picture
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelled.")
 
@@ -145,7 +139,7 @@ def test_a_conflict_is_met_with_patience_and_chance(pauses: list[int]) -> None:
     agency.dynamodb.conflict = lambda: bool(left) and left.pop()
     agency.publish(a_listing())
     assert agency.told() == {"usa": {"anytown": 1}}
-    assert pauses == [1, 2, 3, 4, 5, 6]
+    assert pauses == list(range(1, transactions.TRIES - 1))
 
 
 def test_pauses_grow_and_are_never_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,18 +177,6 @@ def test_a_count_that_went_wrong_keeps_no_listing_public(count: int | None) -> N
         agency.dynamodb._store(key, agency.dynamodb.items[key] | {"listings": {"N": str(count)}} if count else None)
     agency.withdraw(shown)
     assert agency.search.details(shown.property_id) is None
-
-
-def test_the_real_thing_counts_too(
-    listings: ListingTable, public: PublicListingTable, dynamodb: "DynamoDBClient"
-) -> None:
-    agency: Any = Agency(1)
-    agency.listings, agency.search = listings, public
-    agency.settle(12, 0.8)
-    assert agency.told() == agency.counted()
-    for listing in list(agency.public.values()):
-        agency.withdraw(listing)
-    assert agency.told() == {}
 
 
 def test_lists_of_places_have_pages() -> None:

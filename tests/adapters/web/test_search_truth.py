@@ -11,7 +11,7 @@ from web_service.domain.features import Features
 from web_service.domain.listing import OfferKind
 from web_service.domain.search import ORDERS, Wishes
 
-from tests.adapters.web.agency import Agency, Reading
+from tests.adapters.web.agency import CITIES, Agency, Reading
 
 PLACES = ("usa/anytown", "usa/any", "usa/big-city", "usa/anytown/main-street", "usa/anytown/main", "osterreich/linz")
 prices = st.none() | st.decimals(0, 40, places=1)
@@ -69,7 +69,7 @@ def assert_sorted(reading: Reading, order: str) -> None:
 )
 @settings(max_examples=15, deadline=None)
 def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit: int, bedrooms: int) -> None:
-    agency = Agency(seed, cities=2)
+    agency = Agency(seed, cities=CITIES[:2])
     agency.settle(150, 0.7)
     wanted = Wishes(bedrooms=bedrooms)
     before = agency.truth("usa/anytown", None, wanted)
@@ -86,7 +86,7 @@ def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit
 
 
 def test_twenty_thousand_listings_are_found_page_by_page() -> None:
-    agency = Agency(20_000, cities=3)
+    agency = Agency(20_000, cities=CITIES[:3])
     agency.settle(20_000, 0.2)
     for order in ORDERS:
         reading = Reading(agency.search, "usa/big-city", ORDERS[order], 100)
@@ -112,7 +112,7 @@ SIFTED = {"price from 10 to 20, newest first", "3 bedrooms or more", "9 bedrooms
 
 @pytest.mark.parametrize("approved", [0.01, 0.5, 1.0])
 def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) -> None:
-    agency = Agency(7, cities=1)
+    agency = Agency(7, cities=CITIES[:1])
     agency.settle(2000, approved)
     print(f"\nitems read per item shown, {approved:.0%} of 2,000 listings approved")
     for name, (order, wanted) in CASES.items():
@@ -129,7 +129,7 @@ def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) 
 
 
 def test_a_rare_wish_leads_through_short_pages_to_the_end() -> None:
-    agency = Agency(7, cities=1)
+    agency = Agency(7, cities=CITIES[:1])
     agency.settle(1500, 1.0)
     rare = agency.publish(replace(agency.draft(), features=Features(bedrooms=50)))
     reading = Reading(agency.search, "usa/anytown", ORDERS["newest"], 25)

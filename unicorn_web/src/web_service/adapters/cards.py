@@ -1,6 +1,6 @@
 """How a card is written: small, because a search pays for each byte of it, and no lookup is left to do.
 
-An index entry of a common address has less than 163 bytes, so that a page of 25 is one read unit of 4 kB.
+An index entry with everything told has less than 327 bytes, so that a page of 25 is one read unit (docs/scale.md).
 """
 
 import json

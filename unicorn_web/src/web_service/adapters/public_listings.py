@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 type _Item = Mapping[str, Any]
 type _Key = Mapping[str, Any]
 
-READ_MAX = 400  # cards that one request reads, however few of them are wanted
+READ_MAX = 200  # cards that one request reads, however few of them are wanted
 LOOK_MIN = 10  # cards read at a time to fill a page
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-TRIES = 8
+TRIES = 10
 PAUSE, PAUSE_MAX = 0.02, 1.0  # seconds before the second try at most, and before any
 # Two transactions on one item at the same moment: DynamoDB refuses one of them. A place's count is such an item.
 PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}

@@ -97,7 +97,8 @@ def _search(request: Request, place: str) -> Answer:
 
 
 def _page(request: Request, views: list[dict[str, Any]], read: int, link: str | None) -> Answer:
-    log.info("searched", extra={"items_read": read, "items_shown": len(views)})
+    told = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
+    log.info("searched", extra=told)
     return _fresh(json_answer(views, headers={"Link": link} if link else {}), request)
 
 

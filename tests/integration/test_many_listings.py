@@ -1,0 +1,111 @@
+"""Two thousand listings on the deployed stack: the pages of every search are the truth, also while it changes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from web_service.adapters.listing_table import ListingTable
+from web_service.domain.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.search import Wishes
+
+from tests.adapters.web.agency import Agency
+from tests.integration.aws import Aws
+from unicorn_cli.access import Access
+
+COUNT, AT_ONCE = 2000, 4
+LAND = f"Land {uuid4().hex[:8]}"  # of this run alone
+HIDDEN = (ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN)  # a pending one would be evaluated
+COUNTRY = LAND.lower().replace(" ", "-")
+
+
+class Busy(Agency):
+    """Who writes into the deployed table, some listings at the same time."""
+
+    def __init__(self, aws: Aws, table: str) -> None:
+        super().__init__(11, cities=[(LAND, "Big City"), (LAND, "Big City"), (LAND, "Big"), (LAND, "Kyōto")])
+        self.listings = ListingTable(aws.dynamodb, table)
+
+    def open(self) -> None:
+        houses = [self.draft() for _ in range(COUNT)]
+        with ThreadPoolExecutor(AT_ONCE) as writers:
+            list(writers.map(self.publish, houses[: COUNT // 2]))
+            hidden = [replace(house, status=self.chance.choice(HIDDEN)) for house in houses[COUNT // 2 :]]
+            list(writers.map(self.listings.add, hidden))
+
+
+@pytest.fixture(scope="module")
+def agency(aws: Aws, outputs: dict[str, str]) -> Agency:
+    agency = Busy(aws, outputs["WebListingsTableName"])
+    agency.open()
+    return agency
+
+
+@pytest.fixture(scope="module")
+def customer(access: Access) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=access.outputs["WebApiUrl"], trust_env=False, timeout=30) as client:
+        yield client
+
+
+def pages(customer: httpx.Client, path: str, **query: Any) -> Iterator[list[dict[str, Any]]]:
+    page = customer.get(path, params=query)
+    while True:
+        assert page.status_code == 200, page.text
+        assert len(page.json()) <= query["limit"]
+        yield page.json()
+        if "next" not in page.links:
+            return
+        page = customer.get(page.url.join(page.links["next"]["url"]))
+
+
+def found(customer: httpx.Client, path: str, **query: Any) -> list[str]:
+    return [card["property_id"] for page in pages(customer, path, **query) for card in page]
+
+
+def test_every_approved_listing_is_found_once_and_no_other(agency: Agency, customer: httpx.Client) -> None:
+    path = f"/search/{LAND}/big city"
+    for sort in ("place", "price", "-price", "newest"):
+        seen = found(customer, path, limit=100, sort=sort)
+        assert len(seen) == len(set(seen))
+        assert set(seen) == agency.truth(f"{COUNTRY}/big-city", None, Wishes())
+
+
+@pytest.mark.parametrize(
+    ("query", "wishes"),
+    [
+        ({"min_price": 5, "max_price": 20}, Wishes(Decimal(5), Decimal(20))),
+        ({"bedrooms": 4}, Wishes(bedrooms=4)),
+        ({"bedrooms": 3, "max_price": 20, "sort": "newest"}, Wishes(None, Decimal(20), 3)),
+    ],
+)
+def test_wishes_are_met(agency: Agency, customer: httpx.Client, query: dict[str, Any], wishes: Wishes) -> None:
+    seen = found(customer, f"/search/{LAND}/Big City", limit=60, contract="rent", **query)
+    assert len(seen) == len(set(seen))
+    assert set(seen) == agency.truth(f"{COUNTRY}/big-city", OfferKind.RENT, wishes)
+
+
+def test_pages_stay_true_while_listings_come_and_go(agency: Agency, customer: httpx.Client) -> None:
+    before = agency.truth(f"{COUNTRY}/big-city", None, Wishes())
+    touched: set[str] = set()
+    seen: list[str] = []
+    for page in pages(customer, f"/search/{LAND}/Big City", limit=50, sort="price"):
+        seen += [card["property_id"] for card in page]
+        gone: Listing = agency.chance.choice(list(agency.public.values()))
+        agency.withdraw(gone)
+        touched |= {gone.property_id, agency.publish(agency.draft()).property_id}
+    assert len(seen) == len(set(seen))
+    assert before - touched <= set(seen) <= before | touched
+
+
+def test_the_counts_are_exact(agency: Agency, customer: httpx.Client) -> None:
+    cities = customer.get(f"/search/{LAND}").json()
+    counted: Counter[str] = agency.counted()[COUNTRY]
+    assert {city["city"]: city["listings"] for city in cities} == counted
+    assert {city["name"] for city in cities} == {"Big City", "Big", "Kyōto"}
+    (country,) = [country for country in customer.get("/search").json() if country["country"] == COUNTRY]
+    assert country == {"country": COUNTRY, "name": LAND, "listings": counted.total(), "cities": len(counted)}
