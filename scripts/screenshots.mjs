@@ -19,6 +19,14 @@ const PAGES = [
   { name: 'property', path: '/properties/usa/anytown/main-street/111', full: true },
   { name: 'property-dark', path: '/properties/germany/freiburg/herrengasse/12', dark: true },
   { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
+  { name: 'live', path: '/live/', before: (page) => page.locator('.list li').first().waitFor() },
+  { name: 'live-dark', path: '/live/', dark: true, before: (page) => page.locator('.list li').first().waitFor() },
+  {
+    name: 'live-timeline',
+    path: '/live/?property_id=germany/freiburg/schneekopf/1',
+    full: true,
+    before: (page) => page.locator('.timeline li').first().waitFor(),
+  },
 ];
 
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });

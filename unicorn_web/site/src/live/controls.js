@@ -25,10 +25,9 @@ export function statusBar(feed) {
 /** What went wrong, unless it is about a field of the filter. @param {Feed} feed */
 export function trouble(feed) {
   if (!feed.error || feed.isRefused) return nothing;
-  const { title, body } = explain(feed.error);
   return html`<div class="trouble">
-    <p role="status"><strong>${title}.</strong> ${body}</p>
-    <p>${texts.lost(feed.retryIn)} <button type="button" class="button quiet" @click=${feed.wake}>${texts.again}</button></p>
+    <p><strong role="status">${explain(feed.error).title}.</strong> ${texts.lost(feed.retryIn)}</p>
+    <button type="button" class="button quiet" @click=${feed.wake}>${texts.again}</button>
   </div>`;
 }
 

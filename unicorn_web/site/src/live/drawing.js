@@ -21,7 +21,7 @@ export function card({ context, x, y, w, h }) {
   return svg`<g>
     <rect class="card" x=${x} y=${y} width=${w} height=${h} rx="14" />
     <text class="context" x=${x + 16} y=${y + 27}>${texts.contexts[context]}</text>
-    ${left(wrapped(texts.owns[context], (w - 32) / 6.8), x + 16, y + 46, 'owns')}
+    ${left(wrapped(texts.owns[context], (w - 32) / 6.2), x + 16, y + 46, 'owns')}
   </g>`;
 }
 
@@ -63,7 +63,7 @@ function workflow(label, steps, { x, y, h }, underWay) {
   const [cx, top] = [x + 21, y + 46];
   const pitch = (h - 88) / (steps.length - 1);
   return svg`<text class="name" x=${x + 16} y=${y + 24}>${label}</text>
-    ${underWay ? svg`<text class="under-way" x=${x + 16} y=${y + h - 14}>${texts.underWay(underWay)}</text>` : nothing}
+    <text class="under-way ${underWay ? 'some' : ''}" x=${x + 16} y=${y + h - 14}>${texts.underWay(underWay)}</text>
     <path class="chain" d="M${cx} ${top}V${top + pitch * (steps.length - 1)}" />
     ${steps.map((step, n) => {
       const cy = top + pitch * n;
@@ -86,15 +86,11 @@ function tray([x, y]) {
 
 /** @param {Layout} layout @param {PlacedLane} lane */
 function names(layout, { at, events, dir }) {
-  const spaced = events.map((event) => event.replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
-  if (layout.isWide) {
-    const lines = spaced.flatMap((event) => wrapped(event, 12, ''));
-    const [x, y] = layout.point(at, 78);
-    return left(lines, x + (dir === 'in' ? 20 : 12), y - ((lines.length - 1) * LINE) / 2, 'event');
-  }
-  const lines = spaced.flatMap((event) => wrapped(event, 19, ''));
-  const [x, y] = layout.point(at, 31);
-  return left(lines, x, y - 20 - (lines.length - 1) * LINE, 'event');
+  const lines = events.flatMap((event) => wrapped(event.replace(/(?<=[a-z])(?=[A-Z])/g, ' '), 12, ''));
+  const [x, y] = layout.point(at, layout.isWide ? 78 : 28);
+  return layout.isWide
+    ? left(lines, x + (dir === 'in' ? 20 : 12), y - ((lines.length - 1) * LINE) / 2, 'event')
+    : left(lines, x, y - 20 - (lines.length - 1) * LINE, 'event');
 }
 
 /** @param {string[]} lines @param {number} x @param {number} y of the first one's middle @param {string} kind */

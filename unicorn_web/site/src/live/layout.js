@@ -28,17 +28,17 @@ const WIDE = {
 
 const NARROW = {
   isWide: false,
-  pitch: { Function: 78, StateMachine: 98 },
+  pitch: { Function: 78, StateMachine: 96 },
   gap: 12,
-  lead: 60,
+  lead: 74,
   tail: 8,
   first: 28, // the bus has its name there
   last: 0,
-  bus: 30,
-  card: [24, 352],
-  rule: 56,
-  queue: 116,
-  box: { Function: [174, 342], StateMachine: [160, 342] },
+  bus: 28,
+  card: [20, 300],
+  rule: 52,
+  queue: 104,
+  box: { Function: [148, 292], StateMachine: [110, 292] },
 };
 
 /** @param {boolean} isWide */

@@ -79,7 +79,7 @@ export class LivePage extends Element {
     if (this.config.value?.live === false) return off();
     const { feed } = this;
     const latest = this.chosen ?? feed.events.at(-1);
-    return html`<header class="intro"><div><h1>${texts.title}</h1><p>${texts.lead}</p></div>${statusBar(feed)}</header>
+    return html`<header class="intro"><div><h1>${texts.title}</h1><p>${texts.lead}</p></div>${feed.isRefused ? nothing : statusBar(feed)}</header>
       ${trouble(feed)}
       <figure class="map">
         <live-map .shown=${latest?.detail_type ?? ''} .underWay=${this.underWay}></live-map>

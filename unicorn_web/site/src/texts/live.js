@@ -68,7 +68,7 @@ export const texts = {
   }),
   bus: 'Event bus',
   map: 'The way of the events. The contexts Contracts, Properties and Web stand above one event bus. The table below says the same in words.',
-  underWay: /** @param {number} count */ (count) => `${count} under way`,
+  underWay: /** @param {number} count */ (count) => `${count || 'None'} under way`,
   kinds: { publisher: 'publishes', Function: 'function', StateMachine: 'workflow', queue: 'queue', rule: 'rule' },
   table: {
     open: 'The map as a table',
@@ -132,7 +132,6 @@ export const texts = {
     title: 'The live map is off on this stage',
     body: 'It exists on stages local and dev only. Start the system on your own machine with “make up” to see it.',
   },
-  lost: /** @param {number} seconds */ (seconds) =>
-    seconds ? `What is shown stays. Next try in ${seconds} s.` : 'What is shown stays. Trying again.',
+  lost: /** @param {number} seconds */ (seconds) => `What is shown stays. It is tried again every ${seconds} seconds.`,
   again: 'Try now',
 };
