@@ -4,35 +4,27 @@
 """
 
 import random
-import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import mean
 from typing import Any
-from uuid import UUID
 
 from web_service.adapters import transactions
 from web_service.adapters.listing_items import listing_item
 from web_service.adapters.places import counts
 from web_service.adapters.public_items import public_items
 from web_service.adapters.public_listings import READ_MAX
-from web_service.domain.features import HEADLINE_MAX, Features, PropertyType
-from web_service.domain.image import Image, ImageStatus, Picture
-from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.property_id import Address, of_address
+from web_service.domain.listing import Listing
 from web_service.handlers.search_query import LIMIT, LIMIT_MAX, PLACES_MAX
 
-from unicorn_cli.catalogue import HOUSES, House
+from scripts.seed_listings import bare, listing_of, with_texts
+from unicorn_cli.catalogue import HOUSES
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
 BEGIN, END = "<!-- computed by `make scale` -->\n", "<!-- end of what is computed -->"
 READ_UNIT, WRITE_UNIT = 4096, 1024  # bytes
 READS_MAX = 3000  # units a second that one partition gives
-ALT_TEXT, ALT_TEXT_MAX = "The front of the house, with its garden and the door", 200
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LISTINGS, CITY = 1_000_000, 100_000
 INDEX_ENTRY = 100  # bytes that DynamoDB keeps for each, beside what is in it
 
@@ -55,42 +47,6 @@ def _bytes(value: Mapping[str, Any]) -> int:
     return 1
 
 
-def listing_of(house: House, headline: str | None, alt_text: str | None) -> Listing:
-    """Return a house of the seed data as an approved listing with one picture."""
-    address = Address(**house.address.body())
-    picture = Picture(width=1600, height=1200, placeholder="data:image/webp;base64," + "A" * 140)
-    image = Image(
-        image_id=UUID("01a20f9d-d8c0-7017-891a-07277bdc2d1a"),
-        filename="front.jpg",
-        status=ImageStatus.READY,
-        expires_at=NOW,
-        picture=picture,
-        alt_text=alt_text,
-    )
-    told = Features(
-        headline=headline, property_type=PropertyType.HOUSE, bedrooms=4, bathrooms=2, living_area=Decimal("142.5")
-    )
-    return Listing(
-        property_id=of_address(address),
-        address=address,
-        agent=house.agent,
-        description=house.description,
-        kind=OfferKind(house.contract),
-        price=Money.of(Decimal(str(house.listprice)), house.currency),
-        features=told if headline else Features(),
-        images=(image,),
-        status=ListingStatus.APPROVED,
-        live=Live(request_id=image.image_id, since=NOW, version=3),
-        created_at=NOW,
-        modified_at=NOW,
-    )
-
-
-def headline(house: House) -> str:
-    """Return the beginning of what is said of a house."""
-    return re.split(r"[,.:;]", house.description)[0][:HEADLINE_MAX]
-
-
 def entries(listing: Listing) -> Iterator[int]:
     """Yield the size of each of a listing's twelve index entries."""
     assert listing.live
@@ -105,11 +61,12 @@ def reads(size: float) -> float:
 
 
 def card_sizes() -> dict[str, float]:
+    told = [listing_of(house) for house in HOUSES]
     sets = {
-        "with nothing but a picture": [listing_of(house, None, None) for house in HOUSES],
-        "with everything told": [listing_of(house, headline(house), ALT_TEXT) for house in HOUSES],
-        "with the longest texts": [listing_of(h, "x" * HEADLINE_MAX, "x" * ALT_TEXT_MAX) for h in HOUSES],
-        "with the longest texts in Japanese": [listing_of(h, "家" * HEADLINE_MAX, "家" * ALT_TEXT_MAX) for h in HOUSES],
+        "with nothing but a picture": map(bare, told),
+        "with everything told": told,
+        "with the longest texts": [with_texts(listing, "x") for listing in told],
+        "with the longest texts in Japanese": [with_texts(listing, "家") for listing in told],
     }
     return {name: mean(size for listing in listings for size in entries(listing)) for name, listings in sets.items()}
 
@@ -148,7 +105,7 @@ def crowd(writers: int, *, seconds: float = 200, held: float = 0.02) -> tuple[fl
 def figures() -> str:
     """Return the computed part of the page."""
     cards = card_sizes()
-    told = [listing_of(house, headline(house), ALT_TEXT) for house in HOUSES]
+    told = [listing_of(house) for house in HOUSES]
     return "\n".join([*_cards(cards), "", *_searches(cards, told), "", *_storage(cards, told), "", *_writes(told), ""])
 
 
