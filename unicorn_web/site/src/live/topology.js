@@ -1,6 +1,6 @@
 // Who says what to whom, and by which way: from the templates, by `make events`.
 
-import topology from './topology.json';
+import topology from './topology.json' with { type: 'json' };
 import { words } from '../texts/live.js';
 
 /**

@@ -1,0 +1,74 @@
+// The feed shows each event once, keeps the newest, asks less when nothing happens, and begins anew when it must.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Feed } from '../../src/live/feed.js';
+import { ApiProblem, Unreachable } from '../../src/shared/problems.js';
+
+Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
+
+/** @type {Feed} */
+let feed;
+/** @type {string[][]} */
+let told;
+
+const events = (/** @type {(string | number)[]} */ ...ids) =>
+  /** @type {import('../../src/live/feed.js').LiveEvent[]} */ (ids.map((id) => ({ id: String(id) })));
+const ids = () => feed.events.map(({ id }) => id).join('');
+const refusal = (/** @type {string} */ field) =>
+  new ApiProblem(400, { detail: 'no', errors: [{ field, message: 'no' }] }, new Headers());
+
+beforeEach(() => {
+  told = [];
+  const host = /** @type {any} */ ({ addController() {}, requestUpdate() {} });
+  feed = new Feed(host, (news) => told.push(news.map(({ id }) => id)));
+});
+
+test('what was there before is shown, and only what comes later is news', () => {
+  feed.take({ events: events('a', 'b'), cursor: '1' });
+  feed.take({ events: events('b', 'c'), cursor: '2' });
+  assert.equal(ids(), 'abc');
+  assert.deepEqual(told, [['c']]);
+  assert.equal(feed.query().get('after'), '2');
+});
+
+test('the first event of an empty system is news too', () => {
+  feed.take({ events: [], cursor: '1' });
+  feed.take({ events: events('a'), cursor: '2' });
+  assert.deepEqual(told, [['a']]);
+});
+
+test('only the newest are kept', () => {
+  feed.take({ events: events(...Array(700).keys()), cursor: '1' });
+  assert.equal(feed.events.length, 500);
+  assert.equal(feed.events[0].id, '200');
+});
+
+test('it asks less and less when nothing happens, and as it is told when something does', () => {
+  const pauses = Array.from({ length: 100 }, () => (feed.take({ events: [], cursor: '1' }), feed.untilNext(2000)));
+  assert.deepEqual([pauses[0], pauses.at(-1)], [2000, 15_000]);
+  assert.deepEqual(pauses, [...pauses].sort((one, other) => one - other));
+  feed.take({ events: events('a'), cursor: '2' });
+  assert.equal(feed.untilNext(1000), 1000);
+});
+
+test('a failure is tried again, later each time, and forgotten when it is over', () => {
+  const pauses = Array.from({ length: 7 }, () => feed.fail(new Unreachable()));
+  assert.deepEqual(pauses, [2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  assert.equal(feed.status, 'failed');
+  feed.take({ events: [], cursor: '1' });
+  assert.deepEqual([feed.status, feed.error, feed.failures], ['live', undefined, 0]);
+});
+
+test('a cursor that the system no longer knows is dropped, and what is shown stays', () => {
+  feed.take({ events: events('a'), cursor: 'old' });
+  assert.equal(feed.fail(refusal('after')), 0);
+  assert.equal(feed.query().has('after'), false);
+  feed.take({ events: events('b'), cursor: 'new' });
+  assert.equal(ids(), 'ab');
+});
+
+test('a filter that is refused is not asked for again by itself', () => {
+  assert.equal(feed.fail(refusal('property_id')), Infinity);
+  assert.ok(feed.isRefused);
+});
