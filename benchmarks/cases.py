@@ -5,7 +5,7 @@ A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLog
     event        what the function gets
     answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes,
                  {"photo": [WIDTH, HEIGHT]} with a JPEG of that size
-    like         another case, which says what this one does not, member by member
+    like         another case, to which this one is a merge patch (RFC 7396)
     expect       members that the function's answer must have, so that no failure is measured by mistake
     environment  variables that need a better value than the name of what they refer to
 """
@@ -55,13 +55,20 @@ def case(name: str) -> Case:
 
 def _given(name: str) -> dict[str, Any]:
     given: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
-    return _merged(_given(given.pop("like")), given) if "like" in given else given
+    if "like" not in given:
+        return given
+    merged: dict[str, Any] = _merged(_given(given.pop("like")), given)
+    return merged
 
 
-def _merged(model: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    both = {key: _merged(model[key], value) for key, value in other.items() if _nested(model.get(key), value)}
-    return model | other | both
-
-
-def _nested(*values: Any) -> bool:
-    return all(isinstance(value, dict) for value in values)
+def _merged(model: Any, patch: Any) -> Any:
+    """Merge as RFC 7396 does: objects member by member, null takes a member away, anything else takes its place."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(model) if isinstance(model, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), value)
+    return merged
