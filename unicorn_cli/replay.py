@@ -1,19 +1,20 @@
 """Put back on the bus what the record holds: marked, so that everybody can tell it from news, and in a safe order.
 
-Consumers are harmless to repeat in any order. Rebuilding a table that was lost needs this one: what Properties has
-decided comes before what it decided upon, so that it finds its own decisions instead of deciding again, and what is
-next waits until the queues are empty. Why so: docs/adr/0017.
+Consumers take everything twice without harm, in any order. Rebuilding a table that was lost needs this one, where each
+part waits until the queues are empty: what Properties has decided, so that it need not decide again; what it took back;
+what is true of each contract now; the rest. Why so: docs/adr/0017.
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from unicorn_cli.cloud import Cloud
-from unicorn_cli.envelopes import Envelope, metadata_of, occurred_at
+from unicorn_cli.envelopes import Envelope, metadata_of, occurred_at, property_of
 from unicorn_cli.problems import Problem
 from unicorn_cli.steps import Step
 from unicorn_cli.waiting import eventually
@@ -21,7 +22,7 @@ from unicorn_cli.waiting import eventually
 if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
 
-DECISIONS = ("PublicationRevoked", "PublicationEvaluationCompleted")  # a revocation first: nothing is shown in between
+DECIDED, REVOKED, CONTRACT = "PublicationEvaluationCompleted", "PublicationRevoked", "ContractStatusChanged"
 ENTRIES, BYTES = 10, 200_000  # of one call; PutEvents takes no more than 256 KiB
 TRIES = 5
 PATIENCE = 120.0  # seconds until the queues are empty
@@ -46,10 +47,12 @@ class Replay:
 
 def plan(events: Sequence[Envelope], name: str) -> Replay:
     """Return the replay of these events: each marked, all in order."""
-    marked = [_marked(event, name) for event in sorted(events, key=occurred_at) if metadata_of(event)]
-    decided = [[event for event in marked if event["detail-type"] == kind] for kind in DECISIONS]
-    rest = [event for event in marked if event["detail-type"] not in DECISIONS]
-    return Replay(name=name, parts=[*decided, rest], left_out=len(events) - len(marked))
+    marked = [_marked(event, name) for event in sorted(events, key=_moment) if metadata_of(event)]
+    latest = {property_of(event): event["id"] for event in marked if event["detail-type"] == CONTRACT}
+    parts: list[list[Envelope]] = [[], [], [], []]
+    for event in marked:
+        parts[_part(event, set(latest.values()))].append(event)
+    return Replay(name=name, parts=parts, left_out=len(events) - len(marked))
 
 
 def put_back(replay: Replay, speaker: Cloud, cloud: Cloud, bus: str, step: Step) -> None:
@@ -62,6 +65,17 @@ def put_back(replay: Replay, speaker: Cloud, cloud: Cloud, bus: str, step: Step)
                 step.advance()
         if part:
             _wait_until_taken(cloud, consumers)
+
+
+def _moment(event: Envelope) -> tuple[datetime, int]:
+    number = metadata_of(event).get("sequence")
+    return occurred_at(event), number if isinstance(number, int) else 0
+
+
+def _part(event: Envelope, latest: Set[str]) -> int:
+    if event["detail-type"] in {DECIDED, REVOKED}:
+        return [DECIDED, REVOKED].index(event["detail-type"])
+    return 2 if event["id"] in latest else 3
 
 
 def _marked(event: Envelope, name: str) -> Envelope:

@@ -32,7 +32,7 @@ def path_of(request_id: str, cloud: Cloud, outputs: Mapping[str, str]) -> Path:
     """Return the path of a request so far. Raises Problem if no execution has it."""
     key: Any = {"pk": {"S": f"REQUEST#{request_id}"}, "sk": {"S": "REQUEST"}}
     found = cloud.dynamodb.get_item(TableName=outputs["PropertiesContractStatusTableName"], Key=key)
-    if "Item" not in found:
+    if "execution_id" not in found.get("Item", {}):  # one that a replay has recalled has lost its execution
         mend = "Take the request_id that POST /request_approval has answered; what is long over is forgotten"
         raise Problem(f"No workflow knows the request {request_id}", mend)
     arn = found["Item"]["execution_id"]["S"]

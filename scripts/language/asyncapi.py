@@ -78,10 +78,9 @@ def _operations(models: list[EventModel]) -> Iterator[tuple[str, Json]]:
         told_by = [publisher for publisher in publishers() if _may_tell(publisher, model)]
         yield f"{source(model)}.publishes.{model.__name__}", _sending(model, told_by)
     for subscription in subscriptions():
-        does = "reads" if subscription.detail_types else "watches"
         for model in models:
             if _hears(subscription, model):
-                name = f"unicorn.{subscription.context}.{does}.{model.__name__}"
+                name = f"unicorn.{subscription.context}.{subscription.does}.{model.__name__}"
                 yield name, _receiving(model, subscription)
 
 
@@ -100,7 +99,7 @@ def _sending(model: EventModel, told_by: list[Publisher]) -> Json:
 
 
 def _receiving(model: EventModel, subscription: Subscription) -> Json:
-    way = {"x-does": "reads" if subscription.detail_types else "watches"}
+    way = {"x-does": subscription.does}
     way |= {"x-rule": subscription.rule, "x-reader": subscription.reader, "x-reader-type": subscription.reader_type}
     queue = {"x-queue": subscription.queue} if subscription.queue else {}
     operation = _operation("receive", model, f"unicorn.{subscription.context}")

@@ -26,7 +26,7 @@ def every_rule_hears_what_is_published() -> Iterator[Finding]:
 
 def every_event_is_heard() -> Iterator[Finding]:
     """A new version may wait for its first consumer; an event may not."""
-    heard = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types}
+    heard = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types if s.does == "reads"}
     for model in published_models():
         if (source(model), event_name(model.__name__)) not in heard:
             yield Finding(schema_path(model), "reaches no consumer", "let a rule listen to it, or do not publish it")

@@ -44,6 +44,13 @@ class Subscription:
     reader_type: str
     dead_letter_queue: str
 
+    @property
+    def does(self) -> str:
+        """What the reader does with an event; its own it hears only when a replay puts it back."""
+        if not self.detail_types:
+            return "watches"
+        return "recalls" if self.source == f"{OURS}{self.context}" else "reads"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:

@@ -98,7 +98,18 @@ def test_all_events_are_made_alike() -> None:
     assert all(len(entries) == 1 for entries in published)
     details = [entries[0]["Detail"] for entries in published]
     same = ("metadata", "property_id", "request_id")
-    assert len({json.dumps([detail[name] for name in same]) for detail in details}) == 1
+    texts = {json.dumps([detail[name] for name in same]) for detail in details}
+    assert len({text.replace("$published_at", "$states.context.State.EnteredTime") for text in texts}) == 1
+
+
+def test_what_is_told_of_an_approval_is_what_is_recorded_of_it() -> None:
+    top = definition()["States"]
+    record, told = top["RecordPublication"], top["PublishApproved"]["Arguments"]["Entries"][0]["Detail"]
+    recorded = record["Arguments"]["Item"]["published_at"]["S"]
+    overtaken = next(catch for catch in record["Catch"] if catch["Next"] == "PublishApproved")
+    assert record["Assign"]["published_at"] == overtaken["Assign"]["published_at"] == recorded
+    assert "'occurred_at': $fromMillis($at)" in told["metadata"]
+    assert "$at := $toMillis($published_at)" in told["metadata"]
 
 
 # trap 11: a token belongs to one task's payload alone

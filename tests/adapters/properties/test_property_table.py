@@ -125,12 +125,38 @@ def test_a_revocation_marks_the_publication_it_was_for(client: "DynamoDBClient",
     publication = properties.state(house).publication
     assert publication is not None
     put_publication(client, house, "r2")
-    properties.mark_revoked(publication, at=MONDAY)
+    properties.mark_revoked(house, publication.request_id, at=MONDAY)
     second = properties.state(house).publication
     assert second is not None
     assert not second.revoked
-    properties.mark_revoked(second, at=MONDAY)
+    properties.mark_revoked(house, second.request_id, at=MONDAY)
     assert properties.state(house).publication == replace(second, revoked=True)
+
+
+def test_a_recalled_publication_is_written_as_the_workflow_wrote_it(
+    client: "DynamoDBClient", properties: PropertyTable
+) -> None:
+    house = a_house()
+    put_publication(client, house)
+    before = item(client, house)
+    lost = properties.state(house).publication
+    assert lost is not None
+    client.delete_item(TableName=TABLE, Key=publication_key(house))
+    for _ in range(2):
+        properties.recall_publication(lost, at=MONDAY)
+        assert item(client, house) == before
+    properties.mark_revoked(house, lost.request_id, at=MONDAY)
+    revoked = item(client, house)
+    properties.mark_revoked(house, lost.request_id, at=MONDAY + timedelta(days=1))
+    properties.recall_publication(lost, at=MONDAY)
+    properties.recall_publication(replace(lost, request_id="r0", sequence=1), at=MONDAY)
+    assert item(client, house) == revoked
+    properties.recall_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
+    assert "revoked_at" not in item(client, house)
+
+
+def item(client: "DynamoDBClient", property_id: str) -> dict[str, object]:
+    return dict(client.get_item(TableName=TABLE, Key=publication_key(property_id))["Item"])
 
 
 def test_who_waits_is_found_by_how_long(properties: PropertyTable) -> None:

@@ -30,7 +30,18 @@ def test_a_request_is_forgotten_after_a_while(client: "DynamoDBClient", requests
     request = a_request(uuid4().hex)
     requests.register(request, execution_id="first", at=MONDAY)
     item = client.get_item(TableName=TABLE, Key=request_key(request.request_id))["Item"]
-    assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=90)).timestamp()
+    assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=120)).timestamp()
+
+
+def test_an_answered_request_that_is_recalled_belongs_to_no_execution_any_more(
+    client: "DynamoDBClient", requests: RequestTable
+) -> None:
+    answered, running = a_request(uuid4().hex), a_request(uuid4().hex)
+    assert requests.register(running, execution_id="first", at=MONDAY)
+    for request in (answered, running):
+        requests.recall_request(request, at=MONDAY)
+    assert not requests.register(answered, execution_id="first", at=MONDAY)
+    assert requests.register(running, execution_id="first", at=MONDAY)
 
 
 def test_what_an_evaluation_rests_on_stands_beside_its_request(

@@ -69,8 +69,9 @@ def test_what_is_no_property_id_is_said(text: str) -> None:
         check_property_id(text)
 
 
-def test_decisions_go_first_and_everything_in_the_order_in_which_it_happened() -> None:
+def test_decisions_go_first_then_what_is_true_now_and_then_the_rest() -> None:
     events = [
+        told("ContractStatusChanged", 1),
         told("ContractStatusChanged", 5),
         told("PublicationEvaluationCompleted", 4),
         told("PublicationRevoked", 6),
@@ -78,11 +79,12 @@ def test_decisions_go_first_and_everything_in_the_order_in_which_it_happened() -
         told("PublicationEvaluationCompleted", 3),
     ]
     assert [event["id"] for event in plan(events, "r").events] == [
-        "PublicationRevoked-6",
         "PublicationEvaluationCompleted-3",
         "PublicationEvaluationCompleted-4",
-        "PublicationApprovalRequested-2",
+        "PublicationRevoked-6",
         "ContractStatusChanged-5",
+        "ContractStatusChanged-1",
+        "PublicationApprovalRequested-2",
     ]
 
 
@@ -131,7 +133,7 @@ def put(bus: Bus, events: list[Envelope], monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_refused_event_is_sent_again_and_calls_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
     bus = Bus([])
-    events = [told("ContractStatusChanged", n, n=n, text="x" * (150_000 if n < 2 else 1)) for n in range(13)]
+    events = [told("PublicationRevoked", n, n=n, text="x" * (150_000 if n < 2 else 1)) for n in range(13)]
     put(bus, events, monkeypatch)
     assert bus.calls == [[0], [0], [1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 11, 12]]
 

@@ -132,9 +132,18 @@ class FakeTable:
             waiters=tuple(w for (p, _), w in self.waiters.items() if p == property_id),
         )
 
-    def mark_revoked(self, publication: Publication, *, at: datetime) -> None:
-        if self.publications.get(publication.property_id) == publication:
-            self.publications[publication.property_id] = replace(publication, revoked=True)
+    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
+        known = self.publications.get(publication.property_id)
+        if known is None or known.sequence < publication.sequence:
+            self.publications[publication.property_id] = publication
+
+    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
+        self.executions.setdefault(request.request_id, "")
+
+    def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
+        known = self.publications.get(property_id)
+        if known is not None and known.request_id == request_id and not known.revoked:
+            self.publications[property_id] = replace(known, revoked=True)
 
     def waiting_since(self, moment: datetime) -> Iterator[str]:
         return iter(dict.fromkeys(w.property_id for w in list(self.waiters.values()) if w.since <= moment))

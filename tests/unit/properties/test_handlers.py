@@ -14,10 +14,12 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import (
     check_contract_status,
     on_contract_status_changed,
+    recall_decisions,
     sync_property_approvals,
     validate_content,
     wait_for_contract_approval,
 )
+from properties_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
 from tests.unit.properties.fakes import HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
@@ -337,3 +339,56 @@ def test_a_token_is_kept_and_never_logged(world: World, monkeypatch: pytest.Monk
 
 def messages(printed: io.StringIO) -> list[str]:
     return [json.loads(line)["message"] for line in printed.getvalue().splitlines()]
+
+
+def decision(kind: str, number: int = 1, **more: Any) -> dict[str, Any]:
+    metadata = {
+        "event_id": f"event-{number}",
+        "correlation_id": "correlation",
+        "schema_version": 1,
+        "occurred_at": "2026-03-02T09:00:00.000Z",
+        "sequence": 2 * number,
+        "replay": "replay-1",
+    }
+    detail = {"metadata": metadata, "property_id": HOUSE, "request_id": f"request-{number}"} | more
+    return {"messageId": f"{kind}-{number}", "body": json.dumps({"detail-type": kind, "detail": detail})}
+
+
+def evaluated(number: int = 1, result: str = "APPROVED") -> dict[str, Any]:
+    contract = {"contract_id": "contract-1"} if result == "APPROVED" else {}
+    return decision("PublicationEvaluationCompleted", number, evaluation_result=result, **contract)
+
+
+def test_what_was_decided_and_lost_is_known_again(world: World) -> None:
+    revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
+    assert left(recall_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
+    assert world.table.publications[HOUSE] == a_publication()
+    assert world.table.executions.keys() == {"request-1", "request-2"}
+    assert left(recall_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
+    assert world.table.publications[HOUSE].revoked
+
+
+def test_what_is_known_already_stays_as_it_is(world: World) -> None:
+    newer = replace(a_publication("request-3"), sequence=6)
+    world.table.publications[HOUSE], world.table.executions["request-1"] = newer, "execution-1"
+    records = [evaluated(), decision("PublicationRevoked", reason="CONTRACT_CLOSED")]
+    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == set()
+    assert world.table.publications[HOUSE] == newer
+    assert world.table.executions == {"request-1": "execution-1"}
+
+
+def test_a_decision_that_does_not_say_whom_it_answers_is_set_aside_alone(world: World) -> None:
+    flat = {"detail-type": "PublicationEvaluationCompleted", "detail": {"property_id": HOUSE, "evaluation_result": "X"}}
+    bad = [{"messageId": "flat", "body": json.dumps(flat)}, {"messageId": "text", "body": "not JSON"}]
+    assert left(recall_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
+    assert [body for body, _ in world.letters.kept] == [json.dumps(flat), "not JSON"]
+    assert world.table.publications.keys() == {HOUSE}
+
+
+def test_a_decision_comes_again_while_the_table_is_out_of_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(world.table, "recall_publication", fail)
+    records = [evaluated(), evaluated(2, "DECLINED")]
+    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}

@@ -141,7 +141,7 @@ def test_a_revocation_does_not_mark_the_publication_that_took_its_place() -> Non
     world = a_world(a_fact(ContractStatus.CANCELLED), published=True)
     first = world.table.publications[HOUSE]
     world.table.publications[HOUSE] = a_publication("request-2")
-    world.table.mark_revoked(first, at=MONDAY)
+    world.table.mark_revoked(HOUSE, first.request_id, at=MONDAY)
     assert not world.table.publications[HOUSE].revoked
 
 

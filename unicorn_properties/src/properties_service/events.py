@@ -1,8 +1,9 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -32,6 +33,15 @@ def _open_list(values: type[StrEnum]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
 
 
+def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
+    """Publish fields as optional: events that are stored lack them."""
+
+    def amend(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in names]
+
+    return amend
+
+
 class EvaluationResult(StrEnum):
     APPROVED = "APPROVED"
     DECLINED = "DECLINED"
@@ -40,7 +50,7 @@ class EvaluationResult(StrEnum):
 class Metadata(BaseModel):
     """What every event carries beside its data."""
 
-    model_config = STRICT
+    model_config = STRICT | ConfigDict(json_schema_extra=_may_be_missing("replay"))
 
     event_id: UUID
     idempotency_key: str = Field(min_length=1, max_length=300)
@@ -49,6 +59,12 @@ class Metadata(BaseModel):
     occurred_at: Moment
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
+    replay: str | None = Field(
+        default=None,
+        max_length=64,
+        exclude_if=lambda name: name is None,
+        description="of what is put back, never of news",
+    )
 
 
 class EvaluationReason(BaseModel):
@@ -64,7 +80,7 @@ class EvaluationReason(BaseModel):
 class PublicationEvaluationCompleted(BaseModel):
     """A request to publish a listing was approved, or declined with every reason."""
 
-    model_config = STRICT
+    model_config = STRICT | ConfigDict(json_schema_extra=_may_be_missing("contract_id"))
     source: ClassVar[str] = "unicorn.properties"
 
     metadata: Metadata
@@ -72,6 +88,7 @@ class PublicationEvaluationCompleted(BaseModel):
     request_id: RequestId
     evaluation_result: EvaluationResult
     reasons: list[EvaluationReason] = Field(description="none if approved")
+    contract_id: str | None = Field(default=None, max_length=64, description="the contract that an approval rests on")
 
 
 class PublicationRevoked(BaseModel):

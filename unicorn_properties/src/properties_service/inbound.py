@@ -16,6 +16,7 @@ from pydantic import (
     WrapValidator,
 )
 
+from properties_service.domain.approval import Publication
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.property_id import normalise
 from properties_service.domain.request import PublicationRequest
@@ -67,6 +68,12 @@ class Metadata(BaseModel):
     correlation_id: str = Field(min_length=1, max_length=128)
     schema_version: Literal[1]
     sequence: int = Field(ge=1)
+
+
+class DecidedMetadata(Metadata):
+    """Of a decision."""
+
+    occurred_at: AwareDatetime
 
 
 class ContractStatusChanged(BaseModel):
@@ -136,6 +143,64 @@ class PublicationApprovalRequested(RequestAddress):
         images = tuple(dict.fromkeys(self.images or []))
         texts = (self.headline or "", self.description or "", "\n".join(self.captions or []))
         return replace(super().request(envelope_id), texts=texts, images=images)
+
+
+class _Decided(BaseModel):
+    """What we have decided ourselves, as the bus's record tells it to us again."""
+
+    model_config = TOLERANT
+
+    metadata: DecidedMetadata | None = None  # older systems send none; theirs is not put back
+    property_id: PropertyId
+    request_id: str | None = Field(default=None, min_length=1, max_length=64)
+
+    @classmethod
+    def read(cls, envelope: Any) -> Self:
+        """Return the decision of an EventBridge envelope. Raises Unreadable."""
+        return _read(cls, envelope)
+
+    @property
+    def decided(self) -> tuple[DecidedMetadata, str]:
+        """The decision's metadata, and the request that it answers. Raises Unreadable if it does not say."""
+        if self.metadata is None or self.request_id is None:
+            raise Unreadable("metadata, request_id: one of them is missing")
+        return self.metadata, self.request_id
+
+
+class PublicationEvaluationCompleted(_Decided):
+    """From ourselves."""
+
+    evaluation_result: str
+    contract_id: str | None = Field(default=None, max_length=64)
+
+    def request(self) -> PublicationRequest:
+        metadata, request_id = self.decided
+        return PublicationRequest(
+            property_id=self.property_id,
+            request_id=request_id,
+            sequence=metadata.sequence // 2,
+            correlation_id=metadata.correlation_id,
+            causation_id=metadata.event_id,
+            texts=(),
+            images=(),
+        )
+
+    def publication(self) -> Publication | None:
+        """Return what was approved for publication, if it was."""
+        if self.evaluation_result != "APPROVED":
+            return None
+        metadata, request_id = self.decided
+        return Publication(
+            property_id=self.property_id,
+            request_id=request_id,
+            contract_id=self.contract_id,
+            sequence=metadata.sequence,
+            correlation_id=metadata.correlation_id,
+        )
+
+
+class PublicationRevoked(_Decided):
+    """From ourselves."""
 
 
 def _read[M: BaseModel](model: type[M], envelope: Any) -> M:

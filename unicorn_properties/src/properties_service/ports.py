@@ -59,6 +59,9 @@ class Requests(Protocol):
     def register(self, request: PublicationRequest, *, execution_id: str, at: datetime) -> bool:
         """Whether the request belongs to this execution: nobody had it before, or this execution itself had."""
 
+    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
+        """Remember a request that was answered `at` a moment, unless it is known; no execution can have it any more."""
+
     def keep_findings(self, findings: Findings) -> None:
         """Keep what an evaluation rests on beside its request."""
 
@@ -91,8 +94,11 @@ class Approvals(Protocol):
     def state(self, property_id: str) -> PropertyState:
         """Return everything known of a property, as last written."""
 
-    def mark_revoked(self, publication: Publication, *, at: datetime) -> None:
-        """Remember that a publication was taken back, unless another one has taken its place."""
+    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
+        """Write a publication that was approved `at` a moment, unless it or a newer one is known."""
+
+    def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
+        """Remember since when a publication is taken back, unless another one has taken its place."""
 
     def waiting_since(self, moment: datetime) -> Iterator[str]:
         """Yield the properties for which somebody has been waiting since `moment` or longer, each once."""

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from properties_service.domain.approval import Action, GiveUp, Refuse, Resume, Revoke, Waiter, what_to_do
+from properties_service.domain.approval import (
+    Action,
+    GiveUp,
+    Publication,
+    Refuse,
+    Resume,
+    Revoke,
+    Waiter,
+    what_to_do,
+)
 from properties_service.domain.content import Description, Limits, Verdict, reasons_against
 from properties_service.domain.contract_status import ContractFact, supersedes
 from properties_service.domain.reasons import Reason, contract_ended, contract_not_found, evaluation_failed
@@ -196,6 +205,20 @@ def answer_for_the_failed(
     return True
 
 
+def recall_evaluation(
+    request: PublicationRequest,
+    publication: Publication | None,
+    *,
+    approvals: Approvals,
+    requests: Requests,
+    at: datetime,
+) -> None:
+    """Take up what was decided `at` a moment, if it is not known any more: what is decided is not decided again."""
+    requests.recall_request(request, at=at)
+    if publication is not None:
+        approvals.recall_publication(publication, at=at)
+
+
 def _usable(verdicts: Verdicts, keys: Iterable[str], limits: Limits) -> dict[str, Verdict]:
     """Return the verdicts that were asked for finely enough for the confidence that counts now."""
     known = verdicts.verdicts_on(list(keys))
@@ -205,7 +228,8 @@ def _usable(verdicts: Verdicts, keys: Iterable[str], limits: Limits) -> dict[str
 def _do(action: Action, around: Surroundings, done: Done) -> None:
     if isinstance(action, Revoke):
         around.announcements().revoked(action, at=around.now)  # told first: what is marked is not told again
-        around.approvals.mark_revoked(action.publication, at=around.now)
+        publication = action.publication
+        around.approvals.mark_revoked(publication.property_id, publication.request_id, at=around.now)
         done.revoked.append(action.publication.request_id)
         return
     woken = done.resumed if isinstance(action, Resume) else done.refused

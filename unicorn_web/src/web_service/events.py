@@ -1,6 +1,7 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -25,10 +26,21 @@ ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3
 PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
 
 
+def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
+    """Publish fields as optional: events that are stored lack them."""
+
+    def amend(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in names]
+
+    return amend
+
+
 class Metadata(BaseModel):
     """What every event carries beside its data."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(
+        frozen=True, json_schema_serialization_defaults_required=True, json_schema_extra=_may_be_missing("replay")
+    )
 
     event_id: UUID
     idempotency_key: str = Field(min_length=1, max_length=300)
@@ -37,6 +49,12 @@ class Metadata(BaseModel):
     occurred_at: Moment
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
+    replay: str | None = Field(
+        default=None,
+        max_length=64,
+        exclude_if=lambda name: name is None,
+        description="of what is put back, never of news",
+    )
 
 
 class Address(BaseModel):

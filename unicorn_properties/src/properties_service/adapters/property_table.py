@@ -1,6 +1,7 @@
 """Contract facts, waiters and publications in DynamoDB: one partition for each property."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from properties_service.adapters.status_items import (
     WAITING,
     contract_item,
     contract_key,
+    publication_item,
     publication_key,
     to_contract,
     to_state,
@@ -66,20 +68,29 @@ class PropertyTable:
         return to_state(property_id, found)
 
     @store_errors
-    def mark_revoked(self, publication: Publication, *, at: datetime) -> None:
-        try:
+    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.put_item(
+                TableName=self._table,
+                Item=publication_item(publication, at),
+                ConditionExpression="attribute_not_exists(pk) OR #sequence < :sequence",
+                ExpressionAttributeNames={"#sequence": "sequence"},
+                ExpressionAttributeValues={":sequence": {"N": str(publication.sequence)}},
+            )
+
+    @store_errors
+    def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
             self._client.update_item(
                 TableName=self._table,
-                Key=publication_key(publication.property_id),
+                Key=publication_key(property_id),
                 UpdateExpression="SET revoked_at = :at",
-                ConditionExpression="request_id = :request_id",
+                ConditionExpression="request_id = :request_id AND attribute_not_exists(revoked_at)",
                 ExpressionAttributeValues={
                     ":at": {"S": at.isoformat(timespec="milliseconds")},
-                    ":request_id": {"S": publication.request_id},
+                    ":request_id": {"S": request_id},
                 },
             )
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return
 
     @store_errors
     def waiting_since(self, moment: datetime) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Requests with their findings, and verdicts on pictures, in DynamoDB; both are forgotten after a while."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
     from mypy_boto3_dynamodb.type_defs import KeysAndAttributesTypeDef, WriteRequestTypeDef
 
-REQUEST_KEPT = timedelta(days=90)  # longer than any workflow waits
+REQUEST_KEPT = timedelta(days=120)  # longer than any workflow waits, and than the bus's archive goes back
 VERDICT_KEPT = timedelta(days=365)
 READ_AT_ONCE, WRITTEN_AT_ONCE = 100, 25  # DynamoDB takes no more items in one call
 TRIES = 5
@@ -40,20 +41,20 @@ class RequestTable:
         try:
             self._client.put_item(
                 TableName=self._table,
-                Item=request_key(request.request_id)
-                | {
-                    "property_id": {"S": request.property_id},
-                    "execution_id": {"S": execution_id},
-                    "correlation_id": {"S": request.correlation_id},
-                    "registered_at": {"S": at.isoformat(timespec="milliseconds")},
-                    "expires_at": {"N": _end(at, REQUEST_KEPT)},
-                },
+                Item=_registration(request, at) | {"execution_id": {"S": execution_id}},
                 ConditionExpression="attribute_not_exists(pk) OR execution_id = :execution_id",
                 ExpressionAttributeValues={":execution_id": {"S": execution_id}},
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True
+
+    @store_errors
+    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.put_item(
+                TableName=self._table, Item=_registration(request, at), ConditionExpression="attribute_not_exists(pk)"
+            )
 
     @store_errors
     def keep_findings(self, findings: Findings) -> None:
@@ -107,6 +108,15 @@ class RequestTable:
             if not wanted:
                 return
         raise StoreUnavailable("some verdicts stayed unwritten")
+
+
+def _registration(request: PublicationRequest, at: datetime) -> dict[str, "Value"]:
+    return request_key(request.request_id) | {
+        "property_id": {"S": request.property_id},
+        "correlation_id": {"S": request.correlation_id},
+        "registered_at": {"S": at.isoformat(timespec="milliseconds")},
+        "expires_at": {"N": _end(at, REQUEST_KEPT)},
+    }
 
 
 def _end(at: datetime, kept: timedelta) -> str:

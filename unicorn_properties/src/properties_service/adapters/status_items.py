@@ -12,7 +12,7 @@ The first three share a partition, so one consistent read shows everything that 
 Requests and verdicts carry `expires_at`, in seconds, for the table's time to live.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from properties_service.domain.approval import PropertyState, Publication, Waiter
@@ -91,6 +91,19 @@ def to_waiter(item: "Item") -> Waiter:
         token=item["task_token"]["S"],
         since=datetime.fromisoformat(item["since"]["S"]),
     )
+
+
+def publication_item(publication: Publication, published_at: datetime) -> dict[str, "Value"]:
+    """Return the item as the workflow's own task writes it."""
+    contract_id: Value = {"NULL": True} if publication.contract_id is None else {"S": publication.contract_id}
+    return publication_key(publication.property_id) | {
+        "property_id": {"S": publication.property_id},
+        "request_id": {"S": publication.request_id},
+        "contract_id": contract_id,
+        "sequence": {"N": str(publication.sequence)},
+        "correlation_id": {"S": publication.correlation_id},
+        "published_at": {"S": published_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")},
+    }
 
 
 def to_publication(item: "Item") -> Publication:

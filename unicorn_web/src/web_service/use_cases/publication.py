@@ -59,23 +59,19 @@ def publication_of(property_id: str, *, listings: Listings, call: Call) -> Listi
 
 def apply_evaluation(evaluation: Evaluation, *, listings: Listings, now: datetime) -> Listing | None:
     """Approve or decline the pending request; return the listing if the evaluation answered it, else None."""
-    return _apply(
-        evaluation.property_id, lambda listing: rules.decide(listing, evaluation, at=now), listings=listings, now=now
-    )
+    at = min(evaluation.occurred_at, now)  # the fact's own moment, so that the record tells the same ever after
+    return _apply(evaluation.property_id, lambda listing: rules.decide(listing, evaluation, at=at), listings, at)
 
 
 def apply_revocation(revocation: Revocation, *, listings: Listings, now: datetime) -> Listing | None:
     """Take down what was revoked; return the listing if there was anything to take down, else None."""
-    return _apply(
-        revocation.property_id, lambda listing: rules.revoke(listing, revocation, at=now), listings=listings, now=now
-    )
+    at = min(revocation.occurred_at, now)
+    return _apply(revocation.property_id, lambda listing: rules.revoke(listing, revocation, at=at), listings, at)
 
 
-def _apply(
-    property_id: str, rule: Callable[[Listing], Listing], *, listings: Listings, now: datetime
-) -> Listing | None:
+def _apply(property_id: str, rule: Callable[[Listing], Listing], listings: Listings, at: datetime) -> Listing | None:
     try:
-        before, after = change(property_id, rule, listings=listings, now=now)
+        before, after = change(property_id, rule, listings=listings, now=at)
     except ListingNotFound:  # an event about a property that nobody listed makes no listing
         return None
     return None if after is before else after

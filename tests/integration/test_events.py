@@ -1,0 +1,183 @@
+"""The bus as a person sees it: what passes, and what is put back from its record."""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from rich.console import Console
+from web_service.adapters.listing_table import ListingTable
+
+from tests.integration.aws import Aws
+from tests.integration.conftest import UNICORN
+from tests.integration.listings import drafted, requested
+from tests.simulation.answers import ANSWERED, unanswered
+from unicorn_cli.api import Api
+from unicorn_cli.catalogue import HOUSES
+from unicorn_cli.cloud import LOCAL, cloud_of
+from unicorn_cli.envelopes import Envelope, property_of, time_of
+from unicorn_cli.place import Place
+from unicorn_cli.record import read
+from unicorn_cli.replaying import put_recorded_back
+from unicorn_cli.tap import remove_left_behind
+from unicorn_cli.waiting import eventually
+
+type Run = Callable[..., subprocess.CompletedProcess[str]]
+type Item = dict[str, Any]
+
+TABLES = ("ContractsTableName", "PropertiesContractStatusTableName", "WebListingsTableName")
+SEEDED = {house.address.property_id for house in HOUSES}
+WRITES = {"version", "modified_at"}  # these tell of writes, and a rebuild is one
+OF_AN_EXECUTION = {"task_token", "since"}  # a wait that was lost is begun again
+
+
+@contextmanager
+def following(place: Place, *options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [UNICORN, "events", "--follow", *options]
+    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        assert "Listening" in process.stderr.readline()
+        yield process
+        process.kill()
+
+
+def taps(aws: Aws, bus: str) -> list[str]:
+    rules = aws.events.list_rules(EventBusName=bus, NamePrefix="unicorn-local-tap")["Rules"]
+    return [rule["Name"] for rule in rules] + aws.sqs.list_queues(QueueNamePrefix="unicorn-local-tap").get(
+        "QueueUrls", []
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_following_shows_what_passes_and_leaves_nothing_on_the_bus(
+    number: signal.Signals, place: Place, aws: Aws, outputs: dict[str, str], web_api: Api
+) -> None:
+    property_id = drafted(web_api)
+    with following(place, "--json", "--property", property_id) as process:
+        assert len(taps(aws, outputs["EventBusName"])) == 2
+        requested(web_api, drafted(web_api))
+        request_id = requested(web_api, property_id)
+        assert process.stdout is not None
+        event = json.loads(process.stdout.readline())
+        assert (event["detail-type"], event["detail"]["request_id"]) == ("PublicationApprovalRequested", request_id)
+        process.send_signal(number)
+        assert process.wait(timeout=20) == 0
+    assert taps(aws, outputs["EventBusName"]) == []
+
+
+def test_what_a_killed_listener_left_is_removed_by_the_next(place: Place, aws: Aws, outputs: dict[str, str]) -> None:
+    with following(place) as process:
+        process.kill()
+        process.wait(timeout=20)
+    assert len(taps(aws, outputs["EventBusName"])) == 2
+    remove_left_behind(cloud_of(LOCAL, place), outputs["EventBusName"])
+    assert taps(aws, outputs["EventBusName"]) == []
+
+
+def test_the_record_of_the_story_replayed_three_times_leaves_every_table_as_it_was(
+    unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[Envelope]]
+) -> None:
+    assert unicorn("story").returncode == 0
+    story = [event["detail"] for event in bus_events() if "/storyville/" in event["detail"]["property_id"]]
+    told = {detail["metadata"]["event_id"]: detail for detail in story}
+    (house,) = {detail["property_id"] for detail in told.values()}
+    assert len(told) == 4
+    before = {name: about(house, items(aws, outputs[name])) for name in TABLES}
+    assert all(before.values())
+    for _ in range(3):
+        replay = put_recorded_back(cloud_of(LOCAL, place), "10m ago", "now", house, Console(file=StringIO()))
+        passed = [event["detail"] for event in bus_events() if event["detail"]["property_id"] == house]
+        put_back = [detail for detail in passed if detail["metadata"].get("replay") == replay.name]
+        assert len(put_back) == len(told)
+        for detail in put_back:
+            original = told[detail["metadata"]["event_id"]]
+            assert detail == original | {"metadata": original["metadata"] | {"replay": replay.name}}
+    assert len([event for event in bus_events() if event["detail"]["property_id"] == house]) == 4 * len(told)
+    assert {name: about(house, items(aws, outputs[name])) for name in TABLES} == before
+    unknown = unicorn("replay", "--from", "1h ago", "--property", "usa/no/such/house")
+    assert unknown.returncode == 1
+    assert "Nothing about usa/no/such/house is recorded between" in unknown.stderr
+
+
+def test_a_replay_rebuilds_what_properties_knew_and_what_web_was_told(
+    unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str]
+) -> None:
+    begin, end = seeding(place, outputs["EventBusName"])
+    before = {name: kept(aws, outputs[name]) for name in TABLES}
+    lost = lose_what_properties_knows(aws, outputs["PropertiesContractStatusTableName"])
+    assert {item["sk"]["S"].partition("#")[0] for item in lost} >= {"CONTRACT", "PUBLICATION", "WAITER", "REQUEST"}
+    assert lose_what_web_was_told(aws, outputs["WebListingsTableName"]) == ANSWERED
+    answer = unicorn("replay", "--from", begin, "--to", end)
+    assert answer.returncode == 0, answer.stderr
+
+    def rebuilt() -> bool:
+        return all(kept(aws, outputs[name]) == before[name] for name in TABLES)
+
+    eventually(rebuilt, seconds=30)
+    for name in TABLES:
+        assert kept(aws, outputs[name]) == before[name]
+
+
+def seeding(place: Place, bus: str) -> tuple[str, str]:
+    """Return the span in which the houses of the catalogue were settled, and nothing else had happened yet."""
+    cloud = cloud_of(LOCAL, place)
+    now = cloud.events.describe_archive(ArchiveName=bus)["CreationTime"]
+    events = read(cloud, bus, now - timedelta(days=1), now + timedelta(days=1))
+    times = [time_of(event) for event in events if property_of(event) in SEEDED]
+    return min(times).isoformat(), max(times).isoformat()
+
+
+def items(aws: Aws, table: str) -> dict[tuple[str, str], Item]:
+    pages = aws.dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    found: list[Any] = [item for page in pages for item in page["Items"]]
+    return {(item["pk"]["S"], item["sk"]["S"]): item for item in found}
+
+
+def about(house: str, found: dict[tuple[str, str], Item]) -> dict[tuple[str, str], Item]:
+    """Leave out what others' stories may still be changing."""
+    city = house.split("/")[1]
+    return {key: item for key, item in found.items() if house in json.dumps(item) or key[1] == city}
+
+
+def lose_what_properties_knows(aws: Aws, table: str) -> list[Item]:
+    lost = [item for item in items(aws, table).values() if is_of_a_seeded_house(item)]
+    for item in lost:
+        aws.dynamodb.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+    return lost
+
+
+def is_of_a_seeded_house(item: Item) -> bool:
+    return item.get("property_id", {}).get("S") in SEEDED or any(house in item["pk"]["S"] for house in SEEDED)
+
+
+def lose_what_web_was_told(aws: Aws, table: str) -> set[str]:
+    listings = ListingTable(aws.dynamodb, table)
+    told = [listing for house in SEEDED if (listing := listings.get(house)).status in ANSWERED]
+    for listing in told:
+        listings.save(listing, unanswered(listing))
+    return {listing.status for listing in told}
+
+
+def kept(aws: Aws, table: str) -> dict[tuple[str, str], Item]:
+    """What is stored about the seeded houses and their places, without what no event can bring back: see the ADR."""
+    found = items(aws, table).items()
+    wanted = {key: item for key, item in found if is_of_a_seeded_house(item) or key[0].startswith("PLACES")}
+    return {key: _comparable(item) for key, item in wanted.items() if not key[0].startswith("IMAGE#")}
+
+
+def _comparable(item: Item) -> Item:
+    if item["sk"]["S"] == "REQUEST":
+        return {"property_id": item["property_id"], "correlation_id": item["correlation_id"]}
+    left = {name: value for name, value in item.items() if name not in WRITES | OF_AN_EXECUTION}
+    if "live" in left:
+        left["live"] = {"M": {name: value for name, value in left["live"]["M"].items() if name != "version"}}
+    return left

@@ -1,0 +1,295 @@
+"""The whole agency in memory: the shipped use cases, events and readers of all three contexts, around one bus.
+
+What AWS does between them is a few lines each: a stream tells of a change, a rule brings an event to its readers, in
+any order and sometimes twice; an execution looks at its contract, judges, waits, and publishes its answer.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import contracts_service.adapters.stream as contracts_stream
+import properties_service.inbound as to_properties
+import web_service.adapters.stream as web_stream
+import web_service.inbound as to_web
+from contracts_service.domain.change import Change
+from properties_service.adapters.event_bus import EventBus
+from properties_service.domain.approval import Publication, Waiter
+from properties_service.domain.content import Description, Sentiment
+from properties_service.domain.reasons import Reason
+from properties_service.domain.request import PublicationRequest, idempotency_key
+from properties_service.events import (
+    EvaluationReason,
+    EvaluationResult,
+    Metadata,
+    PublicationEvaluationCompleted,
+)
+from properties_service.ports import TokenGone
+from properties_service.use_cases import (
+    Look,
+    Outcome,
+    Surroundings,
+    check_contract,
+    recall_evaluation,
+    record_contract_status,
+    sync_property,
+    validate_content,
+    wait_for_contract_approval,
+)
+from web_service.adapters.listing_items import listing_item
+from web_service.domain.listing import Listing
+from web_service.use_cases.publication import apply_evaluation, apply_revocation
+
+from tests.unit.contracts.fakes import FakeContracts
+from tests.unit.properties.fakes import GRACE, LIMITS, PATIENCE, FakeTable, safe
+from tests.unit.web.fakes import FakeListings
+from unicorn_cli.envelopes import Envelope
+
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+type Reader = Callable[[Envelope], None]
+
+
+@dataclass
+class Execution:
+    """One run of the workflow; `token` is what it waits with."""
+
+    number: int
+    request: PublicationRequest
+    started_at: datetime
+    token: str | None = None
+
+
+@dataclass
+class Agency:
+    """`told` is the bus's archive; `on_the_way` is what has not been read yet."""
+
+    chance: Random
+    now: datetime = START
+    contracts: FakeContracts = field(default_factory=FakeContracts)
+    table: FakeTable = field(default_factory=FakeTable)
+    listings: FakeListings = field(default_factory=FakeListings)
+    told: list[Envelope] = field(default_factory=list)
+    on_the_way: list[tuple[Reader, Envelope]] = field(default_factory=list)
+    looking: list[Execution] = field(default_factory=list)  # for a contract that is not known yet
+    waiting: dict[str, Execution] = field(default_factory=dict)
+    ids: int = 0
+    facts: dict[str, int] = field(default_factory=dict)  # of each property's contracts
+    started: int = 0
+    synced: bool = True
+
+    # --- time and ids
+    def new_id(self) -> UUID:
+        self.ids += 1
+        return UUID(int=self.ids)
+
+    def tick(self) -> None:
+        self.now += timedelta(milliseconds=self.chance.randint(1, 20_000))
+
+    # --- what the streams tell
+    def contract_changed(self, change: Change) -> None:
+        contract = change.contract
+        if not change.status_changed:
+            return
+        self.facts[contract.property_id] = self.facts.get(contract.property_id, 0) + 1
+        head = {
+            "property_id": contract.property_id,
+            "contract_id": str(contract.contract_id),
+            "contract_status": contract.status,
+            "event_id": str(change.change_id),
+            "correlation_id": change.origin.correlation_id,
+            "causation_id": change.origin.causation_id,
+            "contract_last_modified_on": contract.modified_at.isoformat(),
+        }
+        image: dict[str, Any] = {name: {"S": value} for name, value in head.items()}
+        image["sequence"] = {"N": str(self.facts[contract.property_id])}
+        self.publish(contracts_stream.to_event({"dynamodb": {"NewImage": image}}))
+
+    def listing_changed(self, before: Listing, after: Listing) -> None:
+        images = {"OldImage": listing_item(before), "NewImage": listing_item(after)}
+        self.publish(web_stream.to_event({"dynamodb": images}))
+
+    # --- the bus
+    def publish(self, event: Any) -> None:
+        if event is not None:
+            self.put(event.source, type(event).__name__, json.loads(event.model_dump_json()))
+
+    def put_events(self, Entries: list[dict[str, Any]]) -> dict[str, Any]:
+        """Take what an adapter puts on the bus."""
+        for entry in Entries:
+            self.put(entry["Source"], entry["DetailType"], json.loads(entry["Detail"]))
+        return {"Entries": [{"EventId": "x"} for _ in Entries]}
+
+    def put(self, source: str, detail_type: str, detail: dict[str, Any]) -> None:
+        time = self.now.isoformat(timespec="seconds").replace("+00:00", "Z")
+        envelope = {
+            "id": str(self.new_id()),
+            "source": source,
+            "detail-type": detail_type,
+            "time": time,
+            "detail": detail,
+        }
+        is_replay = "replay" in detail["metadata"]
+        if not is_replay:
+            self.told.append(envelope)
+        readers: dict[str, list[Reader]] = {
+            "ContractStatusChanged": [self.read_contract],
+            "PublicationApprovalRequested": [self.start],
+            "PublicationEvaluationCompleted": [self.read_evaluation, *[self.recall_evaluation] * is_replay],
+            "PublicationRevoked": [self.read_revocation, *[self.recall_revocation] * is_replay],
+        }
+        self.on_the_way += [(reader, envelope) for reader in readers[detail_type]]
+
+    def deliver(self) -> None:
+        """Bring one event to a reader, whichever; now and then it will come again."""
+        if self.on_the_way:
+            reader, envelope = self.on_the_way.pop(self.chance.randrange(len(self.on_the_way)))
+            if self.chance.random() < 0.1:
+                self.on_the_way.append((reader, envelope))
+            reader(envelope)
+
+    def settle(self) -> None:
+        """Let everything arrive, and let the grace of those who look for a contract pass."""
+        while self.on_the_way or self.looking:
+            while self.on_the_way:
+                self.deliver()
+            self.now += GRACE
+            self.look_again()
+
+    # --- Properties
+    def read_contract(self, envelope: Envelope) -> None:
+        fact = to_properties.ContractStatusChanged.read(envelope).fact(envelope["id"])
+        record_contract_status(fact, facts=self.table)
+        self.sync(fact.property_id)
+
+    def start(self, envelope: Envelope) -> None:
+        self.started += 1
+        request = to_properties.PublicationApprovalRequested.read(envelope).request(envelope["id"])
+        self.look(Execution(self.started, request, self.now))
+
+    def look_again(self) -> None:
+        looking, self.looking = self.looking, []
+        for execution in looking:
+            self.look(execution)
+
+    def look(self, execution: Execution) -> None:
+        name = f"execution-{execution.number}"
+        check = check_contract(
+            execution.request,
+            look=Look(execution_id=name, started_at=execution.started_at, now=self.now, grace=GRACE),
+            facts=self.table,
+            requests=self.table,
+            verdicts=self.table,
+            limits=LIMITS,
+        )
+        match check.outcome:
+            case Outcome.UNKNOWN:
+                self.looking.append(execution)
+            case Outcome.DECLINED:
+                self.answer(execution.request, check.reasons)
+            case Outcome.KNOWN:
+                self.judge(execution, check.unjudged)
+
+    def judge(self, execution: Execution, unjudged: Any) -> None:
+        request = execution.request
+        feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts) else "POSITIVE"
+        reasons = validate_content(
+            request.request_id,
+            images=request.images,
+            moderated=[safe(key) for key in unjudged],
+            description=Description(language="en", pieces=1, sentiments=[Sentiment(name=feeling, scores={})]),
+            limits=LIMITS,
+            verdicts=self.table,
+            requests=self.table,
+            now=self.now,
+        )
+        if reasons:
+            self.answer(request, reasons)
+            return
+        execution.token = f"token-{execution.number}"
+        self.waiting[execution.token] = execution
+        waiter = Waiter(
+            property_id=request.property_id, request_id=request.request_id, token=execution.token, since=self.now
+        )
+        wait_for_contract_approval(waiter, approvals=self.table)
+        self.sync(request.property_id)
+
+    def sync(self, property_id: str) -> None:
+        """What the table's stream leads to, until nothing changes any more."""
+        around = Surroundings(
+            approvals=self.table,
+            workflow=lambda: self,
+            announcements=lambda: EventBus(self, "bus", self.new_id),  # type: ignore[arg-type]  # put_events is all
+            now=self.now,
+            patience=PATIENCE * 1_000,
+        )
+        while any(names for _, names in sync_property(property_id, around=around).facts()):
+            pass
+
+    def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
+        request = self.woken(waiter).request
+        known = self.table.publications.get(request.property_id)
+        if known is None or known.sequence <= request.evaluation_sequence:
+            self.table.publications[request.property_id] = Publication(
+                property_id=request.property_id,
+                request_id=request.request_id,
+                contract_id=contract_id,
+                sequence=request.evaluation_sequence,
+                correlation_id=request.correlation_id,
+            )
+        self.answer(request, [], contract_id)
+
+    def refuse(self, waiter: Waiter, reason: Reason) -> None:
+        self.answer(self.woken(waiter).request, [reason])
+
+    def give_up(self, waiter: Waiter) -> None:
+        raise AssertionError("nobody waits so long here")
+
+    def woken(self, waiter: Waiter) -> Execution:
+        if waiter.token not in self.waiting:
+            raise TokenGone
+        return self.waiting.pop(waiter.token)
+
+    def answer(self, request: PublicationRequest, reasons: Any, contract_id: str | None = None) -> None:
+        metadata = Metadata(
+            event_id=self.new_id(),
+            idempotency_key=idempotency_key(request.request_id, "evaluation"),
+            correlation_id=request.correlation_id,
+            causation_id=request.causation_id,
+            occurred_at=self.now,
+            sequence=request.evaluation_sequence,
+        )
+        self.publish(
+            PublicationEvaluationCompleted(
+                metadata=metadata,
+                property_id=request.property_id,
+                request_id=request.request_id,
+                evaluation_result=EvaluationResult.DECLINED if reasons else EvaluationResult.APPROVED,
+                reasons=[EvaluationReason(code=r.code, subject=r.subject, message=r.message) for r in reasons],
+                contract_id=contract_id,
+            )
+        )
+
+    def recall_evaluation(self, envelope: Envelope) -> None:
+        told = to_properties.PublicationEvaluationCompleted.read(envelope)
+        at = told.decided[0].occurred_at
+        recall_evaluation(told.request(), told.publication(), approvals=self.table, requests=self.table, at=at)
+        self.sync(told.property_id)
+
+    def recall_revocation(self, envelope: Envelope) -> None:
+        told = to_properties.PublicationRevoked.read(envelope)
+        metadata, request_id = told.decided
+        self.table.mark_revoked(told.property_id, request_id, at=metadata.occurred_at)
+        self.sync(told.property_id)
+
+    # --- Web
+    def read_evaluation(self, envelope: Envelope) -> None:
+        told = to_web.read(json.dumps(envelope), to_web.PublicationEvaluationCompleted)
+        apply_evaluation(told.detail.to_domain(told.occurred_at), listings=self.listings, now=self.now)
+
+    def read_revocation(self, envelope: Envelope) -> None:
+        told = to_web.read(json.dumps(envelope), to_web.PublicationRevoked)
+        apply_revocation(told.detail.to_domain(told.occurred_at), listings=self.listings, now=self.now)

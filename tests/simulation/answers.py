@@ -1,0 +1,61 @@
+"""What Web was told by Properties: how it is lost, and what of it no event can bring back. See docs/adr/0017."""
+
+from dataclasses import replace
+
+from web_service.adapters.listing_items import listing_item
+from web_service.adapters.stream import to_event
+from web_service.domain.listing import Listing, ListingStatus
+from web_service.domain.publication import WITHDRAWN_BY_AGENT
+
+from unicorn_cli.envelopes import Envelope
+
+PENDING, WITHDRAWN = ListingStatus.PENDING, ListingStatus.WITHDRAWN
+ANSWERED = {ListingStatus.APPROVED, ListingStatus.DECLINED, WITHDRAWN}
+
+
+def was_told(listing: Listing, told: list[Envelope]) -> bool:
+    if listing.request is None or listing.status not in ANSWERED or WITHDRAWN_BY_AGENT in listing.reasons:
+        return False
+    asked = to_event({"dynamodb": {"NewImage": listing_item(replace(listing, status=PENDING))}})
+    assert asked is not None
+    (request,) = [event for event in told if event["detail"]["metadata"]["event_id"] == str(listing.request.event_id)]
+    return bool(request["detail"] == asked.model_dump(mode="json"))
+
+
+def unanswered(listing: Listing) -> Listing:
+    """Return the listing as it was when its last request had no answer yet."""
+    assert listing.request
+    asked_at = listing.request.requested_at
+    price = listing.price_history[-1]
+    if price.offered_at and price.offered_at > asked_at:
+        price = replace(price, offered_at=None)
+    is_older = listing.live is not None and listing.live.request_id != listing.request.request_id
+    return replace(
+        listing,
+        status=PENDING,
+        decided_at=None,
+        reasons=(),
+        live=listing.live if is_older else None,
+        price_history=(*listing.price_history[:-1], price),
+        status_history=tuple(past for past in listing.status_history if past.at <= asked_at),
+        version=listing.version + 1,
+    )
+
+
+def comparable(listing: Listing, original: Listing) -> Listing:
+    """Leave out what no event can bring back to a listing like the original."""
+    live = listing.live and replace(listing.live, version=0)
+    listing = replace(listing, version=0, modified_at=original.created_at, live=live)  # a rebuild is a write, too
+    if listing.live and original.live and original.live.since != original.decided_at:  # public before, and since then
+        listing = replace(listing, live=replace(listing.live, since=original.live.since))
+    if was_revoked_out_of_turn(original):
+        listing = replace(listing, status_history=(), price_history=())
+    return listing
+
+
+def was_revoked_out_of_turn(listing: Listing) -> bool:
+    """Whether a revocation overtook its approval, or took down an older version after the newer one was asked for."""
+    asked_at = listing.request.requested_at if listing.request else listing.created_at
+    asked = next((n for n, past in enumerate(listing.status_history) if past.at == asked_at), 0)
+    since = [past.status for past in listing.status_history[asked + 1 :]]
+    return since == [WITHDRAWN] or WITHDRAWN in since[:-1]

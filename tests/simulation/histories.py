@@ -1,0 +1,162 @@
+"""Random histories of a small agency: three houses, and what agents do with their contracts and listings."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from decimal import Decimal
+from random import Random
+
+from contracts_service.domain.change import Origin as ContractOrigin
+from contracts_service.domain.contract import ContractStatus, MoveNotAllowed
+from contracts_service.domain.property_id import Address as ContractAddress
+from contracts_service.ports import ContractNotFound, PropertyHasActiveContract
+from contracts_service.use_cases import Call as ContractCall
+from contracts_service.use_cases import draft_contract, move_active_contract
+from web_service.domain.agent import Origin
+from web_service.domain.editing import Edit
+from web_service.domain.features import Features
+from web_service.domain.image import Image, ImageStatus
+from web_service.domain.listing import ApprovalPending, OfferKind
+from web_service.domain.money import Money
+from web_service.domain.pictures import accept, expect
+from web_service.domain.property_id import Address
+from web_service.domain.publication import AlreadyApproved
+from web_service.ports import ListingExists, ListingNotFound
+from web_service.use_cases.calls import Call, change
+from web_service.use_cases.listings import draft_listing, edit_listing, withdraw_listing
+from web_service.use_cases.publication import request_approval
+
+from tests.simulation.agency import Agency
+from tests.unit.web.fakes import AGENT, PICTURE
+
+NUMBERS = ("1", "11", "111")
+STEPS = 120
+REFUSED = (
+    AlreadyApproved,
+    ApprovalPending,
+    ContractNotFound,
+    ListingExists,
+    ListingNotFound,
+    MoveNotAllowed,
+    PropertyHasActiveContract,
+)
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+class History:
+    """One history; every action is a use case, and may be refused as any request may."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
+        self.agency = Agency(self.chance)
+        self.told, self.seen = 0, dict(self.agency.listings.stored)
+
+    def run(self) -> Agency:
+        """Take all steps, then let everything arrive."""
+        approve = (self.move, ContractStatus.APPROVED)
+        actions: list[tuple[Callable[..., None], *tuple[ContractStatus, ...]]] = [
+            *[(self.draft_contract,)] * 3,
+            *[approve] * 5,
+            (self.move, ContractStatus.CANCELLED),
+            (self.move, ContractStatus.CLOSED),
+            *[(self.draft_listing,)] * 3,
+            *[(self.ask,)] * 5,
+            (self.edit,),
+            (self.withdraw,),
+            (self.look_for_contracts,),
+            *[(self.deliver,)] * 14,
+        ]
+        for _ in range(STEPS):
+            self.agency.tick()
+            act, *arguments = self.chance.choice(actions)
+            with suppress(*REFUSED):
+                act(*arguments)
+            self.let_streams_tell()
+        self.agency.settle()
+        return self.agency
+
+    def let_streams_tell(self) -> None:
+        agency = self.agency
+        for told in agency.contracts.changes[self.told :]:
+            agency.contract_changed(told)
+        self.told = len(agency.contracts.changes)
+        for property_id, after in agency.listings.stored.items():
+            if self.seen.get(property_id, after) is not after:
+                agency.listing_changed(self.seen[property_id], after)
+        self.seen = dict(agency.listings.stored)
+
+    # --- what agents do
+    def draft_contract(self) -> None:
+        address = ContractAddress(country="usa", city="anytown", street="main street", number=self.number())
+        draft_contract(
+            property_id=f"usa/anytown/main-street/{address.number}",
+            address=address,
+            seller_name="Ada",
+            expires_on=None,
+            contracts=self.agency.contracts,
+            call=self.contract_call(),
+        )
+
+    def move(self, to: ContractStatus) -> None:
+        move_active_contract(self.house(), to, contracts=self.agency.contracts, call=self.contract_call())
+
+    def draft_listing(self) -> None:
+        listing = draft_listing(
+            property_id=None,
+            address=Address(country="USA", city="Anytown", street="Main Street", number=self.number()),
+            description=self.description(),
+            kind=OfferKind.SALE,
+            price=Money(minor=self.chance.randint(1, 10**9), currency="USD"),
+            features=Features(),
+            listings=self.agency.listings,
+            call=self.call(),
+        )
+        if self.chance.random() < 0.9:
+            image = Image(
+                image_id=self.agency.new_id(), filename="front.jpg", status=ImageStatus.EXPECTED, expires_at=FAR
+            )
+            change(
+                listing.property_id,
+                lambda found: accept(expect(found, image, now=self.agency.now), image.image_id, PICTURE),
+                listings=self.agency.listings,
+                now=self.agency.now,
+            )
+
+    def ask(self) -> None:
+        listings = self.agency.listings
+        request_approval(
+            self.house(), listings=listings, arrived=lambda _: set(), call=self.call(), pause=lambda: None
+        )  # fmt: skip
+
+    def edit(self) -> None:
+        wanted = Edit(description=self.description(), amount=Decimal(self.chance.randint(1, 10**6)))
+        edit_listing(self.house(), wanted, if_version=None, listings=self.agency.listings, call=self.call())
+
+    def withdraw(self) -> None:
+        withdraw_listing(self.house(), if_version=None, listings=self.agency.listings, call=self.call())
+
+    def look_for_contracts(self) -> None:
+        self.agency.look_again()
+
+    def deliver(self) -> None:
+        self.agency.deliver()
+
+    # --- whose, where, what
+    def house(self) -> str:
+        return f"usa/anytown/main-street/{self.number()}"
+
+    def number(self) -> str:
+        return self.chance.choice(NUMBERS)
+
+    def description(self) -> str:
+        return self.chance.choice(
+            ["A lovely house.", "A house with a garden.", "A house by the sea.", "A dreadful house."]
+        )
+
+    def call(self) -> Call:
+        origin = Origin(correlation_id=str(self.agency.new_id()), causation_id="r")
+        return Call(agent=AGENT, origin=origin, now=self.agency.now, new_id=self.agency.new_id)
+
+    def contract_call(self) -> ContractCall:
+        origin = ContractOrigin(agent="agent1", correlation_id=str(self.agency.new_id()), causation_id="r")
+        return ContractCall(origin=origin, now=self.agency.now, new_id=self.agency.new_id)
