@@ -86,6 +86,8 @@ test('an event is shown whole, as text, can be copied, and leads to its request'
     'PropertiesPublicationApproval in PublicationApprovalRequested',
     'WebPublishListingChanges out PublicationApprovalRequested',
   ]);
+  await page.getByText('The map as a table').click();
+  await fits(page);
   await accessible(page);
   await asked.getByRole('button', { name: 'Copy JSON' }).click();
   await asked.getByRole('button', { name: 'Copied' }).waitFor();
@@ -185,13 +187,11 @@ test('where there is no live map, the page says where there is one', async (t) =
   await accessible(page);
 });
 
-for (const width of [320, 1280]) {
-  test(`it fits a window of ${width} pixels, with an event and the table open`, async (t) => {
-    const page = await watching(t, '/live/', { width });
-    await first(page).locator('summary').click();
-    await page.getByText('The map as a table').click();
-    await page.locator('.as-table table').waitFor();
-    await fits(page);
-    await accessible(page);
-  });
-}
+test('it fits a window of 320 pixels, with an event and the table open', async (t) => {
+  const page = await watching(t, '/live/', { width: 320 });
+  await first(page).locator('summary').click();
+  await page.getByText('The map as a table').click();
+  await page.locator('.as-table table').waitFor();
+  await fits(page);
+  await accessible(page);
+});
