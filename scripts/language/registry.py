@@ -22,7 +22,7 @@ from scripts.language.schemas import (
 )
 
 OPENING = "  # --- The published language in the schema registry, written by `make events` ---\n"
-BLOCK = re.compile(re.escape(OPENING) + r".*?(?=^Outputs:)", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(re.escape(OPENING) + r".*?(?=^Outputs:|^  # ---)", re.DOTALL | re.MULTILINE)
 WIDTH = 120
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 ENVELOPE = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
