@@ -37,11 +37,12 @@ export async function namesOf(country, city, signal) {
   };
 }
 
-/** Return a page of a search: the first one of a query, or the one that a `next` leads to.
+/** Return a page of a search: the first one of a query, or the one that a `next` leads to. An empty one that is not
+ * the last says only that a request reads so many homes and no more: it goes on behind them.
  * @param {string} address of the search page @param {string} query @param {AbortSignal} signal @returns {Promise<Page>} */
 export async function page(address, query, signal) {
   const { data, next } = await web(`${address}${query}`, { signal });
-  return { cards: data, next };
+  return next && !data.length ? page(address, next, signal) : { cards: data, next };
 }
 
 /** Return the query that the API gets for the filters of an address. @param {URLSearchParams} given */
