@@ -11,6 +11,7 @@ from tests.integration.aws import Aws
 from tests.integration.listings import published
 from unicorn_cli.access import Access
 from unicorn_cli.api import Api
+from unicorn_cli.listings import path_of
 
 HOUSES = 5
 
@@ -79,6 +80,23 @@ def test_a_place_is_not_found_under_the_beginning_of_its_name(
 ) -> None:
     assert customer.get(f"/search/USA/{city[:-1]}").json() == []
     assert customer.get(f"/search/USA/{city}/Web").json() == []
+
+
+def test_a_city_is_counted_while_it_has_something_to_find(
+    customer: httpx.Client, web_api: Api, aws: Aws, outputs: dict[str, str]
+) -> None:
+    name = f"Count City {uuid4().hex[:8]}"
+
+    def counted() -> list[int]:
+        return [city["listings"] for city in customer.get("/search/usa").json() if city["name"] == name]
+
+    assert counted() == []
+    first, second = (published(web_api, aws, outputs["EventBusName"], name)[0] for _ in range(2))
+    assert counted() == [2]
+    for house, left in ((first, [1]), (second, [])):
+        web_api.delete(path_of(house))
+        assert counted() == left
+    assert customer.get(f"/search/usa/{name}").json() == []
 
 
 def test_an_answer_is_kept_a_while_and_told_to_be_the_same(
