@@ -33,11 +33,16 @@ def _open_list(values: type[StrEnum]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
 
 
+Replay = Annotated[str | None, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64})]
+
+
 def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
     """Publish fields as optional: events that are stored lack them."""
 
     def amend(schema: dict[str, Any]) -> None:
         schema["required"] = [name for name in schema["required"] if name not in names]
+        for name in names:
+            del schema["properties"][name]["default"]  # that of the model; on the bus there is nothing at all
 
     return amend
 
@@ -59,9 +64,8 @@ class Metadata(BaseModel):
     occurred_at: Moment
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
-    replay: str | None = Field(
+    replay: Replay = Field(
         default=None,
-        max_length=64,
         exclude_if=lambda name: name is None,
         description="of what is put back, never of news",
     )

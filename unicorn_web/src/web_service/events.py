@@ -24,6 +24,7 @@ Headline = Annotated[str, Field(min_length=1, max_length=HEADLINE_MAX)]
 PictureText = Annotated[str, Field(min_length=1, max_length=200)]
 ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3 lets a key be
 PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
+Replay = Annotated[str | None, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64})]
 
 
 def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
@@ -31,6 +32,8 @@ def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
 
     def amend(schema: dict[str, Any]) -> None:
         schema["required"] = [name for name in schema["required"] if name not in names]
+        for name in names:
+            del schema["properties"][name]["default"]  # that of the model; on the bus there is nothing at all
 
     return amend
 
@@ -49,9 +52,8 @@ class Metadata(BaseModel):
     occurred_at: Moment
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
-    replay: str | None = Field(
+    replay: Replay = Field(
         default=None,
-        max_length=64,
         exclude_if=lambda name: name is None,
         description="of what is put back, never of news",
     )
