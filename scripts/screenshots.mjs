@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const { SITE_SOURCES, SITE_URL, CHROMIUM } = process.env;
+const { SITE_SOURCES, SITE_URL, CHROMIUM, PASSWORDS } = process.env;
 const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-core');
 const WINDOWS = { 390: 844, 1280: 900 };
 const only = process.argv[3] ?? '';
@@ -27,6 +27,11 @@ const PAGES = [
     full: true,
     before: (page) => page.locator('.timeline li').first().waitFor(),
   },
+  { name: 'agent-sign-in', path: '/agent/' },
+  { name: 'agent-listings', path: '/agent/', before: signIn },
+  { name: 'agent-new', path: '/agent/new', full: true, before: signIn },
+  { name: 'agent-listing', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: signIn },
+  { name: 'agent-draft-dark', path: '/agent/listings/wonderland/rainbow-falls/lantern-cape/9', dark: true, before: signIn },
 ];
 
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
@@ -49,6 +54,15 @@ async function take({ name, path, dark, full, before }, width, height) {
   if (full) await scrollThrough(page);
   await page.screenshot({ path: join(process.argv[2], `${name}-${width}.png`), fullPage: full });
   await context.close();
+}
+
+/** Agents' pages are seen once somebody has signed in. */
+async function signIn(page) {
+  const name = 'agent1';
+  await page.getByLabel('Agent').fill(name);
+  await page.getByLabel('Password').fill(JSON.parse(PASSWORDS)[name]);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Signed in as').waitFor();
 }
 
 /** What is loaded when it comes near has to come near. */

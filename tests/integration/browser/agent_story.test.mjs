@@ -1,170 +1,210 @@
 // An agent publishes a house by the pages alone, and a customer sees it.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { GOOD, address, contracted, drafted, drop, fillIn, idOf, mark, picture, pictures, signIn } from './agents.mjs';
-import { accessible, fits, open, outputs, passwords } from './harness.mjs';
+import { describe, test } from 'node:test';
+import {
+  GOOD,
+  address,
+  contracted,
+  drafted,
+  drop,
+  fillIn,
+  idOf,
+  mark,
+  picture,
+  openAs,
+  pictures,
+  signIn,
+} from './agents.mjs';
+import { accessible, fits, open, passwords } from './harness.mjs';
 
-const title = ({ street, number, city }) => `${street} ${number}, ${city}`;
+const title = ({ street, number, city }) => `${number} ${street}, ${city}`;
 
-test('from a first draft to a customer who looks at it', async (t) => {
-  const place = address();
-  const page = await open(t, '/agent/');
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await accessible(page);
-  await signIn(page);
-  await page.locator('.listings li').first().waitFor();
-  await accessible(page);
+describe('an agent at work', { concurrency: 2 }, () => {
+  test('from a first draft to a customer who looks at it', async (t) => {
+    const place = address();
+    const page = await open(t, '/agent/');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await accessible(page);
+    await signIn(page);
+    await page.locator('.listings li').first().waitFor();
+    await accessible(page);
 
-  await page.getByRole('link', { name: 'New listing' }).click();
-  await fillIn(page, place);
-  await page.getByText(idOf(place)).waitFor();
-  await page.getByText('Customers see US$250,000').or(page.getByText('Customers see $250,000')).waitFor();
-  await page.getByRole('button', { name: 'Create the draft' }).click();
-  await page.getByRole('heading', { name: title(place) }).waitFor();
+    await page.getByRole('link', { name: 'New listing' }).click();
+    await fillIn(page, place);
+    await page.getByText(idOf(place)).waitFor();
+    await page.getByText('Customers see US$250,000').or(page.getByText('Customers see $250,000')).waitFor();
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.getByRole('heading', { name: title(place) }).waitFor();
 
-  await drop(page, [picture('a.png'), picture('b.png', { colour: [200, 90, 90] })]);
-  await pictures(page, 2);
-  const names = () => page.locator('.pictures .name').allTextContents();
-  await page
-    .getByRole('button', { name: 'Move b.png earlier' })
-    .or(page.getByRole('button', { name: 'Move a.png earlier' }))
-    .and(page.locator(':enabled'))
-    .click();
-  const [first, second] = await names();
-  await page.getByLabel('What it shows').first().fill('The house from the street');
-  await page.getByRole('button', { name: 'Save order and texts' }).click();
-  await page.getByRole('button', { name: 'Save order and texts' }).waitFor({ state: 'detached' });
+    await drop(page, [picture('a.png'), picture('b.png', { colour: [200, 90, 90] })]);
+    await pictures(page, 2);
+    const names = () => page.locator('.pictures .name').allTextContents();
+    await page
+      .getByRole('button', { name: 'Move b.png earlier' })
+      .or(page.getByRole('button', { name: 'Move a.png earlier' }))
+      .and(page.locator(':enabled'))
+      .click();
+    const [first, second] = await names();
+    await page.getByLabel('What it shows').first().fill('The house from the street');
+    await page.getByRole('button', { name: 'Save order and texts' }).click();
+    await page.getByRole('button', { name: 'Save order and texts' }).waitFor({ state: 'detached' });
 
-  await page.getByRole('button', { name: 'Draft the contract' }).click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'contract-seller');
-  await page.getByLabel('Seller', { exact: true }).fill('Ada Lovelace');
-  await page.getByRole('button', { name: 'Draft the contract' }).click();
-  await page.getByRole('button', { name: 'Approve' }).waitFor();
-  await accessible(page);
+    await page.getByRole('button', { name: 'Draft the contract' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'contract-seller');
+    await page.getByLabel('Seller', { exact: true }).fill('Ada Lovelace');
+    await page.getByRole('button', { name: 'Draft the contract' }).click();
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await accessible(page);
 
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await mark(page, 'requested', 'done');
-  await accessible(page);
-  await mark(page, 'approval', 'current');
-  await page.getByRole('button', { name: 'Approve' }).click();
-  await mark(page, 'published', 'done');
-  await page.getByText('Published. Customers can find it.').waitFor();
-  await accessible(page);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await mark(page, 'requested', 'done');
+    await accessible(page);
+    await mark(page, 'approval', 'current');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await mark(page, 'published', 'done');
+    await page.getByText('Published. Customers can find it.').waitFor();
+    await accessible(page);
 
-  await page.reload();
-  await pictures(page, 2);
-  assert.deepEqual(await names(), [first, second]);
-  assert.equal(await page.getByLabel('What it shows').first().inputValue(), 'The house from the street');
-  await page.setViewportSize({ width: 320, height: 800 });
-  await mark(page, 'published', 'done');
-  await fits(page);
-  await accessible(page);
+    await page.reload();
+    await pictures(page, 2);
+    assert.deepEqual(await names(), [first, second]);
+    assert.equal(await page.getByLabel('What it shows').first().inputValue(), 'The house from the street');
+    await page.setViewportSize({ width: 320, height: 800 });
+    await mark(page, 'published', 'done');
+    await fits(page);
+    await accessible(page);
 
-  const link = await page.getByRole('link', { name: 'See it as customers do' }).getAttribute('href');
-  const customer = await open(t, '/');
-  const found = await customer.evaluate(
-    (address) => fetch(address).then((answer) => answer.json()),
-    outputs.WebApiUrl + link,
-  );
-  assert.deepEqual([found.description, found.images[0].alt_text], [GOOD, 'The house from the street']);
-});
+    const link = await page.getByRole('link', { name: 'See it as customers do' }).getAttribute('href');
+    const customer = await open(t, '/search/usa/browserville?sort=newest');
+    await customer.locator(`a[href="${link}"]`).first().click();
+    await customer.getByText(GOOD).waitFor();
+    assert.ok(await customer.getByAltText('The house from the street').first().isVisible());
+  });
 
-test('a declined listing is mended and published', async (t) => {
-  const place = await drafted({ description: 'A horrible, ugly, terrible house.' });
-  await contracted(place, 'APPROVED');
-  const page = await open(t, `/agent/listings/${idOf(place)}`);
-  await signIn(page);
-  await page.locator('input[type=file]').setInputFiles([picture('fine.png'), picture('unsafe.png', { marked: true })]);
-  await pictures(page, 2);
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await mark(page, 'declined', 'current');
-  await mark(page, 'content', 'stopped');
-  await accessible(page);
+  test('a declined listing is mended and published', async (t) => {
+    const place = await drafted({ description: 'A horrible, ugly, terrible house.' });
+    await contracted(place, 'APPROVED');
+    const page = await openAs(t, `/agent/listings/${idOf(place)}`);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([picture('fine.png'), picture('unsafe.png', { marked: true })]);
+    await pictures(page, 2);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await mark(page, 'declined', 'current');
+    await mark(page, 'content', 'stopped');
+    await accessible(page);
 
-  await page.getByRole('link', { name: 'Go to the text' }).click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'description');
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type(GOOD);
-  await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('Everything is saved').waitFor();
-  await page.getByRole('button', { name: 'Remove unsafe.png' }).click();
-  await accessible(page);
-  await page.getByRole('button', { name: 'Remove it' }).click();
-  await pictures(page, 1);
-  await page.getByRole('button', { name: /^Publish/ }).click();
-  await mark(page, 'published', 'done');
-});
+    await page.getByRole('link', { name: 'Go to the text' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'description');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(GOOD);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Everything is saved').waitFor();
+    await page.getByRole('button', { name: 'Remove unsafe.png' }).click();
+    await accessible(page);
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await pictures(page, 1);
+    await page.getByRole('button', { name: /^Publish/ }).click();
+    await mark(page, 'published', 'done');
+  });
 
-test('a published listing is withdrawn, and a draft deleted, once the agent has said so twice', async (t) => {
-  const place = await drafted();
-  const page = await open(t, `/agent/listings/${idOf(place)}`);
-  await signIn(page);
-  await page.getByRole('button', { name: 'Delete the draft' }).click();
-  await page.getByRole('button', { name: 'Keep it as it is' }).click();
-  await page.getByRole('button', { name: 'Delete the draft' }).click();
-  await page.getByRole('button', { name: 'Delete it' }).click();
-  await page.getByRole('heading', { name: 'My listings' }).waitFor();
-  await page.goBack();
-  await page.getByRole('heading', { name: 'There is no such listing of yours' }).waitFor();
-  await accessible(page);
-});
+  test('a draft is deleted once the agent has said so twice', async (t) => {
+    const place = await drafted();
+    const page = await openAs(t, `/agent/listings/${idOf(place)}`);
+    await page.getByRole('button', { name: 'Delete the draft' }).click();
+    await page.getByRole('button', { name: 'Keep it as it is' }).click();
+    await page.getByRole('button', { name: 'Delete the draft' }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await page.getByRole('heading', { name: 'My listings' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'There is no such listing of yours' }).waitFor();
+    await accessible(page);
+  });
 
-test('the keyboard alone publishes a house', async (t) => {
-  const place = address();
-  const page = await open(t, '/agent/');
-  const { keyboard } = page;
-  const focused = () =>
-    page.evaluate(() => {
-      const { activeElement: found } = document;
-      return (
-        found?.getAttribute('aria-label') || found?.labels?.[0]?.textContent?.trim() || found?.textContent?.trim() || ''
-      );
-    });
-  /** Go on by Tab until the focus is where it is wanted. */
-  const reach = async (name) => {
-    for (let strokes = 0; strokes < 80; strokes += 1) {
-      await keyboard.press('Tab');
-      if ((await focused()).startsWith(name)) return;
-    }
-    assert.fail(`no way to ${name} by keyboard`);
-  };
-  const type = async (name, text) => {
-    await reach(name);
-    await keyboard.type(text);
-  };
-  await page.getByLabel('Agent').waitFor();
-  await type('Agent', 'agent2');
-  await type('Password', passwords.agent2);
-  await keyboard.press('Enter');
-  await page.getByText('Signed in as').waitFor();
-  await reach('New listing');
-  await keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'New listing' }).waitFor();
-  for (const [name, text] of [
-    ['Country', place.country],
-    ['City', place.city],
-    ['Street', place.street],
-    ['House number', place.number],
-    ['Price', '1200'],
-    ['Description', GOOD],
-  ])
-    await type(name, text);
-  await reach('Create the draft');
-  await keyboard.press('Enter');
-  await page.getByRole('heading', { name: title(place) }).waitFor();
-  await type('Seller', 'Grace Hopper');
-  await keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Approve' }).waitFor();
-  await reach('Approve');
-  await keyboard.press('Enter');
-  await page.getByText('The contract is approved.').waitFor({ state: 'attached' });
-  await reach('choose files');
-  const chooser = page.waitForEvent('filechooser');
-  await keyboard.press('Enter');
-  await (await chooser).setFiles([picture('a.png')]);
-  await pictures(page, 1);
-  await reach('Publish');
-  await keyboard.press('Enter');
-  await mark(page, 'published', 'done');
+  test('a published listing is taken down when its contract ends, and one on its way when its agent withdraws it', async (t) => {
+    const place = await drafted();
+    await contracted(place, 'APPROVED');
+    const page = await openAs(t, `/agent/listings/${idOf(place)}`);
+    await page.locator('input[type=file]').setInputFiles([picture('a.png')]);
+    await pictures(page, 1);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await mark(page, 'published', 'done');
+    await page.getByRole('button', { name: 'Close as sold or let' }).click();
+    await page.getByRole('button', { name: 'Close it' }).click();
+    await mark(page, 'published', 'stopped');
+    await page.getByText('Why it was withdrawn').waitFor();
+    await accessible(page);
+
+    await page.getByLabel('Seller', { exact: true }).fill('Ada');
+    await page.getByRole('button', { name: 'Draft the contract' }).click();
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await page.getByRole('button', { name: 'Publish again' }).click();
+    await mark(page, 'approval', 'current');
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await page.getByRole('button', { name: 'Withdraw it' }).click();
+    await page.getByText('Withdrawn. Customers cannot see it any longer.').waitFor();
+  });
+
+  test('the keyboard alone publishes a house', async (t) => {
+    const place = address();
+    const page = await open(t, '/agent/');
+    const { keyboard } = page;
+    const focused = () =>
+      page.evaluate(() => {
+        const { activeElement: found } = document;
+        return (
+          found?.getAttribute('aria-label') ||
+          found?.labels?.[0]?.textContent?.trim() ||
+          found?.textContent?.trim() ||
+          ''
+        );
+      });
+    /** Go on by Tab until the focus is where it is wanted. */
+    const reach = async (name) => {
+      for (let strokes = 0; strokes < 80; strokes += 1) {
+        await keyboard.press('Tab');
+        if ((await focused()).startsWith(name)) return;
+      }
+      assert.fail(`no way to ${name} by keyboard`);
+    };
+    const type = async (name, text) => {
+      await reach(name);
+      await keyboard.type(text);
+    };
+    await page.getByLabel('Agent').waitFor();
+    await type('Agent', 'agent2');
+    await type('Password', passwords.agent2);
+    await keyboard.press('Enter');
+    await page.getByText('Signed in as').waitFor();
+    await reach('New listing');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'New listing' }).waitFor();
+    for (const [name, text] of [
+      ['Country', place.country],
+      ['City', place.city],
+      ['Street', place.street],
+      ['House number', place.number],
+      ['Price', '1200'],
+      ['Description', GOOD],
+    ])
+      await type(name, text);
+    await reach('Create the draft');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: title(place) }).waitFor();
+    await type('Seller', 'Grace Hopper');
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await reach('Approve');
+    await keyboard.press('Enter');
+    await page.getByText('The contract is approved.').waitFor({ state: 'attached' });
+    await reach('choose files');
+    const chooser = page.waitForEvent('filechooser');
+    await keyboard.press('Enter');
+    await (await chooser).setFiles([picture('a.png')]);
+    await pictures(page, 1);
+    await reach('Publish');
+    await keyboard.press('Enter');
+    await mark(page, 'published', 'done');
+  });
 });

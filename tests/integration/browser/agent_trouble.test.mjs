@@ -1,151 +1,193 @@
 // What goes wrong while an agent works: the page says so, keeps what was typed, and goes on where it was.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { GOOD, address, call, contracted, drafted, fillIn, idOf, picture, pictures, signIn } from './agents.mjs';
-import { accessible, open, passwords } from './harness.mjs';
+import { describe, test } from 'node:test';
+import { GOOD, address, call, contracted, drafted, fillIn, idOf, openAs, picture, pictures } from './agents.mjs';
+import { accessible, passwords } from './harness.mjs';
 
 const NO_ANSWER = /Failed to load resource|net::ERR|No 'Access-Control-Allow-Origin'|blocked by CORS/;
 
 /** A listing's page, with an agent signed in. */
 async function at(t, place, options) {
-  const page = await open(t, `/agent/listings/${idOf(place)}`, options);
-  await signIn(page);
+  const page = await openAs(t, `/agent/listings/${idOf(place)}`, options);
   await page.getByRole('heading', { name: 'Details' }).waitFor();
   return page;
 }
 const saved = (page) => page.getByText('Everything is saved').waitFor();
 const save = (page) => page.getByRole('button', { name: 'Save changes' }).click();
 
-test('offline, a change is kept over a closed page, and saved once the network is back', async (t) => {
-  const place = await drafted();
-  const page = await at(t, place, { expected: [NO_ANSWER] });
-  await page.context().setOffline(true);
-  await page.getByLabel('Headline').fill('Sun all day');
-  await save(page);
-  await page.getByRole('alert').getByText('You are offline').waitFor();
-  await accessible(page);
-  await page.context().setOffline(false);
-  await page.reload();
-  await page.getByText('was kept and is here again').waitFor();
-  assert.equal(await page.getByLabel('Headline').inputValue(), 'Sun all day');
-  await accessible(page);
-  await save(page);
-  await saved(page);
-  const [listing] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
-  assert.equal(listing.headline, 'Sun all day');
-});
-
-test('a sign-in that ends in the middle of an edit is renewed in place, and the edit goes through', async (t) => {
-  const place = await drafted();
-  const page = await at(t, place, { expected: [NO_ANSWER] });
-  await page.getByLabel('Headline').fill('Still here');
-  await page.evaluate(() => {
-    const spoilt = (token) => `${token.slice(0, -8)}AAAAAAAA`;
-    const kept = JSON.parse(sessionStorage.getItem('unicorn:session'));
-    const tokens = { id_token: spoilt(kept.id_token), refresh_token: 'none' };
-    document.querySelector('agent-app').session.begin(tokens);
+describe('an agent in trouble', { concurrency: 2 }, () => {
+  test('offline, a change is kept over a closed page, and saved once the network is back', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    await page.context().setOffline(true);
+    await page.getByLabel('Headline').fill('Sun all day');
+    await save(page);
+    await page.getByRole('alert').getByText('You are offline').waitFor();
+    await accessible(page);
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.getByText('was kept and is here again').waitFor();
+    assert.equal(await page.getByLabel('Headline').inputValue(), 'Sun all day');
+    await accessible(page);
+    await save(page);
+    await saved(page);
+    const [listing] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
+    assert.equal(listing.headline, 'Sun all day');
   });
-  await save(page);
-  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
-  await dialog.waitFor();
-  await accessible(page);
-  await dialog.getByLabel('Password').fill('wrong');
-  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await dialog.getByText('Name and password do not fit').waitFor();
-  await dialog.getByLabel('Password').fill(passwords.agent1);
-  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await saved(page);
-  assert.equal(await page.getByLabel('Headline').inputValue(), 'Still here');
-});
 
-test('where somebody else was quicker, both changes are shown and either can be taken', async (t) => {
-  const place = await drafted();
-  const page = await at(t, place, { expected: [NO_ANSWER] });
-  await page.getByLabel('Price').fill('260000');
-  await page.getByLabel('Headline').fill('Mine');
-  const path = `/properties/${idOf(place)}`;
-  const theirs = { listprice: 270000, bedrooms: 3, headline: 'Theirs' };
-  await call('Web', 'PATCH', path, theirs, { name: 'admin1', headers: { 'If-Match': '*' } });
-  await save(page);
-  const conflict = page.getByRole('region', { name: 'Somebody else changed this listing while you typed' });
-  await conflict.waitFor();
-  await accessible(page);
-  await conflict.getByRole('group', { name: 'Headline' }).getByLabel('Theirs').check();
-  await conflict.getByRole('button', { name: 'Save both together' }).click();
-  await saved(page);
-  const [{ listprice, bedrooms, headline }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
-  assert.deepEqual({ listprice, bedrooms, headline }, { listprice: 260000, bedrooms: 3, headline: 'Theirs' });
-});
+  test('a sign-in that ends in the middle of an edit is renewed in place, and the edit goes through', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    await page.getByLabel('Headline').fill('Still here');
+    await page.evaluate(() => {
+      const spoilt = (token) => `${token.slice(0, -8)}AAAAAAAA`;
+      const kept = JSON.parse(sessionStorage.getItem('unicorn:session'));
+      const tokens = { id_token: spoilt(kept.id_token), refresh_token: 'none' };
+      document.querySelector('agent-app').session.begin(tokens);
+    });
+    await save(page);
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.waitFor();
+    await accessible(page);
+    await dialog.getByLabel('Password').fill('wrong');
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await dialog.getByText('Name and password do not fit').waitFor();
+    await dialog.getByLabel('Password').fill(passwords.agent1);
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await saved(page);
+    assert.equal(await page.getByLabel('Headline').inputValue(), 'Still here');
+  });
 
-test('an address that another agent has listed is refused with what was typed kept', async (t) => {
-  const place = await drafted({}, { name: 'agent2' });
-  const page = await open(t, '/agent/new', { expected: [NO_ANSWER] });
-  await signIn(page);
-  await fillIn(page, place);
-  await page.getByRole('button', { name: 'Create the draft' }).click();
-  await page.getByText('There is already a listing for this address').waitFor();
-  await accessible(page);
-  assert.equal(await page.getByLabel('Description').inputValue(), GOOD);
-});
+  test('where somebody else was quicker, both changes are shown and either can be taken', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    await page.getByLabel('Price').fill('260000');
+    await page.getByLabel('Headline').fill('Mine');
+    const path = `/properties/${idOf(place)}`;
+    const theirs = { listprice: 270000, bedrooms: 3, headline: 'Theirs' };
+    await call('Web', 'PATCH', path, theirs, { name: 'admin1', headers: { 'If-Match': '*' } });
+    await save(page);
+    const conflict = page.getByRole('region', { name: 'Somebody else changed this listing while you typed' });
+    await conflict.waitFor();
+    await accessible(page);
+    await conflict.getByRole('group', { name: 'Headline' }).getByLabel('Theirs').check();
+    await conflict.getByRole('button', { name: 'Save both together' }).click();
+    await saved(page);
+    const [{ listprice, bedrooms, headline }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
+    assert.deepEqual({ listprice, bedrooms, headline }, { listprice: 260000, bedrooms: 3, headline: 'Theirs' });
+  });
 
-test('a contract that somebody else has moved is shown as it is now', async (t) => {
-  const place = await drafted();
-  await contracted(place);
-  const page = await at(t, place, { expected: [NO_ANSWER] });
-  await page.getByRole('button', { name: 'Approve' }).waitFor();
-  await call('Contracts', 'PUT', '/contracts', { property_id: idOf(place), contract_status: 'CANCELLED' });
-  await page.getByRole('button', { name: 'Approve' }).click();
-  await page.getByText('Somebody else changed the contract meanwhile').waitFor();
-  await page.getByRole('button', { name: 'Draft the contract' }).waitFor();
-  await accessible(page);
-});
+  test('an address that another agent has listed is refused with what was typed kept', async (t) => {
+    const place = await drafted({}, { name: 'agent2' });
+    const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
+    await fillIn(page, place);
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.getByText('There is already a listing for this address').waitFor();
+    await accessible(page);
+    assert.equal(await page.getByLabel('Description').inputValue(), GOOD);
+  });
 
-test('an upload that breaks off says so, and comes through at the next try', async (t) => {
-  const place = await drafted();
-  const page = await at(t, place, { expected: [NO_ANSWER] });
-  let broken = 0;
-  const breakOff = (route) =>
-    route.request().method() === 'POST' ? ((broken += 1), route.abort('connectionreset')) : route.continue();
-  await page.route(/imagesbucket/, breakOff);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([picture('a.png'), { name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') }]);
-  await page.getByText('Broken off: The connection broke off.').waitFor();
-  await page.getByText('Refused: This is no JPEG, PNG, WebP or GIF.').waitFor();
-  assert.equal(broken, 3);
-  await accessible(page);
-  await page.unroute(/imagesbucket/, breakOff);
-  await page.getByRole('button', { name: 'Try again: a.png' }).click();
-  await pictures(page, 1);
-  const [{ images }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
-  assert.deepEqual(
-    images.map(({ status }) => status),
-    ['READY'],
-  );
-});
+  test('a contract that somebody else has moved is shown as it is now', async (t) => {
+    const place = await drafted();
+    await contracted(place);
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await call('Contracts', 'PUT', '/contracts', { property_id: idOf(place), contract_status: 'CANCELLED' });
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Somebody else changed the contract meanwhile').waitFor();
+    await page.getByRole('button', { name: 'Draft the contract' }).waitFor();
+    await accessible(page);
+  });
 
-test('what is no picture, whatever its name, is refused with the reason', async (t) => {
-  const place = await drafted();
-  const page = await at(t, place);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
-  await page.getByText('It is no JPEG, PNG, WebP or GIF picture').waitFor();
-  await page.getByRole('button', { name: 'Dismiss: a.png' }).click();
-});
+  test('an upload that breaks off says so, and comes through at the next try', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    let broken = 0;
+    const breakOff = (route) =>
+      route.request().method() === 'POST' ? ((broken += 1), route.abort('connectionreset')) : route.continue();
+    await page.route(/imagesbucket/, breakOff);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([picture('a.png'), { name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') }]);
+    await page.getByText('Broken off: The connection broke off.').waitFor();
+    await page.getByText('Refused: This is no JPEG, PNG, WebP or GIF.').waitFor();
+    assert.equal(broken, 3);
+    await accessible(page);
+    await page.unroute(/imagesbucket/, breakOff);
+    await page.getByRole('button', { name: 'Try again: a.png' }).click();
+    await pictures(page, 1);
+    const [{ images }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
+    assert.deepEqual(
+      images.map(({ status }) => status),
+      ['READY'],
+    );
+  });
 
-test('an API that is down is told apart from being offline, and the work goes on when it is back', async (t) => {
-  const place = address();
-  const page = await open(t, '/agent/new', { expected: [NO_ANSWER] });
-  await signIn(page);
-  await fillIn(page, place);
-  const down = (route) => route.abort('connectionrefused');
-  await page.route(/execute-api/, down);
-  await page.getByRole('button', { name: 'Create the draft' }).click();
-  await page.getByRole('alert').getByText('We cannot be reached at the moment').waitFor();
-  await accessible(page);
-  await page.unroute(/execute-api/, down);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('heading', { name: `${place.street} ${place.number}, ${place.city}` }).waitFor();
+  test('what is no picture, whatever its name, is refused with the reason', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
+    await page.getByText('It is no JPEG, PNG, WebP or GIF picture').waitFor();
+    await page.getByRole('button', { name: 'Dismiss: a.png' }).click();
+  });
+
+  test('an API that is down is told apart from being offline, and the work goes on when it is back', async (t) => {
+    const place = address();
+    const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
+    await fillIn(page, place);
+    const down = (route) => route.abort('connectionrefused');
+    await page.route(/execute-api/, down);
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.getByRole('alert').getByText('We cannot be reached at the moment').waitFor();
+    await accessible(page);
+    await page.unroute(/execute-api/, down);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: `${place.number} ${place.street}, ${place.city}` }).waitFor();
+  });
+
+  test('an answer that gets lost on its way does nothing twice', async (t) => {
+    const place = address();
+    const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
+    await fillIn(page, place);
+    /** Let one request through, and lose its answer. */
+    const loseAnswer = (path) => {
+      let isLost = false;
+      return page.route(path, async (route) => {
+        if (isLost || route.request().method() !== 'POST') return route.fallback();
+        isLost = true;
+        await route.fetch();
+        await route.abort('connectionreset');
+      });
+    };
+    await loseAnswer(/execute-api.*\/properties$/);
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: `${place.number} ${place.street}, ${place.city}` }).waitFor();
+
+    await page.getByLabel('Seller', { exact: true }).fill('Ada');
+    await loseAnswer(/execute-api.*\/contracts$/);
+    await page.getByRole('button', { name: 'Draft the contract' }).click();
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    const contracts = await call('Contracts', 'GET', `/contracts?property_id=${idOf(place)}`);
+    assert.equal(contracts.length, 1);
+  });
+
+  test('an order of pictures that somebody else has overtaken is kept for those that are there', async (t) => {
+    const place = await drafted();
+    const page = await at(t, place, { expected: [NO_ANSWER] });
+    await page.locator('input[type=file]').setInputFiles(['a.png', 'b.png', 'c.png'].map((name) => picture(name)));
+    await pictures(page, 3);
+    const names = await page.locator('.pictures .name').allTextContents();
+    await page.getByRole('button', { name: `Move ${names[2]} earlier` }).click();
+    const [{ images }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
+    await call('Web', 'DELETE', `/properties/${idOf(place)}/images/${images[0].image_id}`);
+    await page.getByRole('button', { name: 'Save order and texts' }).click();
+    await page.getByText('A picture came or went meanwhile').waitFor();
+    await page.getByRole('button', { name: 'Save order and texts' }).click();
+    await page.getByRole('button', { name: 'Save order and texts' }).waitFor({ state: 'detached' });
+    assert.deepEqual(await page.locator('.pictures .name').allTextContents(), [names[2], names[1]]);
+  });
 });

@@ -1,8 +1,9 @@
 // What the tests of the agents' pages share: agents at their pages and at the APIs, and pictures to upload.
 
 import { crc32, deflateSync } from 'node:zlib';
-import { outputs, passwords } from './harness.mjs';
+import { open, outputs, passwords, site } from './harness.mjs';
 
+/** The origin of the engine, whose user pool takes name and password. */
 const engine = new URL(outputs.WebApiUrl).origin;
 const tokens = new Map();
 
@@ -14,12 +15,24 @@ export async function signIn(page, name = 'agent1') {
   await page.getByText('Signed in as').waitFor();
 }
 
+/** Open a page with an agent signed in already. */
+export async function openAs(t, path, { name = 'agent1', ...options } = {}) {
+  const page = await open(t, '/agent/', options);
+  const kept = JSON.stringify(await tokensOf(name));
+  await page.evaluate((tokens) => sessionStorage.setItem('unicorn:session', tokens), kept);
+  await page.goto(site + path);
+  return page;
+}
+
 /** Call an API as an agent does who is not at this page. Throws unless the answer is a good one. */
 export async function call(api, method, path, body, { name = 'agent1', headers = {} } = {}) {
-  if (!tokens.has(name)) tokens.set(name, await tokenOf(name));
   const answer = await fetch(outputs[`${api}ApiUrl`] + path, {
     method,
-    headers: { Authorization: `Bearer ${tokens.get(name)}`, 'Content-Type': 'application/json', ...headers },
+    headers: {
+      Authorization: `Bearer ${(await tokensOf(name)).id_token}`,
+      'Content-Type': 'application/json',
+      ...headers,
+    },
     body: body && JSON.stringify(body),
   });
   const text = await answer.text();
@@ -27,7 +40,12 @@ export async function call(api, method, path, body, { name = 'agent1', headers =
   return text && JSON.parse(text);
 }
 
-async function tokenOf(name) {
+async function tokensOf(name) {
+  if (!tokens.has(name)) tokens.set(name, await signedIn(name));
+  return tokens.get(name);
+}
+
+async function signedIn(name) {
   const answer = await fetch(engine, {
     method: 'POST',
     headers: {
@@ -40,7 +58,8 @@ async function tokenOf(name) {
       AuthParameters: { USERNAME: name, PASSWORD: passwords[name] },
     }),
   });
-  return (await answer.json()).AuthenticationResult.IdToken;
+  const { IdToken, RefreshToken } = (await answer.json()).AuthenticationResult;
+  return { id_token: IdToken, refresh_token: RefreshToken };
 }
 
 export const GOOD = 'A sunny and friendly house with a lovely garden, close to the park and the school.';

@@ -17,16 +17,17 @@ export const passwords = JSON.parse(PASSWORDS ?? '{}');
 /** The origins that pages may ask: the site, the APIs and the bucket. */
 const ours = new Set([site, outputs.WebApiUrl, outputs.ContractsApiUrl].map((address) => new URL(address).origin));
 
-let browser;
-after(() => browser?.close());
+/** The one browser of a file, whose tests may run side by side. */
+let launched;
+after(async () => (await launched)?.close());
 
 /**
  * Open a page in a context of its own. When the test ends, an error on its console, a request to another origin or
  * a breach of the content security policy fails it; `expected` are patterns of errors that the test provokes.
  */
 export async function open(t, path, { expected = [], width = 1280, height = 900, ...context } = {}) {
-  browser ??= await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
-  const own = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...context });
+  launched ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  const own = await (await launched).newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...context });
   await own.addInitScript({ path: AXE });
   const page = await own.newPage();
   page.setDefaultTimeout(15_000);

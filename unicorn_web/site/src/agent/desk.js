@@ -2,10 +2,12 @@
 
 import { contracts, web } from '../shared/api.js';
 
-/** @typedef {{ image_id: string, filename: string, status: "EXPECTED" | "READY" | "REFUSED", expires_at: string | null, refused: { code: string, message: string } | null, width: number | null, height: number | null, urls: Record<string, string> | null, placeholder: string | null, alt_text: string | null, caption: string | null }} Image */
-/** @typedef {Record<string, unknown> & { property_id: string, country: string, city: string, street: string, number: string, headline: string | null, description: string, contract: string, listprice: number, currency: string, status: string, is_public: boolean, agent: string, images: Image[], version: number, created_at: string, modified_at: string, status_history?: { status: string, at: string }[] }} Listing */
-/** @typedef {{ property_id: string, status: string, is_public: boolean, request_id: string | null, reasons: import("./workflow.js").Reason[], requested_at: string | null, decided_at: string | null }} Publication */
-/** @typedef {{ contract_id: string, property_id: string, seller_name: string, contract_status: string, expires_on: string | null, version: number, contract_created: string, contract_last_modified_on: string }} Contract */
+/** @typedef {import("../../generated/web").components["schemas"]} Web */
+/** @typedef {import("../../generated/contracts").components["schemas"]} Contracts */
+/** @typedef {Web["Image"]} Image */
+/** @typedef {Web["Listing"]} Listing */
+/** @typedef {Web["Publication"]} Publication */
+/** @typedef {Contracts["ContractAnswer"]} Contract */
 /** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed */
 
 export class Desk {
@@ -25,12 +27,12 @@ export class Desk {
     return (await this.listings(`?${new URLSearchParams({ property_id: id })}`)).listings[0] ?? null;
   }
 
-  /** @param {unknown} body @returns {Promise<Listing>} */
+  /** @param {Pick<Web["DraftListing"], "address">} body @returns {Promise<Listing>} */
   async draft(body) {
     return (await this.#web('/properties', { method: 'POST', body })).data;
   }
 
-  /** @param {string} id @param {number} version @param {unknown} body @returns {Promise<Listing>} */
+  /** @param {string} id @param {number} version @param {Partial<Web["ChangeListing"]>} body @returns {Promise<Listing>} */
   async change(id, version, body) {
     return (await this.#web(pathOf(id), { method: 'PATCH', body, ifMatch: `"${version}"` })).data;
   }
@@ -71,12 +73,12 @@ export class Desk {
     return (await this.#contracts(`/contracts?${new URLSearchParams({ property_id: id, limit: '100' })}`)).data;
   }
 
-  /** @param {unknown} body @param {string} key by which the API knows a second try @returns {Promise<Contract>} */
+  /** @param {Contracts["DraftContract"]} body @param {string} key by which the API knows a second try @returns {Promise<Contract>} */
   async draftContract(body, key) {
     return (await this.#contracts('/contracts', { method: 'POST', body, idempotencyKey: key })).data;
   }
 
-  /** @param {Contract} contract @param {unknown} body @returns {Promise<Contract>} */
+  /** @param {Contract} contract @param {Partial<Contracts["ChangeContract"]>} body @returns {Promise<Contract>} */
   async changeContract({ contract_id, version }, body) {
     const call = { method: 'PATCH', body, ifMatch: `"${version}"` };
     return (await this.#contracts(`/contracts/${contract_id}`, call)).data;

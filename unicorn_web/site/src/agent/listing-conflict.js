@@ -1,6 +1,6 @@
 // Somebody else changed the listing too: what they changed, what was typed here, and the choice between the two.
 
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 
 import { texts } from '../texts/agent.js';
 import { Part } from './part.js';
@@ -37,7 +37,7 @@ class ListingConflict extends Part {
   /** @param {import("./merge.js").Difference} difference */
   #difference({ field, theirs, mine, clash }) {
     const name = texts.fields[field];
-    if (!clash) return html`<li><strong>${name}</strong>: ${shown(theirs)} <small>(${words.taken})</small></li>`;
+    if (!clash) return html`<li><strong>${name}</strong>: ${shown(field, theirs)} <small>(${words.taken})</small></li>`;
     const option = (/** @type {"mine" | "theirs"} */ whose, /** @type {string} */ value) =>
       html`<label>
         <input
@@ -46,7 +46,7 @@ class ListingConflict extends Part {
           ?checked=${whose === 'mine'}
           @change=${() => this.choices.set(field, whose)}
         />
-        ${words[whose]}: ${shown(value)}
+        ${words[whose]}: ${shown(field, value)}
       </label>`;
     return html`<li>
       <fieldset class="bare">
@@ -57,7 +57,12 @@ class ListingConflict extends Part {
   }
 }
 
-/** @param {string} value */
-const shown = (value) => (value ? html`<q>${value}</q>` : html`<em>${words.nothing}</em>${nothing}`);
+/** @param {import("./listing-rules.js").Field} field @param {string} value */
+function shown(field, value) {
+  /** @type {Record<string, string>} */
+  const choices = { ...texts.offers, ...texts.types };
+  if (!value) return html`<em>${words.nothing}</em>`;
+  return html`<q>${['contract', 'property_type'].includes(field) ? (choices[value] ?? value) : value}</q>`;
+}
 
 customElements.define('listing-conflict', ListingConflict);

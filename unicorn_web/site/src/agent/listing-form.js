@@ -2,13 +2,12 @@
 
 import { html, nothing } from 'lit';
 
-import { dateTime, money } from '../shared/format.js';
 import { announce } from '../shared/announce.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/agent.js';
 import { currency, description, faultWords, lines, offer, propertyType } from './listing-fields.js';
+import { address, existing, notes, priceNote } from './listing-form-parts.js';
 import { changeBody, draftBody } from './listing-rules.js';
-import { plainNumber, priceFault } from './money.js';
 import { Part, outcome } from './part.js';
 import { propertyIdOf } from './property-id.js';
 import { TypedListing } from './typed-listing.js';
@@ -158,7 +157,7 @@ class ListingForm extends Part {
   render() {
     const form = this.#form;
     return html`
-      ${this.#notes()}
+      ${notes(this.listing, this.typed?.restoredAt ?? 0)}
       ${
         this.other
           ? html`<listing-conflict
@@ -170,7 +169,7 @@ class ListingForm extends Part {
       }
       <form novalidate @submit=${this.save} aria-busy=${this.work.busy}>
         <fieldset class="bare" ?disabled=${this.isFixed}>
-          ${this.listing ? nothing : this.#address(form)}
+          ${this.listing ? nothing : address(form)}
           <div class="group">
             ${offer(form)}
             <div class="row">${lines(form, 'listprice')} ${currency(form)}</div>
@@ -183,30 +182,10 @@ class ListingForm extends Part {
             </div>
           </fieldset>
         </fieldset>
-        ${this.exists ? this.#existing(this.exists) : nothing}
+        ${this.exists ? existing(this.exists) : nothing}
         ${outcome(this.work, () => void this.save(), texts.errors.kept)} ${this.isFixed ? nothing : this.#actions()}
       </form>
     `;
-  }
-
-  #notes() {
-    const restored = this.typed?.restoredAt
-      ? html`<div class="message" role="status">
-          <p>${words.restored(dateTime(new Date(this.typed.restoredAt).toISOString()))}</p>
-        </div>`
-      : nothing;
-    if (this.isFixed) return html`<p class="message">${words.pending}</p>`;
-    return html`${restored}${this.listing?.status === 'APPROVED' ? html`<p class="message">${words.approved}</p>` : nothing}`;
-  }
-
-  /** @param {import("./listing-fields.js").Form} form */
-  #address(form) {
-    const id = propertyIdOf(form.values);
-    return html`<fieldset class="group">
-      <legend>${words.address}</legend>
-      <div class="row">${lines(form, 'country', 'city', 'street', 'number')}</div>
-      <p class="hint">${id ? html`${words.id} <code>${id}</code>` : words.idUnknown}</p>
-    </fieldset>`;
   }
 
   #actions() {
@@ -229,19 +208,6 @@ class ListingForm extends Part {
     this.work.clear();
     this.#changed();
   }
-
-  /** @param {{ id: string, isOurs: boolean }} existing */
-  #existing({ id, isOurs }) {
-    return html`<p class="message bad" role="alert" id="exists" tabindex="-1">
-      ${words.exists} ${isOurs ? html`${words.existsYours} <a href="/agent/listings/${id}">${words.open}</a>` : nothing}
-    </p>`;
-  }
-}
-
-/** How customers will read the price. @param {import("./listing-rules.js").Values} values */
-function priceNote({ listprice, currency: code }) {
-  const isFine = !priceFault(listprice, code);
-  return isFine ? `${words.shownAs} ${money(Number(plainNumber(listprice)), code)}` : '';
 }
 
 customElements.define('listing-form', ListingForm);

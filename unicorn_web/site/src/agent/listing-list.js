@@ -45,8 +45,9 @@ class ListingList extends Part {
     const isMore = this.listings.length > 0;
     this.listings = [...this.listings, ...page.listings];
     this.next = page.next;
+    if (!isMore) return;
     announce(words.shown(this.listings.length));
-    if (isMore) await this.focusOn(`.listings li:nth-child(${this.listings.length - page.listings.length + 1}) a`);
+    await this.focusOn(`.listings li:nth-child(${this.listings.length - page.listings.length + 1}) a`);
   }
 
   /** @override */
@@ -133,8 +134,8 @@ function entry({
         : html`<div class="none" aria-hidden="true">${words.noPicture}</div>`
     }
     <div>
-      <h2><a href="/agent/listings/${property_id}">${headline || `${street} ${number}`}</a></h2>
-      <p class="faint">${headline ? `${street} ${number}, ` : nothing}${city}, ${country}</p>
+      <h2><a href="/agent/listings/${property_id}">${headline || `${number} ${street}`}</a></h2>
+      <p class="faint">${headline ? `${number} ${street}, ` : nothing}${city}, ${country}</p>
       <p>
         ${badge(status)}
         ${is_public && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}

@@ -45,7 +45,8 @@ class ListingPage extends Part {
     /** @type {{ details?: boolean, uploads?: boolean }} */
     this.unsaved = {};
     this.gone = new AbortController();
-    this.watching = false;
+    /** @type {AbortController | null} */
+    this.watching = null;
   }
 
   /** @override */
@@ -96,19 +97,24 @@ class ListingPage extends Part {
     if (listing) this.#take(listing);
   }
 
-  /** Follow a request until it is decided; the contract may be moved elsewhere meanwhile. */
+  /** Follow a request until it is decided; the contract may be moved elsewhere meanwhile. Begun anew, it looks soon. */
   async #watch() {
-    this.watching = true;
-    await poll(async () => {
-      await Promise.all([this.#lookAtPublication(), this.#lookAtContracts()]);
-      return this.publication?.status !== 'PENDING';
-    }, this.gone.signal);
-    this.watching = false;
+    this.watching?.abort();
+    const watching = (this.watching = new AbortController());
+    await poll(
+      async () => {
+        await Promise.all([this.#lookAtPublication(), this.#lookAtContracts()]);
+        return this.publication?.status !== 'PENDING';
+      },
+      AbortSignal.any([watching.signal, this.gone.signal]),
+    );
+    if (this.watching === watching) this.watching = null;
   }
 
   async contractsChanged() {
     await this.#lookAtContracts().catch(() => {});
     await this.#lookAtPublication().catch(() => {});
+    if (this.publication?.status === 'PENDING') void this.#watch();
     if (this.publication?.is_public) void this.#watchRevocation();
   }
 
@@ -174,7 +180,7 @@ class ListingPage extends Part {
 }
 
 /** @param {Listing} listing */
-const titleOf = ({ headline, street, number, city }) => headline || `${street} ${number}, ${city}`;
+const titleOf = ({ headline, street, number, city }) => headline || `${number} ${street}, ${city}`;
 
 /** @param {Listing} listing */
 function heading(listing) {
@@ -187,7 +193,7 @@ function heading(listing) {
       ${isPublic && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
       <strong>${money(listprice, currency)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
     </p>
-    <p class="faint">${street} ${number}, ${city}, ${country} · ${agent}</p>
+    <p class="faint">${number} ${street}, ${city}, ${country} · ${agent}</p>
   </header>`;
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 
 import { announce } from '../shared/announce.js';
-import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
+import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/agent.js';
 import { described, isSame, moved, placedOf, rebased, sent } from './arrangement.js';
 import { confirmed } from './dialogs.js';
@@ -11,9 +11,9 @@ import { Kept } from './kept.js';
 import { Part, outcome } from './part.js';
 import { card, refusedCard } from './picture-card.js';
 import { poll } from './poll.js';
-import { sendPicture } from './send-picture.js';
+import { sendPicture, ticket } from './send-picture.js';
 import { dropZone, uploadList } from './upload-list.js';
-import { Broken, PICTURES_MAX, Uploads } from './uploads.js';
+import { PICTURES_MAX, Uploads } from './uploads.js';
 import { Work } from './work.js';
 
 const words = texts.pictures;
@@ -36,8 +36,9 @@ class PictureBoard extends Part {
     /** @type {Placed[] | null} the order and the words that are not saved yet */
     this.wanted = null;
     this.over = false;
+    this.note = '';
     this.uploads = new Uploads({
-      ask: (file) => this.#ticket(file),
+      ask: (file) => ticket(this.desk, this.listing.property_id, file),
       send: sendPicture,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       now: Date.now,
@@ -94,17 +95,6 @@ class PictureBoard extends Part {
     else this.kept?.forget();
   }
 
-  /** @param {File} file */
-  async #ticket(file) {
-    try {
-      return await this.desk.ticket(this.listing.property_id, file);
-    } catch (error) {
-      if (error instanceof ApiProblem)
-        throw new Broken({ code: 'no-ticket', message: error.message }, { again: error.status >= 500 });
-      throw new Broken({ code: 'broken-off' }, { again: error instanceof Unreachable || error instanceof TooSlow });
-    }
-  }
-
   #moved() {
     this.requestUpdate();
     this.tell('unsaved', { uploads: this.uploads.some('waiting', 'sending', 'checking') });
@@ -123,6 +113,7 @@ class PictureBoard extends Part {
       /** @type {AbortController} */ (this.gone).signal,
     );
     this.watching = false;
+    if (this.gone?.signal.aborted) return;
     const done = this.uploads.list.filter(({ state }) => state === 'ready').length;
     announce(words.summary(done, this.uploads.list.length));
   }
@@ -151,16 +142,25 @@ class PictureBoard extends Part {
 
   async save() {
     const { property_id: id } = this.listing;
+    this.note = '';
     const listing = await this.work.run(() => this.desk.arrange(id, sent(this.placed)));
     if (listing) {
       this.wanted = null;
       this.kept?.forget();
       announce(words.saved);
       this.tell('listing', listing);
-    } else if (this.work.error instanceof ApiProblem && this.work.error.status < 500) {
-      const now = await this.desk.listing(id).catch(() => null);
-      if (now) this.tell('listing', now);
+    } else if (this.work.error instanceof ApiProblem && this.work.error.kind === 'other-pictures') {
+      await this.#rebase(id);
     }
+  }
+
+  /** Pictures came or went meanwhile: put those that are there in the wanted order. @param {string} id */
+  async #rebase(id) {
+    const now = await this.desk.listing(id).catch(() => null);
+    if (!now) return;
+    this.work.clear();
+    this.note = words.arranging;
+    this.tell('listing', now);
   }
 
   /** @param {string} id @param {string} name @param {boolean} ask */
@@ -183,6 +183,7 @@ class PictureBoard extends Part {
       <h2 id="pictures-title" tabindex="-1">${words.title}</h2>
       ${this.isFixed ? html`<p class="message">${texts.form.pending}</p>` : dropZone(this)} ${uploadList(this.uploads)}
       ${this.placed.length ? this.#list() : html`<p class="faint">${words.none}</p>`}
+      ${this.note ? html`<p class="message warn" role="alert">${this.note}</p>` : nothing}
       ${outcome(this.work, this.wanted ? () => void this.save() : null, this.wanted ? texts.errors.kept : '')}
       ${
         this.wanted && !this.isFixed

@@ -6,6 +6,7 @@ import { announce } from '../shared/announce.js';
 import { dateTime } from '../shared/format.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
+import { badge } from './badges.js';
 import { isActive } from './contract-panel.js';
 import { confirmed } from './dialogs.js';
 import { Part, outcome } from './part.js';
@@ -104,41 +105,45 @@ class PublicationPanel extends Part {
     const { status, is_public: isPublic } = publication;
     const state = status === 'DRAFT' && isPublic ? 'DRAFT_PUBLIC' : /** @type {keyof typeof words.states} */ (status);
     const canAsk = !['PENDING', 'APPROVED'].includes(status);
-    const waits = stationOf(publication, contracts, this.now) === 'approval' && status === 'PENDING';
+    const waits = status === 'PENDING' && stationOf(publication, contracts, this.now) === 'approval';
     return html`
-      <p role="status" data-status=${status}>${words.states[state]} ${waits ? words.waits : nothing}</p>
+      <p role="status" data-status=${status}>
+        ${words.states[state]} ${waits ? html`${words.waits} ${jump('contract-title', words.mend.contract)}` : nothing}
+      </p>
       ${drawing(marksOf(publication, contracts, this.now))} ${this.#reasons(publication)}
-      ${canAsk ? this.#ask(status) : nothing} ${this.#times(publication)}
+      ${canAsk ? this.#checklist() : nothing} ${times(publication)}
       <div class="actions">
+        ${canAsk ? this.#ask(status) : nothing}
         ${isPublic ? html`<a class="button quiet" href="/properties/${this.listing.property_id}">${words.view}</a>` : nothing}
         ${this.#takeDown(publication)}
       </div>
+      ${history(this.listing)}
     `;
   }
 
   /** @param {string} status */
   #ask(status) {
+    return html`<button type="button" class="button" id="ask" aria-disabled=${this.work.busy} @click=${this.ask}>
+      ${this.work.busy ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
+    </button>`;
+  }
+
+  #checklist() {
     const loose = [
       this.unsaved.details && { text: words.unsavedDetails, isMet: false, to: 'details-title' },
       this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'pictures-title' },
     ].filter((one) => !!one);
     return html`<div class="checklist">
-        <h3>${words.checklist}</h3>
-        <ul>
-          ${[...this.needs, ...loose].map(
-            ({ text, isMet, to }) =>
-              html`<li class=${isMet ? 'met' : ''}>
-                <span class="unseen">${isMet ? words.done : words.toDo}:</span>
-                ${isMet ? text : html`<a href="#${to}" @click=${(/** @type {Event} */ event) => goTo(event, to)}>${text}</a>`}
-              </li>`,
-          )}
-        </ul>
-      </div>
-      <div class="actions">
-        <button type="button" class="button" id="ask" aria-disabled=${this.work.busy} @click=${this.ask}>
-          ${this.work.busy ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
-        </button>
-      </div>`;
+      <h3>${words.checklist}</h3>
+      <ul>
+        ${[...this.needs, ...loose].map(
+          ({ text, isMet, to }) =>
+            html`<li class=${isMet ? 'met' : ''}>
+              <span class="unseen">${isMet ? words.done : words.toDo}:</span> ${isMet ? text : jump(to, text)}
+            </li>`,
+        )}
+      </ul>
+    </div>`;
   }
 
   /** @param {import("./desk.js").Publication} publication */
@@ -147,10 +152,7 @@ class PublicationPanel extends Part {
     const reason = (/** @type {import("./workflow.js").Reason} */ one) => {
       const { field, image } = mendOf(one);
       const to = image && document.getElementById(`picture-${image}`) ? `picture-${image}` : TARGETS[field];
-      return html`<li data-code=${one.code}>
-        ${one.message}
-        <a href="#${to}" @click=${(/** @type {Event} */ event) => goTo(event, to)}>${words.mend[field]}</a>
-      </li>`;
+      return html`<li data-code=${one.code}>${one.message} ${jump(to, words.mend[field])}</li>`;
     };
     return html`<div class="message bad reasons">
       <h3>${status === 'WITHDRAWN' ? words.reasonsWithdrawn : words.reasons}</h3>
@@ -158,14 +160,6 @@ class PublicationPanel extends Part {
         ${reasons.map(reason)}
       </ul>
     </div>`;
-  }
-
-  /** @param {import("./desk.js").Publication} publication */
-  #times({ requested_at: asked, decided_at: decided }) {
-    if (!asked) return nothing;
-    return html`<p class="hint">
-      ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
-    </p>`;
   }
 
   /** @param {import("./desk.js").Publication} publication */
@@ -182,12 +176,33 @@ class PublicationPanel extends Part {
   }
 }
 
-/** Go to a part of the page, with the focus. @param {Event} event @param {string} id */
-function goTo(event, id) {
-  event.preventDefault();
-  const target = document.getElementById(id);
-  target?.scrollIntoView({ block: 'center' });
-  target?.focus({ preventScroll: true });
+/** @param {import("./desk.js").Publication} publication */
+function times({ requested_at: asked, decided_at: decided }) {
+  if (!asked) return nothing;
+  return html`<p class="hint">
+    ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
+  </p>`;
+}
+
+/** @param {import("./desk.js").Listing} listing */
+function history({ status_history: entries }) {
+  return html`<details>
+    <summary>${words.history}</summary>
+    <ol class="plain">
+      ${entries.map(({ status, at }) => html`<li>${badge(status)} <span class="faint">${dateTime(at)}</span></li>`)}
+    </ol>
+  </details>`;
+}
+
+/** A link to a part of this page, which takes the focus along. @param {string} id @param {string} text */
+function jump(id, text) {
+  const go = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const target = document.getElementById(id);
+    target?.scrollIntoView({ block: 'center' });
+    target?.focus({ preventScroll: true });
+  };
+  return html`<a href="#${id}" @click=${go}>${text}</a>`;
 }
 
 customElements.define('publication-panel', PublicationPanel);

@@ -1,8 +1,21 @@
-// Sends a picture to the bucket with its ticket. By XMLHttpRequest, since fetch does not tell how far an upload is.
+// Gets a ticket for a picture, and sends the picture to the bucket with it.
 
+import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
 import { Broken } from './uploads.js';
 
-/** @type {import("./uploads.js").Ports["send"]} */
+/** @param {import("./desk.js").Desk} desk @param {string} id of the listing @param {File} file */
+export async function ticket(desk, id, file) {
+  try {
+    return await desk.ticket(id, file);
+  } catch (error) {
+    if (error instanceof ApiProblem) {
+      throw new Broken({ code: 'no-ticket', message: error.message }, { again: error.status >= 500 });
+    }
+    throw new Broken({ code: 'broken-off' }, { again: error instanceof Unreachable || error instanceof TooSlow });
+  }
+}
+
+/** By XMLHttpRequest, since fetch does not tell how far an upload is. @type {import("./uploads.js").Ports["send"]} */
 export const sendPicture = (ticket, file, { progress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
