@@ -89,8 +89,6 @@ class SignInForm extends Part {
 }
 
 const hint = () =>
-  html`<aside class="message">
-    <p><strong>${words.hint}.</strong> ${words.hintAgents} ${words.hintPasswords}</p>
-  </aside>`;
+  html`<aside class="message"><p>${words.hint}</p><p><code>${words.hintCommand}</code></p></aside>`;
 
 customElements.define('sign-in-form', SignInForm);

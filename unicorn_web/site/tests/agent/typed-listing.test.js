@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Kept } from '../../src/agent/kept.js';
+import { TypedListing } from '../../src/agent/typed-listing.js';
+import { ApiProblem } from '../../src/shared/problems.js';
+
+const LISTING = /** @type {any} */ ({
+  property_id: 'a/b/c/d',
+  version: 3,
+  country: 'A',
+  city: 'B',
+  street: 'C',
+  number: 'D',
+  description: 'Sunny.',
+  contract: 'sale',
+  listprice: 100,
+  currency: 'USD',
+  headline: 'Old',
+  bedrooms: 2,
+});
+
+/** @param {Partial<Storage>} [broken] */
+function keeper(broken = {}) {
+  /** @type {Map<string, string>} */
+  const items = new Map();
+  return new Kept('agent1:a/b/c/d', {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+    ...broken,
+  });
+}
+
+test('what was typed is there again, against the version it was typed against', () => {
+  const kept = /** @type {Kept<any>} */ (keeper());
+  new TypedListing('agent1', LISTING, kept).type('headline', 'New');
+  const again = new TypedListing('agent1', { ...LISTING, version: 5, bedrooms: 3 }, kept);
+  assert.equal(again.values.headline, 'New');
+  assert.equal(again.version, 3);
+  assert.ok(again.restoredAt);
+  assert.deepEqual(
+    again.differences({ ...LISTING, version: 5, bedrooms: 3 }).map(({ field }) => field),
+    ['bedrooms'],
+  );
+});
+
+test('what is saved, thrown away or typed back is kept no longer', () => {
+  const kept = /** @type {Kept<any>} */ (keeper());
+  const typed = new TypedListing('agent1', LISTING, kept);
+  typed.type('headline', 'New');
+  typed.type('headline', 'Old');
+  assert.equal(kept.read(), null);
+  typed.type('headline', 'New');
+  typed.discard();
+  assert.equal(kept.read(), null);
+  typed.type('headline', 'New');
+  typed.settle({ ...LISTING, headline: 'New', version: 4 });
+  assert.equal(kept.read(), null);
+  assert.deepEqual([typed.isChanged, typed.version], [false, 4]);
+});
+
+test('a browser that keeps nothing only loses the comfort', () => {
+  const full = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  const typed = new TypedListing(
+    'agent1',
+    LISTING,
+    /** @type {any} */ (keeper({ getItem: full, setItem: full, removeItem: full })),
+  );
+  typed.type('headline', 'New');
+  assert.equal(typed.values.headline, 'New');
+  typed.discard();
+});
+
+test('what the API says of a field stands there until it is typed in again', () => {
+  const typed = new TypedListing('agent1', null, /** @type {any} */ (keeper()));
+  const errors = [
+    { field: 'address.city', message: 'no city' },
+    { field: 'body', message: 'odd' },
+  ];
+  assert.deepEqual(typed.refuse(new ApiProblem(400, { errors }, new Headers())), ['city']);
+  assert.equal(typed.fault('city').told, 'no city');
+  typed.type('city', 'Anytown');
+  assert.equal(typed.fault('city').told, undefined);
+});
