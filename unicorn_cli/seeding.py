@@ -48,12 +48,24 @@ class _Settling:
             listing = own_listing(web, self._id) or {}
             if not listing.get("images"):
                 self._draft_contract(contracts)
-                picture = upload_picture(web, self._id, f"{self._house.look.form}.jpg", draw(self._house.look))
-                wait_for_pictures(web, self._id, [picture])
-                place = {"image_id": picture, "alt_text": self._house.alt_text}
-                web.put(f"{path_of(self._id)}/images", [place])
+                self._upload_pictures(web)
             if publication(web, self._id)["status"] != self._house.ends:
                 self._publish(contracts, web)
+
+    def _upload_pictures(self, web: Api) -> None:
+        """Show the house as it looks, then at other hours; each picture says what is on it."""
+        places = [
+            {
+                "image_id": upload_picture(
+                    web, self._id, f"{picture.look.form}-{picture.look.hour}.jpg", draw(picture.look)
+                ),
+                "alt_text": picture.alt_text,
+                "caption": picture.caption,
+            }
+            for picture in self._house.pictures
+        ]
+        wait_for_pictures(web, self._id, [str(place["image_id"]) for place in places])
+        web.put(f"{path_of(self._id)}/images", places)
 
     def _draft_contract(self, contracts: Api) -> None:
         house = self._house

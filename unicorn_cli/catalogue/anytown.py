@@ -41,6 +41,7 @@ HOUSES: tuple[House, ...] = (
             door=(62, 108, 158),
             fence=True,
         ),
+        also=(Hour.DUSK, Hour.SNOW),
     ),
     House(
         agent="agent1",

@@ -41,6 +41,7 @@ HOUSES: tuple[House, ...] = (
             door=(58, 96, 88),
             foliage=(104, 156, 76),
         ),
+        also=(Hour.DUSK,),
     ),
     House(
         agent="agent1",
@@ -74,6 +75,7 @@ HOUSES: tuple[House, ...] = (
             door=(70, 102, 74),
             foliage=(62, 112, 78),
         ),
+        also=(Hour.SNOW,),
     ),
     House(
         agent="agent2",

@@ -1,9 +1,9 @@
 """What the catalogue says of a house."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, NamedTuple
 
-from unicorn_cli.houses.look import Look
+from unicorn_cli.houses.look import Hour, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,21 @@ class Features:
     year_built: int
 
 
+CAPTIONS = {
+    Hour.MORNING: "In the morning",
+    Hour.DAY: "At noon",
+    Hour.DUSK: "At dusk",
+    Hour.NIGHT: "At night",
+    Hour.SNOW: "In winter",
+}
+
+
+class Picture(NamedTuple):
+    look: Look
+    alt_text: str
+    caption: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """A house and its way. `moves` are the contract's statuses after its draft, each with what the listing becomes."""
@@ -50,10 +65,19 @@ class House:
     features: Features
     alt_text: str  # of its picture
     look: Look
+    also: tuple[Hour, ...] = ()  # the same house at other hours
     published: bool = True
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
     expires_on: str | None = None
     lapses: bool = False  # today is the last day of its contract
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Its pictures in their order: as it looks, then at other hours."""
+        others = [
+            Picture(replace(self.look, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
+        ]
+        return [Picture(self.look, self.alt_text), *others]
 
     @property
     def ends(self) -> str:

@@ -40,6 +40,7 @@ HOUSES: tuple[House, ...] = (
             roof=(74, 82, 98),
             door=(62, 82, 132),
         ),
+        also=(Hour.NIGHT,),
     ),
     House(
         agent="agent2",

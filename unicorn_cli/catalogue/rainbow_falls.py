@@ -42,6 +42,7 @@ HOUSES: tuple[House, ...] = (
             flowers=(186, 118, 222),
             rainbow=True,
         ),
+        also=(Hour.NIGHT,),
     ),
     House(
         agent="agent1",
@@ -110,5 +111,6 @@ HOUSES: tuple[House, ...] = (
             door=(216, 154, 70),
             flowers=(255, 255, 250),
         ),
+        also=(Hour.DUSK,),
     ),
 )

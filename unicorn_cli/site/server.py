@@ -85,6 +85,7 @@ class Handler(BaseHTTPRequestHandler):
             "Vary": "Accept-Encoding",
             "Content-Security-Policy": self.site.policy,
             **({"Content-Encoding": "gzip"} if zipped is not None else {}),
+            **({"Connection": "close"} if self.close_connection else {}),
             **SECURITY,
         }
         self.send_response(status)

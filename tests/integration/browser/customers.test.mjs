@@ -72,7 +72,10 @@ test('a price that is no number, or crosses the other, is said beside its field'
   await from.press('Enter');
   assert.match(await page.getByRole('alert').textContent(), /whole number/);
   await accessible(page);
-  await from.fill('600000');
+  await from.fill('2450.50');
+  await from.press('Enter');
+  await page.getByText('Use a whole number').waitFor();
+  await from.fill('600 000');
   await from.press('Enter');
   await page.getByText('The highest price is below the lowest').waitFor();
   assert.doesNotMatch(page.url(), /min_price/);
@@ -108,8 +111,9 @@ test('one home shows its pictures, facts and history, and tells search engines t
     headline: 'A cottage with roses',
     property_type: 'house',
     bedrooms: 3,
+    bathrooms: null,
     living_area: 120.5,
-    images: [image, { ...image, image_id: 'other', caption: 'From the garden', alt_text: 'The garden side' }],
+    images: [{ ...image, alt_text: null }, { ...image, image_id: 'other', caption: 'From the garden', alt_text: 'The garden side' }],
     price_history: [
       { listprice: 400000, currency: 'USD', at: '2026-01-01T00:00:00.000Z' },
       { listprice: 385000, currency: 'USD', at: '2026-02-01T00:00:00.000Z' },

@@ -22,7 +22,7 @@ def test_a_house_comes_to_where_the_catalogue_wants_it() -> None:
     apis = FakeApis()
     settled(apis)
     assert apis.listing["status"] == HOUSES[0].ends == "APPROVED"
-    assert len(apis.listing["images"]) == 1
+    assert len(apis.listing["images"]) == len(HOUSES[0].pictures)
 
 
 def test_a_house_that_is_there_is_left_as_it_is() -> None:
@@ -44,7 +44,7 @@ def test_a_house_that_was_half_settled_is_settled() -> None:
     apis.broken = {"POST /properties": (409, {})}
     settled(apis)
     assert apis.listing["status"] == "APPROVED"
-    assert len(apis.listing["images"]) == 1
+    assert len(apis.listing["images"]) == len(HOUSES[0].pictures)
 
 
 def test_what_does_not_come_in_time_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import { FILTERS } from './places.js';
 
 const words = texts.search;
 const BEDROOMS = [1, 2, 3, 4, 5];
-const PRICE = /^\d{1,12}$/;
+const PRICE = /^\d{1,12}$|^\d{1,3}([.,\s]\d{3}){1,3}$/; // 250000, 250,000 or 250 000; never 2450.50
 
 /** Return an address without its filters. The order stays. @param {URLSearchParams} given */
 export function cleared(given) {
@@ -42,8 +42,8 @@ export class SearchFilters extends Element {
   /** @param {Event} event */
   choosePrice(event) {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-    const plain = value.replace(/[\s.,]/g, '');
-    const error = plain && !PRICE.test(plain) ? words.badPrice : this.crossed(name, plain);
+    const plain = value.replace(/\D/g, '');
+    const error = value.trim() && !PRICE.test(value.trim()) ? words.badPrice : this.crossed(name, plain);
     this.errors = { ...this.errors, [name]: error };
     if (!error) this.choose(name, plain);
   }

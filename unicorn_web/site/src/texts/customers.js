@@ -57,8 +57,8 @@ export const texts = {
   card: {
     noPicture: 'No picture yet',
     perMonth: 'a month',
-    bedrooms: /** @param {number} count */ (count) => counted(count, 'bedroom', 'bedrooms'),
-    bathrooms: /** @param {number} count */ (count) => counted(count, 'bathroom', 'bathrooms'),
+    bedrooms: /** @param {number} count */ (count) => `${count} bed`,
+    bathrooms: /** @param {number} count */ (count) => `${count} bath`,
   },
   offers: { sale: 'For sale', rent: 'For rent' },
   types: /** @type {Record<string, string>} */ ({
