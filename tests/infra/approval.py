@@ -73,7 +73,8 @@ def known(**given: Any) -> dict[str, Any]:
         "unjudged": ["a", "b"],
         "least_confidence": 50,
         "language": "en",
-        "pieces": ["A lovely house."],
+        "batches": [["A lovely house."]],
+        "pieces": 1,
     }
     return answer | given
 
@@ -119,7 +120,7 @@ class Played:
         answer = self.answers.get(state, DEFAULTS[state])
         if isinstance(answer, list):
             return answer[min(self.calls[state], len(answer)) - 1]
-        return answer(arguments["Payload"]) if callable(answer) else answer
+        return answer(arguments.get("Payload", arguments)) if callable(answer) else answer
 
 
 def validated(judged: dict[str, Any]) -> dict[str, Any]:
@@ -142,10 +143,19 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
     return {"Payload": {"outcome": "DECLINED" if found else "ACCEPTED", "reasons": found}}
 
 
+def friendly(asked: dict[str, Any]) -> dict[str, Any]:
+    """Answer as Comprehend does if it likes every text."""
+    assert isinstance(asked["TextList"], list)
+    found = [
+        {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}, "Index": n} for n in range(len(asked["TextList"]))
+    ]
+    return {"ResultList": found, "ErrorList": []}
+
+
 DEFAULTS: dict[str, Any] = {
     "CheckContract": {"Payload": known()},
-    "DetectSentiment": {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}},
-    "DetectPiecesSentiment": {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}},
+    "DetectSentiment": friendly,
+    "DetectPiecesSentiment": friendly,
     "DetectModerationLabels": {"ModerationLabels": []},
     "ValidateContent": validated,
     "WaitForContractApproval": {"contract_id": "contract-1"},

@@ -15,7 +15,7 @@ MANAGED = {  # they let a function or an API write its own log and traces, and n
     "AWSXrayWriteOnlyAccess",
 }
 WITHOUT_RESOURCES = {  # these actions know no resource: IAM takes only "*" for them
-    "comprehend:DetectSentiment",
+    "comprehend:BatchDetectSentiment",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "logs:DescribeLogGroups",

@@ -135,7 +135,7 @@ def test_every_placeholder_is_filled_and_none_is_filled_in_vain() -> None:
 def test_the_judges_are_the_services_on_aws_and_stand_ins_locally() -> None:
     filled = properties("unicorn_properties", MACHINE)["DefinitionSubstitutions"]
     for name, service in (
-        ("DetectSentiment", "comprehend:detectSentiment"),
+        ("DetectSentiment", "comprehend:batchDetectSentiment"),
         ("DetectModerationLabels", "rekognition:detectModerationLabels"),
     ):
         condition, stand_in, cloud = filled[name]["Fn::If"]

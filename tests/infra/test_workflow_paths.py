@@ -19,7 +19,7 @@ BOUND = WAIT + timedelta(minutes=30)  # what retries may take beside the wait it
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a", "message": "m"}
 FAILED = [("DECLINED", ["EVALUATION_FAILED"])]
 APPROVED: list[Any] = [("APPROVED", [])]
-LONG = ["A lovely house.", "With a garden.", "And a view."]
+LONG = {"batches": [["A lovely house."] * 25, ["With a garden."] * 25, ["And a view."]], "pieces": 51}
 
 
 def declined(*codes: str) -> list[Any]:
@@ -52,15 +52,15 @@ def test_approved() -> None:
 
 
 def test_approved_with_a_long_description() -> None:
-    played = Played({"CheckContract": {"Payload": known(pieces=LONG)}})
+    played = Played({"CheckContract": {"Payload": known(**LONG)}})
     ends(played, APPROVED, *("DetectSentimentInPieces" if s == "DetectSentiment" else s for s in TO_THE_END))
     assert played.calls["DetectPiecesSentiment"] == 3
     [judged] = played.arguments["ValidateContent"]
-    assert (judged["Payload"]["pieces"], len(judged["Payload"]["sentiments"])) == (3, 3)
+    assert (judged["Payload"]["pieces"], len(judged["Payload"]["sentiments"])) == (51, 51)
 
 
 def test_approved_without_a_description() -> None:
-    played = Played({"CheckContract": {"Payload": known(pieces=[])}})
+    played = Played({"CheckContract": {"Payload": known(batches=[], pieces=0)}})
     ends(played, APPROVED, *(state for state in TO_THE_END if state != "DetectSentiment"))
 
 
@@ -221,7 +221,7 @@ FAULTS: dict[str, Any] = {
 TASKS = [name for name, state, _ in states() if state["Type"] == "Task"]
 # Where the workflow must go for a state to be met at all.
 LEADS_TO: dict[str, Played] = {
-    "DetectPiecesSentiment": Played({"CheckContract": {"Payload": known(pieces=LONG)}}),
+    "DetectPiecesSentiment": Played({"CheckContract": {"Payload": known(**LONG)}}),
     "PublishDeclined": Played({"CheckContract": {"Payload": known(outcome="DECLINED", reasons=[REASON])}}),
     "PublishEvaluationFailed": Played({"CheckContract": {"Payload": {"outcome": "UNREADABLE", "request": REQUEST}}}),
     "SetAside": Played({"CheckContract": {"Payload": {"outcome": "UNREADABLE", "request": REQUEST}}}),

@@ -83,7 +83,8 @@ def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_kno
     for _ in ("new pictures", "known pictures"):
         house = a_house()
         agency.contract(house, "APPROVED")
-        request_id = agency.request(house, images=pictures)
+        said: dict[str, Any] = {"headline": "A sunny house", "captions": ["The garden", "The kitchen"]}
+        request_id = agency.request(house, images=pictures, **said)
         assert agency.evaluation(request_id)["evaluation_result"] == "APPROVED"
         counted.append(transitions(agency, agency.execution(request_id)["executionArn"]))
     with capsys.disabled():

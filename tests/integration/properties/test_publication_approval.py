@@ -143,6 +143,17 @@ def test_a_description_is_judged_whole_however_long(
     assert codes(agency.evaluation(agency.request(house, images=[safe_picture], description=description))) == wanted
 
 
+def test_what_is_said_of_many_pictures_takes_several_calls_and_is_judged_whole(
+    agency: Agency, safe_picture: str
+) -> None:
+    house = a_house()
+    agency.contract(house, "APPROVED")
+    friendly, nasty = ((text * 40)[:900] for text in (f"{LOVELY} ", "It is a horrible, ugly, terrible ruin. "))
+    request = agency.request(house, images=[safe_picture], captions=[friendly] * 170 + [nasty] * 12)
+    assert codes(agency.evaluation(request)) == ["DESCRIPTION_NEGATIVE"]
+    assert "DetectSentimentInPieces" in agency.path(agency.execution(request)["executionArn"])
+
+
 # trap 6: a cancelled contract leaves it waiting
 def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -> None:
     house = a_house()

@@ -253,7 +253,8 @@ def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
         "unjudged": ["a"],
         "least_confidence": 50,
         "language": "en",
-        "pieces": ["A lovely house."],
+        "batches": [["A lovely house."]],
+        "pieces": 1,
     }
 
 
@@ -267,13 +268,13 @@ def test_the_workflow_is_told_why_it_need_not_go_on(world: World) -> None:
 def test_a_text_in_an_unread_language_is_not_sent_to_be_misread(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(description="Das Haus ist sehr schön und mit Garten für die"), CONTEXT)
-    assert (answer["language"], answer["pieces"]) == ("de", [])
+    assert (answer["language"], answer["batches"], answer["pieces"]) == ("de", [], 0)
 
 
 def test_the_headline_and_what_is_said_of_pictures_are_judged_like_the_description(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(headline="Sunny", captions=["The front", "A rose"]), CONTEXT)
-    assert answer["pieces"] == ["Sunny", "A lovely house.", "The front\nA rose"]
+    assert answer["batches"] == [["Sunny", "A lovely house.", "The front\nA rose"]]
 
 
 def test_a_request_that_cannot_be_read_says_whom_to_answer_and_why(world: World) -> None:

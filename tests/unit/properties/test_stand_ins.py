@@ -112,9 +112,10 @@ def test_a_fault_that_is_not_the_pictures_is_raised() -> None:
     ],
 )
 def test_a_text_has_the_sentiment_that_a_reader_would_see(name: str, text: str) -> None:
-    answer = detect_sentiment.handler({"LanguageCode": "en", "Text": text}, None)
-    assert answer["Sentiment"] == name
-    assert set(answer["SentimentScore"]) == {"Positive", "Negative", "Neutral", "Mixed"}
+    answer = detect_sentiment.handler({"LanguageCode": "en", "TextList": ["A house.", text]}, None)
+    _, judged = answer["ResultList"]
+    assert (judged["Index"], judged["Sentiment"]) == (1, name)
+    assert set(judged["SentimentScore"]) == {"Positive", "Negative", "Neutral", "Mixed"}
 
 
 @pytest.mark.parametrize("text", ["🏠", "x", "!" * 5_000, "good bad " * 500])
@@ -128,9 +129,15 @@ def test_the_four_scores_are_shares_of_a_whole(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "x" * 5_001, "ü" * 2_501])
 def test_what_comprehend_would_not_take_is_not_taken(text: str) -> None:
     with pytest.raises(detect_sentiment.TextSizeLimitExceeded):
-        detect_sentiment.handler({"LanguageCode": "en", "Text": text}, None)
+        detect_sentiment.handler({"LanguageCode": "en", "TextList": [text]}, None)
+
+
+@pytest.mark.parametrize("texts", [[], ["A house."] * 26])
+def test_no_more_texts_are_taken_than_comprehend_takes(texts: list[str]) -> None:
+    with pytest.raises(detect_sentiment.BatchSizeLimitExceeded):
+        detect_sentiment.handler({"LanguageCode": "en", "TextList": texts}, None)
 
 
 def test_a_language_without_a_lexicon_is_not_guessed_at() -> None:
     with pytest.raises(detect_sentiment.UnsupportedLanguage):
-        detect_sentiment.handler({"LanguageCode": "de", "Text": "Schönes Haus"}, None)
+        detect_sentiment.handler({"LanguageCode": "de", "TextList": ["Schönes Haus"]}, None)

@@ -1,4 +1,4 @@
-"""Stands in for Comprehend's DetectSentiment: `{LanguageCode, Text}` → `{Sentiment, SentimentScore}`.
+"""Stands in for Comprehend's BatchDetectSentiment: `{LanguageCode, TextList}` → a sentiment for each text.
 
 VADER weighs the words of an open English lexicon; README.md says how its figures become Comprehend's four names.
 """
@@ -9,13 +9,17 @@ from typing import Any
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-TEXT_BYTES = 5_000  # as Comprehend has it
+TEXT_BYTES, TEXTS = 5_000, 25  # as Comprehend has it
 NEGATIVE, POSITIVE = -0.3, 0.05  # of VADER's compound score, from -1 to 1
 MIXED = 0.1  # share of the text that must speak for, and share that must speak against
 
 
 class TextSizeLimitExceeded(Exception):
     """Raised for a text that Comprehend would not take."""
+
+
+class BatchSizeLimitExceeded(Exception):
+    """Raised for more texts than Comprehend would take at once."""
 
 
 class UnsupportedLanguage(Exception):
@@ -25,15 +29,17 @@ class UnsupportedLanguage(Exception):
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     if event["LanguageCode"] != "en":
         raise UnsupportedLanguage(event["LanguageCode"])
-    if not 1 <= len(event["Text"].encode()) <= TEXT_BYTES:
-        raise TextSizeLimitExceeded(f"1 to {TEXT_BYTES} bytes, not {len(event['Text'].encode())}")
-    found = sentiment(event["Text"])
-    print(json.dumps({"message": "sentiment", **found}))
-    return found
+    if not 1 <= len(event["TextList"]) <= TEXTS:
+        raise BatchSizeLimitExceeded(f"1 to {TEXTS} texts, not {len(event['TextList'])}")
+    found = [{"Index": index, **sentiment(text)} for index, text in enumerate(event["TextList"])]
+    print(json.dumps({"message": "sentiments", "found": [one["Sentiment"] for one in found]}))
+    return {"ResultList": found, "ErrorList": []}
 
 
 def sentiment(text: str) -> dict[str, Any]:
-    """Return what DetectSentiment would: a name, and how likely each of the four names is."""
+    """Return what Comprehend would say of one text: a name, and how likely each of the four names is."""
+    if not 1 <= len(text.encode()) <= TEXT_BYTES:
+        raise TextSizeLimitExceeded(f"1 to {TEXT_BYTES} bytes, not {len(text.encode())}")
     scores = _analyzer().polarity_scores(text)
     name = _name(scores)
     mixed = min(scores["pos"], scores["neg"])

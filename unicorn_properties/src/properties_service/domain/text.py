@@ -1,9 +1,11 @@
-"""A description as the sentiment service can take it: in pieces of at most 5,000 bytes, in a known language."""
+"""Texts as the sentiment service can take them: in pieces of at most 5,000 bytes, in a known language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import batched
 
-PIECE_BYTES = 5_000  # Comprehend's DetectSentiment takes no more UTF-8 in one call
+PIECE_BYTES = 5_000  # Comprehend judges no longer text,
+BATCH = 25  # and takes no more texts in one call
 
 
 def pieces(text: str, limit: int = PIECE_BYTES) -> list[str]:
@@ -12,6 +14,12 @@ def pieces(text: str, limit: int = PIECE_BYTES) -> list[str]:
     A text of nothing but white space has none: there is nothing to judge.
     """
     return [piece for piece in _cut(text.strip(), limit) if piece]
+
+
+def batches(texts: Iterable[str]) -> list[list[str]]:
+    """Return the pieces of some texts, each in pieces of its own, as many together as one call takes."""
+    cut = (piece for text in texts for piece in pieces(text))
+    return [list(batch) for batch in batched(cut, BATCH, strict=False)]
 
 
 def _cut(text: str, limit: int) -> Iterator[str]:

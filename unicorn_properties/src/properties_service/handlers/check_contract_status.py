@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from properties_service import wiring
 from properties_service.domain.request import PublicationRequest, idempotency_key
-from properties_service.domain.text import language_of, pieces
+from properties_service.domain.text import batches, language_of
 from properties_service.inbound import PublicationApprovalRequested, RequestAddress, Unreadable
 from properties_service.use_cases import Look, check_contract
 from properties_service.wiring import logger
@@ -52,7 +52,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _text(request: PublicationRequest) -> dict[str, Any]:
     language = language_of("\n".join(request.texts))
     readable = language in wiring.limits().languages
-    return {"language": language, "pieces": [p for text in request.texts for p in pieces(text)] if readable else []}
+    found = batches(request.texts) if readable else []
+    return {"language": language, "batches": found, "pieces": sum(map(len, found))}
 
 
 def _answer_to(request: PublicationRequest) -> dict[str, Any]:
