@@ -71,6 +71,8 @@ class _Index:
         return plain(item[self.range]), tie
 
     def between(self, partition: str, low: Any, high: Any, after: Position | None, *, forward: bool) -> list[Item]:
+        assert low is None or high is None or low <= high, "a ValidationException of DynamoDB"
+        assert after is None or ((low is None or low <= after[0]) and (high is None or after[0] <= high)), "likewise"
         order = self._order.get(partition, [])
         start = 0 if low is None else bisect_left(order, (low, 0))
         end = len(order) if high is None else bisect_right(order, (high, 2**32))

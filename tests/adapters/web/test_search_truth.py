@@ -15,7 +15,9 @@ from tests.adapters.web.agency import CITIES, Agency, Reading
 
 PLACES = ("usa/anytown", "usa/any", "usa/big-city", "usa/anytown/main-street", "usa/anytown/main", "osterreich/linz")
 prices = st.none() | st.decimals(0, 40, places=1)
-wishes = st.builds(Wishes, prices, prices, st.integers(0, 6))
+wishes = st.builds(Wishes, prices, prices, st.integers(0, 6)).filter(
+    lambda w: w.min_price is None or w.max_price is None or w.min_price <= w.max_price
+)
 no_wishes = st.just(Wishes())
 
 
