@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from unicorn_cli.follow import Wanted
 from unicorn_cli.foreground import bring_up
 from unicorn_cli.health import health_of
 from unicorn_cli.midnight import let_the_day_pass
+from unicorn_cli.moments import span
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
@@ -156,9 +158,9 @@ def events(
     as_json: AsJson = False,
 ) -> None:
     """Show what passes on the event bus, or what has passed of late: one line an event."""
+    wanted = Wanted(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
     cloud = cloud_of(stage, here())
     bus = outputs_of(cloud)["EventBusName"]
-    wanted = Wanted(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
     listing = Listing(answers, messages, as_json=as_json)
     if follow:
         listing.as_it_passes(cloud, bus, wanted)
@@ -176,10 +178,10 @@ def replay(
     yes: Annotated[bool, typer.Option("--yes", help="do not ask, not in prod either")] = False,
 ) -> None:
     """Put recorded events back on the bus, marked as a replay. Consumers take them twice without harm."""
+    wanted, between = property_id and check_property_id(property_id), span(begin, end, datetime.now(UTC))
     if stage == "prod" and not yes:
         typer.confirm("Put recorded events back on the bus of prod?", abort=True, err=True)
-    cloud = cloud_of(stage, here())
-    put_recorded_back(cloud, begin, end, property_id and check_property_id(property_id), messages)
+    put_recorded_back(cloud_of(stage, here()), between, wanted, messages)
 
 
 @app.command()

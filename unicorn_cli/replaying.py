@@ -7,20 +7,19 @@ from rich.console import Console
 
 from unicorn_cli.cloud import Cloud
 from unicorn_cli.envelopes import Envelope, property_of
-from unicorn_cli.moments import span
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.problems import Problem
 from unicorn_cli.record import read
 from unicorn_cli.replay import Replay, plan, put_back
 from unicorn_cli.steps import Steps
 
+type Span = tuple[datetime, datetime]
 
-def put_recorded_back(cloud: Cloud, begin: str, end: str, property_id: str | None, messages: Console) -> Replay:
+
+def put_recorded_back(cloud: Cloud, between: Span, property_id: str | None, messages: Console) -> Replay:
     """Put back what was recorded between two moments. Raises Problem if that is nothing, or if it cannot be done."""
-    now = datetime.now(UTC)
-    between = span(begin, end, now)
     outputs = outputs_of(cloud)
-    bus, name = outputs["EventBusName"], f"replay-{now:%Y%m%dT%H%M%SZ}-{token_hex(2)}"
+    bus, name = outputs["EventBusName"], f"replay-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{token_hex(2)}"
     with Steps(messages) as steps:
         with steps.step("Read the record"):
             found = [event for event in read(cloud, bus, *between) if property_id in {None, property_of(event)}]
@@ -32,7 +31,7 @@ def put_recorded_back(cloud: Cloud, begin: str, end: str, property_id: str | Non
     return replay
 
 
-def _check(found: list[Envelope], replay: Replay, between: tuple[datetime, datetime], property_id: str | None) -> None:
+def _check(found: list[Envelope], replay: Replay, between: Span, property_id: str | None) -> None:
     if replay.events:
         return
     if found:

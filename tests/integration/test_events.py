@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -94,7 +94,9 @@ def test_the_record_of_the_story_replayed_three_times_leaves_every_table_as_it_w
     before = {name: about(house, items(aws, outputs[name])) for name in TABLES}
     assert all(before.values())
     for _ in range(3):
-        replay = put_recorded_back(cloud_of(LOCAL, place), "10m ago", "now", house, Console(file=StringIO()))
+        now = datetime.now(UTC)
+        between = (now - timedelta(minutes=10), now)
+        replay = put_recorded_back(cloud_of(LOCAL, place), between, house, Console(file=StringIO()))
         passed = [event["detail"] for event in bus_events() if event["detail"]["property_id"] == house]
         put_back = [detail for detail in passed if detail["metadata"].get("replay") == replay.name]
         assert len(put_back) == len(told)

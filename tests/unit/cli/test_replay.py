@@ -9,7 +9,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from rich.console import Console
+from typer.testing import CliRunner
 
+from unicorn_cli import app
 from unicorn_cli import replay as replays
 from unicorn_cli.cloud import Cloud
 from unicorn_cli.envelopes import Envelope, check_property_id
@@ -162,3 +164,33 @@ def test_only_consumers_are_waited_for() -> None:
             sqs.add_response("get_queue_url", {"QueueUrl": f"https://sqs/{name}"}, {"QueueName": name})
             sqs.add_response("get_queue_attributes", {"Attributes": attributes})
         assert list(replays._consumers(cloud, "bus")) == ["https://sqs/consumer"]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stages whose cloud was asked for; none of them is reached."""
+    found: list[str] = []
+
+    def cloud_of(stage: str, _: object) -> None:
+        found.append(stage)
+        raise Problem("No cloud here", "Try elsewhere")
+
+    monkeypatch.setattr(app, "cloud_of", cloud_of)
+    return found
+
+
+def test_prod_is_touched_only_by_who_says_yes(asked: list[str]) -> None:
+    command = ["replay", "--from", "1h ago", "--stage", "prod"]
+    assert CliRunner().invoke(app.app, command, input="n\n").exit_code == 1
+    assert asked == []
+    CliRunner().invoke(app.app, command, input="y\n")
+    CliRunner().invoke(app.app, [*command, "--yes"])
+    CliRunner().invoke(app.app, ["replay", "--from", "1h ago", "--stage", "dev"])
+    assert asked == ["prod", "prod", "dev"]
+
+
+@pytest.mark.parametrize("wrong", [["--from", "soon"], ["--from", "1h ago", "--property", "house 7"]])
+def test_what_is_mistyped_is_said_before_anything_is_asked(asked: list[str], wrong: list[str]) -> None:
+    result = CliRunner().invoke(app.app, ["replay", "--stage", "prod", *wrong])
+    assert isinstance(result.exception, Problem)
+    assert asked == []

@@ -1,6 +1,7 @@
 """What agents, uploads and the other contexts can ask: over ports in memory."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -257,6 +258,16 @@ def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:
     listings = FakeListings()
     assert apply_evaluation(answer_to(pending()), listings=listings, now=TUESDAY) is None
     assert listings.stored == {}
+
+
+def test_a_decision_is_dated_by_the_event_that_tells_it_and_never_in_the_future() -> None:
+    asked = pending(with_picture(a_listing()))
+    for told_at, dated in ((MONDAY, MONDAY), (TUESDAY + timedelta(days=1), TUESDAY)):
+        listings = FakeListings(asked)
+        approved = apply_evaluation(answer_to(asked, occurred_at=told_at), listings=listings, now=TUESDAY)
+        assert approved
+        assert approved.live
+        assert (approved.decided_at, approved.live.since, approved.status_history[-1].at) == (dated,) * 3
 
 
 def test_what_was_approved_is_public_and_what_was_declined_is_not() -> None:
