@@ -6,7 +6,7 @@ On AWS an archive is read by a replay that only a tap hears. The local engine's 
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from unicorn_cli.cloud import Cloud
@@ -40,7 +40,7 @@ def read(
     archives = cloud.events.list_archives(EventSourceArn=source)["Archives"]
     if not archives:
         raise Problem(f"The bus {bus} has no archive", "Deploy the root stack again; locally run `make start`")
-    begin, end = begin.replace(microsecond=0), (end + timedelta(microseconds=999_999)).replace(microsecond=0)
+    begin, end = begin.replace(microsecond=0), end.replace(microsecond=0)  # as an event's own time is
     name = archives[0]["ArchiveName"]
     if cloud.is_local:
         found = [event for event in _kept(cloud, name) if begin <= time_of(event) <= end]
