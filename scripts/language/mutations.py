@@ -112,7 +112,7 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for tree in TREES:
-            shutil.copytree(PROJECT / tree, folder / tree, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(PROJECT / tree, folder / tree, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         for file in FILES:
             shutil.copy(PROJECT / file, folder / file)
 

@@ -4,6 +4,7 @@ No script and no inline style, so it may be served under the strictest content s
 """
 
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -20,7 +21,7 @@ RULES = {
     "exclusiveMinimum": "more than {}",
     "minItems": "at least {} entries",
     "maxItems": "at most {} entries",
-    "pattern": "matches {}",
+    "pattern": "matches `{}`",
 }
 Json = dict[str, Any]
 
@@ -35,7 +36,7 @@ def page(document: Json) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(info['title'])}</title>\n"
         '<link rel="stylesheet" href="style.css">\n</head>\n<body>\n'
-        f"<header>\n<h1>{escape(info['title'])}</h1>\n<p>{escape(info['description'])}</p>\n"
+        f"<header>\n<h1>{escape(info['title'])}</h1>\n<p>{_prose(info['description'])}</p>\n"
         f'<nav aria-label="Events"><ul>{links}</ul></nav>\n</header>\n<main>\n{sections}</main>\n'
         f"<footer><p>Version {escape(info['version'])}, written from the models and the templates. "
         'The same for machines: <a href="asyncapi.json">asyncapi.json</a> (AsyncAPI 3).</p></footer>\n'
@@ -77,11 +78,12 @@ def _way(operation: Json) -> str:
 
 def _fields_table(message: Json, document: Json) -> str:
     rows = "".join(
-        f'<tr><th scope="row"><code>{escape(path)}</code></th><td>{escape(kind)}</td><td>{escape(meaning)}</td></tr>\n'
+        f'<tr><th scope="row"><code>{escape(path)}</code></th><td>{escape(kind)}</td><td>{_prose(meaning)}</td></tr>\n'
         for path, kind, meaning in _fields("", _found(message["payload"], document), document)
     )
     return (
-        '<div class="wide" tabindex="0" role="region" aria-label="Fields">\n<table>\n<thead><tr>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="Fields of {escape(message["name"])}">\n'
+        "<table>\n<thead><tr>"
         '<th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning and rules</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
@@ -123,6 +125,11 @@ def _examples(message: Json) -> str:
         "</details>\n"
         for example in message["examples"]
     )
+
+
+def _prose(text: str) -> str:
+    """Return a text with what stands between backquotes as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _found(part: Json, document: Json) -> Json:

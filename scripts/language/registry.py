@@ -22,7 +22,8 @@ from scripts.language.schemas import (
 )
 
 OPENING = "  # --- The published language in the schema registry, written by `make events` ---\n"
-BLOCK = re.compile(re.escape(OPENING) + r".*?(?=^Outputs:|^  # ---)", re.DOTALL | re.MULTILINE)
+CLOSING = "  # --- So far the schema registry ---\n"
+BLOCK = re.compile(re.escape(OPENING) + ".*?" + re.escape(CLOSING), re.DOTALL)
 WIDTH = 120
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 ENVELOPE = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail")
@@ -33,10 +34,10 @@ def with_entries(context: str) -> str:
     """Return the text of a context's template as it has to be: with an entry for each event it publishes."""
     text = template_path(context).read_text()
     entries = "\n".join([_registry(context), *_entries(context)]) if _models(context) else ""
-    block = f"{OPENING}{entries}\n" if entries else ""
+    block = f"{OPENING}{entries}{CLOSING}" if entries else ""
     if BLOCK.search(text):
         return BLOCK.sub(lambda _: block, text)
-    return re.sub(r"^Outputs:", lambda _: f"{block}Outputs:", text, count=1, flags=re.MULTILINE)
+    return re.sub(r"^Outputs:", lambda _: f"{block}\nOutputs:", text, count=1, flags=re.MULTILINE)
 
 
 def content(model: EventModel) -> Schema:

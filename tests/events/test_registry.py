@@ -1,11 +1,13 @@
 """The entries of the schema registry say what the models say."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft4Validator, ValidationError
 
+from scripts.language.mutations import Copy
 from scripts.language.registry import content
 from scripts.language.samples import Sample, samples
 from scripts.language.schemas import CONTEXTS, EventModel, published_models, source
@@ -62,3 +64,15 @@ def test_a_whole_envelope_obeys_its_entry_and_one_with_a_fault_does_not(sample: 
     for fault in faults:
         with pytest.raises(ValidationError):
             validator.validate(envelope | fault)
+
+
+def test_what_stands_behind_the_entries_in_a_template_stays(tmp_path: Path) -> None:
+    copy = Copy(tmp_path)
+    template = "unicorn_web/template.yaml"
+    more = "  WebLater:\n    Type: AWS::SNS::Topic\n\nOutputs:"
+    copy.change(template, lambda text: text.replace("Outputs:", more, 1))
+    copy.change("unicorn_web/src/web_service/events.py", lambda text: text.replace("best first", "the best first"))
+    copy.run("write").check_returncode()
+    text = (tmp_path / template).read_text()
+    assert more in text
+    assert "the best first" in text

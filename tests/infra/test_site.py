@@ -22,6 +22,8 @@ PATHS = [
     "/agents",
     "/live",
     "/live/a/b",
+    "/events",
+    "/events/style.css",
     "/assets/customers-A1.js",
     "/agent/none.js",
     "/config.json",

@@ -1,11 +1,13 @@
 """What strangers put on the bus breaks nothing: it lies in the consumer's dead-letter queue, whole, with the reason."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from scripts.language.samples import Sample
@@ -129,3 +131,14 @@ def test_a_sample_is_taken_by_the_function_and_by_the_bus(
         FunctionName="unicorn-local-properties-on-contract-status-changed", Payload=json.dumps(message(mine))
     )
     assert json.load(answer["Payload"]) == {"batchItemFailures": []}
+
+
+@pytest.mark.parametrize("path", ["/events", "/events/"])
+def test_the_site_shows_the_language(outputs: dict[str, str], path: str) -> None:
+    page = httpx.get(outputs["SiteUrl"] + path)
+    assert "ContractStatusChanged" in page.text
+    asked_for = re.findall(r'href="(/[^"]+)"', page.text)
+    assert asked_for == ["/events/style.css", "/events/asyncapi.json"]
+    style, document = (httpx.get(outputs["SiteUrl"] + address) for address in asked_for)
+    assert style.headers["Content-Type"].startswith("text/css")
+    assert document.json() == json.loads((PROJECT / "docs/events/asyncapi.json").read_text())

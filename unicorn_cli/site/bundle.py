@@ -9,6 +9,7 @@ from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.site import node
 
 SOURCES = PROJECT / "unicorn_web" / "site"
+EVENTS = PROJECT / "docs" / "events"  # the page of the published language, which the site serves too
 FILES = PROJECT / ".build" / "site"  # what is served, or published
 _MARK = FILES.with_name("site-built-from")
 _PACKAGES = SOURCES / "node_modules"
@@ -19,8 +20,8 @@ _NOT_SOURCES = {"node_modules", "generated"}
 def digest() -> str:
     """Return a name for what the site is built from: same sources, same name."""
     found = hashlib.sha256()
-    for file in sorted(file for file in SOURCES.rglob("*") if file.is_file()):
-        name = file.relative_to(SOURCES)
+    for file in sorted(file for folder in (SOURCES, EVENTS) for file in folder.rglob("*") if file.is_file()):
+        name = file.relative_to(PROJECT)
         if not _NOT_SOURCES.intersection(name.parts):
             content = file.read_bytes()
             found.update(f"{name} {len(content)}\n".encode())

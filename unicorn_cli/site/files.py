@@ -8,7 +8,7 @@ from pathlib import Path
 
 from unicorn_cli.site.headers import cache_control
 
-AREAS = ("agent", "live")  # each a page of its own; everything else is the customers'
+AREAS = ("agent", "events", "live")  # each a page of its own; everything else is the customers'
 COMPRESSED = {"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain"}
 TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 

@@ -23,6 +23,7 @@ const outputs = await bundle(join(out, 'assets'));
 await cp(join(HERE, 'assets'), join(out, 'assets'), { recursive: true });
 const frame = await readFile(join(HERE, 'frame.html'), 'utf8');
 for (const page of PAGES) await write(page);
+await copyEvents(join(out, 'events'));
 
 /** @param {string} outdir @returns {Promise<Outputs>} */
 async function bundle(outdir) {
@@ -44,6 +45,15 @@ async function bundle(outdir) {
     logLevel: 'warning',
   });
   return metafile.outputs;
+}
+
+/** The page of the published language is written elsewhere; here it gets addresses that hold without a last slash.
+ * @param {string} folder */
+async function copyEvents(folder) {
+  await cp(join(HERE, '../../docs/events'), folder, { recursive: true });
+  const page = join(folder, 'index.html');
+  const text = await readFile(page, 'utf8');
+  await writeFile(page, text.replace(/href="(\w+\.\w+)"/g, 'href="/events/$1"'));
 }
 
 /** Write a page: the frame with its own words, and the names of what it is certain to ask for. @param {Page} page */

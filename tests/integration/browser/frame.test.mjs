@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible, fits, open, site } from './harness.mjs';
 
-for (const path of ['/', '/agent/', '/live/']) {
+for (const path of ['/', '/agent/', '/live/', '/events']) {
   test(`${path} has a heading, is accessible, and fits a narrow window`, async (t) => {
     const page = await open(t, path, { width: 320 });
     await page.locator('h1').first().waitFor();

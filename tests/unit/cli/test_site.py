@@ -56,6 +56,8 @@ def site(folder: Path) -> Iterator[httpx.Client]:
         ("/agent/listings/usa", "/agent/index.html"),
         ("/agents", "/index.html"),
         ("/live/", "/live/index.html"),
+        ("/events", "/events/index.html"),
+        ("/events/asyncapi.json", "/events/asyncapi.json"),
         ("/assets/a-1.js", "/assets/a-1.js"),
         ("/config.json", "/config.json"),
     ],

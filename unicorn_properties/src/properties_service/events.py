@@ -22,8 +22,14 @@ Moment = Annotated[
     PlainSerializer(rfc3339, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
-PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
-RequestId = Annotated[str, Field(min_length=1, max_length=64)]
+PropertyId = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$",
+        description="country/city/street/number, in small letters, digits and dashes",
+    ),
+]
+RequestId = Annotated[str, Field(min_length=1, max_length=64, description="of the request that is answered")]
 
 STRICT = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
@@ -33,7 +39,10 @@ def _open_list(values: type[StrEnum]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
 
 
-Replay = Annotated[str | None, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64})]
+Replay = Annotated[
+    Annotated[str, Field(min_length=1, max_length=64)] | None,
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64}),
+]
 
 
 def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
@@ -57,11 +66,11 @@ class Metadata(BaseModel):
 
     model_config = STRICT | ConfigDict(json_schema_extra=_may_be_missing("replay"))
 
-    event_id: UUID
-    idempotency_key: str = Field(min_length=1, max_length=300)
-    correlation_id: str = Field(max_length=128)
-    causation_id: str = Field(max_length=128)
-    occurred_at: Moment
+    event_id: UUID = Field(description="of this event; the same if it is sent again")
+    idempotency_key: str = Field(min_length=1, max_length=300, description="names the fact that the event tells of")
+    correlation_id: str = Field(min_length=1, max_length=128, description="of the request that began it all")
+    causation_id: str = Field(max_length=128, description="of the request or event that led to this one")
+    occurred_at: Moment = Field(description="when it became so")
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
     replay: Replay = Field(
@@ -78,7 +87,7 @@ class EvaluationReason(BaseModel):
 
     code: Annotated[ReasonCode, _open_list(ReasonCode)]
     subject: str = Field(description="what it is about: a property, a contract, a picture's key, `description`")
-    message: str
+    message: str = Field(description="what is wrong and how to mend it")
 
 
 class PublicationEvaluationCompleted(BaseModel):

@@ -23,8 +23,17 @@ AddressPart = Annotated[str, Field(min_length=1, max_length=60)]
 Headline = Annotated[str, Field(min_length=1, max_length=HEADLINE_MAX)]
 PictureText = Annotated[str, Field(min_length=1, max_length=200)]
 ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3 lets a key be
-PropertyId = Annotated[str, Field(max_length=243, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){3}$")]
-Replay = Annotated[str | None, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64})]
+PropertyId = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$",
+        description="country/city/street/number, in small letters, digits and dashes",
+    ),
+]
+Replay = Annotated[
+    Annotated[str, Field(min_length=1, max_length=64)] | None,
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64}),
+]
 
 
 def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
@@ -45,11 +54,11 @@ class Metadata(BaseModel):
         frozen=True, json_schema_serialization_defaults_required=True, json_schema_extra=_may_be_missing("replay")
     )
 
-    event_id: UUID
-    idempotency_key: str = Field(min_length=1, max_length=300)
-    correlation_id: str = Field(max_length=128)
-    causation_id: str = Field(max_length=128)
-    occurred_at: Moment
+    event_id: UUID = Field(description="of this event; the same if it is sent again")
+    idempotency_key: str = Field(min_length=1, max_length=300, description="names the fact that the event tells of")
+    correlation_id: str = Field(min_length=1, max_length=128, description="of the request that began it all")
+    causation_id: str = Field(max_length=128, description="of the request or event that led to this one")
+    occurred_at: Moment = Field(description="when it became so")
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
     replay: Replay = Field(
@@ -78,7 +87,7 @@ class PublicationApprovalRequested(BaseModel):
 
     metadata: Metadata
     property_id: PropertyId
-    request_id: UUID
+    request_id: UUID = Field(description="of this request; its evaluation has the same")
     status: Literal["PENDING"] = "PENDING"
     address: Address
     description: str = Field(min_length=1, max_length=5000)

@@ -1,0 +1,53 @@
+"""AsyncAPI's own parser reads the document; its packages are installed for this, once for a lock file."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.language.asyncapi import DOCUMENT, document
+from tests.templates import PROJECT
+from unicorn_cli.commands import Commands
+from unicorn_cli.place import Place
+from unicorn_cli.site import node
+
+TOOL = PROJECT / "scripts" / "asyncapi"
+MARK = TOOL / "node_modules" / ".made-from"
+
+type Parse = Callable[[Path], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
+    place = Place(tmp_path_factory.mktemp("home"))
+    place.make()
+    tools, wanted = node.folder(place), (TOOL / "package-lock.json").read_text()
+    if not MARK.exists() or MARK.read_text() != wanted:
+        command = ["env", f"PATH={tools}:/usr/bin:/bin", str(tools / "npm"), "ci"]
+        Commands().run("asyncapi-packages", command, place, folder=TOOL)
+        MARK.write_text(wanted)
+
+    def run(path: Path) -> subprocess.CompletedProcess[str]:
+        command = [str(tools / "node"), "check.mjs", str(path)]
+        return subprocess.run(command, cwd=TOOL, capture_output=True, text=True, check=False, timeout=120)
+
+    return run
+
+
+def test_the_parser_finds_no_error(parse: Parse) -> None:
+    done = parse(DOCUMENT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    operations = len(json.loads(DOCUMENT.read_text())["operations"])
+    assert done.stdout == f"0 errors, {operations} operations\n"
+
+
+def test_the_parser_would_find_one(parse: Parse, tmp_path: Path) -> None:
+    broken = document()
+    del broken["operations"]["unicorn.web.reads.PublicationRevoked"]["action"]
+    path = tmp_path / "asyncapi.json"
+    path.write_text(json.dumps(broken))
+    done = parse(path)
+    assert done.returncode == 1
+    assert "error: operations.unicorn.web.reads.PublicationRevoked: " in done.stdout
