@@ -9,6 +9,7 @@ from pathlib import Path
 from unicorn_cli import engine_environment, processes, state
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.problems import Problem
+from unicorn_cli.site import browser
 
 GIGABYTE = 10**9
 ROOM = 1.0  # gigabytes; engine, packages and logs take a third of it
@@ -34,7 +35,7 @@ def check(place: Place) -> None:
 
 def examine(place: Place) -> Iterator[Finding]:
     """Look at everything, also at what only explains an odd state of things."""
-    looks: tuple[Callable[[Place], Finding], ...] = (_python, _tools, _disk, _engine_environment, _leftovers)
+    looks: tuple[Callable[[Place], Finding], ...] = (_python, _tools, _disk, _engine_environment, _browser, _leftovers)
     for look in looks:
         yield look(place)
 
@@ -69,6 +70,13 @@ def _disk(place: Place) -> Finding:
 def _engine_environment(place: Place) -> Finding:
     ready = engine_environment.is_ready(place)
     return Finding("the engine's environment", remark="ready" if ready else "not made yet; `up` makes it")
+
+
+def _browser(_: Place) -> Finding:
+    try:
+        return Finding("Chromium", remark=browser.chromium())
+    except Problem as problem:
+        return Finding("Chromium", remark=f"none; only the tests of the pages need it. {problem.mend}")
 
 
 def _leftovers(place: Place) -> Finding:

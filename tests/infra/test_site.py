@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.infra.stacks import properties, resources
+from tests.templates import template
 from unicorn_cli.place import here
 from unicorn_cli.site import headers, node
 from unicorn_cli.site.files import page_of
@@ -72,6 +73,11 @@ def test_cloudfront_sends_the_policy_of_the_local_server(sent: dict[str, Any]) -
     }
     assert on_aws["img-src"] == {"'self'", "data:", "blob:", "https://${WebPictures.DomainName}"}
     assert not [origin for origin in on_aws["connect-src"] if re.search(r"^\*|^https:$|unsafe", origin)]
+
+
+def test_a_first_deployment_needs_no_address_that_is_not_there_yet() -> None:
+    """Cognito refuses callbacks without TLS but for this very name."""
+    assert template(".")["Parameters"]["SiteOrigin"]["Default"].startswith("http://localhost:")
 
 
 def test_only_cloudfront_reads_the_sites_bucket() -> None:

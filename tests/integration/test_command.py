@@ -39,7 +39,7 @@ def test_the_system_is_well(status: dict[str, Any]) -> None:
 def test_nothing_listens_on_anything_but_this_machine(place: Place) -> None:
     ports = [
         connection.laddr
-        for process in processes.started_by_engine(place)
+        for process in [*processes.started_by_engine(place), *processes.serving_site(place)]
         for connection in process.net_connections()
         if connection.status == psutil.CONN_LISTEN
     ]
