@@ -45,6 +45,9 @@ describe('an agent at work', { concurrency: 2 }, () => {
       .or(page.getByRole('button', { name: 'Move a.png earlier' }))
       .and(page.locator(':enabled'))
       .click();
+    const [dragged] = await names();
+    await page.dragAndDrop('.pictures > li:nth-child(1) .shot', '.pictures > li:nth-child(2) .shot');
+    assert.equal((await names())[1], dragged);
     const [first, second] = await names();
     await page.getByLabel('What it shows').first().fill('The house from the street');
     await page.getByRole('button', { name: 'Save order and texts' }).click();
@@ -146,10 +149,30 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByText('Withdrawn. Customers cannot see it any longer.').waitFor();
   });
 
+  test('listings are shown by status, a page at a time', async (t) => {
+    await Promise.all(Array.from({ length: 25 }, () => drafted({}, { name: 'agent2' })));
+    const page = await openAs(t, '/agent/', { name: 'agent2' });
+    const shown = page.locator('.listings > li');
+    await page.getByRole('link', { name: 'Declined' }).click(); // and before that has come, something else
+    await page.getByRole('link', { name: 'Draft', exact: true }).click();
+    await page.locator('[aria-current=true]').getByText('Draft').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await shown.nth(24).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('li')?.matches(':nth-child(25)'));
+    assert.deepEqual(new Set(await shown.locator('.badge').allTextContents()), new Set(['Draft']));
+    await page.getByRole('link', { name: 'Declined' }).click();
+    await page.getByText('No listing has this status.').or(shown.first()).waitFor();
+    await accessible(page);
+    await page.goBack();
+    await shown.nth(23).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Draft', exact: true }).getAttribute('aria-current'), 'true');
+  });
+
   test('the keyboard alone publishes a house', async (t) => {
     const place = address();
     const page = await open(t, '/agent/');
     const { keyboard } = page;
+    page.on('filechooser', (chooser) => chooser.setFiles([picture('a.png')]));
     const focused = () =>
       page.evaluate(() => {
         const { activeElement: found } = document;
@@ -192,6 +215,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await reach('Create the draft');
     await keyboard.press('Enter');
     await page.getByRole('heading', { name: title(place) }).waitFor();
+    await page.getByLabel('Seller', { exact: true }).waitFor();
     await type('Seller', 'Grace Hopper');
     await keyboard.press('Enter');
     await page.getByRole('button', { name: 'Approve' }).waitFor();
@@ -199,9 +223,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await keyboard.press('Enter');
     await page.getByText('The contract is approved.').waitFor({ state: 'attached' });
     await reach('choose files');
-    const chooser = page.waitForEvent('filechooser');
     await keyboard.press('Enter');
-    await (await chooser).setFiles([picture('a.png')]);
     await pictures(page, 1);
     await reach('Publish');
     await keyboard.press('Enter');

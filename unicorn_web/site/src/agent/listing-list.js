@@ -36,12 +36,13 @@ class ListingList extends Part {
     if (!changed.has('status')) return;
     [this.listings, this.next] = [[], null];
     const query = new URLSearchParams({ limit: '24', ...(this.status ? { status: this.status } : {}) });
-    void this.load.run(() => this.#page(`?${query}`));
+    void this.load.run((signal) => this.#page(`?${query}`, signal));
   }
 
-  /** @param {string} query */
-  async #page(query) {
+  /** Show another page, unless something else is wanted by the time it comes. @param {string} query @param {AbortSignal} signal */
+  async #page(query, signal) {
     const page = await this.desk.listings(query);
+    if (signal.aborted) return;
     const isMore = this.listings.length > 0;
     this.listings = [...this.listings, ...page.listings];
     this.next = page.next;
@@ -88,7 +89,7 @@ class ListingList extends Part {
     if (this.next) {
       const { next } = this;
       return html`<p>
-        <button type="button" class="button quiet" @click=${() => this.load.run(() => this.#page(next))}>
+        <button type="button" class="button quiet" @click=${() => this.load.run((signal) => this.#page(next, signal))}>
           ${words.more}
         </button>
       </p>`;

@@ -35,12 +35,14 @@ export function card(board, placed, place) {
     id="picture-${id}"
     tabindex="-1"
     class=${faults.length ? 'bad' : ''}
-    draggable=${board.isFixed ? 'false' : 'true'}
-    @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData(DRAGGED, id)}
     @dragover=${(/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
     @drop=${(/** @type {DragEvent} */ event) => dropped(event, board, place)}
   >
-    <div class="shot">
+    <div
+      class="shot"
+      draggable=${board.isFixed ? 'false' : 'true'}
+      @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData(DRAGGED, id)}
+    >
       <img
         src=${image.urls?.['320'] ?? ''}
         alt=${placed.alt_text || name}

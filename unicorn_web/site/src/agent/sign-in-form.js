@@ -89,6 +89,9 @@ class SignInForm extends Part {
 }
 
 const hint = () =>
-  html`<aside class="message"><p>${words.hint}</p><p><code>${words.hintCommand}</code></p></aside>`;
+  html`<aside class="message">
+    <p>${words.hint}</p>
+    <p><code>${words.hintCommand}</code></p>
+  </aside>`;
 
 customElements.define('sign-in-form', SignInForm);
