@@ -1,16 +1,14 @@
 """What the agents' routes take. What they answer stands in views.py: plain, for models there would only cost time."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from web_service.domain import property_id as property_ids
 from web_service.domain.editing import Edit
 from web_service.domain.features import Features, PropertyType
 from web_service.domain.listing import OfferKind
 from web_service.domain.money import Money
-from web_service.domain.pictures import PICTURES_MAX, Place
 from web_service.domain.upload import Upload
 from web_service.handlers.fields import (
     AddressPart,
@@ -23,7 +21,6 @@ from web_service.handlers.fields import (
     LivingArea,
     LotSize,
     NotNull,
-    PictureText,
     PropertyIdText,
     Rooms,
     UploadSize,
@@ -37,24 +34,13 @@ def _never_null(schema: dict[str, Any]) -> None:
         schema["properties"][name] = schema["properties"][name]["anyOf"][0]
 
 
-def _once(places: list["ImagePlace"]) -> list["ImagePlace"]:
-    if len({place.image_id for place in places}) != len(places):
-        raise ValueError("name each picture once")
-    return places
+class Body(BaseModel):
+    """Nothing but what is named, and built when it is first needed."""
 
-
-def _or_its_id(schema: dict[str, Any]) -> None:
-    """Describe what may stand for a place."""
-    place = dict(schema)
-    schema.clear()
-    schema["anyOf"] = [{"type": "string", "format": "uuid"}, place]
-
-
-class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
 
-class Address(_Request):
+class Address(Body):
     country: AddressPart
     city: AddressPart
     street: AddressPart
@@ -64,7 +50,7 @@ class Address(_Request):
         return property_ids.Address(**self.model_dump())
 
 
-class _Features(_Request):
+class _Features(Body):
     """What buyers ask, as far as it is said; null is nothing said."""
 
     headline: Headline | None = None
@@ -116,7 +102,7 @@ class ChangeListing(_Features):
         )
 
 
-class ImageUpload(_Request):
+class ImageUpload(Body):
     """The body of POST /properties/{country}/{city}/{street}/{number}/images."""
 
     filename: Filename
@@ -127,35 +113,7 @@ class ImageUpload(_Request):
         return Upload(**self.model_dump())
 
 
-class ImagePlace(_Request):
-    """A picture's place; a text that is left out stays as it is, null takes it away. An id alone is a place too."""
-
-    model_config = ConfigDict(json_schema_extra=_or_its_id)
-
-    image_id: UUID
-    alt_text: PictureText | None = None
-    caption: PictureText | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_id(cls, given: Any) -> Any:
-        return {"image_id": given} if isinstance(given, str) else given
-
-    def to_domain(self) -> Place:
-        sent = self.model_fields_set - {"image_id"}
-        return Place(image_id=self.image_id, texts={name: getattr(self, name) for name in sent})
-
-
-class ImageOrder(RootModel[Annotated[list[ImagePlace], Field(max_length=PICTURES_MAX), AfterValidator(_once)]]):
-    """The body of PUT /properties/{country}/{city}/{street}/{number}/images: every picture, in the wanted order."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    def to_domain(self) -> list[Place]:
-        return [place.to_domain() for place in self.root]
-
-
-class ApprovalRequest(_Request):
+class ApprovalRequest(Body):
     """The body of POST /request_approval."""
 
     property_id: PropertyIdText

@@ -11,7 +11,7 @@ from web_service.domain.features import Features
 from web_service.domain.listing import Listing
 from web_service.domain.property_id import normalise
 from web_service.handlers import requests
-from web_service.handlers.api_models import ChangeListing, DraftListing, ImageOrder, ImageUpload
+from web_service.handlers.api_models import ChangeListing, DraftListing, ImageUpload
 from web_service.handlers.http import Answer, Request, json_answer, serve
 from web_service.handlers.list_query import list_query
 from web_service.handlers.refusals import REFUSALS
@@ -88,6 +88,8 @@ def post_image(request: Request) -> Answer:
 
 
 def put_images(request: Request) -> Answer:
+    from web_service.handlers.image_order import ImageOrder  # noqa: PLC0415 - only this route pays for it
+
     call = requests.call(request)
     places = requests.body(ImageOrder, request).to_domain()
     listing = pictures.arrange_pictures(

@@ -7,7 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from web_service.handlers import answers
-from web_service.handlers.api_models import ApprovalRequest, ChangeListing, DraftListing, ImageOrder, ImageUpload
+from web_service.handlers.api_models import ApprovalRequest, ChangeListing, DraftListing, ImageUpload
+from web_service.handlers.image_order import ImageOrder
 from web_service.handlers.list_query import ListQuery
 from web_service.handlers.live_query import LiveQuery
 from web_service.handlers.parameters import IF_NONE_MATCH, IMAGE_ID, PLACES, SEARCH, if_match, place
