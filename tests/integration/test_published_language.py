@@ -138,7 +138,8 @@ def test_the_site_shows_the_language(outputs: dict[str, str], path: str) -> None
     page = httpx.get(outputs["SiteUrl"] + path)
     assert "ContractStatusChanged" in page.text
     asked_for = re.findall(r'href="(/[^"]+)"', page.text)
-    assert asked_for == ["/events/style.css", "/events/asyncapi.json"]
-    style, document = (httpx.get(outputs["SiteUrl"] + address) for address in asked_for)
+    assert asked_for == ["/events/style.css", "/assets/icon.svg", "/events/asyncapi.json"]
+    style, icon, document = (httpx.get(outputs["SiteUrl"] + address) for address in asked_for)
     assert style.headers["Content-Type"].startswith("text/css")
+    assert icon.status_code == httpx.codes.OK
     assert document.json() == json.loads((PROJECT / "docs/events/asyncapi.json").read_text())

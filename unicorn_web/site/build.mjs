@@ -47,13 +47,14 @@ async function bundle(outdir) {
   return metafile.outputs;
 }
 
-/** The page of the published language is written elsewhere; here it gets addresses that hold without a last slash.
- * @param {string} folder */
+/** The page of the published language is written elsewhere; here it gets the site's icon, and addresses that hold without
+ * a last slash. @param {string} folder */
 async function copyEvents(folder) {
   await cp(join(HERE, '../../docs/events'), folder, { recursive: true });
   const page = join(folder, 'index.html');
-  const text = await readFile(page, 'utf8');
-  await writeFile(page, text.replace(/href="(\w+\.\w+)"/g, 'href="/events/$1"'));
+  const text = (await readFile(page, 'utf8')).replace(/href="(\w+\.\w+)"/g, 'href="/events/$1"');
+  const icon = '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">';
+  await writeFile(page, text.replace('</head>', `${icon}\n</head>`));
 }
 
 /** Write a page: the frame with its own words, and the names of what it is certain to ask for. @param {Page} page */
