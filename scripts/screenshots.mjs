@@ -30,8 +30,9 @@ const PAGES = [
   { name: 'agent-sign-in', path: '/agent/' },
   { name: 'agent-listings', path: '/agent/', before: signIn },
   { name: 'agent-new', path: '/agent/new', full: true, before: signIn },
-  { name: 'agent-listing', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: signIn },
-  { name: 'agent-draft-dark', path: '/agent/listings/wonderland/rainbow-falls/lantern-cape/9', dark: true, before: signIn },
+  { name: 'agent-published', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: signIn },
+  { name: 'agent-pending', path: '/agent/listings/usa/anytown/ocean-drive/7', before: signIn },
+  { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: signIn },
 ];
 
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
@@ -56,13 +57,14 @@ async function take({ name, path, dark, full, before }, width, height) {
   await context.close();
 }
 
-/** Agents' pages are seen once somebody has signed in. */
+/** Agents' pages are seen once somebody has signed in; the admin sees everybody's listings. */
 async function signIn(page) {
-  const name = 'agent1';
+  const name = 'admin1';
   await page.getByLabel('Agent').fill(name);
   await page.getByLabel('Password').fill(JSON.parse(PASSWORDS)[name]);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Signed in as').waitFor();
+  await page.locator('h1').waitFor();
 }
 
 /** What is loaded when it comes near has to come near. */
