@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { GOOD, address, call, contracted, drafted, fillIn, idOf, openAs, picture, pictures } from './agents.mjs';
 import { accessible, passwords } from './harness.mjs';
 
+const MARKUP = '<img src=x onerror=alert(1)>'; // trap 42: what people wrote is text everywhere
 const NO_ANSWER = /Failed to load resource|net::ERR|No 'Access-Control-Allow-Origin'|blocked by CORS/;
 
 /** A listing's page, with an agent signed in. */
@@ -65,7 +66,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await page.getByLabel('Price').fill('260000');
     await page.getByLabel('Headline').fill('Mine');
     const path = `/properties/${idOf(place)}`;
-    const theirs = { listprice: 270000, bedrooms: 3, headline: 'Theirs' };
+    const theirs = { listprice: 270000, bedrooms: 3, headline: MARKUP };
     await call('Web', 'PATCH', path, theirs, { name: 'admin1', headers: { 'If-Match': '*' } });
     await save(page);
     const conflict = page.getByRole('region', { name: 'Somebody else changed this listing while you typed' });
@@ -75,7 +76,9 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await conflict.getByRole('button', { name: 'Save both together' }).click();
     await saved(page);
     const [{ listprice, bedrooms, headline }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
-    assert.deepEqual({ listprice, bedrooms, headline }, { listprice: 260000, bedrooms: 3, headline: 'Theirs' });
+    assert.deepEqual({ listprice, bedrooms, headline }, { listprice: 260000, bedrooms: 3, headline: MARKUP });
+    await page.getByRole('heading', { name: MARKUP }).waitFor();
+    assert.equal(await page.locator('img[src=x]').count(), 0);
   });
 
   test('an address that another agent has listed is refused with what was typed kept', async (t) => {
