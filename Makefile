@@ -1,6 +1,6 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates language site site-check test unit integration build bench drawing scale events screenshots lock format clean
+.PHONY: help up start stop story seed check lint types imports templates language site site-check test browser unit integration build bench drawing scale events screenshots lock format clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -51,12 +51,15 @@ site: $(READY) ## build the web site's files
 site-check: $(READY)
 	$(BIN)/python -m scripts.check_site
 
-test: check unit integration ## the checks and all tests
+test: browser check unit integration ## the checks and all tests
+
+browser: $(READY)
+	@$(BIN)/python -m scripts.browser
 
 unit: $(READY)
 	$(BIN)/pytest -m "not integration"
 
-integration: $(READY)
+integration: $(READY) browser
 	$(BIN)/pytest -m integration
 
 build: $(READY) ## Lambda packages for AWS, with byte code

@@ -4,12 +4,16 @@ import shutil
 
 from unicorn_cli.problems import Problem
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+ON_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+NAMES = ("chromium", "chromium-browser", "google-chrome", ON_A_MAC)
 
 
 def chromium() -> str:
     """Return its path. Raises Problem if there is none."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        raise Problem("There is no Chromium on this machine", "Install it (Debian: apt-get install chromium)")
+        raise Problem(
+            "There is no Chromium on this machine",
+            "Install it (Debian: apt-get install chromium; macOS: brew install --cask google-chrome)",
+        )
     return found
