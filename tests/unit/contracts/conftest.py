@@ -1,6 +1,7 @@
 """The Contracts API over ports in memory."""
 
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from contracts_service import wiring
@@ -18,3 +19,11 @@ def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeContracts]:
     contracts_api.app.cache_clear()
     yield fake
     contracts_api.app.cache_clear()
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
+    """What the functions log."""
+    written = StringIO()
+    monkeypatch.setattr(wiring.logger.registered_handler, "stream", written)
+    return written

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -88,6 +89,18 @@ def test_the_site_may_read_answers_and_others_may_not() -> None:
         assert ask(method, path).headers["Access-Control-Allow-Origin"] == SITE
         elsewhere = ask(method, path, headers={"Origin": "https://elsewhere.example"})
         assert elsewhere.headers.get("Access-Control-Allow-Origin") != "https://elsewhere.example"
+
+
+@pytest.mark.parametrize(("number", "status"), [("111", 201), ("", 400)])
+def test_every_answer_leaves_one_line_with_its_correlation_id_and_no_name(
+    contracts: FakeContracts, log: StringIO, number: str, status: int
+) -> None:  # trap 11
+    body = DRAFT | {"address": DRAFT["address"] | {"number": number}, "seller_name": "Ada Lovelace"}
+    assert ask("POST", "/contracts", body, headers={"X-Correlation-Id": "one-of-ours"}).status == status
+    [line] = map(json.loads, log.getvalue().splitlines())
+    assert (line["message"], line["route"], line["status"]) == ("answered", "POST /{proxy+}", status)
+    assert line["correlation_id"] == "one-of-ours"
+    assert "Lovelace" not in log.getvalue()
 
 
 # trap 16: an error of the store is no success, and no bug of the caller's

@@ -43,9 +43,7 @@ def _with_correlation_id(
 ) -> Response[str]:
     correlation = correlation_id(app.current_event)
     logger.append_keys(correlation_id=correlation)
-    response = call_next(app)
-    response.headers |= EVERYWHERE | {"X-Correlation-Id": correlation}
-    return response
+    return _told(app, call_next(app))
 
 
 def _refusal(app: APIGatewayRestResolver, error: Exception) -> Response[str]:
@@ -88,7 +86,12 @@ def _no_route(app: APIGatewayRestResolver, _: Exception) -> Response[str]:
 
 
 def _answer(app: APIGatewayRestResolver, error: Problem) -> Response[str]:
-    correlation = correlation_id(app.current_event)
-    response = problem(error, correlation_id=correlation)
-    response.headers |= EVERYWHERE | {"X-Correlation-Id": correlation}
+    return _told(app, problem(error, correlation_id=correlation_id(app.current_event)))
+
+
+def _told(app: APIGatewayRestResolver, response: Response[str]) -> Response[str]:
+    """Return the answer as it leaves: with what every answer has, and a line in the log."""
+    event = app.current_event
+    response.headers |= EVERYWHERE | {"X-Correlation-Id": correlation_id(event)}
+    logger.info("answered", extra={"route": f"{event.http_method} {event.resource}", "status": response.status_code})
     return response

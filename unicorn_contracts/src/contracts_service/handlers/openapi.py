@@ -58,7 +58,15 @@ def _query(operation: Operation, schemas: dict[str, Any]) -> list[dict[str, Any]
     if operation.query is None:
         return []
     properties = schemas[operation.query.__name__]["properties"]
-    return [{"name": name, "in": "query", "schema": schema} for name, schema in properties.items()]
+    return [{"name": name, "in": "query", "schema": _given(schema)} for name, schema in properties.items()]
+
+
+def _given(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter's schema where it is given: it may be left out, but there is no null in a query."""
+    for option in schema.get("anyOf", ()):
+        if option != {"type": "null"}:
+            return dict(option)
+    return schema
 
 
 def _answer(operation: Operation) -> dict[str, Any]:
