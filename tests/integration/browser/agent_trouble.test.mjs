@@ -12,6 +12,7 @@ const NO_ANSWER = /Failed to load resource|net::ERR|No 'Access-Control-Allow-Ori
 async function at(t, place, options) {
   const page = await openAs(t, `/agent/listings/${idOf(place)}`, options);
   await page.getByRole('heading', { name: 'Details' }).waitFor();
+  await page.waitForLoadState('networkidle'); // publication and contracts have come, too
   return page;
 }
 const saved = (page) => page.getByText('Everything is saved').waitFor();
