@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -80,8 +81,13 @@ def test_the_same_key_drafts_once(api: httpx.Client) -> None:
 
 def test_a_thousand_drafts_at_once_make_one_contract(api: httpx.Client) -> None:
     draft = a_draft()
+
+    def answer(_: int) -> int | None:
+        """Ask as every client should: what the gateway finds too fast is asked again."""
+        return eventually(lambda: _unless_too_fast(api.post("/contracts", json=draft).status_code))
+
     with ThreadPoolExecutor(TOGETHER) as pool:
-        answers = Counter(pool.map(lambda _: api.post("/contracts", json=draft).status_code, range(1_000)))
+        answers = Counter(pool.map(answer, range(1_000)))
     assert answers == {201: 1, 409: 999}
     assert len(api.get("/contracts", params={"property_id": draft["property_id"]}).json()) == 1
 
@@ -107,3 +113,7 @@ def test_the_clock_expires_a_contract_whose_last_day_is_over(
 def test_the_seeds_contracts_are_in_every_status(api: httpx.Client) -> None:
     for status in ("DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"):
         assert api.get("/contracts", params={"status": status}).json(), status
+
+
+def _unless_too_fast(status: int) -> int | None:
+    return None if status == HTTPStatus.TOO_MANY_REQUESTS else status

@@ -54,7 +54,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Save order and texts' }).waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Draft the contract' }).click();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'contract-seller');
+    await page.waitForFunction(() => document.activeElement?.id === 'contract-seller');
     await page.getByLabel('Seller', { exact: true }).fill('Ada Lovelace');
     await page.getByRole('button', { name: 'Draft the contract' }).click();
     await page.getByRole('button', { name: 'Approve' }).waitFor();
@@ -99,7 +99,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await accessible(page);
 
     await page.getByRole('link', { name: 'Go to the text' }).click();
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'description');
+    await page.waitForFunction(() => document.activeElement?.id === 'description');
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(GOOD);
     await page.getByRole('button', { name: 'Save changes' }).click();

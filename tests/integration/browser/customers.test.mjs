@@ -93,7 +93,7 @@ test('more homes are added below, and going back leads to where one was', async 
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByRole('button', { name: 'Show more homes' }).click();
   await page.locator('.card').nth(1).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), (await names(page))[1]);
+  await page.waitForFunction((second) => document.activeElement?.textContent === second, (await names(page))[1]);
   await page.locator('.card').nth(1).scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);
   assert.ok(before > 100);

@@ -9,6 +9,7 @@ import { texts } from '../texts/agent.js';
 import { badge } from './badges.js';
 import { isActive } from './contract-panel.js';
 import { confirmed } from './dialogs.js';
+import { jump } from './jump.js';
 import { Part, outcome } from './part.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, mendOf, stationOf } from './workflow.js';
@@ -192,17 +193,6 @@ function history({ status_history: entries }) {
       ${entries.map(({ status, at }) => html`<li>${badge(status)} <span class="faint">${dateTime(at)}</span></li>`)}
     </ol>
   </details>`;
-}
-
-/** A link to a part of this page, which takes the focus along. @param {string} id @param {string} text */
-function jump(id, text) {
-  const go = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const target = document.getElementById(id);
-    target?.scrollIntoView({ block: 'center' });
-    target?.focus({ preventScroll: true });
-  };
-  return html`<a href="#${id}" @click=${go}>${text}</a>`;
 }
 
 customElements.define('publication-panel', PublicationPanel);
