@@ -31,6 +31,7 @@ from unicorn_cli.show_workflow import path_as_json, show_path
 from unicorn_cli.site.commands import site
 from unicorn_cli.steps import Steps
 from unicorn_cli.story import tell
+from unicorn_cli.timeline import life_of, show_life
 from unicorn_cli.workflow import path_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -166,6 +167,22 @@ def events(
         listing.as_it_passes(cloud, bus, wanted)
     else:
         listing.what_has_passed(cloud, bus, wanted, since)
+
+
+@app.command()
+def timeline(
+    property_id: Annotated[str, typer.Argument(help="country/city/street/number")],
+    stage: Stage = LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Show one property's life over all three contexts, as the bus has recorded it."""
+    wanted = check_property_id(property_id)
+    cloud = cloud_of(stage, here())
+    life = life_of(wanted, cloud, outputs_of(cloud)["EventBusName"])
+    if as_json:
+        print(json.dumps(life, ensure_ascii=False, indent=2))
+    else:
+        show_life(life, answers)
 
 
 @app.command()

@@ -54,31 +54,32 @@ class Listing:
         if self.as_json:
             print(json.dumps(event, ensure_ascii=False), flush=True)
         else:
-            line = Text(_printable(_line(event)), style=COLOURS.get(event["source"], "yellow"))
+            line = Text(printable(_line(event)), style=COLOURS.get(event["source"], "yellow"))
             self.answers.print(line)
 
 
 def _line(envelope: Envelope) -> str:
-    detail = envelope["detail"] if isinstance(envelope["detail"], dict) else {}
     replay = metadata_of(envelope).get("replay") or envelope.get("replay-name")
     parts = [
         f"{occurred_at(envelope):%H:%M:%S.%f}"[:-3],
         f"{envelope['source']:18}",
         f"{envelope['detail-type']:30}",
         property_of(envelope) or "-",
-        _says(detail),
+        says(envelope),
         f"({replay})" if replay else "",
     ]
     return "  ".join(part for part in parts if part)
 
 
-def _says(detail: dict[str, Any]) -> str:
+def says(envelope: Envelope) -> str:
+    """Return what an event is about, in a word, and the codes of its reasons."""
+    detail: dict[str, Any] = envelope["detail"] if isinstance(envelope["detail"], dict) else {}
     word = next((str(detail[name]) for name in SAYS if name in detail), "")
     reasons = detail.get("reasons")
     codes = [str(reason.get("code")) for reason in reasons if isinstance(reason, dict)] if reasons else []
     return f"{word} {', '.join(codes)}".strip()
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Somebody else's words must not move the cursor."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -162,3 +162,15 @@ def test_dead_letters_are_shown_and_go_back(unicorn: Run, aws: Aws, outputs: dic
     handled = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     asked: Any = {"QueueUrl": outputs["WebEvaluationQueueUrl"], "AttributeNames": handled}
     assert eventually(lambda: {*aws.sqs.get_queue_attributes(**asked)["Attributes"].values()} == {"0"})
+
+
+def test_a_propertys_life_is_told_from_its_contract_to_the_answer(unicorn: Run) -> None:
+    house = "japan/kyoto/hill-road/40"
+    life = json.loads(unicorn("timeline", house, "--json").stdout)
+    told = [(event["detail-type"], event["detail"].get("contract_status")) for event in life]
+    assert told[:2] == [("ContractStatusChanged", "DRAFT"), ("PublicationApprovalRequested", None)]
+    assert ("PublicationEvaluationCompleted", None) in told
+    assert len(unicorn("timeline", house).stdout.splitlines()) == len(told)
+    unknown = unicorn("timeline", "usa/nowhere/no-street/2")
+    assert unknown.returncode == 1
+    assert "Nothing is recorded of usa/nowhere/no-street/2" in unknown.stderr
