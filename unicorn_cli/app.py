@@ -3,48 +3,37 @@
 import json
 import os
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from unicorn_cli import accounts, engine, environments, machine
 from unicorn_cli.access import Access
+from unicorn_cli.bus_commands import bus
 from unicorn_cli.cloud import LOCAL, cloud_of
 from unicorn_cli.dead_letters.commands import dlq
-from unicorn_cli.envelopes import check_property_id
-from unicorn_cli.follow import Wanted
 from unicorn_cli.foreground import bring_up
 from unicorn_cli.health import health_of
 from unicorn_cli.midnight import let_the_day_pass
-from unicorn_cli.moments import span
+from unicorn_cli.options import AsJson, Stage, answers, messages
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 from unicorn_cli.problems import Problem, explained
-from unicorn_cli.replaying import put_recorded_back
 from unicorn_cli.seeding import seed as settle
 from unicorn_cli.show import counted, show_findings, show_health, show_pairs
-from unicorn_cli.show_events import Listing
 from unicorn_cli.show_workflow import path_as_json, show_path
 from unicorn_cli.site.commands import site
 from unicorn_cli.steps import Steps
 from unicorn_cli.story import tell
-from unicorn_cli.timeline import life_of, show_life
 from unicorn_cli.workflow import path_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")
+app.add_typer(bus)
 app.add_typer(workflow, name="workflow")
 app.add_typer(site, name="site")
 app.add_typer(dlq, name="dlq")
-answers = Console(soft_wrap=True, highlight=False)
-messages = Console(stderr=True, soft_wrap=True, highlight=False)
-
-Stage = Annotated[str, typer.Option(help="local, or dev or prod on AWS with your own credentials")]
-OneProperty = Annotated[str | None, typer.Option("--property", help="only what is about this property")]
-AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
 
 
 @app.command()
@@ -146,59 +135,6 @@ def show_workflow(request_id: str, stage: Stage = LOCAL, as_json: AsJson = False
         print(json.dumps(path_as_json(path), indent=2))
     else:
         show_path(path, answers)
-
-
-@app.command()
-def events(
-    stage: Stage = LOCAL,
-    property_id: OneProperty = None,
-    correlation: Annotated[str | None, typer.Option(help="only what one request has led to")] = None,
-    since: Annotated[str, typer.Option(help="without --follow: how far to look back")] = "15m ago",
-    *,
-    follow: Annotated[bool, typer.Option("--follow", help="show what passes, until Ctrl-C")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Show what passes on the event bus, or what has passed of late: one line an event."""
-    wanted = Wanted(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
-    cloud = cloud_of(stage, here())
-    bus = outputs_of(cloud)["EventBusName"]
-    listing = Listing(answers, messages, as_json=as_json)
-    if follow:
-        listing.as_it_passes(cloud, bus, wanted)
-    else:
-        listing.what_has_passed(cloud, bus, wanted, since)
-
-
-@app.command()
-def timeline(
-    property_id: Annotated[str, typer.Argument(help="country/city/street/number")],
-    stage: Stage = LOCAL,
-    as_json: AsJson = False,
-) -> None:
-    """Show one property's life over all three contexts, as the bus has recorded it."""
-    wanted = check_property_id(property_id)
-    cloud = cloud_of(stage, here())
-    life = life_of(wanted, cloud, outputs_of(cloud)["EventBusName"])
-    if as_json:
-        print(json.dumps(life, ensure_ascii=False, indent=2))
-    else:
-        show_life(life, answers)
-
-
-@app.command()
-def replay(
-    begin: Annotated[str, typer.Option("--from", help="2026-03-02T09:00:00Z, or `2h ago`")],
-    end: Annotated[str, typer.Option("--to", help="the same, or `now`")] = "now",
-    stage: Stage = LOCAL,
-    property_id: OneProperty = None,
-    *,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask, not in prod either")] = False,
-) -> None:
-    """Put recorded events back on the bus, marked as a replay. Consumers take them twice without harm."""
-    wanted, between = property_id and check_property_id(property_id), span(begin, end, datetime.now(UTC))
-    if stage == "prod" and not yes:
-        typer.confirm("Put recorded events back on the bus of prod?", abort=True, err=True)
-    put_recorded_back(cloud_of(stage, here()), between, wanted, messages)
 
 
 @app.command()

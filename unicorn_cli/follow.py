@@ -35,8 +35,12 @@ class Wanted:
 
 
 def follow(cloud: Cloud, bus: str, wanted: Wanted) -> Generator[Envelope | None]:
-    """Yield None once the bus is heard, then every event as it comes. The tap goes when the iterator is closed."""
+    """Yield None once the bus is heard, then every event as it comes, and None again after each wait.
+
+    The tap goes when the iterator is closed.
+    """
     with tap(cloud, bus, wanted.pattern()) as listener:
         yield None
         while True:
             yield from sorted(listener.drink(seconds=WAIT), key=occurred_at)
+            yield None

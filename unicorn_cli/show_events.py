@@ -31,11 +31,12 @@ class Listing:
     def as_it_passes(self, cloud: Cloud, bus: str, wanted: Wanted) -> None:
         """Show events until Ctrl-C or a `kill`; nothing of it is left on the bus then."""
         try:
-            with interruptible(), closing(follow(cloud, bus, wanted)) as passing:
+            with interruptible() as check, closing(follow(cloud, bus, wanted)) as passing:
+                next(passing)
+                self.messages.print(f"Listening to {bus}. Ctrl-C ends it.")
                 for event in passing:
-                    if event is None:
-                        self.messages.print(f"Listening to {bus}. Ctrl-C ends it.")
-                    else:
+                    check()
+                    if event:
                         self.show(event)
         except KeyboardInterrupt:
             self.messages.print("\nThe tap is closed.")

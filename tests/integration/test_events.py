@@ -44,10 +44,12 @@ def following(place: Place, *options: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        assert process.stderr is not None
-        assert "Listening" in process.stderr.readline()
-        yield process
-        process.kill()
+        try:
+            assert process.stderr is not None
+            assert "Listening" in process.stderr.readline()
+            yield process
+        finally:
+            process.kill()
 
 
 def taps(aws: Aws, bus: str) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -13,17 +12,14 @@ from unicorn_cli.cloud import LOCAL, Cloud, cloud_of
 from unicorn_cli.dead_letters.letters import Letter, count, read
 from unicorn_cli.dead_letters.letters import redrive as send_all_back
 from unicorn_cli.dead_letters.queues import DeadLetterQueue, dead_letter_queues, named
+from unicorn_cli.options import AsJson, Stage, answers
 from unicorn_cli.outputs import outputs_of
 from unicorn_cli.place import here
 
 SHOWN = 20  # letters at most
 
 dlq = typer.Typer(no_args_is_help=True, help="Dead letters: what could not be handled, and back again.")
-answers = Console(soft_wrap=True, highlight=False)
-
-Stage = Annotated[str, typer.Option(help="local, or dev or prod on AWS with your own credentials")]
 Name = Annotated[str, typer.Argument(help="a queue's name, as `unicorn dlq list` shows it")]
-AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
 
 
 @dlq.command("list")

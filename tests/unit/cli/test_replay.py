@@ -11,7 +11,7 @@ from botocore.stub import Stubber
 from rich.console import Console
 from typer.testing import CliRunner
 
-from unicorn_cli import app
+from unicorn_cli import app, bus_commands
 from unicorn_cli import replay as replays
 from unicorn_cli.cloud import Cloud
 from unicorn_cli.envelopes import Envelope, check_property_id
@@ -175,7 +175,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(stage)
         raise Problem("No cloud here", "Try elsewhere")
 
-    monkeypatch.setattr(app, "cloud_of", cloud_of)
+    monkeypatch.setattr(bus_commands, "cloud_of", cloud_of)
     return found
 
 
