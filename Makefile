@@ -88,4 +88,4 @@ lock: $(READY) ## pin every dependency anew, with hashes
 	scripts/lock
 
 clean: stop ## remove everything that was built or installed here
-	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_web/site/node_modules unicorn_web/site/generated
+	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_site/node_modules unicorn_site/generated

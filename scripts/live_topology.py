@@ -7,7 +7,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
-TOPOLOGY = PROJECT / "unicorn_web" / "site" / "src" / "live" / "topology.json"
+TOPOLOGY = PROJECT / "unicorn_site" / "src" / "live" / "topology.json"
 WORK = {"Task", "Map"}  # what a step of the workflow is
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from unicorn_cli.commands import Commands
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.stacks import context_folder
 
-NOT_SOURCES = {"site", "__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
+NOT_SOURCES = {"__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
 
 
 def digest(context: str) -> str:

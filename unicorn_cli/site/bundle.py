@@ -8,7 +8,7 @@ from unicorn_cli.commands import Commands
 from unicorn_cli.place import PROJECT, Place
 from unicorn_cli.site import node
 
-SOURCES = PROJECT / "unicorn_web" / "site"
+SOURCES = PROJECT / "unicorn_site"
 EVENTS = PROJECT / "docs" / "events"  # the page of the published language, which the site serves too
 FILES = PROJECT / ".build" / "site"  # what is served, or published
 _MARK = FILES.with_name("site-built-from")

@@ -9,7 +9,7 @@ from web_service.domain.money import DECIMALS
 from web_service.domain.property_id import slug
 from web_service.handlers import fields
 
-SITE = Path(__file__).parents[3] / "unicorn_web" / "site"
+SITE = Path(__file__).parents[3] / "unicorn_site"
 
 
 def the_site_says(module: str) -> str:

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sentence, words } from '../../src/texts/live.js';
 
-const SAMPLES = new URL('../../../../events/samples/', import.meta.url);
+const SAMPLES = new URL('../../../events/samples/', import.meta.url);
 
 const samples = readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))

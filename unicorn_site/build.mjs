@@ -50,7 +50,7 @@ async function bundle(outdir) {
 /** The page of the published language is written elsewhere; here it gets the site's icon, and addresses that hold without
  * a last slash. @param {string} folder */
 async function copyEvents(folder) {
-  await cp(join(HERE, '../../docs/events'), folder, { recursive: true });
+  await cp(join(HERE, '../docs/events'), folder, { recursive: true });
   const page = join(folder, 'index.html');
   const text = (await readFile(page, 'utf8')).replace(/href="(\w+\.\w+)"/g, 'href="/events/$1"');
   const icon = '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { marksOf, mendOf, REASON_CODES, STATIONS, WAYS } from '../../src/agent/workflow.js';
 
-const ROOT = new URL('../../../../', import.meta.url);
+const ROOT = new URL('../../../', import.meta.url);
 const WORKFLOW = JSON.parse(
   await readFile(new URL('unicorn_properties/workflow/publication_approval.asl.json', ROOT), 'utf-8'),
 );
