@@ -10,11 +10,19 @@ import pytest
 from tests.templates import PROJECT
 
 CONTEXTS = ("contracts", "properties", "web")
-ROOTS = [*(f"unicorn_{context}/src/{context}_service" for context in CONTEXTS), "unicorn_cli"]
+ROOTS = [*(f"unicorn_{name}/src/{name}_service" for name in CONTEXTS), "unicorn_kit", "unicorn_kernel", "unicorn_cli"]
 LINT = Path(sys.executable).parent / "lint-imports"
 BREACHES = [  # fence, file, the line that breaks it
     ("contexts", "web_service/domain/listing.py", "import contracts_service.events"),
     ("contexts", "unicorn_cli/outputs.py", "import web_service.ports"),
+    ("kit", "unicorn_kit/moments.py", "import unicorn_kernel.property_id"),
+    ("kit", "unicorn_kit/event_bus.py", "import contracts_service.events"),
+    ("kit", "unicorn_kit/telemetry.py", "import os"),
+    ("kit", "unicorn_kit/transactions.py", "import boto3"),
+    ("kernel", "unicorn_kernel/property_id.py", "import unicorn_kit.moments"),
+    ("kernel", "unicorn_kernel/property_id.py", "import web_service.domain.money"),
+    ("kernel", "unicorn_kernel/property_id.py", "import pydantic"),
+    ("domain-without-kit", "contracts_service/domain/change.py", "import unicorn_kit.moments"),
     ("layers", "contracts_service/use_cases.py", "import contracts_service.adapters.contract_table"),
     ("layers", "contracts_service/domain/contract.py", "import contracts_service.ports"),
     ("layers", "contracts_service/ports.py", "import contracts_service.wiring"),
@@ -26,6 +34,7 @@ BREACHES = [  # fence, file, the line that breaks it
     ("pure-core", "properties_service/inbound.py", "from aws_lambda_powertools import Logger"),
     ("pure-core", "contracts_service/events.py", "import time"),
     ("one-way-out", "contracts_service/adapters/event_bus.py", "import boto3"),
+    ("pure-core", "contracts_service/use_cases.py", "import unicorn_kit.transactions"),
     ("one-way-out", "web_service/handlers/listings_api.py", "import os"),
 ]
 

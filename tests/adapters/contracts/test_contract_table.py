@@ -10,7 +10,6 @@ import pytest
 from botocore.exceptions import ClientError
 from contracts_service.adapters.contract_items import contract_item
 from contracts_service.adapters.contract_table import ContractTable
-from contracts_service.adapters.uuid7 import uuid7
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus, draft
 from contracts_service.ports import (
@@ -22,6 +21,7 @@ from contracts_service.ports import (
 )
 
 from tests.unit.contracts.fakes import ADDRESS, AGENT, MONDAY
+from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

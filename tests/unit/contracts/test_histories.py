@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from contracts_service.adapters.uuid7 import uuid7
 from contracts_service.domain.change import Origin
 from contracts_service.domain.contract import MOVES, ContractEnded, ContractStatus, ExpiryInThePast, MoveNotAllowed
 from contracts_service.domain.property_id import Address, of_address
@@ -30,6 +29,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.unit.contracts.fakes import FakeContracts
+from unicorn_kit.ids import uuid7
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 PROFILE = settings(

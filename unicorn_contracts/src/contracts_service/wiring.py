@@ -10,9 +10,9 @@ from aws_lambda_powertools import Logger
 from botocore.config import Config
 
 from contracts_service.adapters.contract_table import ContractTable
-from contracts_service.adapters.uuid7 import uuid7
 from contracts_service.domain.change import Origin
 from contracts_service.use_cases import Call
+from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -92,7 +92,7 @@ def get_openapi() -> Response[str]:
 
 @router.get("/docs")
 def get_docs() -> Response[str]:
-    from contracts_service.handlers.docs_page import docs_page  # noqa: PLC0415 - only its readers pay for it
+    from unicorn_kit.docs_page import docs_page  # noqa: PLC0415 - only its readers pay for it
 
     return Response(HTTPStatus.OK, "text/html; charset=utf-8", docs_page(_description()))
 

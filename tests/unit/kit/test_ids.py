@@ -1,6 +1,6 @@
 """Ids that sort by time."""
 
-from contracts_service.adapters.uuid7 import uuid7
+from unicorn_kit.ids import uuid7
 
 
 def test_ids_are_of_version_7_and_sort_by_the_time_they_were_made() -> None:

@@ -1,0 +1,55 @@
+"""Bodies and queries as pydantic models, with every field that is wrong named."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from http import HTTPStatus
+from typing import Never
+
+from pydantic import BaseModel, ValidationError
+
+from unicorn_kit.http import Request
+from unicorn_kit.problems import Problem, invalid
+
+
+def read_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
+    """Return the request's body as a model. Raises Problem: as `Request.text`, and 400 for each wrong field."""
+    text = request.text()
+    _as_in_the_table(model, request.route.body if request.route else None)
+    return checked(lambda: model.model_validate_json(text))
+
+
+def read_exact_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
+    """Return the request's body as a model that sees numbers as Decimal. Raises Problem as `read_body` does."""
+    text = request.text()
+    _as_in_the_table(model, request.route.body if request.route else None)
+    try:
+        given = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError, InvalidOperation) as error:  # the last of a number with an endless exponent
+        raise invalid("body", "this is no JSON") from error
+    return checked(lambda: model.model_validate(given))
+
+
+def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
+    """Return what `validate` makes. Raises Problem with one entry per wrong field."""
+    try:
+        return validate()
+    except ValidationError as error:
+        errors = [
+            {"field": ".".join(map(str, fault["loc"])) or "body", "message": fault["msg"]}
+            for fault in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        fields = ", ".join(sorted({fault["field"] for fault in errors}))
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, "invalid-request", f"Fix these fields and send again: {fields}.", errors=errors
+        ) from error
+
+
+def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:
+    """Hold a handler to its route's row, from which the description and the template's model are made."""
+    if named is not None and named.rpartition(".")[2] != model.__name__:
+        raise TypeError(f"the route's body is {named} in the table, and the handler reads {model.__name__}")
+
+
+def _no_number(name: str) -> Never:
+    raise ValueError(f"{name} is no number of JSON")

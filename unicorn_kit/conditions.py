@@ -1,0 +1,48 @@
+"""Versions in ETag and If-Match, and answers that a cache may keep."""
+
+import re
+from http import HTTPStatus
+
+from unicorn_kit.http import Request, Response
+from unicorn_kit.problems import Problem
+
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+
+
+def etag(version: int) -> dict[str, str]:
+    """Return the header that names a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def required_version(request: Request, *, of: str) -> int | None:
+    """Return the version that If-Match names, None for `*`. Raises Problem: 428 without the header.
+
+    `of` names the thing that is changed, for the problem's detail.
+    """
+    if not request.header("If-Match").strip():
+        raise Problem(
+            HTTPStatus.PRECONDITION_REQUIRED,
+            "version-required",
+            f"Send the {of}'s ETag as If-Match, so that nobody else's change is overwritten.",
+        )
+    return version_if_any(request)
+
+
+def version_if_any(request: Request) -> int | None:
+    """Return the version that If-Match names, None for `*` and where the header is left out."""
+    given = request.header("If-Match").strip()
+    if given in {"", "*"}:
+        return None
+    tag = _ETAG.fullmatch(given)
+    return int(tag[1]) if tag else 0  # nothing ever has version 0: any other tag matches nothing
+
+
+def cacheable[View](response: Response[View], request: Request, cache_control: str) -> Response[View]:
+    """Let the response be kept for a while; answer 304 to a caller that has it already."""
+    from hashlib import sha256  # noqa: PLC0415 - only cacheable answers need it
+
+    content = response.body + response.headers.get("Link", "")
+    headers = {"Cache-Control": cache_control, "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
+    if headers["ETag"] in request.header("If-None-Match"):
+        return Response(HTTPStatus.NOT_MODIFIED, headers, "")
+    return response._replace(headers=dict(response.headers) | headers)

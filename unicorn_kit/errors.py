@@ -1,0 +1,21 @@
+"""The technical errors that ports promise; each context's `ports.py` re-exports those that its ports raise."""
+
+
+class StoreUnavailable(Exception):
+    """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
+
+
+class BusUnavailable(Exception):
+    """Raised when the bus takes no event at all; a later try may succeed."""
+
+
+class Unreadable(ValueError):
+    """Raised when a message or stream record cannot be understood, however often it is read."""
+
+
+class KeyOfAnotherRequest(Exception):
+    """Raised when an idempotency key comes back with another body."""
+
+
+class RequestInFlight(Exception):
+    """Raised when an idempotency key comes back before its first request is answered."""

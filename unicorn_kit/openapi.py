@@ -1,0 +1,127 @@
+"""An API's table → its OpenAPI 3.1 document."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from re import findall
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from unicorn_kit.routes import Api, Route, Schema
+
+EVERYWHERE = (429, 500, 503)  # statuses that any route may answer
+SIGNED_IN = (401, 403)  # those of routes that need a token, too
+OPEN = ("public", "watcher")
+_REF = "#/components/schemas/"
+TEXT = {"type": "string"}
+PROBLEM = {
+    "type": "object",
+    "description": "Problem details (RFC 9457): what is wrong, and how to fix it",
+    "required": ["type", "title", "status", "detail", "correlation_id"],
+    "properties": {
+        "type": TEXT | {"format": "uri", "description": "stable; its last part names the kind of problem"},
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "correlation_id": TEXT,
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": TEXT, "message": TEXT},
+            },
+        },
+    },
+}
+
+
+def document(api: Api, server: str) -> dict[str, Any]:
+    """Return the OpenAPI document of the API that is reached at `server`."""
+    routes = [route for route in api.routes if route.answer]
+    schemas = _schemas(api, routes)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(api, route, schemas)
+    queries = {_last(route.query) for route in routes if route.query}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": api.title, "version": "1", "license": {"name": "MIT-0", "identifier": "MIT-0"}},
+        "servers": [{"url": server}],
+        "security": [{"agent": []}],
+        "paths": paths,
+        "components": {
+            "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
+            "securitySchemes": {"agent": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+def _schemas(api: Api, routes: list[Route]) -> dict[str, Any]:
+    taken = {name for route in routes for name in (route.body, route.query) if name}
+    answered = {route.answer for route in routes if route.answer}
+    types: Any = [(name, "validation", TypeAdapter(api.resolve(name))) for name in sorted(taken, key=_last)]
+    types += [(name, "serialization", TypeAdapter(api.resolve(name))) for name in sorted(answered, key=_last)]
+    _, found = TypeAdapter.json_schemas(types, ref_template=_REF + "{model}")
+    return {"Problem": PROBLEM, **found["$defs"]}
+
+
+def _operation(api: Api, route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
+    is_open = route.access in OPEN
+    problems = sorted({*route.problems, *EVERYWHERE, *(() if is_open else SIGNED_IN)})
+    described: dict[str, Any] = {
+        "operationId": route.operation,
+        "summary": route.summary,
+        "parameters": [*_path(api, route), *route.parameters, *_query(route, schemas)],
+        "responses": {str(route.status.value): _answer(route)}
+        | {str(status.value): {"description": status.phrase} for status in route.empty}
+        | {str(status): _problem(HTTPStatus(status)) for status in problems},
+    }
+    if route.access in api.tags:
+        described["tags"] = [api.tags[route.access]]
+    if is_open:
+        described["security"] = []
+    if route.body:
+        described["requestBody"] = {"required": True, "content": _json({"$ref": _REF + _last(route.body)})}
+    return described
+
+
+def _path(api: Api, route: Route) -> Iterator[Schema]:
+    for name in findall(r"{(\w+)}", route.path):
+        schema = api.path_schemas.get(name, TEXT | {"minLength": 1})
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query(route: Route, schemas: dict[str, Any]) -> Iterator[Schema]:
+    properties = schemas[_last(route.query)]["properties"] if route.query else {}
+    for name, schema in properties.items():
+        yield {"name": name, "in": "query", "schema": _given(schema)}
+
+
+def _given(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter's schema where it is given: it may be left out, but there is no null in a query."""
+    for option in schema.get("anyOf", ()):
+        if option != {"type": "null"}:
+            return dict(option)
+    return schema
+
+
+def _answer(route: Route) -> dict[str, Any]:
+    assert route.answer
+    one = {"$ref": _REF + _last(route.answer)}
+    headers = {"headers": route.headers} if route.headers else {}
+    schema = {"type": "array", "items": one} if route.many else one
+    return {"description": route.status.phrase, **headers, "content": _json(schema)}
+
+
+def _problem(status: HTTPStatus) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}}
+    return {"description": status.phrase, "content": content}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _last(name: str | None) -> str:
+    return (name or "").rpartition(".")[2]

@@ -1,0 +1,93 @@
+"""The one table of an API: a row for each route, from which routing, OpenAPI document and template are made.
+
+Names are dotted and, with a dot in front, relative to the API's package. They are imported when first needed, so that
+a function imports only what the routes it is asked for need; a test resolves them all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
+
+# Who may call a route: anyone; agents and admins, signed in; anyone who watches the live feed.
+Access = Literal["public", "agent", "watcher"]
+Schema = Mapping[str, Any]
+
+
+class Route(NamedTuple):
+    """One route; `problems` are the error statuses of its own, beside those that any route may answer."""
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    handler: str  # Request → Response; its module is that of the Lambda function, its name that of the operation
+    summary: str
+    access: Access = "agent"
+    answer: str | None = None  # a TypedDict; a route without one is left out of the OpenAPI document
+    many: bool = False  # the answer is a list of them
+    body: str | None = None  # a pydantic model
+    query: str | None = None  # a pydantic model
+    parameters: tuple[Schema, ...] = ()  # further headers and query parameters, as OpenAPI describes them
+    headers: Schema | None = None  # those of the answer, as OpenAPI describes them
+    status: HTTPStatus = HTTPStatus.OK
+    empty: tuple[HTTPStatus, ...] = ()  # statuses that are answered without a body
+    problems: tuple[int, ...] = ()
+
+    @property
+    def operation(self) -> str:
+        return self.handler.rpartition(".")[2]
+
+
+class Api:
+    """The routes of one REST API, and what they have in common."""
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        package: str,
+        routes: tuple[Route, ...],
+        request_headers: tuple[str, ...],
+        path_schemas: Mapping[str, Schema] | None = None,
+        tags: Mapping[Access, str] | None = None,
+        preflights: Mapping[str, str] | None = None,
+    ) -> None:
+        self.title = title
+        self.package = package
+        self.routes = routes
+        self.request_headers = request_headers  # those that a page of the site may send
+        self.path_schemas = path_schemas or {}  # of path parameters that are not just text
+        self.tags = tags or {}  # of operations in the OpenAPI document, by access
+        self.preflights = preflights or {}  # module of a route's handler → module that answers the path's preflights
+
+    def resolve(self, name: str) -> Any:
+        """Import what a name in the table means."""
+        module, _, attribute = name.rpartition(".")
+        return getattr(import_module(module, self.package), attribute)
+
+    def module_of(self, route: Route) -> str:
+        """Return the full name of the module that holds a route's handler, and the function's entry point."""
+        module = route.handler.rpartition(".")[0]
+        return self.package + module if module.startswith(".") else module
+
+    def routes_of(self, module: str) -> Iterator[Route]:
+        """Yield the routes that the function with this module answers."""
+        return (route for route in self.routes if self.module_of(route) == module)
+
+    def preflights_of(self, module: str) -> tuple[str, ...]:
+        """Return the paths whose preflights the function with this module answers, in the table's order."""
+        answering: dict[str, str] = {}
+        for route in self.routes:
+            own = self.module_of(route)
+            answering.setdefault(route.path, self.preflights.get(own, own))
+        return tuple(path for path, answered_by in answering.items() if answered_by == module)
+
+    def handler(self, module: str, method: str, path: str) -> "tuple[Route, Callable[..., Any]] | None":
+        """Return the route of a function and its handler; None if the function has no such route."""
+        for route in self.routes_of(module):
+            if (route.method, route.path) == (method, path):
+                return route, self.resolve(route.handler)
+        return None
+
+    @property
+    def methods(self) -> list[str]:
+        return sorted({route.method for route in self.routes} | {"OPTIONS"})

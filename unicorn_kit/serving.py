@@ -1,0 +1,134 @@
+"""A request → its route's response: access, CORS, the correlation id, errors as problem details.
+
+API Gateway has matched the path already, so a table is all that is needed; Powertools' resolver would be a fifth of a
+cold start.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple, Protocol
+
+from unicorn_kit.errors import StoreUnavailable
+from unicorn_kit.http import Request, Response
+from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
+from unicorn_kit.routes import Api
+
+
+class Log(Protocol):
+    """Where requests are logged."""
+
+    def info(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
+    def exception(self, message: str, /) -> None: ...
+
+
+class ErrorResponse(NamedTuple):
+    """The response to an error that its caller can fix."""
+
+    status: HTTPStatus
+    kind: str
+    retry_after: str | None = None  # seconds
+    field: str | None = None  # the field that the error is about
+    if_conditional: HTTPStatus | None = None  # the status instead, where the request came with If-Match
+
+
+ErrorResponses = Mapping[type[Exception], ErrorResponse]
+
+BUSY = Problem(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "try-again-later",
+    "The store is busy; nothing was changed. Send the request again.",
+    retry_after="2",
+)
+BROKEN = Problem(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "unexpected-error",
+    "Something went wrong on our side. Send the request again; if it stays, report the correlation id.",
+)
+NO_ROUTE = Problem(
+    HTTPStatus.NOT_FOUND, "no-such-route", "There is no such route; the API's description lists those there are."
+)
+
+
+def serve(
+    event: Mapping[str, Any],
+    context: Any,
+    api: Api,
+    module: str,
+    *,
+    error_responses: ErrorResponses,
+    site_origin: str,
+    log: Log,
+) -> dict[str, Any]:
+    """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves.
+
+    `site_origin` is the one origin whose pages may read the answers.
+    """
+    request = Request(event, context)
+    response = _response(request, api, module, error_responses, log)
+    everywhere = {
+        "Access-Control-Allow-Origin": site_origin,
+        "Access-Control-Expose-Headers": "ETag,Link,Location,Retry-After,X-Correlation-Id",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "X-Correlation-Id": request.correlation_id,
+    }
+    logged = {
+        "route": f"{request.method} {request.resource}",
+        "status": response.status.value,
+        "correlation_id": request.correlation_id,
+    }
+    log.info("answered", extra=logged)
+    return {"statusCode": response.status.value, "headers": everywhere | dict(response.headers), "body": response.body}
+
+
+def _response(
+    request: Request, api: Api, module: str, error_responses: ErrorResponses, log: Log
+) -> Response[Any]:  # fmt: skip
+    try:
+        return _dispatch(request, api, module)
+    except Problem as problem:
+        return _problem(problem, request)
+    except StoreUnavailable:
+        log.exception("store_unavailable")
+        return _problem(BUSY, request)
+    except tuple(error_responses) as error:
+        kind = next(kind for kind in type(error).__mro__ if kind in error_responses)
+        return _problem(_problem_of(error, error_responses[kind], request), request)
+    except Exception:
+        log.exception("unexpected_error")
+        return _problem(BROKEN, request)
+
+
+def _dispatch(request: Request, api: Api, module: str) -> Response[Any]:
+    if request.method == "OPTIONS" and request.resource in api.preflights_of(module):
+        return _preflight(api)
+    found = api.handler(module, request.method, request.resource)
+    if found is None:
+        raise NO_ROUTE
+    request.route, handler = found
+    if request.route.access == "agent":
+        request.caller  # noqa: B018 - raises the problem
+    response: Response[Any] = handler(request)
+    return response
+
+
+def _preflight(api: Api) -> Response[Any]:
+    headers = {
+        "Access-Control-Allow-Methods": ",".join(api.methods),
+        "Access-Control-Allow-Headers": ",".join(api.request_headers),
+        "Access-Control-Max-Age": "3600",
+    }
+    return Response(HTTPStatus.NO_CONTENT, headers, "")
+
+
+def _problem_of(error: Exception, found: ErrorResponse, request: Request) -> Problem:
+    conditional = found.if_conditional if "if-match" in request.headers else None
+    errors = [{"field": found.field, "message": str(error)}] if found.field else []
+    status = conditional or found.status
+    return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=found.retry_after)
+
+
+def _problem(problem: Problem, request: Request) -> Response[Any]:
+    retry_after = {"Retry-After": problem.retry_after} if problem.retry_after else {}
+    body = problem_body(problem, correlation_id=request.correlation_id)
+    return Response(problem.status, {"Content-Type": CONTENT_TYPE} | retry_after, body)
