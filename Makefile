@@ -43,7 +43,7 @@ templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
 
 language: $(READY)
-	$(BIN)/python -m scripts.language check
+	$(BIN)/python -m events.tools check
 
 site: $(READY) ## build the web site's files
 	@$(BIN)/unicorn site build
@@ -69,13 +69,13 @@ bench: $(READY) ## cold and warm figures of every function as packed
 	$(BIN)/python -m benchmarks
 
 scale: $(READY) ## compute the figures of docs/scale.md anew
-	$(BIN)/python -m scripts.search_costs
+	$(BIN)/python -m benchmarks.search_costs
 
 events: $(READY) ## write schemas, registry entries and documentation of the events from the publishers' models
-	$(BIN)/python -m scripts.language write
+	$(BIN)/python -m events.tools write
 
 drawing: $(READY) ## draw the workflow anew into docs/workflow.md
-	$(BIN)/python -m scripts.draw_workflow
+	$(BIN)/python docs/draw_workflow.py
 
 format: $(READY) ## put the code in order
 	$(BIN)/ruff format .

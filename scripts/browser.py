@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 
-from unicorn_cli.problems import Problem
 from unicorn_cli.site import browser
+from unicorn_cli.terminal.problems import Problem
 
 PACKAGES = ("chromium", "fonts-liberation")
 

@@ -7,10 +7,10 @@ import json
 import sys
 
 from scripts.openapi import APIS, description
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import PROJECT, here
-from unicorn_cli.problems import Problem
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import PROJECT, here
 from unicorn_cli.site import bundle
+from unicorn_cli.terminal.problems import Problem
 
 GENERATED = bundle.SOURCES / "generated"
 

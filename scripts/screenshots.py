@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from unicorn_cli import accounts
-from unicorn_cli.cloud import LOCAL, cloud_of
-from unicorn_cli.outputs import outputs_of
-from unicorn_cli.place import PROJECT, here
+from unicorn_cli.local.system import PROJECT, here
 from unicorn_cli.site import browser, bundle, node
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.stages.outputs import outputs_of
 
 FOLDER = PROJECT / "docs" / "screenshots"
 QUALITY = 78

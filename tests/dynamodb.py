@@ -15,7 +15,7 @@ from zlib import crc32
 
 from botocore.exceptions import ClientError
 
-from scripts.search_costs import READ_UNIT, size_of
+from benchmarks.search_costs import READ_UNIT, size_of
 from tests.templates import template
 
 type Item = dict[str, Any]

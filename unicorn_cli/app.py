@@ -8,25 +8,26 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from unicorn_cli import accounts, engine, environments, machine
-from unicorn_cli.access import Access
-from unicorn_cli.bus_commands import bus
-from unicorn_cli.cloud import LOCAL, cloud_of
-from unicorn_cli.dead_letters.commands import dlq
-from unicorn_cli.foreground import bring_up
-from unicorn_cli.health import health_of
-from unicorn_cli.midnight import let_the_day_pass
-from unicorn_cli.options import AsJson, Stage, answers, messages
-from unicorn_cli.outputs import outputs_of
-from unicorn_cli.place import here
-from unicorn_cli.problems import Problem, explained
-from unicorn_cli.seeding import seed as settle
-from unicorn_cli.show import counted, show_findings, show_health, show_pairs
-from unicorn_cli.show_workflow import path_as_json, show_path
+from demo.seed import seed as settle
+from demo.story import tell
+from unicorn_cli.bus.show_workflow import path_as_json, show_path
+from unicorn_cli.bus.workflow import path_of
+from unicorn_cli.commands.bus import bus
+from unicorn_cli.commands.dead_letters import dlq
+from unicorn_cli.local import engine, environments, machine
+from unicorn_cli.local.contract_expiry import let_the_day_pass
+from unicorn_cli.local.foreground import bring_up
+from unicorn_cli.local.system import here
 from unicorn_cli.site.commands import site
-from unicorn_cli.steps import Steps
-from unicorn_cli.story import tell
-from unicorn_cli.workflow import path_of
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.stages.health import health_of
+from unicorn_cli.stages.outputs import outputs_of
+from unicorn_cli.terminal.options import AsJson, Stage, answers, messages
+from unicorn_cli.terminal.problems import Problem, explained
+from unicorn_cli.terminal.show import counted, show_findings, show_health, show_pairs
+from unicorn_cli.terminal.steps import Steps
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")

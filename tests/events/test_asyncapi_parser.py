@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from scripts.language.asyncapi import DOCUMENT, document
+from events.tools.asyncapi import DOCUMENT, document
 from tests.templates import PROJECT
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import Place
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import Place
 from unicorn_cli.site import node
 
-TOOL = PROJECT / "scripts" / "asyncapi"
+TOOL = PROJECT / "events" / "tools" / "asyncapi_parser"
 MARK = TOOL / "node_modules" / ".made-from"
 
 type Parse = Callable[[Path], subprocess.CompletedProcess[str]]

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from scripts.language import baseline
-from scripts.language.baseline import last_published
-from scripts.language.schemas import BASELINE, committed
+from events.tools import baseline
+from events.tools.baseline import last_published
+from events.tools.schemas import BASELINE, committed
 
 RELEASED = {"type": "object", "properties": {"gone": {"type": "string"}}}
 FILES = (

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
-from scripts.language.samples import readers, samples
-from scripts.language.schemas import EventModel, published_models, schema, source
+from events.tools.samples import readers, samples
+from events.tools.schemas import EventModel, published_models, schema, source
 from tests.events.details import details
 
 MODELS = published_models()

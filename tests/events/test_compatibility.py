@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.language.compatibility import breaks
+from events.tools.compatibility import breaks
 
 PUBLISHED: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from scripts.language.asyncapi import DOCUMENT, document
-from scripts.language.page import PAGE, page
-from scripts.language.routes import publishers, subscriptions
-from scripts.language.samples import samples
-from scripts.language.schemas import event_name, published_models
+from events.tools.asyncapi import DOCUMENT, document
+from events.tools.page import PAGE, page
+from events.tools.routes import publishers, subscriptions
+from events.tools.samples import samples
+from events.tools.schemas import event_name, published_models
 
 FOUND: dict[str, Any] = json.loads(DOCUMENT.read_text())
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.language.checks import findings
-from scripts.language.mutations import MUTATIONS, Copy, Mutation, try_out
-from scripts.language.samples import readers, samples
-from scripts.language.schemas import published_models
+from events.tools.checks import findings
+from events.tools.mutations import MUTATIONS, Copy, Mutation, try_out
+from events.tools.samples import readers, samples
+from events.tools.schemas import published_models
 
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
 SAMPLE = "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"

@@ -7,10 +7,10 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator, ValidationError
 
-from scripts.language.mutations import Copy
-from scripts.language.registry import content
-from scripts.language.samples import Sample, samples
-from scripts.language.schemas import CONTEXTS, EventModel, published_models, source
+from events.tools.mutations import Copy
+from events.tools.registry import content
+from events.tools.samples import Sample, samples
+from events.tools.schemas import CONTEXTS, EventModel, published_models, source
 from tests.templates import template
 
 MODELS = {(source(model), model.__name__): model for model in published_models()}

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.language.samples import Sample, samples
-from scripts.sample import entries, main, message
+from events.tools.samples import Sample, samples
+from events.tools.wrap import entries, main, message
 
 CONTRACT = "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
 REQUEST = "events/samples/unicorn.web/PublicationApprovalRequested.v1.first-request.json"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.language.mutations import Copy
+from events.tools.mutations import Copy
 
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
 INBOUND = "unicorn_properties/src/properties_service/inbound.py"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.language.routes import publishers
+from events.tools.routes import publishers
 from tests.infra.stacks import CONTEXTS, STACKS, Resource, as_list, pattern, resources, target
 
 SOURCES = {folder: folder.replace("_", ".") for folder in CONTEXTS}

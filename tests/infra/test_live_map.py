@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from scripts.live_topology import DEFINITION, TOPOLOGY, steps
+from events.tools.live_topology import DEFINITION, TOPOLOGY, steps
 from tests.infra.stacks import CONTEXTS, as_list, resources, target
 from tests.infra.stages import STAGES, at_stage
 from tests.templates import template

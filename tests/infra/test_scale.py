@@ -3,7 +3,7 @@
 from web_service.adapters.public_listings import READ_MAX
 from web_service.handlers.search_query import LIMIT
 
-from scripts.search_costs import PAGE, READS_MAX, card_sizes, crowd, page, reads
+from benchmarks.search_costs import PAGE, READS_MAX, card_sizes, crowd, page, reads
 
 
 def test_the_committed_figures_are_current() -> None:

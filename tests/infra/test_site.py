@@ -9,7 +9,7 @@ import pytest
 
 from tests.infra.stacks import properties, resources
 from tests.templates import template
-from unicorn_cli.place import here
+from unicorn_cli.local.system import here
 from unicorn_cli.site import headers, node
 from unicorn_cli.site.files import page_of
 

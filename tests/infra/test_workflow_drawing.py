@@ -2,7 +2,7 @@
 
 import json
 
-from scripts.draw_workflow import DEFINITION, DRAWING, drawing
+from docs.draw_workflow import DEFINITION, DRAWING, drawing
 
 
 def test_the_committed_drawing_is_current() -> None:

@@ -16,12 +16,12 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.bus import listen
-from unicorn_cli import engine
-from unicorn_cli.access import Access
-from unicorn_cli.api import Api
-from unicorn_cli.cloud import LOCAL, cloud_of
-from unicorn_cli.place import PROJECT, Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local import engine
+from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.api import Api
+from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.terminal.problems import Problem
 
 UNICORN = str(Path(sys.executable).with_name("unicorn"))
 HERE = Path(__file__).parent

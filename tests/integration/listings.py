@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from PIL import Image
 
+from demo.listings import path_of, publication
 from tests.integration.aws import Aws
-from unicorn_cli.api import Api
-from unicorn_cli.listings import path_of, publication
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 
 
 def a_draft(city: str = "Anytown", **changes: Any) -> dict[str, Any]:

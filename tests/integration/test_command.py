@@ -16,10 +16,10 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
-from unicorn_cli import processes, state
-from unicorn_cli.access import Access
-from unicorn_cli.place import PROJECT, Place
-from unicorn_cli.waiting import eventually
+from unicorn_cli.local import processes, state
+from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.stages.access import Access
+from unicorn_cli.terminal.waiting import eventually
 
 EVALUATION = "PublicationEvaluationCompleted.v1.approved.json"
 type Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from tests.integration.aws import Aws
-from unicorn_cli.access import Access
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.access import Access
+from unicorn_cli.terminal.waiting import eventually
 
 type BusEvents = Callable[[], list[dict[str, Any]]]
 

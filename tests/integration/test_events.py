@@ -14,19 +14,19 @@ import pytest
 from rich.console import Console
 from web_service.adapters.listing_table import ListingTable
 
+from demo.catalogue import HOUSES
 from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
 from tests.integration.listings import drafted, requested
 from tests.simulation.answers import ANSWERED, unanswered
-from unicorn_cli.api import Api
-from unicorn_cli.catalogue import HOUSES
-from unicorn_cli.cloud import LOCAL, cloud_of
-from unicorn_cli.envelopes import Envelope, property_of, time_of
-from unicorn_cli.place import Place
-from unicorn_cli.record import read
-from unicorn_cli.replaying import put_recorded_back
-from unicorn_cli.tap import remove_left_behind
-from unicorn_cli.waiting import eventually
+from unicorn_cli.bus.archive import read
+from unicorn_cli.bus.envelopes import Envelope, property_of, time_of
+from unicorn_cli.bus.replay_command import put_recorded_back
+from unicorn_cli.bus.tap import remove_left_behind
+from unicorn_cli.local.system import Place
+from unicorn_cli.stages.api import Api
+from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.terminal.waiting import eventually
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
 type Item = dict[str, Any]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from demo.listings import path_of, publication, upload_picture, wait_for_pictures
 from tests.integration.aws import Aws
 from tests.integration.listings import (
     a_draft,
@@ -17,9 +18,8 @@ from tests.integration.listings import (
     requested,
     ticket,
 )
-from unicorn_cli.api import Api
-from unicorn_cli.listings import path_of, publication, upload_picture, wait_for_pictures
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 
 
 def pictured(web: Api, property_id: str, count: int) -> list[str]:

@@ -8,12 +8,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from demo.listings import path_of, publication
 from tests.integration.aws import Aws
 from tests.integration.listings import a_draft, approve, drafted, published, reaches, requested, tell
-from unicorn_cli.access import Access
-from unicorn_cli.api import Api
-from unicorn_cli.listings import path_of, publication
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 
 type BusEvents = Callable[[], list[dict[str, Any]]]
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.listings import drafted, published, requested, tell
-from unicorn_cli.api import Api
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 
 Event = dict[str, Any]
 

@@ -16,7 +16,7 @@ from web_service.domain.search import Wishes
 
 from tests.adapters.web.agency import Agency
 from tests.integration.aws import Aws
-from unicorn_cli.access import Access
+from unicorn_cli.stages.access import Access
 
 COUNT, AT_ONCE = 2000, 4
 LAND = f"Land {uuid4().hex[:8]}"  # of this run alone

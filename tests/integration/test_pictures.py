@@ -7,12 +7,12 @@ import httpx
 import pytest
 from PIL import Image
 
+from demo.listings import publication
 from tests.integration.aws import Aws
 from tests.integration.listings import a_photo, drafted, images, requested, ticket
 from tests.unit.web import photos
-from unicorn_cli.api import Api, Unexpected
-from unicorn_cli.listings import publication
-from unicorn_cli.waiting import eventually
+from unicorn_cli.stages.api import Api, Unexpected
+from unicorn_cli.terminal.waiting import eventually
 
 
 @pytest.fixture

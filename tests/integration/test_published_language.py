@@ -10,12 +10,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from scripts.language.samples import Sample
-from scripts.sample import entries, message
+from events.tools.samples import Sample
+from events.tools.wrap import entries, message
 from tests.integration.aws import Aws
 from tests.integration.properties.agency import PATIENCE, Agency, a_house, a_request
 from tests.templates import PROJECT
-from unicorn_cli.waiting import eventually
+from unicorn_cli.terminal.waiting import eventually
 
 QUEUES = {
     "ContractStatusChanged": "PropertiesContractStatusDeadLetterQueueUrl",

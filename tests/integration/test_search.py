@@ -7,11 +7,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from demo.listings import path_of
 from tests.integration.aws import Aws
 from tests.integration.listings import published
-from unicorn_cli.access import Access
-from unicorn_cli.api import Api
-from unicorn_cli.listings import path_of
+from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.api import Api
 
 HOUSES = 5
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from demo.listings import publication
 from scripts.openapi import description
 from tests.integration.listings import drafted, own, ticket
-from unicorn_cli.api import Api
-from unicorn_cli.listings import publication
+from unicorn_cli.stages.api import Api
 
 
 def check(answer: Any, name: str) -> None:

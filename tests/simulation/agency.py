@@ -47,7 +47,7 @@ from web_service.use_cases.publication import apply_evaluation, apply_revocation
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.properties.fakes import GRACE, LIMITS, PATIENCE, FakeTable, safe
 from tests.unit.web.fakes import FakeListings
-from unicorn_cli.envelopes import Envelope
+from unicorn_cli.bus.envelopes import Envelope
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 type Reader = Callable[[Envelope], None]

@@ -7,7 +7,7 @@ from web_service.adapters.stream import to_event
 from web_service.domain.listing import Listing, ListingStatus
 from web_service.domain.publication import WITHDRAWN_BY_AGENT
 
-from unicorn_cli.envelopes import Envelope
+from unicorn_cli.bus.envelopes import Envelope
 
 PENDING, WITHDRAWN = ListingStatus.PENDING, ListingStatus.WITHDRAWN
 ANSWERED = {ListingStatus.APPROVED, ListingStatus.DECLINED, WITHDRAWN}

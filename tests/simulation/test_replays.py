@@ -14,7 +14,7 @@ from tests.simulation.agency import Agency
 from tests.simulation.answers import ANSWERED, comparable, unanswered, was_revoked_out_of_turn, was_told
 from tests.simulation.histories import History
 from tests.unit.properties.fakes import FakeTable
-from unicorn_cli.replay import Replay, plan
+from unicorn_cli.bus.replay import Replay, plan
 
 HISTORIES = range(100)
 

@@ -8,7 +8,7 @@ import properties_service.domain.property_id as properties
 import pytest
 import web_service.domain.property_id as web
 
-from unicorn_cli.catalogue import HOUSES, House
+from demo.catalogue import HOUSES, House
 
 CONTEXTS: tuple[ModuleType, ...] = (contracts, properties, web)
 ALPHABETS = (

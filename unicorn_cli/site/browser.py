@@ -2,7 +2,7 @@
 
 import shutil
 
-from unicorn_cli.problems import Problem
+from unicorn_cli.terminal.problems import Problem
 
 ON_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 NAMES = ("chromium", "chromium-browser", "google-chrome", ON_A_MAC)

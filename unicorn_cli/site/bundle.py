@@ -4,8 +4,8 @@ import hashlib
 import os
 import shutil
 
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import PROJECT, Place
 from unicorn_cli.site import node
 
 SOURCES = PROJECT / "unicorn_site"

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from unicorn_cli.cloud import cloud_of
-from unicorn_cli.commands import Commands
-from unicorn_cli.outputs import outputs_of
-from unicorn_cli.place import here
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import here
 from unicorn_cli.site import bundle
 from unicorn_cli.site.publish import publish as put_in_place
+from unicorn_cli.stages.cloud import cloud_of
+from unicorn_cli.stages.outputs import outputs_of
 
 site = typer.Typer(no_args_is_help=True, help="The web site.")
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from unicorn_cli.cloud import Cloud
+from unicorn_cli.stages.cloud import Cloud
 
 CALLED = ("contractsApiUrl", "webApiUrl", "cognitoUrl", "imagesUrl")  # uploads go to the bucket itself
 WITH_LIVE_MAP = {"local", "dev"}

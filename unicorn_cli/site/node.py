@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import PROJECT, Place
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import PROJECT, Place
 
 OLDEST = 20
 REQUIREMENTS = PROJECT / "requirements" / "node.txt"

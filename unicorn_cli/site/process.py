@@ -7,14 +7,15 @@ import time
 
 import httpx
 
-from unicorn_cli import free_ports, processes
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.environments import HOST
-from unicorn_cli.outputs import outputs_of
-from unicorn_cli.place import PROJECT, Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local import ports as free_ports
+from unicorn_cli.local import processes
+from unicorn_cli.local.environments import HOST
+from unicorn_cli.local.system import PROJECT, Place
 from unicorn_cli.site.bundle import FILES
 from unicorn_cli.site.config import config_of
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.outputs import outputs_of
+from unicorn_cli.terminal.problems import Problem
 
 START_DEADLINE = 15.0  # seconds; half a second is usual
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.problems import Problem
 from unicorn_cli.site.config import config_of
 from unicorn_cli.site.files import File, file_of, read
 from unicorn_cli.site.headers import is_hashed
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 KEPT = timedelta(days=30)  # how long files of older builds are left
 

@@ -12,7 +12,7 @@ from web_service.domain.money import Money
 from web_service.domain.search import ORDERS, Wishes
 from web_service.ports import ListingChangedMeanwhile, ListingExists
 
-from scripts.search_costs import size_of
+from benchmarks.search_costs import size_of
 from tests.adapters.web.agency import TABLE, Agency, Reading
 from tests.dynamodb import MemoryDynamoDB
 

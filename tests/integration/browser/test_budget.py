@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import here
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import here
 from unicorn_cli.site import bundle
 
 BUDGET = 40_000  # bytes of script and style, compressed

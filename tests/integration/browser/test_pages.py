@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from unicorn_cli import accounts
-from unicorn_cli.cloud import LOCAL, cloud_of
-from unicorn_cli.commands import Commands
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.system import Place
 from unicorn_cli.site import browser, bundle, node
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.terminal.problems import Problem
 
 HERE = Path(__file__).parent
 LIMIT = 240  # seconds; a script that takes longer hangs

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.integration.properties.agency import Agency, a_house
-from unicorn_cli.waiting import eventually
+from unicorn_cli.terminal.waiting import eventually
 
 HOUSES, REQUESTS_EACH = 50, 4
 STARTED_AT_ONCE = 8  # the engine has a process for each invocation that is under way

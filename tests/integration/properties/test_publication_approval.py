@@ -12,7 +12,7 @@ from tests.integration.properties.agency import LOVELY, Agency, a_house, a_reque
 from tests.integration.properties.conftest import Change
 from tests.templates import PROJECT
 from tests.unit.properties.pictures import DOUBTFUL, UNSAFE
-from unicorn_cli.waiting import eventually
+from unicorn_cli.terminal.waiting import eventually
 
 DAY_AGO = "2020-01-01T00:00:00.000+00:00"
 JUDGED = ["CheckContract", "HasContract", "DetectSentiment", "ModerateImages", "ValidateContent", "MayBeShown"]

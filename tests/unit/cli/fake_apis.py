@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from unicorn_cli.access import Access
+from unicorn_cli.stages.access import Access
 
 CONTRACTS, WEB, BUCKET = "http://contracts.test", "http://web.test", "http://bucket.test"
 type Answer = tuple[int, Any]

@@ -7,10 +7,10 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from unicorn_cli import accounts
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local.system import Place
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 LOCAL = Cloud("local", boto3.Session("a", "b", region_name="us-east-1"), "http://127.0.0.1:1")
 AWS = Cloud("dev", boto3.Session("a", "b", region_name="us-east-1"))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from unicorn_cli import build
-from unicorn_cli import place as places
+from unicorn_cli.local import build
+from unicorn_cli.local import system as places
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from unicorn_cli.catalogue import HOUSES
+from demo.catalogue import HOUSES
 
 
 def test_there_are_twelve_houses_in_four_cities() -> None:

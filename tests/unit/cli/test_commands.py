@@ -7,10 +7,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from unicorn_cli.commands import Commands, last_words
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
-from unicorn_cli.waiting import eventually
+from unicorn_cli.local.programs import Commands, last_words
+from unicorn_cli.local.system import Place
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.waiting import eventually
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.dead_letters.letters import count, read, redrive
-from unicorn_cli.dead_letters.queues import DeadLetterQueue, dead_letter_queues, named
-from unicorn_cli.problems import Problem
+from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
+from unicorn_cli.bus.dead_letters import count, read, redrive
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 NAMES = (
     "ContractsUnpublishedQueueUrl",

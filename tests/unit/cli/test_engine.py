@@ -10,10 +10,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from unicorn_cli import engine, free_ports, processes, state
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
-from unicorn_cli.state import Engine, State
+from unicorn_cli.local import engine, processes, state
+from unicorn_cli.local import ports as free_ports
+from unicorn_cli.local.state import Engine, State
+from unicorn_cli.local.system import Place
+from unicorn_cli.terminal.problems import Problem
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from unicorn_cli import environments
-from unicorn_cli.place import Place
+from unicorn_cli.local import environments
+from unicorn_cli.local.system import Place
 
 PLACE = Place(Path("/somewhere/home"))
 

@@ -12,13 +12,13 @@ import pytest
 from moto import mock_aws
 from rich.console import Console
 
-from unicorn_cli import record
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.envelopes import Envelope
-from unicorn_cli.follow import Wanted, follow
-from unicorn_cli.problems import Problem
-from unicorn_cli.show_events import Listing
-from unicorn_cli.tap import remove_left_behind, tap
+from unicorn_cli.bus import archive as record
+from unicorn_cli.bus.envelopes import Envelope
+from unicorn_cli.bus.follow import Wanted, follow
+from unicorn_cli.bus.show_events import Listing
+from unicorn_cli.bus.tap import remove_left_behind, tap
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 BUS, HOUSE = "unicorn-dev", "usa/anytown/main-street/111"
 

@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from unicorn_cli.catalogue import HOUSES
-from unicorn_cli.houses.canvas import PIXELS
-from unicorn_cli.houses.look import Backdrop, Form, Hour, Tree
-from unicorn_cli.houses.picture import draw
+from demo.catalogue import HOUSES
+from demo.drawings.canvas import PIXELS
+from demo.drawings.look import Backdrop, Form, Hour, Tree
+from demo.drawings.picture import draw
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.outputs import outputs_of, reachable
-from unicorn_cli.problems import Problem
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.outputs import outputs_of, reachable
+from unicorn_cli.terminal.problems import Problem
 
 MISSING = "ValidationError"
 CONTEXTS = ("contracts", "properties", "web")

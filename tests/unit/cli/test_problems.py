@@ -6,7 +6,7 @@ import httpx
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
-from unicorn_cli.problems import Problem, explained
+from unicorn_cli.terminal.problems import Problem, explained
 
 REFUSED = ClientError({"Error": {"Code": "AccessDenied", "Message": "Not allowed."}}, "DescribeStacks")
 

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from moto import mock_aws
 
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.problems import Problem
 from unicorn_cli.site.publish import publish
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 BUCKET = "site"
 OUTPUTS = {

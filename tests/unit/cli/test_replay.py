@@ -11,15 +11,16 @@ from botocore.stub import Stubber
 from rich.console import Console
 from typer.testing import CliRunner
 
-from unicorn_cli import app, bus_commands
-from unicorn_cli import replay as replays
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.envelopes import Envelope, check_property_id
-from unicorn_cli.moments import moment, span
-from unicorn_cli.problems import Problem
-from unicorn_cli.replay import plan, put_back
-from unicorn_cli.steps import Steps
-from unicorn_cli.waiting import eventually
+from unicorn_cli import app
+from unicorn_cli.bus import replay as replays
+from unicorn_cli.bus.envelopes import Envelope, check_property_id
+from unicorn_cli.bus.replay import plan, put_back
+from unicorn_cli.bus.times import moment, span
+from unicorn_cli.commands import bus as bus_commands
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
+from unicorn_cli.terminal.waiting import eventually
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUSE = "usa/anytown/main-street/111"

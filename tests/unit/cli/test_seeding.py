@@ -5,12 +5,12 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from demo import listings
+from demo.catalogue import HOUSES
+from demo.seed import seed
 from tests.unit.cli.fake_apis import FakeApis
-from unicorn_cli import listings
-from unicorn_cli.catalogue import HOUSES
-from unicorn_cli.problems import Problem
-from unicorn_cli.seeding import seed
-from unicorn_cli.steps import Steps
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
 
 
 def settled(apis: FakeApis) -> None:

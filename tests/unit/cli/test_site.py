@@ -10,7 +10,7 @@ from threading import Thread
 import httpx
 import pytest
 
-from unicorn_cli.free_ports import choose_port
+from unicorn_cli.local.ports import choose_port
 from unicorn_cli.site import files, headers
 from unicorn_cli.site.config import origins_called
 from unicorn_cli.site.server import server

@@ -11,12 +11,12 @@ import boto3
 import psutil
 import pytest
 
-from unicorn_cli import engine, processes
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.free_ports import choose_port
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local import engine, processes
+from unicorn_cli.local.ports import choose_port
+from unicorn_cli.local.system import Place
 from unicorn_cli.site import process
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 Popen = subprocess.Popen
 OUTPUTS = {

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from unicorn_cli import snapshot
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
+from unicorn_cli.local import snapshot
+from unicorn_cli.local.system import Place
+from unicorn_cli.terminal.problems import Problem
 
 DEPLOYED = {"unicorn-local": "digest"}
 

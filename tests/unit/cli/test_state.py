@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from unicorn_cli import state
-from unicorn_cli.problems import Problem
-from unicorn_cli.state import Engine, State
+from unicorn_cli.local import state
+from unicorn_cli.local.state import Engine, State
+from unicorn_cli.terminal.problems import Problem
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:

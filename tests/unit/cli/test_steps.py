@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from unicorn_cli.problems import Problem
-from unicorn_cli.steps import Steps
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
 
 
 def plain() -> tuple[Console, StringIO]:

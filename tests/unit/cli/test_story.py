@@ -7,13 +7,13 @@ from unittest.mock import patch
 import pytest
 from rich.console import Console
 
+from demo import listings
+from demo.story import STEPS, tell
 from tests.unit.cli.fake_apis import Answer, FakeApis
 from unicorn_cli import app as command
-from unicorn_cli import listings
-from unicorn_cli.access import Access
-from unicorn_cli.problems import Problem
-from unicorn_cli.steps import Steps
-from unicorn_cli.story import STEPS, tell
+from unicorn_cli.stages.access import Access
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from unicorn_cli import timeline
-from unicorn_cli.cloud import Cloud
-from unicorn_cli.problems import Problem
-from unicorn_cli.timeline import life_of, show_life
+from unicorn_cli.bus import timeline
+from unicorn_cli.bus.timeline import life_of, show_life
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 HOUSE = "usa/anytown/main-street/111"
 

@@ -12,14 +12,14 @@ import psutil
 import pytest
 from rich.console import Console
 
-from unicorn_cli import build, engine, engine_environment, machine, processes, state
-from unicorn_cli.lock import only_one
-from unicorn_cli.place import Place
-from unicorn_cli.problems import Problem
-from unicorn_cli.state import Engine, State
-from unicorn_cli.steps import Steps
-from unicorn_cli.up import Up
-from unicorn_cli.waiting import eventually
+from unicorn_cli.local import build, engine, engine_environment, machine, processes, state
+from unicorn_cli.local.lock import only_one
+from unicorn_cli.local.state import Engine, State
+from unicorn_cli.local.system import Place
+from unicorn_cli.local.up import Up
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
+from unicorn_cli.terminal.waiting import eventually
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import time
 
-from unicorn_cli.waiting import eventually
+from unicorn_cli.terminal.waiting import eventually
 
 
 def test_what_becomes_true_is_returned() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from unicorn_cli.show_workflow import path_as_json, show_path
-from unicorn_cli.workflow import Path, visits
+from unicorn_cli.bus.show_workflow import path_as_json, show_path
+from unicorn_cli.bus.workflow import Path, visits
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a.jpg", "message": "Picture shows [weapons]."}

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from unicorn_cli.place import here
+from unicorn_cli.local.system import here
 from unicorn_cli.site import bundle, node
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from demo.catalogue import HOUSES, House
 from tests.templates import PROJECT
 from tests.unit.web.api import ask
 from tests.unit.web.fakes import FakeListings, a_listing, with_picture
-from unicorn_cli.catalogue import HOUSES, House
 
 FIELDS = (PROJECT / "docs" / "listing-fields.md").read_text()
 

@@ -1,0 +1,166 @@
+"""What a search and a publication cost, from the items that the adapters write → the figures in docs/scale.md.
+
+`python -m benchmarks.search_costs` writes them anew, `make scale` does the same.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from web_service.adapters import transactions
+from web_service.adapters.listing_items import listing_item
+from web_service.adapters.places import counts
+from web_service.adapters.public_items import public_items
+from web_service.adapters.public_listings import READ_MAX
+from web_service.domain.listing import Listing
+from web_service.handlers.search_query import LIMIT, LIMIT_MAX, PLACES_MAX
+
+from benchmarks.seed_listings import bare, listing_of, with_texts
+from demo.catalogue import HOUSES
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
+BEGIN, END = "<!-- computed by `make scale` -->\n", "<!-- end of what is computed -->"
+READ_UNIT, WRITE_UNIT = 4096, 1024  # bytes
+READS_MAX = 3000  # units a second that one partition gives
+LISTINGS, CITY = 1_000_000, 100_000
+INDEX_ENTRY = 100  # bytes that DynamoDB keeps for each, beside what is in it
+
+
+def size_of(item: Mapping[str, Any]) -> int:
+    """Return what DynamoDB counts of an item, in bytes: names and values; two digits of a number are a byte."""
+    return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
+
+
+def _bytes(value: Mapping[str, Any]) -> int:
+    match value:
+        case {"S": text}:
+            return len(text.encode())
+        case {"N": number}:
+            return (len(Decimal(number).normalize().as_tuple().digits) + 1) // 2 + 1
+        case {"L": entries}:
+            return 3 + sum(1 + _bytes(entry) for entry in entries)
+        case {"M": entries}:
+            return 3 + sum(1 + len(name.encode()) + _bytes(entry) for name, entry in entries.items())
+    return 1
+
+
+def entries(listing: Listing) -> Iterator[int]:
+    """Yield the size of each of a listing's twelve index entries."""
+    assert listing.live
+    for card in public_items(listing, listing.live)[1:]:
+        for sorted_by in ("pk", "price", "since"):
+            yield size_of({name: card[name] for name in {"pk", "sk", "area", "card", sorted_by}})
+
+
+def reads(size: float) -> float:
+    """Return the read request units of an eventually consistent query of so many bytes."""
+    return -(-size // READ_UNIT) / 2
+
+
+def card_sizes() -> dict[str, float]:
+    told = [listing_of(house) for house in HOUSES]
+    sets = {
+        "with nothing but a picture": map(bare, told),
+        "with everything told": told,
+        "with the longest texts": [with_texts(listing, "x") for listing in told],
+        "with the longest texts in Japanese": [with_texts(listing, "家") for listing in told],
+    }
+    return {name: mean(size for listing in listings for size in entries(listing)) for name, listings in sets.items()}
+
+
+def write_units(listing: Listing) -> tuple[int, int]:
+    """Return what a first publication writes: units of the table, and of its indexes."""
+    assert listing.live
+    places = [change["Put"]["Item"] for change in counts("t", listing, 1, {0, 1})]
+    items = [listing_item(listing), *public_items(listing, listing.live), *places]
+    table = sum(2 * -(-size_of(item) // WRITE_UNIT) for item in items)  # an item of a transaction costs twice
+    return table, sum(-(-size // WRITE_UNIT) for size in entries(listing)) + 2  # two: its status moves in by_status
+
+
+def crowd(writers: int, *, seconds: float = 200, held: float = 0.02) -> tuple[float, float, float]:
+    """Let writers change one country's count all the time, each write holding it for 20 ms.
+
+    Return the changes a second, the tries for each, and the share that gave up.
+    """
+    chance, free, tries = random.Random(7), 0.0, 0
+    queue = [(chance.random() * held, 0) for _ in range(writers)]
+    done = lost = 0
+    while (now := min(queue)[0]) < seconds:
+        _, tried = queue.pop(queue.index(min(queue)))
+        tries += 1
+        if now >= free:
+            free, done, again = now + held, done + 1, (now + held, 0)
+        elif tried + 1 == transactions.TRIES:
+            lost, again = lost + 1, (now, 0)
+        else:
+            most = min(transactions.PAUSE_MAX, transactions.PAUSE * 2**tried)
+            again = (now + held / 4 + chance.uniform(0, most), tried + 1)
+        queue.append(again)
+    return done / seconds, tries / done, lost / (done + lost)
+
+
+def figures() -> str:
+    """Return the computed part of the page."""
+    cards = card_sizes()
+    told = [listing_of(house) for house in HOUSES]
+    return "\n".join([*_cards(cards), "", *_searches(cards, told), "", *_storage(cards, told), "", *_writes(told), ""])
+
+
+def _cards(cards: Mapping[str, float]) -> Iterator[str]:
+    yield f"| a card, mean of the {len(HOUSES)} seed houses | bytes | page of {LIMIT}, bytes | read units |"
+    yield "|---|--:|--:|--:|"
+    for name, size in cards.items():
+        yield f"| {name} | {size:.0f} | {size * LIMIT:,.0f} | {reads(size * LIMIT):.1f} |"
+
+
+def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
+    card = cards["with everything told"]
+    details = mean(size_of(public_items(x, x.live)[0]) for x in told if x.live)
+    country, city = [size_of(change["Put"]["Item"]) for change in counts("t", told[0], 1, {0, 1})]
+    yield "| one request | items | read units | of one partition's 3,000 a second, at 1,000 requests a second |"
+    yield "|---|--:|--:|--:|"
+    for name, items, size in (
+        (f"a page of {LIMIT}", LIMIT, card),
+        (f"a page of {LIMIT_MAX}", LIMIT_MAX, card),
+        (f"a page that is sifted, at worst {READ_MAX} cards", READ_MAX, card),
+        ("the details", 1, details),
+        ("200 countries", 200, country),
+        (f"{PLACES_MAX:,} cities", PLACES_MAX, city),
+    ):
+        units = reads(items * size)
+        yield f"| {name} | {items:,} | {units:.1f} | {1000 * units / READS_MAX:.0%} |"
+
+
+def _storage(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
+    entry = cards["with everything told"] + INDEX_ENTRY
+    items = mean(size_of(listing_item(x)) + sum(map(size_of, public_items(x, x.live))) for x in told if x.live)
+    yield "| stored | GB |"
+    yield "|---|--:|"
+    yield f"| {LISTINGS:,} approved listings, their details and cards | {LISTINGS * items / 1e9:.1f} |"
+    yield f"| their {12 * LISTINGS:,} index entries | {12 * LISTINGS * entry / 1e9:.1f} |"
+    yield f"| of which one key of one index holds, of a city with {CITY:,} | {CITY * entry / 1e9:.2f} |"
+
+
+def _writes(told: list[Listing]) -> Iterator[str]:
+    table, indexes = (mean(units) for units in zip(*map(write_units, told), strict=True))
+    yield f"A first publication writes {table:.0f} units to the table and {indexes:.0f} to its indexes."
+    yield ""
+    yield "| writers of one country, without a pause | changes a second | tries for each | gave up |"
+    yield "|--:|--:|--:|--:|"
+    for writers in (1, 2, 5, 10):
+        done, tries, lost = crowd(writers)
+        yield f"| {writers} | {done:.0f} | {tries:.1f} | {lost:.1%} |"
+
+
+def page() -> str:
+    """Return the page with the figures as they are now."""
+    before, _, rest = PAGE.read_text().partition(BEGIN)
+    return before + BEGIN + "\n" + figures() + "\n" + END + rest.partition(END)[2]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
+    print(figures())

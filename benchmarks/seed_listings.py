@@ -1,0 +1,64 @@
+"""The seed data's houses as the listings that the Web context makes of them."""
+
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from web_service.domain.features import HEADLINE_MAX, Features, PropertyType
+from web_service.domain.image import Image, ImageStatus, Picture
+from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind
+from web_service.domain.money import Money
+from web_service.domain.property_id import Address, of_address
+from web_service.handlers.fields import TEXT_MAX
+
+from demo.catalogue import House
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def listing_of(house: House) -> Listing:
+    """Return a house of the seed data as an approved listing with one picture."""
+    address = Address(**house.address.body())
+    picture = Picture(width=1600, height=1200, placeholder="data:image/webp;base64," + "A" * 140)
+    image = Image(
+        image_id=UUID("01a20f9d-d8c0-7017-891a-07277bdc2d1a"),
+        filename="front.jpg",
+        status=ImageStatus.READY,
+        expires_at=NOW,
+        picture=picture,
+        alt_text=house.alt_text,
+    )
+    return Listing(
+        property_id=of_address(address),
+        address=address,
+        agent=house.agent,
+        description=house.description,
+        kind=OfferKind(house.contract),
+        price=Money.of(Decimal(str(house.listprice)), house.currency),
+        features=_features(house),
+        images=(image,),
+        status=ListingStatus.APPROVED,
+        live=Live(request_id=image.image_id, since=NOW, version=3),
+        created_at=NOW,
+        modified_at=NOW,
+    )
+
+
+def _features(house: House) -> Features:
+    told = asdict(house.features)
+    areas = {name: Decimal(str(told[name])) for name in ("living_area", "lot_size") if told[name] is not None}
+    kind = PropertyType(told["property_type"])
+    return Features(**told | areas | {"property_type": kind})
+
+
+def with_texts(listing: Listing, letter: str) -> Listing:
+    """Return the listing with texts of the greatest length."""
+    features = replace(listing.features, headline=letter * HEADLINE_MAX)
+    images = tuple(replace(image, alt_text=letter * TEXT_MAX) for image in listing.images)
+    return replace(listing, features=features, images=images)
+
+
+def bare(listing: Listing) -> Listing:
+    """Return the listing with nothing but what must be told, and a picture."""
+    return replace(listing, features=Features(), images=tuple(replace(i, alt_text=None) for i in listing.images))

@@ -1,0 +1,98 @@
+"""What the catalogue says of a house."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, NamedTuple
+
+from demo.drawings.look import Hour, Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    country: str
+    city: str
+    street: str
+    number: str
+
+    def body(self) -> dict[str, str]:
+        """Return it as the APIs take it."""
+        return {"country": self.country, "city": self.city, "street": self.street, "number": self.number}
+
+    @property
+    def property_id(self) -> str:
+        """The id that the APIs derive; the addresses here hold nothing but letters, digits and spaces."""
+        return "/".join("-".join(part.lower().split()) for part in self.body().values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What buyers ask, by the names that the API has for it; areas are square metres."""
+
+    headline: str
+    property_type: str
+    bedrooms: int
+    bathrooms: int
+    living_area: float
+    lot_size: float | None
+    year_built: int
+
+
+CAPTIONS = {
+    Hour.MORNING: "In the morning",
+    Hour.DAY: "At noon",
+    Hour.DUSK: "At dusk",
+    Hour.NIGHT: "At night",
+    Hour.SNOW: "In winter",
+}
+
+
+class Picture(NamedTuple):
+    look: Look
+    alt_text: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A house and its way. `moves` are the contract's statuses after its draft, each with what the listing becomes."""
+
+    agent: str
+    seller: str
+    address: Address
+    description: str
+    contract: str
+    listprice: float
+    currency: str
+    features: Features
+    alt_text: str  # of its picture
+    look: Look
+    also: tuple[Hour, ...] = ()  # the same house at other hours
+    published: bool = True
+    moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
+    expires_on: str | None = None
+    lapses: bool = False  # today is the last day of its contract
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Its pictures in their order: as it looks, then at other hours."""
+        others = [
+            Picture(replace(self.look, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
+        ]
+        return [Picture(self.look, self.alt_text), *others]
+
+    @property
+    def ends(self) -> str:
+        """The listing's status once the house is settled."""
+        if self.moves:
+            return self.moves[-1][1]
+        return "PENDING" if self.published else "DRAFT"
+
+    def listing(self) -> dict[str, Any]:
+        """Return the body of POST /properties."""
+        return {
+            "address": self.address.body(),
+            "description": self.description,
+            "contract": self.contract,
+            "listprice": self.listprice,
+            "currency": self.currency,
+            **asdict(self.features),
+        }

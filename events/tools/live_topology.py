@@ -1,0 +1,52 @@
+"""The events' documentation and the workflow's definition → what the live map draws. `make events` writes it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[2]
+DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
+TOPOLOGY = PROJECT / "unicorn_site" / "src" / "live" / "topology.json"
+WORK = {"Task", "Map"}  # what a step of the workflow is
+Json = dict[str, Any]
+
+
+def topology(document: Json) -> Json:
+    """Return who says what to whom, and by which way, of an AsyncAPI document."""
+    operations = document["operations"].values()
+    [workflow] = {found["x-reader"] for found in operations if found.get("x-reader-type") == "StateMachine"}
+    return {
+        "publications": [_publication(found) for found in operations if found["action"] == "send"],
+        "subscriptions": [_subscription(found) for found in operations if found.get("x-does") == "reads"],
+        "workflow": {"name": workflow, "steps": list(steps(json.loads(DEFINITION.read_text())))},
+    }
+
+
+def steps(machine: Json) -> Iterator[str]:
+    """Yield the workflow's tasks when all goes well: at a choice, the first way."""
+    name = machine["StartAt"]
+    while name:
+        state = machine["States"][name]
+        if state["Type"] in WORK:
+            yield name
+        name = state.get("Next") or next((choice["Next"] for choice in state.get("Choices", [])), None)
+
+
+def _publication(operation: Json) -> Json:
+    return _of(operation) | {"by": operation["x-published-by"]}
+
+
+def _subscription(operation: Json) -> Json:
+    return _of(operation) | {
+        "rule": operation["x-rule"],
+        "queue": operation.get("x-queue"),
+        "reader": operation["x-reader"],
+        "deadLetterQueue": operation["x-dead-letter-queue"],
+    }
+
+
+def _of(operation: Json) -> Json:
+    [tag] = operation["tags"]
+    event = operation["channel"]["$ref"].rpartition("/")[2]
+    return {"event": event, "context": tag["name"].removeprefix("unicorn.")}

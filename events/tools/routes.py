@@ -1,0 +1,150 @@
+"""The stacks' templates → who may publish what, and by which rule and queue it reaches whom."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from events.tools.schemas import CONTEXTS, PROJECT
+
+Resource = dict[str, Any]
+OURS = "unicorn."
+
+
+class _Loader(yaml.CSafeLoader):
+    """CloudFormation's tags as what they stand for: `!Ref X` and `!GetAtt X.Arn` as the name that they mean."""
+
+
+def _meaning(loader: yaml.CSafeLoader, tag: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        text = str(loader.construct_scalar(node))
+        return text.partition(".")[0] if tag == "GetAtt" else text
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]  # the third kind of node
+
+
+_Loader.add_multi_constructor("!", _meaning)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One rule of a consumer: what it listens to, and the way of an event from it to who reads it."""
+
+    context: str
+    rule: str
+    source: str
+    detail_types: tuple[str, ...]  # none: it watches whatever passes
+    queue: str | None  # between the rule and the reader; a state machine needs none
+    reader: str  # logical id of a function or a state machine
+    reader_type: str
+    dead_letter_queue: str
+
+    @property
+    def does(self) -> str:
+        """What the reader does with an event; its own it hears only when a replay puts it back."""
+        if not self.detail_types:
+            return "watches"
+        return "recalls" if self.source == f"{OURS}{self.context}" else "reads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who may publish under a source; `detail_types` if the template's own workflow says which."""
+
+    context: str
+    source: str
+    name: str
+    detail_types: tuple[str, ...] | None
+
+
+def template_path(context: str) -> Path:
+    return PROJECT / f"unicorn_{context}" / "template.yaml"
+
+
+def subscriptions() -> list[Subscription]:
+    """Return every rule on the shared bus; one for each source that it listens to."""
+    return [found for context in CONTEXTS for found in _subscriptions(context)]
+
+
+def publishers() -> list[Publisher]:
+    return [found for context in CONTEXTS for found in _publishers(context)]
+
+
+@cache
+def resources(context: str) -> dict[str, Resource]:
+    found: dict[str, Resource] = yaml.load(template_path(context).read_text(), _Loader)["Resources"]
+    return found
+
+
+def _subscriptions(context: str) -> Iterator[Subscription]:
+    for rule, given in _of_type(context, "AWS::Events::Rule"):
+        pattern = given.get("EventPattern", {})
+        for source in pattern.get("source", []):
+            if source.startswith(OURS):
+                for target in given["Targets"]:
+                    yield _subscription(context, rule, source, tuple(pattern.get("detail-type", ())), target)
+
+
+def _subscription(context: str, rule: str, source: str, detail_types: tuple[str, ...], target: Any) -> Subscription:
+    reader = queue = str(target["Arn"])
+    for _, mapping in _of_type(context, "AWS::Lambda::EventSourceMapping"):
+        if mapping["EventSourceArn"] == queue:
+            reader = mapping["FunctionName"]
+    return Subscription(
+        context=context,
+        rule=rule,
+        source=source,
+        detail_types=detail_types,
+        queue=queue if queue != reader else None,
+        reader=reader,
+        reader_type=resources(context)[reader]["Type"].rpartition("::")[2],
+        dead_letter_queue=target["DeadLetterConfig"]["Arn"],
+    )
+
+
+def _publishers(context: str) -> Iterator[Publisher]:
+    for name, given in resources(context).items():
+        properties = given.get("Properties", {})
+        for statement in _statements(properties):
+            if "events:PutEvents" in _as_list(statement["Action"]):
+                [[source]] = [list(condition.values()) for condition in statement["Condition"].values()]
+                told = _told_by_workflow(context, properties)
+                yield Publisher(context=context, source=source, name=name, detail_types=told)
+
+
+def _statements(properties: Resource) -> Iterator[Resource]:
+    for policy in _as_list(properties.get("Policies", [])):
+        document = policy.get("PolicyDocument", policy) if isinstance(policy, dict) else {}
+        yield from _flat(_as_list(document.get("Statement", [])))
+
+
+def _flat(entries: list[Any]) -> Iterator[Resource]:
+    """Yield the statements of a list, and both of an `!If` in it."""
+    for entry in entries:
+        if isinstance(entry, dict):
+            yield entry
+        elif isinstance(entry, list):
+            yield from _flat(entry)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _told_by_workflow(context: str, properties: Resource) -> tuple[str, ...] | None:
+    if "DefinitionUri" not in properties:
+        return None
+    machine = json.loads((template_path(context).parent / properties["DefinitionUri"]).read_text())
+    entries = [s["Arguments"]["Entries"][0] for s in machine["States"].values() if "putEvents" in s.get("Resource", "")]
+    return tuple(sorted({entry["DetailType"] for entry in entries}))
+
+
+def _of_type(context: str, kind: str) -> Iterator[tuple[str, Resource]]:
+    for name, given in resources(context).items():
+        if given["Type"] == kind:
+            yield name, given["Properties"]

@@ -1,0 +1,76 @@
+"""The samples as they are committed, and who reads them."""
+
+import json
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from events.tools.schemas import CONTEXTS, PROJECT, SCHEMAS, detail_type
+
+SAMPLES = PROJECT / "events" / "samples"
+_STEM = re.compile(r"(?P<event>\w+)\.v(?P<version>\d+)\.(?P<case>[\w-]+)")
+
+
+class Misnamed(ValueError):
+    """Raised when a sample's file does not say what it is a sample of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A whole envelope; `case` says what is special about it."""
+
+    path: Path
+    source: str
+    event: str
+    version: int
+    case: str
+
+    @classmethod
+    def at(cls, path: Path) -> "Sample":
+        """Return what a file holds. Raises Misnamed."""
+        name = _STEM.fullmatch(path.stem)
+        if name is None:
+            raise Misnamed("call it <event>.v<N>.<case>.json")
+        source = path.resolve().parent.name
+        version = int(name["version"])
+        return cls(path=path, source=source, event=name["event"], version=version, case=name["case"])
+
+    @property
+    def detail_type(self) -> str:
+        return detail_type(self.event, self.version)
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.path.read_text())
+        return found
+
+    @property
+    def schema(self) -> Path:
+        return SCHEMAS / self.source / f"{self.event}.v{self.version}.json"
+
+
+def sample_paths() -> list[Path]:
+    return sorted(SAMPLES.rglob("*.json"))
+
+
+def samples() -> list[Sample]:
+    return [Sample.at(path) for path in sample_paths()]
+
+
+def reader(context: str, name: str) -> type[BaseModel] | None:
+    """Return a context's own model of an event: the class of that name in its `inbound`."""
+    try:
+        module = import_module(f"{context}_service.inbound")
+    except ModuleNotFoundError:  # a context that listens to nobody
+        return None
+    found: type[BaseModel] | None = getattr(module, name, None)
+    return found
+
+
+def readers(name: str) -> list[type[BaseModel]]:
+    """Return every consumer's own model of an event."""
+    return [model for context in CONTEXTS if (model := reader(context, name))]

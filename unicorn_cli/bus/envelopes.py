@@ -1,0 +1,48 @@
+"""What EventBridge puts around an event, and what it says about where the event belongs."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from unicorn_cli.terminal.problems import Problem
+
+OURS = {"prefix": "unicorn."}  # the sources of the three contexts
+_PROPERTY_ID = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}")
+
+type Envelope = dict[str, Any]
+
+
+def check_property_id(text: str) -> str:
+    """Return the property id that a person typed. Raises Problem if it can be none."""
+    found = text.strip().lower()
+    if not _PROPERTY_ID.fullmatch(found):
+        raise Problem(f"{text!r} is not a property id", "Write it as country/city/street/number, all in slugs")
+    return found
+
+
+def metadata_of(envelope: Envelope) -> dict[str, Any]:
+    """Return the event's metadata; older systems send none."""
+    detail = envelope["detail"]
+    found = detail.get("metadata") if isinstance(detail, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def property_of(envelope: Envelope) -> str | None:
+    detail = envelope["detail"]
+    found = detail.get("property_id") if isinstance(detail, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def time_of(envelope: Envelope) -> datetime:
+    """Return when the bus took the event, to the second."""
+    return datetime.fromisoformat(envelope["time"])
+
+
+def occurred_at(envelope: Envelope) -> datetime:
+    """Return when what the event tells of has happened: as it says itself, else when the bus took it."""
+    told = metadata_of(envelope).get("occurred_at")
+    try:
+        found = datetime.fromisoformat(told) if isinstance(told, str) else time_of(envelope)
+    except ValueError:
+        return time_of(envelope)
+    return found if found.tzinfo else time_of(envelope)

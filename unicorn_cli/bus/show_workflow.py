@@ -1,0 +1,36 @@
+"""A request's path through the workflow, as a person or a program reads it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from unicorn_cli.bus.workflow import Path, Visit
+
+
+def path_as_json(path: Path) -> dict[str, Any]:
+    return {"request_id": path.request_id, "status": path.status, "path": [_as_json(visit) for visit in path.visits]}
+
+
+def show_path(path: Path, console: Console) -> None:
+    table = Table(title=f"{path.request_id}: {path.status}", title_justify="left")
+    for heading in ("state", "entered", "took", "tasks", "says"):
+        table.add_column(heading, justify="right" if heading in {"took", "tasks"} else "left")
+    for visit in path.visits:
+        entered = visit.entered.isoformat(timespec="milliseconds")
+        table.add_row(visit.state, entered, _took(visit), str(visit.tasks or ""), escape("\n".join(visit.says)))
+    console.print(table)
+
+
+def _took(visit: Visit) -> str:
+    return f"{(visit.left - visit.entered).total_seconds():.3f} s" if visit.left else "still there"
+
+
+def _as_json(visit: Visit) -> dict[str, Any]:
+    times = {
+        name: moment.isoformat() if moment else None
+        for name, moment in (("entered", visit.entered), ("left", visit.left))
+    }
+    return asdict(visit) | times

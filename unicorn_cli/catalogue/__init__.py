@@ -1,8 +1,0 @@
-"""The twelve houses of the seed data: four cities, and a contract in every status that an agent can give."""
-
-from unicorn_cli.catalogue import anytown, freiburg, kyoto, rainbow_falls
-from unicorn_cli.catalogue.house import Address, House
-
-__all__ = ["HOUSES", "Address", "House"]
-
-HOUSES: tuple[House, ...] = (*anytown.HOUSES, *freiburg.HOUSES, *kyoto.HOUSES, *rainbow_falls.HOUSES)

@@ -1,1 +1,0 @@
-"""Dead letters: which there are, what they say, and the way back."""

@@ -1,0 +1,1 @@
+"""The system on this machine: its engine, its processes, its stacks."""

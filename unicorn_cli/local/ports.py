@@ -1,0 +1,33 @@
+"""Ports of this machine."""
+
+import socket
+
+from unicorn_cli.local import processes
+from unicorn_cli.local.environments import HOST
+from unicorn_cli.terminal.problems import Problem
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def choose_port(wanted: int | None, *preferred: int | None) -> int:
+    """Return the port that was asked for, or a free one: the first of the preferred, or any. Raises Problem."""
+    if wanted is not None:
+        if not is_free(wanted):
+            holder = processes.listening_on(wanted) or "another program"
+            mend = "Choose another with --port, or leave it out and a free one is taken"
+            raise Problem(f"Port {wanted} is in use by {holder}", mend)
+        return wanted
+    for port in preferred:
+        if port and is_free(port):
+            return port
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

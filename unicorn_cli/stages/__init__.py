@@ -1,0 +1,1 @@
+"""A deployed stage, local or on AWS: clients, outputs, accounts, APIs, health."""

@@ -1,0 +1,42 @@
+"""A deployed system as its users reach it: the APIs' addresses, and a sign-in for each agent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Self
+
+import httpx
+
+from unicorn_cli.local.system import Place
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.api import Api
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.outputs import outputs_of
+
+
+@dataclass(frozen=True)
+class Access:
+    """Hands out API clients. `sign_in` gives a token for an agent's name and is asked once for each."""
+
+    outputs: dict[str, str]
+    sign_in: Callable[[str], str]
+    transport: httpx.BaseTransport | None = None
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def to(cls, cloud: Cloud, place: Place) -> Self:
+        """Return the access to a stage. Raises Problem if it is not deployed."""
+        outputs, passwords = outputs_of(cloud), accounts.passwords_of(cloud, place)
+        return cls(outputs, lambda agent: accounts.token(cloud, outputs, agent, passwords[agent]))
+
+    def contracts(self, agent: str) -> Api:
+        return Api(self.outputs["ContractsApiUrl"], token=self.token(agent), transport=self.transport)
+
+    def web(self, agent: str | None = None) -> Api:
+        """Return the Web API as an agent sees it, or as a customer does, who has no account."""
+        return Api(self.outputs["WebApiUrl"], token=self.token(agent) if agent else None, transport=self.transport)
+
+    def token(self, agent: str) -> str:
+        """Return a bearer token, signing in the first time. Raises Problem if the sign-in is refused."""
+        if agent not in self._tokens:
+            self._tokens[agent] = self.sign_in(agent)
+        return self._tokens[agent]

@@ -1,0 +1,61 @@
+"""Every stack's outputs under one roof."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.stacks import root_stack, stack_names
+from unicorn_cli.terminal.problems import ENGINE_MEND, Problem
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation.type_defs import StackTypeDef
+
+API_ADDRESS = re.compile(r"https?://(?P<api>[a-z0-9]+)\.execute-api\.[^/]+/(?P<rest>.*)")
+
+
+def outputs_of(cloud: Cloud) -> dict[str, str]:
+    """Return the merged outputs. Raises Problem if the stage is not deployed."""
+    merged: dict[str, str] = {}
+    for stack in stacks_of(cloud):
+        for output in stack.get("Outputs", []):
+            merged[output["OutputKey"]] = reachable(output["OutputValue"], cloud)
+    return dict(sorted(merged.items()))
+
+
+def stacks_of(cloud: Cloud) -> list["StackTypeDef"]:
+    """Return the stage's stacks, nested ones among them. Raises Problem if the root is not there."""
+    found = [stack for name in stack_names(cloud.stage) if (stack := _describe(cloud, name))]
+    if not found or found[0]["StackName"] != root_stack(cloud.stage):
+        mend = ENGINE_MEND if cloud.is_local else f"Run `sam build && sam deploy --config-env {cloud.stage}`"
+        raise Problem(f"The stage {cloud.stage} is not deployed", mend)
+    nested = [stack for arn in _nested(cloud) if (stack := _describe(cloud, arn))]
+    return [*found, *nested]
+
+
+def reachable(address: str, cloud: Cloud) -> str:
+    """Return the address under which the engine serves what AWS serves under this one."""
+    found = API_ADDRESS.fullmatch(address)
+    if not found or cloud.endpoint is None:
+        return address
+    return f"{cloud.endpoint}/_aws/execute-api/{found['api']}/{found['rest']}"
+
+
+def _describe(cloud: Cloud, name: str) -> "StackTypeDef | None":
+    try:
+        return cloud.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":  # CloudFormation's way to say that there is none
+            return None
+        raise
+
+
+def _nested(cloud: Cloud) -> Iterator[str]:
+    pages = cloud.cloudformation.get_paginator("list_stack_resources")
+    for page in pages.paginate(StackName=root_stack(cloud.stage)):
+        for resource in page["StackResourceSummaries"]:
+            arn = resource.get("PhysicalResourceId")
+            if resource["ResourceType"] == "AWS::CloudFormation::Stack" and arn:
+                yield arn

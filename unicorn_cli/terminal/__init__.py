@@ -1,0 +1,1 @@
+"""How the commands talk to people: options, steps, errors."""
