@@ -38,7 +38,7 @@ def functions_of(context: str) -> Iterator[Function]:
     everywhere = template["Globals"]["Function"]
     parameters = {name: str(given.get("Default", name)) for name, given in template["Parameters"].items()}
     for name, resource in template["Resources"].items():
-        if resource["Type"] == "AWS::Serverless::Function":
+        if isinstance(resource, dict) and resource["Type"] == "AWS::Serverless::Function":  # no loop makes one
             properties = everywhere | resource["Properties"]
             module, _, entry = properties["Handler"].rpartition(".")
             variables = _variables(everywhere) | _variables(resource["Properties"])

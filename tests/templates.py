@@ -2,8 +2,10 @@
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from cfnlint.template.transforms._language_extensions import language_extension
 from samtranslator.yaml_helper import yaml_parse
 
 if TYPE_CHECKING:
@@ -14,9 +16,15 @@ PROJECT = Path(__file__).parent.parent
 
 @cache
 def template(folder: str = ".") -> dict[str, Any]:
-    """Return the parsed template of a folder, intrinsic functions in their long form."""
-    parsed: dict[str, Any] = yaml_parse((PROJECT / folder / "template.yaml").read_text())
-    return parsed
+    """Return the parsed template of a folder: loops expanded, intrinsic functions in their long form."""
+    path = PROJECT / folder / "template.yaml"
+    parsed = yaml_parse(path.read_text())
+    # cfn-lint expands the loops and nothing else; SAM CLI's expansion would also resolve parameters and conditions
+    findings, expanded = language_extension(SimpleNamespace(template=parsed, filename=str(path), regions=["eu-west-1"]))
+    if findings:
+        raise ValueError(f"{path}: {findings}")
+    result: dict[str, Any] = expanded
+    return result
 
 
 def create_table(client: "DynamoDBClient", folder: str, logical_id: str) -> str:

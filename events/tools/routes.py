@@ -77,8 +77,9 @@ def publishers() -> list[Publisher]:
 
 @cache
 def resources(context: str) -> dict[str, Resource]:
+    """Return what stands alone in a template: rules, mappings and functions do, loops make only what serves them."""
     found: dict[str, Resource] = yaml.load(template_path(context).read_text(), _Loader)["Resources"]
-    return found
+    return {name: given for name, given in found.items() if not name.startswith("Fn::ForEach::")}
 
 
 def _subscriptions(context: str) -> Iterator[Subscription]:

@@ -35,8 +35,8 @@ MUTED = {  # what the check is held to, one change a promise; the eight mutation
     ),
     "an event that nobody hears": (
         "unicorn_web/template.yaml",
-        "source: [unicorn.properties]\n        detail-type: [PublicationRevoked]",
-        "source: [unicorn.web]\n        detail-type: [PublicationApprovalRequested]",
+        "{source: [unicorn.properties], detail-type: [PublicationRevoked]}",
+        "{source: [unicorn.web], detail-type: [PublicationApprovalRequested]}",
         "PublicationRevoked.v1.json: reaches no consumer",
     ),
     "an event that the page does not tell of": (

@@ -85,11 +85,17 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def pattern(value: Any) -> str:
-    """Return a text, or the pattern of a `Sub`."""
+    """Return a text, or the pattern of a `Sub` with what a loop has filled in."""
     if isinstance(value, dict) and "Fn::Sub" in value:
         value = value["Fn::Sub"]
-        value = value[0] if isinstance(value, list) else value
+        if isinstance(value, list):
+            text, names = value
+            value = re.sub(r"\$\{(\w+)\}", lambda name: _filled(name[0], names.get(name[1])), text)
     return value if isinstance(value, str) else ""
+
+
+def _filled(placeholder: str, value: Any) -> str:
+    return value if isinstance(value, str) else placeholder
 
 
 def shared_names(value: Any) -> set[str]:
