@@ -5,13 +5,18 @@ import sys
 from importlib import import_module
 from typing import Any
 
-APIS = {"contracts": "contracts_service.handlers.openapi", "web": "web_service.handlers.openapi"}
+from unicorn_kit.openapi import document
+
+APIS = {"contracts": "contracts_service.api.routes", "web": "web_service.handlers.openapi"}
 
 
 def description(api: str, server: str = "/") -> dict[str, Any]:
     """Return the OpenAPI document of one API. Raises KeyError."""
-    found: dict[str, Any] = import_module(APIS[api]).document(server)
-    return found
+    module = import_module(APIS[api])
+    if not hasattr(module, "API"):  # not a table yet
+        found: dict[str, Any] = module.document(server)
+        return found
+    return document(module.API, server)
 
 
 def main(arguments: list[str]) -> None:

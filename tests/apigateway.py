@@ -1,6 +1,7 @@
 """A Lambda behind a REST API's proxy integration, as a WSGI application: for clients that speak HTTP, in process."""
 
 import base64
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -30,7 +31,7 @@ class LambdaContext:
         return 10_000
 
 
-def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str, Any]:
+def proxy_event(request: Request, paths: Iterable[str], *, claims: dict[str, str] | None) -> dict[str, Any]:
     """Return the event that API Gateway makes of a request; a body that is no text comes in Base64."""
     raw = request.get_data()
     try:
@@ -38,15 +39,16 @@ def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str,
     except UnicodeDecodeError:
         body, encoded = base64.b64encode(raw).decode(), True
     query = request.args.to_dict(flat=False)
+    resource, parameters = matched(request.path, paths)
     return {
-        "resource": "/{proxy+}",
+        "resource": resource,
         "path": request.path.removeprefix(f"/{STAGE}"),
         "httpMethod": request.method,
         "headers": dict(request.headers.items()),
         "multiValueHeaders": {name: request.headers.getlist(name) for name in request.headers.keys()},  # noqa: SIM118
         "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
         "multiValueQueryStringParameters": query or None,
-        "pathParameters": {"proxy": request.path.strip("/")},
+        "pathParameters": parameters or None,
         "stageVariables": None,
         "requestContext": {
             "requestId": str(uuid4()),
@@ -60,13 +62,22 @@ def proxy_event(request: Request, *, claims: dict[str, str] | None) -> dict[str,
     }
 
 
+def matched(path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Return the pattern that a path matches, and its parameters."""
+    for pattern in paths:
+        found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", pattern), path)
+        if found:
+            return pattern, found.groupdict()
+    return "/{proxy+}", {"proxy": path.strip("/")}
+
+
 def wsgi(
-    handler: Callable[..., dict[str, Any]], *, claims: dict[str, str] | None = CLAIMS
+    handler: Callable[..., dict[str, Any]], paths: Iterable[str] = (), *, claims: dict[str, str] | None = CLAIMS
 ) -> "Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]":
-    """Return the handler as a WSGI application whose callers have the claims."""
+    """Return the handler as a WSGI application with these patterns of paths, whose callers have the claims."""
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = handler(proxy_event(Request(environ), claims=claims), LambdaContext())
+        answer = handler(proxy_event(Request(environ), paths, claims=claims), LambdaContext())
         several = answer.get("multiValueHeaders") or {name: [value] for name, value in answer["headers"].items()}
         headers = [(name, value) for name, values in several.items() for value in values]
         return Response(answer["body"] or "", answer["statusCode"], headers)(environ, start_response)

@@ -1,7 +1,7 @@
 """Bodies and queries as pydantic models, with every field that is wrong named."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import Never
@@ -30,6 +30,12 @@ def read_exact_body[Model: BaseModel](model: type[Model], request: Request) -> M
     return checked(lambda: model.model_validate(given))
 
 
+def read_query[Model: BaseModel](model: type[Model], request: Request, given: Mapping[str, str]) -> Model:
+    """Return the request's query, `given` as one of Request's, as a model. Raises Problem for each wrong parameter."""
+    _as_in_the_table(model, request.route.query if request.route else None)
+    return checked(lambda: model.model_validate(given))
+
+
 def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
     """Return what `validate` makes. Raises Problem with one entry per wrong field."""
     try:
@@ -48,7 +54,7 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
 def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:
     """Hold a handler to its route's row, from which the description and the template's model are made."""
     if named is not None and named.rpartition(".")[2] != model.__name__:
-        raise TypeError(f"the route's body is {named} in the table, and the handler reads {model.__name__}")
+        raise TypeError(f"the table names {named} for this route, and the handler reads {model.__name__}")
 
 
 def _no_number(name: str) -> Never:

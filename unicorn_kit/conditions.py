@@ -1,4 +1,4 @@
-"""Versions in ETag and If-Match, and answers that a cache may keep."""
+"""Conditions on a request: versions in ETag and If-Match, idempotency keys, and answers that a cache may keep."""
 
 import re
 from http import HTTPStatus
@@ -6,6 +6,7 @@ from http import HTTPStatus
 from unicorn_kit.http import Request, Response
 from unicorn_kit.problems import Problem
 
+_IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9._~-]{1,128}")
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
@@ -35,6 +36,16 @@ def version_if_any(request: Request) -> int | None:
         return None
     tag = _ETAG.fullmatch(given)
     return int(tag[1]) if tag else 0  # nothing ever has version 0: any other tag matches nothing
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Return the key that the caller sent, if any. Raises Problem."""
+    given = request.headers.get("idempotency-key")
+    if given is not None and not _IDEMPOTENCY_KEY.fullmatch(given):
+        detail = "An Idempotency-Key has 1 to 128 letters, digits, dots, dashes, underscores or tildes."
+        errors = [{"field": "Idempotency-Key", "message": detail}]
+        raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", detail, errors=errors)
+    return given
 
 
 def cacheable[View](response: Response[View], request: Request, cache_control: str) -> Response[View]:

@@ -1,6 +1,7 @@
-"""One answer for one Idempotency-Key, stored by Powertools in a table of its own."""
+"""One response for one Idempotency-Key, stored by Powertools in a table of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.idempotency import (
@@ -15,6 +16,7 @@ from aws_lambda_powertools.utilities.idempotency.exceptions import (
 )
 
 from unicorn_kit.errors import KeyOfAnotherRequest, RequestInFlight, StoreUnavailable
+from unicorn_kit.http import Response
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -30,12 +32,12 @@ class Idempotency:
         self._store = DynamoDBPersistenceLayer(table_name=table, boto3_client=client)
         self._prefix = prefix
 
-    def once(
-        self, key: str, body: str, answer: Callable[[], dict[str, Any]], *, context: "LambdaContext"
-    ) -> dict[str, Any]:
+    def once[View](
+        self, key: str, body: str, answer: Callable[[], Response[View]], *, context: "LambdaContext"
+    ) -> Response[View]:
         """Return `answer()`, or what it was when the same key came with the same body before.
 
-        An error that `answer` raises is not kept: the request may be sent again.
+        An error that `answer` raises is not stored: the request may be sent again.
         Raises KeyOfAnotherRequest, RequestInFlight, StoreUnavailable.
         """
         config = IdempotencyConfig(
@@ -50,10 +52,10 @@ class Idempotency:
             data_keyword_argument="request", persistence_store=self._store, config=config, key_prefix=self._prefix
         )
         def first_answer(*, request: dict[str, str]) -> dict[str, Any]:  # noqa: ARG001 - Powertools reads it
-            return answer()
+            return to_stored(answer())
 
         try:
-            kept: dict[str, Any] = first_answer(request={"key": key, "body": body})
+            stored: dict[str, Any] = first_answer(request={"key": key, "body": body})
         except IdempotencyAlreadyInProgressError as error:
             raise RequestInFlight("the first request with this Idempotency-Key is still being answered") from error
         except IdempotencyValidationError as error:
@@ -62,4 +64,20 @@ class Idempotency:
             ) from error
         except IdempotencyPersistenceLayerError as error:
             raise StoreUnavailable(str(error)) from error
-        return kept
+        return from_stored(stored)
+
+
+def to_stored(response: Response[Any]) -> dict[str, Any]:
+    """Return a response in its stored form: responses are kept for a day, also over a deployment."""
+    headers = dict(response.headers)
+    return {
+        "status_code": response.status.value,
+        "content_type": headers.pop("Content-Type"),
+        "headers": headers,
+        "body": response.body,
+    }
+
+
+def from_stored(stored: Mapping[str, Any]) -> Response[Any]:
+    headers = {"Content-Type": stored["content_type"]} | stored["headers"]
+    return Response(HTTPStatus(stored["status_code"]), headers, stored["body"])

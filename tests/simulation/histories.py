@@ -8,7 +8,6 @@ from random import Random
 
 from contracts_service.domain.change import Origin as ContractOrigin
 from contracts_service.domain.contract import ContractStatus, MoveNotAllowed
-from contracts_service.domain.property_id import Address as ContractAddress
 from contracts_service.ports import ContractNotFound, PropertyHasActiveContract
 from contracts_service.use_cases import Call as ContractCall
 from contracts_service.use_cases import draft_contract, move_active_contract
@@ -28,6 +27,7 @@ from web_service.use_cases.publication import request_approval
 
 from tests.simulation.agency import Agency
 from tests.unit.web.fakes import AGENT, PICTURE
+from unicorn_kernel.property_id import Address as ContractAddress
 
 NUMBERS = ("1", "11", "111")
 STEPS = 120

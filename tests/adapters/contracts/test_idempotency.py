@@ -1,19 +1,20 @@
 """The same Idempotency-Key on the API, with the tables as deployed."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from contracts_service import wiring
 from contracts_service.adapters.contract_table import ContractTable
-from contracts_service.adapters.idempotency import Idempotency
-from contracts_service.handlers import contracts_api
 from contracts_service.ports import RequestInFlight
 
 from tests.apigateway import LambdaContext
 from tests.templates import create_table
 from tests.unit.contracts.api import SITE, ask
 from tests.unit.contracts.fakes import HOUSE
+from unicorn_kit.http import Response
+from unicorn_kit.idempotency import Idempotency
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -31,11 +32,10 @@ def idempotency(
     dynamodb: "DynamoDBClient", contracts: ContractTable, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Idempotency]:
     table = create_table(dynamodb, "unicorn_contracts", "ContractsIdempotencyTable")
-    idempotency = Idempotency(dynamodb, table)
+    idempotency = Idempotency(dynamodb, table, prefix="contracts")
     monkeypatch.setenv("SITE_ORIGIN", SITE)
     monkeypatch.setattr(wiring, "contracts", lambda: contracts)
     monkeypatch.setattr(wiring, "idempotency", lambda: idempotency)
-    contracts_api.app.cache_clear()
     yield idempotency
     dynamodb.delete_table(TableName=table)
 
@@ -68,9 +68,11 @@ def test_one_agents_key_is_not_anothers() -> None:
 
 
 def test_a_key_whose_first_request_is_in_flight_is_a_conflict(idempotency: Idempotency) -> None:
-    def meanwhile() -> dict[str, Any]:
-        with pytest.raises(RequestInFlight):
-            idempotency.once("k", "{}", dict, context=LambdaContext())  # type: ignore[arg-type]
-        return {}
+    answer = Response[Any](HTTPStatus.OK, {"Content-Type": "text/plain"}, "done")
 
-    assert idempotency.once("k", "{}", meanwhile, context=LambdaContext()) == {}  # type: ignore[arg-type]
+    def meanwhile() -> Response[Any]:
+        with pytest.raises(RequestInFlight):
+            idempotency.once("k", "{}", lambda: answer, context=LambdaContext())  # type: ignore[arg-type]
+        return answer
+
+    assert idempotency.once("k", "{}", meanwhile, context=LambdaContext()) == answer  # type: ignore[arg-type]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from contracts_service.api.routes import ROUTES
 from contracts_service.handlers import contracts_api
 from werkzeug.test import Client
 
 from tests.apigateway import CLAIMS, wsgi
 
 SITE = "http://localhost:5173"
+PATHS = tuple({route.path for route in ROUTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def ask(
 ) -> Answer:
     """Send a request as the site does; a body that is neither text nor bytes is sent as JSON."""
     sent = body if isinstance(body, str | bytes) or body is None else json.dumps(body)
-    response = Client(wsgi(contracts_api.handler, claims=claims)).open(
+    response = Client(wsgi(contracts_api.handler, PATHS, claims=claims)).open(
         urljoin("/", path),  # a Location is relative to the API
         method=method,
         data=sent,

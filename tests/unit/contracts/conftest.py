@@ -1,24 +1,20 @@
 """The Contracts API over ports in memory."""
 
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from contracts_service import wiring
-from contracts_service.handlers import contracts_api
 
 from tests.unit.contracts.api import SITE
 from tests.unit.contracts.fakes import FakeContracts
 
 
 @pytest.fixture
-def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeContracts]:
+def contracts(monkeypatch: pytest.MonkeyPatch) -> FakeContracts:
     fake = FakeContracts()
     monkeypatch.setenv("SITE_ORIGIN", SITE)
     monkeypatch.setattr(wiring, "contracts", lambda: fake)
-    contracts_api.app.cache_clear()
-    yield fake
-    contracts_api.app.cache_clear()
+    return fake
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from contracts_service.domain.change import Change, Origin
 from contracts_service.domain.contract import Contract, ContractStatus, draft
-from contracts_service.domain.property_id import Address
 from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
@@ -16,6 +15,9 @@ from contracts_service.ports import (
     PropertyHasActiveContract,
 )
 from contracts_service.use_cases import Call
+
+from unicorn_kernel.property_id import Address
+from unicorn_kit.http import Response
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -92,5 +94,5 @@ class FakeContracts:
 class ForgetfulIdempotency:
     """Answers every key as if it came for the first time."""
 
-    def once(self, key: str, body: str, answer: Callable[[], dict[str, Any]], *, context: object) -> dict[str, Any]:
+    def once(self, key: str, body: str, answer: Callable[[], Response[Any]], *, context: object) -> Response[Any]:
         return answer()

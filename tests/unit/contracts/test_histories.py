@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from contracts_service.domain.change import Origin
 from contracts_service.domain.contract import MOVES, ContractEnded, ContractStatus, ExpiryInThePast, MoveNotAllowed
-from contracts_service.domain.property_id import Address, of_address
 from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
@@ -29,6 +28,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.unit.contracts.fakes import FakeContracts
+from unicorn_kernel.property_id import Address, of_address
 from unicorn_kit.ids import uuid7
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"

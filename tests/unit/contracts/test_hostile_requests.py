@@ -8,29 +8,30 @@ from typing import Any
 import pytest
 import schemathesis
 from contracts_service import wiring
-from contracts_service.domain.property_id import Address, InvalidPropertyId, of_address
+from contracts_service.api.routes import API
 from contracts_service.handlers import contracts_api
-from contracts_service.handlers.openapi import document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.core.result import Ok
 
 from tests.apigateway import wsgi
-from tests.unit.contracts.api import SITE
+from tests.unit.contracts.api import PATHS, SITE
 from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
+from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
+from unicorn_kit.openapi import document
 
 REQUESTS = 5_000
 
 # A description cannot say that an address and an id must agree, or that a day is not over: those are 400 too.
 ACCEPTED = ["2xx", "400", "404", "409", "412", "428"]
 CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}})
-APP = wsgi(contracts_api.handler)
+APP = wsgi(contracts_api.handler, PATHS)
 
 
 def behind_the_authorizer() -> dict[str, Any]:
     """Return the API's description as the function sees it: API Gateway has looked at the token before."""
-    described = document("/")
+    described = document(API, "/")
     del described["security"], described["components"]["securitySchemes"]
     return described
 
@@ -63,9 +64,7 @@ def store() -> Iterator[FakeContracts]:
         patch.setenv("SITE_ORIGIN", SITE)
         patch.setattr(wiring, "contracts", lambda: fake)
         patch.setattr(wiring, "idempotency", ForgetfulIdempotency)
-        contracts_api.app.cache_clear()
         yield fake
-    contracts_api.app.cache_clear()
 
 
 def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeContracts) -> None:

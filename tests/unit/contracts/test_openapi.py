@@ -1,26 +1,23 @@
 """The description of the Contracts API, held against its code and its template, and hostile requests made from it."""
 
 import json
-import re
 
-from contracts_service.handlers import contracts_api
-from contracts_service.handlers.openapi import document
+from contracts_service.api.routes import API
 
 from tests.templates import template
 from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import FakeContracts
+from unicorn_kit.openapi import document
 
 UNDESCRIBED = {("GET", "/openapi.json"), ("GET", "/docs")}
 
 
 def described() -> set[tuple[str, str]]:
-    return {(method.upper(), path) for path, methods in document("/")["paths"].items() for method in methods}
+    return {(method.upper(), path) for path, methods in document(API, "/")["paths"].items() for method in methods}
 
 
-def test_every_route_of_the_code_is_described(contracts: FakeContracts) -> None:
-    routes = {(r.method, re.sub(r"<(\w+)>", r"{\1}", r.path)) for r in contracts_api.app()._static_routes}
-    routes |= {(r.method, re.sub(r"<(\w+)>", r"{\1}", r.path)) for r in contracts_api.app()._dynamic_routes}
-    assert routes - UNDESCRIBED == described()
+def test_every_route_of_the_code_is_described() -> None:
+    assert {(route.method, route.path) for route in API.routes} - UNDESCRIBED == described()
 
 
 def test_every_route_of_the_template_is_described_and_every_described_one_is_deployed() -> None:
@@ -33,7 +30,7 @@ def test_every_route_of_the_template_is_described_and_every_described_one_is_dep
 
 
 def test_the_description_and_its_page_are_served(contracts: FakeContracts) -> None:
-    assert ask("GET", "/openapi.json").body == json.loads(json.dumps(document("/local")))
+    assert ask("GET", "/openapi.json").body == json.loads(json.dumps(document(API, "/local")))
     page = ask("GET", "/docs")
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Unicorn Contracts" in page.body

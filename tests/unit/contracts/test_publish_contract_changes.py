@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from contracts_service import wiring
-from contracts_service.adapters.dead_letters import DeadLetters
-from contracts_service.adapters.event_bus import EventBus
-from contracts_service.adapters.stream import UnreadableRecord, to_event
+from contracts_service.adapters.stream import to_event
 from contracts_service.handlers import publish_contract_changes
 from contracts_service.ports import BusUnavailable
 
 from tests.apigateway import LambdaContext
 from tests.unit.contracts.fakes import HOUSE
+from unicorn_kit.dead_letters import DeadLetters
+from unicorn_kit.errors import Unreadable
+from unicorn_kit.event_bus import EventBus
 
 
 class FakeEventBridge:
@@ -57,7 +58,7 @@ class FakeQueue:
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> FakeEventBridge:
     client = FakeEventBridge()
-    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(client, "unicorn-test"))  # type: ignore[arg-type]
+    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(client, "unicorn-test", key=lambda e: e.property_id))  # type: ignore[arg-type]
     return client
 
 
@@ -156,7 +157,7 @@ def test_what_cannot_be_read_is_kept_whole_and_the_rest_is_published(
     assert publish(bad, record(2, head(2))) == []
     assert bus.told == [(HOUSE, 2)]
     assert [body["record"] for body in dead_letters.bodies] == [bad]
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(Unreadable):
         to_event(bad)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from contracts_service.domain.contract import Contract, ContractStatus, MoveNotAllowed
-from contracts_service.domain.property_id import InvalidPropertyId
 from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
@@ -21,6 +20,7 @@ from contracts_service.use_cases import (
 )
 
 from tests.unit.contracts.fakes import ADDRESS, HOUSE, MONDAY, TUESDAY, FakeContracts, a_call
+from unicorn_kernel.property_id import InvalidPropertyId
 
 APPROVED, CANCELLED, CLOSED, DRAFT, EXPIRED = (
     ContractStatus[name] for name in ("APPROVED", "CANCELLED", "CLOSED", "DRAFT", "EXPIRED")

@@ -1,4 +1,4 @@
-"""What the use cases need of the outside, and the errors it promises."""
+"""The ports that the use cases need, and the errors that they promise."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,19 @@ from uuid import UUID
 
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
+from unicorn_kit.errors import BusUnavailable, KeyOfAnotherRequest, RequestInFlight, StoreUnavailable
+
+__all__ = [
+    "BusUnavailable",
+    "ContractChangedMeanwhile",
+    "ContractFilter",
+    "ContractNotFound",
+    "Contracts",
+    "KeyOfAnotherRequest",
+    "PropertyHasActiveContract",
+    "RequestInFlight",
+    "StoreUnavailable",
+]
 
 
 class ContractNotFound(Exception):
@@ -20,22 +33,6 @@ class PropertyHasActiveContract(Exception):
 
 class ContractChangedMeanwhile(Exception):
     """Raised when a contract is no longer the version that a change was made from."""
-
-
-class StoreUnavailable(Exception):
-    """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
-
-
-class KeyOfAnotherRequest(Exception):
-    """Raised when an idempotency key comes back with another body."""
-
-
-class RequestInFlight(Exception):
-    """Raised when an idempotency key comes back before its first request is answered."""
-
-
-class BusUnavailable(Exception):
-    """Raised when the bus takes no event at all; a later try may succeed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What agents and the clock can ask of contracts: one function per request."""
+"""The use cases of agents and of the clock: one function each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,13 +9,13 @@ from uuid import UUID
 from contracts_service.domain import contract as rules
 from contracts_service.domain.change import Change, Origin
 from contracts_service.domain.contract import Contract, ContractStatus
-from contracts_service.domain.property_id import Address, InvalidPropertyId, of_address
 from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts
+from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What every use case is told of the request it serves: its origin, its moment, and where ids come from."""
+    """The request that a use case serves: its origin, its moment, and where ids come from."""
 
     origin: Origin
     now: datetime

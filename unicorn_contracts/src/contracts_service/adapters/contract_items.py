@@ -15,7 +15,7 @@ from uuid import UUID
 
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
-from contracts_service.domain.property_id import PARTS, Address
+from unicorn_kernel.property_id import PARTS, Address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,6 @@ from contracts_service.adapters.contract_items import (
     head_key,
     to_contract,
 )
-from contracts_service.adapters.transactions import ConditionFailed, store_errors, transact
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
 from contracts_service.ports import (
@@ -23,6 +22,7 @@ from contracts_service.ports import (
     ContractNotFound,
     PropertyHasActiveContract,
 )
+from unicorn_kit.transactions import ConditionFailed, store_errors, transact
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -1,17 +1,14 @@
-"""What the table's stream tells of a property's head → the event that says so."""
+"""A record of the table's stream about a property's head → the event to publish."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from contracts_service.events import ContractStatusChanged, Metadata
-
-
-class UnreadableRecord(Exception):
-    """Raised when a stream record tells of no fact that could be published, however often it is read."""
+from unicorn_kit.errors import Unreadable
 
 
 def to_event(record: Mapping[str, Any]) -> ContractStatusChanged | None:
-    """Return what the record says has happened; None if it says that nothing has. Raises UnreadableRecord."""
+    """Return the event that the record's change is; None if the status did not change. Raises Unreadable."""
     try:
         new = record["dynamodb"].get("NewImage")  # a deletion has none
         old = record["dynamodb"].get("OldImage")
@@ -19,7 +16,7 @@ def to_event(record: Mapping[str, Any]) -> ContractStatusChanged | None:
             return None
         return _event(new)
     except (KeyError, TypeError, AttributeError, ValueError) as error:  # pydantic's error is a ValueError
-        raise UnreadableRecord(f"{type(error).__name__}: {error}") from error
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
 
 
 def _event(head: Mapping[str, Any]) -> ContractStatusChanged:

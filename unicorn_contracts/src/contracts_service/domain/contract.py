@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from contracts_service.domain.property_id import Address
+from unicorn_kernel.property_id import Address
 
 
 class ContractStatus(StrEnum):

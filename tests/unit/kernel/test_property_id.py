@@ -1,7 +1,8 @@
 """One name for a property, whatever its spelling."""
 
 import pytest
-from contracts_service.domain.property_id import Address, InvalidPropertyId, normalise, of_address
+
+from unicorn_kernel.property_id import Address, InvalidPropertyId, normalise, of_address
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""The errors of domain and ports, each with the response that a caller gets."""
+
+from http import HTTPStatus
+
+from contracts_service import ports
+from contracts_service.domain import contract
+from unicorn_kernel.property_id import InvalidPropertyId
+from unicorn_kit.serving import ErrorResponse, ErrorResponses
+
+ERROR_RESPONSES: ErrorResponses = {
+    InvalidPropertyId: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-property-id", field="property_id"),
+    contract.ExpiryInThePast: ErrorResponse(HTTPStatus.BAD_REQUEST, "expiry-in-the-past", field="expires_on"),
+    contract.MoveNotAllowed: ErrorResponse(HTTPStatus.CONFLICT, "move-not-allowed"),
+    contract.ContractEnded: ErrorResponse(HTTPStatus.CONFLICT, "contract-ended"),
+    ports.PropertyHasActiveContract: ErrorResponse(HTTPStatus.CONFLICT, "property-has-active-contract"),
+    ports.ContractChangedMeanwhile: ErrorResponse(
+        HTTPStatus.CONFLICT, "changed-meanwhile", if_conditional=HTTPStatus.PRECONDITION_FAILED
+    ),
+    ports.RequestInFlight: ErrorResponse(HTTPStatus.CONFLICT, "request-in-flight"),
+    ports.KeyOfAnotherRequest: ErrorResponse(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "key-of-another-request", field="Idempotency-Key"
+    ),
+    ports.ContractNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "contract-not-found"),
+}

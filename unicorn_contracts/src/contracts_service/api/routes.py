@@ -1,0 +1,96 @@
+"""The Contracts API: one row for each route. From it come routing, OpenAPI document and the template's routes."""
+
+from http import HTTPStatus
+
+from unicorn_kit.routes import Api, Route
+
+TEXT = {"type": "string"}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "the ETag of the version that the change was made from, or *; 428 without it",
+    "schema": TEXT,
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "the same key and body get the first answer again, for 24 hours",
+    "schema": TEXT | {"minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9._~-]+$"},
+}
+ETAG = {"ETag": {"description": "the version, for If-Match", "schema": TEXT}}
+LOCATION = {"Location": {"description": "where the contract is", "schema": TEXT}}
+LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
+
+ROUTES = (
+    Route(
+        "POST",
+        "/contracts",
+        handler=".handlers.contracts_api.draft_contract",
+        summary="Draft a contract for a property that has none in DRAFT or APPROVED",
+        body=".api.bodies.DraftContract",
+        answer=".api.answers.ContractAnswer",
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        headers=ETAG | LOCATION,
+        problems=(400, 409, 413, 422),
+    ),
+    Route(
+        "PUT",
+        "/contracts",
+        handler=".handlers.contracts_api.move_contract",
+        summary="Move a property's active contract, to APPROVED unless said otherwise",
+        body=".api.bodies.MoveContract",
+        answer=".api.answers.ContractAnswer",
+        headers=ETAG,
+        problems=(400, 404, 409, 413),
+    ),
+    Route(
+        "GET",
+        "/contracts",
+        handler=".handlers.contracts_api.list_contracts",
+        summary="List contracts, newest first",
+        query=".api.queries.ListQuery",
+        answer=".api.answers.ContractAnswer",
+        many=True,
+        headers=LINK,
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/contracts/{contract_id}",
+        handler=".handlers.contracts_api.read_contract",
+        summary="Read one contract",
+        answer=".api.answers.ContractAnswer",
+        headers=ETAG,
+        problems=(404,),
+    ),
+    Route(
+        "PATCH",
+        "/contracts/{contract_id}",
+        handler=".handlers.contracts_api.change_contract",
+        summary="Change one contract, if it still is the version that was read",
+        body=".api.bodies.ChangeContract",
+        answer=".api.answers.ContractAnswer",
+        parameters=(IF_MATCH,),
+        headers=ETAG,
+        problems=(400, 404, 409, 412, 413, 428),
+    ),
+    Route("GET", "/openapi.json", handler=".handlers.contracts_api.read_description", summary="The OpenAPI document"),
+    Route("GET", "/docs", handler=".handlers.contracts_api.read_docs", summary="The OpenAPI document as a page"),
+)
+API = Api(
+    title="Unicorn Contracts",
+    package="contracts_service",
+    routes=ROUTES,
+    request_headers=(
+        "Authorization",
+        "Content-Type",
+        "Idempotency-Key",
+        "If-Match",
+        "X-Amz-Date",
+        "X-Amz-Security-Token",
+        "X-Api-Key",
+        "X-Correlation-Id",
+    ),
+    path_schemas={"contract_id": TEXT | {"format": "uuid"}},
+)
