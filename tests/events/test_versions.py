@@ -14,6 +14,8 @@ SAMPLES = "events/samples/unicorn.contracts"
 V1 = "events/schemas/unicorn.contracts/ContractStatusChanged.v1.json"
 V2 = "events/schemas/unicorn.contracts/ContractStatusChanged.v2.json"
 PUBLISHER = '''
+from typing import Literal
+
 
 class MetadataV2(Metadata):
     schema_version: Literal[2] = 2
@@ -22,7 +24,7 @@ class MetadataV2(Metadata):
 class ContractStatusChangedV2(BaseModel):
     """A contract has another status, and this is who brought it there."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = EVENT
     source: ClassVar[str] = "unicorn.contracts"
 
     metadata: MetadataV2
