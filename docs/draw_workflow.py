@@ -1,4 +1,4 @@
-"""The workflow's definition → a drawing of it in docs/workflow.md. `make drawing` draws it anew."""
+"""The workflow's definition → docs/workflow.md. `make drawing` runs it."""
 
 import json
 import re
@@ -13,15 +13,15 @@ SHAPES = {"Choice": "{{{0}}}", "Wait": "[/{0}/]", "Succeed": "([{0}])", "Fail": 
 INTRODUCTION = """\
 # The publication approval workflow
 
-Drawn from `unicorn_properties/workflow/publication_approval.asl.json` by `make drawing`. A dotted arrow is taken when
-a task has failed for good; it names the errors, unless it catches all. A box with double sides runs for each picture,
-or for each piece of a long description.
+Generated from `unicorn_properties/workflow/publication_approval.asl.json` by `make drawing`. A dotted arrow is taken
+when a task fails after all its retries; it names the errors that it catches, or catches all. A box with double sides
+runs once per image, or once per batch of texts.
 
 """
 
 
 def drawing() -> str:
-    """Return the page as it is committed."""
+    """Return the whole page, as it should be committed."""
     machine = json.loads(DEFINITION.read_text())
     lines = ["flowchart TD", f"  Start([a publication is requested]) --> {machine['StartAt']}"]
     for name, state in machine["States"].items():
@@ -41,11 +41,11 @@ def _arrows(state: dict[str, Any]) -> Iterator[str]:
         errors = ", ".join(caught["ErrorEquals"])
         yield f"-.-> {caught['Next']}" if errors == "States.ALL" else f'-. "{errors}" .-> {caught["Next"]}'
     if state.get("End"):
-        yield "--> End([told])"
+        yield "--> End([evaluation published])"
 
 
 def _meaning(condition: str) -> str:
-    """Return the outcome that a condition asks for, and what else it counts."""
+    """Return the outcome that a condition requires, and the list whose length it compares."""
     outcome = re.search(r"outcome = '(\w+)'", condition)
     counted = re.search(r"\$count\(\$(\w+)\) ([=>]) (\d+)", condition)
     parts = [outcome[1] if outcome else "", f"{counted[1]} {counted[2]} {counted[3]}" if counted else ""]
