@@ -15,6 +15,25 @@ NO_ACCOUNT = {
 }
 
 
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = 0
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.config.stash[LEFT_OUT] += 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was not run, so that nobody takes the quick tests for all of them."""
+    if left_out := config.stash[LEFT_OUT]:
+        terminalreporter.write_line(f"{left_out} slow tests were left out: `make slow` runs them, `make test` all.")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_account() -> Iterator[None]:
     """Whatever credentials this machine has, no test can use them."""

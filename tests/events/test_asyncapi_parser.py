@@ -13,6 +13,8 @@ from unicorn_cli.local.programs import Commands
 from unicorn_cli.local.system import Place
 from unicorn_cli.site import node
 
+pytestmark = pytest.mark.slow
+
 TOOL = PROJECT / "events" / "tools" / "asyncapi_parser"
 MARK = TOOL / "node_modules" / ".made-from"
 

@@ -78,6 +78,7 @@ def changed(detail: dict[str, Any], way: tuple[str | int, ...], value: Any) -> d
     return copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=name)
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -91,6 +92,7 @@ def test_whatever_a_schema_allows_every_consumer_reads(model: EventModel, data: 
         reader.model_validate_json(json.dumps(detail | {"a_field_of_tomorrow": {"a": [1]}}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=name)
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

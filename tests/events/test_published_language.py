@@ -64,11 +64,13 @@ def test_the_language_holds_together() -> None:
     assert [str(finding) for finding in findings()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
 def test_a_breaking_change_is_refused_by_file_and_mend(mutation: Mutation) -> None:
     assert ". Mend: " in try_out(mutation)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MUTED)
 def test_a_broken_promise_is_told(copy: Copy, name: str) -> None:
     file, old, new, told = MUTED[name]
@@ -79,11 +81,13 @@ def test_a_broken_promise_is_told(copy: Copy, name: str) -> None:
     assert all(". Mend: " in line for line in checked.stderr.splitlines())
 
 
+@pytest.mark.slow
 def test_a_sample_with_any_other_name_is_told(copy: Copy) -> None:
     (copy.folder / SAMPLE).rename(copy.folder / "events/samples/unicorn.contracts/approved.json")
     assert "events/samples/unicorn.contracts/approved.json: call it <event>.v<N>" in copy.run("check").stderr
 
 
+@pytest.mark.slow
 def test_an_optional_field_may_be_added(copy: Copy) -> None:
     copy.change(CONTRACTS, lambda text: text + "    agent: str | None = None\n")
     copy.run("write").check_returncode()
@@ -91,6 +95,7 @@ def test_an_optional_field_may_be_added(copy: Copy) -> None:
     assert checked.returncode == 0, checked.stderr
 
 
+@pytest.mark.slow
 def test_the_baseline_takes_no_breaking_change(copy: Copy) -> None:
     copy.change(CONTRACTS, lambda text: text.replace("    contract_id: UUID\n", ""))
     copy.run("write").check_returncode()

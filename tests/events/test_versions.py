@@ -7,6 +7,8 @@ import pytest
 
 from events.tools.mutations import Copy
 
+pytestmark = pytest.mark.slow
+
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
 INBOUND = "unicorn_properties/src/properties_service/inbound.py"
 TEMPLATE = "unicorn_properties/template.yaml"

@@ -76,6 +76,7 @@ def test_what_is_over_a_budget_is_told(figures: dict[str, float], told: list[str
     assert over(row(**figures)) == told
 
 
+@pytest.mark.slow
 def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
     [asked] = cases_of(function.name)
@@ -89,6 +90,7 @@ def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     assert found.warm_ms > 0
 
 
+@pytest.mark.slow
 def test_a_failure_is_not_measured_by_mistake() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
     [asked] = cases_of(function.name)

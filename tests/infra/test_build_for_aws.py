@@ -11,6 +11,8 @@ import pytest
 
 from tests.templates import PROJECT
 
+pytestmark = pytest.mark.slow
+
 AARCH64, X86_64 = 183, 62  # ELF's numbers of machines
 MACHINE = slice(18, 20)
 

@@ -73,6 +73,7 @@ def test_every_fence_stands(copy: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fence", "file", "line"), BREACHES)
 def test_a_fence_tells_of_a_breach(copy: Path, fence: str, file: str, line: str) -> None:
     path = copy / file

@@ -16,6 +16,8 @@ from benchmarks.measure import aws_stand_in, subject_of
 from benchmarks.runs import run
 from tests.infra.packages import FUNCTIONS, distinct, package, runtime
 
+pytestmark = pytest.mark.slow
+
 UNCHECKED_HASH = 0b01  # PEP 552: the byte code is valid whatever date its source has
 BY_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "urllib3"}
 PICTURES = "web_service.adapters.pillow_darkroom"  # Pillow is shipped with the image function alone

@@ -54,6 +54,7 @@ def name_of_address(context: ModuleType, *parts: str) -> str | None:
 
 
 # trap 40: ids that one context accepts and another refuses; trap 24: raw parts against normalised keys
+@pytest.mark.slow
 def test_ten_thousand_spellings_mean_the_same_in_every_context() -> None:
     texts = spellings(5)
     names = [{name(context, text) for context in CONTEXTS} for text in texts]

@@ -14,6 +14,8 @@ from tests.unit.contracts.test_histories import PROFILE, Histories
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+pytestmark = pytest.mark.slow
+
 
 class OnDynamoDB(Histories):
     """The machine reads a property's head after each change of it, as the table's stream does."""

@@ -22,6 +22,7 @@ no_wishes = st.just(Wishes())
 
 
 # trap 25: search filters after reading and ignores `LastEvaluatedKey`; trap 38: address prefix match
+@pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),
     count=st.integers(0, 60) | st.integers(0, 500),
@@ -63,6 +64,7 @@ def assert_sorted(reading: Reading, order: str) -> None:
         assert prices == sorted(prices, reverse=order == "-price")
 
 
+@pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),
     order=st.sampled_from(sorted(ORDERS)),
@@ -87,6 +89,7 @@ def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit
     assert agency.told() == agency.counted()
 
 
+@pytest.mark.slow
 def test_twenty_thousand_listings_are_found_page_by_page() -> None:
     agency = Agency(20_000, cities=CITIES[:3])
     agency.settle(20_000, 0.2)
@@ -112,6 +115,7 @@ CASES = {
 SIFTED = {"price from 10 to 20, newest first", "3 bedrooms or more", "9 bedrooms or more"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("approved", [0.01, 0.5, 1.0])
 def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) -> None:
     agency = Agency(7, cities=CITIES[:1])

@@ -50,6 +50,7 @@ def test_a_picture_has_light_shade_and_colour(pictures: list[bytes]) -> None:
         assert len(image.getcolors(2400) or []) > 400
 
 
+@pytest.mark.slow
 def test_a_form_can_be_drawn_at_another_hour_and_elsewhere() -> None:
     hours, trees, backdrops = list(Hour), list(Tree), list(Backdrop)
     for number, house in enumerate(HOUSES):

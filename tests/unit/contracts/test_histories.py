@@ -31,6 +31,8 @@ from tests.unit.contracts.fakes import FakeContracts
 from unicorn_kernel.property_id import Address, of_address
 from unicorn_kit.ids import uuid7
 
+pytestmark = pytest.mark.slow
+
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 PROFILE = settings(
     max_examples=2_000 if NIGHTLY else 200,

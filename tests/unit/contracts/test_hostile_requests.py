@@ -21,6 +21,8 @@ from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
 from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
 from unicorn_kit.openapi import document
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = 5_000
 
 # A description cannot say that an address and an id must agree, or that a day is not over: those are 400 too.

@@ -13,6 +13,8 @@ from web_service.domain.upload import SIZE_MAX
 from benchmarks.functions import functions_of
 from benchmarks.photo import photo
 
+pytestmark = pytest.mark.slow
+
 WIDTH, HEIGHT = 8660, 5773
 BESIDE = 80  # MiB: boto3 and Lambda's own runtime
 [IMAGE_FUNCTION] = [function for function in functions_of("web") if function.name == "WebProcessImage"]

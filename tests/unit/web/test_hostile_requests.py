@@ -26,6 +26,8 @@ from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = 5_000
 HOUSES = 40  # that are approved from the start
 
