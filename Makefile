@@ -1,12 +1,14 @@
 # The words that people, CI and the README use. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help up start stop story seed check lint types imports templates language site site-check test browser unit integration build bench drawing scale events screenshots lock format clean
+.PHONY: $(shell sed -n 's/^\([a-z][a-z -]*\):.*/\1/p' $(MAKEFILE_LIST))
 
 BIN := .venv/bin
 READY := .venv/.ready
+CHECKS := lint types imports templates language site-check
+PYTEST := $(BIN)/pytest
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / {printf "  make %-25s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml requirements/dev.txt requirements/uv.txt scripts/bootstrap
 	@scripts/bootstrap
@@ -27,11 +29,14 @@ seed: $(READY) ## the twelve houses again, those that are missing
 story: $(READY) ## the story alone, on a running system
 	@$(BIN)/unicorn story
 
-check: lint types imports templates language site-check ## every check that runs no test
+check: $(READY) ## every check that runs no test; shows all findings, and at its end which checks failed
+	@failed=; \
+	for check in $(CHECKS); do $(MAKE) --no-print-directory $$check || failed="$$failed $$check"; done; \
+	if [ -n "$$failed" ]; then echo "✗ failed:$$failed" >&2; exit 1; fi; \
+	echo "✓ passed: $(CHECKS)"
 
 lint: $(READY)
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	@status=0; $(BIN)/ruff format --check . || status=1; $(BIN)/ruff check . || status=1; exit $$status
 
 types: $(READY)
 	$(BIN)/mypy
@@ -51,16 +56,44 @@ site: $(READY) ## build the web site's files
 site-check: $(READY)
 	$(BIN)/python -m scripts.check_site
 
-test: browser check unit integration ## the checks and all tests
+test: browser check coverage integration ## the checks and all tests
 
 browser: $(READY)
 	@$(BIN)/python -m scripts.browser
 
-unit: $(READY)
-	$(BIN)/pytest -m "not integration"
+# The plug-ins and the conftests would cost more than these tests do.
+domain: $(READY) ## the tests of rules and use cases alone: two seconds
+	$(PYTEST) --noconftest -p no:schemathesis -p no:hypothesispytest -m "domain and not slow" \
+	  $$(grep -rl --include='test_*.py' 'pytest\.mark\.domain' tests/unit)
 
-integration: $(READY) browser
-	$(BIN)/pytest -m integration
+unit: $(READY) ## every test that needs no running system, but for the slow ones
+	$(PYTEST) -m "not integration and not slow"
+
+slow: $(READY) ## the slow ones: generated requests, long histories, built packages
+	$(PYTEST) -m "slow and not integration"
+
+coverage: $(READY) ## unit and slow tests, and how much of the contexts' code they run
+	$(PYTEST) -m "not integration" --cov
+
+nightly: $(READY) ## the slow tests with ten times as many examples
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
+
+integration: $(READY) browser ## the tests on deployed stacks: stories, and the pages in a browser
+	$(PYTEST) -m integration
+
+stories: $(READY) ## of these, the tests without a browser
+	$(PYTEST) -m "integration and not browser"
+
+pages: $(READY) browser ## of these, the tests in a browser
+	$(PYTEST) -m "integration and browser"
+
+contracts properties web: $(READY) ## the checks and tests of one context
+	@status=0; \
+	$(BIN)/ruff check unicorn_$@ tests/unit/$@ tests/adapters/$@ || status=1; \
+	$(BIN)/mypy -p $@_service -p tests.unit.$@ -p tests.adapters.$@ || status=1; \
+	$(BIN)/lint-imports || status=1; \
+	$(PYTEST) -m "not slow" tests/unit/$@ tests/adapters/$@ || status=1; \
+	exit $$status
 
 build: $(READY) ## Lambda packages for AWS, with byte code
 	$(BIN)/sam build

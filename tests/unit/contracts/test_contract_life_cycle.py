@@ -17,6 +17,8 @@ from contracts_service.domain.contract import (
 
 from tests.unit.contracts.fakes import MONDAY, TUESDAY, a_contract
 
+pytestmark = pytest.mark.domain
+
 ALL_MOVES = [(before, after) for before in ContractStatus for after in ContractStatus if before is not after]
 
 

@@ -22,6 +22,8 @@ from contracts_service.use_cases import (
 from tests.unit.contracts.fakes import ADDRESS, HOUSE, MONDAY, TUESDAY, FakeContracts, a_call
 from unicorn_kernel.property_id import InvalidPropertyId
 
+pytestmark = pytest.mark.domain
+
 APPROVED, CANCELLED, CLOSED, DRAFT, EXPIRED = (
     ContractStatus[name] for name in ("APPROVED", "CANCELLED", "CLOSED", "DRAFT", "EXPIRED")
 )

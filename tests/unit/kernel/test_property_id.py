@@ -4,6 +4,8 @@ import pytest
 
 from unicorn_kernel.property_id import Address, InvalidPropertyId, normalise, of_address
 
+pytestmark = pytest.mark.domain
+
 
 @pytest.mark.parametrize(
     "spelling",

@@ -10,6 +10,8 @@ from properties_service.domain.text import PIECE_BYTES, language_of, pieces
 
 from tests.unit.properties.fakes import DESCRIPTION, LIMITS, safe, unsafe
 
+pytestmark = pytest.mark.domain
+
 NASTY = Sentiment(name="NEGATIVE", scores={"Negative": 0.9})
 
 

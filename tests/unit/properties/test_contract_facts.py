@@ -10,6 +10,8 @@ from properties_service.use_cases import record_contract_status
 
 from tests.unit.properties.fakes import HOUSE, MONDAY, FakeTable, a_fact
 
+pytestmark = pytest.mark.domain
+
 DRAFT, APPROVED, CANCELLED, CLOSED = (ContractStatus[name] for name in ("DRAFT", "APPROVED", "CANCELLED", "CLOSED"))
 LATER = MONDAY + timedelta(seconds=1)
 

@@ -32,6 +32,8 @@ from tests.unit.properties.fakes import (
     unsafe,
 )
 
+pytestmark = pytest.mark.domain
+
 
 def checked(table: FakeTable, request: PublicationRequest | None = None, look: Look | None = None) -> ContractCheck:
     return check_contract(

@@ -11,6 +11,8 @@ from properties_service.use_cases import look_after_waiters, sync_property, wait
 
 from tests.unit.properties.fakes import HOUSE, MONDAY, PATIENCE, World, a_fact, a_publication, a_waiter
 
+pytestmark = pytest.mark.domain
+
 APPROVED = ContractStatus.APPROVED
 ENDED = [ContractStatus.CANCELLED, ContractStatus.CLOSED, ContractStatus.EXPIRED]
 

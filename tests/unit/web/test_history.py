@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from web_service.domain.editing import Edit, edit
 from web_service.domain.history import HISTORY_MAX, price_entries, public_prices, public_statuses, recorded
 from web_service.domain.listing import Listing, ListingStatus, Reason
@@ -9,6 +10,8 @@ from web_service.domain.money import Money
 from web_service.domain.publication import Result, Revocation, decide, request_approval, revoke, withdraw
 
 from tests.unit.web.fakes import MONDAY, a_listing, a_request, answer_to
+
+pytestmark = pytest.mark.domain
 
 
 class Life:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_service.domain.money import AGENCY_CURRENCY, DECIMALS, MINOR_MAX, InvalidPrice, Money, UnknownCurrency
 
+pytestmark = pytest.mark.domain
+
 
 # trap 30: 199.99 becomes 199
 def test_no_decimal_is_lost() -> None:

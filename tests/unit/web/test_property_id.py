@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from slugify import slugify
 from web_service.domain.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts, slug
 
+pytestmark = pytest.mark.domain
+
 
 @pytest.mark.parametrize(
     "spelling",

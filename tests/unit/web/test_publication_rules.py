@@ -22,6 +22,8 @@ from tests.unit.web.fakes import (
     with_picture,
 )
 
+pytestmark = pytest.mark.domain
+
 NEGATIVE = Reason(code="DESCRIPTION_NEGATIVE", subject="description", message="It sounds negative.")
 CANCELLED = Reason(code="CONTRACT_CANCELLED", subject="contract", message="The property's contract was cancelled.")
 

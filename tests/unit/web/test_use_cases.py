@@ -40,6 +40,8 @@ from tests.unit.web.fakes import (
     with_picture,
 )
 
+pytestmark = pytest.mark.domain
+
 UPLOAD = Upload(filename="front.jpg", content_type="image/jpeg", size=1000)
 
 
