@@ -53,13 +53,16 @@ language: $(READY)
 site: $(READY) ## build the web site's files
 	@$(BIN)/unicorn site build
 
+site-rules: $(READY) ## write the limits, enums and currencies that the pages need from the APIs' descriptions
+	$(BIN)/python -m unicorn_site.tools.rules
+
 site-check: $(READY)
-	$(BIN)/python -m scripts.check_site
+	$(BIN)/python -m unicorn_site.tools.check
 
 test: browser check coverage integration ## the checks and all tests
 
 browser: $(READY)
-	@$(BIN)/python -m scripts.browser
+	@$(BIN)/python -m unicorn_site.tools.browser
 
 # The plug-ins and the conftests would cost more than these tests do.
 domain: $(READY) ## the tests of rules and use cases alone: two seconds
@@ -113,9 +116,10 @@ drawing: $(READY) ## draw the workflow anew into docs/workflow.md
 format: $(READY) ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m unicorn_site.tools.check --fix
 
-screenshots: $(READY) ## pictures of every page of the running system, into docs/screenshots
-	$(BIN)/python -m scripts.screenshots
+screenshots: $(READY) ## take a screenshot of every page of the running system, into docs/screenshots
+	$(BIN)/python -m unicorn_site.tools.screenshots
 
 lock: $(READY) ## pin every dependency anew, with hashes
 	scripts/lock

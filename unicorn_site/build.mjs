@@ -73,7 +73,10 @@ async function write(page) {
     ].join('\n    '),
   };
   await mkdir(dirname(join(out, page.file)), { recursive: true });
-  await writeFile(join(out, page.file), frame.replace(/{{(\w+)}}/g, (_, name) => words[name]));
+  await writeFile(
+    join(out, page.file),
+    frame.replace(/{{(\w+)}}/g, (_, name) => words[name]),
+  );
 }
 
 /** @param {Page} other @param {Page} page */

@@ -10,15 +10,22 @@ const NARROW = { width: 320, height: 640 };
 const api = (path) => `${outputs.WebApiUrl}${path}`;
 const names = (page) => page.locator('.card h3').allTextContents();
 /** The names of the homes that the API finds. */
-const found = async (search) => (await (await fetch(api(search))).json()).map((card) => card.headline ?? `${card.number} ${card.street}`);
+const found = async (search) =>
+  (await (await fetch(api(search))).json()).map((card) => card.headline ?? `${card.number} ${card.street}`);
 /** Wait until a page shows these homes in this order. */
 const shows = (page, homes) =>
-  page.waitForFunction((wanted) => wanted === [...document.querySelectorAll('.card h3')].map((name) => name.textContent).join(), homes.join());
+  page.waitForFunction(
+    (wanted) => wanted === [...document.querySelectorAll('.card h3')].map((name) => name.textContent).join(),
+    homes.join(),
+  );
 
 test('every country and city is there with its counts, and a city leads to its homes', async (t) => {
   const page = await open(t, '/');
   const countries = await (await fetch(api('/search'))).json();
-  await page.getByRole('heading', { level: 2 }).nth(countries.length - 1).waitFor();
+  await page
+    .getByRole('heading', { level: 2 })
+    .nth(countries.length - 1)
+    .waitFor();
   for (const { name, listings } of countries) {
     const section = page.getByRole('region', { name, exact: true });
     assert.match(await section.textContent(), new RegExp(`${listings} home`));
@@ -30,7 +37,9 @@ test('every country and city is there with its counts, and a city leads to its h
     await shown.waitForLoadState('networkidle');
     const { firstContentfulPaint, largestContentfulPaint, totalBlockingTime } = await figures(shown);
     assert.ok(largestContentfulPaint >= firstContentfulPaint);
-    tell(`${path}: first contentful paint ${firstContentfulPaint} ms, largest ${largestContentfulPaint} ms, blocked ${totalBlockingTime} ms`);
+    tell(
+      `${path}: first contentful paint ${firstContentfulPaint} ms, largest ${largestContentfulPaint} ms, blocked ${totalBlockingTime} ms`,
+    );
   }
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByRole('heading', { name: 'Homes in Anytown' }).waitFor();
@@ -61,8 +70,13 @@ test('filters and order are in the address: back undoes them, and a shared addre
 test('the highest price comes first when asked for, and what is not for rent goes', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=-price`);
   await page.locator('.card').first().waitFor();
-  const prices = (await page.locator('.card .price').allTextContents()).map((price) => Number(price.replace(/\D/g, '')));
-  assert.deepEqual(prices, prices.toSorted((a, b) => b - a));
+  const prices = (await page.locator('.card .price').allTextContents()).map((price) =>
+    Number(price.replace(/\D/g, '')),
+  );
+  assert.deepEqual(
+    prices,
+    prices.toSorted((a, b) => b - a),
+  );
   await page.getByRole('radio', { name: 'For rent' }).check();
   await page.getByRole('heading', { name: 'No home fits' }).waitFor();
   await accessible(page);
@@ -89,7 +103,9 @@ test('a price that is no number, or crosses the other, is said beside its field'
 
 test('more homes are added below, and going back leads to where one was', async (t) => {
   const page = await open(t, '/', NARROW);
-  await page.route(`${api(ANYTOWN)}**`, (route) => route.continue({ url: route.request().url().replace('limit=24', 'limit=1') }));
+  await page.route(`${api(ANYTOWN)}**`, (route) =>
+    route.continue({ url: route.request().url().replace('limit=24', 'limit=1') }),
+  );
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByRole('button', { name: 'Show more homes' }).click();
   await page.locator('.card').nth(1).waitFor();
@@ -119,13 +135,18 @@ test('one home shows its pictures, facts and history, and tells search engines t
     bedrooms: 3,
     bathrooms: null,
     living_area: 120.5,
-    images: [{ ...image, alt_text: null }, { ...image, image_id: 'other', caption: 'From the garden', alt_text: 'The garden side' }],
+    images: [
+      { ...image, alt_text: null },
+      { ...image, image_id: 'other', caption: 'From the garden', alt_text: 'The garden side' },
+    ],
     price_history: [
       { listprice: 400000, currency: 'USD', at: '2026-01-01T00:00:00.000Z' },
       { listprice: 385000, currency: 'USD', at: '2026-02-01T00:00:00.000Z' },
     ],
   };
-  await page.route(api(COTTAGE), (route) => route.fulfill({ json: changed, headers: { 'Access-Control-Allow-Origin': site } }));
+  await page.route(api(COTTAGE), (route) =>
+    route.fulfill({ json: changed, headers: { 'Access-Control-Allow-Origin': site } }),
+  );
   await page.goto(site + COTTAGE);
   await page.getByRole('heading', { level: 1, name: 'A cottage with roses' }).waitFor();
   assert.match(await page.locator('.facts').textContent(), /Bedrooms\s*3\s*Living area\s*120\.5 m²/);
@@ -183,7 +204,11 @@ test('while the API is busy the page waits as long as it is told to, and goes on
   await page.route(`${api(ANYTOWN)}**`, (route) => {
     asked += 1;
     if (asked > 1) return route.continue();
-    const headers = { 'Access-Control-Allow-Origin': site, 'Access-Control-Expose-Headers': 'Retry-After', 'Retry-After': '1' };
+    const headers = {
+      'Access-Control-Allow-Origin': site,
+      'Access-Control-Expose-Headers': 'Retry-After',
+      'Retry-After': '1',
+    };
     return route.fulfill({ status: 503, headers, contentType: 'application/problem+json', body: '{}' });
   });
   await page.goto(site + ANYTOWN);

@@ -34,7 +34,10 @@ export async function open(t, path, { expected = [], width = 1280, height = 900,
   const problems = watch(page);
   t.after(async () => {
     await own.close();
-    assert.deepEqual(problems.filter((one) => !expected.some((pattern) => pattern.test(one))), []);
+    assert.deepEqual(
+      problems.filter((one) => !expected.some((pattern) => pattern.test(one))),
+      [],
+    );
   });
   await page.goto(site + path);
   return page;
@@ -44,7 +47,8 @@ export async function open(t, path, { expected = [], width = 1280, height = 900,
 function watch(page) {
   const problems = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()} ${message.location().url}`);
+    if (['error', 'warning'].includes(message.type()))
+      problems.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('request', (request) => {

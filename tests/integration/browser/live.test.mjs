@@ -96,7 +96,10 @@ test('an event is shown whole, as text, can be copied, and leads to its request'
   await asked.getByRole('link', { name: copied.correlation_id }).click();
   await page.waitForURL(/correlation_id=/);
   await page.locator('.timeline .at-properties').waitFor();
-  assert.deepEqual((await sentences(page)).map((one) => one.split(' ').slice(0, 3).join(' ')), ['An agent asked', 'The listing was']);
+  assert.deepEqual(
+    (await sentences(page)).map((one) => one.split(' ').slice(0, 3).join(' ')),
+    ['An agent asked', 'The listing was'],
+  );
   await page.getByRole('link', { name: 'Show everything' }).click();
   await page.locator('.list').waitFor();
 });
@@ -181,7 +184,9 @@ test('what is no property id is refused by name, and what is unknown is said so'
 
 test('where there is no live map, the page says where there is one', async (t) => {
   const page = await open(t, '/');
-  await page.route('**/config.json', async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), live: false } }));
+  await page.route('**/config.json', async (route) =>
+    route.fulfill({ json: { ...(await (await route.fetch()).json()), live: false } }),
+  );
   await page.getByRole('link', { name: 'Live map' }).click();
   await page.getByRole('heading', { name: 'The live map is off on this stage' }).waitFor();
   await accessible(page);

@@ -17,7 +17,7 @@ export function confirmed({ title, help, yes }) {
     <h2 id="question">${title}</h2>
     <p id="question-help">${help || nothing}</p>
     <div class="actions">
-      <button class="button quiet" value="no" autofocus>${texts.dialog.no}</button>
+      <button class="button quiet" value="no">${texts.dialog.no}</button>
       <button class="button danger" value="yes">${yes}</button>
     </div>
   </form>`;

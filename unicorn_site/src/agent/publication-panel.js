@@ -133,7 +133,7 @@ class PublicationPanel extends Part {
     const loose = [
       this.unsaved.details && { text: words.unsavedDetails, isMet: false, to: 'details-title' },
       this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'pictures-title' },
-    ].filter((one) => !!one);
+    ].filter((one) => one !== undefined && one !== false);
     return html`<div class="checklist">
       <h3>${words.checklist}</h3>
       <ul>

@@ -17,9 +17,12 @@ export const streetAndNumber = (card) => `${card.number} ${card.street}`;
 export const nameOf = (card) => card.headline || streetAndNumber(card);
 
 /** @param {Card} card */
-export const price = (card) => html`<span class="price">${money(card.listprice, card.currency)}${
-  card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
-}</span>`;
+export const price = (card) =>
+  html`<span class="price"
+    >${money(card.listprice, card.currency)}${
+      card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
+    }</span
+  >`;
 
 /** @param {Card} card */
 function facts(card) {
@@ -35,9 +38,11 @@ function facts(card) {
 export function cardOf(card, eager) {
   const line = facts(card) || (card.property_type ? texts.types[card.property_type] : '');
   return html`<li class="card">
-    ${card.image
-      ? picture(card.image, { sizes: SIZES, alt: card.image.alt_text ?? '', eager })
-      : html`<span class="picture none">${texts.card.noPicture}</span>`}
+    ${
+      card.image
+        ? picture(card.image, { sizes: SIZES, alt: card.image.alt_text ?? '', eager })
+        : html`<span class="picture none">${texts.card.noPicture}</span>`
+    }
     <span class="badge offer">${texts.offers[card.contract]}</span>
     <div class="words">
       ${price(card)}
@@ -52,6 +57,9 @@ export function cardOf(card, eager) {
 export const skeletons = (count) =>
   Array.from(
     { length: count },
-    () => html`<li class="card skeleton" aria-hidden="true"><span class="picture"></span><div class="words"><i></i><i></i><i></i></div></li>`,
+    () =>
+      html`<li class="card skeleton" aria-hidden="true">
+        <span class="picture"></span>
+        <div class="words"><i></i><i></i><i></i></div>
+      </li>`,
   );
-

@@ -1,6 +1,6 @@
 // A city as a tile: its newest home's picture, its name, and how many homes it has.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Element } from '../shared/element.js';
 import { Load } from '../shared/load.js';
 import { picture } from '../shared/picture.js';
@@ -49,12 +49,10 @@ export class CityTile extends Element {
 
   render() {
     const city = this.city;
-    if (!city) return html``;
+    if (!city) return nothing;
     const image = this.newest.value?.cards[0]?.image;
     return html`<a class="tile" href=${searchAddress(city.country, city.city)}>
-      ${image
-        ? picture(image, { sizes: SIZES, alt: '', eager: this.eager })
-        : html`<span class="picture"></span>`}
+      ${image ? picture(image, { sizes: SIZES, alt: '', eager: this.eager }) : html`<span class="picture"></span>`}
       <span class="words"><strong>${city.name}</strong> <span>${texts.country.homes(city.listings)}</span></span>
     </a>`;
   }

@@ -30,12 +30,25 @@ export class CountryCities extends Element {
     const { state, value, error } = this.cities;
     if (state === 'failed' && !value) return failure(error, this.cities.retry);
     if (value?.length === 0) {
-      return html`<section class="notice"><h2>${texts.country.none}</h2><p>${texts.country.noneBody}</p></section>`;
+      return html`<section class="notice">
+        <h2>${texts.country.none}</h2>
+        <p>${texts.country.noneBody}</p>
+      </section>`;
     }
     return html`<ul class="tiles" aria-busy=${value ? 'false' : 'true'}>
-      ${value
-        ? value.map((city, index) => html`<li><city-tile .city=${city} ?eager=${this.eager && index < 3}></city-tile></li>`)
-        : Array.from({ length: this.expected }, () => html`<li aria-hidden="true"><span class="tile skeleton"><span class="picture"></span></span></li>`)}
+      ${
+        value
+          ? value.map(
+              (city, index) => html`<li><city-tile .city=${city} ?eager=${this.eager && index < 3}></city-tile></li>`,
+            )
+          : Array.from(
+              { length: this.expected },
+              () =>
+                html`<li aria-hidden="true">
+                  <span class="tile skeleton"><span class="picture"></span></span>
+                </li>`,
+            )
+      }
     </ul>`;
   }
 }

@@ -37,18 +37,34 @@ export class PictureGallery extends Element {
     const count = this.pictures.length;
     const image = this.pictures[this.shown];
     if (!image) return html`<div class="gallery"><span class="picture none">${texts.card.noPicture}</span></div>`;
-    return html`<section class="gallery" aria-roledescription="carousel" aria-label=${words.gallery} @keydown=${this.step}>
+    return html`<section
+      class="gallery"
+      aria-roledescription="carousel"
+      aria-label=${words.gallery}
+      @keydown=${this.step}
+    >
       <figure aria-live="polite">
         ${picture(image, { sizes: LARGE, alt: this.altOf(image), eager: true, width: image.width, height: image.height })}
         ${image.caption ? html`<figcaption>${image.caption}</figcaption>` : nothing}
         ${count > 1 ? this.buttons() : nothing}
       </figure>
-      ${count > 1 ? html`<ul class="thumbs">${this.pictures.map((one, index) => this.thumb(one, index))}</ul>` : nothing}
+      ${
+        count > 1
+          ? html`<ul class="thumbs">
+              ${this.pictures.map((one, index) => this.thumb(one, index))}
+            </ul>`
+          : nothing
+      }
     </section>`;
   }
 
   buttons() {
-    return html`<button type="button" class="turn back" aria-label=${words.previous} @click=${() => this.show(this.shown - 1)}>
+    return html`<button
+        type="button"
+        class="turn back"
+        aria-label=${words.previous}
+        @click=${() => this.show(this.shown - 1)}
+      >
         ${chevron('M15 5l-7 7 7 7')}
       </button>
       <button type="button" class="turn on" aria-label=${words.next} @click=${() => this.show(this.shown + 1)}>
@@ -60,7 +76,12 @@ export class PictureGallery extends Element {
   /** @param {import('../shared/types.js').Picture} one @param {number} index */
   thumb(one, index) {
     return html`<li>
-      <button type="button" aria-current=${index === this.shown ? 'true' : nothing} aria-label=${this.altOf(one, index)} @click=${() => this.show(index)}>
+      <button
+        type="button"
+        aria-current=${index === this.shown ? 'true' : nothing}
+        aria-label=${this.altOf(one, index)}
+        @click=${() => this.show(index)}
+      >
         ${picture(one, { sizes: '6rem', alt: '', eager: index < 6 })}
       </button>
     </li>`;

@@ -28,7 +28,7 @@ export class HomePage extends Element {
     const found = this.countries.value ?? [];
     const homes = found.reduce((sum, country) => sum + country.listings, 0);
     return html`<header class="hero">
-        <h1>${texts.home.title}<br><em>${texts.home.lead}</em></h1>
+        <h1>${texts.home.title}<br /><em>${texts.home.lead}</em></h1>
         <p>${texts.home.body}</p>
         <p class="badge" ?hidden=${!homes}>${texts.home.found(found.length, homes)}</p>
       </header>
@@ -39,16 +39,30 @@ export class HomePage extends Element {
     const { state, value, error } = this.countries;
     if (state === 'failed' && !value) return failure(error, this.countries.retry);
     if (!value) return html`<div class="waiting" aria-busy="true"></div>`;
-    if (!value.length) return html`<section class="notice"><h2>${texts.home.none}</h2><p>${texts.home.noneBody}</p></section>`;
-    return html`<div class="countries">${value.map(
-      (country, index) => html`<section class="country wide-${Math.min(country.cities, 3)}" aria-labelledby=${`country-${country.country}`}>
-        <div class="heading">
-          <h2 id=${`country-${country.country}`}><a href=${searchAddress(country.country)}>${country.name}</a></h2>
-          <p class="faint">${texts.country.counts(country.cities, country.listings)}</p>
-        </div>
-        <country-cities .country=${country.country} .expected=${country.cities} ?eager=${index === 0}></country-cities>
-      </section>`,
-    )}</div>`;
+    if (!value.length)
+      return html`<section class="notice">
+        <h2>${texts.home.none}</h2>
+        <p>${texts.home.noneBody}</p>
+      </section>`;
+    return html`<div class="countries">
+      ${value.map(
+        (country, index) =>
+          html`<section
+            class="country wide-${Math.min(country.cities, 3)}"
+            aria-labelledby=${`country-${country.country}`}
+          >
+            <div class="heading">
+              <h2 id=${`country-${country.country}`}><a href=${searchAddress(country.country)}>${country.name}</a></h2>
+              <p class="faint">${texts.country.counts(country.cities, country.listings)}</p>
+            </div>
+            <country-cities
+              .country=${country.country}
+              .expected=${country.cities}
+              ?eager=${index === 0}
+            ></country-cities>
+          </section>`,
+      )}
+    </div>`;
   }
 }
 

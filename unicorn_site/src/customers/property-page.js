@@ -66,7 +66,8 @@ export class PropertyPage extends Element {
 
   render() {
     const { state, value, error } = this.details;
-    if (state === 'failed') return error instanceof ApiProblem && error.status === 404 ? this.gone() : failure(error, this.details.retry);
+    if (state === 'failed')
+      return error instanceof ApiProblem && error.status === 404 ? this.gone() : failure(error, this.details.retry);
     if (!value) return html`<div class="home waiting" aria-busy="true"><span class="picture"></span></div>`;
     return this.home(value);
   }
@@ -124,7 +125,15 @@ export class PropertyPage extends Element {
       [words.published, date(home.published_at)],
     ];
     return html`<dl class="facts" aria-label=${words.facts}>
-      ${rows.filter(([, value]) => value !== null).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+      ${rows
+        .filter(([, value]) => value !== null)
+        .map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
+        )}
     </dl>`;
   }
 }
@@ -138,7 +147,10 @@ function history(home) {
     <ol>
       ${prices.toReversed().map(({ listprice, currency, at }, index) => {
         const before = prices[prices.length - 2 - index];
-        return html`<li><time datetime=${at}>${date(at)}</time> <strong>${money(listprice, currency)}</strong> ${change(listprice, currency, before)}</li>`;
+        return html`<li>
+          <time datetime=${at}>${date(at)}</time>
+          <strong>${money(listprice, currency)}</strong> ${change(listprice, currency, before)}
+        </li>`;
       })}
     </ol>
   </section>`;
@@ -149,7 +161,9 @@ function change(listprice, currency, before) {
   if (!before || before.currency !== currency || !before.listprice) return nothing;
   const percent = ((listprice - before.listprice) / before.listprice) * 100;
   const sign = percent > 0 ? '+' : '−';
-  return html`<span class="badge ${percent > 0 ? 'warn' : 'good'}">${sign}${number(Math.round(Math.abs(percent) * 10) / 10)} %</span>`;
+  return html`<span class="badge ${percent > 0 ? 'warn' : 'good'}"
+    >${sign}${number(Math.round(Math.abs(percent) * 10) / 10)} %</span
+  >`;
 }
 
 customElements.define('property-page', PropertyPage);

@@ -38,7 +38,9 @@ export function schemaOf(home, name) {
       },
       ...(home.bedrooms == null ? {} : { numberOfBedrooms: home.bedrooms }),
       ...(home.bathrooms == null ? {} : { numberOfBathroomsTotal: home.bathrooms }),
-      ...(home.living_area == null ? {} : { floorSize: { '@type': 'QuantitativeValue', value: home.living_area, unitCode: 'MTK' } }),
+      ...(home.living_area == null
+        ? {}
+        : { floorSize: { '@type': 'QuantitativeValue', value: home.living_area, unitCode: 'MTK' } }),
       ...(home.year_built == null ? {} : { yearBuilt: home.year_built }),
     },
   };

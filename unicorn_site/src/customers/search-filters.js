@@ -36,7 +36,8 @@ export class SearchFilters extends Element {
     if (value) next.set(name, value);
     else next.delete(name);
     next.sort();
-    if (next.toString() !== this.query.toString()) navigate(`${location.pathname}${next.size ? `?${next}` : ''}`, { keep: true });
+    if (next.toString() !== this.query.toString())
+      navigate(`${location.pathname}${next.size ? `?${next}` : ''}`, { keep: true });
   }
 
   /** @param {Event} event */
@@ -51,11 +52,17 @@ export class SearchFilters extends Element {
   /** @param {string} name @param {string} value */
   crossed(name, value) {
     const prices = { min_price: this.query.get('min_price'), max_price: this.query.get('max_price'), [name]: value };
-    return prices.min_price && prices.max_price && Number(prices.min_price) > Number(prices.max_price) ? words.crossed : '';
+    return prices.min_price && prices.max_price && Number(prices.min_price) > Number(prices.max_price)
+      ? words.crossed
+      : '';
   }
 
   render() {
-    return html`<form class="filters" aria-label=${words.filters} @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    return html`<form
+      class="filters"
+      aria-label=${words.filters}
+      @submit=${(/** @type {Event} */ event) => event.preventDefault()}
+    >
       ${this.offers()} ${this.priceField('min_price', words.minPrice)} ${this.priceField('max_price', words.maxPrice)}
       ${this.choice('bedrooms', words.bedrooms, [
         ['', words.any],
@@ -70,10 +77,17 @@ export class SearchFilters extends Element {
     return html`<fieldset class="segments">
       <legend>${words.contract}</legend>
       ${Object.entries(words.contracts).map(
-        ([value, label]) => html`<label>
-          <input type="radio" name="contract" .value=${value} .checked=${live(value === chosen)} @change=${() => this.choose('contract', value)}>
-          <span>${label}</span>
-        </label>`,
+        ([value, label]) =>
+          html`<label>
+            <input
+              type="radio"
+              name="contract"
+              .value=${value}
+              .checked=${live(value === chosen)}
+              @change=${() => this.choose('contract', value)}
+            />
+            <span>${label}</span>
+          </label>`,
       )}
     </fieldset>`;
   }
@@ -95,7 +109,7 @@ export class SearchFilters extends Element {
         aria-describedby=${error ? `${name}-error` : nothing}
         @change=${this.choosePrice}
         @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && this.choosePrice(event)}
-      >
+      />
       ${error ? html`<p class="error" id="${name}-error" role="alert">${error}</p>` : nothing}
     </div>`;
   }
@@ -105,7 +119,11 @@ export class SearchFilters extends Element {
     const chosen = this.query.get(name) ?? options[0][0];
     return html`<div class="field">
       <label for=${name}>${label}</label>
-      <select id=${name} name=${name} @change=${(/** @type {Event} */ event) => this.chooseOption(name, event, options[0][0])}>
+      <select
+        id=${name}
+        name=${name}
+        @change=${(/** @type {Event} */ event) => this.chooseOption(name, event, options[0][0])}
+      >
         ${options.map(([value, words]) => html`<option value=${value} .selected=${live(value === chosen)}>${words}</option>`)}
       </select>
     </div>`;

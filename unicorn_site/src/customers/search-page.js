@@ -61,7 +61,8 @@ export class SearchPage extends Element {
     const pages = entry().pages ?? 1;
     await this.page.run(async (signal) => {
       let all = await page(this.address, queryOf(this.query), signal);
-      for (let more = 1; more < pages && all.next; more++) all = joined(all, await page(this.address, all.next, signal));
+      for (let more = 1; more < pages && all.next; more++)
+        all = joined(all, await page(this.address, all.next, signal));
       return all;
     });
     this.settle();
@@ -120,11 +121,16 @@ export class SearchPage extends Element {
     const { state, value, error } = this.page;
     if (state === 'failed') return this.failed(error);
     if (state === 'loading' || !value) {
-      return html`<h2 class="count">${words.loading}</h2><ul class="cards" aria-busy="true">${skeletons(EAGER)}</ul>`;
+      return html`<h2 class="count">${words.loading}</h2>
+        <ul class="cards" aria-busy="true">
+          ${skeletons(EAGER)}
+        </ul>`;
     }
     if (!value.cards.length) return this.nothing();
     return html`<h2 class="count">${words.shown(value.cards.length, Boolean(value.next))}</h2>
-      <ul class="cards">${value.cards.map((card, index) => cardOf(card, index < EAGER))}</ul>
+      <ul class="cards">
+        ${value.cards.map((card, index) => cardOf(card, index < EAGER))}
+      </ul>
       ${this.following.state === 'failed' ? failure(this.following.error, () => void this.more()) : nothing}
       ${value.next && this.following.state !== 'failed' ? this.moreButton() : nothing}`;
   }
@@ -132,7 +138,12 @@ export class SearchPage extends Element {
   moreButton() {
     const busy = this.following.state === 'loading';
     return html`<p class="more">
-      <button type="button" class="button quiet" aria-disabled=${busy ? 'true' : 'false'} @click=${() => !busy && this.more()}>
+      <button
+        type="button"
+        class="button quiet"
+        aria-disabled=${busy ? 'true' : 'false'}
+        @click=${() => !busy && this.more()}
+      >
         ${busy ? words.loading : words.more}
       </button>
     </p>`;
@@ -142,7 +153,7 @@ export class SearchPage extends Element {
   failed(error) {
     const filters = error instanceof ApiProblem && error.status === 400 && isFiltered(this.query);
     return html`${failure(error, this.page.retry)}
-      ${filters ? html`<p class="more"><a class="button quiet" href=${cleared(this.query)}>${words.clear}</a></p>` : nothing}`;
+    ${filters ? html`<p class="more"><a class="button quiet" href=${cleared(this.query)}>${words.clear}</a></p>` : nothing}`;
   }
 
   nothing() {
@@ -150,9 +161,13 @@ export class SearchPage extends Element {
     return html`<section class="notice empty">
       <h2>${words.none}</h2>
       <p>${filtered ? words.noneFiltered : words.nonePlain}</p>
-      ${filtered
-        ? html`<a class="button" href=${cleared(this.query)}>${words.clear}</a>`
-        : html`<a class="button" href=${searchAddress(this.country, this.street ? this.city : undefined)}>${words.nearby}</a>`}
+      ${
+        filtered
+          ? html`<a class="button" href=${cleared(this.query)}>${words.clear}</a>`
+          : html`<a class="button" href=${searchAddress(this.country, this.street ? this.city : undefined)}
+              >${words.nearby}</a
+            >`
+      }
     </section>`;
   }
 }

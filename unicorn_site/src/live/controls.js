@@ -49,8 +49,18 @@ function field(name, label, value, faults, hint) {
   const fault = faults.find((one) => one.field === name)?.message.replace(/^Value error, /, '');
   return html`<div class="field">
     <label for=${name}>${label}</label>
-    <input id=${name} name=${name} .value=${value} placeholder=${hint ?? nothing} autocomplete="off" autocapitalize="none" spellcheck="false"
-      maxlength="300" aria-invalid=${fault ? 'true' : nothing} aria-describedby=${fault ? `${name}-error` : nothing}>
+    <input
+      id=${name}
+      name=${name}
+      .value=${value}
+      placeholder=${hint ?? nothing}
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck="false"
+      maxlength="300"
+      aria-invalid=${fault ? 'true' : nothing}
+      aria-describedby=${fault ? `${name}-error` : nothing}
+    />
     ${fault ? html`<p class="error" id="${name}-error">${fault}</p>` : nothing}
   </div>`;
 }
@@ -79,13 +89,23 @@ export function table() {
     <summary>${open}</summary>
     <div class="scroll" tabindex="0" role="region" aria-label=${open}>
       <table>
-        <thead><tr>${[event, by, rule, queue, reader, deadLetters].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+        <thead>
+          <tr>
+            ${[event, by, rule, queue, reader, deadLetters].map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
         <tbody>
-          ${subscriptions.map((one) => html`<tr>
-            <th scope="row">${one.event}</th>
-            <td>${publications.find((told) => told.event === one.event)?.by.join(', ')}</td>
-            <td>${one.rule}</td><td>${one.queue ?? direct}</td><td>${one.reader}</td><td>${one.deadLetterQueue}</td>
-          </tr>`)}
+          ${subscriptions.map(
+            (one) =>
+              html`<tr>
+                <th scope="row">${one.event}</th>
+                <td>${publications.find((told) => told.event === one.event)?.by.join(', ')}</td>
+                <td>${one.rule}</td>
+                <td>${one.queue ?? direct}</td>
+                <td>${one.reader}</td>
+                <td>${one.deadLetterQueue}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </div>

@@ -57,7 +57,9 @@ export class LiveEventItem extends Element {
         ${event.correlation_id ? row(texts.fields.correlation, filter(event.correlation_id, { correlation: event.correlation_id })) : nothing}
       </dl>
       <div class="json">
-        <button type="button" class="button quiet" @click=${this.copy}>${this.isCopied ? texts.copied : texts.copy}</button>
+        <button type="button" class="button quiet" @click=${this.copy}>
+          ${this.isCopied ? texts.copied : texts.copy}
+        </button>
         <pre aria-label=${texts.json} role="group"><code>${coloured(this.json)}</code></pre>
       </div>
     </div>`;
@@ -84,7 +86,10 @@ customElements.define('live-event', LiveEventItem);
 
 /** @param {string} name @param {unknown} value */
 function row(name, value) {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
 }
 
 /** @param {string} what @param {Partial<import('./address.js').Shown>} shown */

@@ -17,10 +17,13 @@ export function eventsSection(events, shown, room, more) {
   const focus = shown.property || shown.correlation;
   return html`<section class="events" aria-labelledby="events-title">
     <header>
-      <h2 id="events-title">${isTimeline ? texts.timeline : texts.events}
-        ${focus ? html`<span class="focus">${texts.of(focus)}</span>` : nothing}</h2>
+      <h2 id="events-title">
+        ${isTimeline ? texts.timeline : texts.events}
+        ${focus ? html`<span class="focus">${texts.of(focus)}</span>` : nothing}
+      </h2>
       <nav class="views" aria-label=${texts.views}>
-        ${viewLink(shown, 'list', texts.events, texts.newest)} ${viewLink(shown, 'timeline', texts.timeline, texts.oldest)}
+        ${viewLink(shown, 'list', texts.events, texts.newest)}
+        ${viewLink(shown, 'timeline', texts.timeline, texts.oldest)}
       </nav>
     </header>
     ${events.length ? (isTimeline ? timeline(events, shown) : list(events, room, more)) : empty(focus)}
@@ -30,7 +33,9 @@ export function eventsSection(events, shown, room, more) {
 /** @param {Shown} shown @param {Shown['view']} view @param {string} name @param {string} order */
 function viewLink(shown, view, name, order) {
   const isCurrent = shown.view === view;
-  return html`<a href=${addressOf({ ...shown, view })} aria-current=${isCurrent ? 'true' : nothing}>${name}<span class="unseen">, ${order}</span></a>`;
+  return html`<a href=${addressOf({ ...shown, view })} aria-current=${isCurrent ? 'true' : nothing}
+    >${name}<span class="unseen">, ${order}</span></a
+  >`;
 }
 
 /** @param {LiveEvent[]} events @param {number} room @param {() => void} more */
@@ -38,7 +43,11 @@ function list(events, room, more) {
   const newest = events.slice(-room).reverse();
   const left = events.length - newest.length;
   return html`<ol class="list" reversed>
-      ${repeat(newest, ({ id }) => id, (event) => html`<li><live-event .event=${event}></live-event></li>`)}
+      ${repeat(
+        newest,
+        ({ id }) => id,
+        (event) => html`<li><live-event .event=${event}></live-event></li>`,
+      )}
     </ol>
     ${left ? html`<button type="button" class="button quiet more" @click=${more}>${texts.older(left)}</button>` : nothing}`;
 }
@@ -46,11 +55,18 @@ function list(events, room, more) {
 /** @param {LiveEvent[]} events @param {Shown} shown */
 function timeline(events, { property }) {
   const ordered = [...events].sort((one, other) => (one.time < other.time ? -1 : 1));
-  return html`<p class="rails" aria-hidden="true">${CONTEXTS.map((context) => html`<span class="at-${context}">${texts.contexts[context]}</span>`)}</p>
+  return html`<p class="rails" aria-hidden="true">
+      ${CONTEXTS.map((context) => html`<span class="at-${context}">${texts.contexts[context]}</span>`)}
+    </p>
     <ol class="timeline ${property ? 'of-one' : ''}">
-      ${repeat(ordered, ({ id }) => id, (event, n) => html`<li class="at-${contextOf(event.source)} ${toneOf(event.detail_type)}">
-        <live-event .event=${event} .later=${n ? span(ordered[n - 1].time, event.time) : ''}></live-event>
-      </li>`)}
+      ${repeat(
+        ordered,
+        ({ id }) => id,
+        (event, n) =>
+          html`<li class="at-${contextOf(event.source)} ${toneOf(event.detail_type)}">
+            <live-event .event=${event} .later=${n ? span(ordered[n - 1].time, event.time) : ''}></live-event>
+          </li>`,
+      )}
     </ol>`;
 }
 

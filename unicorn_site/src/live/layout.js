@@ -81,7 +81,9 @@ export class Layout {
     this.height = o.isWide ? this.span + o.bus + NAME_OF_BUS : length;
     this.bus = this.box(o.first, -o.bus, length, 0);
     this.cards = cards.map(({ context, from, to }) => ({ context, ...this.box(from, o.card[0], to, o.card[1]) }));
-    this.components = [...new Set(lanes.map(({ component }) => component))].map((component) => this.component(component));
+    this.components = [...new Set(lanes.map(({ component }) => component))].map((component) =>
+      this.component(component),
+    );
   }
 
   /** A point in the drawing. @param {number} along @param {number} away from the bus' near edge @returns {Point} */

@@ -53,9 +53,13 @@ export class LiveMap extends Element {
     const map = this.layout;
     const { from, to } = lanesOf(map, this.shown);
     const lit = new Set([from, ...to]);
-    return html`<svg class=${map.isWide ? 'wide' : 'narrow'} viewBox="-2 -2 ${map.width + 4} ${map.height + 4}" role="img" aria-label=${texts.map}>
-      ${map.cards.map(card)}
-      ${bus(map)}
+    return html`<svg
+      class=${map.isWide ? 'wide' : 'narrow'}
+      viewBox="-2 -2 ${map.width + 4} ${map.height + 4}"
+      role="img"
+      aria-label=${texts.map}
+    >
+      ${map.cards.map(card)} ${bus(map)}
       ${this.shown ? onBus(map, this.shown).map((points) => svg`<path class="on-bus ${toneOf(this.shown)}" d=${path(points)} />`) : nothing}
       ${map.lanes.map((one) => lane(map, one, lit.has(one)))}
       ${map.components.map((one) => component(one, this.underWay))}

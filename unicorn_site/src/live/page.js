@@ -79,19 +79,30 @@ export class LivePage extends Element {
     if (this.config.value?.live === false) return off();
     const { feed } = this;
     const latest = this.chosen ?? feed.events.at(-1);
-    return html`<header class="intro"><div><h1>${texts.title}</h1><p>${texts.lead}</p></div>${feed.isRefused ? nothing : statusBar(feed)}</header>
+    return html`<header class="intro">
+        <div>
+          <h1>${texts.title}</h1>
+          <p>${texts.lead}</p>
+        </div>
+        ${feed.isRefused ? nothing : statusBar(feed)}
+      </header>
       ${trouble(feed)}
       <figure class="map">
         <live-map .shown=${latest?.detail_type ?? ''} .underWay=${this.underWay}></live-map>
         <figcaption>${legend()}${table()}</figcaption>
       </figure>
       ${filterForm(this.shown, feed.error)}
-      <div @choose=${this.choose}>${feed.status === 'loading' || feed.isRefused ? nothing : eventsSection(feed.events, this.shown, this.room, () => (this.room += ROOM))}</div>`;
+      <div @choose=${this.choose}>
+        ${feed.status === 'loading' || feed.isRefused ? nothing : eventsSection(feed.events, this.shown, this.room, () => (this.room += ROOM))}
+      </div>`;
   }
 }
 
 customElements.define('live-page', LivePage);
 
 function off() {
-  return html`<section class="notice"><h1>${texts.off.title}</h1><p>${texts.off.body}</p></section>`;
+  return html`<section class="notice">
+    <h1>${texts.off.title}</h1>
+    <p>${texts.off.body}</p>
+  </section>`;
 }

@@ -29,7 +29,11 @@ function travel(drawing, { points, nodes }, tone, delay) {
   const spark = drawing.querySelector('.sparks')?.appendChild(document.createElementNS(SVG, 'circle'));
   spark?.setAttribute('class', `spark ${tone}`);
   spark?.setAttribute('r', '8');
-  const frames = points.map(([x, y], n) => ({ transform: `translate(${x}px, ${y}px)`, opacity: 1, offset: offsets[n] }));
+  const frames = points.map(([x, y], n) => ({
+    transform: `translate(${x}px, ${y}px)`,
+    opacity: 1,
+    offset: offsets[n],
+  }));
   const moving = spark?.animate(frames, { duration: TRAVEL, delay, fill: 'backwards', easing: 'linear' });
   if (moving) moving.onfinish = moving.oncancel = () => spark?.remove();
   for (const { selector, at } of nodes) glow(drawing.querySelector(selector), tone, delay + TRAVEL * offsets[at]);
@@ -39,7 +43,11 @@ function travel(drawing, { points, nodes }, tone, delay) {
 function glow(node, tone, delay) {
   if (!node) return;
   node.setAttribute('class', `glow ${tone}`);
-  node.animate([{ opacity: 0 }, { opacity: 1, offset: 0.15 }, { opacity: 0 }], { duration: AFTERGLOW, delay, fill: 'backwards' });
+  node.animate([{ opacity: 0 }, { opacity: 1, offset: 0.15 }, { opacity: 0 }], {
+    duration: AFTERGLOW,
+    delay,
+    fill: 'backwards',
+  });
 }
 
 /** How far along its way each point is, from 0 to 1. @param {Point[]} points */

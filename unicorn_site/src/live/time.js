@@ -3,10 +3,24 @@
 import { LOCALE } from '../shared/format.js';
 
 const DAY = 86_400_000; // milliseconds
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+const clock = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
 const dayAndClock = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
-const seconds = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 });
-const UNITS = /** @type {const} */ ([['day', DAY], ['hour', 3_600_000], ['minute', 60_000]]);
+const seconds = new Intl.NumberFormat(LOCALE, {
+  style: 'unit',
+  unit: 'second',
+  unitDisplay: 'narrow',
+  maximumFractionDigits: 1,
+});
+const UNITS = /** @type {const} */ ([
+  ['day', DAY],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]);
 
 /** @param {string} time RFC 3339 */
 export function exactTime(time) {
@@ -21,5 +35,7 @@ export function span(from, to) {
   if (milliseconds < 1000) return `${milliseconds} ms`;
   const [unit, length] = UNITS.find(([, one]) => milliseconds >= one) ?? [];
   if (!unit || !length) return seconds.format(milliseconds / 1000);
-  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(milliseconds / length));
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    Math.round(milliseconds / length),
+  );
 }

@@ -43,4 +43,5 @@ export const timeOfDay = (time) => clock.format(new Date(time));
 export const counted = (count, one, many) => `${whole.format(count)} ${count === 1 ? one : many}`;
 
 /** Turn a slug into words: `main-street` → `Main Street`. @param {string} slug */
-export const words = (slug) => slug.replace(/(^|-)([a-z0-9])/g, (_, gap, letter) => (gap && ' ') + letter.toUpperCase());
+export const words = (slug) =>
+  slug.replace(/(^|-)([a-z0-9])/g, (_, gap, letter) => (gap && ' ') + letter.toUpperCase());

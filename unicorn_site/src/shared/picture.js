@@ -16,7 +16,7 @@ import { html, nothing } from 'lit';
 export function picture(image, { sizes, alt, eager = false, width = 800, height = 600 }) {
   const widths = Object.entries(image.urls).map(([wide, url]) => `${url} ${wide}w`);
   return html`<span class="picture">
-    ${image.placeholder ? html`<img class="hint" src=${image.placeholder} alt="" width="16" height="12">` : nothing}
+    ${image.placeholder ? html`<img class="hint" src=${image.placeholder} alt="" width="16" height="12" />` : nothing}
     <img
       alt=${alt}
       width=${width}
@@ -27,6 +27,6 @@ export function picture(image, { sizes, alt, eager = false, width = 800, height 
       decoding="async"
       srcset=${widths.join(', ')}
       src=${image.urls['800']}
-    >
+    />
   </span>`;
 }

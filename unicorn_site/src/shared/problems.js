@@ -9,7 +9,10 @@ export class ApiProblem extends Error {
     super(body.detail || body.title || `The answer was ${status}.`);
     this.status = status;
     /** The last part of the problem's type, such as `approval-pending`. */
-    this.kind = String(body.type ?? '').split('/').pop() || 'unknown';
+    this.kind =
+      String(body.type ?? '')
+        .split('/')
+        .pop() || 'unknown';
     this.correlationId = /** @type {string} */ (body.correlation_id ?? headers.get('X-Correlation-Id') ?? '');
     this.errors = /** @type {FieldError[]} */ (body.errors ?? []);
     this.retryAfter = Number(headers.get('Retry-After')) || 0; // seconds

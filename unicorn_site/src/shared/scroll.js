@@ -10,7 +10,8 @@ export function restoreScroll() {
   const wanted = entry().scroll ?? 0;
   const deadline = performance.now() + PATIENCE;
   const interrupted = new AbortController();
-  for (const kind of GIVE_UP) window.addEventListener(kind, () => interrupted.abort(), { signal: interrupted.signal, passive: true });
+  for (const kind of GIVE_UP)
+    window.addEventListener(kind, () => interrupted.abort(), { signal: interrupted.signal, passive: true });
   const step = () => {
     if (interrupted.signal.aborted) return;
     window.scrollTo(0, wanted);

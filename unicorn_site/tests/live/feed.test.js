@@ -47,7 +47,10 @@ test('only the newest are kept', () => {
 test('it asks less and less when nothing happens, and as it is told when something does', () => {
   const pauses = Array.from({ length: 100 }, () => (feed.take({ events: [], cursor: '1' }), feed.untilNext(2000)));
   assert.deepEqual([pauses[0], pauses.at(-1)], [2000, 15_000]);
-  assert.deepEqual(pauses, [...pauses].sort((one, other) => one - other));
+  assert.deepEqual(
+    pauses,
+    [...pauses].sort((one, other) => one - other),
+  );
   feed.take({ events: events('a'), cursor: '2' });
   assert.equal(feed.untilNext(1000), 1000);
 });

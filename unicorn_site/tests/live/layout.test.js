@@ -11,7 +11,10 @@ import { EVENTS, publications, subscriptions } from '../../src/live/topology.js'
 const apart = (/** @type {Box} */ one, /** @type {Box} */ other) =>
   one.x + one.w <= other.x || other.x + other.w <= one.x || one.y + one.h <= other.y || other.y + other.h <= one.y;
 const within = (/** @type {Box} */ inner, /** @type {Box} */ outer) =>
-  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w && inner.y + inner.h <= outer.y + outer.h;
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.w <= outer.x + outer.w &&
+  inner.y + inner.h <= outer.y + outer.h;
 
 for (const isWide of [true, false]) {
   const map = layout(isWide);
@@ -44,7 +47,10 @@ for (const isWide of [true, false]) {
       const { from, to } = lanesOf(map, event);
       assert.equal(from?.component.id, publications.find((one) => one.event === event)?.by[0]);
       const readers = subscriptions.filter((one) => one.event === event).map(({ reader }) => reader);
-      assert.deepEqual(to.map(({ component }) => component.id), readers);
+      assert.deepEqual(
+        to.map(({ component }) => component.id),
+        readers,
+      );
       assert.equal(journeysOf(map, event).length, readers.length);
       assert.equal(onBus(map, event).length, readers.length);
     }

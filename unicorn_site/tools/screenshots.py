@@ -1,4 +1,4 @@
-"""Take a picture of every page of the running system: python -m scripts.screenshots [PART OF A NAME]."""
+"""Take a picture of every page of the running system: python -m unicorn_site.tools.screenshots [PART OF A NAME]."""
 
 import json
 import os

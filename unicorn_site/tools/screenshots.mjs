@@ -35,7 +35,10 @@ const PAGES = [
   { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: signIn },
 ];
 
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+});
 for (const page of PAGES.filter(({ name }) => name.includes(only))) {
   for (const [width, height] of Object.entries(WINDOWS)) await take(page, Number(width), height);
 }

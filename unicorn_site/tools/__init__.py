@@ -1,0 +1,1 @@
+"""Commands of the web site's sources: check them, write what is generated, take screenshots."""

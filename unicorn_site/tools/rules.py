@@ -1,0 +1,99 @@
+"""Write `src/generated/rules.js`: limits, enums and currencies of the APIs, so that no page repeats them by hand.
+
+Run `python -m unicorn_site.tools.rules` after a change of an API; `make check` fails while the file is out of date.
+"""
+
+import json
+from typing import Any
+
+from properties_service.domain.reasons import ReasonCode
+from web_service.domain.money import AGENCY_CURRENCY, DECIMALS
+
+from scripts.openapi import description
+from unicorn_cli.site.bundle import SOURCES
+
+FILE = SOURCES / "src" / "generated" / "rules.js"
+HEADER = """\
+// Written by `make site-rules` from both APIs' OpenAPI documents and the domains behind them: do not edit.
+"""
+BOUNDS = ("minimum", "maximum", "maxLength", "maxItems")
+FACTS = ("headline", "description", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
+Json = dict[str, Any]
+
+
+def text() -> str:
+    """Return the module as it has to be: one constant per rule, each a literal that TypeScript reads as its type."""
+    constants = {**_enums(), "LIMITS": _limits(), "AGENCY_CURRENCY": AGENCY_CURRENCY, "DECIMALS": _by_decimals()}
+    lines = (f"export const {name} = /** @type {{const}} */ ({_literal(of)});\n" for name, of in constants.items())
+    return HEADER + "".join(lines)
+
+
+def _literal(of: Any) -> str:
+    if not isinstance(of, dict):
+        return json.dumps(of)
+    return "".join(["{\n", *(f"  {json.dumps(name)}: {json.dumps(value)},\n" for name, value in of.items()), "}"])
+
+
+def _enums() -> Json:
+    web, contracts = _schemas("web"), _schemas("contracts")
+    return {
+        "OFFERS": web["OfferKind"]["enum"],
+        "PROPERTY_TYPES": web["PropertyType"]["enum"],
+        "LISTING_STATUSES": web["ListingStatus"]["enum"],
+        "SORTS": _query("/search/{country}/{city}", "sort")["enum"],
+        "CONTENT_TYPES": web["ImageUpload"]["properties"]["content_type"]["enum"],
+        "CONTRACT_STATUSES": contracts["ContractStatus"]["enum"],
+        "REASON_CODES": list(ReasonCode),
+    }
+
+
+def _limits() -> Json:
+    """Return the bounds of each field; the bytes of a description are as many as its characters may be."""
+    web, contracts = _schemas("web"), _schemas("contracts")
+    listing, place = web["DraftListing"]["properties"], _object(web["ImagePlace"])["properties"]
+    fields = {
+        "address": web["Address"]["properties"]["country"],
+        **{name: listing[name] for name in FACTS},
+        "seller_name": contracts["DraftContract"]["properties"]["seller_name"],
+        "alt_text": place["alt_text"],
+        "filename": web["ImageUpload"]["properties"]["filename"],
+        "size": web["ImageUpload"]["properties"]["size"],
+        "images": web["ImageOrder"],
+    }
+    return {name: _bounds(schema) for name, schema in fields.items()}
+
+
+def _bounds(schema: Json) -> Json:
+    found = next((one for one in schema.get("anyOf", []) if one["type"] != "null"), schema)
+    return {bound: found[bound] for bound in BOUNDS if bound in found}
+
+
+def _object(schema: Json) -> Json:
+    found: Json = next(one for one in schema["anyOf"] if one["type"] == "object")
+    return found
+
+
+def _by_decimals() -> dict[str, str]:
+    """Return the codes of ISO 4217, and the agency's own, by their number of decimals."""
+    counts = sorted(set(DECIMALS.values()))
+    return {str(count): " ".join(sorted(code for code in DECIMALS if DECIMALS[code] == count)) for count in counts}
+
+
+def _schemas(api: str) -> Json:
+    schemas: Json = description(api)["components"]["schemas"]
+    return schemas
+
+
+def _query(path: str, name: str) -> Json:
+    parameters = description("web")["paths"][path]["get"]["parameters"]
+    schema: Json = next(one["schema"] for one in parameters if one["name"] == name)
+    return schema
+
+
+def main() -> None:
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(text())
+
+
+if __name__ == "__main__":
+    main()
