@@ -1,7 +1,7 @@
-"""The whole agency in memory: the shipped use cases, events and readers of all three contexts, around one bus.
+"""The whole system in memory: the shipped use cases, events and consumers of all three contexts, around one bus.
 
-What AWS does between them is a few lines each: a stream tells of a change, a rule brings an event to its readers, in
-any order and sometimes twice; an execution looks at its contract, judges, waits, and publishes its answer.
+AWS's part is a few lines each: a stream passes a change to its publisher; a rule delivers an event to its consumers, in
+any order and sometimes twice; an execution checks the contract, evaluates, waits, and publishes its evaluation.
 """
 
 import json
@@ -55,7 +55,7 @@ type Reader = Callable[[Envelope], None]
 
 @dataclass
 class Execution:
-    """One run of the workflow; `token` is what it waits with."""
+    """One execution of the workflow; `token` is its task token while it waits."""
 
     number: int
     request: PublicationRequest
@@ -65,19 +65,19 @@ class Execution:
 
 @dataclass
 class Agency:
-    """`told` is the bus's archive; `on_the_way` is what has not been read yet."""
+    """`archive` holds every event that was published; `in_flight` holds the deliveries that were not consumed yet."""
 
     chance: Random
     now: datetime = START
     contracts: FakeContracts = field(default_factory=FakeContracts)
     table: FakeTable = field(default_factory=FakeTable)
     listings: FakeListings = field(default_factory=FakeListings)
-    told: list[Envelope] = field(default_factory=list)
-    on_the_way: list[tuple[Reader, Envelope]] = field(default_factory=list)
-    looking: list[Execution] = field(default_factory=list)  # for a contract that is not known yet
+    archive: list[Envelope] = field(default_factory=list)
+    in_flight: list[tuple[Reader, Envelope]] = field(default_factory=list)
+    looking: list[Execution] = field(default_factory=list)  # executions whose contract is not known yet
     waiting: dict[str, Execution] = field(default_factory=dict)
     ids: int = 0
-    facts: dict[str, int] = field(default_factory=dict)  # of each property's contracts
+    facts: dict[str, int] = field(default_factory=dict)  # number of facts about each property's contracts
     started: int = 0
     synced: bool = True
 
@@ -89,7 +89,7 @@ class Agency:
     def tick(self) -> None:
         self.now += timedelta(milliseconds=self.chance.randint(1, 20_000))
 
-    # --- what the streams tell
+    # --- streams
     def contract_changed(self, change: Change) -> None:
         contract = change.contract
         if not change.status_changed:
@@ -118,7 +118,7 @@ class Agency:
             self.put(event.source, type(event).__name__, json.loads(event.model_dump_json()))
 
     def put_events(self, Entries: list[dict[str, Any]]) -> dict[str, Any]:
-        """Take what an adapter puts on the bus."""
+        """Accept an adapter's call of PutEvents."""
         for entry in Entries:
             self.put(entry["Source"], entry["DetailType"], json.loads(entry["Detail"]))
         return {"Entries": [{"EventId": "x"} for _ in Entries]}
@@ -134,27 +134,27 @@ class Agency:
         }
         is_replay = "replay" in detail["metadata"]
         if not is_replay:
-            self.told.append(envelope)
+            self.archive.append(envelope)
         readers: dict[str, list[Reader]] = {
             "ContractStatusChanged": [self.read_contract],
             "PublicationApprovalRequested": [self.start],
             "PublicationEvaluationCompleted": [self.read_evaluation, *[self.recall_evaluation] * is_replay],
             "PublicationRevoked": [self.read_revocation, *[self.recall_revocation] * is_replay],
         }
-        self.on_the_way += [(reader, envelope) for reader in readers[detail_type]]
+        self.in_flight += [(reader, envelope) for reader in readers[detail_type]]
 
     def deliver(self) -> None:
-        """Bring one event to a reader, whichever; now and then it will come again."""
-        if self.on_the_way:
-            reader, envelope = self.on_the_way.pop(self.chance.randrange(len(self.on_the_way)))
+        """Deliver one event, chosen at random, to one consumer; one in ten is delivered again later."""
+        if self.in_flight:
+            reader, envelope = self.in_flight.pop(self.chance.randrange(len(self.in_flight)))
             if self.chance.random() < 0.1:
-                self.on_the_way.append((reader, envelope))
+                self.in_flight.append((reader, envelope))
             reader(envelope)
 
     def settle(self) -> None:
-        """Let everything arrive, and let the grace of those who look for a contract pass."""
-        while self.on_the_way or self.looking:
-            while self.on_the_way:
+        """Deliver everything, and let the grace period of executions without a contract pass."""
+        while self.in_flight or self.looking:
+            while self.in_flight:
                 self.deliver()
             self.now += GRACE
             self.look_again()
@@ -218,11 +218,11 @@ class Agency:
         self.sync(request.property_id)
 
     def sync(self, property_id: str) -> None:
-        """What the table's stream leads to, until nothing changes any more."""
+        """Run the sync function, as the table's stream does, until nothing changes any more."""
         around = Surroundings(
             approvals=self.table,
             workflow=lambda: self,
-            announcements=lambda: EventBus(self, "bus", self.new_id),  # type: ignore[arg-type]  # put_events is all
+            announcements=lambda: EventBus(self, "bus", self.new_id),  # type: ignore[arg-type]  # only put_events is called
             now=self.now,
             patience=PATIENCE * 1_000,
         )
@@ -246,7 +246,7 @@ class Agency:
         self.answer(self.woken(waiter).request, [reason])
 
     def give_up(self, waiter: Waiter) -> None:
-        raise AssertionError("nobody waits so long here")
+        raise AssertionError("no waiter gets that old in the simulation")
 
     def woken(self, waiter: Waiter) -> Execution:
         if waiter.token not in self.waiting:
@@ -274,22 +274,22 @@ class Agency:
         )
 
     def recall_evaluation(self, envelope: Envelope) -> None:
-        told = to_properties.PublicationEvaluationCompleted.read(envelope)
-        at = told.decided[0].occurred_at
-        recall_evaluation(told.request(), told.publication(), approvals=self.table, requests=self.table, at=at)
-        self.sync(told.property_id)
+        event = to_properties.PublicationEvaluationCompleted.read(envelope)
+        at = event.decided[0].occurred_at
+        recall_evaluation(event.request(), event.publication(), approvals=self.table, requests=self.table, at=at)
+        self.sync(event.property_id)
 
     def recall_revocation(self, envelope: Envelope) -> None:
-        told = to_properties.PublicationRevoked.read(envelope)
-        metadata, request_id = told.decided
-        self.table.mark_revoked(told.property_id, request_id, at=metadata.occurred_at)
-        self.sync(told.property_id)
+        event = to_properties.PublicationRevoked.read(envelope)
+        metadata, request_id = event.decided
+        self.table.mark_revoked(event.property_id, request_id, at=metadata.occurred_at)
+        self.sync(event.property_id)
 
     # --- Web
     def read_evaluation(self, envelope: Envelope) -> None:
-        told = to_web.read(json.dumps(envelope), to_web.PublicationEvaluationCompleted)
-        apply_evaluation(told.detail.to_domain(told.occurred_at), listings=self.listings, now=self.now)
+        event = to_web.read(json.dumps(envelope), to_web.PublicationEvaluationCompleted)
+        apply_evaluation(event.detail.to_domain(event.occurred_at), listings=self.listings, now=self.now)
 
     def read_revocation(self, envelope: Envelope) -> None:
-        told = to_web.read(json.dumps(envelope), to_web.PublicationRevoked)
-        apply_revocation(told.detail.to_domain(told.occurred_at), listings=self.listings, now=self.now)
+        event = to_web.read(json.dumps(envelope), to_web.PublicationRevoked)
+        apply_revocation(event.detail.to_domain(event.occurred_at), listings=self.listings, now=self.now)

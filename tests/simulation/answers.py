@@ -1,4 +1,7 @@
-"""What Web was told by Properties: how it is lost, and what of it no event can bring back. See docs/adr/0017."""
+"""Web's state that came from Properties' events: how a test loses it, and the parts that no event can restore.
+
+See docs/adr/0017.
+"""
 
 from dataclasses import replace
 
@@ -13,17 +16,20 @@ PENDING, WITHDRAWN = ListingStatus.PENDING, ListingStatus.WITHDRAWN
 ANSWERED = {ListingStatus.APPROVED, ListingStatus.DECLINED, WITHDRAWN}
 
 
-def was_told(listing: Listing, told: list[Envelope]) -> bool:
+def has_its_answer_in(archive: list[Envelope], listing: Listing) -> bool:
+    """Whether the listing's status came from Properties, and the listing was not changed since its request."""
     if listing.request is None or listing.status not in ANSWERED or WITHDRAWN_BY_AGENT in listing.reasons:
         return False
     asked = to_event({"dynamodb": {"NewImage": listing_item(replace(listing, status=PENDING))}})
     assert asked is not None
-    (request,) = [event for event in told if event["detail"]["metadata"]["event_id"] == str(listing.request.event_id)]
+    (request,) = [
+        event for event in archive if event["detail"]["metadata"]["event_id"] == str(listing.request.event_id)
+    ]
     return bool(request["detail"] == asked.model_dump(mode="json"))
 
 
 def unanswered(listing: Listing) -> Listing:
-    """Return the listing as it was when its last request had no answer yet."""
+    """Return the listing as it was before its last request was evaluated."""
     assert listing.request
     asked_at = listing.request.requested_at
     price = listing.price_history[-1]
@@ -43,10 +49,12 @@ def unanswered(listing: Listing) -> Listing:
 
 
 def comparable(listing: Listing, original: Listing) -> Listing:
-    """Leave out what no event can bring back to a listing like the original."""
+    """Return the listing without the parts that no event can restore to the original."""
     live = listing.live and replace(listing.live, version=0)
-    listing = replace(listing, version=0, modified_at=original.created_at, live=live)  # a rebuild is a write, too
-    if listing.live and original.live and original.live.since != original.decided_at:  # public before, and since then
+    listing = replace(listing, version=0, modified_at=original.created_at, live=live)  # a rebuild is a write
+    if (
+        listing.live and original.live and original.live.since != original.decided_at
+    ):  # it was public before, and stayed so
         listing = replace(listing, live=replace(listing.live, since=original.live.since))
     if was_revoked_out_of_turn(original):
         listing = replace(listing, status_history=(), price_history=())
@@ -54,7 +62,7 @@ def comparable(listing: Listing, original: Listing) -> Listing:
 
 
 def was_revoked_out_of_turn(listing: Listing) -> bool:
-    """Whether a revocation overtook its approval, or took down an older version after the newer one was asked for."""
+    """Whether a revocation overtook its approval, or took down an older version after a newer one was requested."""
     asked_at = listing.request.requested_at if listing.request else listing.created_at
     asked = next((n for n, past in enumerate(listing.status_history) if past.at == asked_at), 0)
     since = [past.status for past in listing.status_history[asked + 1 :]]

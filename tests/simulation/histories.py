@@ -1,4 +1,4 @@
-"""Random histories of a small agency: three houses, and what agents do with their contracts and listings."""
+"""Random histories of a small agency: three properties, and agents' actions on their contracts and listings."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +31,7 @@ from unicorn_kernel.property_id import Address as ContractAddress
 
 NUMBERS = ("1", "11", "111")
 STEPS = 120
-REFUSED = (
+EXPECTED_ERRORS = (
     AlreadyApproved,
     ApprovalPending,
     ContractNotFound,
@@ -44,15 +44,15 @@ FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class History:
-    """One history; every action is a use case, and may be refused as any request may."""
+    """One history. Every action is a use case, and may raise the errors that the use case documents."""
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         self.agency = Agency(self.chance)
-        self.told, self.seen = 0, dict(self.agency.listings.stored)
+        self.published, self.seen = 0, dict(self.agency.listings.stored)
 
     def run(self) -> Agency:
-        """Take all steps, then let everything arrive."""
+        """Take all steps, then deliver everything."""
         approve = (self.move, ContractStatus.APPROVED)
         actions: list[tuple[Callable[..., None], *tuple[ContractStatus, ...]]] = [
             *[(self.draft_contract,)] * 3,
@@ -69,23 +69,23 @@ class History:
         for _ in range(STEPS):
             self.agency.tick()
             act, *arguments = self.chance.choice(actions)
-            with suppress(*REFUSED):
+            with suppress(*EXPECTED_ERRORS):
                 act(*arguments)
-            self.let_streams_tell()
+            self.run_streams()
         self.agency.settle()
         return self.agency
 
-    def let_streams_tell(self) -> None:
+    def run_streams(self) -> None:
         agency = self.agency
-        for told in agency.contracts.changes[self.told :]:
-            agency.contract_changed(told)
-        self.told = len(agency.contracts.changes)
+        for change_ in agency.contracts.changes[self.published :]:
+            agency.contract_changed(change_)
+        self.published = len(agency.contracts.changes)
         for property_id, after in agency.listings.stored.items():
             if self.seen.get(property_id, after) is not after:
                 agency.listing_changed(self.seen[property_id], after)
         self.seen = dict(agency.listings.stored)
 
-    # --- what agents do
+    # --- agents' actions
     def draft_contract(self) -> None:
         address = ContractAddress(country="usa", city="anytown", street="main street", number=self.number())
         draft_contract(
@@ -141,7 +141,7 @@ class History:
     def deliver(self) -> None:
         self.agency.deliver()
 
-    # --- whose, where, what
+    # --- random values
     def house(self) -> str:
         return f"usa/anytown/main-street/{self.number()}"
 

@@ -1,4 +1,4 @@
-"""Random lives of one listing: whatever its agent and the bus do, customers see what was approved, and nothing else."""
+"""Random histories of one listing: whatever its agent and the bus do, customers see exactly what was approved."""
 
 import random
 from collections import Counter
@@ -21,27 +21,27 @@ from web_service.use_cases.publication import apply_evaluation, apply_revocation
 from tests.unit.web.fakes import HOUSE, MONDAY, FakeBucket, FakeListings, a_call, a_listing
 from tests.unit.web.test_use_cases import an_arrival, received
 
-LIVES, STEPS = 400, 40
+HISTORIES, STEPS = 400, 40
 UPLOAD = Upload(filename="front.jpg", content_type="image/jpeg", size=1000)
 ENDED = Reason(code="CONTRACT_CANCELLED", subject="contract", message="It was cancelled.")
-REFUSALS = (ApprovalPending, AlreadyApproved, ImageNotFound)
+EXPECTED_ERRORS = (ApprovalPending, AlreadyApproved, ImageNotFound)
 type Content = tuple[object, ...]
 
 
 def content_of(listing: Listing) -> Content:
-    """Return all that an evaluation judges, and customers see."""
+    """Return everything that is evaluated and that customers see."""
     pictures = tuple((image.image_id, image.alt_text, image.caption) for image in listing.pictures)
     return listing.description, listing.price, listing.features, pictures
 
 
-class Life:
-    """A listing, and what the bus may still say of it: everything ever, in any order, any number of times."""
+class ListingHistory:
+    """A listing, and its evaluations and revocations: any of them, in any order, any number of times."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.listings, self.bucket = FakeListings(a_listing()), FakeBucket()
         self.now = MONDAY
-        self.asked: dict[UUID, Content] = {}  # what was to be judged, by request
+        self.asked: dict[UUID, Content] = {}  # the content to evaluate, by request
         self.revoked: set[UUID] = set()
         self.done: Counter[str] = Counter()
 
@@ -56,7 +56,7 @@ class Life:
             + [self.revoke, self.withdraw] * (self.chance.random() < 0.4)
         )
         before = self.listing
-        with suppress(*REFUSALS):
+        with suppress(*EXPECTED_ERRORS):
             action()
             self.done[action.__name__] += 1
         self.check(before, self.listing)
@@ -67,7 +67,7 @@ class Life:
 
     def upload(self) -> None:
         image_id, _ = expect_picture(HOUSE, UPLOAD, listings=self.listings, uploads=self.bucket, call=self._call())
-        if self.chance.random() < 0.8:  # the others never come, or too late
+        if self.chance.random() < 0.8:  # the others never arrive, or arrive too late
             self._arrive(image_id)
 
     def arrange(self) -> None:
@@ -89,17 +89,17 @@ class Life:
 
     def decide(self) -> None:
         result = self.chance.choice([Result.APPROVED, Result.APPROVED, Result.DECLINED])
-        told = Evaluation(property_id=HOUSE, request_id=self._request(), result=result, occurred_at=self.now)
-        apply_evaluation(told, listings=self.listings, now=self.now)
+        evaluation = Evaluation(property_id=HOUSE, request_id=self._request(), result=result, occurred_at=self.now)
+        apply_evaluation(evaluation, listings=self.listings, now=self.now)
 
     def revoke(self) -> None:
         request_id = self._request()
         self.revoked.add(request_id)
-        told = Revocation(property_id=HOUSE, request_id=request_id, reason=ENDED, occurred_at=self.now)
-        apply_revocation(told, listings=self.listings, now=self.now)
+        revocation = Revocation(property_id=HOUSE, request_id=request_id, reason=ENDED, occurred_at=self.now)
+        apply_revocation(revocation, listings=self.listings, now=self.now)
 
     def withdraw(self) -> None:
-        if self.listing.request:  # else it would be removed
+        if self.listing.request:  # without one it would be removed
             withdraw_listing(HOUSE, if_version=None, listings=self.listings, call=self._call())
             assert (self.listing.status, self.listing.live) == (ListingStatus.WITHDRAWN, None)
             for image in self.listing.images:
@@ -137,19 +137,18 @@ class Life:
         return Place(image_id=image.image_id, texts=texts)
 
     def _request(self) -> UUID:
-        """Return the last request, or any that there ever was, or none that there was."""
+        """Return the id of the last request, of any earlier one, or one that never existed."""
         ever = [*self.asked, UUID(int=0)]
         last = ever[-2:-1] or ever
         return self.chance.choice(last * 4 + ever)
 
 
-# trap 29, trap 32: whatever comes late, twice, out of order, or for another request
-def test_customers_see_what_was_approved_and_nothing_else() -> None:
+def test_customers_see_exactly_what_was_approved_though_answers_are_late_repeated_or_out_of_order() -> None:
     done: Counter[str] = Counter()
-    for seed in range(LIVES):
-        life = Life(seed)
+    for seed in range(HISTORIES):
+        history = ListingHistory(seed)
         for _ in range(STEPS):
-            life.step()
-        done += life.done
+            history.step()
+        done += history.done
     print(dict(done))
-    assert min(done.values()) > LIVES
+    assert min(done.values()) > HISTORIES

@@ -1,7 +1,7 @@
-"""Every order in which the facts of an approval can arrive, each with one of them twice: the end is always the same.
+"""Every order in which the messages about one approval can arrive, with one of them twice: the end is the same.
 
-The shipped use cases run on ports in memory. What Step Functions does between them is a few lines: an execution looks
-at its contract, waits with a token, records its publication when it is woken, and looks again while the grace lasts.
+The shipped use cases run on in-memory ports. Step Functions' part is a few lines: an execution checks the contract,
+waits with a token, records its publication when it is resumed, and checks again during the grace period.
 """
 
 import random
@@ -41,12 +41,12 @@ STATUS = {
 
 @dataclass
 class Simulation:
-    """One property; executions by request, each with where it stands."""
+    """One property, and the state of each request's execution."""
 
     world: World = field(default_factory=World)
-    standing: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
     executions: int = 0
-    held: set[str] = field(default_factory=lambda: {"request-1"})  # whose token is not stored before its turn
+    held: set[str] = field(default_factory=lambda: {"request-1"})  # requests whose token is stored only at its turn
 
     def arrive(self, what: str) -> None:
         match what:
@@ -56,7 +56,7 @@ class Simulation:
                 self.start("request-2")
             case "token stored":
                 self.held.discard("request-1")
-                if "request-1" in self.standing:  # else there is no token yet: it will not be held up
+                if "request-1" in self.states:  # otherwise there is no token yet, and nothing to store
                     self.wait("request-1")
             case _:
                 status, sequence = STATUS[what]
@@ -64,12 +64,12 @@ class Simulation:
         self.settle()
 
     def start(self, request_id: str) -> None:
-        """Start an execution for a delivery of a request; a second delivery of it ends at once."""
+        """Start an execution for a delivery of a request; a second delivery ends at once."""
         self.executions += 1
         self.look(request_id, execution_id=f"execution-{self.executions}", late=False)
 
     def look(self, request_id: str, *, execution_id: str, late: bool) -> None:
-        """Look at the contract as the workflow's first state does, and go on to wait if there is one."""
+        """Check the contract as the workflow's first state does, and wait for its approval if there is one."""
         check = check_contract(
             a_request(request_id, sequence=1 if request_id == "request-1" else 2),
             look=a_look(execution_id, after=GRACE if late else GRACE / 4),
@@ -79,43 +79,43 @@ class Simulation:
             limits=LIMITS,
         )
         if check.outcome is not Outcome.DUPLICATE:
-            self.standing[request_id] = str(check.outcome)
+            self.states[request_id] = str(check.outcome)
         if check.outcome is Outcome.KNOWN and request_id not in self.held:
             self.wait(request_id)
 
     def wait(self, request_id: str) -> None:
-        """Store the token; the function that does may run twice, also when the execution has gone on since."""
-        if self.standing[request_id] in {"KNOWN", "APPROVED"}:
+        """Store the token. The function may run twice, even after the execution has continued."""
+        if self.states[request_id] in {"KNOWN", "APPROVED"}:
             wait_for_contract_approval(a_waiter(request_id), approvals=self.world.table)
 
     def settle(self) -> None:
-        """Let the table's stream run until nothing changes any more."""
+        """Run the sync function, as the table's stream does, until nothing changes any more."""
         while True:
             woken = sync_property(HOUSE, around=self.world.around())
             for request_id in woken.resumed:
                 self.publish(request_id)
             for request_id in woken.refused:
-                self.standing[request_id] = "DECLINED"
+                self.states[request_id] = "DECLINED"
             if not any(names for _, names in woken.facts()):
                 return
 
     def publish(self, request_id: str) -> None:
-        """Record the publication as the workflow does: unless a newer request's is there."""
-        self.standing[request_id] = "APPROVED"
+        """Record the publication as the workflow does: unless that of a newer request is recorded."""
+        self.states[request_id] = "APPROVED"
         known = self.world.table.publications.get(HOUSE)
         if known is None or known.request_id <= request_id:
             self.world.table.publications[HOUSE] = a_publication(request_id)
 
     def end_of_grace(self) -> None:
-        """What had no contract at first looks again, and waits if there is one now."""
-        for request_id in [r for r, standing in self.standing.items() if standing == "UNKNOWN"]:
+        """Check the contract again for every request that had none, and wait if there is one now."""
+        for request_id in [r for r, states in self.states.items() if states == "UNKNOWN"]:
             self.look(request_id, execution_id=self.world.table.executions[request_id], late=True)
         self.settle()
 
 
 def histories() -> list[tuple[str, ...]]:
-    """Return the 720 orders, each with one arrival that comes again at some later turn."""
-    chance = random.Random(720)  # the same ones every time
+    """Return the 720 orders, each with one message that arrives again later."""
+    chance = random.Random(720)  # a fixed seed: the same repetitions every time
     found = []
     for order in permutations(ARRIVALS):
         turn = chance.randrange(len(order))
@@ -136,19 +136,19 @@ def test_in_every_order_a_property_whose_contract_was_cancelled_is_not_published
         published = world.table.publications.get(HOUSE)
         assert published is None or published.revoked, history
         assert len(world.bus.revocations) == len(set(world.bus.revocations)), history
-        assert set(end.standing) == {"request-1", "request-2"}, history
-        assert set(end.standing.values()) <= {"DECLINED", "APPROVED"}, history
-        approved = {request_id for request_id, standing in end.standing.items() if standing == "APPROVED"}
+        assert set(end.states) == {"request-1", "request-2"}, history
+        assert set(end.states.values()) <= {"DECLINED", "APPROVED"}, history
+        approved = {request_id for request_id, states in end.states.items() if states == "APPROVED"}
         revoked = {request_id for request_id, _ in world.bus.revocations}
         assert not approved or revoked, history
         assert [r for r, _ in world.workflow.resumed + world.workflow.refused] == unique(world), history
 
 
-def test_the_histories_meet_every_end() -> None:
-    """A simulation in which nothing is ever approved, or never late, would prove nothing."""
+def test_the_orders_include_approvals_declines_and_revocations() -> None:
+    """A simulation without approvals, or without late messages, would prove nothing."""
     ends: list[Any] = [ended(history) for history in histories()]
     assert any(end.world.bus.revocations for end in ends)
-    assert any("APPROVED" in end.standing.values() for end in ends)
+    assert any("APPROVED" in end.states.values() for end in ends)
     assert any(end.world.workflow.refused for end in ends)
     assert any(not end.world.workflow.resumed for end in ends)
 
@@ -162,5 +162,5 @@ def ended(history: tuple[str, ...]) -> Simulation:
 
 
 def unique(world: World) -> list[str]:
-    """Return the requests that were woken, each once."""
+    """Return the requests whose execution was resumed or failed, each once."""
     return list(dict.fromkeys(r for r, _ in world.workflow.resumed + world.workflow.refused))

@@ -1,6 +1,6 @@
-"""Random histories, replayed from the archive of their bus: harmless where nothing is lost, whole where it is.
+"""Random histories, replayed from the archive: nothing changes if nothing was lost, and lost state is restored.
 
-What is compared and what cannot be equal stands in docs/adr/0017.
+docs/adr/0017 lists what is compared and what cannot be equal.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.simulation.agency import Agency
-from tests.simulation.answers import ANSWERED, comparable, unanswered, was_revoked_out_of_turn, was_told
+from tests.simulation.answers import ANSWERED, comparable, has_its_answer_in, unanswered, was_revoked_out_of_turn
 from tests.simulation.histories import History
 from tests.unit.properties.fakes import FakeTable
 from unicorn_cli.bus.replay import Replay, plan
@@ -25,23 +25,23 @@ def played(seed: int) -> Agency:
 
 
 def ended(seed: int) -> Agency:
-    """Return a history's end that a test may change."""
+    """Return a copy of a history's final state, which a test may change."""
     return deepcopy(played(seed))
 
 
 def tables(agency: Agency) -> dict[str, Any]:
-    """Every table of all three contexts, whole."""
+    """Return every table of all three contexts in full."""
     return {
         "contracts": (agency.contracts.stored, len(agency.contracts.changes)),
         "properties": agency.table,
         "listings": agency.listings.stored,
         "public": agency.listings.public,
-        "archive": agency.told,
+        "archive": agency.archive,
     }
 
 
-def put_back(agency: Agency, replay: Replay, *, in_order: bool) -> None:
-    """Replay as the command does, part after part; or everything at once, in any order."""
+def run_replay(agency: Agency, replay: Replay, *, in_order: bool) -> None:
+    """Replay part after part, as the command does, or everything at once in random order."""
     for part in replay.parts if in_order else [replay.events]:
         for event in agency.chance.sample(part, len(part)):
             agency.tick()
@@ -54,26 +54,26 @@ def put_back(agency: Agency, replay: Replay, *, in_order: bool) -> None:
 @pytest.mark.parametrize("seed", HISTORIES)
 def test_replaying_the_whole_archive_three_times_leaves_every_table_as_it_was(seed: int) -> None:
     agency = ended(seed)
-    agency.table.asked.clear()  # counts questions, and is no table
+    agency.table.asked.clear()  # counts calls, and is not a table
     before = deepcopy(tables(agency))
     for number in range(3):
-        put_back(agency, plan(agency.told, f"replay-{number}"), in_order=False)
+        run_replay(agency, plan(agency.archive, f"replay-{number}"), in_order=False)
         assert tables(agency) == before
 
 
 @pytest.mark.parametrize("seed", HISTORIES)
-def test_a_replay_rebuilds_what_properties_knew_and_what_web_was_told(seed: int) -> None:
+def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(seed: int) -> None:
     agency = ended(seed)
     before = deepcopy(agency)
     agency.table = FakeTable()
     lost = lose_answers(agency)
-    put_back(agency, plan(agency.told, "replay"), in_order=True)
+    run_replay(agency, plan(agency.archive, "replay"), in_order=True)
     assert agency.table.facts == before.table.facts
     assert agency.table.publications == before.table.publications
     assert agency.table.waiters.keys() == before.table.waiters.keys()
     assert agency.table.executions.keys() == before.table.executions.keys()
     assert agency.table.answered == before.table.answered
-    assert agency.told == before.told
+    assert agency.archive == before.archive
     for property_id, listing in before.listings.stored.items():
         found = agency.listings.stored[property_id]
         assert comparable(found, listing) == comparable(listing, listing), property_id
@@ -84,11 +84,12 @@ def test_a_replay_rebuilds_what_properties_knew_and_what_web_was_told(seed: int)
 
 
 def lose_answers(agency: Agency) -> set[str]:
-    """Take every listing whose last request was answered back to where it waited; return which.
+    """Reset every listing whose last request was evaluated to its state before; return their property ids.
 
-    One that was withdrawn by its agent, or edited since its answer, has moved on: that is Web's own doing.
+    A listing that its agent has withdrawn or edited since is left alone: that change is Web's own.
     """
-    lost = {property_id for property_id, listing in agency.listings.stored.items() if was_told(listing, agency.told)}
+    stored = agency.listings.stored
+    lost = {property_id for property_id, listing in stored.items() if has_its_answer_in(agency.archive, listing)}
     for property_id in lost:
         listing = agency.listings.stored[property_id]
         agency.listings.stored[property_id] = unanswered(listing)
@@ -97,16 +98,16 @@ def lose_answers(agency: Agency) -> set[str]:
     return lost
 
 
-def test_the_histories_meet_every_end() -> None:
-    """A simulation in which nothing is ever revoked, or everything is lost to edits, would prove nothing."""
+def test_the_histories_include_every_status_waiter_and_revocation() -> None:
+    """A simulation without revocations, or in which every answer is lost to edits, would prove nothing."""
     agencies = [played(seed) for seed in HISTORIES]
-    told = Counter(event["detail-type"] for agency in agencies for event in agency.told)
-    told_of = [found for a in agencies for found in a.listings.stored.values() if was_told(found, a.told)]
-    lost = Counter(listing.status for listing in told_of)
-    partly = sum(was_revoked_out_of_turn(listing) for listing in told_of)
+    published = Counter(event["detail-type"] for agency in agencies for event in agency.archive)
+    answered = [found for a in agencies for found in a.listings.stored.values() if has_its_answer_in(a.archive, found)]
+    lost = Counter(listing.status for listing in answered)
+    partly = sum(was_revoked_out_of_turn(listing) for listing in answered)
     waiting = sum(len(agency.table.waiters) for agency in agencies)
     revoked = sum(publication.revoked for agency in agencies for publication in agency.table.publications.values())
-    assert min(told.values()) > 30
+    assert min(published.values()) > 30
     assert min(lost[status] for status in ANSWERED) > 10
     assert min(waiting, revoked) > 10
-    assert partly < len(told_of) / 10
+    assert partly < len(answered) / 10
