@@ -101,8 +101,8 @@ contracts properties web: $(READY) ## the checks and tests of one context
 build: $(READY) ## Lambda packages for AWS, with byte code
 	$(BIN)/sam build
 
-bench: $(READY) ## cold and warm figures of every function as packed
-	$(BIN)/python -m benchmarks
+bench: $(READY) ## cold and warm figures of every function as packed; AGAINST=FOLDER compares with another checkout
+	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST))
 
 scale: $(READY) ## compute the figures of docs/scale.md anew
 	$(BIN)/python -m benchmarks.search_costs

@@ -1,25 +1,26 @@
 """`python -m benchmarks [FUNCTION ...]`: measure the functions as packed, and compare them with their budgets.
 
-Exit status: 0 measured (with --strict: and all within their budgets), 1 a budget is missed, 2 not measured.
+A case over its time limit is reported as that. Exit status: 0 measured (with --strict: and all within their budgets
+and time limits), 1 a budget or a time limit is missed, 2 a function fails or is not built.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 
 from benchmarks.budgets import over
-from benchmarks.cases import CaseMissing, cases_of
-from benchmarks.functions import CONTEXTS, Function, all_functions
+from benchmarks.cases import EVENTS, CaseMissing, cases_of
+from benchmarks.functions import PROJECT, Function, all_functions, contexts
 from benchmarks.interpreter import runtime
-from benchmarks.measure import Measured, Measurement, measure
-from benchmarks.packages import NotBuilt, build
+from benchmarks.measure import Measured, Measurement, Other, measure
+from benchmarks.packages import BUILT, NotBuilt, build
 from benchmarks.report import show
-from benchmarks.runs import NotMeasured
+from benchmarks.runs import TimedOut
 
 WIDTH = 150
 
@@ -28,18 +29,15 @@ def main() -> int:
     options = _options()
     console = Console()
     console.width = max(console.width, WIDTH)  # also where there is no terminal
-    chosen = _chosen(options.functions)
     try:
-        measured = _measured(chosen, options, console)
-    except (CaseMissing, NotBuilt, NotMeasured) as error:
+        measured = _measured(options, console)
+    except (CaseMissing, NotBuilt) as error:
         console.print(str(error), markup=False, highlight=False)
         return 2
     show(measured, console)
     if options.json:
-        options.json.write_text(
-            json.dumps([asdict(row) | {"over": over(row)} for row in measured.rows], indent=2) + "\n"
-        )
-    return 1 if options.strict and any(over(row) for row in measured.rows) else 0
+        options.json.write_text(json.dumps(_figures(measured), indent=2) + "\n")
+    return _status(measured, strict=options.strict)
 
 
 def _options() -> argparse.Namespace:
@@ -48,6 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "functions", nargs="*", metavar="FUNCTION", help="a context, a logical id or a part of one; all if none"
     )
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout to pair each round with")
     parser.add_argument("--rounds", type=int, default=7, help="fresh processes of each function (default 7)")
     parser.add_argument("--seconds", type=float, default=150, help="begin no further round after so long (default 150)")
     parser.add_argument("--strict", action="store_true", help="a missed budget is an error")
@@ -55,28 +54,66 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _measured(options: argparse.Namespace, console: Console) -> Measurement:
+    chosen = _chosen(options.functions)
+    with console.status("the bare interpreter") as status:
+        python = runtime()
+        subjects = _built(chosen, EVENTS, BUILT, status.update)
+        return measure(
+            subjects,
+            python,
+            rounds=options.rounds,
+            seconds=options.seconds,
+            progress=status.update,
+            against=_other(options.against, subjects, status.update) if options.against else None,
+        )
+
+
 def _chosen(wanted: Sequence[str]) -> list[Function]:
     known = all_functions()
-    chosen = [f for f in known if not wanted or any(_meant(word.lower(), f) for word in wanted)]
+    chosen = [f for f in known if not wanted or any(_matches(word.lower(), f) for word in wanted)]
     if not chosen:
         sys.exit(f"no function is called {' or '.join(wanted)}; there are: {', '.join(f.name for f in known)}")
     return chosen
 
 
-def _meant(word: str, function: Function) -> bool:
-    return word == function.context if word in CONTEXTS else word in function.name.lower()
+def _matches(word: str, function: Function) -> bool:
+    return word == function.context if word in contexts() else word in function.name.lower()
 
 
-def _measured(chosen: Sequence[Function], options: argparse.Namespace, console: Console) -> Measurement:
-    cases = {function.name: cases_of(function.name) for function in chosen}  # tells at once what is missing
-    with console.status("the bare interpreter") as status:
-        python = runtime()
-        subjects: list[Measured] = []
-        for function in chosen:
-            status.update(f"build: {function.name}")
-            package = build(function)
-            subjects += [(function, package, case) for case in cases[function.name]]
-        return measure(subjects, python, rounds=options.rounds, seconds=options.seconds, tell=status.update)
+def _built(chosen: Sequence[Function], events: Path, into: Path, progress: Callable[[str], None]) -> list[Measured]:
+    cases = {function.name: cases_of(function.name, events) for function in chosen}  # before anything is built
+    subjects: list[Measured] = []
+    for function in chosen:
+        progress(f"build: {function.name}")
+        package = build(function, into)
+        subjects += [(function, package, case) for case in cases[function.name]]
+    return subjects
+
+
+def _other(project: Path, subjects: Sequence[Measured], progress: Callable[[str], None]) -> Other:
+    """Build the same functions in the other checkout, those that it has; it is measured with cases of its own."""
+    project = project.resolve()
+    events = project / EVENTS.relative_to(PROJECT)
+    functions = {function.name for function, _, _ in subjects}
+    names = {case.name for _, _, case in subjects}
+    known = [function for function in all_functions(project) if function.name in functions]
+    built = _built(known, events, BUILT / "other", progress)
+    return Other(project=project, chosen=[found for found in built if found[2].name in names])
+
+
+def _figures(measured: Measurement) -> dict[str, object]:
+    return {
+        "functions": [asdict(row) | {"over": over(row)} for row in measured.rows],
+        "pairs": [asdict(pair) for pair in measured.pairs],
+        "failed": {name: str(error) for name, error in measured.failed.items()},
+    }
+
+
+def _status(measured: Measurement, *, strict: bool) -> int:
+    if any(not isinstance(error, TimedOut) for error in measured.failed.values()):
+        return 2
+    return 1 if strict and (measured.failed or any(over(row) for row in measured.rows)) else 0
 
 
 if __name__ == "__main__":

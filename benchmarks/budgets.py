@@ -6,7 +6,7 @@ MEGABYTE = 1_000_000
 
 COLD = 1.6  # cold start to first answer, in ratio to a process that only makes a client
 COLD_OF = {
-    "WebSearchApi": 1.25,  # what customers wait for
+    "WebSearchApi": 1.25,  # customers wait for it
     "WebProcessImage.50-megapixels": None,  # is measured for its memory: its work is pixels
 }
 WARM_MS = 3.0  # CPU
@@ -53,4 +53,4 @@ def over(row: Row) -> list[str]:
         (row.log_bytes, LOG_BYTES, f"log {row.log_bytes:.0f} > {LOG_BYTES} B"),
         (row.zip_bytes, size, f"zip {row.zip_bytes / MEGABYTE:.1f} > {size / MEGABYTE:.0f} MB"),
     )
-    return [told for figure, limit, told in limits if limit is not None and figure > limit]
+    return [missed for figure, limit, missed in limits if limit is not None and figure > limit]

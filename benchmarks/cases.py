@@ -1,8 +1,8 @@
-"""What a function is asked while it is measured: its event, what AWS answers it, and what it must answer.
+"""The cases in which functions are measured: the event, the answers of AWS, and the answer that is expected.
 
 A case is benchmarks/events/<FunctionLogicalId>.json, a further one <FunctionLogicalId>.<case>.json:
 
-    event        what the function gets
+    event        the function's input
     answers      operation of AWS -> its answer; {"file": NAME} answers with that file's bytes,
                  {"photo": [WIDTH, HEIGHT]} with a JPEG of that size
     like         another case, to which this one is a merge patch (RFC 7396)
@@ -34,16 +34,16 @@ class Case:
         return replace(self, expect=members)
 
 
-def cases_of(function: str) -> list[Case]:
+def cases_of(function: str, events: Path = EVENTS) -> list[Case]:
     """Return the function's cases. Raises CaseMissing."""
-    found = [case(file.stem) for file in sorted(EVENTS.glob("*.json")) if file.name.split(".")[0] == function]
+    found = [case(file.stem, events) for file in sorted(events.glob("*.json")) if file.name.split(".")[0] == function]
     if not found:
-        raise CaseMissing(f"{function} is not measured: write benchmarks/events/{function}.json, as its neighbours are")
+        raise CaseMissing(f"{function} has no case: write benchmarks/events/{function}.json like the others there")
     return found
 
 
-def case(name: str) -> Case:
-    given = _given(name)
+def case(name: str, events: Path = EVENTS) -> Case:
+    given = _given(name, events)
     return Case(
         name=name,
         event=given["event"],
@@ -53,11 +53,11 @@ def case(name: str) -> Case:
     )
 
 
-def _given(name: str) -> dict[str, Any]:
-    given: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+def _given(name: str, events: Path) -> dict[str, Any]:
+    given: dict[str, Any] = json.loads((events / f"{name}.json").read_text())
     if "like" not in given:
         return given
-    merged: dict[str, Any] = _merged(_given(given.pop("like")), given)
+    merged: dict[str, Any] = _merged(_given(given.pop("like"), events), given)
     return merged
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from samtranslator.yaml_helper import yaml_parse
 
 PROJECT = Path(__file__).resolve().parent.parent
-CONTEXTS = ("contracts", "properties", "web")
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 
@@ -28,15 +27,20 @@ class Function:
     only_local: bool
 
 
-def all_functions() -> list[Function]:
-    return [function for context in CONTEXTS for function in functions_of(context)]
+def contexts(project: Path = PROJECT) -> list[str]:
+    return [file.parent.name.removeprefix("unicorn_") for file in sorted(project.glob("unicorn_*/template.yaml"))]
 
 
-def functions_of(context: str) -> Iterator[Function]:
-    folder = PROJECT / f"unicorn_{context}"
+def all_functions(project: Path = PROJECT) -> list[Function]:
+    """Return every function of a checkout of this project."""
+    return [function for context in contexts(project) for function in functions_of(context, project)]
+
+
+def functions_of(context: str, project: Path = PROJECT) -> Iterator[Function]:
+    folder = project / f"unicorn_{context}"
     template = yaml_parse((folder / "template.yaml").read_text())
-    everywhere = template["Globals"]["Function"]
-    parameters = {name: str(given.get("Default", name)) for name, given in template["Parameters"].items()}
+    everywhere = template.get("Globals", {}).get("Function", {})
+    parameters = {name: str(given.get("Default", name)) for name, given in template.get("Parameters", {}).items()}
     for name, resource in template["Resources"].items():
         if isinstance(resource, dict) and resource["Type"] == "AWS::Serverless::Function":  # no loop makes one
             properties = everywhere | resource["Properties"]

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ BUILT = PROJECT / ".build" / "bench"
 
 
 class NotBuilt(Exception):
-    """Raised when a package cannot be made; says what the build said."""
+    """Raised when a package cannot be made; its text is the output of the build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,14 @@ class Package:
     zip_bytes: int
 
 
-def build(function: Function) -> Package:
+def build(function: Function, into: Path = BUILT) -> Package:
     """Make the function's package by the target that `sam build` calls. Raises NotBuilt."""
-    artifacts = BUILT / function.name
+    artifacts = into / function.name
     shutil.rmtree(artifacts, ignore_errors=True)
     artifacts.mkdir(parents=True)
+    variables = [f"ARTIFACTS_DIR={artifacts}", f"PYTHON={sys.executable}"]  # another checkout needs no .venv
     made = subprocess.run(
-        ["make", "--silent", f"--directory={function.code}", f"build-{function.name}", f"ARTIFACTS_DIR={artifacts}"],
+        ["make", "--silent", f"--directory={function.code}", f"build-{function.name}", *variables],
         env=os.environ | {"UNICORN_BUILD_TARGET": "local"},
         capture_output=True,
         text=True,

@@ -12,8 +12,8 @@ from benchmarks.cases import Case
 from benchmarks.functions import REGION
 
 CHILD = Path(__file__).resolve().parent / "child.py"
-LIMIT = 60  # seconds; a process that takes longer hangs
-CALLS = "/_calls"  # where the stand-in for AWS tells how many calls it has answered
+LIMIT = 60  # seconds of one process: some are slow where the machine is busy, none takes so long by itself
+CALLS = "/_calls"  # where the stand-in for AWS reports how many calls it has answered
 WARM_UP = 20  # invocations before those that count
 BATCHES, BATCH = 20, 5  # of batches the quickest counts; invocations in one
 WARM_SECONDS = 3
@@ -23,9 +23,13 @@ class NotMeasured(Exception):
     """Raised when a function fails or answers something else than its case expects."""
 
 
+class TimedOut(NotMeasured):
+    """Raised when a function gives no answer within the limit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What is measured: a handler, its package, its environment and its case."""
+    """A handler to measure, with its package, environment and case."""
 
     package: Path
     module: str
@@ -46,7 +50,7 @@ class Figures:
 
 
 def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) -> Figures:
-    """Start the function in a process of its own. Raises NotMeasured."""
+    """Start the function in a process of its own. Raises NotMeasured, of which TimedOut is one kind."""
     config = {
         "package": str(subject.package),
         "module": subject.module,
@@ -74,26 +78,26 @@ def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) ->
                 check=False,
             )
         except subprocess.TimeoutExpired as hung:
-            raise NotMeasured(f"{subject.case.name} gave no answer in {LIMIT} seconds") from hung
+            raise TimedOut(f"over its time limit of {LIMIT} s") from hung
         for file in (log, errors, figures):
             file.seek(0)
-        told = figures.read()
-        said = (log.read()[-2000:] + errors.read()[-4000:]).strip()
-    if ended.returncode or not told:
-        raise NotMeasured(f"{subject.case.name} failed (exit {ended.returncode}):\n{said}")
-    return _figures(subject, json.loads(told), said)
+        written = figures.read()
+        output = (log.read()[-2000:] + errors.read()[-4000:]).strip()
+    if ended.returncode or not written:
+        raise NotMeasured(f"failed (exit {ended.returncode}):\n{output}")
+    return _figures(subject, json.loads(written), output)
 
 
-def _figures(subject: Subject, told: dict[str, Any], said: str) -> Figures:
-    answer = told.pop("answer")
+def _figures(subject: Subject, figures: dict[str, Any], output: str) -> Figures:
+    answer = figures.pop("answer")
     found = {member: (answer or {}).get(member) for member in subject.case.expect}
     if found != subject.case.expect:
-        raise NotMeasured(f"{subject.case.name} answered {answer}, not {subject.case.expect}:\n{said}")
-    return Figures(**told)
+        raise NotMeasured(f"answered {answer}, not {subject.case.expect}:\n{output}")
+    return Figures(**figures)
 
 
 def _environment(subject: Subject, endpoint: str) -> dict[str, str]:
-    """What Lambda gives a function, and nothing of this machine."""
+    """Return the variables that Lambda sets for a function, and none of this machine's."""
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": "en_US.UTF-8",
@@ -103,7 +107,7 @@ def _environment(subject: Subject, endpoint: str) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": subject.case.name,  # by which the stand-in for AWS tells whose call it is
+        "AWS_ACCESS_KEY_ID": subject.case.name,  # by which the stand-in for AWS knows whose call it is
         "AWS_SECRET_ACCESS_KEY": "secret",
         "AWS_SESSION_TOKEN": "token" * 150,
         "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",

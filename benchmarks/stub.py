@@ -1,6 +1,6 @@
 """AWS for the length of a measurement: a process of its own that answers every call from the cases.
 
-A call is told from another by its access key id, which is the case's name, and by its operation: the last part of
+A call is known by its access key id, which is the case's name, and by its operation: the last part of
 X-Amz-Target, the Action of a query, or `METHOD /path`. It prints its port and ends when its standard input does.
 """
 

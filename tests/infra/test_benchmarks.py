@@ -1,14 +1,21 @@
-"""The measurement knows every function, and measures what it says."""
+"""The measurement knows every function, and its figures are those of the cases."""
+
+import sys
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from benchmarks.budgets import COLD_OF, WARM_MS_OF, ZIP_BYTES_OF, Row, over
 from benchmarks.cases import EVENTS, CaseMissing, case, cases_of
-from benchmarks.functions import all_functions
+from benchmarks.functions import PROJECT, all_functions, contexts
 from benchmarks.interpreter import runtime
-from benchmarks.measure import aws_stand_in, measure, subject_of
+from benchmarks.measure import BARE, Measurement, Other, aws_stand_in, measure, subject_of
 from benchmarks.packages import build
-from benchmarks.runs import NotMeasured, run
+from benchmarks.report import show
+from benchmarks.runs import NotMeasured, TimedOut, run
 
 FUNCTIONS = {function.name: function for function in all_functions()}
 
@@ -40,7 +47,7 @@ def test_every_function_is_measured(function: str) -> None:
     assert cases_of(function)
 
 
-def test_a_function_without_a_case_is_an_error_that_says_the_mend() -> None:
+def test_a_function_without_a_case_is_an_error_that_names_the_file_to_write() -> None:
     with pytest.raises(CaseMissing, match=r"benchmarks/events/WebNew\.json"):
         cases_of("WebNew")
 
@@ -62,7 +69,7 @@ def test_a_case_says_only_where_it_differs_from_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figures", "told"),
+    ("figures", "missed"),
     [
         ({}, []),
         ({"ratio": 1.61}, ["cold 1.61 > 1.6"]),
@@ -72,15 +79,23 @@ def test_a_case_says_only_where_it_differs_from_another() -> None:
         ({"zip_bytes": 5_100_000}, ["zip 5.1 > 5 MB"]),
     ],
 )
-def test_what_is_over_a_budget_is_told(figures: dict[str, float], told: list[str]) -> None:
-    assert over(row(**figures)) == told
+def test_figures_over_a_budget_are_named(figures: dict[str, float], missed: list[str]) -> None:
+    assert over(row(**figures)) == missed
 
 
 @pytest.mark.slow
 def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
     [asked] = cases_of(function.name)
-    measured = measure([(function, build(function), asked)], runtime(), rounds=1, seconds=60, tell=lambda _: None)
+    chosen = [(function, build(function), asked)]
+    same = Other(project=PROJECT, chosen=chosen)
+    measured = measure(chosen, runtime(), rounds=2, seconds=60, progress=lambda _: None, against=same)
+    assert measured.failed == {}
+    [pair] = measured.pairs
+    assert pair.rounds == 2
+    assert pair.zip_bytes[0] == pair.zip_bytes[1] > 0
+    assert pair.modules[0] == pair.modules[1]
+    assert min(pair.cold, pair.cold_cpu, pair.warm) > 0
     [found] = measured.rows
     assert found.ratio > 0
     assert found.calls == 2  # one Query, one transaction
@@ -97,3 +112,21 @@ def test_a_failure_is_not_measured_by_mistake() -> None:
     subject = subject_of(function, build(function), asked.expecting({"expired": 7}))
     with aws_stand_in() as endpoint, pytest.raises(NotMeasured, match="answered"):
         run(subject, runtime(), endpoint)
+
+
+def test_a_report_ends_with_the_cases_that_failed() -> None:
+    target = StringIO()
+    measured = Measurement(rows=[row()], one_call_ms=None, failed={"Hangs": TimedOut("over its time limit of 60 s")})
+    show(measured, Console(file=target, width=200))
+    assert "WebListingsApi" in target.getvalue()
+    assert target.getvalue().endswith("Hangs: over its time limit of 60 s\n")
+
+
+def test_a_process_over_the_limit_is_timed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.runs.LIMIT", 0.001)
+    function = FUNCTIONS["ContractsExpireContracts"]
+    [asked] = cases_of(function.name)
+    subject = replace(BARE, case=asked)
+    with pytest.raises(TimedOut, match=r"over its time limit of 0\.001 s"):
+        run(subject, Path(sys.executable), "http://127.0.0.1:9")
+    assert function.context in contexts()
