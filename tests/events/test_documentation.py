@@ -102,7 +102,6 @@ def test_the_page_tells_of_every_field(model: Any) -> None:
         assert name in HTML.text
 
 
-# trap 42: HTML or script in names and descriptions comes back as markup somewhere
 def test_what_a_sample_or_a_model_says_is_never_markup() -> None:
     evil = json.loads(json.dumps(document()).replace("A contract was drafted", "<script>alert(1)</script>"))
     [message] = [m for m in evil["components"]["messages"].values() if m["name"] == "ContractStatusChanged"]

@@ -1,4 +1,4 @@
-"""The approval workflow with everything around it played: what each task answers, and which events come out."""
+"""The approval workflow with simulated services: the responses of its tasks, and the events that it publishes."""
 
 import json
 import re
@@ -45,7 +45,7 @@ TIMEOUT = TimedOut()
 
 @cache
 def definition() -> dict[str, Any]:
-    """Return the workflow with its placeholders filled; what a test does not need stands for itself."""
+    """Return the workflow with its placeholders filled; a placeholder that a test does not need keeps its name."""
 
     def filled(match: re.Match[str]) -> str:
         return SUBSTITUTIONS.get(match[1], match[1])
@@ -64,7 +64,7 @@ def states(machine: dict[str, Any] | None = None) -> Iterator[tuple[str, dict[st
 
 
 def known(**given: Any) -> dict[str, Any]:
-    """What check_contract_status answers for a property with a contract."""
+    """The response of check_contract_status for a property with a contract."""
     answer = {
         "outcome": "KNOWN",
         "request": REQUEST,
@@ -98,8 +98,8 @@ class Played:
         return Execution(definition=definition(), call=self._call, input=EVENT if event is None else event).run()
 
     @property
-    def told(self) -> list[tuple[str, list[str]]]:
-        """Every evaluation that was published: its result, and its reasons' codes."""
+    def evaluations(self) -> list[tuple[str, list[str]]]:
+        """Return every evaluation that was published: its result, and the codes of its reasons."""
         return [(d["evaluation_result"], [reason["code"] for reason in d["reasons"]]) for d in self.published]
 
     def _call(self, state: str, resource: str, arguments: Any) -> Any:
@@ -124,7 +124,7 @@ class Played:
 
 
 def validated(judged: dict[str, Any]) -> dict[str, Any]:
-    """Answer as validate_content does; what it raises is an error of its task."""
+    """Respond as validate_content does; an exception is an error of its task."""
     try:
         reasons = reasons_against(
             judged["images"],
@@ -144,7 +144,7 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
 
 
 def friendly(asked: dict[str, Any]) -> dict[str, Any]:
-    """Answer as Comprehend does if it likes every text."""
+    """Respond as Comprehend does if every text is positive."""
     assert isinstance(asked["TextList"], list)
     found = [
         {"Sentiment": "POSITIVE", "SentimentScore": {"Positive": 1}, "Index": n} for n in range(len(asked["TextList"]))

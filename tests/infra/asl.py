@@ -1,4 +1,4 @@
-"""A small interpreter of Amazon States Language with JSONata, on a clock that costs no time.
+"""A small interpreter of Amazon States Language with JSONata, on a simulated clock.
 
 It knows what `unicorn_properties/workflow/` uses, so that every state can be put to every fault in a moment; that the
 workflow does the same where it really runs is what the integration tests show.
@@ -15,13 +15,13 @@ from typing import Any
 import jsonata
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-MAX_DELAY = 10**9  # seconds; where a retrier names none
+MAX_DELAY = 10**9  # seconds; the limit of a retrier that has none
 
 type Call = Callable[[str, str, Any], Any]  # (state, resource, arguments) → result
 
 
 class TaskError(Exception):
-    """What a service answers instead of a result."""
+    """An error that a service returns instead of a result."""
 
     def __init__(self, error: str, cause: str = "") -> None:
         super().__init__(error)
@@ -30,7 +30,7 @@ class TaskError(Exception):
 
 
 class TimedOut(Exception):
-    """Raised by a call that never answers."""
+    """Raised by a call that never returns."""
 
 
 @dataclass(kw_only=True)
@@ -141,9 +141,9 @@ class _Scope:
     def _caught(self, state: dict[str, Any], given: Any, failed: TaskError) -> tuple[Any, str | None]:
         for catcher in state.get("Catch", []):
             if _matches(catcher["ErrorEquals"], failed.error):
-                told = {"Error": failed.error, "Cause": failed.cause}
-                output = self._value(catcher["Output"], given, error=told) if "Output" in catcher else told
-                self._assign(catcher, given, error=told)
+                error = {"Error": failed.error, "Cause": failed.cause}
+                output = self._value(catcher["Output"], given, error=error) if "Output" in catcher else error
+                self._assign(catcher, given, error=error)
                 return output, catcher["Next"]
         raise failed
 
@@ -192,7 +192,7 @@ class _Scope:
         try:
             value = _compiled(expression).evaluate(None, bindings)
             is_undefined = value is None and not _compiled(f"$exists(({expression}))").evaluate(None, bindings)
-        except Exception as failed:  # whatever the library raises is one error to Step Functions
+        except Exception as failed:  # to Step Functions, any error of the library is one error
             raise TaskError("States.QueryEvaluationError", str(failed)) from failed
         if is_undefined:
             raise TaskError("States.QueryEvaluationError", f"no result: {expression}")

@@ -27,7 +27,7 @@ def distinct() -> dict[str, list[str]]:
 
 
 def _origin(function: Function) -> tuple[Path, Path]:
-    """Tell a package by its Makefile and the target in it: one of the function's own, or that of all."""
+    """Return the key of a function's package: its Makefile and the target in it, its own or the common one."""
     own = f"build-{function.name}:"
     makefile = function.code / "Makefile"
     return makefile, Path(function.name if own in makefile.read_text() else "all")

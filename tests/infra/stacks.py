@@ -1,4 +1,4 @@
-"""The four stacks as CloudFormation gets them: their templates, transformed as AWS transforms them."""
+"""The four stacks as CloudFormation receives them: their templates after the SAM transform."""
 
 import os
 import re
@@ -16,7 +16,7 @@ PREFIX = {"unicorn_contracts": "Contracts", "unicorn_properties": "Properties", 
 CONTEXTS = list(PREFIX)
 STACKS = [".", *CONTEXTS]
 STAGE = "prod"
-PACKAGED = "s3://packages/package"  # what `sam package` puts where a local path stood
+PACKAGED = "s3://packages/package"  # what `sam package` puts in place of a local path
 Resource = dict[str, Any]
 
 
@@ -72,7 +72,7 @@ def target(value: Any) -> str | None:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Yield every text in a value, those of intrinsic functions too."""
+    """Yield every string in a value, including those of intrinsic functions."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The stacks as a stage gets them: conditions decided, what is not there left out."""
+"""The stacks as deployed on a stage: conditions evaluated, resources whose condition is false left out."""
 
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ STAGES = ("local", "dev", "prod")
 
 @cache
 def at_stage(folder: str, stage: str) -> dict[str, Any]:
-    """Return a folder's transformed template with what CloudFormation makes of it on that stage."""
+    """Return a folder's transformed template with the conditions of that stage applied."""
     template = stack(folder)
     holds = {name: _decide(given, template["Conditions"], stage) for name, given in template["Conditions"].items()}
     parts = {name: _resolved(template.get(name, {}), holds) for name in ("Resources", "Outputs")}

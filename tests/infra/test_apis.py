@@ -1,4 +1,4 @@
-"""The REST APIs: who gets in, who may read the answers, and what the gateway itself says."""
+"""The REST APIs: authentication, CORS, and the gateway's own error responses."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from tests.infra.stages import at_stage
 from tests.templates import template
 
 APIS = every("AWS::ApiGateway::RestApi")
-PUBLIC = {  # what anyone may ask; every other route needs a signed-in agent
+PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
     ("unicorn_web", "get", "/search"),
     ("unicorn_web", "get", "/search/{country}"),
@@ -40,14 +40,14 @@ PLACEHOLDER = re.compile(r"\$context\.[A-Za-z.]+")
 
 
 def filled(text: str) -> Any:
-    """Parse a mapping template with something in place of what the gateway puts there."""
+    """Parse a mapping template with values in place of the gateway's variables."""
     said = 'It said "no".'
-    told = text.replace("$context.error.messageString", json.dumps(said)).replace("$context.error.message", said)
-    return json.loads(PLACEHOLDER.sub("200", told))
+    filled_in = text.replace("$context.error.messageString", json.dumps(said)).replace("$context.error.message", said)
+    return json.loads(PLACEHOLDER.sub("200", filled_in))
 
 
 @pytest.mark.parametrize(("folder", "method", "path", "route"), ROUTES)
-def test_only_public_routes_are_open(folder: str, method: str, path: str, route: dict[str, Any]) -> None:  # trap 18
+def test_only_public_routes_are_open(folder: str, method: str, path: str, route: dict[str, Any]) -> None:
     is_open = "Agents" not in {name for scheme in route.get("security", []) for name in scheme}
     if method == "options":
         assert is_open  # a browser sends no token with its preflight
@@ -56,16 +56,16 @@ def test_only_public_routes_are_open(folder: str, method: str, path: str, route:
 
 
 @pytest.mark.parametrize(("folder", "api"), APIS)
-def test_agents_are_those_of_the_shared_user_pool(folder: str, api: str) -> None:  # trap 18
+def test_agents_are_those_of_the_shared_user_pool(folder: str, api: str) -> None:
     schemes = properties(folder, api)["Body"]["components"]["securitySchemes"]
     authorizer = schemes["Agents"]["x-amazon-apigateway-authorizer"]
     assert authorizer["type"] == "cognito_user_pools"
     arns = [pattern(arn) for arn in authorizer["providerARNs"]]
-    assert arns == [f"{{{{resolve:ssm:/unicorn/{STAGE}/user-pool-arn}}}}"]  # SAM fills in what it is told
+    assert arns == [f"{{{{resolve:ssm:/unicorn/{STAGE}/user-pool-arn}}}}"]  # SAM copies the reference
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))
-def test_the_access_log_is_json(folder: str, name: str) -> None:  # trap 34
+def test_the_access_log_is_json(folder: str, name: str) -> None:
     given = properties(folder, name)
     line = filled(given["AccessLogSetting"]["Format"])
     assert {"request_id", "status", "route", "method"} <= set(line)
@@ -73,22 +73,22 @@ def test_the_access_log_is_json(folder: str, name: str) -> None:  # trap 34
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_what_the_gateway_says_itself_is_a_problem_too(answer: dict[str, Any]) -> None:
-    told = filled(answer["responseTemplates"]["application/json"])
-    assert told["type"].startswith("https://unicorn.properties/problems/")
-    assert {"title", "detail", "correlation_id"} <= set(told)
+def test_the_gateways_own_error_responses_are_problem_details(answer: dict[str, Any]) -> None:
+    problem = filled(answer["responseTemplates"]["application/json"])
+    assert problem["type"].startswith("https://unicorn.properties/problems/")
+    assert {"title", "detail", "correlation_id"} <= set(problem)
     headers = answer["responseParameters"]
     assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_the_site_may_read_what_the_gateway_says(answer: dict[str, Any]) -> None:  # trap 23
+def test_the_site_may_read_the_gateways_own_error_responses(answer: dict[str, Any]) -> None:
     origin = answer["responseParameters"]["gatewayresponse.header.Access-Control-Allow-Origin"]
     assert pattern(origin) == "'{{resolve:ssm:/unicorn/${Stage}/site-origin}}'"
 
 
 @pytest.mark.parametrize(("folder", "api"), APIS)
-def test_the_gateway_answers_every_refusal_of_its_own(folder: str, api: str) -> None:
+def test_every_error_of_the_gateway_has_a_response(folder: str, api: str) -> None:
     kinds = set(properties(folder, api)["Body"]["x-amazon-apigateway-gateway-responses"])
     wanted = {"UNAUTHORIZED", "ACCESS_DENIED", "EXPIRED_TOKEN", "THROTTLED", "REQUEST_TOO_LARGE"}
     # A route that does not exist is MISSING_AUTHENTICATION_TOKEN to the gateway.
@@ -96,7 +96,7 @@ def test_the_gateway_answers_every_refusal_of_its_own(folder: str, api: str) -> 
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::S3::Bucket"))
-def test_no_page_but_the_site_reads_a_bucket(folder: str, name: str) -> None:
+def test_no_bucket_is_open_to_every_origin(folder: str, name: str) -> None:
     rules = properties(folder, name).get("CorsConfiguration", {}).get("CorsRules", [])
     assert "*" not in {origin for rule in rules for origin in map(str, rule["AllowedOrigins"])}
 
@@ -106,7 +106,7 @@ def test_nothing_is_open_to_every_origin(folder: str) -> None:
     assert "'*'" not in set(texts(resources(folder)))
 
 
-def test_one_stack_sets_what_the_whole_account_has_once_and_leaves_it_when_it_goes() -> None:  # trap 33
+def test_account_wide_settings_are_made_by_one_stack_and_stay_when_it_is_deleted() -> None:
     [(folder, account)] = every("AWS::ApiGateway::Account")
     [role] = [resources(folder)[str(target(properties(folder, account)["CloudWatchRoleArn"]))]]
     assert folder == "."
@@ -115,23 +115,23 @@ def test_one_stack_sets_what_the_whole_account_has_once_and_leaves_it_when_it_go
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))
-def test_callers_are_slowed_before_they_cost(folder: str, name: str) -> None:
+def test_every_stage_of_an_api_is_throttled(folder: str, name: str) -> None:
     [everywhere] = properties(folder, name)["MethodSettings"]
     assert everywhere["ResourcePath"] == "/*"
     assert 0 < everywhere["ThrottlingRateLimit"] <= everywhere["ThrottlingBurstLimit"]
 
 
-CHECKED_AT_THE_DOOR = ("type", "format", "enum", "minLength", "maxLength", "required")
+CHECKED_BY_THE_GATEWAY = ("type", "format", "enum", "minLength", "maxLength", "required")
 
 
 def plain(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema of OpenAPI 3.1 as 3.0 says it, with what API Gateway is asked to check."""
+    """Translate a schema of OpenAPI 3.1 to 3.0, with only the keywords that API Gateway is to check."""
     if "$ref" in schema:
         return plain(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if "anyOf" in schema:  # X or null
         (given,) = (option for option in schema["anyOf"] if option.get("type") != "null")
         return plain(given, definitions) | {"nullable": True}
-    kept: dict[str, Any] = {name: schema[name] for name in CHECKED_AT_THE_DOOR if name in schema}
+    kept: dict[str, Any] = {name: schema[name] for name in CHECKED_BY_THE_GATEWAY if name in schema}
     if "properties" in schema:
         kept["additionalProperties"] = schema.get("additionalProperties", True)
         kept["properties"] = {name: plain(part, definitions) for name, part in schema["properties"].items()}
@@ -139,7 +139,7 @@ def plain(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
 
 
 def bodies(api: str) -> dict[tuple[str, str], str]:
-    """Return the name of the schema that the body of a method and path must have, as the description says."""
+    """Return the name of the body's schema for a method and path, according to the OpenAPI document."""
     return {
         (method, path): operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
         for path, methods in description(api)["paths"].items()
@@ -151,7 +151,7 @@ def bodies(api: str) -> dict[tuple[str, str], str]:
 @pytest.mark.parametrize(
     ("api", "model"), [(api, model) for api in DESCRIBED for model in sorted({*bodies(api).values()})]
 )
-def test_the_door_checks_what_the_description_says(api: str, model: str) -> None:
+def test_the_gateways_model_equals_the_schema_of_the_openapi_document(api: str, model: str) -> None:
     schemas = description(api)["components"]["schemas"]
     [found] = [
         r["Properties"] for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Api"
@@ -160,7 +160,7 @@ def test_the_door_checks_what_the_description_says(api: str, model: str) -> None
 
 
 @pytest.mark.parametrize("api", DESCRIBED)
-def test_every_route_that_takes_a_body_has_its_model_at_the_door(api: str) -> None:
+def test_every_route_with_a_body_has_a_model_in_the_gateway(api: str) -> None:
     functions = [
         r for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Function"
     ]

@@ -1,4 +1,4 @@
-"""The stacks among themselves: what is shared goes through Parameter Store, and nothing else does."""
+"""Between stacks: they share names through Parameter Store, and in no other way."""
 
 import re
 
@@ -11,7 +11,7 @@ PUBLISHED = {pattern(properties(".", name)["Name"]) for _, name in every("AWS::S
 
 
 @pytest.mark.parametrize("folder", CONTEXTS)
-def test_every_resource_of_a_context_bears_its_name(folder: str) -> None:
+def test_every_logical_id_of_a_context_starts_with_its_name(folder: str) -> None:
     assert not [name for name in template(folder)["Resources"] if not name.startswith(PREFIX[folder])]
 
 
@@ -20,7 +20,7 @@ def test_a_context_reads_only_what_the_root_publishes(folder: str) -> None:
     assert shared_names(template(folder)) <= PUBLISHED
 
 
-def test_what_the_root_publishes_is_read() -> None:
+def test_every_name_that_the_root_publishes_is_read() -> None:
     read = {name for folder in CONTEXTS for name in shared_names(template(folder))}
     assert read == PUBLISHED
 
@@ -37,7 +37,7 @@ def test_a_context_names_nothing_of_another(folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", CONTEXTS)
-def test_a_context_listens_to_the_shared_bus_or_to_aws_itself(folder: str) -> None:
+def test_a_rule_is_on_the_shared_bus_or_for_events_of_aws(folder: str) -> None:
     for rule in resources(folder, "AWS::Events::Rule").values():
         given = rule["Properties"]
         sources = given.get("EventPattern", {}).get("source", [])
@@ -48,7 +48,7 @@ def test_a_context_listens_to_the_shared_bus_or_to_aws_itself(folder: str) -> No
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::IAM::Role", "AWS::IAM::Policy"))
-def test_no_role_reaches_for_another_context_by_a_name_put_together(folder: str, name: str) -> None:
+def test_no_role_names_a_resource_of_another_context(folder: str, name: str) -> None:
     granted = [text for text in texts(properties(folder, name)) if re.search(r":(table|function|stateMachine)/", text)]
     own = {
         pattern(given["Properties"].get("TableName")) for given in resources(folder, "AWS::DynamoDB::Table").values()

@@ -1,4 +1,4 @@
-"""`sam build` as it is done for AWS: for another machine, with byte code, one package for many functions."""
+"""`sam build` for AWS: for another architecture, with byte code, one package for many functions."""
 
 import importlib.util
 import os
@@ -13,7 +13,7 @@ from tests.templates import PROJECT
 
 pytestmark = pytest.mark.slow
 
-AARCH64, X86_64 = 183, 62  # ELF's numbers of machines
+AARCH64, X86_64 = 183, 62  # machine numbers in ELF
 MACHINE = slice(18, 20)
 
 

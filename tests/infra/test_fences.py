@@ -1,4 +1,4 @@
-"""The fences between layers and contexts stand, and each of them gives way to nothing."""
+"""The import rules between layers and contexts hold, and each of them finds a violation."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ ROOTS = [
     "demo",
 ]
 LINT = Path(sys.executable).parent / "lint-imports"
-BREACHES = [  # fence, file, the line that breaks it
+BREACHES = [  # rule, file, the line that breaks it
     ("contexts", "web_service/domain/listing.py", "import contracts_service.events"),
     ("contexts", "unicorn_cli/stages/outputs.py", "import web_service.ports"),
     ("kit", "unicorn_kit/moments.py", "import unicorn_kernel.property_id"),
@@ -47,7 +47,7 @@ BREACHES = [  # fence, file, the line that breaks it
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the sources, where a test may break things."""
+    """Return a copy of the sources that a test may change."""
     target = tmp_path_factory.mktemp("sources")
     shutil.copy(PROJECT / "pyproject.toml", target)
     for root in ROOTS:
@@ -68,14 +68,14 @@ def lint(folder: Path, fence: str | None = None) -> subprocess.CompletedProcess[
     )
 
 
-def test_every_fence_stands(copy: Path) -> None:
+def test_every_import_rule_holds(copy: Path) -> None:
     done = lint(copy)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("fence", "file", "line"), BREACHES)
-def test_a_fence_tells_of_a_breach(copy: Path, fence: str, file: str, line: str) -> None:
+def test_an_import_rule_reports_a_violation(copy: Path, fence: str, file: str, line: str) -> None:
     path = copy / file
     before = path.read_text() if path.exists() else None
     path.write_text(f"{before or ''}\n{line}\n")

@@ -7,7 +7,7 @@ import pytest
 from tests.infra.stacks import PREFIX, every, pattern, properties, resources, target
 
 FUNCTIONS = every("AWS::Lambda::Function")
-MEMORY_MAX = 1769  # MB: one whole CPU; more would only cost
+MEMORY_MAX = 1769  # MB: one whole CPU; more only costs more
 
 
 @pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
@@ -21,14 +21,14 @@ def test_every_function_is_traced(folder: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
-def test_every_function_says_how_long_it_may_take_and_what_it_needs(folder: str, name: str) -> None:
+def test_every_function_sets_its_timeout_and_memory(folder: str, name: str) -> None:
     given = properties(folder, name)
     assert 0 < given["Timeout"] <= 900
     assert 128 <= given["MemorySize"] <= MEMORY_MAX
 
 
 @pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
-def test_every_function_logs_to_a_group_of_its_own_that_forgets(folder: str, name: str) -> None:
+def test_every_function_has_a_log_group_of_its_own_with_a_retention(folder: str, name: str) -> None:
     given = properties(folder, name)
     group = target(given["LoggingConfig"]["LogGroup"])
     assert group in resources(folder, "AWS::Logs::LogGroup")
@@ -58,12 +58,12 @@ def test_every_context_has_functions() -> None:
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::Logs::LogGroup"))
-def test_every_log_forgets(folder: str, name: str) -> None:
+def test_every_log_group_has_a_retention(folder: str, name: str) -> None:
     assert properties(folder, name)["RetentionInDays"] > 0
 
 
 @pytest.mark.parametrize(("folder", "name"), FUNCTIONS)
-def test_no_function_is_told_a_secret_or_a_place_of_one_machine(folder: str, name: str) -> None:
+def test_no_environment_variable_is_a_secret_or_a_path_of_one_machine(folder: str, name: str) -> None:
     variables = properties(folder, name).get("Environment", {}).get("Variables", {})
     plain = {key: value for key, value in variables.items() if isinstance(value, str)}
     assert not {key for key in plain if re.search(r"KEY|SECRET|TOKEN|PASSWORD", key)}

@@ -1,4 +1,4 @@
-"""The live map exists where engineers learn and try, and nowhere near customers' data."""
+"""The live feed and its map exist on stages local and dev, and not on prod."""
 
 import json
 import re
@@ -19,20 +19,20 @@ def paths(stage: str) -> set[str]:
     return set(at_stage(WEB, stage)["Resources"]["WebApi"]["Properties"]["Body"]["paths"])
 
 
-def test_on_prod_there_is_no_trace_of_it() -> None:
+def test_prod_has_no_live_feed() -> None:
     found = at_stage(WEB, "prod")
     assert not [name for part in found.values() for name in part if LIVE.search(name)]
     assert not [path for path in paths("prod") if LIVE.search(path)]
 
 
 @pytest.mark.parametrize("stage", WATCHED)
-def test_elsewhere_there_are_table_functions_and_route(stage: str) -> None:
+def test_other_stages_have_its_table_functions_and_route(stage: str) -> None:
     assert {"WebLiveEventsTable", "WebRecordEvents", "WebLiveEventsApi"} <= set(at_stage(WEB, stage)["Resources"])
     assert paths(stage) - paths("prod") == {"/live/events"}
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_nothing_on_a_stage_needs_what_is_not_there(stage: str) -> None:
+def test_no_resource_refers_to_one_that_the_stage_does_not_have(stage: str) -> None:
     deployed = at_stage(WEB, stage)
     known = set(template(WEB)["Resources"])
     missing = known - set(deployed["Resources"])
@@ -40,13 +40,13 @@ def test_nothing_on_a_stage_needs_what_is_not_there(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", WATCHED)
-def test_it_hears_every_context(stage: str) -> None:
+def test_its_rule_matches_every_context(stage: str) -> None:
     rule = at_stage(WEB, stage)["Resources"]["WebLiveEventsRule"]["Properties"]
     contexts = ("contracts", "properties", "web")
     assert rule["EventPattern"] == {"source": [f"unicorn.{context}" for context in contexts]}
 
 
-def test_who_answers_polls_can_write_nothing() -> None:
+def test_the_function_that_answers_polls_cannot_write() -> None:
     role = at_stage(WEB, "dev")["Resources"]["WebLiveEventsApiRole"]["Properties"]
     statements = [s for policy in role["Policies"] for s in policy["PolicyDocument"]["Statement"]]
     assert [(sorted(s["Action"]), [target(r) for r in as_list(s["Resource"])]) for s in statements] == [
@@ -57,10 +57,10 @@ def test_who_answers_polls_can_write_nothing() -> None:
 def test_the_map_shows_every_rule_between_contexts_but_its_own() -> None:
     rules = {name for folder in CONTEXTS for name in resources(folder, "AWS::Events::Rule") if _is_ours(folder, name)}
     drawn = {one["rule"] for one in json.loads(TOPOLOGY.read_text())["subscriptions"]}
-    assert rules - drawn == {"WebLiveEventsRule", "PropertiesDecisionRule"}  # the latter hears replays alone
+    assert rules - drawn == {"WebLiveEventsRule", "PropertiesDecisionRule"}  # the latter matches only replays
 
 
-def test_the_steps_on_the_map_lead_from_the_workflows_start_to_an_approval() -> None:
+def test_the_map_shows_the_steps_from_the_workflows_start_to_an_approval() -> None:
     machine = json.loads(DEFINITION.read_text())
     shown = json.loads(TOPOLOGY.read_text())["workflow"]["steps"]
     assert shown == list(steps(machine))
@@ -78,7 +78,7 @@ def _is_ours(folder: str, rule: str) -> bool:
 
 
 def _named(value: object) -> set[str]:
-    """Every resource that a value refers to."""
+    """Yield every resource that a value refers to."""
     if isinstance(value, list):
         return {name for entry in value for name in _named(entry)}
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What is shipped: all that a function imports, byte code for it, and little else."""
+"""Packages contain what the functions import, with byte code, and little else."""
 
 import importlib.util
 import json
@@ -24,7 +24,7 @@ PICTURES = "web_service.adapters.pillow_darkroom"  # Pillow is shipped with the 
 PACKAGES = list(distinct())
 CASES = [(function, case) for function in FUNCTIONS for case in cases_of(function)]
 
-# Imports the modules that are named, in an interpreter that has nothing but boto3.
+# Imports the named modules in an interpreter that has only boto3.
 IMPORT_ALL = """
 import importlib, json, sys
 sys.path.insert(0, sys.argv[1])
@@ -43,7 +43,7 @@ def sources(root: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("function", PACKAGES)
-def test_every_module_is_shipped_with_byte_code_that_needs_no_look_at_it(function: str) -> None:
+def test_every_module_is_shipped_with_byte_code_that_needs_no_source_check(function: str) -> None:
     root = package(function).path
     for source in sources(root):
         compiled = Path(importlib.util.cache_from_source(str(source))).read_bytes()
@@ -67,7 +67,7 @@ def test_nothing_is_shipped_that_only_a_developer_needs(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", PACKAGES)
-def test_byte_code_tells_lambdas_paths(function: str) -> None:
+def test_byte_code_has_lambdas_paths(function: str) -> None:
     root = package(function).path
     source = next(file for file in sources(root / _own_package(function)) if file.name == "__init__.py")
     assert b"/var/task/" in Path(importlib.util.cache_from_source(str(source))).read_bytes()
@@ -79,8 +79,8 @@ def test_a_package_is_small(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", PACKAGES)
-def test_nothing_is_forgotten_and_nothing_happens_at_import(function: str) -> None:
-    """Imports what a package's functions run, with an empty environment: no region, no names of tables."""
+def test_every_module_imports_from_its_package_without_side_effects(function: str) -> None:
+    """Import a package's modules with an empty environment: no region, no table names."""
     done = subprocess.run(
         [runtime(), "-P", "-c", IMPORT_ALL, package(function).path, *_run_by(function)],
         env={"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -99,8 +99,8 @@ def aws() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("function", "case"), [pytest.param(*found, id=found[1].name) for found in CASES])
-def test_every_function_answers_with_what_is_packed_and_boto3(function: str, case: Case, aws: str) -> None:
-    """Runs each function once on its own package; `run` raises if it fails or answers what it should not."""
+def test_every_function_runs_with_only_its_package_and_boto3(function: str, case: Case, aws: str) -> None:
+    """Run each function once from its own package; `run` raises if it fails or returns an unexpected response."""
     assert run(subject_of(FUNCTIONS[function], package(function), case), runtime(), aws).modules
 
 

@@ -1,4 +1,4 @@
-"""Every role has the least it needs."""
+"""Every role has least privilege."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,13 +8,13 @@ import pytest
 from tests.infra.stacks import as_list, every, pattern, properties
 
 ROLES = every("AWS::IAM::Role")
-MANAGED = {  # they let a function or an API write its own log and traces, and nothing else
+MANAGED = {  # a function's or an API's own log and traces, nothing else
     "AmazonAPIGatewayPushToCloudWatchLogs",
     "AWSLambdaBasicExecutionRole",
     "AWSXRayDaemonWriteAccess",
     "AWSXrayWriteOnlyAccess",
 }
-WITHOUT_RESOURCES = {  # these actions know no resource: IAM takes only "*" for them
+WITHOUT_RESOURCES = {  # these actions support no resource: IAM accepts only "*"
     "comprehend:BatchDetectSentiment",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
@@ -34,7 +34,7 @@ Statement = dict[str, Any]
 
 
 def statements() -> Iterator[tuple[str, str, Statement]]:
-    """Yield every statement of every role: its stack, whose it is, and itself."""
+    """Yield every statement of every role: the stack, the role and the statement."""
     for folder, name in every("AWS::IAM::Role", "AWS::IAM::Policy"):
         given = properties(folder, name)
         inline = [policy["PolicyDocument"] for policy in given.get("Policies", [])]
@@ -44,37 +44,37 @@ def statements() -> Iterator[tuple[str, str, Statement]]:
                     yield folder, name, either
 
 
-REPLAY = "ReplayRole"  # puts back what any context has told
+REPLAY = "ReplayRole"  # replays the events of any context
 STATEMENTS = [pytest.param(*found, id=f"{found[1]}-{number}") for number, found in enumerate(statements())]
 
 
 @pytest.mark.parametrize(("folder", "name"), ROLES)
-def test_no_role_has_a_managed_policy_but_for_its_log_and_traces(folder: str, name: str) -> None:  # trap 36
+def test_no_role_has_a_managed_policy_but_for_its_log_and_traces(folder: str, name: str) -> None:
     arns = [pattern(arn) or str(arn) for arn in properties(folder, name).get("ManagedPolicyArns", [])]
     assert {arn.rpartition("/")[2] for arn in arns} <= MANAGED
 
 
 @pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
-def test_no_statement_grants_on_everything(folder: str, name: str, statement: Statement) -> None:  # trap 36
+def test_no_statement_allows_every_resource(folder: str, name: str, statement: Statement) -> None:
     if "*" in as_list(statement["Resource"]):
         assert set(as_list(statement["Action"])) <= WITHOUT_RESOURCES
 
 
 @pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
-def test_no_statement_grants_every_action(folder: str, name: str, statement: Statement) -> None:
+def test_no_statement_allows_every_action(folder: str, name: str, statement: Statement) -> None:
     assert not [action for action in as_list(statement["Action"]) if "*" in action]
     assert "NotAction" not in statement
     assert "NotResource" not in statement
 
 
 @pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
-def test_a_pattern_of_resources_ends_in_objects_of_one_bucket(folder: str, name: str, statement: Statement) -> None:
+def test_only_the_objects_of_one_bucket_may_be_a_resource_pattern(folder: str, name: str, statement: Statement) -> None:
     patterns = [pattern(resource) for resource in as_list(statement["Resource"]) if resource != "*"]
     assert not [found for found in patterns if "*" in found and ":s3:::" not in found]
 
 
 @pytest.mark.parametrize(("folder", "name", "statement"), STATEMENTS)
-def test_a_context_publishes_under_its_own_name_only(folder: str, name: str, statement: Statement) -> None:  # trap 37
+def test_a_context_may_publish_under_its_own_source_only(folder: str, name: str, statement: Statement) -> None:
     if "events:PutEvents" in as_list(statement["Action"]):
         [conditions] = statement["Condition"].values()
         contexts = ["unicorn_contracts", "unicorn_properties", "unicorn_web"] if name == REPLAY else [folder]
@@ -82,7 +82,7 @@ def test_a_context_publishes_under_its_own_name_only(folder: str, name: str, sta
 
 
 @pytest.mark.parametrize(("folder", "name"), ROLES)
-def test_a_role_is_assumed_by_one_service_and_that_of_replays_by_people(folder: str, name: str) -> None:
+def test_a_role_is_assumed_by_one_service_and_the_replay_role_by_people(folder: str, name: str) -> None:
     document = properties(folder, name)["AssumeRolePolicyDocument"]
     if name == REPLAY:
         [found] = document["Statement"]
@@ -92,5 +92,5 @@ def test_a_role_is_assumed_by_one_service_and_that_of_replays_by_people(folder: 
     assert len(services) == 1
 
 
-def test_there_are_statements_to_look_at() -> None:
+def test_the_templates_have_statements() -> None:
     assert len(STATEMENTS) > len(ROLES)

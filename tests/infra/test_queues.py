@@ -1,4 +1,4 @@
-"""Every asynchronous edge: it retries, it has a place for what fails, and somebody is told."""
+"""Every asynchronous edge has retries, a dead-letter queue and an alarm."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ VISIBILITY_FACTOR = 6  # times the function's timeout
 
 
 def source(folder: str, mapping: str) -> tuple[str, str]:
-    """Return the logical id and the type of what a mapping reads from."""
+    """Return the logical id and the type of an event source mapping's source."""
     name = target(properties(folder, mapping)["EventSourceArn"])
     assert name is not None
     return name, resources(folder)[name]["Type"]
@@ -34,7 +34,7 @@ TARGETS = [
 
 
 def dead_letter_queues(folder: str) -> Iterator[str]:
-    """Yield every queue that anything of the stack gives up to."""
+    """Yield every dead-letter queue that a resource of the stack uses."""
     for queue in resources(folder, "AWS::SQS::Queue").values():
         yield from _queue(queue["Properties"].get("RedrivePolicy", {}).get("deadLetterTargetArn"))
     for rule in resources(folder, "AWS::Events::Rule").values():
@@ -57,26 +57,28 @@ DEAD_LETTER_QUEUES = [(folder, queue) for folder in STACKS for queue in sorted(s
 
 
 @pytest.mark.parametrize(("folder", "mapping", "queue"), QUEUES)
-def test_a_message_is_tried_often_before_it_is_given_up(folder: str, mapping: str, queue: str) -> None:  # trap 20
+def test_a_message_is_delivered_at_least_five_times_before_it_is_a_dead_letter(
+    folder: str, mapping: str, queue: str
+) -> None:
     redrive = properties(folder, queue)["RedrivePolicy"]
     assert redrive["maxReceiveCount"] >= RECEIVES_MIN
     assert target(redrive["deadLetterTargetArn"]) in resources(folder, "AWS::SQS::Queue")
 
 
 @pytest.mark.parametrize(("folder", "mapping", "queue"), QUEUES)
-def test_a_message_is_not_seen_again_while_it_is_handled(folder: str, mapping: str, queue: str) -> None:  # trap 20
+def test_a_message_stays_invisible_while_it_is_handled(folder: str, mapping: str, queue: str) -> None:
     function = target(properties(folder, mapping)["FunctionName"])
     timeout = properties(folder, str(function))["Timeout"]
     assert properties(folder, queue)["VisibilityTimeout"] >= VISIBILITY_FACTOR * timeout
 
 
 @pytest.mark.parametrize(("folder", "mapping"), MAPPINGS)
-def test_a_batch_fails_record_by_record(folder: str, mapping: str) -> None:  # trap 1
+def test_a_batch_fails_record_by_record(folder: str, mapping: str) -> None:
     assert properties(folder, mapping)["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 @pytest.mark.parametrize(("folder", "mapping"), STREAMS)
-def test_a_stream_is_read_from_its_first_record_and_never_stands_still(folder: str, mapping: str) -> None:  # trap 22
+def test_a_stream_is_read_from_its_first_record_and_one_bad_record_cannot_block_it(folder: str, mapping: str) -> None:
     given = properties(folder, mapping)
     assert given["StartingPosition"] == "TRIM_HORIZON"
     assert 0 < given["MaximumRetryAttempts"] < 100
@@ -85,14 +87,14 @@ def test_a_stream_is_read_from_its_first_record_and_never_stands_still(folder: s
 
 
 @pytest.mark.parametrize(("folder", "rule", "given"), TARGETS)
-def test_what_a_rule_cannot_deliver_is_kept(folder: str, rule: str, given: dict[str, Any]) -> None:  # trap 10
+def test_an_event_that_a_rule_cannot_deliver_is_a_dead_letter(folder: str, rule: str, given: dict[str, Any]) -> None:
     queue = target(given["DeadLetterConfig"]["Arn"])
     assert queue in resources(folder, "AWS::SQS::Queue")
     assert rule in _senders(folder, str(queue))
 
 
 @pytest.mark.parametrize(("folder", "rule", "given"), TARGETS)
-def test_a_rule_may_write_to_the_queue_that_it_feeds(folder: str, rule: str, given: dict[str, Any]) -> None:  # trap 10
+def test_a_rule_may_write_to_the_queue_that_it_feeds(folder: str, rule: str, given: dict[str, Any]) -> None:
     fed = target(given["Arn"])
     if fed in resources(folder, "AWS::SQS::Queue"):
         assert rule in _senders(folder, str(fed))
@@ -105,7 +107,7 @@ def test_an_event_reaches_a_function_through_a_queue(folder: str, rule: str, giv
 
 
 @pytest.mark.parametrize(("folder", "queue"), DEAD_LETTER_QUEUES)
-def test_somebody_is_told_of_dead_letters(folder: str, queue: str) -> None:  # trap 20
+def test_every_dead_letter_queue_has_an_alarm(folder: str, queue: str) -> None:
     alarms = [alarm["Properties"] for alarm in resources(folder, "AWS::CloudWatch::Alarm").values()]
     [alarm] = [alarm for alarm in alarms if _watches(alarm, queue)]
     assert alarm["AlarmActions"]
@@ -124,12 +126,12 @@ def test_every_queue_is_read_or_is_for_dead_letters(folder: str, queue: str) -> 
     assert (queue in read) != ((folder, queue) in DEAD_LETTER_QUEUES)
 
 
-def test_every_context_has_such_edges() -> None:
+def test_every_context_has_asynchronous_edges() -> None:
     assert len({folder for folder, _ in DEAD_LETTER_QUEUES}) == len({folder for folder, _ in STREAMS}) == 3
 
 
 def _senders(folder: str, queue: str) -> set[str | None]:
-    """Return the rules that the queue's policy lets send."""
+    """Return the rules that the queue's policy allows to send."""
     found: set[str | None] = set()
     for policy in resources(folder, "AWS::SQS::QueuePolicy").values():
         given = policy["Properties"]

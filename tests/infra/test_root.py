@@ -11,7 +11,7 @@ CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
 
 
 def nested(*, deploy_contexts: bool) -> dict[str, Any]:
-    """Return the nested stacks that are there for a value of DeployContexts."""
+    """Return the nested stacks for a value of DeployContexts."""
     found = stack(".", deploy_contexts=deploy_contexts)
     wanted = {"Fn::Equals": [{"Ref": "DeployContexts"}, "true"]}
     assert found["Conditions"]["WithContexts"] == {"Fn::And": [{"Condition": "IsCloud"}, wanted]}
@@ -46,7 +46,7 @@ def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> No
 
 
 @pytest.mark.parametrize("name", list(CHILDREN))
-def test_what_is_shared_is_there_before_a_context_asks_for_it(name: str) -> None:
+def test_shared_resources_are_created_before_the_contexts(name: str) -> None:
     published = {n for n, r in stack(".")["Resources"].items() if r["Type"] == "AWS::SSM::Parameter"}
     assert set(nested(deploy_contexts=True)[name]["DependsOn"]) == published | {"ApiGatewayAccount"}
 

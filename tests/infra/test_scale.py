@@ -1,4 +1,4 @@
-"""What docs/scale.md says is what the items cost."""
+"""The figures in docs/scale.md are computed from the stored items."""
 
 from web_service.adapters.public_listings import READ_MAX
 from web_service.handlers.search_query import LIMIT
@@ -10,7 +10,6 @@ def test_the_committed_figures_are_current() -> None:
     assert PAGE.read_text() == page(), "docs/scale.md is stale: run `make scale`"
 
 
-# DESIGN: 25 results of a page are one read unit
 def test_a_page_is_one_read_unit_with_everything_told() -> None:
     sizes = card_sizes()
     assert reads(LIMIT * sizes["with everything told"]) == 1.0

@@ -1,4 +1,4 @@
-"""The approval workflow's shape: what holds for every state, whatever it does."""
+"""The shape of the approval workflow: rules for every state."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from tests.templates import PROJECT, template
 
 EVERY = list(states())
 TASKS = [(name, state, inner) for name, state, inner in EVERY if state["Type"] == "Task"]
-LAST_WORDS = {"PublishApproved", "PublishDeclined", "PublishEvaluationFailed"}
+PUBLISHING_STATES = {"PublishApproved", "PublishDeclined", "PublishEvaluationFailed"}
 MACHINE = "PropertiesPublicationApproval"
 
 
@@ -28,9 +28,8 @@ def next_of(state: dict[str, Any]) -> set[str]:
     return {way for way in ways if way}
 
 
-# trap 6: no time limit; trap 7, 8: no retry, no catch
 @pytest.mark.parametrize(("state", "inner"), by_name(TASKS))
-def test_every_task_has_a_time_limit_and_patience(state: dict[str, Any], *, inner: bool) -> None:
+def test_every_task_has_a_time_limit_and_retries(state: dict[str, Any], *, inner: bool) -> None:
     assert isinstance(state["TimeoutSeconds"], int)
     assert 0 < state["TimeoutSeconds"] <= 30 * 24 * 60 * 60
     retriers = [retrier for retrier in state["Retry"] if retrier["MaxAttempts"] > 0]
@@ -45,7 +44,7 @@ def test_every_task_has_a_time_limit_and_patience(state: dict[str, Any], *, inne
 @pytest.mark.parametrize(
     ("state", "inner"), by_name([case for case in EVERY if case[1]["Type"] in {"Task", "Map"} and not case[2]])
 )
-def test_whatever_goes_wrong_is_caught(state: dict[str, Any], *, inner: bool) -> None:
+def test_every_task_catches_all_errors(state: dict[str, Any], *, inner: bool) -> None:
     assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"]
 
 
@@ -67,8 +66,7 @@ def test_every_state_can_be_reached_and_leads_to_an_end() -> None:
         assert next_of(state) or state.get("End") or state["Type"] in {"Succeed", "Fail"}, name
 
 
-# trap 7: the execution fails without an event
-def test_nothing_ends_without_a_last_word_but_a_duplicate_and_what_cannot_be_answered() -> None:
+def test_only_a_duplicate_or_an_unreadable_request_ends_without_an_evaluation() -> None:
     top = definition()["States"]
     ends = {name for name, state in top.items() if state.get("End") or state["Type"] in {"Succeed", "Fail"}}
     assert ends == {
@@ -86,15 +84,15 @@ def test_nothing_ends_without_a_last_word_but_a_duplicate_and_what_cannot_be_ans
     assert before["Duplicate"] == {"HasContract"}
 
 
-def test_nothing_is_approved_but_what_was_accepted_and_waited() -> None:
+def test_an_approval_needs_accepted_content_and_the_wait_for_the_contract() -> None:
     top = definition()["States"]
     way = ["PublishApproved", "RecordPublication", "WaitForContractApproval", "MayBeShown", "ValidateContent"]
     for after, before in pairwise(way):
         assert {name for name, state in top.items() if after in next_of(state)} == {before}
 
 
-def test_all_events_are_made_alike() -> None:
-    published = [definition()["States"][name]["Arguments"]["Entries"] for name in sorted(LAST_WORDS)]
+def test_all_events_have_the_same_metadata() -> None:
+    published = [definition()["States"][name]["Arguments"]["Entries"] for name in sorted(PUBLISHING_STATES)]
     assert all(len(entries) == 1 for entries in published)
     details = [entries[0]["Detail"] for entries in published]
     same = ("metadata", "property_id", "request_id")
@@ -102,18 +100,17 @@ def test_all_events_are_made_alike() -> None:
     assert len({text.replace("$published_at", "$states.context.State.EnteredTime") for text in texts}) == 1
 
 
-def test_what_is_told_of_an_approval_is_what_is_recorded_of_it() -> None:
+def test_the_event_of_an_approval_has_the_time_of_its_record() -> None:
     top = definition()["States"]
-    record, told = top["RecordPublication"], top["PublishApproved"]["Arguments"]["Entries"][0]["Detail"]
+    record, detail = top["RecordPublication"], top["PublishApproved"]["Arguments"]["Entries"][0]["Detail"]
     recorded = record["Arguments"]["Item"]["published_at"]["S"]
     overtaken = next(catch for catch in record["Catch"] if catch["Next"] == "PublishApproved")
     assert record["Assign"]["published_at"] == overtaken["Assign"]["published_at"] == recorded
-    assert "'occurred_at': $fromMillis($at)" in told["metadata"]
-    assert "$at := $toMillis($published_at)" in told["metadata"]
+    assert "'occurred_at': $fromMillis($at)" in detail["metadata"]
+    assert "$at := $toMillis($published_at)" in detail["metadata"]
 
 
-# trap 11: a token belongs to one task's payload alone
-def test_a_token_goes_nowhere_but_to_its_waiter() -> None:
+def test_the_task_token_is_passed_only_to_the_waiting_task() -> None:
     names = [name for name, state, _ in EVERY if "Task.Token" in json.dumps(state)]
     assert names == ["WaitForContractApproval"]
     logging = properties("unicorn_properties", MACHINE)["LoggingConfiguration"]
@@ -127,12 +124,12 @@ def test_the_longest_wait_is_what_the_template_allows() -> None:
     assert definition()["TimeoutSeconds"] > wait
 
 
-def test_every_placeholder_is_filled_and_none_is_filled_in_vain() -> None:
+def test_every_placeholder_has_a_substitution_and_every_substitution_a_placeholder() -> None:
     placeholders = set(re.findall(r"\$\{(\w+)\}", DEFINITION.read_text()))
     assert placeholders == set(properties("unicorn_properties", MACHINE)["DefinitionSubstitutions"])
 
 
-def test_the_judges_are_the_services_on_aws_and_stand_ins_locally() -> None:
+def test_moderation_and_sentiment_are_services_on_aws_and_stand_ins_locally() -> None:
     filled = properties("unicorn_properties", MACHINE)["DefinitionSubstitutions"]
     for name, service in (
         ("DetectSentiment", "comprehend:batchDetectSentiment"),

@@ -1,4 +1,4 @@
-"""Every path of the approval workflow, and every state at every fault, in process and on a clock that costs nothing."""
+"""Every path of the approval workflow, and every fault in every state, in process and on a simulated clock."""
 
 import json
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.templates import PROJECT
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json").read_text())
 OBEYS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 WAIT = timedelta(days=30)
-BOUND = WAIT + timedelta(minutes=30)  # what retries may take beside the wait itself
+BOUND = WAIT + timedelta(minutes=30)  # the wait itself and the time of all retries
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a", "message": "m"}
 FAILED = [("DECLINED", ["EVALUATION_FAILED"])]
 APPROVED: list[Any] = [("APPROVED", [])]
@@ -26,10 +26,10 @@ def declined(*codes: str) -> list[Any]:
     return [("DECLINED", list(codes))]
 
 
-def ends(played: Played, told: list[Any], *way: str, event: Any = None) -> None:
-    """Run, and hold the outcome to what is wanted: exactly one last word, by this way."""
+def ends(played: Played, evaluations: list[Any], *way: str, event: Any = None) -> None:
+    """Run; assert that exactly these evaluations are published, by this path."""
     execution = played.run(event)
-    assert played.told == told
+    assert played.evaluations == evaluations
     assert execution.path == list(way)
     for detail in played.published:
         OBEYS.validate(detail)
@@ -64,7 +64,7 @@ def test_approved_without_a_description() -> None:
     ends(played, APPROVED, *(state for state in TO_THE_END if state != "DetectSentiment"))
 
 
-def test_approved_without_asking_for_a_verdict_twice() -> None:
+def test_approved_without_moderating_an_image_twice() -> None:
     played = Played({"CheckContract": {"Payload": known(unjudged=[])}})
     ends(played, APPROVED, *TO_THE_END)
     assert played.calls["DetectModerationLabels"] == 0
@@ -76,21 +76,21 @@ def test_approved_under_an_older_systems_contract_without_id() -> None:
     assert played.arguments["RecordPublication"][0]["Item"]["contract_id"] == {"NULL": True}
 
 
-def test_approved_once_the_contracts_event_has_come() -> None:
+def test_approved_when_the_contracts_event_arrives_late() -> None:
     unknown = {"Payload": known(outcome="UNKNOWN")}
     played = Played({"CheckContract": [unknown, unknown, {"Payload": known()}]})
     look = ("CheckContract", "HasContract", "AwaitContractEvent")
     ends(played, APPROVED, *look, *look, *TO_THE_END)
 
 
-def test_approved_although_a_newer_approval_is_on_record() -> None:
+def test_approved_although_a_newer_approval_is_recorded() -> None:
     played = Played(faults={"RecordPublication": TaskError("DynamoDB.ConditionalCheckFailedException")})
     ends(played, APPROVED, *TO_THE_END)
     assert played.calls["RecordPublication"] == 1
 
 
 @pytest.mark.parametrize("code", ["CONTRACT_NOT_FOUND", "CONTRACT_ENDED"])
-def test_declined_for_want_of_a_contract(code: str) -> None:
+def test_declined_without_an_active_contract(code: str) -> None:
     check = {"Payload": known(outcome="DECLINED", reasons=[REASON | {"code": code}])}
     ends(Played({"CheckContract": check}), declined(code), "CheckContract", "HasContract", "PublishDeclined")
 
@@ -101,46 +101,43 @@ def test_declined_for_its_content() -> None:
     ends(played, declined("IMAGE_UNSAFE", "DESCRIPTION_NEGATIVE"), *TO_THE_WAIT[:-1], "PublishDeclined")
 
 
-# trap 6: a cancelled contract leaves it waiting
 def test_declined_because_the_contract_ended_while_it_waited() -> None:
     ended = TaskError("ContractEnded", json.dumps(REASON | {"code": "CONTRACT_ENDED"}))
     played = Played(faults={"WaitForContractApproval": ended})
     ends(played, declined("CONTRACT_ENDED"), *TO_THE_WAIT, "PublishDeclined")
 
 
-# trap 6: the wait has no time limit
 @pytest.mark.parametrize("fault", [TIMEOUT, TaskError("ContractNotApprovedInTime")])
-def test_declined_because_its_time_was_up(fault: Any) -> None:
+def test_declined_after_the_time_limit(fault: Any) -> None:
     played = Played(faults={"WaitForContractApproval": fault})
     ends(played, declined("CONTRACT_NOT_APPROVED_IN_TIME"), *TO_THE_WAIT, "PublishDeclined")
     assert played.calls["WaitForContractApproval"] == 1
 
 
-# trap 12: a duplicate event starts a second workflow
-def test_a_duplicate_ends_quietly() -> None:
+def test_a_duplicate_ends_without_an_event() -> None:
     played = Played({"CheckContract": {"Payload": known(outcome="DUPLICATE")}})
     ends(played, [], "CheckContract", "HasContract", "Duplicate")
 
 
 @pytest.mark.parametrize("error", ["InvalidImageFormatException", "ImageTooLargeException", "InvalidS3ObjectException"])
-def test_a_picture_that_cannot_be_read_is_handed_on_as_such(error: str) -> None:
+def test_an_unreadable_image_is_passed_on_as_unreadable(error: str) -> None:
     played = Played(faults={"DetectModerationLabels": TaskError(f"Rekognition.{error}")})
     played.run()
-    told = {"unreadable": f"Rekognition.{error}"}
+    unreadable = {"unreadable": f"Rekognition.{error}"}
     [judged] = played.arguments["ValidateContent"]
-    assert played.told == declined("IMAGE_UNREADABLE", "IMAGE_UNREADABLE")
-    assert judged["Payload"]["moderated"] == [{"key": "a"} | told, {"key": "b"} | told]
-    assert played.calls["DetectModerationLabels"] == 2  # nobody asks again: it will not mend itself
+    assert played.evaluations == declined("IMAGE_UNREADABLE", "IMAGE_UNREADABLE")
+    assert judged["Payload"]["moderated"] == [{"key": "a"} | unreadable, {"key": "b"} | unreadable]
+    assert played.calls["DetectModerationLabels"] == 2  # no retry: it would fail again
 
 
-def test_a_picture_that_the_stand_in_cannot_read_is_handed_on_alike() -> None:
+def test_an_image_that_the_stand_in_cannot_read_is_passed_on_as_unreadable() -> None:
     played = Played({"DetectModerationLabels": {"Unreadable": "Rekognition.InvalidImageFormatException"}})
     played.run()
     [judged] = played.arguments["ValidateContent"]
     assert judged["Payload"]["moderated"][0] == {"key": "a", "unreadable": "Rekognition.InvalidImageFormatException"}
 
 
-def test_labels_are_handed_on_as_they_came() -> None:
+def test_labels_are_passed_on_unchanged() -> None:
     labels = [{"Name": "Weapons", "Confidence": 93.1, "ParentName": ""}]
     played = Played({"DetectModerationLabels": {"ModerationLabels": labels}})
     played.run()
@@ -149,7 +146,7 @@ def test_labels_are_handed_on_as_they_came() -> None:
 
 
 @pytest.mark.parametrize("request_to", [REQUEST, {}])
-def test_an_unreadable_request_is_set_aside_whole_and_answered_if_it_can_be(request_to: dict[str, Any]) -> None:
+def test_an_unreadable_request_is_dead_lettered_whole_and_answered_if_possible(request_to: dict[str, Any]) -> None:
     unreadable = {"outcome": "UNREADABLE", "request": request_to, "problem": "images: not a list" + "!" * 2000}
     played = Played({"CheckContract": {"Payload": unreadable}})
     execution = played.run()
@@ -157,26 +154,25 @@ def test_an_unreadable_request_is_set_aside_whole_and_answered_if_it_can_be(requ
     reason = played.arguments["SetAside"][0]["MessageAttributes"]["reason"]["StringValue"]
     assert reason.startswith("HasContract: the request is unreadable: images: not a list!")
     assert len(reason) == 1000
-    assert played.told == (FAILED if request_to else [])
+    assert played.evaluations == (FAILED if request_to else [])
     assert execution.error == ("EvaluationFailed" if request_to else "RequestUnreadable")
 
 
 EMPTY: list[Any] = [{}, {"detail": None}, {"detail": []}, {"detail": {"property_id": 5}}, [], {"id": "x"}]
 
 
-# trap 7: a throttled lookup; here one that never works again, so that nobody has even read the event
 @pytest.mark.parametrize("event", [EVENT, {"id": "x", "detail": {"property_id": HOUSE}}, *EMPTY], ids=str)
-def test_a_request_that_nobody_could_read_is_answered_as_far_as_it_can_be(event: Any) -> None:
+def test_a_request_that_no_task_could_read_is_answered_if_it_names_its_property(event: Any) -> None:
     played = Played(faults={"CheckContract": TaskError("Lambda.TooManyRequestsException")})
     execution = played.run(event)
-    assert played.told == ([] if event in EMPTY else FAILED)
+    assert played.evaluations == ([] if event in EMPTY else FAILED)
     assert execution.error == ("RequestUnreadable" if event in EMPTY else "EvaluationFailed")
     assert json.loads(played.set_aside[0]) == event
     for detail in played.published:
         OBEYS.validate(detail)
 
 
-def test_an_event_has_an_id_that_sorts_by_time_and_is_the_same_when_it_is_put_again() -> None:
+def test_an_event_id_sorts_by_time_and_stays_the_same_when_the_task_is_retried() -> None:
     once = TaskError("EventBridge.InternalException")
     played = Played(faults={"PublishApproved": once}, once=True)
     played.run()
@@ -200,13 +196,13 @@ def test_two_executions_do_not_share_an_event_id() -> None:
 
 
 @pytest.mark.parametrize(("unjudged", "most"), [(["a", "b", "c", "d"], 13), ([], 9)])
-def test_an_approval_with_four_pictures_is_as_cheap_as_was_promised(unjudged: list[str], most: int) -> None:
+def test_an_approval_with_four_images_stays_within_its_transitions(unjudged: list[str], most: int) -> None:
     images = ["a", "b", "c", "d"]
     played = Played({"CheckContract": {"Payload": known(images=images, unjudged=unjudged)}})
     assert played.run().transitions <= most
 
 
-# --- Every state at every fault ---
+# --- Every fault in every state ---
 
 BROKEN = TaskError("Lambda.ServiceException", "a service error")
 FAULTS: dict[str, Any] = {
@@ -219,7 +215,7 @@ FAULTS: dict[str, Any] = {
     "text for a result": "<html>",
 }
 TASKS = [name for name, state, _ in states() if state["Type"] == "Task"]
-# Where the workflow must go for a state to be met at all.
+# The event and responses with which the workflow reaches a state.
 LEADS_TO: dict[str, Played] = {
     "DetectPiecesSentiment": Played({"CheckContract": {"Payload": known(**LONG)}}),
     "PublishDeclined": Played({"CheckContract": {"Payload": known(outcome="DECLINED", reasons=[REASON])}}),
@@ -232,37 +228,39 @@ RESULT_NOT_READ = {"RecordPublication", "PublishApproved", "PublishDeclined", "P
 @pytest.mark.parametrize("once", [False, True], ids=["always", "once"])
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("state", TASKS)
-def test_whatever_fails_the_listing_gets_one_answer_in_time(state: str, fault: str, *, once: bool) -> None:
+def test_any_fault_in_any_state_leads_to_one_evaluation_in_time(state: str, fault: str, *, once: bool) -> None:
     leads = LEADS_TO.get(state, Played())
     played = Played(answers=leads.answers, faults={state: FAULTS[fault]}, once=once)
     execution = played.run()
     assert played.calls[state] > 0
     assert execution.status != "RUNNING"
     assert execution.lasted <= BOUND
-    if execution.error == "EvaluationNotTold":  # then the sync function answers, when it hears of the end
+    if execution.error == "EvaluationNotTold":  # the sync function answers when it receives the end of the execution
         assert (state, once) == ("PublishEvaluationFailed", False)
         assert played.published == []
         return
     assert len(played.published) == 1
     OBEYS.validate(played.published[0])
-    if played.told == APPROVED and not once:
+    if played.evaluations == APPROVED and not once:
         assert state in RESULT_NOT_READ
         assert not isinstance(FAULTS[fault], Exception)
-    if not once and played.told == FAILED:
-        assert execution.status == "FAILED"  # an alarm sounds
+    if not once and played.evaluations == FAILED:
+        assert execution.status == "FAILED"  # raises an alarm
 
 
 def test_the_table_of_states_and_faults(capsys: pytest.CaptureFixture[str]) -> None:
-    """Print what each of them ends in."""
+    """Print the outcome of each fault in each state."""
     lines = []
     for state in TASKS:
         for fault, meets in FAULTS.items():
             played = Played(answers=LEADS_TO.get(state, Played()).answers, faults={state: meets})
             execution = played.run()
-            told = " ".join([result for result, _ in played.told] + [c for _, codes in played.told for c in codes])
+            outcome = " ".join(
+                [result for result, _ in played.evaluations] + [c for _, codes in played.evaluations for c in codes]
+            )
             lasted = str(execution.lasted).removesuffix(".000000")
             lines.append(
-                f"{state:24} {fault:18} {played.calls[state]:3} tries  {lasted:>17}  {told or execution.error}"
+                f"{state:24} {fault:18} {played.calls[state]:3} tries  {lasted:>17}  {outcome or execution.error}"
             )
     assert len(lines) >= 60
     with capsys.disabled():

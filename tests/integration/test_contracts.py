@@ -56,7 +56,6 @@ def test_every_change_of_status_is_told_on_the_bus_once_with_its_number(
     assert first["metadata"]["correlation_id"] == "a-story"
 
 
-# trap 18: no authentication
 @pytest.mark.parametrize(("method", "path"), [("GET", "/contracts"), ("POST", "/contracts"), ("PUT", "/contracts")])
 def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: str) -> None:
     url = access.outputs["ContractsApiUrl"] + path
@@ -64,7 +63,6 @@ def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: 
         assert httpx.request(method, url, headers=headers, json={}, trust_env=False).status_code == 401
 
 
-# trap 17: & + % on their way to the table, the bus and back
 def test_a_hostile_text_is_read_back_byte_for_byte(api: httpx.Client) -> None:
     draft = a_draft() | {"seller_name": "<b>&amp; a+b=c%20d ' \" 東京 🏠"}
     drafted = api.post("/contracts", json=draft)

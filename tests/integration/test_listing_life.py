@@ -89,7 +89,6 @@ def test_a_removed_picture_is_fetched_as_long_as_it_is_public(
     assert web_api.download(shown[0]["urls"]["320"]).status_code == 200
 
 
-# trap 32: an approval lands after it was taken back
 def test_an_answer_to_what_was_withdrawn_changes_nothing(
     web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
 ) -> None:

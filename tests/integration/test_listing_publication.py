@@ -45,7 +45,6 @@ def test_a_request_is_told_on_the_bus_once_and_whole(web_api: Api, bus_events: B
     assert told["metadata"]["sequence"] == 1
 
 
-# trap 29: two requests run two workflows
 def test_a_second_request_is_refused_while_the_first_is_pending(web_api: Api) -> None:
     property_id = drafted(web_api)
     requested(web_api, property_id)
@@ -80,7 +79,6 @@ def test_a_draft_is_nobodys_but_its_agents(web_api: Api, customer: Api, access: 
         assert admin.get(f"{path_of(property_id)}/publication")["status"] == "DRAFT"
 
 
-# trap 27: an evaluation of an unknown property creates a ghost listing; "BANANA" is stored as a status
 def test_what_the_bus_says_of_unknown_requests_changes_nothing(
     web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
 ) -> None:
@@ -109,7 +107,6 @@ def dead_letters(aws: Aws, queue: str, mark: str) -> list[dict[str, Any]]:
     return found
 
 
-# trap 18: no authentication
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -126,7 +123,6 @@ def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: 
         assert httpx.request(method, url, headers=headers, json={}, trust_env=False).status_code == 401
 
 
-# trap 17: & + % on their way to the table, the bus and back
 def test_a_hostile_text_is_read_back_byte_for_byte(web_api: Api, bus_events: BusEvents) -> None:
     text = "<b>&amp; a+b=c%20d ' \" \n 東京 🏠"
     property_id = drafted(web_api, description=text)
@@ -135,14 +131,12 @@ def test_a_hostile_text_is_read_back_byte_for_byte(web_api: Api, bus_events: Bus
     assert requests_told(bus_events(), property_id)[0]["description"] == text
 
 
-# trap 15: a command is answered 200 and then dropped
 def test_what_cannot_be_done_is_refused(web_api: Api) -> None:
     web_api.post("/properties", a_draft() | {"listprice": "1"}, expect=400)
     web_api.post("/request_approval", {"property_id": "usa/no/such/house"}, expect=404)
     web_api.post("/properties/usa/no/such/house/images", {"filename": "x"}, expect=400)
 
 
-# trap 23: CORS answered on OPTIONS but not on the real answer
 def test_the_site_may_call_every_route(access: Access) -> None:
     address, site = access.outputs["WebApiUrl"], access.outputs["SiteUrl"]
     for path in ("/properties", "/request_approval", "/search/usa/anytown", "/properties/usa/a/b/1/images"):

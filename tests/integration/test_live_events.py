@@ -51,7 +51,7 @@ def test_a_request_is_followed_by_its_correlation_id(history: list[Event], custo
     assert found["detail"]["description"]  # whole
 
 
-def test_neither_a_token_nor_a_sellers_name_is_told(history: list[Event]) -> None:  # trap 11
+def test_neither_a_token_nor_a_sellers_name_is_told(history: list[Event]) -> None:
     text = json.dumps(history).lower()
     assert "ada seller" not in text
     assert "token" not in text

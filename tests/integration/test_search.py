@@ -35,7 +35,6 @@ def customer(access: Access) -> Iterator[httpx.Client]:
         yield client
 
 
-# trap 24: `USA/Main Street` finds nothing
 @pytest.mark.parametrize("spell", [str, str.upper, str.lower, lambda city: city.replace("ö", "o").replace(" ", "-")])
 def test_every_spelling_finds(customer: httpx.Client, houses: list[str], city: str, spell: type[str]) -> None:
     for path in (f"/search/USA/{spell(city)}", f"/search/usa/{spell(city)}/Web Street"):
@@ -44,7 +43,6 @@ def test_every_spelling_finds(customer: httpx.Client, houses: list[str], city: s
         assert [found["property_id"] for found in answer.json()] == sorted(houses)
 
 
-# trap 25: 242 of 700 listings come back
 def test_the_link_leads_through_all_of_them(customer: httpx.Client, houses: list[str], city: str) -> None:
     seen: list[str] = []
     page = customer.get(f"/search/USA/{city}", params={"limit": "2"})
@@ -68,13 +66,11 @@ def test_a_cursor_is_opaque_and_holds_for_its_query_alone(customer: httpx.Client
     assert customer.get("/search/usa/anytown", params={"cursor": cursor}).status_code == 400
 
 
-# trap 26: numbers come back as strings
 def test_numbers_are_numbers(customer: httpx.Client, houses: list[str], city: str) -> None:
     found = customer.get(f"/search/USA/{city}").json()
     assert sorted(listing["listprice"] for listing in found) == [100.0, 101.0, 102.0, 103.0, 104.0]
 
 
-# trap 38: `…/1` also returns `…/11` and `…/111`
 def test_a_place_is_not_found_under_the_beginning_of_its_name(
     customer: httpx.Client, houses: list[str], city: str
 ) -> None:

@@ -40,7 +40,7 @@ def test_a_listing_is_approved_once_its_contract_is(agency: Agency, safe_picture
     execution = agency.execution(request)
     assert execution["status"] == "SUCCEEDED"
     assert agency.path(execution["executionArn"]) == APPROVED
-    # trap 3: a task token stays after its use
+
     assert eventually(lambda: agency.item(f"PROPERTY#{house}", f"WAITER#{request}") is None)
 
 
@@ -51,7 +51,6 @@ def test_under_an_approved_contract_a_listing_need_not_wait(agency: Agency, safe
     assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
 
 
-# trap 7: a contract event that is late
 def test_a_contract_whose_event_is_late_is_waited_for(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     request = agency.request(house, images=[safe_picture])
@@ -61,7 +60,6 @@ def test_a_contract_whose_event_is_late_is_waited_for(agency: Agency, safe_pictu
     assert "AwaitContractEvent" in agency.path(agency.execution(request)["executionArn"])
 
 
-# trap 7: no contract fails the execution without an event
 def test_without_a_contract_a_listing_is_declined(agency: Agency, safe_picture: str) -> None:
     request = agency.request(a_house(), images=[safe_picture])
     evaluation = agency.evaluation(request)
@@ -79,7 +77,6 @@ def test_under_an_ended_contract_a_listing_is_declined(agency: Agency, safe_pict
     assert status in evaluation["reasons"][0]["message"]
 
 
-# trap 8 and trap 9: missing and broken pictures, and every reason instead of none
 def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     unsafe, broken = agency.upload(UNSAFE), agency.upload(content=b"not a picture")
@@ -100,7 +97,6 @@ def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Age
     assert findings["findings"]["M"]["sentiments"]["L"][0]["M"]["sentiment"] == {"S": "NEGATIVE"}
 
 
-# trap 9: no images at all passes
 @pytest.mark.parametrize("images", [[], None])
 def test_a_listing_without_pictures_is_declined(agency: Agency, images: list[str] | None) -> None:
     house = a_house()
@@ -108,7 +104,6 @@ def test_a_listing_without_pictures_is_declined(agency: Agency, images: list[str
     assert codes(agency.evaluation(agency.request(house, images=images))) == ["NO_IMAGES"]
 
 
-# trap 9: any label at any confidence declines
 def test_a_doubtful_picture_passes(agency: Agency) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
@@ -124,7 +119,6 @@ def test_a_description_in_a_language_that_nobody_reads_is_declined(agency: Agenc
     assert codes(evaluation) == ["DESCRIPTION_LANGUAGE_UNKNOWN"]
 
 
-# trap 8: an empty or a 5,000-byte description
 @pytest.mark.parametrize(
     ("description", "wanted"),
     [
@@ -154,7 +148,6 @@ def test_what_is_said_of_many_pictures_takes_several_calls_and_is_judged_whole(
     assert "DetectSentimentInPieces" in agency.path(agency.execution(request)["executionArn"])
 
 
-# trap 6: a cancelled contract leaves it waiting
 def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
@@ -166,7 +159,6 @@ def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -
     assert codes(evaluation) == ["CONTRACT_ENDED"]
 
 
-# trap 6: the wait has no time limit
 def test_a_wait_ends_by_the_workflows_own_clock(
     agency: Agency, aws: Aws, safe_picture: str, variant: Callable[[Change], str]
 ) -> None:
@@ -182,7 +174,6 @@ def test_a_wait_ends_by_the_workflows_own_clock(
     assert agency.execution(detail["request_id"])["status"] == "SUCCEEDED"
 
 
-# trap 6: nor does it last longer than this stack allows, which the clock sees to
 def test_a_wait_ends_by_the_schedule(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
@@ -194,7 +185,6 @@ def test_a_wait_ends_by_the_schedule(agency: Agency, aws: Aws, safe_picture: str
     assert codes(agency.evaluation(request)) == ["CONTRACT_NOT_APPROVED_IN_TIME"]
 
 
-# trap 12: a duplicate event starts a second workflow
 def test_a_request_that_is_delivered_twice_is_answered_once(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
@@ -217,7 +207,6 @@ def _status(aws: Aws, execution: str) -> str:
     return aws.states.describe_execution(executionArn=execution)["status"]
 
 
-# trap 4: a second request strands the first execution
 def test_two_requests_for_one_property_both_wait_and_both_are_answered(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
@@ -226,13 +215,12 @@ def test_two_requests_for_one_property_both_wait_and_both_are_answered(agency: A
         agency.waits(house, request)
     agency.contract(house, "APPROVED")
     assert {agency.evaluation(request)["evaluation_result"] for request in requests} == {"APPROVED"}
-    # trap 32: of two approvals the later request's is the one that stands, whichever ended first
+
     publication = agency.item(f"PROPERTY#{house}", "PUBLICATION")
     assert publication is not None
     assert publication["request_id"]["S"] == requests[1]
 
 
-# trap 31: a published listing is never taken down when its contract ends
 @pytest.mark.parametrize("end", ["CANCELLED", "CLOSED", "EXPIRED"])
 def test_a_publication_is_revoked_when_its_contract_ends(agency: Agency, safe_picture: str, end: str) -> None:
     house = a_house()
@@ -255,7 +243,6 @@ def _contract(agency: Agency, house: str) -> str | None:
     return item["contract_id"]["S"] if item and item["contract_status"]["S"] == "APPROVED" else None
 
 
-# trap 8: moderation is down; never approved
 @pytest.mark.parametrize("judge", ["DetectSentiment", "ModerateImages"])
 def test_a_judge_that_is_down_fails_the_evaluation_with_a_word(
     agency: Agency, aws: Aws, variant: Callable[[Change], str], judge: str
@@ -285,7 +272,6 @@ def _moderation(states: dict[str, Any]) -> dict[str, Any]:
     return task
 
 
-# trap 7: an execution that ends without an event
 def test_an_execution_that_somebody_stops_is_answered_for(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
