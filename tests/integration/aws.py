@@ -1,4 +1,4 @@
-"""Clients for the engine, made on first use and closed at the end: each costs a good part of a second."""
+"""Clients for the engine, created on first use and closed at the end: creating one takes a good part of a second."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Self

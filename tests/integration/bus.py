@@ -1,4 +1,4 @@
-"""A spy on the event bus: a rule and a queue that live as long as one test."""
+"""A spy on the event bus: a rule and a queue that exist for one test."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ def listen(aws: Aws, bus: str) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     aws.events.put_targets(Rule=name, EventBusName=bus, Targets=[{"Id": "spy", "Arn": arn}])
     events: list[dict[str, Any]] = []
 
-    def heard() -> list[dict[str, Any]]:
+    def received() -> list[dict[str, Any]]:
         while batch := aws.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
             for message in batch:
                 events.append(json.loads(message["Body"]))
@@ -30,7 +30,7 @@ def listen(aws: Aws, bus: str) -> Iterator[Callable[[], list[dict[str, Any]]]]:
         return events
 
     try:
-        yield heard
+        yield received
     finally:
         aws.events.remove_targets(Rule=name, EventBusName=bus, Ids=["spy"])
         aws.events.delete_rule(Name=name, EventBusName=bus)

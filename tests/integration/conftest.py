@@ -1,7 +1,7 @@
-"""One running system for all integration tests, and what they look at it with.
+"""One running system for all integration tests, and fixtures to use it.
 
-The tests use the system that UNICORN_HOME names, if it runs; else they bring one up in `.unicorn-test`, beside the
-developer's own, and take it down again.
+The tests use the system that UNICORN_HOME names, if it runs. Otherwise they start one in `.unicorn-test`, beside the
+developer's own, and stop it at the end.
 """
 
 import json
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def place() -> Iterator[Place]:
-    """Where the system under test lives; it runs."""
+    """Return the folder of the running system under test."""
     named = os.environ.get("UNICORN_HOME")
     place = Place(Path(named).absolute() if named else PROJECT / ".unicorn-test")
     if named and _runs(place):
@@ -58,7 +58,7 @@ def _runs(place: Place) -> bool:
 
 @pytest.fixture(scope="session")
 def unicorn(place: Place) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the command as a person does, on the system under test."""
+    """Run the command, as a person does, on the system under test."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"UNICORN_HOME": str(place.home)}
@@ -82,7 +82,7 @@ def outputs(access: Access) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def aws(place: Place) -> Iterator[Aws]:
-    """The engine's services as AWS's clients see them."""
+    """The engine's services through AWS's clients."""
     with Aws(engine.running(place).port) as aws:
         yield aws
 
@@ -110,13 +110,13 @@ def customer(access: Access) -> Iterator[Api]:
 
 @pytest.fixture
 def bus_events(aws: Aws, outputs: dict[str, str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """Listen to the bus for one test: each call returns every event that has passed so far."""
-    with listen(aws, outputs["EventBusName"]) as heard:
-        yield heard
+    """Subscribe to the bus for one test: each call returns every event so far."""
+    with listen(aws, outputs["EventBusName"]) as received:
+        yield received
 
 
 @pytest.fixture(scope="session")
 def status(unicorn: Callable[..., subprocess.CompletedProcess[str]]) -> dict[str, Any]:
-    """What `unicorn status --json` says."""
+    """The output of `unicorn status --json`."""
     found: dict[str, Any] = json.loads(unicorn("status", "--json").stdout)
     return found

@@ -1,4 +1,4 @@
-"""What tests do with listings on the deployed system."""
+"""Actions of tests on listings of the deployed system."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from unicorn_cli.terminal.waiting import eventually
 
 
 def a_draft(city: str = "Anytown", **changes: Any) -> dict[str, Any]:
-    """A listing of a house that no other test knows."""
+    """Return the body of a listing whose address no other test uses."""
     number = uuid4().hex[:12]
     return {
         "address": {"country": "USA", "city": city, "street": "Web Street", "number": number},
@@ -32,12 +32,14 @@ def drafted(web: Api, city: str = "Anytown", **changes: Any) -> str:
 
 
 def requested(web: Api, property_id: str) -> str:
-    """Ask for publication; return the request's id."""
+    """Request publication; return the request's id."""
     return str(web.post("/request_approval", {"property_id": property_id}, expect=202)["request_id"])
 
 
-def tell(aws: Aws, bus: str, detail_type: str, detail: dict[str, Any], *, source: str = "unicorn.properties") -> None:
-    """Put an event on the bus as the Properties context does."""
+def publish(
+    aws: Aws, bus: str, detail_type: str, detail: dict[str, Any], *, source: str = "unicorn.properties"
+) -> None:
+    """Publish an event as the Properties context does."""
     entry = {"EventBusName": bus, "Source": source, "DetailType": detail_type, "Detail": json.dumps(detail)}
     answer = aws.events.put_events(Entries=[entry])  # type: ignore[list-item]
     assert answer["FailedEntryCount"] == 0
@@ -45,7 +47,7 @@ def tell(aws: Aws, bus: str, detail_type: str, detail: dict[str, Any], *, source
 
 def approve(aws: Aws, bus: str, property_id: str, request_id: str) -> None:
     detail = {"property_id": property_id, "request_id": request_id, "evaluation_result": "APPROVED", "reasons": []}
-    tell(aws, bus, "PublicationEvaluationCompleted", detail)
+    publish(aws, bus, "PublicationEvaluationCompleted", detail)
 
 
 def published(web: Api, aws: Aws, bus: str, city: str = "Anytown", **changes: Any) -> tuple[str, str]:
@@ -83,7 +85,7 @@ def ticket(web: Api, property_id: str, content: bytes, content_type: str = "imag
 
 
 def a_photo(**options: Any) -> bytes:
-    """A JPEG like no other."""
+    """Return a JPEG that no other test uses."""
     written = io.BytesIO()
     image = Image.frombytes("RGB", (64, 48), random.randbytes(64 * 48 * 3)).resize((1280, 960))
     image.save(written, "JPEG", **options)

@@ -25,7 +25,7 @@ EVALUATION = "PublicationEvaluationCompleted.v1.approved.json"
 type Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_the_system_is_well(status: dict[str, Any]) -> None:
+def test_the_system_is_healthy(status: dict[str, Any]) -> None:
     assert status["healthy"]
     assert status["engine"]["running"]
     assert sorted(status["stacks"]) == [
@@ -36,7 +36,7 @@ def test_the_system_is_well(status: dict[str, Any]) -> None:
     ]
 
 
-def test_nothing_listens_on_anything_but_this_machine(place: Place) -> None:
+def test_all_ports_are_on_the_loopback_interface(place: Place) -> None:
     ports = [
         connection.laddr
         for process in [*processes.started_by_engine(place), *processes.serving_site(place)]
@@ -47,7 +47,7 @@ def test_nothing_listens_on_anything_but_this_machine(place: Place) -> None:
     assert {address.ip for address in ports if address} == {"127.0.0.1"}
 
 
-def test_every_promised_output_is_there(unicorn: Run) -> None:
+def test_every_documented_output_exists(unicorn: Run) -> None:
     found = json.loads(unicorn("outputs", "--json").stdout)
     promised = {"ContractsApiUrl", "WebApiUrl", "EventBusName", "ImagesBucketName", "UserPoolId", "UserPoolClientId"}
     assert promised | {"ApprovalStateMachineArn"} <= found.keys()
@@ -59,20 +59,20 @@ def test_a_token_is_printed_alone(unicorn: Run) -> None:
     assert len(answer.stdout.split()) == 1
 
 
-def test_an_unknown_agent_is_a_sentence_and_a_mend(unicorn: Run) -> None:
+def test_an_unknown_agent_is_an_error_with_a_fix(unicorn: Run) -> None:
     answer = unicorn("token", "--agent", "bob")
     assert answer.returncode == 1
     assert answer.stdout == ""
     assert answer.stderr.splitlines() == ["✗ There is no agent named 'bob'.", "  Use one of agent1, agent2, admin1."]
 
 
-def test_an_agent_may_know_its_own_password_to_sign_in_on_the_site(unicorn: Run, place: Place) -> None:
+def test_the_password_of_a_seeded_agent_is_printed(unicorn: Run, place: Place) -> None:
     answer = unicorn("password", "--agent", "agent2")
     assert answer.stdout.splitlines() == [state.load(place.state).passwords["agent2"]]
     assert unicorn("password", "--agent", "bob").returncode == 1
 
 
-def test_the_story_can_be_told_again(unicorn: Run) -> None:
+def test_the_story_can_be_played_again(unicorn: Run) -> None:
     answer = unicorn("story")
     assert answer.returncode == 0, answer.stderr
 
@@ -82,7 +82,7 @@ def test_seeding_again_changes_nothing(unicorn: Run) -> None:
     assert answer.returncode == 0, answer.stderr
 
 
-def test_a_second_up_is_quick_and_leaves_the_running_engine_to_its_owner(place: Place, status: dict[str, Any]) -> None:
+def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(place: Place, status: dict[str, Any]) -> None:
     began = time.monotonic()
     environment = os.environ | {"UNICORN_HOME": str(place.home)}
     with subprocess.Popen([UNICORN, "up"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as up:
@@ -97,7 +97,7 @@ def test_a_second_up_is_quick_and_leaves_the_running_engine_to_its_owner(place: 
     assert psutil.pid_exists(status["engine"]["pid"])
 
 
-def test_a_port_in_use_is_said_with_its_mend_and_leaves_no_process(place: Place, tmp_path: Path) -> None:
+def test_a_port_in_use_is_an_error_with_a_fix_and_leaves_no_process(place: Place, tmp_path: Path) -> None:
     other = Place(tmp_path / "home")
     shutil.copytree(place.engine, other.engine, symlinks=True)
     with socket.socket() as holder:
@@ -113,7 +113,7 @@ def test_a_port_in_use_is_said_with_its_mend_and_leaves_no_process(place: Place,
 
 
 @pytest.mark.parametrize("command", [["status"], ["env"], ["story"]])
-def test_before_the_first_start_every_command_says_how_to_start(command: list[str], tmp_path: Path) -> None:
+def test_before_the_first_start_every_command_explains_how_to_start(command: list[str], tmp_path: Path) -> None:
     environment = os.environ | {"UNICORN_HOME": str(tmp_path)}
     answer = subprocess.run([UNICORN, *command], env=environment, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
@@ -135,10 +135,10 @@ def test_an_interrupt_while_starting_leaves_no_process(place: Place, tmp_path: P
     assert psutil.wait_procs(children, timeout=5)[1] == []
 
 
-def test_the_way_of_a_request_can_be_shown(unicorn: Run, access: Access) -> None:
+def test_the_path_of_a_request_can_be_shown(unicorn: Run, access: Access) -> None:
     with access.web("agent2") as web:
-        told = web.get("/properties/japan/kyoto/hill-road/40/publication")
-    shown = json.loads(unicorn("workflow", "show", told["request_id"], "--json").stdout)
+        publication = web.get("/properties/japan/kyoto/hill-road/40/publication")
+    shown = json.loads(unicorn("workflow", "show", publication["request_id"], "--json").stdout)
     states = [visit["state"] for visit in shown["path"]]
     assert (states[0], states[-1], shown["status"]) == ("CheckContract", "PublishDeclined", "SUCCEEDED")
     assert "DESCRIPTION_NEGATIVE" in json.dumps(shown)
@@ -147,11 +147,9 @@ def test_the_way_of_a_request_can_be_shown(unicorn: Run, access: Access) -> None
     assert "No workflow knows the request nothing" in unknown.stderr
 
 
-def test_dead_letters_are_shown_and_go_back(unicorn: Run, aws: Aws, outputs: dict[str, str]) -> None:
+def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: dict[str, str]) -> None:
     evaluation = json.loads((PROJECT / "events/samples/unicorn.properties" / EVALUATION).read_text())
-    evaluation["detail"]["property_id"] = (
-        "usa/nowhere/no-street/1"  # of a listing that is not there: it changes nothing
-    )
+    evaluation["detail"]["property_id"] = "usa/nowhere/no-street/1"  # no such listing: the event changes nothing
     letters = outputs["WebEvaluationDeadLetterQueueUrl"]
     aws.sqs.send_message(QueueUrl=letters, MessageBody=json.dumps(evaluation))
     assert "usa/nowhere/no-street/1" in unicorn("dlq", "show", "WebEvaluation").stdout
@@ -164,13 +162,13 @@ def test_dead_letters_are_shown_and_go_back(unicorn: Run, aws: Aws, outputs: dic
     assert eventually(lambda: {*aws.sqs.get_queue_attributes(**asked)["Attributes"].values()} == {"0"})
 
 
-def test_a_propertys_life_is_told_from_its_contract_to_the_answer(unicorn: Run) -> None:
+def test_the_timeline_of_a_property_goes_from_its_contract_to_the_evaluation(unicorn: Run) -> None:
     house = "japan/kyoto/hill-road/40"
     life = json.loads(unicorn("timeline", house, "--json").stdout)
-    told = [(event["detail-type"], event["detail"].get("contract_status")) for event in life]
-    assert told[:2] == [("ContractStatusChanged", "DRAFT"), ("PublicationApprovalRequested", None)]
-    assert ("PublicationEvaluationCompleted", None) in told
-    assert len(unicorn("timeline", house).stdout.splitlines()) == len(told)
+    shown = [(event["detail-type"], event["detail"].get("contract_status")) for event in life]
+    assert shown[:2] == [("ContractStatusChanged", "DRAFT"), ("PublicationApprovalRequested", None)]
+    assert ("PublicationEvaluationCompleted", None) in shown
+    assert len(unicorn("timeline", house).stdout.splitlines()) == len(shown)
     unknown = unicorn("timeline", "usa/nowhere/no-street/2")
     assert unknown.returncode == 1
     assert "Nothing is recorded of usa/nowhere/no-street/2" in unknown.stderr

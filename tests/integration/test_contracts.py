@@ -18,7 +18,7 @@ from unicorn_cli.terminal.waiting import eventually
 
 type BusEvents = Callable[[], list[dict[str, Any]]]
 
-TOGETHER = 16  # requests under way at once
+TOGETHER = 16  # concurrent requests
 
 
 def a_draft() -> dict[str, Any]:
@@ -29,7 +29,7 @@ def a_draft() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def api(access: Access) -> Iterator[httpx.Client]:
-    """The Contracts API as agent1 calls it, whatever it answers."""
+    """The Contracts API as agent1 calls it; error responses do not raise."""
     headers = {"Authorization": f"Bearer {access.token('agent1')}"}
     with httpx.Client(base_url=access.outputs["ContractsApiUrl"], headers=headers, timeout=60, trust_env=False) as api:
         yield api
@@ -41,9 +41,7 @@ def facts(events: list[dict[str, Any]], property_id: str) -> list[tuple[int, str
     return sorted((detail["metadata"]["sequence"], detail["contract_status"]) for detail in mine)
 
 
-def test_every_change_of_status_is_told_on_the_bus_once_with_its_number(
-    api: httpx.Client, bus_events: BusEvents
-) -> None:
+def test_every_change_of_status_is_published_once_with_its_sequence(api: httpx.Client, bus_events: BusEvents) -> None:
     draft = a_draft()
     house = draft["property_id"]
     api.post("/contracts", json=draft, headers={"X-Correlation-Id": "a-story"}).raise_for_status()
@@ -57,7 +55,7 @@ def test_every_change_of_status_is_told_on_the_bus_once_with_its_number(
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/contracts"), ("POST", "/contracts"), ("PUT", "/contracts")])
-def test_who_is_not_signed_in_is_turned_away(access: Access, method: str, path: str) -> None:
+def test_a_request_without_a_token_is_unauthorized(access: Access, method: str, path: str) -> None:
     url = access.outputs["ContractsApiUrl"] + path
     for headers in ({}, {"Authorization": "Bearer nonsense"}):
         assert httpx.request(method, url, headers=headers, json={}, trust_env=False).status_code == 401
@@ -70,7 +68,7 @@ def test_a_hostile_text_is_read_back_byte_for_byte(api: httpx.Client) -> None:
     assert api.get(drafted.headers["Location"]).json()["seller_name"] == draft["seller_name"]
 
 
-def test_the_same_key_drafts_once(api: httpx.Client) -> None:
+def test_the_same_idempotency_key_drafts_once(api: httpx.Client) -> None:
     draft, key = a_draft(), {"Idempotency-Key": uuid4().hex}
     first, second = (api.post("/contracts", json=draft, headers=key) for _ in range(2))
     assert (first.status_code, first.json()) == (second.status_code, second.json()) == (201, first.json())
@@ -81,8 +79,8 @@ def test_a_thousand_drafts_at_once_make_one_contract(api: httpx.Client) -> None:
     draft = a_draft()
 
     def answer(_: int) -> int | None:
-        """Ask as every client should: what the gateway finds too fast is asked again."""
-        return eventually(lambda: _unless_too_fast(api.post("/contracts", json=draft).status_code))
+        """Send the request, and again while the gateway throttles it, as every client should."""
+        return eventually(lambda: _unless_throttled(api.post("/contracts", json=draft).status_code))
 
     with ThreadPoolExecutor(TOGETHER) as pool:
         answers = Counter(pool.map(answer, range(1_000)))
@@ -90,14 +88,12 @@ def test_a_thousand_drafts_at_once_make_one_contract(api: httpx.Client) -> None:
     assert len(api.get("/contracts", params={"property_id": draft["property_id"]}).json()) == 1
 
 
-def test_the_description_and_its_page_are_served(api: httpx.Client) -> None:
+def test_the_openapi_document_and_its_page_are_served(api: httpx.Client) -> None:
     assert api.get("/openapi.json").json()["openapi"] == "3.1.0"
     assert api.get("/docs").text.lstrip().startswith("<!DOCTYPE html>")
 
 
-def test_the_clock_expires_a_contract_whose_last_day_is_over(
-    api: httpx.Client, aws: Aws, bus_events: BusEvents
-) -> None:
+def test_a_contract_expires_when_its_last_day_is_over(api: httpx.Client, aws: Aws, bus_events: BusEvents) -> None:
     draft = a_draft()
     today = datetime.now(UTC)
     contract = api.post("/contracts", json=draft | {"expires_on": today.date().isoformat()}).json()
@@ -108,10 +104,10 @@ def test_the_clock_expires_a_contract_whose_last_day_is_over(
     assert api.get(f"/contracts/{contract['contract_id']}").json()["contract_status"] == "EXPIRED"
 
 
-def test_the_seeds_contracts_are_in_every_status(api: httpx.Client) -> None:
+def test_the_seed_data_has_a_contract_in_every_status(api: httpx.Client) -> None:
     for status in ("DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"):
         assert api.get("/contracts", params={"status": status}).json(), status
 
 
-def _unless_too_fast(status: int) -> int | None:
+def _unless_throttled(status: int) -> int | None:
     return None if status == HTTPStatus.TOO_MANY_REQUESTS else status

@@ -1,4 +1,4 @@
-"""The bus as a person sees it: what passes, and what is put back from its record."""
+"""`unicorn events` and `unicorn replay` on the running system."""
 
 import json
 import os
@@ -33,8 +33,8 @@ type Item = dict[str, Any]
 
 TABLES = ("ContractsTableName", "PropertiesContractStatusTableName", "WebListingsTableName")
 SEEDED = {house.address.property_id for house in HOUSES}
-WRITES = {"version", "modified_at"}  # these tell of writes, and a rebuild is one
-OF_AN_EXECUTION = {"task_token", "since"}  # a wait that was lost is begun again
+WRITES = {"version", "modified_at"}  # these count writes, and a rebuild is a write
+OF_AN_EXECUTION = {"task_token", "since"}  # a lost wait starts again in a new execution
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def taps(aws: Aws, bus: str) -> list[str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_following_shows_what_passes_and_leaves_nothing_on_the_bus(
+def test_following_shows_each_event_and_leaves_no_rule_on_the_bus(
     number: signal.Signals, place: Place, aws: Aws, outputs: dict[str, str], web_api: Api
 ) -> None:
     property_id = drafted(web_api)
@@ -76,7 +76,7 @@ def test_following_shows_what_passes_and_leaves_nothing_on_the_bus(
     assert taps(aws, outputs["EventBusName"]) == []
 
 
-def test_what_a_killed_listener_left_is_removed_by_the_next(place: Place, aws: Aws, outputs: dict[str, str]) -> None:
+def test_the_rule_of_a_killed_follower_is_removed_by_the_next(place: Place, aws: Aws, outputs: dict[str, str]) -> None:
     with following(place) as process:
         process.kill()
         process.wait(timeout=20)
@@ -85,14 +85,14 @@ def test_what_a_killed_listener_left_is_removed_by_the_next(place: Place, aws: A
     assert taps(aws, outputs["EventBusName"]) == []
 
 
-def test_the_record_of_the_story_replayed_three_times_leaves_every_table_as_it_was(
+def test_replaying_the_story_three_times_leaves_every_table_as_it_was(
     unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[Envelope]]
 ) -> None:
     assert unicorn("story").returncode == 0
     story = [event["detail"] for event in bus_events() if "/storyville/" in event["detail"]["property_id"]]
-    told = {detail["metadata"]["event_id"]: detail for detail in story}
-    (house,) = {detail["property_id"] for detail in told.values()}
-    assert len(told) == 4
+    originals = {detail["metadata"]["event_id"]: detail for detail in story}
+    (house,) = {detail["property_id"] for detail in originals.values()}
+    assert len(originals) == 4
     before = {name: about(house, items(aws, outputs[name])) for name in TABLES}
     assert all(before.values())
     for _ in range(3):
@@ -101,25 +101,25 @@ def test_the_record_of_the_story_replayed_three_times_leaves_every_table_as_it_w
         replay = put_recorded_back(cloud_of(LOCAL, place), between, house, Console(file=StringIO()))
         passed = [event["detail"] for event in bus_events() if event["detail"]["property_id"] == house]
         put_back = [detail for detail in passed if detail["metadata"].get("replay") == replay.name]
-        assert len(put_back) == len(told)
+        assert len(put_back) == len(originals)
         for detail in put_back:
-            original = told[detail["metadata"]["event_id"]]
+            original = originals[detail["metadata"]["event_id"]]
             assert detail == original | {"metadata": original["metadata"] | {"replay": replay.name}}
-    assert len([event for event in bus_events() if event["detail"]["property_id"] == house]) == 4 * len(told)
+    assert len([event for event in bus_events() if event["detail"]["property_id"] == house]) == 4 * len(originals)
     assert {name: about(house, items(aws, outputs[name])) for name in TABLES} == before
     unknown = unicorn("replay", "--from", "1h ago", "--property", "usa/no/such/house")
     assert unknown.returncode == 1
     assert "Nothing about usa/no/such/house is recorded between" in unknown.stderr
 
 
-def test_a_replay_rebuilds_what_properties_knew_and_what_web_was_told(
+def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(
     unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str]
 ) -> None:
     begin, end = seeding(place, outputs["EventBusName"])
     before = {name: kept(aws, outputs[name]) for name in TABLES}
-    lost = lose_what_properties_knows(aws, outputs["PropertiesContractStatusTableName"])
+    lost = empty_the_contract_status_table(aws, outputs["PropertiesContractStatusTableName"])
     assert {item["sk"]["S"].partition("#")[0] for item in lost} >= {"CONTRACT", "PUBLICATION", "WAITER", "REQUEST"}
-    assert lose_what_web_was_told(aws, outputs["WebListingsTableName"]) == ANSWERED
+    assert lose_webs_evaluations(aws, outputs["WebListingsTableName"]) == ANSWERED
     answer = unicorn("replay", "--from", begin, "--to", end)
     assert answer.returncode == 0, answer.stderr
 
@@ -132,7 +132,7 @@ def test_a_replay_rebuilds_what_properties_knew_and_what_web_was_told(
 
 
 def seeding(place: Place, bus: str) -> tuple[str, str]:
-    """Return the span in which the houses of the catalogue were settled, and nothing else had happened yet."""
+    """Return the time span of the seeding: the catalogue's listings were evaluated, and nothing else had happened."""
     cloud = cloud_of(LOCAL, place)
     now = cloud.events.describe_archive(ArchiveName=bus)["CreationTime"]
     events = read(cloud, bus, now - timedelta(days=1), now + timedelta(days=1))
@@ -147,12 +147,12 @@ def items(aws: Aws, table: str) -> dict[tuple[str, str], Item]:
 
 
 def about(house: str, found: dict[tuple[str, str], Item]) -> dict[tuple[str, str], Item]:
-    """Leave out what others' stories may still be changing."""
+    """Return only the items about one property: other tests may still change the rest."""
     city = house.split("/")[1]
     return {key: item for key, item in found.items() if house in json.dumps(item) or key[1] == city}
 
 
-def lose_what_properties_knows(aws: Aws, table: str) -> list[Item]:
+def empty_the_contract_status_table(aws: Aws, table: str) -> list[Item]:
     lost = [item for item in items(aws, table).values() if is_of_a_seeded_house(item)]
     for item in lost:
         aws.dynamodb.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
@@ -163,16 +163,19 @@ def is_of_a_seeded_house(item: Item) -> bool:
     return item.get("property_id", {}).get("S") in SEEDED or any(house in item["pk"]["S"] for house in SEEDED)
 
 
-def lose_what_web_was_told(aws: Aws, table: str) -> set[str]:
+def lose_webs_evaluations(aws: Aws, table: str) -> set[str]:
     listings = ListingTable(aws.dynamodb, table)
-    told = [listing for house in SEEDED if (listing := listings.get(house)).status in ANSWERED]
-    for listing in told:
+    evaluated = [listing for house in SEEDED if (listing := listings.get(house)).status in ANSWERED]
+    for listing in evaluated:
         listings.save(listing, unanswered(listing))
-    return {listing.status for listing in told}
+    return {listing.status for listing in evaluated}
 
 
 def kept(aws: Aws, table: str) -> dict[tuple[str, str], Item]:
-    """What is stored about the seeded houses and their places, without what no event can bring back: see the ADR."""
+    """Return the items of the seeded listings and their localities, without the parts that no event can restore.
+
+    docs/adr/0017 lists those parts.
+    """
     found = items(aws, table).items()
     wanted = {key: item for key, item in found if is_of_a_seeded_house(item) or key[0].startswith("PLACES")}
     return {key: _comparable(item) for key, item in wanted.items() if not key[0].startswith("IMAGE#")}

@@ -1,4 +1,4 @@
-"""A listing's whole life on the deployed stacks: judged, declined, mended, edited, put in order, withdrawn."""
+"""The whole life of a listing on the deployed stacks: declined, corrected, published, edited, withdrawn."""
 
 from typing import Any
 
@@ -23,13 +23,13 @@ from unicorn_cli.terminal.waiting import eventually
 
 
 def pictured(web: Api, property_id: str, count: int) -> list[str]:
-    """Give a listing pictures; return their ids."""
+    """Upload images of a listing; return their ids."""
     found = [upload_picture(web, property_id, "front.jpg", a_photo()) for _ in range(count)]
     wait_for_pictures(web, property_id, found)
     return found
 
 
-def test_a_listing_is_declined_mended_published_edited_and_withdrawn(
+def test_a_listing_is_declined_corrected_published_edited_and_withdrawn(
     web_api: Api, contracts_api: Api, customer: Api
 ) -> None:
     draft = a_draft("Lifetown", headline="A horrible, ugly, terrible ruin", bedrooms=3, living_area=118.25)
@@ -75,7 +75,7 @@ def test_a_listing_is_declined_mended_published_edited_and_withdrawn(
     assert customer.get("/search/usa/lifetown") == []
 
 
-def test_a_removed_picture_is_fetched_as_long_as_it_is_public(
+def test_a_removed_image_can_be_fetched_while_the_public_version_shows_it(
     web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
 ) -> None:
     property_id = drafted(web_api)
@@ -89,7 +89,7 @@ def test_a_removed_picture_is_fetched_as_long_as_it_is_public(
     assert web_api.download(shown[0]["urls"]["320"]).status_code == 200
 
 
-def test_an_answer_to_what_was_withdrawn_changes_nothing(
+def test_an_evaluation_of_a_withdrawn_request_changes_nothing(
     web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
 ) -> None:
     property_id, other = drafted(web_api), drafted(web_api)
@@ -103,7 +103,7 @@ def test_an_answer_to_what_was_withdrawn_changes_nothing(
 
 
 @pytest.mark.parametrize("was_asked", [True, False])
-def test_an_upload_that_comes_after_the_end_is_thrown_away(
+def test_an_upload_to_a_withdrawn_or_removed_listing_is_deleted(
     web_api: Api, aws: Aws, outputs: dict[str, str], was_asked: bool
 ) -> None:
     bus = outputs["EventBusName"]
@@ -124,7 +124,7 @@ def test_an_upload_that_comes_after_the_end_is_thrown_away(
     assert published_files["KeyCount"] == 0
 
 
-def test_a_change_is_made_from_the_version_that_was_read(web_api: Api) -> None:
+def test_a_change_needs_the_version_that_was_read(web_api: Api) -> None:
     property_id = drafted(web_api)
     path = path_of(property_id)
     web_api.patch(path, {"headline": "First"}, if_match='"1"')

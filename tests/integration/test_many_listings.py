@@ -1,4 +1,4 @@
-"""Two thousand listings on the deployed stack: the pages of every search are the truth, also while it changes."""
+"""Two thousand listings on the deployed stack: the pages of every search are right, even while listings change."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from tests.integration.aws import Aws
 from unicorn_cli.stages.access import Access
 
 COUNT, AT_ONCE = 2000, 4
-LAND = f"Land {uuid4().hex[:8]}"  # of this run alone
+LAND = f"Land {uuid4().hex[:8]}"  # used by this run alone
 HIDDEN = (ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN)  # a pending one would be evaluated
 COUNTRY = LAND.lower().replace(" ", "-")
 
 
 class Busy(Agency):
-    """Who writes into the deployed table, some listings at the same time."""
+    """Writes listings into the deployed table, several at the same time."""
 
     def __init__(self, aws: Aws, table: str) -> None:
         super().__init__(11, cities=[(LAND, "Big City"), (LAND, "Big City"), (LAND, "Big"), (LAND, "Kyōto")])
@@ -83,13 +83,15 @@ def test_every_approved_listing_is_found_once_and_no_other(agency: Agency, custo
         ({"bedrooms": 3, "max_price": 20, "sort": "newest"}, Wishes(None, Decimal(20), 3)),
     ],
 )
-def test_wishes_are_met(agency: Agency, customer: httpx.Client, query: dict[str, Any], wishes: Wishes) -> None:
+def test_every_search_criterion_is_met(
+    agency: Agency, customer: httpx.Client, query: dict[str, Any], wishes: Wishes
+) -> None:
     seen = found(customer, f"/search/{LAND}/Big City", limit=60, contract="rent", **query)
     assert len(seen) == len(set(seen))
     assert set(seen) == agency.truth(f"{COUNTRY}/big-city", OfferKind.RENT, wishes)
 
 
-def test_pages_stay_true_while_listings_come_and_go(agency: Agency, customer: httpx.Client) -> None:
+def test_pages_stay_right_while_listings_are_published_and_withdrawn(agency: Agency, customer: httpx.Client) -> None:
     before = agency.truth(f"{COUNTRY}/big-city", None, Wishes())
     touched: set[str] = set()
     seen: list[str] = []

@@ -1,4 +1,4 @@
-"""Pictures on the deployed stacks: ticket, upload, processing, and what customers may fetch."""
+"""Images on the deployed stacks: ticket, upload, processing, and public access."""
 
 import io
 from typing import Any
@@ -21,7 +21,7 @@ def property_id(web_api: Api) -> str:
 
 
 def answered(web_api: Api, property_id: str) -> dict[str, Any] | None:
-    """Return the listing's one picture, once something has become of it."""
+    """Return the listing's only image once it is processed or rejected."""
 
     def look() -> dict[str, Any] | None:
         (image,) = images(web_api, property_id)
@@ -31,7 +31,7 @@ def answered(web_api: Api, property_id: str) -> dict[str, Any] | None:
 
 
 def answers(web_api: Api, property_id: str) -> list[str] | None:
-    """Return what became of the listing's pictures, None while one of them is in work."""
+    """Return the status of each of the listing's images, None while one of them is being processed."""
     statuses = [image["status"] for image in images(web_api, property_id)]
     return statuses if "EXPECTED" not in statuses else None
 
@@ -59,7 +59,7 @@ def test_a_photo_is_offered_in_three_widths(web_api: Api, property_id: str, aws:
     assert eventually(lambda: objects(aws, outputs, f"incoming/{property_id}/") == [])
 
 
-def test_no_published_file_tells_where_the_photographer_lives(
+def test_no_published_file_has_the_photos_metadata(
     web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
 ) -> None:
     for name, content in photos.TOLD.items():
@@ -83,7 +83,7 @@ def test_no_published_file_tells_where_the_photographer_lives(
     ],
     ids=["page", "HEIC", "20,000 x 20,000"],
 )
-def test_what_is_no_picture_is_removed_and_the_agent_sees_why(
+def test_a_file_that_is_not_an_image_is_deleted_and_the_agent_sees_the_reason(
     web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str], page: bytes, code: str, said: str
 ) -> None:
     web_api.upload(ticket(web_api, property_id, page), "front.jpg", page, "image/jpeg")
@@ -96,7 +96,7 @@ def test_what_is_no_picture_is_removed_and_the_agent_sees_why(
     assert objects(aws, outputs, f"published/{property_id}/") == []
 
 
-def test_a_ticket_takes_only_what_it_was_given_for(web_api: Api, property_id: str) -> None:
+def test_a_ticket_accepts_only_the_upload_that_it_was_issued_for(web_api: Api, property_id: str) -> None:
     photo = a_photo()
     given = ticket(web_api, property_id, photo)
     for other in (photo + b"more", photo[:-1], b""):
@@ -108,7 +108,7 @@ def test_a_ticket_takes_only_what_it_was_given_for(web_api: Api, property_id: st
     web_api.upload(given, "front.jpg", photo, "image/jpeg")
 
 
-def test_a_request_right_after_the_upload_takes_the_picture_along(web_api: Api, property_id: str) -> None:
+def test_a_request_right_after_the_upload_includes_the_image(web_api: Api, property_id: str) -> None:
     photo = a_photo()
     web_api.upload(ticket(web_api, property_id, photo), "front.jpg", photo, "image/jpeg")
     requested(web_api, property_id)
@@ -129,7 +129,7 @@ def test_a_second_upload_under_the_same_ticket_changes_nothing(web_api: Api, pro
     assert web_api.download(before["urls"]["320"]).content == shown
 
 
-def test_customers_fetch_what_is_published_and_nothing_else(
+def test_customers_can_fetch_published_files_and_no_others(
     web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
 ) -> None:
     photo = a_photo()

@@ -1,4 +1,4 @@
-"""What strangers put on the bus breaks nothing: it lies in the consumer's dead-letter queue, whole, with the reason."""
+"""A bad event breaks nothing: it is in the consumer's dead-letter queue, whole, with the reason."""
 
 import json
 import re
@@ -24,7 +24,7 @@ QUEUES = {
     "PublicationRevoked": "WebRevocationDeadLetterQueueUrl",
 }
 APPROVED = PROJECT / "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
-BAD: dict[str, tuple[dict[str, Any], str]] = {  # by case: what is wrong, and what the reason names
+BAD: dict[str, tuple[dict[str, Any], str]] = {  # by case: the bad fields, and the field that the reason names
     "unknown version": ({"metadata": {"event_id": "e", "correlation_id": "c", "schema_version": 2}}, "schema_version"),
     "null": ({"property_id": None}, "property_id"),
     "mistyped": ({"property_id": 111}, "property_id"),
@@ -37,7 +37,7 @@ def agency(aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[dict
 
 
 def letters(aws: Aws, queue: str, mark: str) -> Callable[[], list[tuple[str, str]]]:
-    """Return a function that takes the dead letters with a mark out of a queue: each one's body and reason."""
+    """Return a function that receives and deletes the dead letters with a mark: body and reason of each."""
     found: list[tuple[str, str]] = []
 
     def take() -> list[tuple[str, str]]:
@@ -54,13 +54,13 @@ def letters(aws: Aws, queue: str, mark: str) -> Callable[[], list[tuple[str, str
 
 
 @pytest.mark.parametrize("detail_type", QUEUES)
-def test_a_bad_event_is_kept_whole_with_the_reason(
+def test_a_bad_event_is_a_dead_letter_whole_and_with_the_reason(
     agency: Agency, outputs: dict[str, str], sources: dict[str, str], detail_type: str
 ) -> None:
     mark = uuid4().hex
     bad = {case: fault | {"mark": f"{mark} {case}"} for case, (fault, _) in BAD.items()}
     for detail in bad.values():
-        agency.tell(sources[detail_type], detail_type, detail)
+        agency.publish(sources[detail_type], detail_type, detail)
     take = letters(agency.aws, outputs[QUEUES[detail_type]], mark)
     assert eventually(lambda: len(take()) >= len(bad), seconds=PATIENCE), take()
     kept = {json.loads(body)["detail"]["mark"]: (json.loads(body), reason) for body, reason in take()}
@@ -72,14 +72,12 @@ def test_a_bad_event_is_kept_whole_with_the_reason(
 
 @pytest.fixture(scope="session")
 def sources() -> dict[str, str]:
-    """Who publishes each detail type."""
+    """Return the source of each detail type."""
     return {path.name.partition(".")[0]: path.parent.name for path in (PROJECT / "events/schemas").glob("uni*/*.json")}
 
 
-def test_two_versions_at_once_are_both_read_and_a_bad_one_between_them_stops_neither(
-    agency: Agency, outputs: dict[str, str]
-) -> None:
-    """Older systems' flat events are the version before the first."""
+def test_two_versions_are_both_read_though_a_bad_event_is_between_them(agency: Agency, outputs: dict[str, str]) -> None:
+    """The flat events of older systems are the version before version 1."""
     flat_house, house, mark = a_house(), a_house(), uuid4().hex
     flat = {
         "property_id": flat_house.upper(),
@@ -87,25 +85,27 @@ def test_two_versions_at_once_are_both_read_and_a_bad_one_between_them_stops_nei
         "contract_status": "APPROVED",
         "contract_last_modified_on": "23/11/2026 18:05:09",
     }
-    agency.tell("unicorn.contracts", "ContractStatusChanged", flat)
-    agency.tell("unicorn.contracts", "ContractStatusChanged", flat | {"contract_status": mark})
+    agency.publish("unicorn.contracts", "ContractStatusChanged", flat)
+    agency.publish("unicorn.contracts", "ContractStatusChanged", flat | {"contract_status": mark})
     agency.contract(house, "APPROVED")
 
-    def both_are_known() -> bool:
+    def both_are_stored() -> bool:
         items = [agency.item(f"PROPERTY#{place}", "CONTRACT") for place in (flat_house, house)]
         return [item and item["contract_status"]["S"] for item in items] == ["APPROVED", "APPROVED"]
 
-    assert eventually(both_are_known, seconds=PATIENCE)
+    assert eventually(both_are_stored, seconds=PATIENCE)
     assert agency.dead_letter(QUEUES["ContractStatusChanged"], mark)
 
 
-def test_a_request_of_an_unknown_version_is_answered_beside_one_that_is_read(agency: Agency, safe_picture: str) -> None:
+def test_a_request_of_an_unknown_version_is_declined_and_the_next_one_is_evaluated(
+    agency: Agency, safe_picture: str
+) -> None:
     house, tomorrow = a_house(), a_house()
     agency.contract(house, "APPROVED")
     request = agency.request(house, images=[safe_picture])
     asked = a_request(tomorrow, images=[safe_picture])
     asked["metadata"]["schema_version"] = 2
-    agency.tell("unicorn.web", "PublicationApprovalRequested", asked)
+    agency.publish("unicorn.web", "PublicationApprovalRequested", asked)
     assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
     assert [r["code"] for r in agency.evaluation(asked["request_id"])["reasons"]] == ["EVALUATION_FAILED"]
     assert agency.dead_letter(QUEUES["PublicationApprovalRequested"], tomorrow)
@@ -116,9 +116,7 @@ def safe_picture(aws: Aws, outputs: dict[str, str]) -> str:
     return Agency(aws, outputs, list).upload()
 
 
-def test_a_sample_is_taken_by_the_function_and_by_the_bus(
-    agency: Agency, outputs: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_function_and_the_bus_accept_a_sample(agency: Agency, outputs: dict[str, str], tmp_path: Path) -> None:
     house = a_house()
     sample = Sample.at(APPROVED)
     path = tmp_path / "unicorn.contracts" / APPROVED.name
@@ -134,7 +132,7 @@ def test_a_sample_is_taken_by_the_function_and_by_the_bus(
 
 
 @pytest.mark.parametrize("path", ["/events", "/events/"])
-def test_the_site_shows_the_language(outputs: dict[str, str], path: str) -> None:
+def test_the_site_serves_the_events_page(outputs: dict[str, str], path: str) -> None:
     page = httpx.get(outputs["SiteUrl"] + path)
     assert "ContractStatusChanged" in page.text
     asked_for = re.findall(r'href="(/[^"]+)"', page.text)

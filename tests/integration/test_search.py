@@ -23,27 +23,29 @@ def city() -> str:
 
 @pytest.fixture(scope="module")
 def houses(web_api: Api, aws: Aws, outputs: dict[str, str], city: str) -> list[str]:
-    """Approved listings in a city of their own."""
+    """Publish listings in a city that no other test uses; return their property ids."""
     bus = outputs["EventBusName"]
     return [published(web_api, aws, bus, city, listprice=100 + number)[0] for number in range(HOUSES)]
 
 
 @pytest.fixture(scope="module")
 def customer(access: Access) -> Iterator[httpx.Client]:
-    """Who has no account, whatever the API answers."""
+    """A client without an account; error responses do not raise."""
     with httpx.Client(base_url=access.outputs["WebApiUrl"], trust_env=False, timeout=30) as client:
         yield client
 
 
 @pytest.mark.parametrize("spell", [str, str.upper, str.lower, lambda city: city.replace("ö", "o").replace(" ", "-")])
-def test_every_spelling_finds(customer: httpx.Client, houses: list[str], city: str, spell: type[str]) -> None:
+def test_every_spelling_of_a_city_finds_its_listings(
+    customer: httpx.Client, houses: list[str], city: str, spell: type[str]
+) -> None:
     for path in (f"/search/USA/{spell(city)}", f"/search/usa/{spell(city)}/Web Street"):
         answer = customer.get(path)
         assert answer.status_code == 200
         assert [found["property_id"] for found in answer.json()] == sorted(houses)
 
 
-def test_the_link_leads_through_all_of_them(customer: httpx.Client, houses: list[str], city: str) -> None:
+def test_following_the_links_finds_every_listing_once(customer: httpx.Client, houses: list[str], city: str) -> None:
     seen: list[str] = []
     page = customer.get(f"/search/USA/{city}", params={"limit": "2"})
     while True:
@@ -55,7 +57,7 @@ def test_the_link_leads_through_all_of_them(customer: httpx.Client, houses: list
     assert seen == sorted(houses)
 
 
-def test_a_cursor_is_opaque_and_holds_for_its_query_alone(customer: httpx.Client, houses: list[str], city: str) -> None:
+def test_a_cursor_is_opaque_and_valid_for_its_query_only(customer: httpx.Client, houses: list[str], city: str) -> None:
     page = customer.get(f"/search/USA/{city}", params={"limit": "2"})
     following = page.url.join(page.links["next"]["url"])
     cursor = following.params["cursor"]
@@ -66,19 +68,17 @@ def test_a_cursor_is_opaque_and_holds_for_its_query_alone(customer: httpx.Client
     assert customer.get("/search/usa/anytown", params={"cursor": cursor}).status_code == 400
 
 
-def test_numbers_are_numbers(customer: httpx.Client, houses: list[str], city: str) -> None:
+def test_prices_are_json_numbers(customer: httpx.Client, houses: list[str], city: str) -> None:
     found = customer.get(f"/search/USA/{city}").json()
     assert sorted(listing["listprice"] for listing in found) == [100.0, 101.0, 102.0, 103.0, 104.0]
 
 
-def test_a_place_is_not_found_under_the_beginning_of_its_name(
-    customer: httpx.Client, houses: list[str], city: str
-) -> None:
+def test_a_locality_is_not_found_by_a_prefix_of_its_name(customer: httpx.Client, houses: list[str], city: str) -> None:
     assert customer.get(f"/search/USA/{city[:-1]}").json() == []
     assert customer.get(f"/search/USA/{city}/Web").json() == []
 
 
-def test_a_city_is_counted_while_it_has_something_to_find(
+def test_a_city_is_listed_while_it_has_public_listings(
     customer: httpx.Client, web_api: Api, aws: Aws, outputs: dict[str, str]
 ) -> None:
     name = f"Count City {uuid4().hex[:8]}"
@@ -95,9 +95,7 @@ def test_a_city_is_counted_while_it_has_something_to_find(
     assert customer.get(f"/search/usa/{name}").json() == []
 
 
-def test_an_answer_is_kept_a_while_and_told_to_be_the_same(
-    customer: httpx.Client, houses: list[str], city: str
-) -> None:
+def test_a_response_can_be_cached_and_revalidated(customer: httpx.Client, houses: list[str], city: str) -> None:
     for path in (f"/search/USA/{city}", f"/properties/{houses[0]}"):
         first = customer.get(path)
         assert first.headers["Cache-Control"].startswith("public, max-age=")
@@ -105,11 +103,13 @@ def test_an_answer_is_kept_a_while_and_told_to_be_the_same(
         assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a_search_reads_what_it_shows(customer: httpx.Client, houses: list[str], city: str, aws: Aws) -> None:
+def test_a_search_reads_only_the_items_that_it_shows(
+    customer: httpx.Client, houses: list[str], city: str, aws: Aws
+) -> None:
     mark = uuid4().hex
     customer.get(f"/search/USA/{city}", params={"limit": "3"}, headers={"X-Correlation-Id": mark})
     events = aws.logs.filter_log_events(
         logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern=f'"{mark}"'
     )["events"]
-    told = [line for event in events if (line := json.loads(event["message"]))["message"] == "searched"]
-    assert [(line["items_read"], line["items_shown"]) for line in told] == [(3, 3)]
+    lines = [line for event in events if (line := json.loads(event["message"]))["message"] == "searched"]
+    assert [(line["items_read"], line["items_shown"]) for line in lines] == [(3, 3)]

@@ -1,4 +1,4 @@
-"""The other contexts, played: what Contracts and Web would tell, and what came of it."""
+"""The other contexts, simulated: publishes the events of Contracts and Web, and reads the results."""
 
 import json
 from collections.abc import Callable
@@ -25,14 +25,14 @@ def a_house() -> str:
 
 @dataclass
 class Agency:
-    """What happens outside of Properties, and what one test has heard on the bus."""
+    """The other contexts' side of one test; `received` returns all events of the bus so far."""
 
     aws: Aws
     outputs: dict[str, str]
-    heard: Callable[[], list[Event]]
+    received: Callable[[], list[Event]]
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def tell(self, source: str, detail_type: str, detail: Event) -> None:
+    def publish(self, source: str, detail_type: str, detail: Event) -> None:
         entry = {
             "EventBusName": self.outputs["EventBusName"],
             "Source": source,
@@ -42,7 +42,7 @@ class Agency:
         self.aws.events.put_events(Entries=[entry])  # type: ignore[list-item]  # a plain dictionary
 
     def contract(self, house: str, status: str, contract_id: str = "contract-1") -> None:
-        """Tell the next fact about a house's contract."""
+        """Publish the next status of a property's contract."""
         self.numbers[house] = self.numbers.get(house, 0) + 1
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         detail = {
@@ -52,39 +52,39 @@ class Agency:
             "contract_status": status,
             "contract_last_modified_on": now,
         }
-        self.tell("unicorn.contracts", "ContractStatusChanged", detail)
+        self.publish("unicorn.contracts", "ContractStatusChanged", detail)
 
     def request(self, house: str, *, sequence: int = 1, **more: Any) -> str:
-        """Ask for publication; return the request's id."""
+        """Request publication; return the request's id."""
         detail = a_request(house, sequence=sequence, **more)
-        self.tell("unicorn.web", "PublicationApprovalRequested", detail)
+        self.publish("unicorn.web", "PublicationApprovalRequested", detail)
         return str(detail["request_id"])
 
     def upload(self, mark: str = "", content: bytes | None = None) -> str:
-        """Put a picture where Web puts it; return its key."""
+        """Store an image where Web stores it; return its key."""
         key = f"published/{uuid4().hex}/master.jpg"
         body = jpeg(picture(mark, size=(320, 240))) if content is None else content
         self.aws.s3.put_object(Bucket=self.outputs["ImagesBucketName"], Key=key, Body=body)
         return key
 
-    def told(self, house: str, detail_type: str = "PublicationEvaluationCompleted") -> list[Event]:
-        """Return what Properties has told of a house so far."""
-        details = [event["detail"] for event in self.heard() if event["detail-type"] == detail_type]
+    def published(self, house: str, detail_type: str = "PublicationEvaluationCompleted") -> list[Event]:
+        """Return the events that Properties has published about a property so far."""
+        details = [event["detail"] for event in self.received() if event["detail-type"] == detail_type]
         return [detail for detail in details if detail["property_id"] == house]
 
     def evaluation(self, request_id: str) -> Event:
-        """Wait for the answer to a request."""
+        """Wait for the evaluation of a request."""
 
         def answer() -> Event | None:
-            answers = [e["detail"] for e in self.heard() if e["detail-type"] == "PublicationEvaluationCompleted"]
+            answers = [e["detail"] for e in self.received() if e["detail-type"] == "PublicationEvaluationCompleted"]
             return next((detail for detail in answers if detail["request_id"] == request_id), None)
 
         found = eventually(answer, seconds=PATIENCE)
-        assert found, f"no answer to {request_id}"
+        assert found, f"no evaluation of {request_id}"
         return found
 
     def execution(self, request_id: str) -> Event:
-        """Return the execution that belongs to a request, once it has ended."""
+        """Return a request's execution once it has ended."""
 
         def ended() -> Event | None:
             item = self.item(f"REQUEST#{request_id}", "REQUEST")
@@ -98,7 +98,7 @@ class Agency:
         return found
 
     def path(self, execution_arn: str) -> list[str]:
-        """Return the states that an execution went through, those inside of a Map left out."""
+        """Return the states that an execution went through, without those inside a Map."""
         history = self.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
         return [event["stateEnteredEventDetails"]["name"] for event in history if "stateEnteredEventDetails" in event]
 
@@ -114,10 +114,10 @@ class Agency:
         return found
 
     def dead_letter(self, output: str, text: str) -> str:
-        """Return the dead letter that holds a text, and take it out of its queue, so that each test leaves it clean."""
+        """Return the dead letter that contains a text, and delete it, so that each test leaves the queue clean."""
         queue = self.outputs[output]
 
-        def letter() -> str | None:
+        def received() -> str | None:
             for message in self.aws.sqs.receive_message(
                 QueueUrl=queue, MaxNumberOfMessages=10, VisibilityTimeout=1
             ).get("Messages", []):
@@ -126,7 +126,7 @@ class Agency:
                     return message["Body"]
             return None
 
-        found = eventually(letter, seconds=PATIENCE)
+        found = eventually(received, seconds=PATIENCE)
         assert found, f"no dead letter with {text}"
         return found
 

@@ -1,4 +1,4 @@
-"""The played agency, on the deployed stacks."""
+"""Fixtures: the simulated other contexts on the deployed stacks."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def safe_picture(aws: Aws, outputs: dict[str, str]) -> str:
 
 @pytest.fixture
 def variant(aws: Aws, outputs: dict[str, str]) -> Iterator[Callable[[Change], str]]:
-    """Make a copy of the deployed workflow with something changed, for one test; return its ARN."""
+    """Return a function that creates a changed copy of the deployed workflow for one test, and returns its ARN."""
     deployed = aws.states.describe_state_machine(stateMachineArn=outputs["ApprovalStateMachineArn"])
     made: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Many workflows that wait at once: each is woken, and each is answered once."""
+"""Many workflows that wait at once: each is resumed, and each publishes one evaluation."""
 
 import time
 from collections import Counter
@@ -11,7 +11,7 @@ from tests.integration.properties.agency import Agency, a_house
 from unicorn_cli.terminal.waiting import eventually
 
 HOUSES, REQUESTS_EACH = 50, 4
-STARTED_AT_ONCE = 8  # the engine has a process for each invocation that is under way
+STARTED_AT_ONCE = 8  # the engine runs a process for each concurrent invocation
 DEADLINE = 180.0  # seconds
 
 type Waiting = dict[str, str]  # request id → property id
@@ -24,7 +24,7 @@ def there(agency: Agency, house: str, sk: str) -> Any:
 
 
 def all_waiting(agency: Agency, houses: list[str]) -> Waiting:
-    """Ask for publication of every house, again and again, until that many wait."""
+    """Request publication of each property until all of the requests wait."""
     picture = agency.upload()
     asked: Waiting = {}
     wanted = [(house, sequence) for sequence in range(1, REQUESTS_EACH + 1) for house in houses]
@@ -37,12 +37,16 @@ def all_waiting(agency: Agency, houses: list[str]) -> Waiting:
 
 
 def answers(agency: Agency, asked: Waiting) -> list[tuple[str, str]]:
-    told = [event["detail"] for event in agency.heard() if event["detail-type"] == "PublicationEvaluationCompleted"]
-    return [(detail["request_id"], detail["evaluation_result"]) for detail in told if detail["request_id"] in asked]
+    evaluations = [
+        event["detail"] for event in agency.received() if event["detail-type"] == "PublicationEvaluationCompleted"
+    ]
+    return [
+        (detail["request_id"], detail["evaluation_result"]) for detail in evaluations if detail["request_id"] in asked
+    ]
 
 
 def transitions(agency: Agency, execution_arn: str) -> int:
-    """Count the states that an execution went through, those for each item of a Map among them.
+    """Count the states that an execution went through, including those for each item of a Map.
 
     The engine's history leaves those out; but each of them is one task, and the tasks are all there.
     """
@@ -52,7 +56,7 @@ def transitions(agency: Agency, execution_arn: str) -> int:
     return entered + types["TaskScheduled"] - types["TaskStateEntered"]
 
 
-def test_two_hundred_waiters_are_all_woken_by_their_contracts(
+def test_two_hundred_waiters_are_all_resumed_when_their_contracts_are_approved(
     agency: Agency, capsys: pytest.CaptureFixture[str]
 ) -> None:
     houses = [a_house() for _ in range(HOUSES)]
@@ -75,7 +79,7 @@ def test_two_hundred_waiters_are_all_woken_by_their_contracts(
     assert not [r for r, house in asked.items() if agency.item(f"PROPERTY#{house}", f"WAITER#{r}")]
 
 
-def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_known(
+def test_a_publication_has_fewer_transitions_when_its_images_were_moderated_before(
     agency: Agency, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pictures = [agency.upload() for _ in range(4)]
@@ -92,4 +96,4 @@ def test_a_publication_costs_few_transitions_and_fewer_when_its_pictures_are_kno
         print(f"judged before: {counted[1]}")
     assert counted[0] <= 13
     assert counted[1] <= 9
-    assert counted[0] == counted[1] + len(pictures)  # each was judged once
+    assert counted[0] == counted[1] + len(pictures)  # each image was moderated once

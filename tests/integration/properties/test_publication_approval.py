@@ -25,12 +25,12 @@ def obeys(detail: dict[str, Any]) -> None:
     Draft202012Validator(json.loads(schema.read_text()), format_checker=checker).validate(detail)
 
 
-def test_a_listing_is_approved_once_its_contract_is(agency: Agency, safe_picture: str) -> None:
+def test_a_listing_is_approved_once_its_contract_is_approved(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
     request = agency.request(house, images=[safe_picture], sequence=3)
     agency.waits(house, request)
-    assert agency.told(house) == []
+    assert agency.published(house) == []
     agency.contract(house, "APPROVED")
     evaluation = agency.evaluation(request)
     obeys(evaluation)
@@ -44,14 +44,14 @@ def test_a_listing_is_approved_once_its_contract_is(agency: Agency, safe_picture
     assert eventually(lambda: agency.item(f"PROPERTY#{house}", f"WAITER#{request}") is None)
 
 
-def test_under_an_approved_contract_a_listing_need_not_wait(agency: Agency, safe_picture: str) -> None:
+def test_a_listing_with_an_approved_contract_does_not_wait(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     request = agency.request(house, images=[safe_picture])
     assert agency.evaluation(request)["evaluation_result"] == "APPROVED"
 
 
-def test_a_contract_whose_event_is_late_is_waited_for(agency: Agency, safe_picture: str) -> None:
+def test_the_workflow_waits_for_a_late_contract_event(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     request = agency.request(house, images=[safe_picture])
     assert eventually(lambda: agency.item(f"REQUEST#{request}", "REQUEST"))
@@ -60,7 +60,7 @@ def test_a_contract_whose_event_is_late_is_waited_for(agency: Agency, safe_pictu
     assert "AwaitContractEvent" in agency.path(agency.execution(request)["executionArn"])
 
 
-def test_without_a_contract_a_listing_is_declined(agency: Agency, safe_picture: str) -> None:
+def test_a_listing_without_a_contract_is_declined(agency: Agency, safe_picture: str) -> None:
     request = agency.request(a_house(), images=[safe_picture])
     evaluation = agency.evaluation(request)
     obeys(evaluation)
@@ -68,7 +68,7 @@ def test_without_a_contract_a_listing_is_declined(agency: Agency, safe_picture: 
 
 
 @pytest.mark.parametrize("status", ["CANCELLED", "CLOSED", "EXPIRED"])
-def test_under_an_ended_contract_a_listing_is_declined(agency: Agency, safe_picture: str, status: str) -> None:
+def test_a_listing_whose_contract_has_ended_is_declined(agency: Agency, safe_picture: str, status: str) -> None:
     house = a_house()
     agency.contract(house, status)
     eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
@@ -98,20 +98,20 @@ def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Age
 
 
 @pytest.mark.parametrize("images", [[], None])
-def test_a_listing_without_pictures_is_declined(agency: Agency, images: list[str] | None) -> None:
+def test_a_listing_without_images_is_declined(agency: Agency, images: list[str] | None) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     assert codes(agency.evaluation(agency.request(house, images=images))) == ["NO_IMAGES"]
 
 
-def test_a_doubtful_picture_passes(agency: Agency) -> None:
+def test_an_image_with_a_label_below_the_threshold_passes(agency: Agency) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     evaluation = agency.evaluation(agency.request(house, images=[agency.upload(DOUBTFUL)]))
     assert evaluation["evaluation_result"] == "APPROVED"
 
 
-def test_a_description_in_a_language_that_nobody_reads_is_declined(agency: Agency, safe_picture: str) -> None:
+def test_a_description_in_an_unsupported_language_is_declined(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     text = "Das Haus ist sehr schön und mit dem Garten nicht zu groß für eine Familie."
@@ -129,7 +129,7 @@ def test_a_description_in_a_language_that_nobody_reads_is_declined(agency: Agenc
     ],
     ids=["none", "blank", "long", "long, and bad at its end"],
 )
-def test_a_description_is_judged_whole_however_long(
+def test_a_description_of_any_length_is_evaluated_whole(
     agency: Agency, safe_picture: str, description: str | None, wanted: list[str]
 ) -> None:
     house = a_house()
@@ -137,9 +137,7 @@ def test_a_description_is_judged_whole_however_long(
     assert codes(agency.evaluation(agency.request(house, images=[safe_picture], description=description))) == wanted
 
 
-def test_what_is_said_of_many_pictures_takes_several_calls_and_is_judged_whole(
-    agency: Agency, safe_picture: str
-) -> None:
+def test_the_captions_of_many_images_are_evaluated_whole_in_several_calls(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     friendly, nasty = ((text * 40)[:900] for text in (f"{LOVELY} ", "It is a horrible, ugly, terrible ruin. "))
@@ -148,7 +146,7 @@ def test_what_is_said_of_many_pictures_takes_several_calls_and_is_judged_whole(
     assert "DetectSentimentInPieces" in agency.path(agency.execution(request)["executionArn"])
 
 
-def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -> None:
+def test_the_wait_ends_when_the_contract_ends(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
     request = agency.request(house, images=[safe_picture])
@@ -159,7 +157,7 @@ def test_a_contract_that_ends_ends_the_wait(agency: Agency, safe_picture: str) -
     assert codes(evaluation) == ["CONTRACT_ENDED"]
 
 
-def test_a_wait_ends_by_the_workflows_own_clock(
+def test_the_wait_ends_at_the_workflows_own_time_limit(
     agency: Agency, aws: Aws, safe_picture: str, variant: Callable[[Change], str]
 ) -> None:
     house = a_house()
@@ -174,7 +172,7 @@ def test_a_wait_ends_by_the_workflows_own_clock(
     assert agency.execution(detail["request_id"])["status"] == "SUCCEEDED"
 
 
-def test_a_wait_ends_by_the_schedule(agency: Agency, aws: Aws, safe_picture: str) -> None:
+def test_the_schedule_ends_a_wait_that_is_too_old(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
     request = agency.request(house, images=[safe_picture])
@@ -185,7 +183,7 @@ def test_a_wait_ends_by_the_schedule(agency: Agency, aws: Aws, safe_picture: str
     assert codes(agency.evaluation(request)) == ["CONTRACT_NOT_APPROVED_IN_TIME"]
 
 
-def test_a_request_that_is_delivered_twice_is_answered_once(agency: Agency, aws: Aws, safe_picture: str) -> None:
+def test_a_request_that_is_delivered_three_times_is_evaluated_once(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
@@ -200,14 +198,14 @@ def test_a_request_that_is_delivered_twice_is_answered_once(agency: Agency, aws:
     assert eventually(lambda: all(_status(aws, arn) == "SUCCEEDED" for arn in started), seconds=30)
     ends = sorted(agency.path(arn)[-1] for arn in started)
     assert ends == ["Duplicate", "Duplicate", "PublishApproved"]
-    assert len(agency.told(house)) == 1
+    assert len(agency.published(house)) == 1
 
 
 def _status(aws: Aws, execution: str) -> str:
     return aws.states.describe_execution(executionArn=execution)["status"]
 
 
-def test_two_requests_for_one_property_both_wait_and_both_are_answered(agency: Agency, safe_picture: str) -> None:
+def test_two_requests_for_one_property_both_wait_and_are_both_evaluated(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
     requests = [agency.request(house, images=[safe_picture], sequence=number) for number in (1, 2)]
@@ -228,14 +226,14 @@ def test_a_publication_is_revoked_when_its_contract_ends(agency: Agency, safe_pi
     request = agency.request(house, images=[safe_picture], sequence=2)
     agency.evaluation(request)
     agency.contract(house, end)
-    assert eventually(lambda: agency.told(house, "PublicationRevoked"), seconds=30)
+    assert eventually(lambda: agency.published(house, "PublicationRevoked"), seconds=30)
     agency.contract(house, "DRAFT", "contract-2")
     agency.contract(house, "APPROVED", "contract-2")
     assert eventually(lambda: _contract(agency, house) == "contract-2", seconds=30)
-    [revoked] = agency.told(house, "PublicationRevoked")
+    [revoked] = agency.published(house, "PublicationRevoked")
     assert (revoked["request_id"], revoked["reason"]) == (request, f"CONTRACT_{end}")
     assert revoked["metadata"]["sequence"] == 5
-    assert len(agency.told(house)) == 1  # and a new contract publishes nothing by itself
+    assert len(agency.published(house)) == 1  # a new contract alone publishes nothing
 
 
 def _contract(agency: Agency, house: str) -> str | None:
@@ -243,16 +241,16 @@ def _contract(agency: Agency, house: str) -> str | None:
     return item["contract_id"]["S"] if item and item["contract_status"]["S"] == "APPROVED" else None
 
 
-@pytest.mark.parametrize("judge", ["DetectSentiment", "ModerateImages"])
-def test_a_judge_that_is_down_fails_the_evaluation_with_a_word(
-    agency: Agency, aws: Aws, variant: Callable[[Change], str], judge: str
+@pytest.mark.parametrize("service", ["DetectSentiment", "ModerateImages"])
+def test_a_service_that_is_down_ends_in_a_published_evaluation_failed(
+    agency: Agency, aws: Aws, variant: Callable[[Change], str], service: str
 ) -> None:
     house = a_house()
     agency.contract(house, "APPROVED")
     eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
 
     def broken(states: dict[str, Any]) -> None:
-        task = states[judge] if judge in {"DetectSentiment"} else _moderation(states)
+        task = states[service] if service in {"DetectSentiment"} else _moderation(states)
         task["Resource"] += "-that-is-down"
         for retrier in task["Retry"]:
             retrier |= {"IntervalSeconds": 1, "MaxAttempts": min(retrier["MaxAttempts"], 1)}
@@ -272,7 +270,7 @@ def _moderation(states: dict[str, Any]) -> dict[str, Any]:
     return task
 
 
-def test_an_execution_that_somebody_stops_is_answered_for(agency: Agency, aws: Aws, safe_picture: str) -> None:
+def test_a_stopped_execution_still_leads_to_an_evaluation(agency: Agency, aws: Aws, safe_picture: str) -> None:
     house = a_house()
     agency.contract(house, "DRAFT")
     request = agency.request(house, images=[safe_picture])
@@ -285,7 +283,7 @@ def test_an_execution_that_somebody_stops_is_answered_for(agency: Agency, aws: A
     assert codes(evaluation) == ["EVALUATION_FAILED"]
 
 
-def test_a_request_that_cannot_be_read_is_answered_and_set_aside_whole(agency: Agency) -> None:
+def test_an_unreadable_request_is_declined_and_dead_lettered_whole(agency: Agency) -> None:
     house = a_house()
     request = agency.request(house, images="mistyped")
     assert codes(agency.evaluation(request)) == ["EVALUATION_FAILED"]
@@ -293,22 +291,22 @@ def test_a_request_that_cannot_be_read_is_answered_and_set_aside_whole(agency: A
     assert letter["detail"]["images"] == "mistyped"
 
 
-def test_a_request_that_names_nobody_is_set_aside_whole(agency: Agency) -> None:
+def test_a_request_without_a_property_is_dead_lettered_whole(agency: Agency) -> None:
     mark = a_house()
-    agency.tell("unicorn.web", "PublicationApprovalRequested", {"images": [], "description": mark})
+    agency.publish("unicorn.web", "PublicationApprovalRequested", {"images": [], "description": mark})
     letter = json.loads(agency.dead_letter("PropertiesRequestDeadLetterQueueUrl", mark))
     assert letter["detail"]["description"] == mark
 
 
-def test_flat_events_of_older_systems_are_understood(agency: Agency, safe_picture: str) -> None:
+def test_flat_events_of_older_systems_are_read(agency: Agency, safe_picture: str) -> None:
     house = a_house()
     contract = {"property_id": house, "contract_id": "c", "contract_last_modified_on": "23/11/2026 18:05:09"}
-    agency.tell("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "APPROVED"})
-    agency.tell("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "DRAFT"})
+    agency.publish("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "APPROVED"})
+    agency.publish("unicorn.contracts", "ContractStatusChanged", contract | {"contract_status": "DRAFT"})
     eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"))
     request = {"property_id": house.upper(), "description": LOVELY, "images": [safe_picture], "contract": "sale"}
-    agency.tell("unicorn.web", "PublicationApprovalRequested", request)
-    assert eventually(lambda: agency.told(house), seconds=60)
-    [evaluation] = agency.told(house)
+    agency.publish("unicorn.web", "PublicationApprovalRequested", request)
+    assert eventually(lambda: agency.published(house), seconds=60)
+    [evaluation] = agency.published(house)
     obeys(evaluation)
     assert evaluation["evaluation_result"] == "APPROVED"
