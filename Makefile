@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-CHECKS := lint types imports templates language site-check
+CHECKS := lint types imports templates language site-check hosting
 PYTEST := $(BIN)/pytest
 
 help: ## list these words
@@ -50,6 +50,11 @@ templates: $(READY)
 language: $(READY)
 	$(BIN)/python -m events.tools check
 
+hosting: $(READY)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/change.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.renovate .github/renovate.json
+
 site: $(READY) ## build the web site's files
 	@$(BIN)/unicorn site build
 
@@ -82,7 +87,7 @@ nightly: $(READY) ## the slow tests with ten times as many examples
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
 
 integration: $(READY) browser ## the tests on deployed stacks: stories, and the pages in a browser
-	$(PYTEST) -m integration
+	$(PYTEST) -m "integration"
 
 stories: $(READY) ## of these, the tests without a browser
 	$(PYTEST) -m "integration and not browser"

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -10,22 +11,64 @@ from tests.templates import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+LIMITS = {"ci.yml": 40, "nightly.yml": 180}  # minutes
+PARTS = {"integration": ["stories", "pages"]}  # CI runs these words side by side
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_to_a_commit_and_says_its_version(workflow: Path) -> None:
-    uses = [line.strip() for line in workflow.read_text().splitlines() if "uses:" in line]
+def workflow(name: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml.safe_load((PROJECT / ".github" / "workflows" / name).read_text())
+    return parsed
+
+
+def prerequisites(word: str) -> list[str]:
+    [line] = re.findall(rf"^{word}: ([^#\n]*)", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    return str(line).split()
+
+
+def marker(word: str) -> str:
+    """Return the marker expression with which a word runs pytest."""
+    [expression] = re.findall(rf'^{word}: .*\n\t.*\$\(PYTEST\) -m "([^"]*)"', (PROJECT / "Makefile").read_text(), re.M)
+    return str(expression)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_to_a_commit_and_says_its_version(path: Path) -> None:
+    uses = [line.strip() for line in path.read_text().splitlines() if "uses:" in line]
     assert [line for line in uses if not PINNED.search(line)] == []
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_may_read_the_sources_and_nothing_else(workflow: Path) -> None:
-    given = yaml.safe_load(workflow.read_text())
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_read_the_sources_and_nothing_else(path: Path) -> None:
+    given = workflow(path.name)
     assert given["permissions"] == {"contents": "read"}
-    assert all(job["timeout-minutes"] <= 40 for job in given["jobs"].values())
+    assert all(job["timeout-minutes"] <= LIMITS[path.name] for job in given["jobs"].values())
 
 
-def test_ci_runs_the_test_command_of_the_readme() -> None:
-    assert WORKFLOWS
-    assert all("bash .ci/run" in workflow.read_text() for workflow in WORKFLOWS)
-    assert (PROJECT / ".ci" / "run").read_text().rstrip().endswith("make test")
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_job_that_fails_keeps_its_logs(path: Path) -> None:
+    for job in workflow(path.name)["jobs"].values():
+        run, keep = job["steps"][-2:]
+        assert "bash .ci/run" in run["run"]
+        assert (keep["if"], "ci.log" in keep["with"]["path"]) == ("failure()", True)
+
+
+def test_without_a_word_ci_runs_the_test_command_of_the_readme() -> None:
+    assert (PROJECT / ".ci" / "run").read_text().rstrip().endswith('make "${@:-test}"')
+
+
+def test_the_jobs_together_run_what_the_test_command_runs() -> None:
+    [job] = workflow("ci.yml")["jobs"].values()
+    wanted = [part for word in prerequisites("test") if word != "browser" for part in PARTS.get(word, [word])]
+    assert job["strategy"]["matrix"]["word"] == wanted
+    left_out = [one["word"] for one in job["strategy"]["matrix"]["exclude"]]
+    assert left_out == ["pages"]  # on one of two runners
+
+
+def test_no_test_is_in_no_word() -> None:
+    assert marker("coverage") == "not integration"
+    assert {marker("unit"), marker("slow")} == {"not integration and not slow", "slow and not integration"}
+    assert marker("integration") == "integration"
+    assert {marker(word) for word in PARTS["integration"]} == {
+        "integration and not browser",
+        "integration and browser",
+    }

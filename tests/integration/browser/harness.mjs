@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
 
-const { SITE_SOURCES, SITE_URL, CHROMIUM, OUTPUTS, PASSWORDS } = process.env;
+const { SITE_SOURCES, SITE_URL, CHROMIUM, OUTPUTS, PASSWORDS, SCREENSHOTS } = process.env;
 const require = createRequire(`${SITE_SOURCES}/package.json`);
 const { chromium } = require('playwright-core');
 const AXE = require.resolve('axe-core/axe.min.js');
@@ -33,14 +33,20 @@ export async function open(t, path, { expected = [], width = 1280, height = 900,
   page.setDefaultTimeout(15_000);
   const problems = watch(page);
   t.after(async () => {
+    const unexpected = problems.filter((one) => !expected.some((pattern) => pattern.test(one)));
+    if (t.passed === false || unexpected.length) await keepScreenshot(t, page);
     await own.close();
-    assert.deepEqual(
-      problems.filter((one) => !expected.some((pattern) => pattern.test(one))),
-      [],
-    );
+    assert.deepEqual(unexpected, []);
   });
   await page.goto(site + path);
   return page;
+}
+
+/** Keep the page as a failed test left it, for those who cannot look at its browser. */
+async function keepScreenshot(t, page) {
+  const name = t.name.replaceAll(/\W+/g, '-');
+  if (SCREENSHOTS)
+    await page.screenshot({ path: `${SCREENSHOTS}/${name}-${Date.now()}.png`, fullPage: true }).catch(() => {});
 }
 
 /** Note what a page should not do. */

@@ -31,6 +31,7 @@ def environment(place: Place, outputs: dict[str, str]) -> dict[str, str]:
     bundle.install(place, Commands())
     return os.environ | {
         "CHROMIUM": chromium,
+        "SCREENSHOTS": str(place.home / "screenshots"),  # of pages whose test fails
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs["SiteUrl"],
         "OUTPUTS": json.dumps(outputs),
