@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from events.tools.samples import readers, samples
 from events.tools.schemas import EventModel, published_models, schema, source
 from tests.events.details import details
+from tests.generated import examples
 
 MODELS = published_models()
 SCHEMAS = {model: schema(model) for model in MODELS}
@@ -80,7 +81,7 @@ def changed(detail: dict[str, Any], way: tuple[str | int, ...], value: Any) -> d
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=name)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_schema_allows_every_consumer_reads(model: EventModel, data: st.DataObject) -> None:
     detail = data.draw(details(SCHEMAS[model]))
@@ -94,7 +95,7 @@ def test_whatever_a_schema_allows_every_consumer_reads(model: EventModel, data: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=name)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_publisher_takes_leaves_as_its_schema_says(model: EventModel, data: st.DataObject) -> None:
     """Types are checked at the door and at the table; here it counts that nothing leaves that the schema refuses."""

@@ -12,6 +12,7 @@ from web_service.domain.listing import OfferKind
 from web_service.domain.search import ORDERS, Wishes
 
 from tests.adapters.web.agency import CITIES, Agency, Reading
+from tests.generated import examples
 
 PLACES = ("usa/anytown", "usa/any", "usa/big-city", "usa/anytown/main-street", "usa/anytown/main", "osterreich/linz")
 prices = st.none() | st.decimals(0, 40, places=1)
@@ -33,7 +34,7 @@ no_wishes = st.just(Wishes())
     wanted=no_wishes | wishes,
     limit=st.integers(1, 100),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_all_pages_together_are_the_truth(
     seed: int,
     count: int,
@@ -71,7 +72,7 @@ def assert_sorted(reading: Reading, order: str) -> None:
     limit=st.integers(1, 40),
     bedrooms=st.sampled_from([0, 0, 2]),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit: int, bedrooms: int) -> None:
     agency = Agency(seed, cities=CITIES[:2])
     agency.settle(150, 0.7)

@@ -1,6 +1,5 @@
 """Random histories of contracts: the use cases on the port in memory, against a model of a few lines."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -27,15 +26,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from tests.generated import NIGHTLY, examples
 from tests.unit.contracts.fakes import FakeContracts
 from unicorn_kernel.property_id import Address, of_address
 from unicorn_kit.ids import uuid7
 
 pytestmark = pytest.mark.slow
 
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 PROFILE = settings(
-    max_examples=2_000 if NIGHTLY else 200,
+    max_examples=examples(200),
     stateful_step_count=50 if NIGHTLY else 30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

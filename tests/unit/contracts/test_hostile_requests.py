@@ -16,6 +16,7 @@ from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.core.result import Ok
 
 from tests.apigateway import wsgi
+from tests.generated import NIGHTLY, examples
 from tests.unit.contracts.api import PATHS, SITE
 from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
 from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
@@ -23,7 +24,7 @@ from unicorn_kit.openapi import document
 
 pytestmark = pytest.mark.slow
 
-REQUESTS = 5_000
+REQUESTS = examples(5_000)
 
 # A description cannot say that an address and an id must agree, or that a day is not over: those are 400 too.
 ACCEPTED = ["2xx", "400", "404", "409", "412", "428"]
@@ -74,7 +75,11 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeC
     statuses: Counter[str] = Counter()
 
     @settings(
-        max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+        max_examples=REQUESTS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=not NIGHTLY,
     )
     @given(case=cases(schema))
     def ask(case: Case[Any]) -> None:

@@ -21,6 +21,7 @@ from web_service.handlers import answers
 from web_service.handlers.openapi import document
 
 from tests.apigateway import wsgi
+from tests.generated import NIGHTLY, examples
 from tests.unit.web.api import ask, gateway
 from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
@@ -28,7 +29,7 @@ from tests.unit.web.memory import bucket_in_memory, listings_in_memory
 
 pytestmark = pytest.mark.slow
 
-REQUESTS = 5_000
+REQUESTS = examples(5_000)
 HOUSES = 40  # that are approved from the start
 
 # A description cannot say what a currency's decimals are, or that a cursor is one of ours: those are 400 too.
@@ -113,7 +114,11 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
     statuses: Counter[str] = Counter()
 
     @settings(
-        max_examples=REQUESTS, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+        max_examples=REQUESTS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        derandomize=not NIGHTLY,
     )
     @given(case=cases(schema))
     def send(case: Case[Any]) -> None:
