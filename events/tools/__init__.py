@@ -1,1 +1,1 @@
-"""The published language: what the contexts say to each other, written from their models and held to them."""
+"""Generators and checks of the event schemas, the samples, the AsyncAPI document and the schema registry."""

@@ -1,4 +1,4 @@
-"""`check` holds the language together, `write` writes it from the models, `baseline` keeps what is published now."""
+"""`check` checks schemas, samples and rules; `write` generates all files; `baseline` saves the current schemas."""
 
 import shutil
 import sys
@@ -13,7 +13,7 @@ def check() -> int:
     found = findings()
     for finding in found:
         print(finding, file=sys.stderr)
-    print(f"the published language: {len(found)} findings" if found else "the published language holds together")
+    print(f"events: {len(found)} findings" if found else "events: schemas, samples and rules agree")
     return 1 if found else 0
 
 
@@ -25,7 +25,7 @@ def write_all() -> int:
 
 
 def keep_as_baseline() -> int:
-    """Hold later changes to what is committed now; refused while that breaks what was published before."""
+    """Save the committed schemas as the new baseline, unless they break what was published before."""
     broken = list(nothing_breaks_a_consumer())
     for finding in broken:
         print(finding, file=sys.stderr)
@@ -37,9 +37,9 @@ def keep_as_baseline() -> int:
     return 1 if broken else 0
 
 
-WORDS = {"check": check, "write": write_all, "baseline": keep_as_baseline}
+COMMANDS = {"check": check, "write": write_all, "baseline": keep_as_baseline}
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == [] or sys.argv[1] not in WORDS or len(sys.argv) > 2:  # noqa: PLR2004
-        sys.exit(f"say one of: {', '.join(WORDS)}")
-    sys.exit(WORDS[sys.argv[1]]())
+    if sys.argv[1:2] == [] or sys.argv[1] not in COMMANDS or len(sys.argv) > 2:  # noqa: PLR2004
+        sys.exit(f"usage: python -m events.tools COMMAND, one of: {', '.join(COMMANDS)}")
+    sys.exit(COMMANDS[sys.argv[1]]())

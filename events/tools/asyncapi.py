@@ -1,4 +1,4 @@
-"""The models, the samples and the templates → one AsyncAPI 3 document: who says what to whom, and by which way."""
+"""The models, the samples and the templates → one AsyncAPI 3 document: events, publishers, consumers, queues."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -20,17 +20,17 @@ from events.tools.schemas import (
 DOCUMENT = PROJECT / "docs" / "events" / "asyncapi.json"
 Json = dict[str, Any]
 DESCRIPTION = """\
-Three contexts share data and nothing else, and all of it passes on one EventBridge bus. A message's payload is the
-`detail` of its envelope, its headers are the envelope's other fields. Readers ignore fields that they do not know."""
+Three contexts exchange events on one EventBridge bus. A message's payload is the `detail` of the envelope; its headers
+are the envelope's other fields. Consumers ignore fields that they do not know."""
 
 
 def document() -> Json:
-    """Return the document as it has to be committed."""
+    """Return the document as it should be committed."""
     models = published_models()
     return {
         "asyncapi": "3.1.0",
         "info": {
-            "title": "Unicorn Properties: the published language",
+            "title": "Unicorn Properties: events",
             "version": tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"],
             "description": DESCRIPTION.replace("\n", " "),
             "license": {"name": "MIT-0"},
@@ -50,7 +50,7 @@ def _bus() -> Json:
     return {
         "host": "events.{region}.amazonaws.com",
         "protocol": "eventbridge",
-        "description": "On this machine the local engine answers in its place.",
+        "description": "On stage local the local engine takes its place.",
         "variables": {"region": {"default": "eu-west-1"}},
     }
 
@@ -66,7 +66,7 @@ def _channel(name: str, versions: list[EventModel]) -> Json:
     return {
         "address": "unicorn-{stage}",
         "title": name,
-        "summary": _says(versions[-1]),
+        "summary": _summary(versions[-1]),
         "servers": [{"$ref": "#/servers/bus"}],
         "parameters": {"stage": {"enum": ["local", "dev", "prod"], "default": "local"}},
         "messages": {f"v{version(m)}": {"$ref": f"#/components/messages/{_key(m)}"} for m in versions},
@@ -75,27 +75,27 @@ def _channel(name: str, versions: list[EventModel]) -> Json:
 
 def _operations(models: list[EventModel]) -> Iterator[tuple[str, Json]]:
     for model in models:
-        told_by = [publisher for publisher in publishers() if _may_tell(publisher, model)]
-        yield f"{source(model)}.publishes.{model.__name__}", _sending(model, told_by)
+        sent_by = [publisher for publisher in publishers() if _may_publish(publisher, model)]
+        yield f"{source(model)}.publishes.{model.__name__}", _sending(model, sent_by)
     for subscription in subscriptions():
         for model in models:
-            if _hears(subscription, model):
+            if _consumes(subscription, model):
                 name = f"unicorn.{subscription.context}.{subscription.does}.{model.__name__}"
                 yield name, _receiving(model, subscription)
 
 
-def _hears(subscription: Subscription, model: EventModel) -> bool:
-    heard = not subscription.detail_types or model.__name__ in subscription.detail_types
-    return heard and subscription.source == source(model)
+def _consumes(subscription: Subscription, model: EventModel) -> bool:
+    matches = not subscription.detail_types or model.__name__ in subscription.detail_types
+    return matches and subscription.source == source(model)
 
 
-def _may_tell(publisher: Publisher, model: EventModel) -> bool:
+def _may_publish(publisher: Publisher, model: EventModel) -> bool:
     of_source = publisher.source == source(model)
     return of_source and (publisher.detail_types is None or model.__name__ in publisher.detail_types)
 
 
-def _sending(model: EventModel, told_by: list[Publisher]) -> Json:
-    return _operation("send", model, source(model)) | {"x-published-by": [publisher.name for publisher in told_by]}
+def _sending(model: EventModel, sent_by: list[Publisher]) -> Json:
+    return _operation("send", model, source(model)) | {"x-published-by": [publisher.name for publisher in sent_by]}
 
 
 def _receiving(model: EventModel, subscription: Subscription) -> Json:
@@ -120,7 +120,7 @@ def _message(model: EventModel) -> Json:
     return {
         "name": model.__name__,
         "title": f"{event_name(model.__name__)}, version {version(model)}",
-        "summary": _says(model),
+        "summary": _summary(model),
         "contentType": "application/json",
         "correlationId": {"location": "$message.payload#/metadata/correlation_id"},
         "headers": {
@@ -163,5 +163,5 @@ def _key(model: EventModel) -> str:
     return f"{event_name(model.__name__)}.v{version(model)}"
 
 
-def _says(model: EventModel) -> str:
+def _summary(model: EventModel) -> str:
     return " ".join((model.__doc__ or "").split())

@@ -1,4 +1,4 @@
-"""What was published last: the schemas on the last release tag or, without one, those in events/schemas/baseline."""
+"""The last published schemas: those of the last release tag or, without a tag, of events/schemas/baseline."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ RETIRED = PROJECT / "events" / "retired.txt"
 
 
 def last_published() -> tuple[str, dict[str, Schema]]:
-    """Return where the last published schemas stand, and they by `<source>/<event>.v<N>`."""
+    """Return the place of the last published schemas, for messages, and the schemas by `<source>/<event>.v<N>`."""
     tag = _git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*").strip()
     tagged = dict(_on(tag)) if tag else {}
     if tagged:
@@ -19,7 +19,7 @@ def last_published() -> tuple[str, dict[str, Schema]]:
 
 
 def retired() -> set[str]:
-    """Return the versions that nobody reads any more, and that need not be published."""
+    """Return the versions in events/retired.txt: no consumer reads them, so they need not be published."""
     lines = RETIRED.read_text().splitlines() if RETIRED.exists() else []
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
@@ -33,7 +33,7 @@ def _on(tag: str) -> Iterator[tuple[str, Schema]]:
 
 
 def _git(*arguments: str) -> str:
-    """Return what git says of this checkout; nothing if it is none, or git is not here."""
+    """Return the output of git; nothing if this is not a checkout, or git is not installed."""
     if not (PROJECT / ".git").exists():
         return ""
     try:

@@ -1,12 +1,12 @@
-"""All that holds the published language together."""
+"""All checks of schemas, samples, rules and generated files."""
 
 from collections.abc import Callable, Iterator
 
 from events.tools.finding import WRITE, Finding
 from events.tools.route_checks import (
-    every_event_is_heard,
-    every_rule_hears_what_is_published,
-    the_readme_tells_of_every_event,
+    every_event_is_consumed,
+    every_rule_matches_published_events,
+    the_readme_lists_every_event,
 )
 from events.tools.sample_checks import every_version_has_a_sample, samples_obey_and_are_read
 from events.tools.schema_checks import every_schema_has_its_model, nothing_breaks_a_consumer, schemas_are_sound
@@ -18,20 +18,20 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     nothing_breaks_a_consumer,
     samples_obey_and_are_read,
     every_version_has_a_sample,
-    every_rule_hears_what_is_published,
-    every_event_is_heard,
-    the_readme_tells_of_every_event,
+    every_rule_matches_published_events,
+    every_event_is_consumed,
+    the_readme_lists_every_event,
 )
 
 
 def findings() -> list[Finding]:
-    """Return what is wrong with the language; whether all of it is written anew is asked once the rest is right."""
-    return [found for check in CHECKS for found in check()] or list(what_is_written_is_fresh())
+    """Return all findings. Whether the generated files are current is checked only if there are no others."""
+    return [found for check in CHECKS for found in check()] or list(generated_files_are_current())
 
 
-def what_is_written_is_fresh() -> Iterator[Finding]:
+def generated_files_are_current() -> Iterator[Finding]:
     for path, text in written():
         if not path.exists():
             yield Finding(path, "is missing", WRITE)
         elif path.read_text() != text:
-            yield Finding(path, "is not what the models and the templates say", WRITE)
+            yield Finding(path, "does not match the models and the templates", WRITE)

@@ -1,9 +1,9 @@
-"""Two schemas of one event → what a consumer would notice of the change.
+"""Two schemas of one event → the changes that break a consumer.
 
-Nobody knows every consumer, and events outlive the code that wrote them: they wait in queues and in the bus's archive.
-So within one version readers of the published schema read what is written now, and readers of the new one read what
-was written then. Both hold only if no field that is published changes what it may say. What may change: optional fields
-are added, the values of an open list (`x-extensible-enum`) become more, words are put better.
+Not every consumer is known, and events outlive the code that wrote them: they wait in queues and in the archive. So
+within one version a consumer with the published schema must be able to read what is written now, and a consumer with
+the new schema what was written then. Both are true only if no published field changes its values. These changes are
+allowed: added optional fields, added values of an open list (`x-extensible-enum`), other descriptions.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A part of a schema, its references followed, and the document they are found in."""
+    """A part of a schema with its references resolved, and the document that contains it."""
 
     schema: Schema
     document: Schema
@@ -44,7 +44,7 @@ class _Node:
 
 
 def breaks(published: Schema, now: Schema) -> list[str]:
-    """Return every change that breaks a consumer, in words that begin with the field; none if there is none."""
+    """Return every change that breaks a consumer, as a sentence that begins with the field."""
     return list(_compare("", _Node(published, published).at(published), _Node(now, now).at(now)))
 
 
@@ -66,9 +66,9 @@ def _fields(where: str, old: _Node, new: _Node) -> Iterator[str]:
         if name not in after:
             yield f"`{path}` was removed"
         elif name in must_now - must:
-            yield f"`{path}` is required now: events that are stored lack it"
+            yield f"`{path}` is required now: stored events lack it"
         elif name in must - must_now:
-            yield f"`{path}` may be missing now: consumers count on it"
+            yield f"`{path}` may be missing now: consumers rely on it"
         if name in before and name in after:
             yield from _compare(path, old.at(before[name]), new.at(after[name]))
 
@@ -78,18 +78,18 @@ def _rules(where: str, old: Schema, new: Schema) -> Iterator[str]:
         before, after = old.get(key), new.get(key)
         if before == after or (key == OPEN and before and after and set(before) <= set(after)):
             continue
-        yield f"`{where or 'the event'}` {_verb(key, before, after)}: {key} was {_said(before)}, is {_said(after)}"
+        yield f"`{where or 'the event'}` {_verb(key, before, after)}: {key} was {_text(before)}, is {_text(after)}"
     if any(_shape(old.get(key)) != _shape(new.get(key)) for key in TREE - {"properties", "required"}):
         yield f"`{where or 'the event'}` was retyped"
 
 
 def _verb(key: str, before: Any, after: Any) -> str:
     if key in {"enum", OPEN} and before and after:
-        return "knows fewer values" if set(before) - set(after) else "knows more values"
+        return "has fewer values" if set(before) - set(after) else "has more values"
     return CHANGED.get(key, "has another rule")
 
 
-def _said(value: Any) -> str:
+def _text(value: Any) -> str:
     return "not set" if value is None else str(value)
 
 

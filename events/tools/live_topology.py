@@ -1,4 +1,4 @@
-"""The events' documentation and the workflow's definition → what the live map draws. `make events` writes it."""
+"""The AsyncAPI document and the workflow's definition → the data of the live map. `make events` writes it."""
 
 import json
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[2]
 DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
 TOPOLOGY = PROJECT / "unicorn_site" / "src" / "live" / "topology.json"
-WORK = {"Task", "Map"}  # what a step of the workflow is
+STEPS = {"Task", "Map"}  # types of state that are a step
 Json = dict[str, Any]
 
 
 def topology(document: Json) -> Json:
-    """Return who says what to whom, and by which way, of an AsyncAPI document."""
+    """Return publishers, subscriptions and the workflow's steps, from an AsyncAPI document."""
     operations = document["operations"].values()
     [workflow] = {found["x-reader"] for found in operations if found.get("x-reader-type") == "StateMachine"}
     return {
@@ -24,11 +24,11 @@ def topology(document: Json) -> Json:
 
 
 def steps(machine: Json) -> Iterator[str]:
-    """Yield the workflow's tasks when all goes well: at a choice, the first way."""
+    """Yield the tasks of the path without errors: at each choice, the first branch."""
     name = machine["StartAt"]
     while name:
         state = machine["States"][name]
-        if state["Type"] in WORK:
+        if state["Type"] in STEPS:
             yield name
         name = state.get("Next") or next((choice["Next"] for choice in state.get("Choices", [])), None)
 

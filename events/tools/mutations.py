@@ -1,6 +1,6 @@
-"""Eight changes that would break a consumer or a promise → each makes the check fail, and says where and what to do.
+"""Eight breaking changes → each makes the check fail with the file and the fix.
 
-Each is made in a copy of the tree, as somebody in a hurry makes it: a model is changed and everything is written anew.
+Each is made in a copy of the tree: a file is changed, then `make events` generates everything again.
 """
 
 import os
@@ -33,19 +33,19 @@ FILES = ("pyproject.toml", *(f"unicorn_{context}/template.yaml" for context in C
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
 CHANGED = "events/schemas/unicorn.contracts/ContractStatusChanged.v1.json"
 REQUESTED = "events/schemas/unicorn.web/PublicationApprovalRequested.v1.json"
-PUT_BACK = r"Mend: put it back, or publish it beside this as \w+V2"
+RESTORE = r"Fix: restore it, or publish the change beside it as \w+V2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
-    """One change; `writes` if everything is written anew after it, `told` is what the check has to say."""
+    """One change; `writes`: generate all files after it; `finding`: pattern of the expected finding."""
 
     name: str
     file: str
     old: str
     new: str
     writes: bool = True
-    told: str
+    finding: str
 
 
 MUTATIONS = (
@@ -54,49 +54,49 @@ MUTATIONS = (
         file=CONTRACTS,
         old="    contract_id: UUID\n",
         new="    contract_key: UUID\n",
-        told=f"{CHANGED}: `contract_id` was removed .*{PUT_BACK}",
+        finding=f"{CHANGED}: `contract_id` was removed .*{RESTORE}",
     ),
     Mutation(
         name="retype a field",
         file=CONTRACTS,
         old="    contract_id: UUID\n",
         new="    contract_id: int\n",
-        told=f"{CHANGED}: `contract_id` was retyped: type was string, is integer.*{PUT_BACK}",
+        finding=f"{CHANGED}: `contract_id` was retyped: type was string, is integer.*{RESTORE}",
     ),
     Mutation(
         name="drop a field",
         file="unicorn_web/src/web_service/events.py",
         old="    street: AddressPart\n",
         new="",
-        told=f"{REQUESTED}: `address.street` was removed .*{PUT_BACK}",
+        finding=f"{REQUESTED}: `address.street` was removed .*{RESTORE}",
     ),
     Mutation(
         name="add a required field",
         file=CONTRACTS,
         old="    contract_id: UUID\n",
         new="    contract_id: UUID\n    seller: str\n",
-        told=f"{CHANGED}: `seller` is required now: .*{PUT_BACK}",
+        finding=f"{CHANGED}: `seller` is required now: .*{RESTORE}",
     ),
     Mutation(
         name="narrow an enum",
         file="unicorn_web/src/web_service/domain/listing.py",
         old='    RENT = "rent"\n',
         new="",
-        told=f"{REQUESTED}: `contract` knows fewer values: .*{PUT_BACK}",
+        finding=f"{REQUESTED}: `contract` has fewer values: .*{RESTORE}",
     ),
     Mutation(
         name="change the source",
         file=CONTRACTS,
         old='"unicorn.contracts"',
         new='"unicorn.contract"',
-        told=f"{CHANGED}: is no longer published, .* Mend: publish it on, or",
+        finding=f"{CHANGED}: is no longer published, .* Fix: publish it, or",
     ),
     Mutation(
         name="change a rule's pattern",
         file="unicorn_web/template.yaml",
         old="detail-type: [PublicationRevoked]",
         new="detail-type: [PublicationRecalled]",
-        told="unicorn_web/template.yaml: WebRevocationRule listens to PublicationRecalled .* Mend: listen to one of",
+        finding="unicorn_web/template.yaml: WebRevocationRule matches PublicationRecalled .* Fix: match one of",
     ),
     Mutation(
         name="leave the AsyncAPI document stale",
@@ -104,17 +104,17 @@ MUTATIONS = (
         old="WebRevocationQueue",
         new="WebRevocationsQueue",
         writes=False,
-        told="docs/events/asyncapi.json: is not what .* Mend: run `make events`",
+        finding="docs/events/asyncapi.json: does not match .* Fix: run `make events`",
     ),
 )
 
 
 class Survived(AssertionError):
-    """Raised when a change passed the check, or the check did not say what is wrong."""
+    """Raised when a change passed the check, or the check did not report the expected finding."""
 
 
 class Copy:
-    """The parts of the tree that the language is made of, where a change may be tried."""
+    """A copy of the files that the check reads, in which a test may change them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -124,17 +124,17 @@ class Copy:
             shutil.copy(PROJECT / file, folder / file)
 
     def change(self, file: str, change: Callable[[str], str]) -> None:
-        """Change a file; a change that changes nothing is an error of who asks for it."""
+        """Change a file. Raises Survived if the change does not change it."""
         path = self.folder / file
         before = path.read_text()
         path.write_text(change(before))
         if path.read_text() == before:
-            raise Survived(f"{file} holds nothing to change")
+            raise Survived(f"{file} has nothing to change")
 
-    def run(self, word: str) -> subprocess.CompletedProcess[str]:
+    def run(self, command: str) -> subprocess.CompletedProcess[str]:
         sources = [self.folder, *(self.folder / f"unicorn_{context}" / "src" for context in CONTEXTS)]
         return subprocess.run(
-            [sys.executable, "-m", "events.tools", word],
+            [sys.executable, "-m", "events.tools", command],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, sources)), "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
@@ -151,22 +151,22 @@ def a_copy() -> "Iterator[Copy]":
 
 
 def try_out(mutation: Mutation) -> str:
-    """Return what the check says of the change. Raises Survived if it says nothing, or not where and what to do."""
+    """Return the check's finding about the change. Raises Survived if there is none."""
     with a_copy() as copy:
         copy.change(mutation.file, lambda text: text.replace(mutation.old, mutation.new))
         if mutation.writes:
             copy.run("write").check_returncode()
         checked = copy.run("check")
-    told = [line for line in checked.stderr.splitlines() if re.match(mutation.told, line)]
-    if checked.returncode == 0 or not told:
+    found = [line for line in checked.stderr.splitlines() if re.match(mutation.finding, line)]
+    if checked.returncode == 0 or not found:
         raise Survived(f"{mutation.name}: exit status {checked.returncode}\n{checked.stderr}")
-    return told[0]
+    return found[0]
 
 
 def main() -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for mutation, told in zip(MUTATIONS, pool.map(try_out, MUTATIONS), strict=True):
-            print(f"{mutation.name}\n    {told}")
+        for mutation, found in zip(MUTATIONS, pool.map(try_out, MUTATIONS), strict=True):
+            print(f"{mutation.name}\n    {found}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The AsyncAPI document → docs/events/index.html, a page that reads like documentation and asks nobody for anything.
+"""The AsyncAPI document → docs/events/index.html, a page that loads nothing from elsewhere.
 
-No script and no inline style, so it may be served under the strictest content security policy.
+It has no script and no inline style, so the strictest content security policy allows it.
 """
 
 import json
@@ -12,6 +12,11 @@ from typing import Any
 from events.tools.asyncapi import DOCUMENT
 
 PAGE = DOCUMENT.with_name("index.html")
+DOES = {
+    "reads": "consumes it",
+    "watches": "shows it in the live feed",
+    "restores": "restores lost state from its replay",
+}
 RULES = {
     "const": "always {}",
     "minLength": "at least {} long",
@@ -27,7 +32,7 @@ Json = dict[str, Any]
 
 
 def page(document: Json) -> str:
-    """Return the page as it has to be committed."""
+    """Return the page as it should be committed."""
     info, channels = document["info"], document["channels"]
     links = "".join(f'<li><a href="#{escape(name)}">{escape(name)}</a></li>' for name in channels)
     sections = "".join(_channel(name, channel, document) for name, channel in channels.items())
@@ -38,8 +43,8 @@ def page(document: Json) -> str:
         '<link rel="stylesheet" href="style.css">\n</head>\n<body>\n'
         f"<header>\n<h1>{escape(info['title'])}</h1>\n<p>{_prose(info['description'])}</p>\n"
         f'<nav aria-label="Events"><ul>{links}</ul></nav>\n</header>\n<main>\n{sections}</main>\n'
-        f"<footer><p>Version {escape(info['version'])}, written from the models and the templates. "
-        'The same for machines: <a href="asyncapi.json">asyncapi.json</a> (AsyncAPI 3).</p></footer>\n'
+        f"<footer><p>Version {escape(info['version'])}, generated from the models and the templates. "
+        'For machines: <a href="asyncapi.json">asyncapi.json</a> (AsyncAPI 3).</p></footer>\n'
         "</body>\n</html>\n"
     )
 
@@ -57,23 +62,23 @@ def _version(reference: str, document: Json) -> str:
     message = _found({"$ref": reference}, document)
     source = message["headers"]["properties"]["source"]["const"]
     operations = [o for o in document["operations"].values() if o["messages"] == [{"$ref": reference}]]
-    ways = "".join(f"<li>{_way(operation)}</li>" for operation in operations)
+    paths = "".join(f"<li>{_path(operation)}</li>" for operation in operations)
     return (
         f"<h3>Version {reference.rpartition('/v')[2]}</h3>\n"
         f"<p>Source <code>{escape(source)}</code>, detail type <code>{escape(message['name'])}</code></p>\n"
-        f'<ul class="ways">{ways}</ul>\n{_fields_table(message, document)}{_examples(message)}'
+        f'<ul class="ways">{paths}</ul>\n{_fields_table(message, document)}{_examples(message)}'
     )
 
 
-def _way(operation: Json) -> str:
+def _path(operation: Json) -> str:
     who = f"<strong>{escape(operation['tags'][0]['name'])}</strong>"
     if operation["action"] == "send":
         names = " or ".join(f"<code>{escape(name)}</code>" for name in operation["x-published-by"])
         return f"{who} publishes it: {names}"
     steps = [operation[key] for key in ("x-rule", "x-queue", "x-reader") if key in operation]
-    way = " → ".join(f"<code>{escape(step)}</code>" for step in steps)
-    letters = f"<code>{escape(operation['x-dead-letter-queue'])}</code>"
-    return f"{who} {escape(operation['x-does'])} it: {way}; what cannot be read or delivered goes to {letters}"
+    path = " → ".join(f"<code>{escape(step)}</code>" for step in steps)
+    dead_letters = f"<code>{escape(operation['x-dead-letter-queue'])}</code>"
+    return f"{who} {DOES[operation['x-does']]}: {path}; dead letters go to {dead_letters}"
 
 
 def _fields_table(message: Json, document: Json) -> str:
@@ -90,7 +95,7 @@ def _fields_table(message: Json, document: Json) -> str:
 
 
 def _fields(where: str, schema: Json, document: Json) -> Iterator[tuple[str, str, str]]:
-    """Yield every field below a schema: its path, its type, what it means and which rules it obeys."""
+    """Yield every field below a schema: its path, its type, its meaning with its rules."""
     for name, given in schema.get("properties", {}).items():
         path = f"{where}{name}"
         field = _found(given, document)
@@ -109,13 +114,13 @@ def _kind(field: Json, document: Json) -> str:
 
 
 def _meaning(field: Json) -> str:
-    said = [field["description"]] if "description" in field else []
-    said += [rule.format(field[key]) for key, rule in RULES.items() if key in field]
+    parts = [field["description"]] if "description" in field else []
+    parts += [rule.format(field[key]) for key, rule in RULES.items() if key in field]
     if "enum" in field:
-        said.append("one of " + ", ".join(field["enum"]))
+        parts.append("one of " + ", ".join(field["enum"]))
     if "x-extensible-enum" in field:
-        said.append("one of " + ", ".join(field["x-extensible-enum"]) + "; more may come")
-    return "; ".join(said)
+        parts.append("one of " + ", ".join(field["x-extensible-enum"]) + "; more may be added")
+    return "; ".join(parts)
 
 
 def _examples(message: Json) -> str:
@@ -128,12 +133,12 @@ def _examples(message: Json) -> str:
 
 
 def _prose(text: str) -> str:
-    """Return a text with what stands between backquotes as code."""
+    """Return a text as HTML, with text between backquotes as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _found(part: Json, document: Json) -> Json:
-    """Return what a part says, its reference followed."""
+    """Return a part with its reference resolved."""
     if "$ref" not in part:
         return part
     found: Any = document

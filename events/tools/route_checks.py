@@ -1,4 +1,4 @@
-"""The ways of the events: what is listened to is published and can be read, and what is published is heard of."""
+"""Checks of rules and events: every rule matches a published event with a model, every event has a consumer."""
 
 from collections.abc import Iterator
 
@@ -10,32 +10,32 @@ from events.tools.schemas import PROJECT, event_name, published_models, schema_p
 README = PROJECT / "events" / "README.md"
 
 
-def every_rule_hears_what_is_published() -> Iterator[Finding]:
+def every_rule_matches_published_events() -> Iterator[Finding]:
     published = {(source(model), model.__name__) for model in published_models()}
     for subscription in subscriptions():
         template = template_path(subscription.context)
-        for heard in subscription.detail_types:
-            what = f"{subscription.rule} listens to {heard} of {subscription.source}"
-            if (subscription.source, heard) not in published:
-                known = ", ".join(sorted(f"{name} of {who}" for who, name in published))
-                yield Finding(template, f"{what}, which nobody publishes", f"listen to one of {known}")
-            elif reader(subscription.context, heard) is None:
-                mend = f"add a model {heard} to the context's inbound.py"
-                yield Finding(template, f"{what}, but the context has no model to read it with", mend)
+        for name in subscription.detail_types:
+            match = f"{subscription.rule} matches {name} of {subscription.source}"
+            if (subscription.source, name) not in published:
+                known = ", ".join(sorted(f"{event} of {source_}" for source_, event in published))
+                yield Finding(template, f"{match}, which is not published", f"match one of {known}")
+            elif reader(subscription.context, name) is None:
+                fix = f"add a model {name} to the context's inbound.py"
+                yield Finding(template, f"{match}, but the context has no model to read it", fix)
 
 
-def every_event_is_heard() -> Iterator[Finding]:
-    """A new version may wait for its first consumer; an event may not."""
-    heard = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types if s.does == "reads"}
+def every_event_is_consumed() -> Iterator[Finding]:
+    """At least one version of each event must have a consumer; a new version need not have one yet."""
+    consumed = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types if s.does == "reads"}
     for model in published_models():
-        if (source(model), event_name(model.__name__)) not in heard:
-            yield Finding(schema_path(model), "reaches no consumer", "let a rule listen to it, or do not publish it")
+        if (source(model), event_name(model.__name__)) not in consumed:
+            yield Finding(schema_path(model), "has no consumer", "add a rule that matches it, or do not publish it")
 
 
-def the_readme_tells_of_every_event() -> Iterator[Finding]:
+def the_readme_lists_every_event() -> Iterator[Finding]:
     rows = [line for line in README.read_text().splitlines() if line.startswith("| `")]
     for model in published_models():
         opening = f"| `{model.__name__}` | `{source(model)}`"
         if not any(row.startswith(opening) and f"| {version(model)} |" in row for row in rows):
-            mend = f"add a row that begins with {opening}, and name its version"
-            yield Finding(README, f"does not tell of {model.__name__}, version {version(model)}", mend)
+            fix = f"add a row that begins with {opening}, and name its version"
+            yield Finding(README, f"does not list {model.__name__}, version {version(model)}", fix)

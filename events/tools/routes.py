@@ -1,4 +1,4 @@
-"""The stacks' templates → who may publish what, and by which rule and queue it reaches whom."""
+"""The stacks' templates → publishers with their events, and subscriptions with their rule, queue and consumer."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ OURS = "unicorn."
 
 
 class _Loader(yaml.CSafeLoader):
-    """CloudFormation's tags as what they stand for: `!Ref X` and `!GetAtt X.Arn` as the name that they mean."""
+    """Reads CloudFormation's tags as the name that they refer to: `!Ref X` and `!GetAtt X.Arn` as `X`."""
 
 
 def _meaning(loader: yaml.CSafeLoader, tag: str, node: yaml.Node) -> Any:
@@ -33,28 +33,28 @@ _Loader.add_multi_constructor("!", _meaning)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """One rule of a consumer: what it listens to, and the way of an event from it to who reads it."""
+    """One rule of a consumer: the events that it matches, and their path to the function or workflow."""
 
     context: str
     rule: str
     source: str
-    detail_types: tuple[str, ...]  # none: it watches whatever passes
-    queue: str | None  # between the rule and the reader; a state machine needs none
+    detail_types: tuple[str, ...]  # empty: it matches all events
+    queue: str | None  # None: the rule starts a state machine directly
     reader: str  # logical id of a function or a state machine
     reader_type: str
     dead_letter_queue: str
 
     @property
     def does(self) -> str:
-        """What the reader does with an event; its own it hears only when a replay puts it back."""
+        """`reads`, `watches` (the live feed), or `restores`: a context consumes its own events only from a replay."""
         if not self.detail_types:
             return "watches"
-        return "recalls" if self.source == f"{OURS}{self.context}" else "reads"
+        return "restores" if self.source == f"{OURS}{self.context}" else "reads"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """Who may publish under a source; `detail_types` if the template's own workflow says which."""
+    """A role that may publish under a source; `detail_types` if the workflow's definition lists them."""
 
     context: str
     source: str
@@ -67,7 +67,7 @@ def template_path(context: str) -> Path:
 
 
 def subscriptions() -> list[Subscription]:
-    """Return every rule on the shared bus; one for each source that it listens to."""
+    """Return every rule on the shared bus, one entry for each source that it matches."""
     return [found for context in CONTEXTS for found in _subscriptions(context)]
 
 
@@ -77,7 +77,7 @@ def publishers() -> list[Publisher]:
 
 @cache
 def resources(context: str) -> dict[str, Resource]:
-    """Return what stands alone in a template: rules, mappings and functions do, loops make only what serves them."""
+    """Return the resources outside of loops. Rules, mappings and functions are never in a loop."""
     found: dict[str, Resource] = yaml.load(template_path(context).read_text(), _Loader)["Resources"]
     return {name: given for name, given in found.items() if not name.startswith("Fn::ForEach::")}
 
@@ -114,8 +114,8 @@ def _publishers(context: str) -> Iterator[Publisher]:
         for statement in _statements(properties):
             if "events:PutEvents" in _as_list(statement["Action"]):
                 [[source]] = [list(condition.values()) for condition in statement["Condition"].values()]
-                told = _told_by_workflow(context, properties)
-                yield Publisher(context=context, source=source, name=name, detail_types=told)
+                detail_types = _published_by_workflow(context, properties)
+                yield Publisher(context=context, source=source, name=name, detail_types=detail_types)
 
 
 def _statements(properties: Resource) -> Iterator[Resource]:
@@ -137,7 +137,7 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _told_by_workflow(context: str, properties: Resource) -> tuple[str, ...] | None:
+def _published_by_workflow(context: str, properties: Resource) -> tuple[str, ...] | None:
     if "DefinitionUri" not in properties:
         return None
     machine = json.loads((template_path(context).parent / properties["DefinitionUri"]).read_text())

@@ -1,4 +1,4 @@
-"""The samples: there are some of every version, they obey their schemas, and every consumer can read them."""
+"""Checks of samples: every version has one, each obeys its schema, and every consumer can read it."""
 
 import json
 from collections.abc import Iterator
@@ -35,19 +35,19 @@ def _faults_of(sample: Sample, envelope: object) -> Iterator[Finding]:
         problem = f"has no schema {sample.schema.relative_to(PROJECT)}"
         yield Finding(sample.path, problem, "remove it, or publish its event")
     elif not isinstance(envelope, dict) or not isinstance(envelope.get("detail"), dict):
-        yield Finding(sample.path, "is no envelope", "begin with another sample")
+        yield Finding(sample.path, "is not an envelope", "copy another sample and change it")
     elif (envelope.get("source"), envelope.get("detail-type")) != (sample.source, sample.detail_type):
-        yield Finding(sample.path, "has another source or detail type than its name says", "make them the same")
+        yield Finding(sample.path, "has another source or detail type than its file name", "make them the same")
     elif fault_of(sample.schema) is None:
-        yield from _disobedience(sample)
+        yield from _violations(sample)
         yield from _unread(sample)
 
 
-def _disobedience(sample: Sample) -> Iterator[Finding]:
+def _violations(sample: Sample) -> Iterator[Finding]:
     schema = json.loads(sample.schema.read_text())
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     for error in validator.iter_errors(sample.envelope["detail"]):
-        yield Finding(sample.path, f"does not obey its schema: {error.json_path} {error.message}", "mend the sample")
+        yield Finding(sample.path, f"does not obey its schema: {error.json_path} {error.message}", "fix the sample")
 
 
 def _unread(sample: Sample) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _unread(sample: Sample) -> Iterator[Finding]:
         except ValidationError as error:
             inbound = PROJECT / f"unicorn_{context}" / "src" / f"{context}_service" / "inbound.py"
             problem = f"{model.__name__} cannot read {_name(sample.path)}: {' '.join(str(error).split())}"
-            yield Finding(inbound, problem, "let the reader take what is published")
+            yield Finding(inbound, problem, "make the consumer's model accept the sample")
 
 
 def _consumers(sample: Sample) -> Iterator[tuple[str, type[BaseModel]]]:

@@ -1,4 +1,4 @@
-"""The samples as they are committed, and who reads them."""
+"""The committed samples, and the consumers' models that read them."""
 
 import json
 import re
@@ -16,12 +16,12 @@ _STEM = re.compile(r"(?P<event>\w+)\.v(?P<version>\d+)\.(?P<case>[\w-]+)")
 
 
 class Misnamed(ValueError):
-    """Raised when a sample's file does not say what it is a sample of."""
+    """Raised when a sample's file name does not have the form <event>.v<N>.<case>.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A whole envelope; `case` says what is special about it."""
+    """A whole envelope; `case` names what is special about it."""
 
     path: Path
     source: str
@@ -31,7 +31,7 @@ class Sample:
 
     @classmethod
     def at(cls, path: Path) -> "Sample":
-        """Return what a file holds. Raises Misnamed."""
+        """Return the sample in a file. Raises Misnamed."""
         name = _STEM.fullmatch(path.stem)
         if name is None:
             raise Misnamed("call it <event>.v<N>.<case>.json")
@@ -65,7 +65,7 @@ def reader(context: str, name: str) -> type[BaseModel] | None:
     """Return a context's own model of an event: the class of that name in its `inbound`."""
     try:
         module = import_module(f"{context}_service.inbound")
-    except ModuleNotFoundError:  # a context that listens to nobody
+    except ModuleNotFoundError:  # a context that consumes nothing
         return None
     found: type[BaseModel] | None = getattr(module, name, None)
     return found

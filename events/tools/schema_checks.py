@@ -1,4 +1,4 @@
-"""The schemas: sound, of models that are published, and compatible with what was published last."""
+"""Checks of schemas: each is valid, has a published model, and is compatible with the last published one."""
 
 import json
 from collections.abc import Iterator
@@ -23,20 +23,20 @@ from events.tools.schemas import (
 def schemas_are_sound() -> Iterator[Finding]:
     for path in committed().values():
         if fault := fault_of(path):
-            yield Finding(path, f"is no JSON Schema: {fault}", WRITE)
+            yield Finding(path, f"is not a JSON Schema: {fault}", WRITE)
         elif "additionalProperties" in path.read_text():
-            yield Finding(path, "forbids further fields", 'take extra="forbid" from the model: fields will be added')
+            yield Finding(path, "forbids further fields", 'remove extra="forbid" from the model: fields will be added')
 
 
 def every_schema_has_its_model() -> Iterator[Finding]:
     models = published_models()
     for path in set(committed().values()) - {schema_path(model) for model in models}:
-        yield Finding(path, "is of an event that no model publishes", "bring its model back, or remove it")
+        yield Finding(path, "is of an event without a model", "restore the model, or remove the schema")
     for model in models:
         wanted = detail_type(event_name(model.__name__), version(model))
         if model.__name__ != wanted:
-            mend = f"call the class {wanted}, or mend its version"
-            yield Finding(schema_path(model), f"is of the class {model.__name__}", mend)
+            fix = f"call the class {wanted}, or fix its version"
+            yield Finding(schema_path(model), f"is of the class {model.__name__}", fix)
 
 
 def nothing_breaks_a_consumer() -> Iterator[Finding]:
@@ -46,15 +46,15 @@ def nothing_breaks_a_consumer() -> Iterator[Finding]:
     for key, old in before.items():
         if key in now:
             for change in breaks(old, json.loads(now[key].read_text())):
-                mend = f"put it back, or publish it beside this as {_next_version(key)}"
-                yield Finding(now[key], f"{change} (against {where})", mend)
+                fix = f"restore it, or publish the change beside it as {_next_version(key)}"
+                yield Finding(now[key], f"{change} (compared with {where})", fix)
         elif key not in retired():
-            mend = "publish it on, or, when nobody reads it any more, name it in events/retired.txt"
-            yield Finding(SCHEMAS / f"{key}.json", f"is no longer published, but is in {where}", mend)
+            fix = "publish it, or, when no consumer reads it any more, name it in events/retired.txt"
+            yield Finding(SCHEMAS / f"{key}.json", f"is no longer published, but is in {where}", fix)
 
 
 def fault_of(path: Path) -> str | None:
-    """Return what keeps a file from being a JSON Schema."""
+    """Return why a file is not a JSON Schema, None if it is one."""
     try:
         Draft202012Validator.check_schema(json.loads(path.read_text()))
     except (SchemaError, ValueError) as error:

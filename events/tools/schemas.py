@@ -22,7 +22,7 @@ EventModel = type[BaseModel]
 
 
 class _OptionalIfEmpty(GenerateJsonSchema):
-    """What a publisher always says is required of it; what is empty by default, older events may lack."""
+    """Every field is required except those that are empty by default: older events may lack these."""
 
     def field_is_required(
         self,
@@ -47,22 +47,22 @@ def models_of(module: ModuleType) -> Iterator[EventModel]:
 
 
 def source(model: EventModel) -> str:
-    found: str = model.source  # type: ignore[attr-defined]  # what makes it an event model
+    found: str = model.source  # type: ignore[attr-defined]  # `published_models` returns only models with a source
     return found
 
 
 def event_name(detail_type: str) -> str:
-    """Return what all versions of an event are called: `ContractStatusChanged` of `ContractStatusChangedV2`."""
+    """Return the common name of all versions of an event: `ContractStatusChanged` for `ContractStatusChangedV2`."""
     return re.sub(r"V\d+$", "", detail_type)
 
 
 def detail_type(event: str, version: int) -> str:
-    """Return what a version of an event is called on the bus, and its class: its first one by the plain name."""
+    """Return the detail type, and class name, of a version of an event: version 1 has the plain name."""
     return event if version == 1 else f"{event}V{version}"
 
 
 def version(model: EventModel) -> int:
-    """Return the version that the model's metadata carries."""
+    """Return the version in the model's metadata."""
     metadata = model.model_fields["metadata"].annotation
     assert isinstance(metadata, type)
     assert issubclass(metadata, BaseModel)
@@ -81,7 +81,7 @@ def schema(model: EventModel) -> Schema:
 
 
 def as_text(document: Any) -> str:
-    """Return a document as it is committed."""
+    """Return a document as the text that is committed."""
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

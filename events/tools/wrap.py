@@ -1,9 +1,9 @@
-"""A sample of an event → what the tools take: `sam local invoke`, `sam remote invoke`, `aws events put-events`.
+"""A sample of an event → input for `sam local invoke`, `sam remote invoke` and `aws events put-events`.
 
-    python -m events.tools.wrap message events/samples/…json    what a queue hands to its function
-    python -m events.tools.wrap entries events/samples/…json    what PutEvents takes
+    python -m events.tools.wrap message events/samples/…json    the event that a queue passes to its function
+    python -m events.tools.wrap entries events/samples/…json    the entries for PutEvents
 
-A workflow takes the sample as it is. What to do with the outcome is said beside it, on standard error.
+A workflow takes the sample as it is. The commands for the output are printed on standard error.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from events.tools.samples import Misnamed, Sample
 
 
 def message(sample: Sample) -> dict[str, Any]:
-    """Return the event that a queue makes of an envelope: a batch of one message."""
+    """Return the event with which a queue invokes a function: a batch of one message with the envelope."""
     record = {
         "messageId": str(uuid4()),
         "receiptHandle": "sample",
@@ -33,7 +33,7 @@ def message(sample: Sample) -> dict[str, Any]:
 
 
 def entries(sample: Sample, bus: str) -> list[dict[str, str]]:
-    """Return the entries that put an envelope on a bus; the bus gives it its own id and time."""
+    """Return the entries for PutEvents; the bus sets its own id and time."""
     envelope = sample.envelope
     entry = {
         "EventBusName": bus,
@@ -45,7 +45,7 @@ def entries(sample: Sample, bus: str) -> list[dict[str, str]]:
 
 
 def readers(sample: Sample) -> list[Subscription]:
-    """Return who hears the sample on the bus."""
+    """Return the subscriptions that receive the sample on the bus."""
     return [s for s in subscriptions() if s.source == sample.source and sample.detail_type in s.detail_types]
 
 
@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m events.tools.wrap", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("form", choices=["message", "entries"])
     parser.add_argument("sample", type=Path)
-    parser.add_argument("--bus", default="unicorn-local", help="of the stage, for entries (default: %(default)s)")
+    parser.add_argument("--bus", default="unicorn-local", help="name of the bus, for entries (default: %(default)s)")
     given = parser.parse_args(arguments)
     try:
         sample = Sample.at(given.sample)

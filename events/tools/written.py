@@ -1,4 +1,4 @@
-"""Every file that `make events` writes, and what has to be in it."""
+"""Every file that `make events` generates, with its text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from events.tools.schemas import CONTEXTS, as_text, published_models, schema, sc
 
 
 def written() -> Iterator[tuple[Path, str]]:
-    """Yield each file and its text; the later ones rest on the earlier ones."""
+    """Yield each file and its text; later ones are built from earlier ones."""
     for model in published_models():
         yield schema_path(model), as_text(schema(model))
     for context in CONTEXTS:
@@ -21,7 +21,7 @@ def written() -> Iterator[tuple[Path, str]]:
 
 
 def write(path: Path, text: str) -> bool:
-    """Write a file; return whether it was not so already."""
+    """Write a file; return whether its text changed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.read_text() == text:
         return False

@@ -1,4 +1,4 @@
-"""Any detail that a schema allows, as hypothesis makes it up."""
+"""A hypothesis strategy for any detail that a schema allows."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 Json = Any
 _TEXTS = st.characters(exclude_categories=["Cs", "Cc"])
-_LISTS = 5  # entries that are made up at most; the largest event has a test of its own
+_LISTS = 5  # largest number of generated entries; the largest event has a test of its own
 _FORMATS: dict[str, st.SearchStrategy[Json]] = {
     "uuid": st.uuids().map(str),
     "date-time": st.datetimes().map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z"),
@@ -14,7 +14,7 @@ _FORMATS: dict[str, st.SearchStrategy[Json]] = {
 
 
 def details(schema: dict[str, Json]) -> st.SearchStrategy[Json]:
-    """Return a strategy for all that an event's schema allows."""
+    """Return a strategy for every detail that an event's schema allows."""
     return _any_of(schema, schema)
 
 

@@ -1,4 +1,4 @@
-"""AsyncAPI's own parser reads the document; its packages are installed for this, once for a lock file."""
+"""AsyncAPI's own parser accepts the document. Its packages are installed once per lock file."""
 
 import json
 import subprocess
@@ -45,7 +45,7 @@ def test_the_parser_finds_no_error(parse: Parse) -> None:
     assert done.stdout == f"0 errors, {operations} operations\n"
 
 
-def test_the_parser_would_find_one(parse: Parse, tmp_path: Path) -> None:
+def test_the_parser_reports_an_error(parse: Parse, tmp_path: Path) -> None:
     broken = document()
     del broken["operations"]["unicorn.web.reads.PublicationRevoked"]["action"]
     path = tmp_path / "asyncapi.json"

@@ -1,4 +1,4 @@
-"""What changes are held to: the last release, or what is committed as the baseline while there is none."""
+"""The baseline of changes: the last release, or the committed baseline while there is none."""
 
 import json
 
@@ -17,7 +17,7 @@ FILES = (
 
 
 def a_checkout(monkeypatch: pytest.MonkeyPatch, *, tag: str, files: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Let git say what it says of a checkout with this last tag; return what it is asked."""
+    """Replace git by one of a checkout with this last tag; return the list of its calls."""
     asked: list[tuple[str, ...]] = []
 
     def git(*arguments: str) -> str:
@@ -29,7 +29,7 @@ def a_checkout(monkeypatch: pytest.MonkeyPatch, *, tag: str, files: tuple[str, .
     return asked
 
 
-def test_a_release_is_what_changes_are_held_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_release_is_the_baseline(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = a_checkout(monkeypatch, tag="v1.2.0", files=FILES)
     assert last_published() == (
         "the tag v1.2.0",
@@ -39,7 +39,7 @@ def test_a_release_is_what_changes_are_held_to(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(("tag", "files"), [("", FILES), ("v0.1.0", ())])
-def test_without_one_that_has_schemas_it_is_the_baseline(
+def test_without_a_release_that_has_schemas_the_committed_baseline_is_used(
     monkeypatch: pytest.MonkeyPatch, tag: str, files: tuple[str, ...]
 ) -> None:
     a_checkout(monkeypatch, tag=tag, files=files)

@@ -1,4 +1,4 @@
-"""Who writes is strict, who reads is tolerant: what leaves obeys its schema, and whatever obeys it can be read."""
+"""Publishers are strict, consumers tolerant: published events obey their schema, and every valid event can be read."""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ JUDGES = {
 }
 NO_PROPERTY: list[Any] = [None, 5, [], {}, "", "nowhere", "a/b/c"]
 ANYTHING: list[Any] = [None, 5, 1.5, True, "text", [], {}, [None], {"a": 1}]
-OLD: dict[str, dict[str, Any]] = {  # what older systems send: flat, dates as they write them, no ids of requests
+OLD: dict[str, dict[str, Any]] = {  # events of older systems: flat, dates in their format, no request ids
     "ContractStatusChanged": {
         "property_id": "USA/Anytown/Main Street/111",
         "contract_id": "f2bedc80-3dc8-4544-9140-9b606d71a6ee",
@@ -59,7 +59,7 @@ def name(model: EventModel) -> str:
 
 
 def places(detail: Any, *way: str | int) -> Iterator[tuple[str | int, ...]]:
-    """Yield the way to every value of a detail."""
+    """Yield the path to every value of a detail."""
     entries = detail.items() if isinstance(detail, dict) else enumerate(detail) if isinstance(detail, list) else []
     for key, value in entries:
         yield (*way, key)
@@ -67,7 +67,7 @@ def places(detail: Any, *way: str | int) -> Iterator[tuple[str | int, ...]]:
 
 
 def changed(detail: dict[str, Any], way: tuple[str | int, ...], value: Any) -> dict[str, Any]:
-    """Return a copy with another value at a place; `...` takes the place away."""
+    """Return a copy with another value at a path; `...` removes it."""
     copy = deepcopy(detail)
     part: Any = copy
     for step in way[:-1]:
@@ -83,9 +83,9 @@ def changed(detail: dict[str, Any], way: tuple[str | int, ...], value: Any) -> d
 @pytest.mark.parametrize("model", MODELS, ids=name)
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_whatever_a_schema_allows_every_consumer_reads(model: EventModel, data: st.DataObject) -> None:
+def test_every_consumer_reads_every_detail_that_the_schema_allows(model: EventModel, data: st.DataObject) -> None:
     detail = data.draw(details(SCHEMAS[model]))
-    if "request_id" in detail:  # Properties answers under the id that it was given, and Web gives UUIDs
+    if "request_id" in detail:  # Properties repeats the id that it was given, and Web gives UUIDs
         detail["request_id"] = str(data.draw(st.uuids()))
     JUDGES[model].validate(detail)
     for reader in readers(model.__name__):
@@ -97,8 +97,8 @@ def test_whatever_a_schema_allows_every_consumer_reads(model: EventModel, data: 
 @pytest.mark.parametrize("model", MODELS, ids=name)
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_whatever_a_publisher_takes_leaves_as_its_schema_says(model: EventModel, data: st.DataObject) -> None:
-    """Types are checked at the door and at the table; here it counts that nothing leaves that the schema refuses."""
+def test_every_detail_that_a_publishers_model_accepts_obeys_its_schema(model: EventModel, data: st.DataObject) -> None:
+    """The model may coerce types; but no event leaves that violates the schema."""
     detail = data.draw(details(SCHEMAS[model]))
     way = data.draw(st.sampled_from(list(places(detail))))
     for given_ in (detail, changed(detail, way, data.draw(st.sampled_from([*ANYTHING, ...])))):
@@ -110,7 +110,7 @@ def test_whatever_a_publisher_takes_leaves_as_its_schema_says(model: EventModel,
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name)
-def test_an_event_that_lacks_anything_or_holds_null_for_it_never_leaves(model: EventModel) -> None:
+def test_an_event_with_a_missing_or_null_required_field_is_never_published(model: EventModel) -> None:
     detail = a_sample(model)
     model.model_validate(detail)
     refused = 0
@@ -118,14 +118,14 @@ def test_an_event_that_lacks_anything_or_holds_null_for_it_never_leaves(model: E
         if _is_required(SCHEMAS[model], way) and isinstance(way[-1], str):
             refused += 1
             for fault in (..., None):
-                if not (fault is ... and _has_a_constant(SCHEMAS[model], way)):  # which the publisher itself supplies
+                if not (fault is ... and _has_a_constant(SCHEMAS[model], way)):  # the model supplies constants
                     with pytest.raises(ValidationError):
                         model.model_validate(changed(detail, way, fault))
     assert refused >= 5
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name)
-def test_an_unknown_version_is_no_consumers_to_guess_at(model: EventModel) -> None:
+def test_every_consumer_rejects_an_unknown_version(model: EventModel) -> None:
     for version in (0, 2, "1.1", None):
         for reader in readers(model.__name__):
             with pytest.raises(ValidationError):
@@ -133,7 +133,7 @@ def test_an_unknown_version_is_no_consumers_to_guess_at(model: EventModel) -> No
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name)
-def test_a_mistyped_event_is_refused_by_naming_the_field(model: EventModel) -> None:
+def test_a_mistyped_event_is_rejected_with_the_name_of_the_field(model: EventModel) -> None:
     for reader in readers(model.__name__):
         for wrong in NO_PROPERTY:
             with pytest.raises(ValidationError, match="property_id"):
@@ -147,7 +147,7 @@ def test_an_older_systems_flat_event_is_read(model: EventModel) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=name)
-def test_a_value_that_joins_an_open_list_is_read(model: EventModel) -> None:
+def test_a_new_value_of_an_open_list_is_read(model: EventModel) -> None:
     detail = a_sample(model)
     for way in places(detail):
         if "x-extensible-enum" in _at(SCHEMAS[model], way):
@@ -161,7 +161,7 @@ def test_there_are_open_lists() -> None:
 
 
 def _at(document: dict[str, Any], way: tuple[str | int, ...]) -> dict[str, Any]:
-    """Return the schema of a place."""
+    """Return the schema at a path."""
     part = document
     for step in way:
         part = _followed(document, part["items"] if isinstance(step, int) else part["properties"][step])

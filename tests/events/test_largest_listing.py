@@ -1,4 +1,4 @@
-"""The largest listing that the API takes: it fits its item, its event, and the workflow that reads it."""
+"""The largest listing that the API accepts fits its item, its event, and the workflow's input."""
 
 import json
 from dataclasses import replace
@@ -21,7 +21,7 @@ from web_service.handlers.fields import DESCRIPTION_MAX, TEXT_MAX
 
 from tests.unit.web.fakes import MONDAY, PICTURE, TUESDAY, a_listing, an_image, answer_to, pending
 
-ITEM, MESSAGE = 400_000, 256 * 1024  # bytes: of a DynamoDB item; of an EventBridge entry or a state's input
+ITEM, MESSAGE = 400_000, 256 * 1024  # bytes; a DynamoDB item; an EventBridge entry or a state's input
 WIDE = "🏠"  # four bytes
 
 
@@ -55,7 +55,7 @@ def the_largest() -> Listing:
 
 
 def size_of(item: Any) -> int:
-    return len(json.dumps(item, ensure_ascii=False).encode())  # more than DynamoDB counts, for its types are in it
+    return len(json.dumps(item, ensure_ascii=False).encode())  # more than DynamoDB counts: it includes the types
 
 
 def test_the_largest_listing_fits_its_items() -> None:
@@ -64,17 +64,19 @@ def test_the_largest_listing_fits_its_items() -> None:
     assert approved.live
     sizes = [size_of(listing_item(approved)), *map(size_of, public_items(approved, approved.live))]
     assert max(sizes) < ITEM
-    assert sum(sizes) < 10 * ITEM  # of a transaction
+    assert sum(sizes) < 10 * ITEM  # the items of a transaction
 
 
-def test_the_largest_request_is_told_whole_and_read_whole() -> None:
+def test_the_largest_request_is_published_and_read_whole() -> None:
     event = to_event({"dynamodb": {"NewImage": listing_item(the_largest())}})
     assert event
     detail = event.model_dump_json()
     assert len(detail.encode()) < MESSAGE // 2
     request = PublicationApprovalRequested.read({"id": "e", "detail": json.loads(detail)}).request("e")
     assert len(request.images) == PICTURES_MAX
-    told = [piece for text in request.texts for piece in pieces(text)]
-    assert sum(piece.count(WIDE) for piece in told) == HEADLINE_MAX + DESCRIPTION_MAX // 4 + 2 * PICTURES_MAX * TEXT_MAX
-    # The task that reads it is given the event, and answers what there is to judge.
-    assert len(json.dumps([detail, told], ensure_ascii=False).encode()) < MESSAGE
+    texts = [piece for text in request.texts for piece in pieces(text)]
+    assert (
+        sum(piece.count(WIDE) for piece in texts) == HEADLINE_MAX + DESCRIPTION_MAX // 4 + 2 * PICTURES_MAX * TEXT_MAX
+    )
+    # The task's input is the event; its output is what is to be evaluated.
+    assert len(json.dumps([detail, texts], ensure_ascii=False).encode()) < MESSAGE

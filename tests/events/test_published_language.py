@@ -1,4 +1,4 @@
-"""The check of the published language: the tree passes it, and every change that would break a promise does not."""
+"""The check of schemas, samples and rules: the tree passes it, and no breaking change does."""
 
 from pathlib import Path
 
@@ -11,13 +11,18 @@ from events.tools.schemas import published_models
 
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
 SAMPLE = "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
-MUTED = {  # what the check is held to, one change a promise; the eight mutations are the ones that a hurry brings
-    "a model that is not written": (CONTRACTS, "has expired.", "is over.", "is not what the models and the templates"),
+MUTED = {  # changes that the check must find, beside the eight mutations: file, old text, new text, finding
+    "a model that is not written": (
+        CONTRACTS,
+        "has expired.",
+        "is over.",
+        "does not match the models and the templates",
+    ),
     "an unreadable schema": (
         "events/schemas/unicorn.contracts/ContractStatusChanged.v1.json",
         '"type": "object"',
         '"type": "thing"',
-        "is no JSON Schema",
+        "is not a JSON Schema",
     ),
     "a sample that disobeys": (SAMPLE, '"APPROVED"', '"BANANA"', "does not obey its schema: $.contract_status"),
     "a sample of another event": (SAMPLE, '"detail-type": "C', '"detail-type": "D', "another source or detail type"),
@@ -31,27 +36,32 @@ MUTED = {  # what the check is held to, one change a promise; the eight mutation
         "unicorn_properties/src/properties_service/inbound.py",
         "class ContractStatusChanged(",
         "class ContractChanged(",
-        "PropertiesContractStatusRule listens to ContractStatusChanged of unicorn.contracts, but the context has no",
+        "PropertiesContractStatusRule matches ContractStatusChanged of unicorn.contracts, but the context has no",
     ),
-    "an event that nobody hears": (
+    "an event without a consumer": (
         "unicorn_web/template.yaml",
         "{source: [unicorn.properties], detail-type: [PublicationRevoked]}",
         "{source: [unicorn.web], detail-type: [PublicationApprovalRequested]}",
-        "PublicationRevoked.v1.json: reaches no consumer",
+        "PublicationRevoked.v1.json: has no consumer",
     ),
-    "an event that the page does not tell of": (
+    "an event that the README does not list": (
         "events/README.md",
         "| `PublicationRevoked` |",
         "| PublicationRevoked |",
-        "events/README.md: does not tell of PublicationRevoked, version 1. Mend: add a row",
+        "events/README.md: does not list PublicationRevoked, version 1. Fix: add a row",
     ),
     "a registry entry that lags behind": (
         "unicorn_contracts/template.yaml",
         "A contract was drafted, approved, closed",
         "A contract was drafted, approved, opened",
-        "unicorn_contracts/template.yaml: is not what the models and the templates say. Mend: run `make events`",
+        "unicorn_contracts/template.yaml: does not match the models and the templates. Fix: run `make events`",
     ),
-    "a page that lags behind": ("docs/events/index.html", "Version 1", "Version 2", "docs/events/index.html: is not"),
+    "a page that lags behind": (
+        "docs/events/index.html",
+        "Version 1",
+        "Version 2",
+        "docs/events/index.html: does not match",
+    ),
 }
 
 
@@ -60,29 +70,29 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-def test_the_language_holds_together() -> None:
+def test_schemas_samples_and_rules_agree() -> None:
     assert [str(finding) for finding in findings()] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
-def test_a_breaking_change_is_refused_by_file_and_mend(mutation: Mutation) -> None:
-    assert ". Mend: " in try_out(mutation)
+def test_a_breaking_change_is_found_with_its_file_and_fix(mutation: Mutation) -> None:
+    assert ". Fix: " in try_out(mutation)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MUTED)
-def test_a_broken_promise_is_told(copy: Copy, name: str) -> None:
-    file, old, new, told = MUTED[name]
+def test_a_fault_is_found(copy: Copy, name: str) -> None:
+    file, old, new, finding = MUTED[name]
     copy.change(file, lambda text: text.replace(old, new))
     checked = copy.run("check")
     assert checked.returncode == 1
-    assert told in checked.stderr
-    assert all(". Mend: " in line for line in checked.stderr.splitlines())
+    assert finding in checked.stderr
+    assert all(". Fix: " in line for line in checked.stderr.splitlines())
 
 
 @pytest.mark.slow
-def test_a_sample_with_any_other_name_is_told(copy: Copy) -> None:
+def test_a_misnamed_sample_is_found(copy: Copy) -> None:
     (copy.folder / SAMPLE).rename(copy.folder / "events/samples/unicorn.contracts/approved.json")
     assert "events/samples/unicorn.contracts/approved.json: call it <event>.v<N>" in copy.run("check").stderr
 
@@ -96,7 +106,7 @@ def test_an_optional_field_may_be_added(copy: Copy) -> None:
 
 
 @pytest.mark.slow
-def test_the_baseline_takes_no_breaking_change(copy: Copy) -> None:
+def test_the_baseline_rejects_a_breaking_change(copy: Copy) -> None:
     copy.change(CONTRACTS, lambda text: text.replace("    contract_id: UUID\n", ""))
     copy.run("write").check_returncode()
     assert copy.run("baseline").returncode == 1
@@ -108,6 +118,6 @@ def test_the_baseline_takes_no_breaking_change(copy: Copy) -> None:
     assert "`agent` was removed" in copy.run("check").stderr
 
 
-def test_every_sample_is_read_by_somebody() -> None:
+def test_every_sample_has_a_consumer() -> None:
     assert published_models()
     assert [sample.path.name for sample in samples() if not readers(sample.detail_type)] == []

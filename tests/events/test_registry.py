@@ -1,4 +1,4 @@
-"""The entries of the schema registry say what the models say."""
+"""The entries of the schema registry match the models."""
 
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,19 @@ def entries() -> dict[str, dict[str, Any]]:
     for context in CONTEXTS:
         for resource in template(f"unicorn_{context}")["Resources"].values():
             if resource["Type"] == "AWS::EventSchemas::Schema":
-                assert resource["Condition"] == "IsCloud"  # the local engine knows no registry
+                assert resource["Condition"] == "IsCloud"  # the local engine has no registry
                 found[resource["Properties"]["SchemaName"]] = resource["Properties"]
     return found
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=lambda model: model.__name__)
-def test_an_entry_is_the_models_in_draft_4(model: EventModel) -> None:
+def test_an_entry_is_the_models_schema_in_draft_4(model: EventModel) -> None:
     entry = entries()[f"{source(model)}@{model.__name__}"]
     assert entry["Type"] == "JSONSchemaDraft4"
     found = yaml.safe_load(entry["Content"])
     assert found == content(model)
     Draft4Validator.check_schema(found)
-    assert len(entry["Content"]) < 50_000  # a template takes a megabyte, the registry a schema of some 100 kB
+    assert len(entry["Content"]) < 50_000  # limits: a template 1 MB, a schema in the registry about 100 kB
 
 
 def test_there_is_one_entry_for_each_event() -> None:
@@ -66,7 +66,7 @@ def test_a_whole_envelope_obeys_its_entry_and_one_with_a_fault_does_not(sample: 
             validator.validate(envelope | fault)
 
 
-def test_what_stands_behind_the_entries_in_a_template_stays(tmp_path: Path) -> None:
+def test_text_after_the_entries_in_a_template_is_kept(tmp_path: Path) -> None:
     copy = Copy(tmp_path)
     template = "unicorn_web/template.yaml"
     more = "  WebLater:\n    Type: AWS::SNS::Topic\n\nOutputs:"

@@ -1,4 +1,4 @@
-"""A sample in the forms that the tools take."""
+"""A sample in the forms that the command-line tools accept."""
 
 import json
 from pathlib import Path
@@ -26,15 +26,17 @@ def test_every_sample_is_a_message_of_a_queue_and_an_entry_of_the_bus(sample: Sa
     )
 
 
-def test_the_command_writes_json_alone_and_says_beside_it_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_only_json_and_the_next_command_on_standard_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["message", CONTRACT]) == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out)["Records"]
-    assert "unicorn-local-properties PropertiesOnContractStatusChanged --event-file -" in told.err
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["Records"]
+    assert "unicorn-local-properties PropertiesOnContractStatusChanged --event-file -" in printed.err
     assert main(["entries", CONTRACT]) == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out)[0]["EventBusName"] == "unicorn-local"
-    assert "put-events" in told.err
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)[0]["EventBusName"] == "unicorn-local"
+    assert "put-events" in printed.err
 
 
 def test_a_workflow_takes_the_sample_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,12 +45,12 @@ def test_a_workflow_takes_the_sample_as_it_is(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("name", ["nothing.json", "ContractStatusChanged.v1.nothing.json", "Some.v1.broken.json"])
-def test_what_is_no_sample_is_refused_in_a_sentence(
+def test_a_file_that_is_not_a_sample_is_an_error_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     if "broken" in name:
         (tmp_path / name).write_text("{")
     assert main(["message", str(tmp_path / name)]) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "take one of events/samples" in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "take one of events/samples" in printed.err

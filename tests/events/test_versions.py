@@ -1,4 +1,4 @@
-"""A breaking change as events/README.md tells to make it: a made-up second version beside the first."""
+"""A breaking change made as events/README.md describes: an invented second version beside the first."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ class MetadataV2(Metadata):
 
 
 class ContractStatusChangedV2(BaseModel):
-    """A contract has another status, and this is who brought it there."""
+    """A contract's status changed; `changed_by` is the agent who changed it."""
 
     model_config = EVENT
     source: ClassVar[str] = "unicorn.contracts"
@@ -94,12 +94,12 @@ def test_two_versions_are_published_and_read_side_by_side(copy: Copy) -> None:
         assert f"SchemaName: unicorn.contracts@{name}\n" in template
 
 
-def test_the_second_version_is_held_to_its_reader_too(copy: Copy) -> None:
+def test_the_second_versions_consumer_is_checked_too(copy: Copy) -> None:
     copy.change(INBOUND, lambda text: text.replace("    contract: str\n", "    contract: int\n"))
     assert "ContractStatusChangedV2 cannot read events/samples" in copy.run("check").stderr
 
 
-def test_the_first_version_goes_when_it_is_said_that_nobody_reads_it(copy: Copy) -> None:
+def test_the_first_version_can_be_removed_once_it_is_in_retired_txt(copy: Copy) -> None:
     copy.change(CONTRACTS, lambda text: text.replace("class ContractStatusChanged(", "class _Retired("))
     copy.change(CONTRACTS, lambda text: text.replace('    source: ClassVar[str] = "unicorn.contracts"\n', "", 1))
     copy.change(TEMPLATE, lambda text: text.replace("[ContractStatusChanged, ", "["))
@@ -117,6 +117,6 @@ def test_the_first_version_goes_when_it_is_said_that_nobody_reads_it(copy: Copy)
 def test_a_version_and_its_class_agree(copy: Copy) -> None:
     copy.change(CONTRACTS, lambda text: text.replace("Literal[2] = 2", "Literal[3] = 3"))
     assert (
-        "is of the class ContractStatusChangedV2. Mend: call the class ContractStatusChangedV3"
+        "is of the class ContractStatusChangedV2. Fix: call the class ContractStatusChangedV3"
         in copy.run("check").stderr
     )
