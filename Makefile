@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-CHECKS := lint types imports templates language site-check hosting
+CHECKS := lint types imports templates api-check language site-check hosting
 PYTEST := $(BIN)/pytest
 
 help: ## list these words
@@ -46,6 +46,12 @@ imports: $(READY)
 
 templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
+
+api: $(READY) ## write the routes and request models of the APIs' tables into the templates
+	$(BIN)/python -m scripts.api_template write
+
+api-check: $(READY)
+	$(BIN)/python -m scripts.api_template check
 
 language: $(READY)
 	$(BIN)/python -m events.tools check

@@ -1,0 +1,158 @@
+"""APIs' tables → routes and request models in the contexts' templates: `python -m scripts.api_template write|check`.
+
+The gateway is given the part of each body's schema that it can check, in OpenAPI 3.0; pydantic checks the rest.
+"""
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from samtranslator.yaml_helper import yaml_parse
+
+from scripts.openapi import APIS
+from unicorn_kit.openapi import OPEN, document
+from unicorn_kit.routes import Api, Route
+
+PROJECT = Path(__file__).resolve().parent.parent
+WIDTH = 120
+CHECKED = ("type", "format", "enum", "minLength", "maxLength", "required")
+PLAIN = re.compile(r"[A-Za-z_][\w./-]*|\d+")
+NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+
+
+def tables() -> dict[str, Api]:
+    """Return each context's table."""
+    modules = {context: import_module(name) for context, name in APIS.items()}
+    return {context: module.API for context, module in modules.items() if hasattr(module, "API")}
+
+
+def path(context: str) -> Path:
+    return PROJECT / f"unicorn_{context}" / "template.yaml"
+
+
+def with_routes(text: str, api: Api) -> str:
+    """Return a template's text as the table says it has to be. Raises LookupError if it has no place for a block."""
+    given = yaml_parse(text)["Resources"].items()
+    resources = {name: found for name, found in given if isinstance(found, dict)}  # a loop is a list
+    (gateway,) = (name for name, found in resources.items() if found["Type"] == "AWS::Serverless::Api")
+    source = f"{api.package}/api/routes.py"
+    text = _replaced(text, gateway, f"Models: # written by `make api` from {source}", _models(api))
+    for name, found in resources.items():
+        module = found.get("Properties", {}).get("Handler", "").removesuffix(".handler")
+        events = list(_events(api, module, gateway))
+        if events:
+            text = _replaced(text, name, f"Events: # written by `make api` from {source}", events)
+    return text
+
+
+def _replaced(text: str, resource: str, opening: str, entries: Iterable[str]) -> str:
+    """Replace the block that begins as `opening` does, in a resource's properties."""
+    lines = text.splitlines(keepends=True)
+    key = f"      {opening.partition(':')[0]}:"
+    start = next(_indented(lines, lines.index(f"  {resource}:\n"), deeper_than=2, beginning=key), None)
+    if start is None:
+        raise LookupError(f"give {resource} a property `{key.strip()}`, for `make api` to fill")
+    end = start + 1 + sum(1 for _ in _indented(lines, start, deeper_than=6))
+    return "".join([*lines[:start], f"      {opening}\n", *entries, *lines[end:]])
+
+
+def _indented(lines: list[str], start: int, *, deeper_than: int, beginning: str = "") -> Iterator[int]:
+    """Yield the numbers of the lines below `start` that belong to it, and begin so."""
+    inside = takewhile(lambda n: lines[n].startswith(" " * (deeper_than + 1)), range(start + 1, len(lines)))
+    return (number for number in inside if lines[number].startswith(beginning))
+
+
+def _events(api: Api, module: str, gateway: str) -> Iterator[str]:
+    for route in api.routes_of(module):
+        model = f", RequestModel: {{Model: {_name(route.body)}, Required: true, ValidateBody: true}}"
+        yield _event(_title(route.operation), gateway, route, model if route.body else "")
+    for pattern in api.preflights_of(module):
+        preflight = f"Path: {_flow(pattern)}, Method: OPTIONS, Auth: {{Authorizer: NONE}}"
+        yield _entry(
+            f"Preflight{_title(pattern)}", f"{{Type: Api, Properties: {{RestApiId: !Ref {gateway}, {preflight}}}}}"
+        )
+
+
+def _event(name: str, gateway: str, route: Route, model: str) -> str:
+    access = ", Auth: {Authorizer: NONE}" if route.access in OPEN else ""
+    properties = f"RestApiId: !Ref {gateway}, Path: {_flow(route.path)}, Method: {route.method}{access}{model}"
+    return _entry(name, f"{{Type: Api, Properties: {{{properties}}}}}")
+
+
+def _models(api: Api) -> Iterator[str]:
+    schemas = document(api, "/")["components"]["schemas"]
+    for name in dict.fromkeys(_name(route.body) for route in api.routes if route.body):
+        yield _entry(name, _flow(_checked_by_the_gateway(schemas[name], schemas)))
+
+
+def _checked_by_the_gateway(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of OpenAPI 3.1 in 3.0, without references."""
+    if "$ref" in schema:
+        return _checked_by_the_gateway(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if "anyOf" in schema:  # X or null
+        (given,) = (option for option in schema["anyOf"] if option.get("type") != "null")
+        return _checked_by_the_gateway(given, schemas) | {"nullable": True}
+    kept: dict[str, Any] = {name: schema[name] for name in CHECKED if name in schema}
+    if "properties" in schema:
+        kept["additionalProperties"] = schema.get("additionalProperties", True)
+        properties = schema["properties"].items()
+        kept["properties"] = {name: _checked_by_the_gateway(part, schemas) for name, part in properties}
+    return kept
+
+
+def _entry(name: str, value: str) -> str:
+    line = f"        {name}: {value}\n"
+    if len(line) <= WIDTH:
+        return line
+    pairs = value.replace(": ", ":\N{NO-BREAK SPACE}")  # a key stays with its value
+    lines = textwrap.wrap(pairs, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
+    return f"        {name}:\n" + "".join(f"          {line}\n" for line in lines).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _flow(value: Any) -> str:
+    """Write a value as YAML on one line."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_flow(entry)}" for key, entry in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_flow, value)) + "]"
+        case bool():
+            return str(value).lower()
+        case str() if not PLAIN.fullmatch(value) or value.lower() in NOT_TEXT or value.isdigit():
+            return f'"{value}"'
+    return str(value)
+
+
+def _title(text: str) -> str:
+    return "".join(word.title() for word in re.findall(r"[a-z]+", text))
+
+
+def _name(dotted: str | None) -> str:
+    return (dotted or "").rpartition(".")[2]
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["write"]:
+            for context, api in tables().items():
+                path(context).write_text(with_routes(path(context).read_text(), api))
+        case ["check"]:
+            texts = {context: path(context).read_text() for context in tables()}
+            stale = [context for context, api in tables().items() if with_routes(texts[context], api) != texts[context]]
+            for context in stale:
+                print(
+                    f"unicorn_{context}/template.yaml is not as its API's table says: run `make api`", file=sys.stderr
+                )
+            return 1 if stale else 0
+        case _:
+            sys.exit("usage: python -m scripts.api_template write|check")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
