@@ -1,43 +1,43 @@
-"""Fill a system with the twelve houses, through the public APIs alone."""
+"""Create the twelve demo listings over the public APIs."""
 
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 from demo.catalogue import HOUSES, House
-from demo.drawings.picture import draw
+from demo.drawings.draw import draw
 from demo.listings import (
-    DidNotHappen,
+    NotReached,
     own_listing,
     path_of,
     publication,
-    upload_picture,
-    wait_for_pictures,
+    upload_image,
+    wait_for_images,
     wait_for_status,
 )
 from unicorn_cli.stages.access import Access
-from unicorn_cli.stages.api import Api, Unexpected
+from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 
 
 def seed(access: Access, steps: Steps, houses: tuple[House, ...] = HOUSES) -> None:
-    """Settle every house. Raises Problem if one cannot be settled; what is there already is left as it is.
+    """Create every listing that is missing. Raises Problem if one cannot be created.
 
-    One after the other: side by side, each would have a cold start of every function of its own.
+    One after the other: in parallel, each would pay for cold starts of its own.
     """
-    with steps.step("Settle the houses", len(houses)) as step:
+    with steps.step("Create the listings", len(houses)) as step:
         for house in houses:
             try:
-                _Settling(access, house).run()
-            except (Unexpected, DidNotHappen) as error:
-                mend = "Look at `unicorn status`, then run `unicorn seed`"
-                raise Problem(f"A house was not settled: {error}", mend) from error
+                _Creation(access, house).run()
+            except (UnexpectedStatus, NotReached) as error:
+                fix = "Check `unicorn status`, then run `unicorn seed` again"
+                raise Problem(f"A listing was not created: {error}", fix) from error
             step.advance(house.address.property_id)
 
 
-class _Settling:
-    """One house's way to where the catalogue wants it; what was done before is not done again."""
+class _Creation:
+    """The steps from nothing to the status that the catalogue names; steps done before are skipped."""
 
     def __init__(self, access: Access, house: House) -> None:
         self._access, self._house, self._id = access, house, house.address.property_id
@@ -53,19 +53,19 @@ class _Settling:
                 self._publish(contracts, web)
 
     def _upload_pictures(self, web: Api) -> None:
-        """Show the house as it looks, then at other hours; each picture says what is on it."""
-        places = [
+        """Upload the drawings in their order, each with its description."""
+        images = [
             {
-                "image_id": upload_picture(
-                    web, self._id, f"{picture.look.form}-{picture.look.hour}.jpg", draw(picture.look)
+                "image_id": upload_image(
+                    web, self._id, f"{picture.style.form}-{picture.style.hour}.jpg", draw(picture.style)
                 ),
                 "alt_text": picture.alt_text,
                 "caption": picture.caption,
             }
             for picture in self._house.pictures
         ]
-        wait_for_pictures(web, self._id, [str(place["image_id"]) for place in places])
-        web.put(f"{path_of(self._id)}/images", places)
+        wait_for_images(web, self._id, [str(image["image_id"]) for image in images])
+        web.put(f"{path_of(self._id)}/images", images)
 
     def _draft_contract(self, contracts: Api) -> None:
         house = self._house
@@ -85,9 +85,9 @@ class _Settling:
 
 
 def _unless_there(api: Api, method: str, path: str, body: Any, expect: int) -> None:
-    """Send a request that may have been sent before: a conflict is as good as success."""
+    """Send a request that may have succeeded before: 409 counts as success."""
     try:
         api.call(method, path, expect=expect, body=body)
-    except Unexpected as error:
+    except UnexpectedStatus as error:
         if error.response.status_code != HTTPStatus.CONFLICT:
             raise

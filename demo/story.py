@@ -1,4 +1,4 @@
-"""The whole business once, by real HTTP calls: from an agent's first draft to a customer who looks at the pictures."""
+"""The whole business once over HTTP: from an agent's first draft to a customer who looks at the photos."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -11,11 +11,11 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from demo.catalogue import HOUSES, Address
-from demo.drawings.look import Hour
-from demo.drawings.picture import draw
-from demo.listings import DidNotHappen, find, path_of, upload_picture, wait_for_pictures, wait_for_status
+from demo.drawings.draw import draw
+from demo.drawings.style import Hour
+from demo.listings import NotReached, find, path_of, upload_image, wait_for_images, wait_for_status
 from unicorn_cli.stages.access import Access
-from unicorn_cli.stages.api import Api, Unexpected
+from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 
@@ -23,13 +23,13 @@ AGENT = "agent1"
 HOUSE = HOUSES[0]
 
 
-class DidNotHold(Exception):
-    """A step of the story did not come out as it should."""
+class StepFailed(Exception):
+    """Raised when a step of the story has another result than expected."""
 
 
 @dataclass
 class Story:
-    """Who takes part, and what is known so far. Every story has an address of its own, so it can be told again."""
+    """The APIs, and the results of earlier steps. Every run has a new address, so it can run again."""
 
     contracts: Api
     web: Api
@@ -47,33 +47,33 @@ class Story:
         return self.address.property_id
 
     def is_found(self) -> bool:
-        """Whether a customer's search over the street shows the house, on whichever page."""
+        """Return whether a customer finds the listing in a search of its street, on any page."""
         return bool(find(self.customer, "/search/usa/storyville/happy-end-lane?limit=100", self.property_id))
 
 
 def draft_contract(story: Story) -> None:
     draft = {"property_id": story.property_id, "address": story.address.body(), "seller_name": HOUSE.seller}
-    _is(story.contracts.post("/contracts", draft)["contract_status"], "DRAFT")
+    _expect(story.contracts.post("/contracts", draft)["contract_status"], "DRAFT")
 
 
 def draft_listing(story: Story) -> None:
-    _is(story.web.post("/properties", replace(HOUSE, address=story.address).listing())["status"], "DRAFT")
+    _expect(story.web.post("/properties", replace(HOUSE, address=story.address).listing())["status"], "DRAFT")
 
 
 def upload_pictures(story: Story) -> None:
     for hour in (Hour.DAY, Hour.DUSK):
-        picture = draw(replace(HOUSE.look, hour=hour))
-        story.pictures.append(upload_picture(story.web, story.property_id, f"{hour}.jpg", picture))
+        picture = draw(replace(HOUSE.style, hour=hour))
+        story.pictures.append(upload_image(story.web, story.property_id, f"{hour}.jpg", picture))
 
 
 def wait_until_ready(story: Story) -> None:
-    wait_for_pictures(story.web, story.property_id, story.pictures)
+    wait_for_images(story.web, story.property_id, story.pictures)
 
 
 def ask_for_publication(story: Story) -> None:
     asked = {"property_id": story.property_id}
     if not story.web.post("/request_approval", asked, expect=HTTPStatus.ACCEPTED).get("request_id"):
-        raise DidNotHold("the answer has no request_id")
+        raise StepFailed("the answer has no request_id")
 
 
 def see_it_pending(story: Story) -> None:
@@ -83,12 +83,12 @@ def see_it_pending(story: Story) -> None:
 def not_found_yet(story: Story) -> None:
     story.customer.get(path_of(story.property_id), expect=HTTPStatus.NOT_FOUND)
     if story.is_found():
-        raise DidNotHold("a customer's search shows a listing that nobody has approved")
+        raise StepFailed("a customer's search shows a listing that nobody has approved")
 
 
 def approve_contract(story: Story) -> None:
     wanted = {"property_id": story.property_id, "contract_status": "APPROVED"}
-    _is(story.contracts.put("/contracts", wanted)["contract_status"], "APPROVED")
+    _expect(story.contracts.put("/contracts", wanted)["contract_status"], "APPROVED")
 
 
 def see_it_approved(story: Story) -> None:
@@ -97,24 +97,24 @@ def see_it_approved(story: Story) -> None:
 
 def found_by_search(story: Story) -> None:
     if not story.is_found():
-        raise DidNotHold("a customer's search does not show the approved listing")
+        raise StepFailed("a customer's search does not show the approved listing")
 
 
 def read_details(story: Story) -> None:
     story.details = story.customer.get(path_of(story.property_id))
-    _is(story.details["description"], HOUSE.description)
-    _is([image["image_id"] for image in story.details["images"]], story.pictures)
+    _expect(story.details["description"], HOUSE.description)
+    _expect([image["image_id"] for image in story.details["images"]], story.pictures)
 
 
 def look_at_pictures(story: Story) -> None:
     addresses = [address for image in story.details["images"] for address in image["urls"].values()]
     if len(addresses) < len(story.pictures):
-        raise DidNotHold("a picture has no address")
+        raise StepFailed("a picture has no address")
     for address in addresses:
         try:
             Image.open(BytesIO(story.customer.download(address).content)).verify()
         except UnidentifiedImageError as error:
-            raise DidNotHold(f"{address} is not an image") from error
+            raise StepFailed(f"{address} is not an image") from error
 
 
 STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
@@ -133,24 +133,24 @@ STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
 )
 
 
-def tell(access: Access, steps: Steps) -> None:
-    """Take every step of the story. Raises Problem at the first that does not hold."""
+def run_story(access: Access, steps: Steps) -> None:
+    """Run every step of the story. Raises Problem at the first step that fails."""
     with ExitStack() as stack, steps.step("The story", len(STEPS)) as step:
         contracts, web, customer = access.contracts(AGENT), access.web(AGENT), access.web()
         for api in (contracts, web, customer):
             stack.enter_context(api)
         story = Story(contracts, web, customer)
-        for number, (title, take) in enumerate(STEPS, start=1):
+        for number, (title, run) in enumerate(STEPS, start=1):
             try:
-                take(story)
-            except (DidNotHold, DidNotHappen, Unexpected, KeyError) as error:
-                why = f"Step {number}, {title}, did not hold: {error!s}".rstrip(".")
+                run(story)
+            except (StepFailed, NotReached, UnexpectedStatus, KeyError) as error:
+                why = f"Step {number}, {title}, failed: {error!s}".rstrip(".")
                 raise Problem(
-                    why, "Look at `unicorn status` and at the functions' logs, then run `unicorn story`"
+                    why, "Check `unicorn status` and the functions' logs, then run `unicorn story` again"
                 ) from error
             step.tick(f"{number:2}. {title}")
 
 
-def _is(found: object, expected: object) -> None:
+def _expect(found: object, expected: object) -> None:
     if found != expected:
-        raise DidNotHold(f"found {found!r} instead of {expected!r}")
+        raise StepFailed(f"found {found!r} instead of {expected!r}")

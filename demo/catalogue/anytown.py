@@ -1,7 +1,7 @@
 """The seed data's houses in Anytown, USA."""
 
 from demo.catalogue.house import Address, Features, House
-from demo.drawings.look import Backdrop, Form, Hour, Look, Tree
+from demo.drawings.style import Backdrop, Form, Hour, Style, Tree
 
 
 def _address(street: str, number: str) -> Address:
@@ -30,7 +30,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1934,
         ),
         alt_text="A cream cottage with blue shutters behind a white fence, under a big round tree",
-        look=Look(
+        style=Style(
             seed=111,
             form=Form.COTTAGE,
             hour=Hour.DAY,
@@ -64,7 +64,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1908,
         ),
         alt_text="A red farmhouse with a white door in the morning sun, poplars beside it",
-        look=Look(
+        style=Style(
             seed=7,
             form=Form.FARMHOUSE,
             hour=Hour.MORNING,
@@ -98,7 +98,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1962,
         ),
         alt_text="A turquoise bungalow at dusk, palms beside it and the sea behind it",
-        look=Look(
+        style=Style(
             seed=23,
             form=Form.BUNGALOW,
             hour=Hour.DUSK,

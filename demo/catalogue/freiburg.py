@@ -1,7 +1,7 @@
 """The seed data's houses in Freiburg, Germany."""
 
 from demo.catalogue.house import Address, Features, House
-from demo.drawings.look import Backdrop, Form, Hour, Look, Tree
+from demo.drawings.style import Backdrop, Form, Hour, Style, Tree
 
 
 def _address(street: str, number: str) -> Address:
@@ -30,7 +30,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1788,
         ),
         alt_text="Three narrow town houses in rose and red under one roof",
-        look=Look(
+        style=Style(
             seed=12,
             form=Form.TOWNHOUSES,
             hour=Hour.DAY,
@@ -64,7 +64,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1896,
         ),
         alt_text="A half timbered house among firs at dusk",
-        look=Look(
+        style=Style(
             seed=3,
             form=Form.HALF_TIMBERED,
             hour=Hour.DUSK,
@@ -98,7 +98,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1971,
         ),
         alt_text="A wooden cabin with a steep roof in the snow, mountains behind it",
-        look=Look(
+        style=Style(
             seed=31,
             form=Form.A_FRAME,
             hour=Hour.SNOW,

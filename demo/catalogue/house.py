@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
-from demo.drawings.look import Hour, Look
+from demo.drawings.style import Hour, Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ CAPTIONS = {
 
 
 class Picture(NamedTuple):
-    look: Look
+    style: Style
     alt_text: str
     caption: str | None = None
 
@@ -64,7 +64,7 @@ class House:
     currency: str
     features: Features
     alt_text: str  # of its picture
-    look: Look
+    style: Style
     also: tuple[Hour, ...] = ()  # the same house at other hours
     published: bool = True
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
@@ -75,9 +75,9 @@ class House:
     def pictures(self) -> list[Picture]:
         """Its pictures in their order: as it looks, then at other hours."""
         others = [
-            Picture(replace(self.look, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
+            Picture(replace(self.style, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
         ]
-        return [Picture(self.look, self.alt_text), *others]
+        return [Picture(self.style, self.alt_text), *others]
 
     @property
     def ends(self) -> str:

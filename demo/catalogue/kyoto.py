@@ -1,7 +1,7 @@
 """The seed data's houses in Kyoto, Japan."""
 
 from demo.catalogue.house import Address, Features, House
-from demo.drawings.look import Backdrop, Form, Hour, Look, Tree
+from demo.drawings.style import Backdrop, Form, Hour, Style, Tree
 
 
 def _address(street: str, number: str) -> Address:
@@ -30,7 +30,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1912,
         ),
         alt_text="A dark wooden town house beneath a blossoming cherry tree",
-        look=Look(
+        style=Style(
             seed=5,
             form=Form.MACHIYA,
             hour=Hour.MORNING,
@@ -63,7 +63,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1988,
         ),
         alt_text="A house of flats at night, warm light in its windows",
-        look=Look(
+        style=Style(
             seed=28,
             form=Form.APARTMENTS,
             hour=Hour.NIGHT,
@@ -95,7 +95,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1958,
         ),
         alt_text="A pale villa on a hill at dusk",
-        look=Look(
+        style=Style(
             seed=40,
             form=Form.VILLA,
             hour=Hour.DUSK,

@@ -1,7 +1,7 @@
 """The seed data's houses in Rainbow Falls, Wonderland."""
 
 from demo.catalogue.house import Address, Features, House
-from demo.drawings.look import Backdrop, Form, Hour, Look, Tree
+from demo.drawings.style import Backdrop, Form, Hour, Style, Tree
 
 
 def _address(street: str, number: str) -> Address:
@@ -30,7 +30,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1502,
         ),
         alt_text="A castle with three violet towers, and a rainbow over it",
-        look=Look(
+        style=Style(
             seed=1,
             form=Form.CASTLE,
             hour=Hour.DAY,
@@ -65,7 +65,7 @@ HOUSES: tuple[House, ...] = (
             year_built=1887,
         ),
         alt_text="A lighthouse with its cottage at night, the lamp lit",
-        look=Look(
+        style=Style(
             seed=9,
             form=Form.LIGHTHOUSE,
             hour=Hour.NIGHT,
@@ -100,7 +100,7 @@ HOUSES: tuple[House, ...] = (
             year_built=2019,
         ),
         alt_text="A flat roofed house of glass and cedar in the morning, mountains behind it",
-        look=Look(
+        style=Style(
             seed=21,
             form=Form.MODERN,
             hour=Hour.MORNING,

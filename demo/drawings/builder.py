@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from demo.drawings.canvas import Canvas, Colour, Point, darker, lighter, mix
-from demo.drawings.look import LIGHTS, Hour, Look
+from demo.drawings.style import LIGHTS, Hour, Style
 
 BASE = 800.0  # where every house stands
 LAMP: Colour = (255, 212, 128)
@@ -13,13 +13,13 @@ STONE: Colour = (176, 168, 158)
 
 
 class Builder:
-    """Builds with one look's colours in one light."""
+    """Builds with one style's colours in one light."""
 
-    def __init__(self, canvas: Canvas, look: Look, chance: Random) -> None:
-        self.canvas, self.look, self.chance, self.light = canvas, look, chance, LIGHTS[look.hour]
-        self.walls, self.roof = self.light.on(look.walls), self.light.on(look.roof)
-        self.snows = look.hour is Hour.SNOW
-        self.trim, self.door_colour = self.light.on(look.trim), self.light.on(look.door)
+    def __init__(self, canvas: Canvas, style: Style, rng: Random) -> None:
+        self.canvas, self.style, self.rng, self.light = canvas, style, rng, LIGHTS[style.hour]
+        self.walls, self.roof = self.light.on(style.walls), self.light.on(style.roof)
+        self.snows = style.hour is Hour.SNOW
+        self.trim, self.door_colour = self.light.on(style.trim), self.light.on(style.door)
 
     def wall(self, left: float, top: float, right: float, bottom: float, colour: Colour | None = None) -> None:
         """A wall that is lit from the left, on a course of stone if it reaches the ground."""
@@ -95,7 +95,7 @@ class Builder:
 
     def pane(self, left: float, top: float, right: float, bottom: float) -> None:
         """Glass: it shines after dark, and holds the sky's colour by day."""
-        lit = self.light.lamps > 0 and self.chance.random() < 0.35 + self.light.lamps * 0.5
+        lit = self.light.lamps > 0 and self.rng.random() < 0.35 + self.light.lamps * 0.5
         if lit:
             self.canvas.glow(
                 (left + right) / 2, (top + bottom) / 2, (right - left) * 1.5, LAMP, 0.34 * self.light.lamps
@@ -145,7 +145,7 @@ class Builder:
         self.canvas.box(x + 4, top, x + 24, bottom, darker(brick, 0.5), 0.2)
         self.canvas.box(x - 30, top - 12, x + 30, top + 4, darker(brick, 0.25))
         for puff in range(5):
-            drift = x + 12 + puff * 20 + self.chance.uniform(-5, 5)
+            drift = x + 12 + puff * 20 + self.rng.uniform(-5, 5)
             self.canvas.disc(
                 drift, top - 36 - puff * 30, 17 + puff * 6, 13 + puff * 5, (246, 246, 250), 0.42 - puff * 0.07
             )

@@ -103,7 +103,7 @@ def apartments(b: Builder) -> None:
             b.canvas.box(x - 74, y + 40, x + 74, y + 48, b.trim)
             b.railing(x - 74, x + 74, y + 10, y + 42, 14)
             for plant in (-46, 10, 44):
-                b.canvas.disc(x + plant, y + 14, 13, 9, b.light.on(b.look.foliage))
+                b.canvas.disc(x + plant, y + 14, 13, 9, b.light.on(b.style.foliage))
         b.windows(660, 840, y, 2, (50, 70))
     b.canvas.box(650, 648, 850, 664, b.roof)
     b.door(750, 110, 130)

@@ -5,15 +5,15 @@ from random import Random
 
 from demo.drawings.builder import SNOW
 from demo.drawings.canvas import Canvas, Colour, darker, lighter, mix
-from demo.drawings.look import LIGHTS, Hour, Look, Tree
+from demo.drawings.style import LIGHTS, Hour, Style, Tree
 
 
 class Planter:
-    """Plants one look's trees in its light."""
+    """Plants one style's trees in its light."""
 
-    def __init__(self, canvas: Canvas, look: Look, chance: Random) -> None:
-        self._canvas, self._look, self._chance, self._light = canvas, look, chance, LIGHTS[look.hour]
-        self._leaf = self._light.on(look.foliage)
+    def __init__(self, canvas: Canvas, style: Style, rng: Random) -> None:
+        self._canvas, self._style, self._rng, self._light = canvas, style, rng, LIGHTS[style.hour]
+        self._leaf = self._light.on(style.foliage)
         self._kinds = {
             Tree.ROUND: self.round,
             Tree.FIR: self.fir,
@@ -23,9 +23,9 @@ class Planter:
         }
 
     def plant(self, x: float, base: float, size: float) -> None:
-        """Plant a tree of the look's kind, with its shadow."""
+        """Plant a tree of the style's kind, with its shadow."""
         self._canvas.disc(x + 34 * size, base + 4, 92 * size, 13 * size, (14, 20, 34), 0.22)
-        self._kinds[self._look.tree](x, base, size)
+        self._kinds[self._style.tree](x, base, size)
 
     def _trunk(self, x: float, base: float, size: float, high: float) -> None:
         bark = self._light.on((112, 78, 58))
@@ -44,8 +44,8 @@ class Planter:
             share = layer / 5
             tone = mix(darker(colour, 0.28), lighter(colour, 0.2), share)
             for _ in range(15 - layer):
-                angle, far = self._chance.uniform(0, 2 * pi), self._chance.uniform(0.2, 1) ** 0.5
-                tuft = self._chance.uniform(20, 36) * size
+                angle, far = self._rng.uniform(0, 2 * pi), self._rng.uniform(0.2, 1) ** 0.5
+                tuft = self._rng.uniform(20, 36) * size
                 dx = cos(angle) * far * (96 - 34 * share) - 16 * share
                 dy = sin(angle) * far * (78 - 34 * share) + 26 - 52 * share
                 self._canvas.disc(x + dx * size, y + dy * size, tuft, tuft * 0.88, tone)
@@ -63,7 +63,7 @@ class Planter:
         self._crown(x, base - 235 * size, size * 1.3, blossom)
         for _ in range(26):
             self._canvas.disc(
-                x + self._chance.uniform(-130, 130) * size, base + self._chance.uniform(-40, 24), 4, 2.6, blossom, 0.9
+                x + self._rng.uniform(-130, 130) * size, base + self._rng.uniform(-40, 24), 4, 2.6, blossom, 0.9
             )
 
     def fir(self, x: float, base: float, size: float) -> None:
@@ -74,7 +74,7 @@ class Planter:
             top = low - 116 * size
             self._canvas.polygon([(x - half, low), (x, top), (x + half, low)], green)
             self._canvas.polygon([(x, low), (x, top), (x + half, low)], darker(green, 0.25))
-            if self._look.hour is Hour.SNOW:
+            if self._style.hour is Hour.SNOW:
                 cap = [
                     (x - half * 0.9, low - 8 * size),
                     (x, top),
@@ -92,7 +92,7 @@ class Planter:
                 wide = (20 + 44 * sin(pi * (0.12 + 0.83 * share))) * size
                 y = base - (90 + 330 * share) * size
                 self._canvas.disc(
-                    x + (shift + self._chance.uniform(-6, 6)) * size,
+                    x + (shift + self._rng.uniform(-6, 6)) * size,
                     y,
                     wide * (0.75 if shift < 0 else 1),
                     34 * size,
@@ -100,7 +100,7 @@ class Planter:
                 )
 
     def palm(self, x: float, base: float, size: float) -> None:
-        bark, lean = self._light.on((150, 114, 82)), self._chance.uniform(-40, 40) * size
+        bark, lean = self._light.on((150, 114, 82)), self._rng.uniform(-40, 40) * size
         top = base - 320 * size
         stem = [(x + lean * (part / 10) ** 2, base - 32 * size * part) for part in range(11)]
         self._canvas.line(stem, bark, 22 * size)
@@ -108,7 +108,7 @@ class Planter:
             self._canvas.line([(spot - 10 * size, y), (spot + 10 * size, y + 4)], darker(bark, 0.25), 3)
         green = self._leaf
         for number in range(9):
-            angle = pi * (number / 8) + self._chance.uniform(-0.1, 0.1)
+            angle = pi * (number / 8) + self._rng.uniform(-0.1, 0.1)
             dx, dy = cos(angle), sin(angle)
             tip = (x + lean + dx * 170 * size, top - dy * 70 * size + abs(dx) * 90 * size)
             bend = (x + lean + dx * 90 * size, top - dy * 96 * size - 16 * size)

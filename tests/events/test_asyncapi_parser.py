@@ -9,8 +9,8 @@ import pytest
 
 from events.tools.asyncapi import DOCUMENT, document
 from tests.templates import PROJECT
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.site import node
 
 pytestmark = pytest.mark.slow
@@ -23,12 +23,12 @@ type Parse = Callable[[Path], subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
-    place = Place(tmp_path_factory.mktemp("home"))
-    place.make()
-    tools, wanted = node.folder(place), (TOOL / "package-lock.json").read_text()
+    system = LocalSystem(tmp_path_factory.mktemp("home"))
+    system.make()
+    tools, wanted = node.folder(system), (TOOL / "package-lock.json").read_text()
     if not MARK.exists() or MARK.read_text() != wanted:
         command = ["env", f"PATH={tools}:/usr/bin:/bin", str(tools / "npm"), "ci"]
-        Commands().run("asyncapi-packages", command, place, folder=TOOL)
+        Programs().run("asyncapi-packages", command, system, folder=TOOL)
         MARK.write_text(wanted)
 
     def run(path: Path) -> subprocess.CompletedProcess[str]:

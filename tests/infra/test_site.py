@@ -9,7 +9,7 @@ import pytest
 
 from tests.infra.stacks import properties, resources
 from tests.templates import template
-from unicorn_cli.local.system import here
+from unicorn_cli.local.system import this_system
 from unicorn_cli.site import headers, node
 from unicorn_cli.site.files import page_of
 
@@ -34,9 +34,9 @@ PATHS = [
 def test_cloudfront_answers_a_place_in_a_page_as_the_local_server_does() -> None:
     code = properties("unicorn_web", "WebSitePages")["FunctionCode"]
     ask = f"{code}\nconsole.log(JSON.stringify({json.dumps(PATHS)}.map((uri) => handler({{request: {{uri}}}}).uri)))"
-    place = here()
-    place.make()
-    run = [str(node.folder(place) / "node"), "--eval", ask]
+    system = this_system()
+    system.make()
+    run = [str(node.folder(system) / "node"), "--eval", ask]
     done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=30)
     assert json.loads(done.stdout) == [page_of(path) for path in PATHS]
 

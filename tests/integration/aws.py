@@ -7,7 +7,7 @@ import boto3
 from botocore.client import BaseClient
 from botocore.config import Config
 
-from unicorn_cli.local.environments import ACCOUNT, REGION, endpoint
+from unicorn_cli.stages.engine_address import ACCOUNT, REGION, endpoint
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -17,10 +17,11 @@ import pytest
 from tests.integration.aws import Aws
 from tests.integration.bus import listen
 from unicorn_cli.local import engine
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.passwords import local_passwords
+from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
 from unicorn_cli.terminal.problems import Problem
 
 UNICORN = str(Path(sys.executable).with_name("unicorn"))
@@ -36,32 +37,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def place() -> Iterator[Place]:
+def place() -> Iterator[LocalSystem]:
     """Return the folder of the running system under test."""
     named = os.environ.get("UNICORN_HOME")
-    place = Place(Path(named).absolute() if named else PROJECT / ".unicorn-test")
-    if named and _runs(place):
-        yield place
+    found = LocalSystem(Path(named).absolute() if named else PROJECT / ".unicorn-test")
+    if named and _runs(found):
+        yield found
         return
-    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    environment = os.environ | {"UNICORN_HOME": str(found.home)}
     subprocess.run([UNICORN, "up", "--detach"], env=environment, check=True)
-    yield place
+    yield found
     subprocess.run([UNICORN, "down"], env=environment, check=True)
 
 
-def _runs(place: Place) -> bool:
+def _runs(system: LocalSystem) -> bool:
     try:
-        return bool(engine.running(place))
+        return bool(engine.running(system))
     except Problem:
         return False
 
 
 @pytest.fixture(scope="session")
-def unicorn(place: Place) -> Callable[..., subprocess.CompletedProcess[str]]:
+def unicorn(system: LocalSystem) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command, as a person does, on the system under test."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"UNICORN_HOME": str(place.home)}
+        environment = os.environ | {"UNICORN_HOME": str(system.home)}
         return subprocess.run(
             [UNICORN, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=120
         )
@@ -70,8 +71,8 @@ def unicorn(place: Place) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def access(place: Place) -> Access:
-    return Access.to(cloud_of(LOCAL, place), place)
+def access(system: LocalSystem) -> Access:
+    return Access.to(local_cloud(system), local_passwords(system))
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +82,9 @@ def outputs(access: Access) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def aws(place: Place) -> Iterator[Aws]:
+def aws(system: LocalSystem) -> Iterator[Aws]:
     """The engine's services through AWS's clients."""
-    with Aws(engine.running(place).port) as aws:
+    with Aws(engine.running(system).port) as aws:
         yield aws
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
 from unicorn_cli.local import processes, state
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.stages.access import Access
 from unicorn_cli.terminal.waiting import eventually
 
@@ -36,10 +36,10 @@ def test_the_system_is_healthy(status: dict[str, Any]) -> None:
     ]
 
 
-def test_all_ports_are_on_the_loopback_interface(place: Place) -> None:
+def test_all_ports_are_on_the_loopback_interface(system: LocalSystem) -> None:
     ports = [
         connection.laddr
-        for process in [*processes.started_by_engine(place), *processes.serving_site(place)]
+        for process in [*processes.started_by_engine(system), *processes.serving_site(system)]
         for connection in process.net_connections()
         if connection.status == psutil.CONN_LISTEN
     ]
@@ -66,9 +66,9 @@ def test_an_unknown_agent_is_an_error_with_a_fix(unicorn: Run) -> None:
     assert answer.stderr.splitlines() == ["✗ There is no agent named 'bob'.", "  Use one of agent1, agent2, admin1."]
 
 
-def test_the_password_of_a_seeded_agent_is_printed(unicorn: Run, place: Place) -> None:
+def test_the_password_of_a_seeded_agent_is_printed(unicorn: Run, system: LocalSystem) -> None:
     answer = unicorn("password", "--agent", "agent2")
-    assert answer.stdout.splitlines() == [state.load(place.state).passwords["agent2"]]
+    assert answer.stdout.splitlines() == [state.load(system.state).passwords["agent2"]]
     assert unicorn("password", "--agent", "bob").returncode == 1
 
 
@@ -82,12 +82,12 @@ def test_seeding_again_changes_nothing(unicorn: Run) -> None:
     assert answer.returncode == 0, answer.stderr
 
 
-def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(place: Place, status: dict[str, Any]) -> None:
+def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(system: LocalSystem, status: dict[str, Any]) -> None:
     began = time.monotonic()
-    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    environment = os.environ | {"UNICORN_HOME": str(system.home)}
     with subprocess.Popen([UNICORN, "up"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as up:
         for line in up.stdout or ():
-            if b"To end it" in line:
+            if b"Stop it" in line:
                 break
         seconds = time.monotonic() - began
         up.send_signal(signal.SIGINT)
@@ -97,9 +97,9 @@ def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(place: Place, 
     assert psutil.pid_exists(status["engine"]["pid"])
 
 
-def test_a_port_in_use_is_an_error_with_a_fix_and_leaves_no_process(place: Place, tmp_path: Path) -> None:
-    other = Place(tmp_path / "home")
-    shutil.copytree(place.engine, other.engine, symlinks=True)
+def test_a_port_in_use_is_an_error_with_a_fix_and_leaves_no_process(system: LocalSystem, tmp_path: Path) -> None:
+    other = LocalSystem(tmp_path / "home")
+    shutil.copytree(system.engine, other.engine, symlinks=True)
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
@@ -120,9 +120,9 @@ def test_before_the_first_start_every_command_explains_how_to_start(command: lis
     assert "make start" in answer.stdout + answer.stderr
 
 
-def test_an_interrupt_while_starting_leaves_no_process(place: Place, tmp_path: Path) -> None:
-    other = Place(tmp_path / "home")
-    shutil.copytree(place.engine, other.engine, symlinks=True)
+def test_an_interrupt_while_starting_leaves_no_process(system: LocalSystem, tmp_path: Path) -> None:
+    other = LocalSystem(tmp_path / "home")
+    shutil.copytree(system.engine, other.engine, symlinks=True)
     environment = os.environ | {"UNICORN_HOME": str(other.home)}
     with subprocess.Popen([UNICORN, "up"], env=environment, stderr=subprocess.PIPE) as up:
         assert eventually(lambda: list(processes.started_by_engine(other)), seconds=30)
@@ -144,7 +144,7 @@ def test_the_path_of_a_request_can_be_shown(unicorn: Run, access: Access) -> Non
     assert "DESCRIPTION_NEGATIVE" in json.dumps(shown)
     unknown = unicorn("workflow", "show", "nothing")
     assert unknown.returncode == 1
-    assert "No workflow knows the request nothing" in unknown.stderr
+    assert "No workflow execution is known for the request nothing" in unknown.stderr
 
 
 def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: dict[str, str]) -> None:
@@ -153,7 +153,7 @@ def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: di
     letters = outputs["WebEvaluationDeadLetterQueueUrl"]
     aws.sqs.send_message(QueueUrl=letters, MessageBody=json.dumps(evaluation))
     assert "usa/nowhere/no-street/1" in unicorn("dlq", "show", "WebEvaluation").stdout
-    assert "1 would go back" in unicorn("dlq", "redrive", "WebEvaluation", "--dry-run").stdout
+    assert "1 would be sent" in unicorn("dlq", "redrive", "WebEvaluation", "--dry-run").stdout
     assert unicorn("dlq", "redrive", "WebEvaluation").returncode == 0
     listed = json.loads(unicorn("dlq", "list", "--json").stdout)
     assert {"queue": "WebEvaluation", "letters": 0, "goes_back_to": "WebEvaluationQueue"} in listed
@@ -171,4 +171,4 @@ def test_the_timeline_of_a_property_goes_from_its_contract_to_the_evaluation(uni
     assert len(unicorn("timeline", house).stdout.splitlines()) == len(shown)
     unknown = unicorn("timeline", "usa/nowhere/no-street/2")
     assert unknown.returncode == 1
-    assert "Nothing is recorded of usa/nowhere/no-street/2" in unknown.stderr
+    assert "No event of usa/nowhere/no-street/2 is archived" in unknown.stderr

@@ -19,13 +19,13 @@ from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
 from tests.integration.listings import drafted, requested
 from tests.simulation.answers import ANSWERED, unanswered
-from unicorn_cli.bus.archive import read
+from unicorn_cli.bus.archive import read_archive
 from unicorn_cli.bus.envelopes import Envelope, property_of, time_of
-from unicorn_cli.bus.replay_command import put_recorded_back
-from unicorn_cli.bus.tap import remove_left_behind
-from unicorn_cli.local.system import Place
+from unicorn_cli.bus.replay_command import replay_archived
+from unicorn_cli.bus.subscription import remove_abandoned
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.stages.api import Api
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
 from unicorn_cli.terminal.waiting import eventually
 
 type Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -38,9 +38,9 @@ OF_AN_EXECUTION = {"task_token", "since"}  # a lost wait starts again in a new e
 
 
 @contextmanager
-def following(place: Place, *options: str) -> Iterator[subprocess.Popen[str]]:
+def following(system: LocalSystem, *options: str) -> Iterator[subprocess.Popen[str]]:
     command = [UNICORN, "events", "--follow", *options]
-    environment = os.environ | {"UNICORN_HOME": str(place.home)}
+    environment = os.environ | {"UNICORN_HOME": str(system.home)}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -61,10 +61,10 @@ def taps(aws: Aws, bus: str) -> list[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_following_shows_each_event_and_leaves_no_rule_on_the_bus(
-    number: signal.Signals, place: Place, aws: Aws, outputs: dict[str, str], web_api: Api
+    number: signal.Signals, system: LocalSystem, aws: Aws, outputs: dict[str, str], web_api: Api
 ) -> None:
     property_id = drafted(web_api)
-    with following(place, "--json", "--property", property_id) as process:
+    with following(system, "--json", "--property", property_id) as process:
         assert len(taps(aws, outputs["EventBusName"])) == 2
         requested(web_api, drafted(web_api))
         request_id = requested(web_api, property_id)
@@ -76,17 +76,19 @@ def test_following_shows_each_event_and_leaves_no_rule_on_the_bus(
     assert taps(aws, outputs["EventBusName"]) == []
 
 
-def test_the_rule_of_a_killed_follower_is_removed_by_the_next(place: Place, aws: Aws, outputs: dict[str, str]) -> None:
-    with following(place) as process:
+def test_the_rule_of_a_killed_follower_is_removed_by_the_next(
+    system: LocalSystem, aws: Aws, outputs: dict[str, str]
+) -> None:
+    with following(system) as process:
         process.kill()
         process.wait(timeout=20)
     assert len(taps(aws, outputs["EventBusName"])) == 2
-    remove_left_behind(cloud_of(LOCAL, place), outputs["EventBusName"])
+    remove_abandoned(local_cloud(system), outputs["EventBusName"])
     assert taps(aws, outputs["EventBusName"]) == []
 
 
 def test_replaying_the_story_three_times_leaves_every_table_as_it_was(
-    unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[Envelope]]
+    unicorn: Run, system: LocalSystem, aws: Aws, outputs: dict[str, str], bus_events: Callable[[], list[Envelope]]
 ) -> None:
     assert unicorn("story").returncode == 0
     story = [event["detail"] for event in bus_events() if "/storyville/" in event["detail"]["property_id"]]
@@ -98,7 +100,7 @@ def test_replaying_the_story_three_times_leaves_every_table_as_it_was(
     for _ in range(3):
         now = datetime.now(UTC)
         between = (now - timedelta(minutes=10), now)
-        replay = put_recorded_back(cloud_of(LOCAL, place), between, house, Console(file=StringIO()))
+        replay = replay_archived(local_cloud(system), between, house, Console(file=StringIO()))
         passed = [event["detail"] for event in bus_events() if event["detail"]["property_id"] == house]
         put_back = [detail for detail in passed if detail["metadata"].get("replay") == replay.name]
         assert len(put_back) == len(originals)
@@ -109,13 +111,13 @@ def test_replaying_the_story_three_times_leaves_every_table_as_it_was(
     assert {name: about(house, items(aws, outputs[name])) for name in TABLES} == before
     unknown = unicorn("replay", "--from", "1h ago", "--property", "usa/no/such/house")
     assert unknown.returncode == 1
-    assert "Nothing about usa/no/such/house is recorded between" in unknown.stderr
+    assert "No event about usa/no/such/house is archived between" in unknown.stderr
 
 
 def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(
-    unicorn: Run, place: Place, aws: Aws, outputs: dict[str, str]
+    unicorn: Run, system: LocalSystem, aws: Aws, outputs: dict[str, str]
 ) -> None:
-    begin, end = seeding(place, outputs["EventBusName"])
+    begin, end = seeding(system, outputs["EventBusName"])
     before = {name: kept(aws, outputs[name]) for name in TABLES}
     lost = empty_the_contract_status_table(aws, outputs["PropertiesContractStatusTableName"])
     assert {item["sk"]["S"].partition("#")[0] for item in lost} >= {"CONTRACT", "PUBLICATION", "WAITER", "REQUEST"}
@@ -131,11 +133,11 @@ def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(
         assert kept(aws, outputs[name]) == before[name]
 
 
-def seeding(place: Place, bus: str) -> tuple[str, str]:
+def seeding(system: LocalSystem, bus: str) -> tuple[str, str]:
     """Return the time span of the seeding: the catalogue's listings were evaluated, and nothing else had happened."""
-    cloud = cloud_of(LOCAL, place)
-    now = cloud.events.describe_archive(ArchiveName=bus)["CreationTime"]
-    events = read(cloud, bus, now - timedelta(days=1), now + timedelta(days=1))
+    cloud = local_cloud(system)
+    now = cloud.client("events").describe_archive(ArchiveName=bus)["CreationTime"]
+    events = read_archive(cloud, bus, now - timedelta(days=1), now + timedelta(days=1))
     times = [time_of(event) for event in events if property_of(event) in SEEDED]
     return min(times).isoformat(), max(times).isoformat()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from demo.listings import path_of, publication, upload_picture, wait_for_pictures
+from demo.listings import path_of, publication, upload_image, wait_for_images
 from tests.integration.aws import Aws
 from tests.integration.listings import (
     a_draft,
@@ -24,8 +24,8 @@ from unicorn_cli.terminal.waiting import eventually
 
 def pictured(web: Api, property_id: str, count: int) -> list[str]:
     """Upload images of a listing; return their ids."""
-    found = [upload_picture(web, property_id, "front.jpg", a_photo()) for _ in range(count)]
-    wait_for_pictures(web, property_id, found)
+    found = [upload_image(web, property_id, "front.jpg", a_photo()) for _ in range(count)]
+    wait_for_images(web, property_id, found)
     return found
 
 

@@ -11,7 +11,7 @@ from demo.listings import publication
 from tests.integration.aws import Aws
 from tests.integration.listings import a_photo, drafted, images, requested, ticket
 from tests.unit.web import photos
-from unicorn_cli.stages.api import Api, Unexpected
+from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.waiting import eventually
 
 
@@ -100,10 +100,10 @@ def test_a_ticket_accepts_only_the_upload_that_it_was_issued_for(web_api: Api, p
     photo = a_photo()
     given = ticket(web_api, property_id, photo)
     for other in (photo + b"more", photo[:-1], b""):
-        with pytest.raises(Unexpected):
+        with pytest.raises(UnexpectedStatus):
             web_api.upload(given, "front.jpg", other, "image/jpeg")
     for change in ({"key": f"published/{property_id}/swapped.jpg"}, {"Content-Type": "text/html"}):
-        with pytest.raises(Unexpected):
+        with pytest.raises(UnexpectedStatus):
             web_api.upload(given | {"fields": given["fields"] | change}, "front.jpg", photo, "image/jpeg")
     web_api.upload(given, "front.jpg", photo, "image/jpeg")
 

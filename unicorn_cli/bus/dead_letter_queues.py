@@ -1,4 +1,4 @@
-"""Every dead-letter queue, and where its letters should have gone: a queue, the workflow, or a publisher."""
+"""All dead-letter queues, and the destination of their messages: a queue, the workflow, or a publisher."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -12,41 +12,39 @@ UNSYNCED = "PropertiesUnsyncedQueueUrl"
 PUBLISHERS = {"Contracts": "contracts-publish-contract-changes", "Web": "web-publish-listing-changes"}
 
 
-class NoWayBack(Exception):
-    """Raised when a letter cannot be sent where it should have gone."""
+class CannotRedrive(Exception):
+    """Raised when a message cannot be sent to its destination."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetterQueue:
     name: str
     url: str
-    goes_back_to: str  # in words
-    send_back: Callable[[str], None]  # takes a letter's body; raises NoWayBack
+    destination: str  # for people
+    send: Callable[[str], None]  # takes a message's body; raises CannotRedrive
 
 
 def dead_letter_queues(cloud: Cloud, outputs: Mapping[str, str]) -> list[DeadLetterQueue]:
-    """Return all of them, as the stacks' outputs name them."""
+    """Return the queues that the stacks' outputs name."""
     return [
-        DeadLetterQueue(name=name, url=outputs[output], goes_back_to=words, send_back=way)
+        DeadLetterQueue(name=name, url=outputs[output], destination=destination, send=send)
         for output in sorted(outputs)
-        for name, words, way in _way_back(output, cloud, outputs)
+        for name, destination, send in _queues(output, cloud, outputs)
     ]
 
 
 def named(name: str, queues: list[DeadLetterQueue]) -> DeadLetterQueue:
-    """Return the queue of that name. Raises Problem, telling all names, if there is none."""
+    """Return the queue of that name. Raises Problem with all names if there is none."""
     for queue in queues:
         if queue.name.lower() == name.lower():
             return queue
     raise Problem(f"No dead-letter queue is named {name}", f"Use one of {', '.join(queue.name for queue in queues)}")
 
 
-def _way_back(
-    output: str, cloud: Cloud, outputs: Mapping[str, str]
-) -> Iterator[tuple[str, str, Callable[[str], None]]]:
-    """Yield name, destination and way of the one queue that an output names; nothing if it names no such queue."""
+def _queues(output: str, cloud: Cloud, outputs: Mapping[str, str]) -> Iterator[tuple[str, str, Callable[[str], None]]]:
+    """Yield name, destination and sender of the dead-letter queue that an output names, if it names one."""
     if output == UNSYNCED:
-        yield "PropertiesUnsynced", "nowhere: the schedule looks again", _nowhere
+        yield "PropertiesUnsynced", "nowhere: the schedule retries", _not_possible
     elif output.endswith(DEAD_LETTERS):
         name = output.removesuffix(DEAD_LETTERS)
         if name + QUEUE in outputs:
@@ -60,38 +58,38 @@ def _way_back(
 
 
 def _to_queue(url: str, cloud: Cloud) -> Callable[[str], None]:
-    return lambda body: cloud.sqs.send_message(QueueUrl=url, MessageBody=body) and None
+    return lambda body: cloud.client("sqs").send_message(QueueUrl=url, MessageBody=body) and None
 
 
 def _to_workflow(arn: str, cloud: Cloud) -> Callable[[str], None]:
     def start(body: str) -> None:
         if not isinstance(_read(body), dict):
-            raise NoWayBack("a workflow takes a JSON object")
-        cloud.states.start_execution(stateMachineArn=arn, input=body)
+            raise CannotRedrive("the workflow needs a JSON object")
+        cloud.client("stepfunctions").start_execution(stateMachineArn=arn, input=body)
 
     return start
 
 
 def _to_publisher(function: str, cloud: Cloud) -> Callable[[str], None]:
     def invoke(body: str) -> None:
-        letter = _read(body)
-        if not isinstance(letter, dict) or "record" not in letter:
-            raise NoWayBack("it says which part of the stream was lost, and holds no record of it")
-        payload = json.dumps({"Records": [letter["record"]]}).encode()
-        answer = cloud.functions.invoke(FunctionName=function, Payload=payload)
-        told = answer["Payload"].read().decode()
-        if "FunctionError" in answer or json.loads(told).get("batchItemFailures"):
-            raise NoWayBack(f"the publisher failed again: {told[:200]}")
+        message = _read(body)
+        if not isinstance(message, dict) or "record" not in message:
+            raise CannotRedrive("it names a lost part of the stream, but contains no record")
+        payload = json.dumps({"Records": [message["record"]]}).encode()
+        answer = cloud.client("lambda").invoke(FunctionName=function, Payload=payload)
+        result = answer["Payload"].read().decode()
+        if "FunctionError" in answer or json.loads(result).get("batchItemFailures"):
+            raise CannotRedrive(f"the publisher failed again: {result[:200]}")
 
     return invoke
 
 
-def _nowhere(_: str) -> None:
-    raise NoWayBack("it says which part of the stream was lost, and holds no record of it")
+def _not_possible(_: str) -> None:
+    raise CannotRedrive("it names a lost part of the stream, but contains no record")
 
 
 def _read(body: str) -> object:
     try:
         return json.loads(body)
     except ValueError as error:
-        raise NoWayBack("it is no JSON") from error
+        raise CannotRedrive("it is not JSON") from error

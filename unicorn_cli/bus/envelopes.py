@@ -1,4 +1,4 @@
-"""What EventBridge puts around an event, and what it says about where the event belongs."""
+"""Fields of an event's EventBridge envelope and metadata."""
 
 import re
 from datetime import datetime
@@ -13,15 +13,18 @@ type Envelope = dict[str, Any]
 
 
 def check_property_id(text: str) -> str:
-    """Return the property id that a person typed. Raises Problem if it can be none."""
+    """Return a typed property id, normalised. Raises Problem if it cannot be one."""
     found = text.strip().lower()
     if not _PROPERTY_ID.fullmatch(found):
-        raise Problem(f"{text!r} is not a property id", "Write it as country/city/street/number, all in slugs")
+        raise Problem(
+            f"{text!r} is not a property id",
+            "Write it as country/city/street/number, like usa/anytown/main-street/111",
+        )
     return found
 
 
 def metadata_of(envelope: Envelope) -> dict[str, Any]:
-    """Return the event's metadata; older systems send none."""
+    """Return the event's metadata; events of older systems have none."""
     detail = envelope["detail"]
     found = detail.get("metadata") if isinstance(detail, dict) else None
     return found if isinstance(found, dict) else {}
@@ -34,15 +37,15 @@ def property_of(envelope: Envelope) -> str | None:
 
 
 def time_of(envelope: Envelope) -> datetime:
-    """Return when the bus took the event, to the second."""
+    """Return when the bus accepted the event, to the second."""
     return datetime.fromisoformat(envelope["time"])
 
 
 def occurred_at(envelope: Envelope) -> datetime:
-    """Return when what the event tells of has happened: as it says itself, else when the bus took it."""
-    told = metadata_of(envelope).get("occurred_at")
+    """Return the event's `occurred_at`, or when the bus accepted it if that is missing or malformed."""
+    text = metadata_of(envelope).get("occurred_at")
     try:
-        found = datetime.fromisoformat(told) if isinstance(told, str) else time_of(envelope)
+        found = datetime.fromisoformat(text) if isinstance(text, str) else time_of(envelope)
     except ValueError:
         return time_of(envelope)
     return found if found.tzinfo else time_of(envelope)

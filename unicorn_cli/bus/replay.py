@@ -1,8 +1,8 @@
-"""Put back on the bus what the record holds: marked, so that everybody can tell it from news, and in a safe order.
+"""Publish archived events again: marked as a replay, and in an order from which lost tables can be rebuilt.
 
-Consumers take everything twice without harm, in any order. Rebuilding a table that was lost needs this one, where each
-part waits until the queues are empty: what Properties has decided, so that it need not decide again; what it took back;
-what is true of each contract now; the rest. Why so: docs/adr/0017.
+Consumers handle events twice and in any order without harm. Rebuilding a lost table needs this order, with empty queues
+between the parts: decisions of Properties, so that it need not decide again; revocations; the latest status of each
+contract; everything else. Reasons: docs/adr/0017.
 """
 
 import json
@@ -23,51 +23,51 @@ if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
 
 DECIDED, REVOKED, CONTRACT = "PublicationEvaluationCompleted", "PublicationRevoked", "ContractStatusChanged"
-ENTRIES, BYTES = 10, 200_000  # of one call; PutEvents takes no more than 256 KiB
+ENTRIES, BYTES = 10, 200_000  # per call; the limit of PutEvents is 256 KiB
 TRIES = 5
-PATIENCE = 120.0  # seconds until the queues are empty
+EMPTY_DEADLINE = 120.0  # seconds until the queues must be empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """A named replay of recorded events, and those that cannot be part of one."""
+    """A named replay of archived events."""
 
     name: str
-    parts: Sequence[Sequence[Envelope]]  # one after the other
-    left_out: int  # events of older systems: with no metadata there is nothing to mark
+    parts: Sequence[Sequence[Envelope]]  # published one after the other
+    skipped: int  # events without metadata, from older systems: they cannot be marked
 
     @property
     def events(self) -> list[Envelope]:
         return [event for part in self.parts for event in part]
 
-    def counted(self) -> dict[str, int]:
-        """Return how many events there are of each type."""
+    def counts(self) -> dict[str, int]:
+        """Return detail type → number of events, most frequent first."""
         return dict(Counter(event["detail-type"] for event in self.events).most_common())
 
 
 def plan(events: Sequence[Envelope], name: str) -> Replay:
-    """Return the replay of these events: each marked, all in order."""
-    marked = [_marked(event, name) for event in sorted(events, key=_moment) if metadata_of(event)]
+    """Return the replay of these events, marked and in order."""
+    marked = [_marked(event, name) for event in sorted(events, key=_order) if metadata_of(event)]
     latest = {property_of(event): event["id"] for event in marked if event["detail-type"] == CONTRACT}
     parts: list[list[Envelope]] = [[], [], [], []]
     for event in marked:
         parts[_part(event, set(latest.values()))].append(event)
-    return Replay(name=name, parts=parts, left_out=len(events) - len(marked))
+    return Replay(name=name, parts=parts, skipped=len(events) - len(marked))
 
 
-def put_back(replay: Replay, speaker: Cloud, cloud: Cloud, bus: str, step: Step) -> None:
-    """Put the events on the bus, as one who may speak for every context. Raises Problem if it does not take them."""
+def publish(replay: Replay, publisher: Cloud, cloud: Cloud, bus: str, step: Step) -> None:
+    """Publish the events. `publisher` may put events of every source. Raises Problem if the bus rejects one."""
     consumers = list(_consumers(cloud, bus))
     for part in replay.parts:
         for entries in _calls(part, bus):
-            _put(speaker, entries)
+            _put(publisher, entries)
             for _ in entries:
                 step.advance()
         if part:
-            _wait_until_taken(cloud, consumers)
+            _wait_until_empty(cloud, consumers)
 
 
-def _moment(event: Envelope) -> tuple[datetime, int]:
+def _order(event: Envelope) -> tuple[datetime, int]:
     number = metadata_of(event).get("sequence")
     return occurred_at(event), number if isinstance(number, int) else 0
 
@@ -83,7 +83,7 @@ def _marked(event: Envelope, name: str) -> Envelope:
 
 
 def _calls(events: Sequence[Envelope], bus: str) -> "Iterator[list[PutEventsRequestEntryTypeDef]]":
-    """Yield what fits into one call each."""
+    """Yield the entries of one PutEvents call each."""
     for some in batched((_entry(event, bus) for event in events), ENTRIES, strict=False):
         call: list[PutEventsRequestEntryTypeDef] = []
         for entry in some:
@@ -104,46 +104,49 @@ def _entry(event: Envelope, bus: str) -> "PutEventsRequestEntryTypeDef":
     }
 
 
-def _put(speaker: Cloud, entries: "list[PutEventsRequestEntryTypeDef]") -> None:
+def _put(publisher: Cloud, entries: "list[PutEventsRequestEntryTypeDef]") -> None:
     results: Any = []
     for _ in range(TRIES):
-        results = speaker.events.put_events(Entries=entries)["Entries"]
+        results = publisher.client("events").put_events(Entries=entries)["Entries"]
         entries = [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
         if not entries:
             return
     words = next(result.get("ErrorMessage", result["ErrorCode"]) for result in results if "ErrorCode" in result)
-    raise Problem(f"The bus refused an event: {words}", "Mend what it names and replay again; twice does no harm")
+    raise Problem(
+        f"The bus rejected an event: {words}",
+        "Fix the cause that it names and replay again; repeating does no harm",
+    )
 
 
 def _consumers(cloud: Cloud, bus: str) -> Iterator[str]:
-    """Yield the queues behind the bus's rules, each once. Only a consumer's has dead letters: not a listener's."""
+    """Yield the URLs of the consumers' queues. Only they have dead-letter queues; temporary subscriptions do not."""
     seen: set[str] = set()
-    for page in cloud.events.get_paginator("list_rules").paginate(EventBusName=bus):
+    for page in cloud.client("events").get_paginator("list_rules").paginate(EventBusName=bus):
         for rule in page["Rules"]:
-            targets = cloud.events.list_targets_by_rule(Rule=rule["Name"], EventBusName=bus)["Targets"]
+            targets = cloud.client("events").list_targets_by_rule(Rule=rule["Name"], EventBusName=bus)["Targets"]
             seen |= {target["Arn"] for target in targets if ":sqs:" in target["Arn"]}
     for arn in sorted(seen):
-        queue = cloud.sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"]
-        known = cloud.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["RedrivePolicy"])
+        queue = cloud.client("sqs").get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"]
+        known = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["RedrivePolicy"])
         if "RedrivePolicy" in known.get("Attributes", {}):
             yield queue
 
 
-def _wait_until_taken(cloud: Cloud, queues: Sequence[str]) -> None:
-    looks, every = (2, 0.25) if cloud.is_local else (5, 2.0)  # on AWS an event is on its way to a queue for a while
+def _wait_until_empty(cloud: Cloud, queues: Sequence[str]) -> None:
+    checks, every = (2, 0.25) if cloud.is_local else (5, 2.0)  # on AWS delivery to a queue takes a while
     quiet = 0
 
     def is_quiet() -> bool:
         nonlocal quiet
         quiet = 0 if any(_depth(cloud, queue) for queue in queues) else quiet + 1
-        return quiet >= looks
+        return quiet >= checks
 
-    if not eventually(is_quiet, seconds=PATIENCE, every=every):
-        mend = "Read the log of the function that reads it, then replay again; twice does no harm"
-        raise Problem("A consumer does not empty its queue", mend)
+    if not eventually(is_quiet, seconds=EMPTY_DEADLINE, every=every):
+        fix = "Read the logs of the function that reads it, then replay again; repeating does no harm"
+        raise Problem("A consumer did not empty its queue in time", fix)
 
 
 def _depth(cloud: Cloud, queue: str) -> int:
     names: Any = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    found = cloud.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    found = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
     return sum(int(found[name]) for name in names)

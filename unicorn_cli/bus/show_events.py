@@ -1,4 +1,4 @@
-"""Events as a person or a program reads them: one line each, as they pass or from the record."""
+"""Print events for people or as JSON, one line each: live or from the archive."""
 
 import json
 from contextlib import closing
@@ -9,46 +9,47 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from unicorn_cli.bus.archive import read
+from unicorn_cli.bus.archive import read_archive
 from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at, property_of
-from unicorn_cli.bus.follow import Wanted, follow
-from unicorn_cli.bus.times import moment
+from unicorn_cli.bus.follow import EventFilter, follow
+from unicorn_cli.bus.times import parse_time
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.interrupts import interruptible
+from unicorn_cli.terminal.show import printable
 
 COLOURS = {"unicorn.contracts": "cyan", "unicorn.properties": "magenta", "unicorn.web": "green"}
-SAYS = ("contract_status", "evaluation_result", "status", "reason")  # the one word that an event is about
+SUMMARY_FIELDS = ("contract_status", "evaluation_result", "status", "reason")  # the first one present is shown
 
 
 @dataclass(frozen=True)
-class Listing:
-    """Where events are written, and how: for a person, or one JSON document a line."""
+class EventPrinter:
+    """Prints events for people, or as one JSON document per line."""
 
-    answers: Console
+    output: Console
     messages: Console
     as_json: bool = False
 
-    def as_it_passes(self, cloud: Cloud, bus: str, wanted: Wanted) -> None:
-        """Show events until Ctrl-C or a `kill`; nothing of it is left on the bus then."""
+    def follow(self, cloud: Cloud, bus: str, wanted: EventFilter) -> None:
+        """Print events as they arrive until Ctrl-C or a `kill`, then remove the subscription."""
         try:
-            with interruptible() as check, closing(follow(cloud, bus, wanted)) as passing:
-                next(passing)
-                self.messages.print(f"Listening to {bus}. Ctrl-C ends it.")
-                for event in passing:
+            with interruptible() as check, closing(follow(cloud, bus, wanted)) as arriving:
+                next(arriving)
+                self.messages.print(f"Listening to {bus}. Stop with Ctrl-C.")
+                for event in arriving:
                     check()
                     if event:
                         self.show(event)
         except KeyboardInterrupt:
-            self.messages.print("\nThe tap is closed.")
+            self.messages.print("\nStopped listening.")
 
-    def what_has_passed(self, cloud: Cloud, bus: str, wanted: Wanted, since: str) -> None:
-        """Show what the record holds since a moment. Raises Problem if the moment is none."""
+    def show_recent(self, cloud: Cloud, bus: str, wanted: EventFilter, since: str) -> None:
+        """Print the archived events since a time. Raises Problem if `since` is not a time."""
         now = datetime.now(UTC)
-        found = [event for event in read(cloud, bus, moment(since, now), now) if wanted.fits(event)]
+        found = [event for event in read_archive(cloud, bus, parse_time(since, now), now) if wanted.matches(event)]
         for event in sorted(found, key=occurred_at):
             self.show(event)
         if not found:
-            self.messages.print(f"Nothing has passed since {since}. `--follow` shows what passes from now on.")
+            self.messages.print(f"No events since {since}. Start earlier with --since, or wait with --follow.")
 
     def show(self, event: Envelope) -> None:
         """Print an event in the colour of its source, or as JSON."""
@@ -56,7 +57,7 @@ class Listing:
             print(json.dumps(event, ensure_ascii=False), flush=True)
         else:
             line = Text(printable(_line(event)), style=COLOURS.get(event["source"], "yellow"))
-            self.answers.print(line)
+            self.output.print(line)
 
 
 def _line(envelope: Envelope) -> str:
@@ -66,21 +67,16 @@ def _line(envelope: Envelope) -> str:
         f"{envelope['source']:18}",
         f"{envelope['detail-type']:30}",
         property_of(envelope) or "-",
-        says(envelope),
+        summary(envelope),
         f"({replay})" if replay else "",
     ]
     return "  ".join(part for part in parts if part)
 
 
-def says(envelope: Envelope) -> str:
-    """Return what an event is about, in a word, and the codes of its reasons."""
+def summary(envelope: Envelope) -> str:
+    """Return the event's status or result, and the codes of its reasons."""
     detail: dict[str, Any] = envelope["detail"] if isinstance(envelope["detail"], dict) else {}
-    word = next((str(detail[name]) for name in SAYS if name in detail), "")
+    word = next((str(detail[name]) for name in SUMMARY_FIELDS if name in detail), "")
     reasons = detail.get("reasons")
     codes = [str(reason.get("code")) for reason in reasons if isinstance(reason, dict)] if reasons else []
     return f"{word} {', '.join(codes)}".strip()
-
-
-def printable(text: str) -> str:
-    """Somebody else's words must not move the cursor."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -1,4 +1,4 @@
-"""A request's path through the workflow, as a person or a program reads it."""
+"""Print a request's path through the workflow, for people or as JSON."""
 
 from dataclasses import asdict
 from typing import Any
@@ -16,16 +16,16 @@ def path_as_json(path: Path) -> dict[str, Any]:
 
 def show_path(path: Path, console: Console) -> None:
     table = Table(title=f"{path.request_id}: {path.status}", title_justify="left")
-    for heading in ("state", "entered", "took", "tasks", "says"):
+    for heading in ("state", "entered", "took", "tasks", "notes"):
         table.add_column(heading, justify="right" if heading in {"took", "tasks"} else "left")
     for visit in path.visits:
         entered = visit.entered.isoformat(timespec="milliseconds")
-        table.add_row(visit.state, entered, _took(visit), str(visit.tasks or ""), escape("\n".join(visit.says)))
+        table.add_row(visit.state, entered, _took(visit), str(visit.tasks or ""), escape("\n".join(visit.notes)))
     console.print(table)
 
 
 def _took(visit: Visit) -> str:
-    return f"{(visit.left - visit.entered).total_seconds():.3f} s" if visit.left else "still there"
+    return f"{(visit.left - visit.entered).total_seconds():.3f} s" if visit.left else "running"
 
 
 def _as_json(visit: Visit) -> dict[str, Any]:

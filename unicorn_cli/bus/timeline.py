@@ -1,43 +1,44 @@
-"""One property's life over all three contexts, as the bus has recorded it."""
+"""The archived events of one property, from all three contexts."""
 
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 from rich.text import Text
 
-from unicorn_cli.bus.archive import KEPT_DAYS, read
+from unicorn_cli.bus.archive import RETENTION_DAYS, read_archive
 from unicorn_cli.bus.envelopes import Envelope, occurred_at, property_of
-from unicorn_cli.bus.show_events import COLOURS, printable, says
+from unicorn_cli.bus.show_events import COLOURS, summary
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.show import printable
 
-SOON = 60  # seconds
+MILLISECONDS_BELOW = 60  # seconds
 
 
-def life_of(property_id: str, cloud: Cloud, bus: str) -> list[Envelope]:
-    """Return what is recorded of a property, oldest first. Raises Problem if nothing is."""
+def history_of(property_id: str, cloud: Cloud, bus: str) -> list[Envelope]:
+    """Return the archived events of a property, oldest first. Raises Problem if there are none."""
     now = datetime.now(UTC)
-    recorded = read(cloud, bus, now - timedelta(days=KEPT_DAYS), now)
-    found = [event for event in recorded if property_of(event) == property_id]
+    archived = read_archive(cloud, bus, now - timedelta(days=RETENTION_DAYS), now)
+    found = [event for event in archived if property_of(event) == property_id]
     if not found:
-        mend = "`unicorn events --since 1d` shows which properties there are"
-        raise Problem(f"Nothing is recorded of {property_id}", mend)
+        fix = "Take a property that `unicorn events --since 1d` shows"
+        raise Problem(f"No event of {property_id} is archived", fix)
     return sorted(found, key=occurred_at)
 
 
-def show_life(events: list[Envelope], console: Console) -> None:
-    """Print an event a line: when, how much later than the one before, from which context, what it says."""
+def show_timeline(events: list[Envelope], console: Console) -> None:
+    """Print one line per event: time, delay after the previous one, context, type, summary."""
     before = None
     for event in events:
         at = occurred_at(event)
         after = _after(at - before) if before else ""
         context = event["source"].removeprefix("unicorn.")
-        line = f"{at:%Y-%m-%d %H:%M:%S} {after:>15}  {context:10}  {event['detail-type']:30}  {says(event)}"
+        line = f"{at:%Y-%m-%d %H:%M:%S} {after:>15}  {context:10}  {event['detail-type']:30}  {summary(event)}"
         console.print(Text(printable(line), style=COLOURS.get(event["source"], "yellow")))
         before = at
 
 
 def _after(time: timedelta) -> str:
-    """Say how much later something happened, to the millisecond where it was soon."""
+    """Format a delay, to the millisecond if it is short."""
     seconds = time.total_seconds()
-    return f"{seconds:.3f} s" if seconds < SOON else str(timedelta(seconds=int(seconds)))
+    return f"{seconds:.3f} s" if seconds < MILLISECONDS_BELOW else str(timedelta(seconds=int(seconds)))

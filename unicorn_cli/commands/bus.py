@@ -1,4 +1,4 @@
-"""What passes on the bus, one property's life, and what has passed put back."""
+"""`unicorn events`, `timeline` and `replay`: events as they pass, as they were archived, and again."""
 
 import json
 from datetime import UTC, datetime
@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from unicorn_cli.bus.envelopes import check_property_id
-from unicorn_cli.bus.follow import Wanted
-from unicorn_cli.bus.replay_command import put_recorded_back
-from unicorn_cli.bus.show_events import Listing
-from unicorn_cli.bus.timeline import life_of, show_life
-from unicorn_cli.bus.times import span
-from unicorn_cli.local.system import here
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.bus.follow import EventFilter
+from unicorn_cli.bus.replay_command import replay_archived
+from unicorn_cli.bus.show_events import EventPrinter
+from unicorn_cli.bus.timeline import history_of, show_timeline
+from unicorn_cli.bus.times import parse_period
+from unicorn_cli.commands.stage import cloud_of
+from unicorn_cli.stages.cloud import LOCAL
 from unicorn_cli.stages.outputs import outputs_of
-from unicorn_cli.terminal.options import AsJson, OneProperty, Stage, answers, messages
+from unicorn_cli.terminal.options import AsJson, OneProperty, Stage, messages, output
 
 bus = typer.Typer()
 
@@ -24,21 +24,23 @@ bus = typer.Typer()
 def events(
     stage: Stage = LOCAL,
     property_id: OneProperty = None,
-    correlation: Annotated[str | None, typer.Option(help="only what one request has led to")] = None,
-    since: Annotated[str, typer.Option(help="without --follow: how far to look back")] = "15m ago",
+    correlation: Annotated[
+        str | None, typer.Option(metavar="ID", help="only events that one request caused: its correlation id")
+    ] = None,
+    since: Annotated[str, typer.Option(metavar="TIME", help="start of the archived events to show")] = "15m ago",
     *,
-    follow: Annotated[bool, typer.Option("--follow", help="show what passes, until Ctrl-C")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="show events as they arrive, until Ctrl-C")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show what passes on the event bus, or what has passed of late: one line an event."""
-    wanted = Wanted(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
-    cloud = cloud_of(stage, here())
+    """Show events of the event bus, one line each: recent ones, or with --follow as they arrive."""
+    wanted = EventFilter(property_id=property_id and check_property_id(property_id), correlation_id=correlation)
+    cloud = cloud_of(stage)
     name = outputs_of(cloud)["EventBusName"]
-    listing = Listing(answers, messages, as_json=as_json)
+    printer = EventPrinter(output, messages, as_json=as_json)
     if follow:
-        listing.as_it_passes(cloud, name, wanted)
+        printer.follow(cloud, name, wanted)
     else:
-        listing.what_has_passed(cloud, name, wanted, since)
+        printer.show_recent(cloud, name, wanted, since)
 
 
 @bus.command()
@@ -47,27 +49,27 @@ def timeline(
     stage: Stage = LOCAL,
     as_json: AsJson = False,
 ) -> None:
-    """Show one property's life over all three contexts, as the bus has recorded it."""
+    """Show all archived events of one property, from all three contexts, oldest first."""
     wanted = check_property_id(property_id)
-    cloud = cloud_of(stage, here())
-    life = life_of(wanted, cloud, outputs_of(cloud)["EventBusName"])
+    cloud = cloud_of(stage)
+    history = history_of(wanted, cloud, outputs_of(cloud)["EventBusName"])
     if as_json:
-        print(json.dumps(life, ensure_ascii=False, indent=2))
+        print(json.dumps(history, ensure_ascii=False, indent=2))
     else:
-        show_life(life, answers)
+        show_timeline(history, output)
 
 
 @bus.command()
 def replay(
-    begin: Annotated[str, typer.Option("--from", help="2026-03-02T09:00:00Z, or `2h ago`")],
-    end: Annotated[str, typer.Option("--to", help="the same, or `now`")] = "now",
+    begin: Annotated[str, typer.Option("--from", metavar="TIME", help="2026-03-02T09:00:00Z, or `2h ago`")],
+    end: Annotated[str, typer.Option("--to", metavar="TIME", help="the same, or `now`")] = "now",
     stage: Stage = LOCAL,
     property_id: OneProperty = None,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask, not in prod either")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask for confirmation on prod")] = False,
 ) -> None:
-    """Put recorded events back on the bus, marked as a replay. Consumers take them twice without harm."""
-    wanted, between = property_id and check_property_id(property_id), span(begin, end, datetime.now(UTC))
+    """Publish archived events again, marked as a replay. Consumers handle them twice without harm."""
+    wanted, period = property_id and check_property_id(property_id), parse_period(begin, end, datetime.now(UTC))
     if stage == "prod" and not yes:
-        typer.confirm("Put recorded events back on the bus of prod?", abort=True, err=True)
-    put_recorded_back(cloud_of(stage, here()), between, wanted, messages)
+        typer.confirm("Publish archived events again on the bus of prod?", abort=True, err=True)
+    replay_archived(cloud_of(stage), period, wanted, messages)

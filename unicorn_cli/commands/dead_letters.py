@@ -1,4 +1,4 @@
-"""`unicorn dlq`: what could not be handled, and back again."""
+"""`unicorn dlq`: list, show and redrive dead-lettered messages."""
 
 import json
 from datetime import UTC, datetime
@@ -9,49 +9,49 @@ from rich.markup import escape
 from rich.table import Table
 
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
-from unicorn_cli.bus.dead_letters import Letter, count, read
-from unicorn_cli.bus.dead_letters import redrive as send_all_back
-from unicorn_cli.local.system import here
-from unicorn_cli.stages.cloud import LOCAL, Cloud, cloud_of
+from unicorn_cli.bus.dead_letters import DeadLetter, count, read
+from unicorn_cli.bus.dead_letters import redrive as redrive_all
+from unicorn_cli.commands.stage import cloud_of
+from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
-from unicorn_cli.terminal.options import AsJson, Stage, answers
+from unicorn_cli.terminal.options import AsJson, Stage, output
 
-SHOWN = 20  # letters at most
+SHOWN = 20  # messages at most
 
-dlq = typer.Typer(no_args_is_help=True, help="Dead letters: what could not be handled, and back again.")
+dlq = typer.Typer(no_args_is_help=True, help="Dead-letter queues: messages that could not be handled.")
 Name = Annotated[str, typer.Argument(help="a queue's name, as `unicorn dlq list` shows it")]
 
 
 @dlq.command("list")
 def list_queues(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Show every dead-letter queue, how many letters it holds, and where they go back to."""
+    """List all dead-letter queues, the number of their messages, and where a redrive sends them."""
     cloud, queues = _queues(stage)
-    rows = [{"queue": q.name, "letters": count(q, cloud), "goes_back_to": q.goes_back_to} for q in queues]
+    rows = [{"queue": q.name, "letters": count(q, cloud), "goes_back_to": q.destination} for q in queues]
     if as_json:
         print(json.dumps(rows, indent=2))
         return
-    table = Table("queue", "letters", "goes back to")
+    table = Table("queue", "messages", "redrive to")
     for row in rows:
         style = "red" if row["letters"] else None
         table.add_row(str(row["queue"]), str(row["letters"]), str(row["goes_back_to"]), style=style)
-    answers.print(table)
+    output.print(table)
 
 
 @dlq.command()
 def show(name: Name, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Show the oldest letters of a queue whole, with the reason where one was given."""
+    """Show the oldest messages of a queue with their reasons."""
     cloud, queues = _queues(stage)
     letters = read(named(name, queues), cloud, limit=SHOWN)
     if as_json:
         print(json.dumps([_as_json(letter) for letter in letters], indent=2))
         return
     for letter in letters:
-        answers.print(f"[bold]{letter.message_id}[/]  {letter.sent_at.isoformat(timespec='seconds')}")
+        output.print(f"[bold]{letter.message_id}[/]  {letter.sent_at.isoformat(timespec='seconds')}")
         if letter.reason:
-            answers.print(f"[red]{escape(letter.reason)}[/]")
-        answers.print(f"{escape(letter.body)}\n")
+            output.print(f"[red]{escape(letter.reason)}[/]")
+        output.print(f"{escape(letter.body)}\n")
     if not letters:
-        answers.print("There are no letters.")
+        output.print("The queue is empty.")
 
 
 @dlq.command()
@@ -59,27 +59,27 @@ def redrive(
     name: Name,
     stage: Stage = LOCAL,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would be sent, and where to")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only show what would be sent, and where")] = False,
 ) -> None:
-    """Send a queue's letters back to where they should have gone; the exit status is 0 only if all could go."""
+    """Send the messages of a queue to their destination again; exits with 0 only if all were sent."""
     cloud, queues = _queues(stage)
     queue = named(name, queues)
     if dry_run:
-        answers.print(f"{count(queue, cloud)} would go back to {queue.goes_back_to}.")
+        output.print(f"{count(queue, cloud)} would be sent to {queue.destination}.")
         return
-    done = send_all_back(queue, cloud, now=datetime.now(UTC))
-    answers.print(f"{len(done.sent)} went back to {queue.goes_back_to}.")
-    for message_id, why in done.kept.items():
-        answers.print(f"[red]✗[/] {message_id} stays: {escape(why)}.")
+    done = redrive_all(queue, cloud, now=datetime.now(UTC))
+    output.print(f"{len(done.sent)} sent to {queue.destination}.")
+    for message_id, reason in done.kept.items():
+        output.print(f"[red]✗[/] {message_id} stays: {escape(reason)}.")
     raise typer.Exit(1 if done.kept else 0)
 
 
 def _queues(stage: str) -> tuple[Cloud, list[DeadLetterQueue]]:
-    cloud = cloud_of(stage, here())
+    cloud = cloud_of(stage)
     return cloud, dead_letter_queues(cloud, outputs_of(cloud))
 
 
-def _as_json(letter: Letter) -> dict[str, Any]:
+def _as_json(letter: DeadLetter) -> dict[str, Any]:
     return {
         "message_id": letter.message_id,
         "sent_at": letter.sent_at.isoformat(timespec="milliseconds"),

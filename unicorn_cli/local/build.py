@@ -5,15 +5,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place
-from unicorn_cli.stages.stacks import context_folder
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 
 NOT_SOURCES = {"__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
 
 
 def digest(context: str) -> str:
-    """Return a name for what goes into a context's stack: same sources, same name."""
+    """Return a digest of everything that goes into a context's stack."""
     return _digest([PROJECT / "scripts" / "package", *_sources(context_folder(context))])
 
 
@@ -21,24 +20,24 @@ def root_digest(site_origin: str) -> str:
     return f"{site_origin} {_digest([PROJECT / 'template.yaml', PROJECT / 'samconfig.toml'])}"
 
 
-def built_digest(place: Place, context: str) -> str | None:
-    """Return the digest of the sources that the built packages were made of, or None if nothing is built."""
-    mark = _mark(place, context)
+def built_digest(system: LocalSystem, context: str) -> str | None:
+    """Return the digest of the sources of the built packages, or None if nothing is built."""
+    mark = _mark(system, context)
     return mark.read_text() if mark.exists() else None
 
 
-def build(place: Place, context: str, commands: Commands) -> None:
-    """Build one context for this machine. Raises Problem if it does not build."""
+def build(system: LocalSystem, context: str, programs: Programs) -> None:
+    """Build one context for this machine. Raises Problem if the build fails."""
     folder, content = context_folder(context), digest(context)
-    _mark(place, context).unlink(missing_ok=True)
+    _mark(system, context).unlink(missing_ok=True)
     command = ["sam", "build", "--template-file", str(folder / "template.yaml")]
     command += ["--config-file", str(folder / "samconfig.toml"), "--config-env", "local"]
-    commands.run(f"build-{context}", [*command, "--build-dir", str(place.built(context))], place, folder=folder)
-    _mark(place, context).write_text(content)
+    programs.run(f"build-{context}", [*command, "--build-dir", str(system.built(context))], system, folder=folder)
+    _mark(system, context).write_text(content)
 
 
-def _mark(place: Place, context: str) -> Path:
-    return place.built(context).with_name("built-from")
+def _mark(system: LocalSystem, context: str) -> Path:
+    return system.built(context).with_name("built-from")
 
 
 def _sources(folder: Path) -> list[Path]:

@@ -2,24 +2,23 @@
 
 from pathlib import Path
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 from unicorn_cli.stages.cloud import LOCAL
-from unicorn_cli.stages.stacks import context_folder
 
 
-def deploy_root(place: Place, commands: Commands, *, site_origin: str) -> None:
-    """Deploy what the contexts share, for a web site at that origin. Raises Problem if it fails."""
+def deploy_root(system: LocalSystem, programs: Programs, *, site_origin: str) -> None:
+    """Deploy the shared resources, with CORS for a web site at `site_origin`. Raises Problem if it fails."""
     overrides = ["--parameter-overrides", f"Stage={LOCAL} DeployContexts=false SiteOrigin={site_origin}"]
-    _deploy("root", PROJECT / "template.yaml", PROJECT, place, commands, *overrides)
+    _deploy("root", PROJECT / "template.yaml", PROJECT, system, programs, *overrides)
 
 
-def deploy_context(place: Place, context: str, commands: Commands) -> None:
+def deploy_context(system: LocalSystem, context: str, programs: Programs) -> None:
     """Deploy one built context. Raises Problem if it fails."""
-    _deploy(context, place.built(context) / "template.yaml", context_folder(context), place, commands)
+    _deploy(context, system.built(context) / "template.yaml", context_folder(context), system, programs)
 
 
-def _deploy(name: str, template: Path, folder: Path, place: Place, commands: Commands, *more: str) -> None:
+def _deploy(name: str, template: Path, folder: Path, system: LocalSystem, programs: Programs, *more: str) -> None:
     command = ["sam", "deploy", "--template-file", str(template)]
     command += ["--config-file", str(folder / "samconfig.toml"), "--config-env", "local"]
-    commands.run(f"deploy-{name}", [*command, *more], place, folder=folder)
+    programs.run(f"deploy-{name}", [*command, *more], system, folder=folder)

@@ -3,42 +3,44 @@
 import shutil
 import subprocess
 import time
+from typing import Any
 
 import httpx
 import psutil
 
 from unicorn_cli.local import processes, state
-from unicorn_cli.local.environments import endpoint, for_engine
+from unicorn_cli.local.environments import for_engine
 from unicorn_cli.local.state import Engine
-from unicorn_cli.local.system import Place
-from unicorn_cli.terminal.problems import ENGINE_MEND, Problem
+from unicorn_cli.local.system import LocalSystem
+from unicorn_cli.stages.engine_address import endpoint
+from unicorn_cli.terminal.problems import START_FIRST, Problem
 
-FAMILIAR_PORT = 4566
+DEFAULT_PORT = 4566
 START_DEADLINE = 60.0  # seconds; 1 to 3 is usual
 
 
-def start(place: Place, port: int) -> Engine:
-    """Start the engine and return once it answers. Raises Problem with its last words if it does not."""
-    shutil.rmtree(place.scratch, ignore_errors=True)
-    place.scratch.mkdir(parents=True)
-    log = place.log("engine")
+def start(system: LocalSystem, port: int) -> Engine:
+    """Start the engine and return once it answers. Raises Problem with its last log line if it does not."""
+    shutil.rmtree(system.scratch, ignore_errors=True)
+    system.scratch.mkdir(parents=True)
+    log = system.log("engine")
     with log.open("w") as output:
         process = subprocess.Popen(
-            [str(place.engine_python), "-m", "ministack"],
-            cwd=place.scratch,
-            env=for_engine(place, port),
+            [str(system.engine_python), "-m", "ministack"],
+            cwd=system.scratch,
+            env=for_engine(system, port),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for `unicorn`, which then ends the engine in order
+            start_new_session=True,  # Ctrl-C goes to `unicorn`, which then stops the engine
         )
     engine = Engine(pid=process.pid, created=psutil.Process(process.pid).create_time(), port=port)
     deadline = time.monotonic() + START_DEADLINE
     while not answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            words = log.read_text().strip().splitlines()
-            processes.end_all(place)
-            raise Problem(f"The engine did not start: {words[-1] if words else 'it said nothing'}", f"Read {log}")
+            lines = log.read_text().strip().splitlines()
+            processes.end_all(system)
+            raise Problem(f"The engine did not start: {lines[-1] if lines else 'its log is empty'}", f"Read {log}")
         time.sleep(0.1)
     return engine
 
@@ -50,23 +52,37 @@ def answers(port: int) -> bool:
         return False
 
 
-def running(place: Place) -> Engine:
-    """Return the engine that runs. Raises Problem if none was started, or if it has stopped since."""
-    engine = state.load(place.state).engine
+def running(system: LocalSystem) -> Engine:
+    """Return the running engine. Raises Problem if none was started, or if it has stopped since."""
+    engine = state.load(system.state).engine
     if engine is None:
-        raise Problem("Nothing runs here yet", ENGINE_MEND)
+        raise Problem("No local system is running", START_FIRST)
     if not processes.alive(engine):
-        raise Problem("The engine has stopped since it was started", f"{ENGINE_MEND}; its log is {place.log('engine')}")
+        raise Problem("The engine has stopped", f"{START_FIRST}; its log is {system.log('engine')}")
     return engine
 
 
-def stop(place: Place) -> int:
-    """End everything that was started here and forget it; return how many processes there were."""
-    ended = processes.end_site(place) + processes.end_all(place)
-    for folder in (place.scratch, place.data):
+def status(system: LocalSystem) -> dict[str, Any]:
+    """Return whether the engine runs and, if so, its pid, port and endpoint."""
+    known = state.load(system.state).engine
+    if known is None or not processes.alive(known):
+        return {"running": False}
+    return {"running": True, "pid": known.pid, "port": known.port, "endpoint": endpoint(known.port)}
+
+
+def check_answers(system: LocalSystem) -> None:
+    """Raise Problem if no engine runs, or if it does not answer."""
+    if not answers(running(system).port):
+        raise Problem("The engine runs but does not answer", "Run `make stop` and `make start`")
+
+
+def stop(system: LocalSystem) -> int:
+    """End all processes of this system and delete its data; return the number of processes."""
+    ended = processes.end_site(system) + processes.end_all(system)
+    for folder in (system.scratch, system.data):
         shutil.rmtree(folder, ignore_errors=True)
-    if place.state.exists():
-        known = state.load(place.state)
+    if system.state.exists():
+        known = state.load(system.state)
         known.forget_engine()
-        state.save(known, place.state)
+        state.save(known, system.state)
     return ended

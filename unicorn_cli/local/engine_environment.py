@@ -1,36 +1,36 @@
-"""The engine's own virtual environment: it runs every Lambda in its interpreter, so it holds as little as it can."""
+"""The engine's own virtual environment: the engine runs every Lambda in it, so it contains as little as possible."""
 
 import hashlib
 import shutil
 import sys
 from pathlib import Path
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem
 
 REQUIREMENTS = PROJECT / "requirements" / "engine.txt"
 
 
-def is_ready(place: Place) -> bool:
-    mark = _mark(place)
-    return place.engine_python.exists() and mark.exists() and mark.read_text() == content()
+def is_ready(system: LocalSystem) -> bool:
+    mark = _mark(system)
+    return system.engine_python.exists() and mark.exists() and mark.read_text() == content()
 
 
-def make(place: Place) -> None:
-    """Make the environment anew from the pinned requirements. Raises Problem if a package cannot be had."""
-    shutil.rmtree(place.engine, ignore_errors=True)
-    commands = Commands()
+def make(system: LocalSystem) -> None:
+    """Create the environment from the pinned requirements. Raises Problem if a package cannot be installed."""
+    shutil.rmtree(system.engine, ignore_errors=True)
+    programs = Programs()
     uv = [sys.executable, "-m", "uv"]
-    commands.run("engine-environment", [*uv, "venv", "--python", sys.executable, str(place.engine)], place)
-    install = ["pip", "sync", "--require-hashes", "--python", str(place.engine_python), str(REQUIREMENTS)]
-    commands.run("engine-environment", [*uv, *install], place)
-    _mark(place).write_text(content())
+    programs.run("engine-environment", [*uv, "venv", "--python", sys.executable, str(system.engine)], system)
+    install = ["pip", "sync", "--require-hashes", "--python", str(system.engine_python), str(REQUIREMENTS)]
+    programs.run("engine-environment", [*uv, *install], system)
+    _mark(system).write_text(content())
 
 
-def _mark(place: Place) -> Path:
-    return place.engine / ".made-from"
+def _mark(system: LocalSystem) -> Path:
+    return system.engine / ".made-from"
 
 
 def content() -> str:
-    """Return a name for what the environment is made of: same packages and Python, same name."""
+    """Return a digest of the pinned packages and the Python version."""
     return hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()

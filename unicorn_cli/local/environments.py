@@ -1,4 +1,4 @@
-"""The environment variables of the engine, of `sam`, and of a shell that talks to the engine."""
+"""The environment variables of the engine, of `sam`, and of a shell that calls the engine."""
 
 import os
 import shlex
@@ -6,24 +6,18 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
+from unicorn_cli.stages.engine_address import ACCOUNT, HOST, REGION, endpoint
 
-HOST = "127.0.0.1"
-REGION = "us-east-1"
-ACCOUNT = "000000000000"  # the engine takes a 12-digit access key id as the account's id
 NOT_INHERITED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")
 
 
-def endpoint(port: int) -> str:
-    return f"http://{HOST}:{port}"
-
-
-def for_engine(place: Place, port: int) -> dict[str, str]:
-    """The engine's whole environment; Lambdas inherit it, so nothing of this project's or its user's is in it."""
+def for_engine(system: LocalSystem, port: int) -> dict[str, str]:
+    """The engine's whole environment. Lambdas inherit it, so it contains nothing of this project or its user."""
     return {
-        "PATH": os.pathsep.join([str(place.engine / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
-        "HOME": str(place.scratch),
-        "TMPDIR": str(place.scratch),
+        "PATH": os.pathsep.join([str(system.engine / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "HOME": str(system.scratch),
+        "TMPDIR": str(system.scratch),
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "BIND_HOST": HOST,
@@ -34,15 +28,15 @@ def for_engine(place: Place, port: int) -> dict[str, str]:
         "IOT_MTLS_ENABLED": "0",  # these two would open ports of their own
         "SFTP_ENABLED": "0",
         "PERSIST_STATE": "1",
-        "STATE_DIR": str(place.data / "state"),
+        "STATE_DIR": str(system.data / "state"),
         "S3_PERSIST": "1",
-        "S3_DATA_DIR": str(place.data / "s3"),
+        "S3_DATA_DIR": str(system.data / "s3"),
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 
 
 def for_clients(port: int) -> dict[str, str]:
-    """What makes `aws`, `sam` and boto3 talk to the engine."""
+    """The variables that point `aws`, `sam` and boto3 to the engine."""
     return {
         "AWS_ENDPOINT_URL": endpoint(port),
         "AWS_ACCESS_KEY_ID": ACCOUNT,
@@ -56,7 +50,7 @@ def for_clients(port: int) -> dict[str, str]:
     }
 
 
-def for_sam(place: Place, port: int, inherited: Mapping[str, str]) -> dict[str, str]:
+def for_sam(system: LocalSystem, port: int, inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment of `sam build` and `sam deploy`: this project's tools first, packages for this machine."""
     kept = {name: value for name, value in inherited.items() if name not in NOT_INHERITED}
     tools = str(Path(sys.executable).parent)
@@ -67,19 +61,19 @@ def for_sam(place: Place, port: int, inherited: Mapping[str, str]) -> dict[str, 
         | {
             "PATH": os.pathsep.join([tools, inherited.get("PATH", os.defpath)]),
             "UNICORN_BUILD_TARGET": "local",
-            "__SAM_CLI_APP_DIR": str(place.sam),
+            "__SAM_CLI_APP_DIR": str(system.sam),
         }
     )
 
 
 def without_proxy(inherited: Mapping[str, str]) -> dict[str, str]:
-    """Keep calls to the engine away from a proxy that the machine may have for the internet."""
+    """Exclude the engine's address from the machine's proxy, if it has one."""
     hosts = [inherited.get("NO_PROXY") or inherited.get("no_proxy") or "", HOST, "localhost"]
     spared = ",".join(filter(None, hosts))
     return {"NO_PROXY": spared, "no_proxy": spared}
 
 
 def exports(port: int) -> str:
-    """The same as shell lines, for `eval "$(unicorn env)"`."""
+    """The variables for clients as shell lines, for `eval "$(unicorn env)"`."""
     lines = [f"export {name}={shlex.quote(value)}" for name, value in for_clients(port).items()]
     return "\n".join([f"unset {' '.join(NOT_INHERITED)}", *lines])

@@ -1,4 +1,4 @@
-"""Do several things at once, and stop them all if one fails."""
+"""Run several tasks in parallel, and stop them all if one fails."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -7,11 +7,11 @@ from unicorn_cli.terminal.steps import Step
 
 
 def in_parallel(
-    works: Mapping[str, Callable[[], object]], step: Step, *, at_once: int, stop: Callable[[], None] = lambda: None
+    tasks: Mapping[str, Callable[[], object]], step: Step, *, at_once: int, stop: Callable[[], None] = lambda: None
 ) -> None:
-    """Run the works, advancing the step as each is done. On the first error `stop` is called, and it is raised."""
+    """Run the tasks and advance the step after each. The first error calls `stop` and is raised."""
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        names = {pool.submit(work): name for name, work in works.items()}
+        names = {pool.submit(task): name for name, task in tasks.items()}
         try:
             for future in as_completed(names):
                 future.result()

@@ -1,9 +1,9 @@
-"""Ports of this machine."""
+"""Free TCP ports of this machine."""
 
 import socket
 
 from unicorn_cli.local import processes
-from unicorn_cli.local.environments import HOST
+from unicorn_cli.stages.engine_address import HOST
 from unicorn_cli.terminal.problems import Problem
 
 
@@ -18,12 +18,15 @@ def is_free(port: int) -> bool:
 
 
 def choose_port(wanted: int | None, *preferred: int | None) -> int:
-    """Return the port that was asked for, or a free one: the first of the preferred, or any. Raises Problem."""
+    """Return `wanted`, or else the first free port of `preferred`, or any free one.
+
+    Raises Problem if `wanted` is in use.
+    """
     if wanted is not None:
         if not is_free(wanted):
             holder = processes.listening_on(wanted) or "another program"
-            mend = "Choose another with --port, or leave it out and a free one is taken"
-            raise Problem(f"Port {wanted} is in use by {holder}", mend)
+            fix = "Choose another with --port, or omit it to use a free one"
+            raise Problem(f"Port {wanted} is in use by {holder}", fix)
         return wanted
     for port in preferred:
         if port and is_free(port):

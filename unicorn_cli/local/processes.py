@@ -7,31 +7,31 @@ from collections.abc import Iterable, Iterator, Sequence
 import psutil
 
 from unicorn_cli.local.state import Engine
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 
 CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
 SITE_SERVER = "unicorn_cli.site.server"  # the module that serves the web site
-PATIENCE = 20.0  # seconds that an engine gets for its open calls and its state
+SHUTDOWN_DEADLINE = 20.0  # seconds for the engine to answer open calls and save its state
 
 
-def started_by_engine(place: Place) -> Iterator[psutil.Process]:
-    """Every process that runs from the system's own engine environment: no other command uses that interpreter."""
-    folder = f"{place.engine}/bin/"
+def started_by_engine(system: LocalSystem) -> Iterator[psutil.Process]:
+    """Yield the processes that run from the system's engine environment; no other command uses that interpreter."""
+    folder = f"{system.engine}/bin/"
     for process in psutil.process_iter(["cmdline"]):
         command = process.info["cmdline"]
         if command and command[0].startswith(folder):
             yield process
 
 
-def serving_site(place: Place) -> list[psutil.Process]:
-    """Return the processes that serve this system's web site: at most one, but for a crash."""
-    mine = ["-m", SITE_SERVER, str(place.site_config)]
+def serving_site(system: LocalSystem) -> list[psutil.Process]:
+    """Return the processes that serve this system's web site: at most one, unless one crashed."""
+    mine = ["-m", SITE_SERVER, str(system.site_config)]
     every = psutil.process_iter(["cmdline"])
     return [process for process in every if (process.info["cmdline"] or [])[1:4] == mine]
 
 
 def alive(engine: Engine) -> bool:
-    """Tell whether the engine still runs, and not another process that was given its pid."""
+    """Return whether the engine still runs, and not another process with the same pid."""
     try:
         process = psutil.Process(engine.pid)
         same = abs(process.create_time() - engine.created) < CLOCK_SLACK
@@ -40,28 +40,28 @@ def alive(engine: Engine) -> bool:
         return False
 
 
-def end_all(place: Place, *, in_order: bool = False) -> int:
-    """End the engine and its workers, also those that a crash left behind; return how many there were.
+def end_all(system: LocalSystem, *, graceful: bool = False) -> int:
+    """End the engine and its workers, also those left by a crash; return their number.
 
-    `in_order` lets the engine answer open calls and put its state away first.
+    `graceful` lets the engine answer open calls and save its state first.
     """
-    processes = list(started_by_engine(place))
-    if in_order:
+    processes = list(started_by_engine(system))
+    if graceful:
         _signal(processes, signal.SIGTERM)
-        psutil.wait_procs(processes, timeout=PATIENCE)
-    end(list(started_by_engine(place)))  # an engine may have started a worker meanwhile
+        psutil.wait_procs(processes, timeout=SHUTDOWN_DEADLINE)
+    end(list(started_by_engine(system)))  # the engine may have started another worker in the meantime
     return len(processes)
 
 
 def end(processes: Sequence[psutil.Process]) -> None:
-    """End processes at once, and see them gone."""
+    """Kill processes and wait until they are gone."""
     _signal(processes, signal.SIGKILL)
-    psutil.wait_procs(processes, timeout=PATIENCE)
+    psutil.wait_procs(processes, timeout=SHUTDOWN_DEADLINE)
 
 
-def end_site(place: Place) -> int:
-    """End what serves this system's web site; return how many processes there were."""
-    found = serving_site(place)
+def end_site(system: LocalSystem) -> int:
+    """End the server of this system's web site; return the number of processes."""
+    found = serving_site(system)
     end(found)
     return len(found)
 
@@ -73,7 +73,7 @@ def _signal(processes: Iterable[psutil.Process], number: signal.Signals) -> None
 
 
 def listening_on(port: int) -> str | None:
-    """Name the process that has a port, as far as this user may know."""
+    """Return name and pid of the process that listens on a port, or None if this user may not see it."""
     try:
         for found in psutil.net_connections("inet"):
             if found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port and found.pid:

@@ -1,4 +1,4 @@
-"""Run other programs: quietly, with a log, and so that none outlives this one."""
+"""Run other programs with their output in a log file, and end them with this one."""
 
 import contextlib
 import os
@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
 
 ERROR_WORDS = ("error", "failed", "\u00d7")
 
 
-class Commands:
-    """Programs started by one `unicorn`; `end` stops those that still run."""
+class Programs:
+    """The programs that one `unicorn` command runs; `end` stops those still running."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self._environment = dict(environment if environment is not None else os.environ)
@@ -23,13 +23,13 @@ class Commands:
         self._lock = Lock()
         self._ended = False
 
-    def run(self, name: str, command: Sequence[str], place: Place, *, folder: Path | None = None) -> None:
-        """Run a program to its end, its words going to the log of that name. Raises Problem if it fails."""
-        log = place.log(name)
+    def run(self, name: str, command: Sequence[str], system: LocalSystem, *, folder: Path | None = None) -> None:
+        """Run a program to its end, with its output in the log `name`. Raises Problem if it fails."""
+        log = system.log(name)
         with log.open("wb") as output:
             status = self._wait(command, output.fileno(), folder)
         if status:
-            raise Problem(f"{Path(command[0]).name} failed: {last_words(log.read_text())}", f"Read {log}")
+            raise Problem(f"{Path(command[0]).name} failed: {cause_of_failure(log.read_text())}", f"Read {log}")
 
     def _wait(self, command: Sequence[str], output: int, folder: Path | None) -> int:
         with self._lock:
@@ -51,7 +51,7 @@ class Commands:
             self._live.discard(process)
 
     def end(self) -> None:
-        """Stop what still runs, with all that it started."""
+        """Stop the programs that still run, and their children."""
         with self._lock:
             self._ended = True
             live = list(self._live)
@@ -60,8 +60,8 @@ class Commands:
                 os.killpg(process.pid, signal.SIGTERM)
 
 
-def last_words(text: str) -> str:
-    """Pick the line that says most about a failure: the last that speaks of an error, or the last of all."""
+def cause_of_failure(text: str) -> str:
+    """Return the last line of a log that reports an error, or else its last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if line.lower().startswith(ERROR_WORDS)]
-    return (errors or lines or ["it said nothing"])[-1].rstrip(".")
+    return (errors or lines or ["it printed nothing"])[-1].rstrip(".")

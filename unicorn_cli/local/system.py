@@ -1,4 +1,4 @@
-"""Where things lie: the project, and the folder that holds one running system."""
+"""The project's folder, and the folder of one local system."""
 
 import os
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One system's folder; everything that `unicorn` writes is below it, packages in `.build` excepted."""
+class LocalSystem:
+    """The folder of one local system. `unicorn` writes only below it, and built packages into `.build`."""
 
     home: Path
 
@@ -32,17 +32,17 @@ class Place:
 
     @property
     def scratch(self) -> Path:
-        """The engine's temporary folder, wiped at each start."""
+        """The engine's temporary folder, emptied at each start."""
         return self.home / "tmp"
 
     @property
     def data(self) -> Path:
-        """What the engine holds, while it runs."""
+        """The data of the running engine."""
         return self.home / "data"
 
     @property
     def snapshot(self) -> Path:
-        """The deployed but empty system."""
+        """A copy of the deployed system before it had data."""
         return self.home / "snapshot"
 
     @property
@@ -52,7 +52,7 @@ class Place:
 
     @property
     def sam(self) -> Path:
-        """SAM CLI's settings, which it would else keep in the user's home."""
+        """SAM CLI's settings, kept out of the user's home."""
         return self.home / "sam"
 
     def log(self, name: str) -> Path:
@@ -63,12 +63,17 @@ class Place:
         return self.home / "build" / context / "artifacts"
 
     def make(self) -> None:
-        """Make the folder, closed to other users: the state holds passwords."""
+        """Create the folder, unreadable for other users: the state file contains passwords."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.home.chmod(0o700)
         (self.home / "logs").mkdir(exist_ok=True)
 
 
-def here() -> Place:
-    """The system that this shell means: `.unicorn`, or the folder that UNICORN_HOME names."""
-    return Place(Path(os.environ.get("UNICORN_HOME") or PROJECT / ".unicorn").absolute())
+def this_system() -> LocalSystem:
+    """Return the system in `.unicorn`, or in the folder that UNICORN_HOME names."""
+    return LocalSystem(Path(os.environ.get("UNICORN_HOME") or PROJECT / ".unicorn").absolute())
+
+
+def context_folder(context: str) -> Path:
+    """Return the folder of a context: its template, its sources and its SAM configuration."""
+    return PROJECT / f"unicorn_{context}"

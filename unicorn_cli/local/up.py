@@ -1,24 +1,26 @@
-"""Bring the whole system up on this machine, step by step; take back what was begun if a step fails."""
+"""Start the whole system on this machine, step by step; undo what was started if a step fails."""
 
 import os
 from functools import partial
 
 from demo.seed import seed
-from demo.story import tell
-from unicorn_cli.bus import archive as record
+from demo.story import run_story
+from unicorn_cli.bus.archive import ensure_archive
 from unicorn_cli.local import build, deploy, engine, engine_environment, machine, processes, snapshot, state
-from unicorn_cli.local.contract_expiry import let_the_day_pass
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.contract_expiry import expire_contracts
 from unicorn_cli.local.environments import for_sam
 from unicorn_cli.local.lock import only_one
 from unicorn_cli.local.parallel import in_parallel
+from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.ports import choose_port
-from unicorn_cli.local.programs import Commands
+from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.state import State
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.site import bundle, process
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.access import Access
-from unicorn_cli.stages.cloud import LOCAL, Cloud, cloud_of
+from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.stages.stacks import CONTEXTS, context_stack, root_stack
 from unicorn_cli.terminal.problems import Problem
@@ -26,112 +28,115 @@ from unicorn_cli.terminal.steps import Step, Steps
 
 
 class Up:
-    """One run of `up`. `started` tells whether it was this run that started the engine."""
+    """One run of `up`. `started` is true if this run started the engine."""
 
-    def __init__(self, place: Place, steps: Steps, *, port: int | None = None) -> None:
-        self._place, self._steps, self._port = place, steps, port
+    def __init__(self, system: LocalSystem, steps: Steps, *, port: int | None = None) -> None:
+        self._system, self._steps, self._port = system, steps, port
         self.started = False
 
     def run(self, *, story: bool = True) -> None:
-        """Take every step. Raises Problem, naming the step; then nothing that this run started is left."""
-        self._place.make()
-        with only_one(self._place):
+        """Run every step. Raises Problem with the name of the failed step, after stopping what this run started."""
+        self._system.make()
+        with only_one(self._system):
             try:
                 self._prepare()
-                cloud = cloud_of(LOCAL, self._place)
+                cloud = local_cloud(self._system)
                 self._build_and_deploy(cloud)
                 self._serve(cloud)
                 self._fill(cloud)
                 if story:
-                    tell(Access.to(cloud, self._place), self._steps)
+                    run_story(self._access(cloud), self._steps)
             except BaseException:
                 if self.started:
-                    engine.stop(self._place)
+                    engine.stop(self._system)
                 raise
 
     def _prepare(self) -> None:
         with self._steps.step("Check this machine"):
-            machine.check(self._place)
+            machine.check(self._system)
         with self._steps.step("Prepare the engine"):
-            if not engine_environment.is_ready(self._place):
-                processes.end_all(self._place)
-                engine_environment.make(self._place)
+            if not engine_environment.is_ready(self._system):
+                processes.end_all(self._system)
+                engine_environment.make(self._system)
         with self._steps.step("Start the engine"):
             self._start()
 
     def _start(self) -> None:
-        known = state.load(self._place.state)
+        known = state.load(self._system.state)
         if known.engine and processes.alive(known.engine):
             if self._port not in {None, known.engine.port}:
                 raise Problem(f"The engine already runs, on port {known.engine.port}", "Run `make stop` first")
             return
-        engine.stop(self._place)  # what a crash may have left behind
+        engine.stop(self._system)  # after a crash, processes may be left
         known.forget_engine()
-        port = choose_port(self._port, known.port, engine.FAMILIAR_PORT)
+        port = choose_port(self._port, known.port, engine.DEFAULT_PORT)
         known.site_port = choose_port(None, known.site_port)
         self.started = True
-        known.deployed = snapshot.restore(self._place, port, known.site_port)
-        known.engine, known.port = engine.start(self._place, port), port
-        state.save(known, self._place.state)
+        known.deployed = snapshot.restore(self._system, port, known.site_port)
+        known.engine, known.port = engine.start(self._system, port), port
+        state.save(known, self._system.state)
 
     def _build_and_deploy(self, cloud: Cloud) -> None:
-        commands = Commands(for_sam(self._place, engine.running(self._place).port, os.environ))
+        programs = Programs(for_sam(self._system, engine.running(self._system).port, os.environ))
         with self._steps.step("Build the packages", len(CONTEXTS) + 1) as step:
-            works = {context: partial(self._build, context, commands) for context in CONTEXTS}
-            works["site"] = partial(bundle.build, self._place, commands)
-            in_parallel(works, step, at_once=len(works), stop=commands.end)
+            tasks = {context: partial(self._build, context, programs) for context in CONTEXTS}
+            tasks["site"] = partial(bundle.build, self._system, programs)
+            in_parallel(tasks, step, at_once=len(tasks), stop=programs.end)
         with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
-            self._deploy_all(cloud, step, commands)
+            self._deploy_all(cloud, step, programs)
 
-    def _deploy_all(self, cloud: Cloud, step: Step, commands: Commands) -> None:
-        known = state.load(self._place.state)
+    def _deploy_all(self, cloud: Cloud, step: Step, programs: Programs) -> None:
+        known = state.load(self._system.state)
         before = dict(known.deployed)
         try:
-            self._deploy_root(known, commands)
-            record.make_sure(cloud, outputs_of(cloud)["EventBusName"])
+            self._deploy_root(known, programs)
+            ensure_archive(cloud, outputs_of(cloud)["EventBusName"])
             step.advance("root")
-            works = {context: partial(self._deploy, context, known.deployed, commands) for context in CONTEXTS}
-            in_parallel(works, step, at_once=len(works), stop=commands.end)
+            tasks = {context: partial(self._deploy, context, known.deployed, programs) for context in CONTEXTS}
+            in_parallel(tasks, step, at_once=len(tasks), stop=programs.end)
         finally:
-            state.save(known, self._place.state)
+            state.save(known, self._system.state)
         if self.started and known.deployed != before:
-            self._keep_for_next_time(known)
+            self._take_snapshot(known)
 
-    def _keep_for_next_time(self, known: State) -> None:
-        port = engine.running(self._place).port
-        processes.end_all(self._place, in_order=True)
-        snapshot.keep(self._place, port, known.site_port, deployed=known.deployed)
-        known.engine = engine.start(self._place, port)
-        state.save(known, self._place.state)
+    def _take_snapshot(self, known: State) -> None:
+        port = engine.running(self._system).port
+        processes.end_all(self._system, graceful=True)
+        snapshot.keep(self._system, port, known.site_port, deployed=known.deployed)
+        known.engine = engine.start(self._system, port)
+        state.save(known, self._system.state)
 
-    def _build(self, context: str, commands: Commands) -> None:
-        if build.built_digest(self._place, context) != build.digest(context):
-            build.build(self._place, context, commands)
+    def _build(self, context: str, programs: Programs) -> None:
+        if build.built_digest(self._system, context) != build.digest(context):
+            build.build(self._system, context, programs)
 
-    def _deploy_root(self, known: State, commands: Commands) -> None:
+    def _deploy_root(self, known: State, programs: Programs) -> None:
         site_origin = process.origin(known.site_port)
         stack, content = root_stack(LOCAL), build.root_digest(site_origin)
         if known.deployed.get(stack) != content:
-            deploy.deploy_root(self._place, commands, site_origin=site_origin)
+            deploy.deploy_root(self._system, programs, site_origin=site_origin)
             known.deployed[stack] = content
 
-    def _deploy(self, context: str, deployed: dict[str, str], commands: Commands) -> None:
-        stack, content = context_stack(LOCAL, context), build.built_digest(self._place, context)
+    def _deploy(self, context: str, deployed: dict[str, str], programs: Programs) -> None:
+        stack, content = context_stack(LOCAL, context), build.built_digest(self._system, context)
         if content and deployed.get(stack) != content:
-            deploy.deploy_context(self._place, context, commands)
+            deploy.deploy_context(self._system, context, programs)
             deployed[stack] = content
 
     def _serve(self, cloud: Cloud) -> None:
         with self._steps.step("Serve the web site"):
-            process.serve(self._place, cloud, state.load(self._place.state).site_port)
+            process.serve(self._system, cloud, state.load(self._system.state).site_port)
 
     def _fill(self, cloud: Cloud) -> None:
-        with self._steps.step("Make the accounts"):
-            accounts.seed(cloud, outputs_of(cloud), accounts.passwords_of(cloud, self._place))
-        known = state.load(self._place.state)
+        with self._steps.step("Create the accounts"):
+            accounts.seed(cloud, outputs_of(cloud), local_passwords(self._system))
+        known = state.load(self._system.state)
         if not known.seeded:
-            seed(Access.to(cloud, self._place), self._steps)
-            with self._steps.step("Let a day pass"):
-                let_the_day_pass(cloud)
+            seed(self._access(cloud), self._steps)
+            with self._steps.step("Expire contracts"):
+                expire_contracts(cloud)
             known.seeded = True
-            state.save(known, self._place.state)
+            state.save(known, self._system.state)
+
+    def _access(self, cloud: Cloud) -> Access:
+        return Access.to(cloud, local_passwords(self._system))

@@ -4,8 +4,8 @@ import hashlib
 import os
 import shutil
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.site import node
 
 SOURCES = PROJECT / "unicorn_site"
@@ -33,31 +33,31 @@ def is_fresh() -> bool:
     return _MARK.exists() and FILES.is_dir() and _MARK.read_text() == digest()
 
 
-def build(place: Place, commands: Commands) -> None:
+def build(system: LocalSystem, programs: Programs) -> None:
     """Bring `FILES` up to date. Raises Problem if the site does not build."""
     if is_fresh():
         return
     content = digest()
-    install(place, commands)
+    install(system, programs)
     aside = FILES.with_name(f"site-{os.getpid()}")
-    run("build-site", ["build.mjs", str(aside)], place, commands)
+    run("build-site", ["build.mjs", str(aside)], system, programs)
     _MARK.unlink(missing_ok=True)
     shutil.rmtree(FILES, ignore_errors=True)
     aside.replace(FILES)
     _MARK.write_text(content)
 
 
-def install(place: Place, commands: Commands) -> None:
+def install(system: LocalSystem, programs: Programs) -> None:
     """Install the packages that the lock file names, unless they are there. Raises Problem if they cannot be had."""
     wanted = (SOURCES / "package-lock.json").read_text()
     if _PACKAGES_MARK.exists() and _PACKAGES_MARK.read_text() == wanted:
         return
-    tools = node.folder(place)
+    tools = node.folder(system)
     path = f"PATH={tools}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # npm looks for its node there
-    commands.run("site-packages", ["env", path, str(tools / "npm"), "ci"], place, folder=SOURCES)
+    programs.run("site-packages", ["env", path, str(tools / "npm"), "ci"], system, folder=SOURCES)
     _PACKAGES_MARK.write_text(wanted)
 
 
-def run(name: str, script: list[str], place: Place, commands: Commands) -> None:
+def run(name: str, script: list[str], system: LocalSystem, programs: Programs) -> None:
     """Run a Node script in the site's folder, its words going to the log of that name. Raises Problem if it fails."""
-    commands.run(name, [str(node.folder(place) / "node"), *script], place, folder=SOURCES)
+    programs.run(name, [str(node.folder(system) / "node"), *script], system, folder=SOURCES)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import here
+from unicorn_cli.commands.stage import cloud_of
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle
 from unicorn_cli.site.publish import publish as put_in_place
-from unicorn_cli.stages.cloud import cloud_of
 from unicorn_cli.stages.outputs import outputs_of
 
 site = typer.Typer(no_args_is_help=True, help="The web site.")
@@ -17,18 +17,18 @@ site = typer.Typer(no_args_is_help=True, help="The web site.")
 @site.command()
 def build() -> None:
     """Build the site's files, if anything has changed."""
-    place = here()
-    place.make()
-    bundle.build(place, Commands())
+    system = this_system()
+    system.make()
+    bundle.build(system, Programs())
     print(bundle.FILES)
 
 
 @site.command()
 def publish(stage: Annotated[str, typer.Option(help="dev or prod, on AWS with your own credentials")] = "dev") -> None:
     """Build the site and put it in the place of what a stage shows."""
-    place = here()
-    place.make()
-    bundle.build(place, Commands())
-    cloud = cloud_of(stage, place)
+    system = this_system()
+    system.make()
+    bundle.build(system, Programs())
+    cloud = cloud_of(stage)
     done = put_in_place(cloud, outputs_of(cloud), bundle.FILES)
     print(f"{done.url}: {done.uploaded} files uploaded, {done.removed} of older builds removed")

@@ -5,21 +5,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem
 
 OLDEST = 20
 REQUIREMENTS = PROJECT / "requirements" / "node.txt"
 OWN = PROJECT / ".tools" / "node"
 
 
-def folder(place: Place) -> Path:
+def folder(system: LocalSystem) -> Path:
     """Return the folder with `node` and `npm`; they are installed if need be. Raises Problem if they cannot be had."""
     if (found := _of_the_machine()) is not None:
         return found
     mark = OWN / ".made-from"
     if not mark.exists() or mark.read_bytes() != REQUIREMENTS.read_bytes():
-        _install(place)
+        _install(system)
         mark.write_bytes(REQUIREMENTS.read_bytes())
     return OWN / "bin"
 
@@ -36,9 +36,9 @@ def _version(node: str) -> int:
     return int(major) if major.isdigit() else 0
 
 
-def _install(place: Place) -> None:
+def _install(system: LocalSystem) -> None:
     shutil.rmtree(OWN, ignore_errors=True)
-    commands, uv = Commands(), [sys.executable, "-m", "uv"]
-    commands.run("node", [*uv, "venv", "--python", sys.executable, str(OWN)], place)
+    programs, uv = Programs(), [sys.executable, "-m", "uv"]
+    programs.run("node", [*uv, "venv", "--python", sys.executable, str(OWN)], system)
     install = ["pip", "sync", "--require-hashes", "--python", str(OWN / "bin" / "python"), str(REQUIREMENTS)]
-    commands.run("node", [*uv, *install], place)
+    programs.run("node", [*uv, *install], system)

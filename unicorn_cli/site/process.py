@@ -9,11 +9,11 @@ import httpx
 
 from unicorn_cli.local import ports as free_ports
 from unicorn_cli.local import processes
-from unicorn_cli.local.environments import HOST
-from unicorn_cli.local.system import PROJECT, Place
+from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.site.bundle import FILES
 from unicorn_cli.site.config import config_of
 from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.engine_address import HOST
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.problems import Problem
 
@@ -24,21 +24,21 @@ def origin(port: int) -> str:
     return f"http://{HOST}:{port}"
 
 
-def serve(place: Place, cloud: Cloud, port: int) -> None:
+def serve(system: LocalSystem, cloud: Cloud, port: int) -> None:
     """Serve the built site from now on, in the place of what may serve it. Raises Problem if it cannot be served."""
-    place.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
-    processes.end_site(place)
+    system.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
+    processes.end_site(system)
     if not free_ports.is_free(port):
         holder = processes.listening_on(port) or "another program"
         raise Problem(f"Port {port} of the web site is in use by {holder}", "Run `make stop`, then `make start`")
-    _start(place, port)
+    _start(system, port)
 
 
-def _start(place: Place, port: int) -> None:
-    log = place.log("site")
+def _start(system: LocalSystem, port: int) -> None:
+    log = system.log("site")
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", processes.SITE_SERVER, str(place.site_config), str(FILES), str(port)],
+            [sys.executable, "-m", processes.SITE_SERVER, str(system.site_config), str(FILES), str(port)],
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -48,7 +48,7 @@ def _start(place: Place, port: int) -> None:
     deadline = time.monotonic() + START_DEADLINE
     while not answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            processes.end_site(place)
+            processes.end_site(system)
             raise Problem("The web site is not served", f"Read {log}")
         time.sleep(0.05)
 

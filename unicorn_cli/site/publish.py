@@ -47,13 +47,13 @@ def _check(cloud: Cloud, outputs: dict[str, str]) -> None:
         )
     if not outputs["SiteUrl"].startswith("https://"):
         deploy = f"sam deploy --config-env {cloud.stage} --parameter-overrides Stage={cloud.stage}"
-        mend = f"Tell them: {deploy} SiteOrigin={outputs['WebSiteUrl']}"
-        raise Problem(f"The stacks believe the site is at {outputs['SiteUrl']} and would refuse its calls", mend)
+        fix = f"Tell them: {deploy} SiteOrigin={outputs['WebSiteUrl']}"
+        raise Problem(f"The stacks believe the site is at {outputs['SiteUrl']} and would refuse its calls", fix)
 
 
 def _there(cloud: Cloud, bucket: str) -> dict[str, datetime]:
     """Return the addresses in the bucket, and since when they are there."""
-    pages = cloud.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+    pages = cloud.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket)
     return {f"/{entry['Key']}": entry["LastModified"] for page in pages for entry in page.get("Contents", [])}
 
 
@@ -62,7 +62,7 @@ def _last_the_pages(address: str) -> tuple[bool, str]:
 
 
 def _upload(cloud: Cloud, bucket: str, address: str, file: File) -> None:
-    cloud.s3.put_object(
+    cloud.client("s3").put_object(
         Bucket=bucket,
         Key=address.removeprefix("/"),
         Body=file.content,
@@ -72,7 +72,7 @@ def _upload(cloud: Cloud, bucket: str, address: str, file: File) -> None:
 
 
 def _invalidate(cloud: Cloud, distribution: str, addresses: list[str]) -> None:
-    cloud.cloudfront.create_invalidation(
+    cloud.client("cloudfront").create_invalidation(
         DistributionId=distribution,
         InvalidationBatch={
             "Paths": {"Quantity": len(addresses), "Items": sorted(addresses)},
@@ -85,5 +85,5 @@ def _remove_old(cloud: Cloud, bucket: str, there: dict[str, datetime], wanted: s
     eldest = datetime.now(UTC) - KEPT
     old = [address for address, since in there.items() if address not in wanted and since < eldest]
     for address in old:
-        cloud.s3.delete_object(Bucket=bucket, Key=address.removeprefix("/"))
+        cloud.client("s3").delete_object(Bucket=bucket, Key=address.removeprefix("/"))
     return len(old)

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from unicorn_cli.local.environments import HOST
 from unicorn_cli.site.config import origin, origins_called
 from unicorn_cli.site.files import File, file_of, page_of, read
 from unicorn_cli.site.headers import SECURITY, content_security_policy
+from unicorn_cli.stages.engine_address import HOST
 
 CONFIG_ADDRESS = "/config.json"
 

@@ -1,4 +1,4 @@
-"""A deployed system as its users reach it: the APIs' addresses, and a sign-in for each agent."""
+"""A deployed stage as its users reach it: the two APIs, and a sign-in for each agent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from typing import Self
 
 import httpx
 
-from unicorn_cli.local.system import Place
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.api import Api
 from unicorn_cli.stages.cloud import Cloud
@@ -15,7 +14,7 @@ from unicorn_cli.stages.outputs import outputs_of
 
 @dataclass(frozen=True)
 class Access:
-    """Hands out API clients. `sign_in` gives a token for an agent's name and is asked once for each."""
+    """Creates API clients. `sign_in` returns the token of an agent and is called once for each agent."""
 
     outputs: dict[str, str]
     sign_in: Callable[[str], str]
@@ -23,16 +22,16 @@ class Access:
     _tokens: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def to(cls, cloud: Cloud, place: Place) -> Self:
+    def to(cls, cloud: Cloud, passwords: dict[str, str]) -> Self:
         """Return the access to a stage. Raises Problem if it is not deployed."""
-        outputs, passwords = outputs_of(cloud), accounts.passwords_of(cloud, place)
+        outputs = outputs_of(cloud)
         return cls(outputs, lambda agent: accounts.token(cloud, outputs, agent, passwords[agent]))
 
     def contracts(self, agent: str) -> Api:
         return Api(self.outputs["ContractsApiUrl"], token=self.token(agent), transport=self.transport)
 
     def web(self, agent: str | None = None) -> Api:
-        """Return the Web API as an agent sees it, or as a customer does, who has no account."""
+        """Return the Web API for a signed-in agent, or for a customer, who has no account."""
         return Api(self.outputs["WebApiUrl"], token=self.token(agent) if agent else None, transport=self.transport)
 
     def token(self, agent: str) -> str:

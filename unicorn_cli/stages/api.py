@@ -1,38 +1,38 @@
-"""The two REST APIs, as an agent or a customer calls them."""
+"""An HTTP client for the two REST APIs, with or without a token."""
 
 from typing import Any, Self
 from urllib.parse import urlencode
 
 import httpx
 
-from unicorn_cli.local.environments import HOST
+from unicorn_cli.stages.engine_address import HOST
 
 TIMEOUT = 30.0  # seconds; API Gateway itself gives up after 29
 
 
-class Unexpected(Exception):
-    """An API answered otherwise than it should have."""
+class UnexpectedStatus(Exception):
+    """An API answered with another status than expected."""
 
     def __init__(self, response: httpx.Response, expected: int) -> None:
         request = response.request
-        said = _detail(response)
+        detail = _detail(response)
         super().__init__(
             f"{request.method} {request.url.path.rpartition('/_aws/execute-api/')[2]} answered "
-            f"{response.status_code} instead of {expected}: {said}"
+            f"{response.status_code} instead of {expected}: {detail}"
         )
         self.response = response
 
 
 class Api:
-    """Calls to one REST API under one identity."""
+    """One REST API, called with one identity."""
 
     def __init__(self, address: str, *, token: str | None = None, transport: httpx.BaseTransport | None = None) -> None:
-        local = httpx.URL(address).host == HOST  # a proxy of the machine is for the internet, not for the engine
+        local = httpx.URL(address).host == HOST  # no proxy between here and the engine
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._client = httpx.Client(
             base_url=address, headers=headers, timeout=TIMEOUT, transport=transport, trust_env=not local
         )
-        # Pictures go to the bucket, which is not to see the token.
+        # Uploads go to the bucket, which must not get the token.
         self._bucket = httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=not local)
 
     def __enter__(self) -> Self:
@@ -45,12 +45,12 @@ class Api:
     def call(
         self, method: str, path: str, *, expect: int, body: Any = None, if_match: str | None = None, **query: str
     ) -> httpx.Response:
-        """Send a request. Raises Unexpected if the answer has another status."""
+        """Send a request. Raises UnexpectedStatus if the answer has another status."""
         address = f"{path}?{urlencode(query)}" if query else path
         headers = {"If-Match": if_match} if if_match else {}
         response = self._client.request(method, address, json=body, headers=headers)
         if response.status_code != expect:
-            raise Unexpected(response, expect)
+            raise UnexpectedStatus(response, expect)
         return response
 
     def get(self, path: str, *, expect: int = 200, **query: str) -> Any:
@@ -66,22 +66,22 @@ class Api:
         return self.call("PATCH", path, expect=expect, body=body, if_match=if_match).json()
 
     def delete(self, path: str, *, expect: int = 200) -> Any:
-        """Return what is answered, None if that is nothing."""
+        """Return the answer's body, or None if it is empty."""
         response = self.call("DELETE", path, expect=expect)
         return response.json() if response.content else None
 
     def upload(self, ticket: dict[str, Any], filename: str, content: bytes, content_type: str) -> None:
-        """Send a picture as a browser's form does, with the fields of its ticket. Raises Unexpected if refused."""
-        picture = {"file": (filename, content, content_type)}
-        response = self._bucket.post(ticket["url"], data=ticket["fields"], files=picture)
+        """Upload an image as a browser's form does, with the fields of the upload ticket. Raises UnexpectedStatus."""
+        image = {"file": (filename, content, content_type)}
+        response = self._bucket.post(ticket["url"], data=ticket["fields"], files=image)
         if not response.is_success:
-            raise Unexpected(response, 204)
+            raise UnexpectedStatus(response, 204)
 
     def download(self, address: str) -> httpx.Response:
-        """Fetch a picture from its address. Raises Unexpected if it is not there."""
+        """Download an image. Raises UnexpectedStatus if it does not exist."""
         response = self._bucket.get(address, follow_redirects=True)
         if not response.is_success:
-            raise Unexpected(response, 200)
+            raise UnexpectedStatus(response, 200)
         return response
 
 

@@ -1,16 +1,10 @@
 """The cloud that a stage runs on: the local engine, or AWS with the caller's own credentials."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import boto3
-import botocore.session
 from botocore.config import Config
-
-from unicorn_cli.local import engine
-from unicorn_cli.local.environments import ACCOUNT, REGION, endpoint
-from unicorn_cli.local.system import Place
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -24,71 +18,56 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 LOCAL = "local"
-_NO_PROFILE = {name: (None, None, None, None) for name in ("profile", "config_file", "credentials_file")}
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, inject_host_prefix=False)
 
 
 @dataclass(frozen=True)
 class Cloud:
-    """One stage's cloud. Clients are made on first use and kept: each costs a good part of a second."""
+    """The cloud of one stage. `endpoint` is the local engine's; None means AWS."""
 
     stage: str
     session: boto3.Session
     endpoint: str | None = None
+    _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_local(self) -> bool:
         return self.endpoint is not None
 
-    @cached_property
-    def cloudformation(self) -> "CloudFormationClient":
-        return self.session.client("cloudformation", endpoint_url=self.endpoint, config=_CONFIG)
+    @overload
+    def client(self, service: Literal["cloudformation"]) -> "CloudFormationClient": ...
+    @overload
+    def client(self, service: Literal["cloudfront"]) -> "CloudFrontClient": ...
+    @overload
+    def client(self, service: Literal["cognito-idp"]) -> "CognitoIdentityProviderClient": ...
+    @overload
+    def client(self, service: Literal["dynamodb"]) -> "DynamoDBClient": ...
+    @overload
+    def client(self, service: Literal["events"]) -> "EventBridgeClient": ...
+    @overload
+    def client(self, service: Literal["lambda"]) -> "LambdaClient": ...
+    @overload
+    def client(self, service: Literal["s3"]) -> "S3Client": ...
+    @overload
+    def client(self, service: Literal["sqs"]) -> "SQSClient": ...
+    @overload
+    def client(self, service: Literal["stepfunctions"]) -> "SFNClient": ...
+    @overload
+    def client(self, service: Literal["sts"]) -> Any: ...
 
-    @cached_property
-    def cloudfront(self) -> "CloudFrontClient":
-        return self.session.client("cloudfront", config=_CONFIG)
+    def client(self, service: Any) -> Any:
+        """Return the boto3 client of a service. Each is made once: making one takes a good part of a second."""
+        if service not in self._clients:
+            self._clients[service] = self.session.client(service, endpoint_url=self.endpoint, config=_CONFIG)
+        return self._clients[service]
 
-    @cached_property
-    def cognito(self) -> "CognitoIdentityProviderClient":
-        return self.session.client("cognito-idp", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def dynamodb(self) -> "DynamoDBClient":
-        return self.session.client("dynamodb", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def events(self) -> "EventBridgeClient":
-        return self.session.client("events", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def functions(self) -> "LambdaClient":
-        return self.session.client("lambda", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def states(self) -> "SFNClient":
-        return self.session.client("stepfunctions", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def s3(self) -> "S3Client":
-        return self.session.client("s3", endpoint_url=self.endpoint, config=_CONFIG)
-
-    @cached_property
-    def sqs(self) -> "SQSClient":
-        return self.session.client("sqs", endpoint_url=self.endpoint, config=_CONFIG)
-
-    def acting_as(self, role: str, name: str) -> "Cloud":
-        """Return the same cloud as a role of it sees it; `name` is what its logs call the caller."""
-        sts = self.session.client("sts", endpoint_url=self.endpoint, config=_CONFIG)
-        given = sts.assume_role(RoleArn=role, RoleSessionName=name)["Credentials"]
+    def as_role(self, role: str, session_name: str) -> "Cloud":
+        """Return the same cloud with the permissions of a role; CloudTrail logs the calls under `session_name`."""
+        given = self.client("sts").assume_role(RoleArn=role, RoleSessionName=session_name)["Credentials"]
         secrets = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         return Cloud(self.stage, boto3.Session(*secrets, region_name=self.session.region_name), self.endpoint)
 
 
-def cloud_of(stage: str, place: Place) -> Cloud:
-    """Return the stage's cloud. Raises Problem if the stage is local and nothing runs here."""
-    if stage != LOCAL:
-        return Cloud(stage, boto3.Session())
-    session = botocore.session.Session(session_vars=_NO_PROFILE)  # the caller's profiles are for AWS
-    session.set_credentials(ACCOUNT, LOCAL)
-    port = engine.running(place).port
-    return Cloud(LOCAL, boto3.Session(botocore_session=session, region_name=REGION), endpoint(port))
+def aws_cloud(stage: str) -> Cloud:
+    """Return the cloud of a stage on AWS, reached with the caller's own credentials."""
+    return Cloud(stage, boto3.Session())

@@ -1,4 +1,4 @@
-"""Whether a system is well: its engine, its stacks, its APIs, its site."""
+"""Health check of a stage: its engine (local only), its stacks, its APIs and its web site."""
 
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
@@ -6,33 +6,31 @@ from typing import Any
 
 import httpx
 
-from unicorn_cli.local import engine, processes, state
-from unicorn_cli.local.environments import HOST, endpoint
-from unicorn_cli.local.system import Place
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.engine_address import HOST
 from unicorn_cli.stages.outputs import outputs_of, stacks_of
 from unicorn_cli.terminal.problems import Problem
 
-# A call to each API, and to the site, that needs no account, and the answer that shows a sound one.
+# For each address: a request that needs no account, and the status that a healthy stage answers.
 PROBES = {
     "ContractsApiUrl": ("/contracts", HTTPStatus.UNAUTHORIZED),
     "WebApiUrl": ("/search/usa/anytown", HTTPStatus.OK),
     "SiteUrl": ("/config.json", HTTPStatus.OK),
 }
-MEND = "Read the log of its function"
-MENDS = {"SiteUrl": "Run `make start` again; on AWS, `unicorn site publish`"}
+FIX = "Read the logs of its functions"
+FIXES = {"SiteUrl": "Run `make start` again; on AWS, run `unicorn site publish`"}
 
 
 @dataclass(slots=True)
 class Health:
-    """What `unicorn status` shows. `problem` says in a sentence what is not well."""
+    """What `unicorn status` shows. `problem` is one sentence; None means healthy."""
 
     stage: str
     engine: dict[str, Any] | None = None
     stacks: dict[str, str] = field(default_factory=dict)
     apis: dict[str, bool] = field(default_factory=dict)
     problem: str | None = None
-    mend: str | None = None
+    fix: str | None = None
 
     @property
     def healthy(self) -> bool:
@@ -42,31 +40,20 @@ class Health:
         return {"healthy": self.healthy} | asdict(self)
 
 
-def health_of(stage: str, place: Place) -> Health:
-    health = Health(stage)
-    try:
-        if stage == LOCAL:
-            _look_at_engine(health, place)
-        cloud = cloud_of(stage, place)
-        health.stacks = {stack["StackName"]: stack["StackStatus"] for stack in stacks_of(cloud)}
-        outputs = outputs_of(cloud)
-        health.apis = {name: _sound(outputs.get(name), *probe) for name, probe in PROBES.items()}
-        _judge(health)
-    except Problem as problem:
-        health.problem, health.mend = problem.why, problem.mend
-    return health
+def check_deployment(health: Health, cloud: Cloud) -> None:
+    """Fill in the stacks and the APIs. Raises Problem at the first thing that is not healthy."""
+    health.stacks = {stack["StackName"]: stack["StackStatus"] for stack in stacks_of(cloud)}
+    outputs = outputs_of(cloud)
+    health.apis = {name: _answers(outputs.get(name), *probe) for name, probe in PROBES.items()}
+    failed = [name for name, status in health.stacks.items() if not _is_deployed(status)]
+    if failed:
+        raise Problem(f"{' and '.join(failed)} did not deploy", "Fix the template and run `make start` again")
+    silent = [name for name, answers in health.apis.items() if not answers]
+    if silent:
+        raise Problem(f"{' and '.join(silent)} does not answer as expected", FIXES.get(silent[0], FIX))
 
 
-def _look_at_engine(health: Health, place: Place) -> None:
-    known = state.load(place.state).engine
-    health.engine = {"running": known is not None and processes.alive(known)}
-    if known and health.engine["running"]:
-        health.engine |= {"pid": known.pid, "port": known.port, "endpoint": endpoint(known.port)}
-        if not engine.answers(known.port):
-            raise Problem("The engine runs but does not answer", "Run `make stop` and `make start`")
-
-
-def _sound(address: str | None, path: str, expected: HTTPStatus) -> bool:
+def _answers(address: str | None, path: str, expected: HTTPStatus) -> bool:
     if address is None:
         return False
     try:
@@ -76,14 +63,5 @@ def _sound(address: str | None, path: str, expected: HTTPStatus) -> bool:
         return False
 
 
-def _judge(health: Health) -> None:
-    broken = [name for name, status in health.stacks.items() if not _settled(status)]
-    if broken:
-        raise Problem(f"{' and '.join(broken)} did not deploy", "Mend the template and run `make start` again")
-    silent = [name for name, sound in health.apis.items() if not sound]
-    if silent:
-        raise Problem(f"{' and '.join(silent)} does not answer as it should", MENDS.get(silent[0], MEND))
-
-
-def _settled(status: str) -> bool:
+def _is_deployed(status: str) -> bool:
     return status.endswith("_COMPLETE") and "ROLLBACK" not in status

@@ -1,4 +1,4 @@
-"""Every stack's outputs under one roof."""
+"""The merged outputs of all stacks of a stage."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.stages.stacks import root_stack, stack_names
-from unicorn_cli.terminal.problems import ENGINE_MEND, Problem
+from unicorn_cli.terminal.problems import START_FIRST, Problem
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
@@ -26,17 +26,17 @@ def outputs_of(cloud: Cloud) -> dict[str, str]:
 
 
 def stacks_of(cloud: Cloud) -> list["StackTypeDef"]:
-    """Return the stage's stacks, nested ones among them. Raises Problem if the root is not there."""
+    """Return the stage's stacks, including nested ones. Raises Problem if the root stack does not exist."""
     found = [stack for name in stack_names(cloud.stage) if (stack := _describe(cloud, name))]
     if not found or found[0]["StackName"] != root_stack(cloud.stage):
-        mend = ENGINE_MEND if cloud.is_local else f"Run `sam build && sam deploy --config-env {cloud.stage}`"
-        raise Problem(f"The stage {cloud.stage} is not deployed", mend)
+        fix = START_FIRST if cloud.is_local else f"Run `sam build && sam deploy --config-env {cloud.stage}`"
+        raise Problem(f"The stage {cloud.stage} is not deployed", fix)
     nested = [stack for arn in _nested(cloud) if (stack := _describe(cloud, arn))]
     return [*found, *nested]
 
 
 def reachable(address: str, cloud: Cloud) -> str:
-    """Return the address under which the engine serves what AWS serves under this one."""
+    """Return the address that reaches the same API: on the local engine it differs from the one on AWS."""
     found = API_ADDRESS.fullmatch(address)
     if not found or cloud.endpoint is None:
         return address
@@ -45,15 +45,15 @@ def reachable(address: str, cloud: Cloud) -> str:
 
 def _describe(cloud: Cloud, name: str) -> "StackTypeDef | None":
     try:
-        return cloud.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+        return cloud.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":  # CloudFormation's way to say that there is none
+        if error.response["Error"]["Code"] == "ValidationError":  # CloudFormation's answer if there is no such stack
             return None
         raise
 
 
 def _nested(cloud: Cloud) -> Iterator[str]:
-    pages = cloud.cloudformation.get_paginator("list_stack_resources")
+    pages = cloud.client("cloudformation").get_paginator("list_stack_resources")
     for page in pages.paginate(StackName=root_stack(cloud.stage)):
         for resource in page["StackResourceSummaries"]:
             arn = resource.get("PhysicalResourceId")

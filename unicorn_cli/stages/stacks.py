@@ -1,8 +1,4 @@
-"""The stacks' names, and where their sources lie."""
-
-from pathlib import Path
-
-from unicorn_cli.local.system import PROJECT
+"""The names of the stacks of a stage."""
 
 CONTEXTS = ("contracts", "properties", "web")
 
@@ -16,9 +12,5 @@ def context_stack(stage: str, context: str) -> str:
 
 
 def stack_names(stage: str) -> list[str]:
-    """Every stack that a stage may have; a context's own is not there where the root nests it."""
+    """Return every stack that a stage may have; a context has no stack of this name if the root stack nests it."""
     return [root_stack(stage), *(context_stack(stage, context) for context in CONTEXTS)]
-
-
-def context_folder(context: str) -> Path:
-    return PROJECT / f"unicorn_{context}"

@@ -1,4 +1,4 @@
-"""Ending in order: Ctrl-C, a closed terminal and a `kill` all arrive as KeyboardInterrupt."""
+"""Orderly shutdown: Ctrl-C, a closed terminal and `kill` all raise KeyboardInterrupt."""
 
 import signal
 from collections.abc import Callable, Iterator

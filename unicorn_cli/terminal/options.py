@@ -1,13 +1,16 @@
-"""What several commands take, and where all of them write."""
+"""The options that several commands take, and the two consoles that all commands print to."""
 
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-answers = Console(soft_wrap=True, highlight=False)
+output = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Stage = Annotated[str, typer.Option(help="local, or dev or prod on AWS with your own credentials")]
-OneProperty = Annotated[str | None, typer.Option("--property", help="only what is about this property")]
-AsJson = Annotated[bool, typer.Option("--json", help="as JSON")]
+Stage = Annotated[str, typer.Option(help="local; or dev or prod on AWS, with your own credentials")]
+Agent = Annotated[str, typer.Option(help="agent1, agent2 or admin1")]
+OneProperty = Annotated[
+    str | None, typer.Option("--property", metavar="ID", help="only this property: country/city/street/number")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]

@@ -1,19 +1,9 @@
-"""Answers as a person reads them."""
+"""Print name-value pairs, and text that others wrote, on a terminal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.markup import escape
-
-from unicorn_cli.local.machine import Finding
-from unicorn_cli.stages.health import Health
-
-ADDRESSES = {"SiteUrl": "Web site", "WebApiUrl": "Web API", "ContractsApiUrl": "Contracts API"}
-
-
-def counted(processes: int) -> str:
-    """Say how many processes there were."""
-    return "1 process" if processes == 1 else f"{processes} processes"
 
 
 def show_pairs(pairs: Mapping[str, str], console: Console) -> None:
@@ -22,36 +12,6 @@ def show_pairs(pairs: Mapping[str, str], console: Console) -> None:
         console.print(f"[bold]{escape(name):{width}}[/]  {escape(value)}")
 
 
-def show_addresses(outputs: Mapping[str, str], console: Console) -> None:
-    """Say where everything is, and what to type next."""
-    console.print("\n[bold]Unicorn Properties is up.[/]\n")
-    show_pairs({title: outputs[name] for name, title in ADDRESSES.items() if name in outputs}, console)
-    console.print(
-        "\nTo look around:\n"
-        f"  curl {escape(outputs['WebApiUrl'])}/search/usa/anytown\n"
-        "  .venv/bin/unicorn password --agent agent1   # to sign in at /agent/\n"
-        "  .venv/bin/unicorn token --agent agent1      # to call the APIs\n"
-        '  eval "$(.venv/bin/unicorn env)"\n'
-        "To end it: make stop"
-    )
-
-
-def show_health(health: Health, console: Console) -> None:
-    parts = dict(health.stacks)
-    if health.engine is not None:
-        parts = {"engine": str(health.engine.get("endpoint", "stopped"))} | parts
-    parts |= {name: "answers" if sound else "does not answer" for name, sound in health.apis.items()}
-    show_pairs(parts, console)
-    if health.problem:
-        console.print(f"[red]✗[/] {escape(health.problem)}.\n  {escape(health.mend or '')}.")
-    else:
-        console.print("[green]✓[/] All is well.")
-
-
-def show_findings(findings: Iterable[Finding], console: Console) -> None:
-    for finding in findings:
-        if finding.problem:
-            console.print(f"[red]✗[/] {finding.subject}: {escape(finding.problem.why)}.")
-            console.print(f"  {escape(finding.problem.mend)}.")
-        else:
-            console.print(f"[green]✓[/] {finding.subject}: {escape(finding.remark)}")
+def printable(text: str) -> str:
+    """Replace control characters: text from an event must not move the cursor."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

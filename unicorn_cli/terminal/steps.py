@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Column
 from rich.text import Text
 
-from unicorn_cli.terminal.problems import explained
+from unicorn_cli.terminal.problems import as_problem
 
 HELD, BROKEN = "✓", "✗"
 
@@ -85,7 +85,7 @@ class Steps:
         except BaseException as error:
             step.finish(BROKEN)
             self._say(BROKEN, title, began)
-            problem = explained(error) if isinstance(error, Exception) else None
+            problem = as_problem(error) if isinstance(error, Exception) else None
             if problem is None:
                 raise
             problem.step = problem.step or title

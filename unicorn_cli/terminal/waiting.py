@@ -1,14 +1,14 @@
-"""Wait for something to become true, never without a deadline."""
+"""Poll until something becomes true or a deadline passes."""
 
 import time
 from collections.abc import Callable
 
 
-def eventually[T](look: Callable[[], T | None], *, seconds: float = 30, every: float = 0.25) -> T | None:
-    """Look again and again until there is something true to see, and return that; None if the time is up."""
+def eventually[T](probe: Callable[[], T | None], *, seconds: float = 30, every: float = 0.25) -> T | None:
+    """Call `probe` until it returns something true, and return that; None after `seconds`."""
     deadline = time.monotonic() + seconds
     while True:
-        found = look()
+        found = probe()
         if found:
             return found
         if time.monotonic() > deadline:

@@ -16,7 +16,7 @@ def main() -> int:
         browser.chromium()
     except Problem as problem:
         if os.geteuid() != 0 or shutil.which("apt-get") is None:
-            print(f"✗ {problem}\n  {problem.mend}.", file=sys.stderr)
+            print(f"✗ {problem}\n  {problem.fix}.", file=sys.stderr)
             return 1
         _install()
     return 0

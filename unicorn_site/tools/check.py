@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from scripts.openapi import APIS, description
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import PROJECT, Place, here
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import PROJECT, LocalSystem, this_system
 from unicorn_cli.site import bundle, node
 from unicorn_cli.terminal.problems import Problem
 from unicorn_site.tools import rules
@@ -34,23 +34,23 @@ LINTED = [SITE, BROWSER_TESTS]
 
 
 def main(arguments: list[str]) -> int:
-    place = here()
-    place.make()
+    system = this_system()
+    system.make()
     try:
-        bundle.install(place, Commands())
-        write_types(place)
+        bundle.install(system, Programs())
+        write_types(system)
     except Problem as problem:
-        print(f"✗ {problem}\n  {problem.mend}.", file=sys.stderr)
+        print(f"✗ {problem}\n  {problem.fix}.", file=sys.stderr)
         return 1
     if arguments == ["--fix"]:
         rules.main()
-        return _failed(place, [[*PRETTIER, "--write", "--log-level", "warn", *FORMATTED], [*ESLINT, "--fix", *LINTED]])
+        return _failed(system, [[*PRETTIER, "--write", "--log-level", "warn", *FORMATTED], [*ESLINT, "--fix", *LINTED]])
     stale = _stale_rules()
     checks = [[*PRETTIER, "--check", "--log-level", "warn", *FORMATTED], [*ESLINT, *LINTED], TSC]
-    return max(stale, _failed(place, checks))
+    return max(stale, _failed(system, checks))
 
 
-def write_types(place: Place) -> None:
+def write_types(system: LocalSystem) -> None:
     """Write the TypeScript types of both APIs' documents to `generated/`. Raises Problem if one cannot be read."""
     TYPES.mkdir(exist_ok=True)
     for name in APIS:
@@ -58,7 +58,7 @@ def write_types(place: Place) -> None:
         source.parent.mkdir(exist_ok=True)
         source.write_text(json.dumps(description(name)))
         script = ["node_modules/openapi-typescript/bin/cli.js", str(source), "--output", str(TYPES / f"{name}.d.ts")]
-        bundle.run("site-types", script, place, Commands())
+        bundle.run("site-types", script, system, Programs())
 
 
 def _stale_rules() -> int:
@@ -68,10 +68,10 @@ def _stale_rules() -> int:
     return 1
 
 
-def _failed(place: Place, scripts: list[list[str]]) -> int:
+def _failed(system: LocalSystem, scripts: list[list[str]]) -> int:
     """Run scripts of the site's packages from the project's folder; return 1 if one of them found something."""
     packages = bundle.SOURCES / "node_modules"
-    program = str(node.folder(place) / "node")
+    program = str(node.folder(system) / "node")
     runs = [
         subprocess.run([program, str(packages / Path(script)), *arguments], cwd=PROJECT, check=False).returncode
         for script, *arguments in scripts

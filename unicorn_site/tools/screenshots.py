@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from unicorn_cli.local.system import PROJECT, here
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.passwords import local_passwords
+from unicorn_cli.local.system import PROJECT, this_system
 from unicorn_cli.site import browser, bundle, node
-from unicorn_cli.stages import accounts
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
 from unicorn_cli.stages.outputs import outputs_of
 
 FOLDER = PROJECT / "docs" / "screenshots"
@@ -20,18 +20,18 @@ QUALITY = 78
 
 
 def main(arguments: list[str]) -> None:
-    place = here()
-    cloud = cloud_of(LOCAL, place)
+    system = this_system()
+    cloud = local_cloud(system)
     environment = os.environ | {
         "CHROMIUM": browser.chromium(),
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs_of(cloud)["SiteUrl"],
-        "PASSWORDS": json.dumps(accounts.passwords_of(cloud, place)),
+        "PASSWORDS": json.dumps(local_passwords(system)),
     }
     script = Path(__file__).with_suffix(".mjs")
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
-        run = [str(node.folder(place) / "node"), str(script), folder, *arguments]
+        run = [str(node.folder(system) / "node"), str(script), folder, *arguments]
         subprocess.run(run, env=environment, check=True, timeout=600)
         for taken in sorted(Path(folder).glob("*.png")):
             with Image.open(taken) as picture:

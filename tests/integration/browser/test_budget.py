@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import here
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle
 
 BUDGET = 40_000  # bytes of script and style, compressed
@@ -14,9 +14,9 @@ NAMED = re.compile(r'(?:href|src)="(/assets/[^"]+\.(?:js|css))"')
 
 
 def test_script_and_style_of_the_first_page_keep_to_their_budget(capsys: pytest.CaptureFixture[str]) -> None:
-    place = here()
-    place.make()
-    bundle.build(place, Commands())
+    system = this_system()
+    system.make()
+    bundle.build(system, Programs())
     named = NAMED.findall((bundle.FILES / "index.html").read_text())
     sizes = {name: len(gzip.compress((bundle.FILES / name[1:]).read_bytes(), mtime=0)) for name in named}
     with capsys.disabled():

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from unicorn_cli.local.programs import Commands
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.passwords import local_passwords
+from unicorn_cli.local.programs import Programs
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.site import browser, bundle, node
-from unicorn_cli.stages import accounts
-from unicorn_cli.stages.cloud import LOCAL, cloud_of
 from unicorn_cli.terminal.problems import Problem
 
 HERE = Path(__file__).parent
@@ -22,28 +21,30 @@ LIMIT = 240  # seconds; a script that takes longer hangs
 
 
 @pytest.fixture(scope="session")
-def environment(place: Place, outputs: dict[str, str]) -> dict[str, str]:
+def environment(system: LocalSystem, outputs: dict[str, str]) -> dict[str, str]:
     """What a script has to know of the running system."""
     try:
         chromium = browser.chromium()
     except Problem as problem:
-        pytest.fail(f"{problem} {problem.mend}.", pytrace=False)
-    bundle.install(place, Commands())
+        pytest.fail(f"{problem} {problem.fix}.", pytrace=False)
+    bundle.install(system, Programs())
     return os.environ | {
         "CHROMIUM": chromium,
-        "SCREENSHOTS": str(place.home / "screenshots"),  # of pages whose test fails
+        "SCREENSHOTS": str(system.home / "screenshots"),  # of pages whose test fails
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs["SiteUrl"],
         "OUTPUTS": json.dumps(outputs),
-        "PASSWORDS": json.dumps(accounts.passwords_of(cloud_of(LOCAL, place), place)),
+        "PASSWORDS": json.dumps(local_passwords(system)),
     }
 
 
 @pytest.mark.parametrize(
     "script", sorted(HERE.glob("*.test.mjs")), ids=lambda script: script.name.removesuffix(".test.mjs")
 )
-def test_pages(script: Path, place: Place, environment: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    runner = [str(node.folder(place) / "node"), "--test", "--test-reporter=spec", str(script)]
+def test_pages(
+    script: Path, system: LocalSystem, environment: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner = [str(node.folder(system) / "node"), "--test", "--test-reporter=spec", str(script)]
     done = subprocess.run(runner, env=environment, capture_output=True, text=True, check=False, timeout=LIMIT)
     with capsys.disabled():
         for line in done.stdout.splitlines():

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from demo import seed, story
-from demo.drawings.picture import draw
+from demo.drawings.draw import draw
 
 draw_once = cache(draw)
 

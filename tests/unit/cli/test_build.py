@@ -40,4 +40,4 @@ def test_what_is_not_shipped_is_the_same_build(context: Path, file: str) -> None
 
 
 def test_nothing_is_built_before_the_first_build(tmp_path: Path) -> None:
-    assert build.built_digest(places.Place(tmp_path), "web") is None
+    assert build.built_digest(places.LocalSystem(tmp_path), "web") is None

@@ -1,4 +1,4 @@
-"""Dead letters and their way back, on moto's queues."""
+"""Dead letters and their redrive, on moto's queues."""
 
 import json
 from collections.abc import Iterator
@@ -32,10 +32,10 @@ def cloud() -> Iterator[Cloud]:
 
 @pytest.fixture
 def outputs(cloud: Cloud) -> Iterator[dict[str, str]]:
-    urls = {name: cloud.sqs.create_queue(QueueName=name)["QueueUrl"] for name in NAMES}
+    urls = {name: cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"] for name in NAMES}
     yield urls | {"ApprovalStateMachineArn": "arn:aws:states:eu-west-1:000000000000:stateMachine:approval"}
     for url in urls.values():
-        cloud.sqs.delete_queue(QueueUrl=url)
+        cloud.client("sqs").delete_queue(QueueUrl=url)
 
 
 def queue(name: str, cloud: Cloud, outputs: dict[str, str]) -> DeadLetterQueue:
@@ -47,7 +47,7 @@ def soon() -> datetime:
 
 
 class Calls:
-    """Stands in for a client: keeps what it is asked, and answers with what it was made with."""
+    """A fake client: records its calls, and returns the answer that it was made with."""
 
     def __init__(self, answer: dict[str, Any]) -> None:
         self.answer, self.asked = answer, list[dict[str, Any]]()
@@ -59,12 +59,12 @@ class Calls:
     invoke = start_execution
 
 
-def test_every_dead_letter_queue_has_a_way_back(cloud: Cloud, outputs: dict[str, str]) -> None:
-    ways = {q.name: q.goes_back_to for q in dead_letter_queues(cloud, outputs)}
-    assert ways == {
+def test_every_dead_letter_queue_has_a_destination(cloud: Cloud, outputs: dict[str, str]) -> None:
+    destinations = {q.name: q.destination for q in dead_letter_queues(cloud, outputs)}
+    assert destinations == {
         "ContractsUnpublished": "the publisher of Contracts",
         "PropertiesRequest": "the approval workflow",
-        "PropertiesUnsynced": "nowhere: the schedule looks again",
+        "PropertiesUnsynced": "nowhere: the schedule retries",
         "WebEvaluation": "WebEvaluationQueue",
     }
 
@@ -72,51 +72,51 @@ def test_every_dead_letter_queue_has_a_way_back(cloud: Cloud, outputs: dict[str,
 def test_an_unknown_queue_is_a_problem_that_names_all(cloud: Cloud, outputs: dict[str, str]) -> None:
     with pytest.raises(Problem, match="No dead-letter queue is named Nothing") as problem:
         queue("Nothing", cloud, outputs)
-    assert "WebEvaluation" in problem.value.mend
+    assert "WebEvaluation" in problem.value.fix
 
 
-def test_reading_takes_nothing_away_and_tells_the_reason(cloud: Cloud, outputs: dict[str, str]) -> None:
-    letters = queue("webevaluation", cloud, outputs)
+def test_reading_removes_nothing_and_returns_the_reasons(cloud: Cloud, outputs: dict[str, str]) -> None:
+    dead = queue("webevaluation", cloud, outputs)
     for number in range(12):
         attributes: Any = {"reason": {"DataType": "String", "StringValue": f"because of {number}"}}
-        cloud.sqs.send_message(QueueUrl=letters.url, MessageBody=str(number), MessageAttributes=attributes)
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody="without a reason")
-    found = read(letters, cloud, limit=20)
-    assert {letter.body: letter.reason for letter in found} == {
+        cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody=str(number), MessageAttributes=attributes)
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="without a reason")
+    found = read(dead, cloud, limit=20)
+    assert {message.body: message.reason for message in found} == {
         **{str(number): f"because of {number}" for number in range(12)},
         "without a reason": None,
     }
-    assert count(letters, cloud) == 13
+    assert count(dead, cloud) == 13
 
 
-def test_letters_go_back_whole_to_their_queue(cloud: Cloud, outputs: dict[str, str]) -> None:
-    letters = queue("WebEvaluation", cloud, outputs)
+def test_messages_are_redriven_unchanged_to_their_queue(cloud: Cloud, outputs: dict[str, str]) -> None:
+    dead = queue("WebEvaluation", cloud, outputs)
     bodies = {json.dumps({"detail": {"property_id": str(number)}}) for number in range(25)}
     for body in bodies:
-        cloud.sqs.send_message(QueueUrl=letters.url, MessageBody=body)
-    assert len(redrive(letters, cloud, now=soon()).sent) == 25
-    assert count(letters, cloud) == 0
+        cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody=body)
+    assert len(redrive(dead, cloud, now=soon()).sent) == 25
+    assert count(dead, cloud) == 0
     source = DeadLetterQueue(
-        name="", url=outputs["WebEvaluationQueueUrl"], goes_back_to="", send_back=letters.send_back
+        name="", url=outputs["WebEvaluationQueueUrl"], destination="", send=dead.send
     )  # fmt: skip
-    assert {letter.body for letter in read(source, cloud, limit=50)} == bodies
+    assert {message.body for message in read(source, cloud, limit=50)} == bodies
 
 
-def test_what_has_come_back_meanwhile_stays(cloud: Cloud, outputs: dict[str, str]) -> None:
-    letters = queue("WebEvaluation", cloud, outputs)
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody="{}")
-    done = redrive(letters, cloud, now=datetime.now(UTC) - timedelta(minutes=1))
-    assert (done.sent, list(done.kept.values())) == ([], ["it came back"])
+def test_a_message_that_failed_again_meanwhile_stays(cloud: Cloud, outputs: dict[str, str]) -> None:
+    dead = queue("WebEvaluation", cloud, outputs)
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="{}")
+    done = redrive(dead, cloud, now=datetime.now(UTC) - timedelta(minutes=1))
+    assert (done.sent, list(done.kept.values())) == ([], ["it failed again"])
 
 
 def test_a_request_starts_the_workflow_again(cloud: Cloud, outputs: dict[str, str]) -> None:
-    letters = queue("PropertiesRequest", cloud, outputs)
-    cloud.__dict__["states"] = states = Calls({})
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody='{"detail": {}}')
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody="no JSON")
-    done = redrive(letters, cloud, now=soon())
+    dead = queue("PropertiesRequest", cloud, outputs)
+    cloud._clients["stepfunctions"] = states = Calls({})
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody='{"detail": {}}')
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="no JSON")
+    done = redrive(dead, cloud, now=soon())
     assert [asked["input"] for asked in states.asked] == ['{"detail": {}}']
-    assert (len(done.sent), list(done.kept.values())) == (1, ["it is no JSON"])
+    assert (len(done.sent), list(done.kept.values())) == (1, ["it is not JSON"])
 
 
 @pytest.mark.parametrize(
@@ -130,19 +130,19 @@ def test_a_request_starts_the_workflow_again(cloud: Cloud, outputs: dict[str, st
 def test_a_record_goes_back_to_its_publisher(
     answer: dict[str, Any], sent: int, cloud: Cloud, outputs: dict[str, str]
 ) -> None:
-    letters = queue("ContractsUnpublished", cloud, outputs)
-    cloud.__dict__["functions"] = functions = Calls(answer | {"Payload": BytesIO(answer["Payload"])})
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody='{"reason": "r", "record": {"dynamodb": {}}}')
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody='{"DDBStreamBatchInfo": {}}')
-    done = redrive(letters, cloud, now=soon())
+    dead = queue("ContractsUnpublished", cloud, outputs)
+    cloud._clients["lambda"] = functions = Calls(answer | {"Payload": BytesIO(answer["Payload"])})
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody='{"reason": "r", "record": {"dynamodb": {}}}')
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody='{"DDBStreamBatchInfo": {}}')
+    done = redrive(dead, cloud, now=soon())
     assert len(done.sent) == sent
-    assert "it says which part of the stream was lost, and holds no record of it" in done.kept.values()
+    assert "it names a lost part of the stream, but contains no record" in done.kept.values()
     [asked] = functions.asked
     assert asked["FunctionName"] == "unicorn-local-contracts-publish-contract-changes"
     assert json.loads(cast(bytes, asked["Payload"])) == {"Records": [{"dynamodb": {}}]}
 
 
-def test_what_only_the_schedule_can_mend_stays(cloud: Cloud, outputs: dict[str, str]) -> None:
-    letters = queue("PropertiesUnsynced", cloud, outputs)
-    cloud.sqs.send_message(QueueUrl=letters.url, MessageBody="{}")
-    assert len(redrive(letters, cloud, now=soon()).kept) == 1
+def test_a_message_that_only_the_schedule_can_retry_stays(cloud: Cloud, outputs: dict[str, str]) -> None:
+    dead = queue("PropertiesUnsynced", cloud, outputs)
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="{}")
+    assert len(redrive(dead, cloud, now=soon()).kept) == 1

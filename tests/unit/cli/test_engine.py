@@ -1,4 +1,4 @@
-"""Finding a port, and telling our engine from others."""
+"""Choosing a port, and distinguishing our engine from other processes."""
 
 import os
 import socket
@@ -10,18 +10,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from unicorn_cli.local import engine, processes, state
-from unicorn_cli.local import ports as free_ports
+from unicorn_cli.local import engine, ports, processes, state
 from unicorn_cli.local.state import Engine, State
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    place = Place(tmp_path / "home")
-    place.make()
-    return place
+def system(tmp_path: Path) -> LocalSystem:
+    system = LocalSystem(tmp_path / "home")
+    system.make()
+    return system
 
 
 @pytest.fixture
@@ -32,25 +31,25 @@ def taken() -> Iterator[int]:
         yield holder.getsockname()[1]
 
 
-def test_a_wanted_port_that_is_taken_is_a_problem_with_a_mend(taken: int) -> None:
+def test_a_wanted_port_that_is_taken_is_a_problem_with_a_fix(taken: int) -> None:
     with pytest.raises(Problem, match=f"Port {taken} is in use") as problem:
-        free_ports.choose_port(taken, None)
-    assert "--port" in problem.value.mend
+        ports.choose_port(taken, None)
+    assert "--port" in problem.value.fix
 
 
-def test_without_a_wish_a_taken_port_is_passed_over(taken: int) -> None:
-    port = free_ports.choose_port(None, taken)
+def test_a_preferred_port_that_is_taken_is_skipped(taken: int) -> None:
+    port = ports.choose_port(None, taken)
     assert port != taken
-    assert free_ports.is_free(port)
+    assert ports.is_free(port)
 
 
-def test_nothing_started_is_not_the_same_as_stopped(place: Place) -> None:
-    with pytest.raises(Problem, match="Nothing runs here yet"):
-        engine.running(place)
+def test_nothing_started_is_not_the_same_as_stopped(system: LocalSystem) -> None:
+    with pytest.raises(Problem, match="No local system is running"):
+        engine.running(system)
     gone = Engine(pid=2**22 + 1, created=1.0, port=4566)
-    state.save(State(engine=gone), place.state)
+    state.save(State(engine=gone), system.state)
     with pytest.raises(Problem, match="has stopped"):
-        engine.running(place)
+        engine.running(system)
 
 
 def test_another_process_with_the_same_pid_is_not_our_engine() -> None:
@@ -59,24 +58,24 @@ def test_another_process_with_the_same_pid_is_not_our_engine() -> None:
     assert not processes.alive(Engine(me.pid, me.create_time() - 1000, 1))
 
 
-def test_an_engine_that_cannot_start_leaves_its_last_words_and_no_process(place: Place) -> None:
-    place.engine_python.parent.mkdir(parents=True)
-    place.engine_python.write_text("#!/bin/sh\necho first\necho cannot go on\nexit 3\n")
-    place.engine_python.chmod(0o700)
+def test_an_engine_that_cannot_start_reports_its_last_log_line_and_leaves_no_process(system: LocalSystem) -> None:
+    system.engine_python.parent.mkdir(parents=True)
+    system.engine_python.write_text("#!/bin/sh\necho first\necho cannot go on\nexit 3\n")
+    system.engine_python.chmod(0o700)
     with pytest.raises(Problem, match="cannot go on"):
-        engine.start(place, 4999)
-    assert list(processes.started_by_engine(place)) == []
+        engine.start(system, 4999)
+    assert list(processes.started_by_engine(system)) == []
 
 
-def test_stopping_ends_what_runs_from_the_engines_environment_and_nothing_else(place: Place) -> None:
-    place.engine_python.parent.mkdir(parents=True)
-    place.engine_python.symlink_to(sys.executable)
+def test_stopping_ends_what_runs_from_the_engines_environment_and_nothing_else(system: LocalSystem) -> None:
+    system.engine_python.parent.mkdir(parents=True)
+    system.engine_python.symlink_to(sys.executable)
     sleep = ["-c", "import time; time.sleep(60)"]
     with (
-        subprocess.Popen([str(place.engine_python), *sleep]) as ours,
+        subprocess.Popen([str(system.engine_python), *sleep]) as ours,
         subprocess.Popen([sys.executable, *sleep]) as other,
     ):
-        assert engine.stop(place) == 1
+        assert engine.stop(system) == 1
         assert other.poll() is None
         other.kill()
     assert ours.returncode is not None

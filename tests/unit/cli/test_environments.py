@@ -4,13 +4,14 @@ import subprocess
 from pathlib import Path
 
 from unicorn_cli.local import environments
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
+from unicorn_cli.stages.engine_address import ACCOUNT
 
-PLACE = Place(Path("/somewhere/home"))
+SYSTEM = LocalSystem(Path("/somewhere/home"))
 
 
 def test_the_engine_listens_on_this_machine_only_and_inherits_nothing() -> None:
-    found = environments.for_engine(PLACE, 4567)
+    found = environments.for_engine(SYSTEM, 4567)
     assert found["BIND_HOST"] == "127.0.0.1"
     assert found["IOT_MTLS_ENABLED"] == found["SFTP_ENABLED"] == "0"
     assert found["TMPDIR"] == "/somewhere/home/tmp"
@@ -27,12 +28,12 @@ def test_a_shell_that_takes_the_exports_reaches_the_engine() -> None:
 
 def test_sam_never_sees_the_users_own_account() -> None:
     inherited = {"AWS_PROFILE": "work", "AWS_SESSION_TOKEN": "t", "AWS_ACCESS_KEY_ID": "AKIA", "PATH": "/bin"}
-    found = environments.for_sam(PLACE, 4567, inherited)
+    found = environments.for_sam(SYSTEM, 4567, inherited)
     assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN"} & found.keys()
-    assert found["AWS_ACCESS_KEY_ID"] == environments.ACCOUNT
+    assert found["AWS_ACCESS_KEY_ID"] == ACCOUNT
     assert found["SAM_CLI_TELEMETRY"] == "0"
     assert found["UNICORN_BUILD_TARGET"] == "local"
 
 
-def test_calls_to_the_engine_pass_by_a_proxy() -> None:
+def test_calls_to_the_engine_use_no_proxy() -> None:
     assert environments.without_proxy({"no_proxy": "intra.net"})["NO_PROXY"] == "intra.net,127.0.0.1,localhost"

@@ -1,4 +1,4 @@
-"""Listening to the bus, and reading its archive, on moto."""
+"""Subscribing to the bus, and reading its archive, on moto."""
 
 import json
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ import pytest
 from moto import mock_aws
 from rich.console import Console
 
-from unicorn_cli.bus import archive as record
+from unicorn_cli.bus import archive
 from unicorn_cli.bus.envelopes import Envelope
-from unicorn_cli.bus.follow import Wanted, follow
-from unicorn_cli.bus.show_events import Listing
-from unicorn_cli.bus.tap import remove_left_behind, tap
+from unicorn_cli.bus.follow import EventFilter, follow
+from unicorn_cli.bus.show_events import EventPrinter
+from unicorn_cli.bus.subscription import remove_abandoned, subscribe
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -27,67 +27,70 @@ BUS, HOUSE = "unicorn-dev", "usa/anytown/main-street/111"
 def cloud() -> Iterator[Cloud]:
     with mock_aws():
         cloud = Cloud("dev", boto3.Session("a", "b", region_name="us-east-1"))
-        cloud.events.create_event_bus(Name=BUS)
+        cloud.client("events").create_event_bus(Name=BUS)
         yield cloud
 
 
 def put(cloud: Cloud, source: str = "unicorn.web", **detail: Any) -> None:
-    entry = {"EventBusName": BUS, "Source": source, "DetailType": "Told", "Detail": json.dumps(detail)}
-    cloud.events.put_events(Entries=[entry])  # type: ignore[list-item]
+    entry = {"EventBusName": BUS, "Source": source, "DetailType": "SomethingHappened", "Detail": json.dumps(detail)}
+    cloud.client("events").put_events(Entries=[entry])  # type: ignore[list-item]
 
 
 def left(cloud: Cloud) -> int:
-    rules = cloud.events.list_rules(EventBusName=BUS, NamePrefix="unicorn-dev-tap")["Rules"]
-    return len(rules) + len(cloud.sqs.list_queues(QueueNamePrefix="unicorn-dev-tap").get("QueueUrls", []))
+    rules = cloud.client("events").list_rules(EventBusName=BUS, NamePrefix="unicorn-dev-tap")["Rules"]
+    return len(rules) + len(cloud.client("sqs").list_queues(QueueNamePrefix="unicorn-dev-tap").get("QueueUrls", []))
 
 
-def test_a_tap_hears_what_fits_and_leaves_nothing(cloud: Cloud) -> None:
-    with tap(cloud, BUS, Wanted(property_id=HOUSE).pattern()) as listener:
+def test_a_subscription_gets_matching_events_and_leaves_nothing_behind(cloud: Cloud) -> None:
+    with subscribe(cloud, BUS, EventFilter(property_id=HOUSE).pattern()) as subscription:
         put(cloud, property_id=HOUSE, n=1)
         put(cloud, property_id="usa/anytown/main-street/1")
         put(cloud, source="somebody.else", property_id=HOUSE)
-        assert [event["detail"]["n"] for event in listener.drink(seconds=0)] == [1]
-        assert listener.drink(seconds=0) == []
+        assert [event["detail"]["n"] for event in subscription.receive(wait=0)] == [1]
+        assert subscription.receive(wait=0) == []
         assert left(cloud) == 2
     assert left(cloud) == 0
 
 
-def test_following_is_ended_by_an_interrupt_with_nothing_left(cloud: Cloud) -> None:
-    with pytest.raises(KeyboardInterrupt), closing(follow(cloud, BUS, Wanted())) as passing:
-        assert next(passing) is None
+def test_an_interrupt_ends_following_and_leaves_nothing_behind(cloud: Cloud) -> None:
+    with pytest.raises(KeyboardInterrupt), closing(follow(cloud, BUS, EventFilter())) as arriving:
+        assert next(arriving) is None
         put(cloud, n=1)
-        event = next(passing)
+        event = next(arriving)
         assert event is not None
         assert event["detail"] == {"n": 1}
         raise KeyboardInterrupt
     assert left(cloud) == 0
 
 
-def test_the_next_tap_removes_those_of_the_dead_and_no_others(cloud: Cloud) -> None:
-    with tap(cloud, BUS, Wanted().pattern()) as mine:
+def test_the_next_subscription_removes_abandoned_ones_only(cloud: Cloud) -> None:
+    with subscribe(cloud, BUS, EventFilter().pattern()) as mine:
         alive = mine.queue.rsplit("/", 1)[-1]
         for owner in ("99999999-1", f"{alive.split('-')[4]}-1"):  # no such process; one with a dead one's number
-            cloud.sqs.create_queue(QueueName=f"unicorn-dev-tap-{alive.split('-')[3]}-{owner}-abcdef")
+            cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-{alive.split('-')[3]}-{owner}-abcdef")
         elsewhere = int(datetime.now(UTC).timestamp())
-        cloud.sqs.create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere}-abcdef")
-        cloud.sqs.create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere - 100_000}-abcdef")
-        remove_left_behind(cloud, BUS)
-        queues = {url.rsplit("/", 1)[-1] for url in cloud.sqs.list_queues(QueueNamePrefix="unicorn-dev")["QueueUrls"]}
+        cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere}-abcdef")
+        cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere - 100_000}-abcdef")
+        remove_abandoned(cloud, BUS)
+        queues = {
+            url.rsplit("/", 1)[-1]
+            for url in cloud.client("sqs").list_queues(QueueNamePrefix="unicorn-dev")["QueueUrls"]
+        }
     assert queues == {alive, f"unicorn-dev-tap-00000000-1-{elsewhere}-abcdef"}
 
 
-def test_the_archive_is_read_through_a_tap_without_what_was_put_back(
+def test_the_archive_is_read_by_a_subscription_and_has_no_replayed_events(
     cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "WAIT", 0)
+    monkeypatch.setattr(archive, "WAIT", 0)
     now = datetime.now(UTC)
     with pytest.raises(Problem, match="has no archive"):
-        record.read(cloud, BUS, now - timedelta(hours=1), now)
-    record.make_sure(cloud, BUS)
-    record.make_sure(cloud, BUS)
+        archive.read_archive(cloud, BUS, now - timedelta(hours=1), now)
+    archive.ensure_archive(cloud, BUS)
+    archive.ensure_archive(cloud, BUS)
     put(cloud, n=1)
     put(cloud, n=2, metadata={"replay": "replay-1"})
-    read = record.read(cloud, BUS, now - timedelta(hours=1), datetime.now(UTC))
+    read = archive.read_archive(cloud, BUS, now - timedelta(hours=1), datetime.now(UTC))
     assert [event["detail"]["n"] for event in read] == [1]
     assert "replay-name" not in read[0]
     assert left(cloud) == 1  # the queue of another machine, of the test before
@@ -108,11 +111,11 @@ EVENT: Envelope = {
 
 def shown(event: Envelope) -> str:
     page = StringIO()
-    Listing(Console(file=page, soft_wrap=True, highlight=False), Console(file=page)).show(event)
+    EventPrinter(Console(file=page, soft_wrap=True, highlight=False), Console(file=page)).show(event)
     return page.getvalue()
 
 
-def test_an_event_is_one_line_that_says_what_and_whether_it_was_put_back() -> None:
+def test_an_event_is_one_line_with_its_result_and_its_replay() -> None:
     assert shown(EVENT).split() == [
         "12:00:00.123",
         "unicorn.properties",
@@ -124,7 +127,6 @@ def test_an_event_is_one_line_that_says_what_and_whether_it_was_put_back() -> No
     ]
 
 
-# trap 42: somebody else's text as markup, here of the terminal
 def test_a_hostile_event_is_still_one_line_of_plain_text() -> None:
     line = shown(EVENT | {"detail": {"property_id": "[bold]a\n\x1b[2Jb", "reasons": [1], "status": 7}})
     assert line.count("\n") == 1
@@ -133,7 +135,7 @@ def test_a_hostile_event_is_still_one_line_of_plain_text() -> None:
     assert shown(EVENT | {"detail": "not an object"}).count("\n") == 1
 
 
-def test_json_is_one_document_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_document_per_line(capsys: pytest.CaptureFixture[str]) -> None:
     console = Console(file=StringIO())
-    Listing(console, console, as_json=True).show(EVENT)
+    EventPrinter(console, console, as_json=True).show(EVENT)
     assert json.loads(capsys.readouterr().out) == EVENT

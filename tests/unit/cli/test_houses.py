@@ -9,22 +9,22 @@ from PIL import Image
 
 from demo.catalogue import HOUSES
 from demo.drawings.canvas import PIXELS
-from demo.drawings.look import Backdrop, Form, Hour, Tree
-from demo.drawings.picture import draw
+from demo.drawings.draw import draw
+from demo.drawings.style import Backdrop, Form, Hour, Tree
 
 
 @pytest.fixture(scope="module")
 def pictures() -> list[bytes]:
-    return [draw(house.look) for house in HOUSES]
+    return [draw(house.style) for house in HOUSES]
 
 
 def test_the_same_look_is_the_same_picture(pictures: list[bytes]) -> None:
-    assert draw(HOUSES[0].look) == pictures[0]
+    assert draw(HOUSES[0].style) == pictures[0]
 
 
 def test_no_house_looks_like_another(pictures: list[bytes]) -> None:
     assert len({sha256(picture).digest() for picture in pictures}) == len(HOUSES) == 12
-    assert {house.look.form for house in HOUSES} == set(Form)
+    assert {house.style.form for house in HOUSES} == set(Form)
 
 
 def test_no_two_pictures_are_nearly_the_same(pictures: list[bytes]) -> None:
@@ -54,5 +54,5 @@ def test_a_picture_has_light_shade_and_colour(pictures: list[bytes]) -> None:
 def test_a_form_can_be_drawn_at_another_hour_and_elsewhere() -> None:
     hours, trees, backdrops = list(Hour), list(Tree), list(Backdrop)
     for number, house in enumerate(HOUSES):
-        hour = hours[(hours.index(house.look.hour) + 1 + number % 4) % 5]
-        assert draw(replace(house.look, hour=hour, tree=trees[number % 5], backdrop=backdrops[number % 5]))
+        hour = hours[(hours.index(house.style.hour) + 1 + number % 4) % 5]
+        assert draw(replace(house.style, hour=hour, tree=trees[number % 5], backdrop=backdrops[number % 5]))

@@ -37,7 +37,7 @@ def nested(*arns: str) -> dict[str, Any]:
 
 def test_separate_stacks_are_merged() -> None:
     cloud = a_cloud("dev")
-    with Stubber(cloud.cloudformation) as aws:
+    with Stubber(cloud.client("cloudformation")) as aws:
         aws.add_response("describe_stacks", a_stack("unicorn-dev", EventBusName="bus"))
         for context in CONTEXTS:
             aws.add_response("describe_stacks", a_stack(f"unicorn-dev-{context}", **{f"{context}Url": context}))
@@ -48,7 +48,7 @@ def test_separate_stacks_are_merged() -> None:
 
 def test_nested_stacks_are_merged() -> None:
     cloud = a_cloud("prod")
-    with Stubber(cloud.cloudformation) as aws:
+    with Stubber(cloud.client("cloudformation")) as aws:
         aws.add_response("describe_stacks", a_stack("unicorn-prod", EventBusName="bus"))
         for _ in CONTEXTS:
             aws.add_client_error("describe_stacks", MISSING)
@@ -59,16 +59,16 @@ def test_nested_stacks_are_merged() -> None:
 
 def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
     cloud = a_cloud("dev")
-    with Stubber(cloud.cloudformation) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:
+    with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:
         for _ in range(4):
             aws.add_client_error("describe_stacks", MISSING)
         outputs_of(cloud)
-    assert "--config-env dev" in problem.value.mend
+    assert "--config-env dev" in problem.value.fix
 
 
 def test_another_refusal_is_not_taken_for_a_missing_stack() -> None:
     cloud = a_cloud("dev")
-    with Stubber(cloud.cloudformation) as aws, pytest.raises(ClientError):
+    with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(ClientError):
         aws.add_client_error("describe_stacks", service_error_code="AccessDenied")
         outputs_of(cloud)
 

@@ -33,13 +33,13 @@ OUTPUTS = {
 def cloud() -> Iterator[Cloud]:
     with mock_aws():
         cloud = Cloud("dev", boto3.Session(region_name="eu-west-1"))
-        cloud.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        cloud.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         yield cloud
 
 
 @pytest.fixture
 def outputs(cloud: Cloud) -> dict[str, str]:
-    made = cloud.cloudfront.create_distribution(
+    made = cloud.client("cloudfront").create_distribution(
         DistributionConfig={
             "CallerReference": "one",
             "Comment": "",
@@ -61,7 +61,7 @@ def build(tmp_path: Path) -> Path:
 
 
 def keys(cloud: Cloud) -> set[str]:
-    return {entry["Key"] for entry in cloud.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])}
+    return {entry["Key"] for entry in cloud.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])}
 
 
 def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
@@ -69,8 +69,8 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
 ) -> None:
     done = publish(cloud, outputs, build)
     assert (done.url, done.uploaded, done.removed) == ("https://d.cloudfront.net", 4, 0)
-    page = cloud.s3.get_object(Bucket=BUCKET, Key="index.html")
-    script = cloud.s3.get_object(Bucket=BUCKET, Key="assets/customers-A1.js")
+    page = cloud.client("s3").get_object(Bucket=BUCKET, Key="index.html")
+    script = cloud.client("s3").get_object(Bucket=BUCKET, Key="assets/customers-A1.js")
     assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
     assert script["ContentType"] == "text/javascript; charset=utf-8"
     assert script["CacheControl"] == "public, max-age=31536000, immutable"
@@ -78,7 +78,7 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
 
 def test_the_pages_learn_where_the_apis_of_their_stage_are(cloud: Cloud, outputs: dict[str, str], build: Path) -> None:
     publish(cloud, outputs, build)
-    config = json.load(cloud.s3.get_object(Bucket=BUCKET, Key="config.json")["Body"])
+    config = json.load(cloud.client("s3").get_object(Bucket=BUCKET, Key="config.json")["Body"])
     assert config["webApiUrl"] == OUTPUTS["WebApiUrl"]
     assert config["imagesUrl"] == "https://c.cloudfront.net"
     assert (config["cognitoUrl"], config["signInUrl"]) == (None, OUTPUTS["SignInUrl"])
@@ -90,8 +90,8 @@ def test_what_may_have_changed_is_fetched_anew_and_nothing_else(
 ) -> None:
     publish(cloud, outputs, build)
     distribution = outputs["WebSiteDistributionId"]
-    [made] = cloud.cloudfront.list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
-    found = cloud.cloudfront.get_invalidation(DistributionId=distribution, Id=made["Id"])
+    [made] = cloud.client("cloudfront").list_invalidations(DistributionId=distribution)["InvalidationList"]["Items"]
+    found = cloud.client("cloudfront").get_invalidation(DistributionId=distribution, Id=made["Id"])
     assert found["Invalidation"]["InvalidationBatch"]["Paths"]["Items"] == [
         "/assets/icon.svg",
         "/config.json",
@@ -117,7 +117,7 @@ def test_a_stage_that_does_not_know_the_sites_address_is_told_how_to_learn_it(
 ) -> None:
     with pytest.raises(Problem, match="would refuse its calls") as problem:
         publish(cloud, outputs | {"SiteUrl": "http://127.0.0.1:5173"}, build)
-    assert "SiteOrigin=https://d.cloudfront.net" in problem.value.mend
+    assert "SiteOrigin=https://d.cloudfront.net" in problem.value.fix
     assert keys(cloud) == set()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from unicorn_cli.local import engine, processes
 from unicorn_cli.local.ports import choose_port
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.site import process
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
@@ -29,9 +29,9 @@ OUTPUTS = {
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    place = Place(tmp_path / "home")
-    place.make()
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSystem]:
+    system = LocalSystem(tmp_path / "home")
+    system.make()
     (tmp_path / "files").mkdir()
     monkeypatch.setattr(process, "FILES", tmp_path / "files")
     monkeypatch.setattr(process, "outputs_of", lambda _: OUTPUTS)
@@ -42,8 +42,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
         return begun[-1]
 
     monkeypatch.setattr(subprocess, "Popen", begin)
-    yield place
-    processes.end_site(place)
+    yield system
+    processes.end_site(system)
     for one in begun:
         one.wait()
 
@@ -53,31 +53,31 @@ def cloud() -> Cloud:
     return Cloud("local", boto3.Session(region_name="eu-west-1"), "http://127.0.0.1:4566")
 
 
-def test_it_is_replaced_by_the_next_start_and_ended_with_the_engine(place: Place, cloud: Cloud) -> None:
+def test_it_is_replaced_by_the_next_start_and_ended_with_the_engine(system: LocalSystem, cloud: Cloud) -> None:
     port = choose_port(None)
-    process.serve(place, cloud, port)
-    [first] = processes.serving_site(place)
-    process.serve(place, cloud, port)
-    [second] = processes.serving_site(place)
+    process.serve(system, cloud, port)
+    [first] = processes.serving_site(system)
+    process.serve(system, cloud, port)
+    [second] = processes.serving_site(system)
     assert first.pid != second.pid
     assert process.answers(port)
-    assert json.loads(place.site_config.read_text())["imagesUrl"] == "http://127.0.0.1:4566/images"
-    assert engine.stop(place) == 1
+    assert json.loads(system.site_config.read_text())["imagesUrl"] == "http://127.0.0.1:4566/images"
+    assert engine.stop(system) == 1
     assert not psutil.pid_exists(second.pid)
     assert not process.answers(port)
 
 
-def test_another_systems_site_is_left_alone(place: Place, cloud: Cloud, tmp_path: Path) -> None:
-    process.serve(place, cloud, choose_port(None))
-    assert engine.stop(Place(tmp_path / "other")) == 0
-    assert len(processes.serving_site(place)) == 1
+def test_another_systems_site_is_left_alone(system: LocalSystem, cloud: Cloud, tmp_path: Path) -> None:
+    process.serve(system, cloud, choose_port(None))
+    assert engine.stop(LocalSystem(tmp_path / "other")) == 0
+    assert len(processes.serving_site(system)) == 1
 
 
-def test_a_port_that_was_taken_meanwhile_is_a_problem_with_a_mend(place: Place, cloud: Cloud) -> None:
+def test_a_port_that_was_taken_meanwhile_is_a_problem_with_a_mend(system: LocalSystem, cloud: Cloud) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         with pytest.raises(Problem, match="of the web site is in use") as problem:
-            process.serve(place, cloud, holder.getsockname()[1])
-    assert "make stop" in problem.value.mend
-    assert processes.serving_site(place) == []
+            process.serve(system, cloud, holder.getsockname()[1])
+    assert "make stop" in problem.value.fix
+    assert processes.serving_site(system) == []

@@ -34,7 +34,7 @@ def test_a_damaged_file_is_a_problem_with_a_mend(tmp_path: Path, content: str) -
     file.write_text(content)
     with pytest.raises(Problem, match="damaged") as problem:
         state.load(file)
-    assert str(file) in problem.value.mend
+    assert str(file) in problem.value.fix
 
 
 def test_an_ended_engine_takes_what_it_held_with_it_but_not_the_passwords() -> None:

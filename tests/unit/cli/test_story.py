@@ -1,4 +1,4 @@
-"""The story holds, or says which step did not."""
+"""The story succeeds, or names the step that failed."""
 
 import sys
 from io import StringIO
@@ -8,35 +8,35 @@ import pytest
 from rich.console import Console
 
 from demo import listings
-from demo.story import STEPS, tell
+from demo.story import STEPS, run_story
 from tests.unit.cli.fake_apis import Answer, FakeApis
 from unicorn_cli import app as command
-from unicorn_cli.stages.access import Access
+from unicorn_cli.commands import demo as demo_commands
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listings, "PICTURE_DEADLINE", 0.1)
+    monkeypatch.setattr(listings, "IMAGE_DEADLINE", 0.1)
     monkeypatch.setattr(listings, "DECISION_DEADLINE", 0.1)
 
 
-def told(apis: FakeApis) -> str:
+def output_of(apis: FakeApis) -> str:
     target = StringIO()
     with Steps(Console(file=target, width=200)) as steps:
-        tell(apis.access(), steps)
+        run_story(apis.access(), steps)
     return target.getvalue()
 
 
 def test_every_step_gets_its_tick() -> None:
-    said = told(FakeApis())
-    assert all(f"✓ {number:2}. {title}" in said for number, (title, _) in enumerate(STEPS, start=1))
+    shown = output_of(FakeApis())
+    assert all(f"✓ {number:2}. {title}" in shown for number, (title, _) in enumerate(STEPS, start=1))
 
 
 def test_the_bucket_never_sees_a_token() -> None:
     apis = FakeApis()
-    told(apis)
+    output_of(apis)
     assert apis.tokens_seen == {None}
 
 
@@ -57,28 +57,27 @@ BREAKS: list[tuple[dict[str, Answer], str]] = [
 
 
 @pytest.mark.parametrize(("broken", "title"), BREAKS)
-def test_a_step_that_does_not_hold_is_named(broken: dict[str, Answer], title: str) -> None:
-    with pytest.raises(Problem, match=f"{title}, did not hold"):
-        told(FakeApis(broken))
+def test_a_failed_step_is_named(broken: dict[str, Answer], title: str) -> None:
+    with pytest.raises(Problem, match=f"{title}, failed"):
+        output_of(FakeApis(broken))
 
 
-def test_a_listing_that_shows_before_it_is_approved_breaks_the_story() -> None:
+def test_a_listing_that_is_public_before_its_approval_fails_the_story() -> None:
     apis = FakeApis()
     with (
         patch.object(FakeApis, "_public", property(lambda _: True)),
-        pytest.raises(Problem, match="a customer does not find it yet, did not hold"),
+        pytest.raises(Problem, match="a customer does not find it yet, failed"),
     ):
-        told(apis)
+        output_of(apis)
 
 
 @pytest.mark.parametrize(("broken", "status"), [({}, 0), ({"GET /search": (500, {})}, 1)])
-def test_the_exit_status_is_0_only_if_every_step_held(
+def test_the_exit_status_is_0_only_if_every_step_succeeds(
     broken: dict[str, Answer], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "cloud_of", lambda *_: None)
-    monkeypatch.setattr(Access, "to", classmethod(lambda *_: FakeApis(broken).access()))
+    monkeypatch.setattr(demo_commands, "access_to", lambda _: FakeApis(broken).access())
     monkeypatch.setattr(sys, "argv", ["unicorn", "story"])
     with pytest.raises(SystemExit) as ended:
         command.main()
     assert ended.value.code == status
-    assert ("did not hold" in capsys.readouterr().err) is bool(status)
+    assert ("failed" in capsys.readouterr().err) is bool(status)

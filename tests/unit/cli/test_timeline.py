@@ -1,4 +1,4 @@
-"""One property's life, as the record has it."""
+"""The archived events of one property."""
 
 from datetime import UTC, datetime
 from io import StringIO
@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from unicorn_cli.bus import timeline
-from unicorn_cli.bus.timeline import life_of, show_life
+from unicorn_cli.bus.timeline import history_of, show_timeline
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -31,15 +31,15 @@ OTHER = event("2026-03-02T09:00:00.000Z", "ContractStatusChanged", "usa/anytown/
 
 
 @pytest.fixture
-def recorded(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """The record; when it is read, from when on it was wanted."""
+def read_from(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Fake the archive; return the begin of each period that is read."""
     asked: list[datetime] = []
 
     def read(_: Cloud, __: str, begin: datetime, ___: datetime) -> list[dict[str, Any]]:
         asked.append(begin)
         return [EXPIRED, OTHER, APPROVED, DRAFTED]
 
-    monkeypatch.setattr(timeline, "read", read)
+    monkeypatch.setattr(timeline, "read_archive", read)
     return asked
 
 
@@ -47,20 +47,20 @@ def cloud() -> Cloud:
     return Cloud("local", session=None)  # type: ignore[arg-type]  # nobody asks it
 
 
-def test_a_life_is_one_propertys_alone_from_its_beginning_on(recorded: list[datetime]) -> None:
-    assert life_of(HOUSE, cloud(), "bus") == [DRAFTED, APPROVED, EXPIRED]
-    assert (datetime.now(UTC) - recorded[0]).days == 90
+def test_a_history_has_one_propertys_events_of_the_whole_retention_oldest_first(read_from: list[datetime]) -> None:
+    assert history_of(HOUSE, cloud(), "bus") == [DRAFTED, APPROVED, EXPIRED]
+    assert (datetime.now(UTC) - read_from[0]).days == 90
 
 
-@pytest.mark.usefixtures("recorded")
-def test_a_property_that_nothing_is_recorded_of_is_a_problem_with_its_mend() -> None:
-    with pytest.raises(Problem, match="Nothing is recorded of usa/nowhere/no-street/1"):
-        life_of("usa/nowhere/no-street/1", cloud(), "bus")
+@pytest.mark.usefixtures("read_from")
+def test_a_property_without_archived_events_is_a_problem() -> None:
+    with pytest.raises(Problem, match="No event of usa/nowhere/no-street/1 is archived"):
+        history_of("usa/nowhere/no-street/1", cloud(), "bus")
 
 
-def test_a_life_says_when_and_how_much_later_and_others_words_move_no_cursor() -> None:
+def test_a_line_has_time_and_delay_and_no_control_characters() -> None:
     written = StringIO()
-    show_life([DRAFTED, APPROVED, EXPIRED], Console(file=written, soft_wrap=True))
+    show_timeline([DRAFTED, APPROVED, EXPIRED], Console(file=written, soft_wrap=True))
     shown = written.getvalue()
     assert "2026-03-02 09:00:00" in shown
     assert "1.500 s" in shown

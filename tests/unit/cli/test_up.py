@@ -15,7 +15,7 @@ from rich.console import Console
 from unicorn_cli.local import build, engine, engine_environment, machine, processes, state
 from unicorn_cli.local.lock import only_one
 from unicorn_cli.local.state import Engine, State
-from unicorn_cli.local.system import Place
+from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.local.up import Up
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
@@ -23,43 +23,43 @@ from unicorn_cli.terminal.waiting import eventually
 
 
 @pytest.fixture
-def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    """A place whose engine is a process that sleeps, and where every step after its start fails."""
-    place = Place(tmp_path / "home")
-    place.engine_python.parent.mkdir(parents=True)
-    place.engine_python.symlink_to(sys.executable)
+def sleeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSystem]:
+    """Return a system whose engine is a process that sleeps, and where every step after its start fails."""
+    system = LocalSystem(tmp_path / "home")
+    system.engine_python.parent.mkdir(parents=True)
+    system.engine_python.symlink_to(sys.executable)
 
     def broken(*_: object) -> str:
-        raise Problem("The template is wrong", "Mend it")
+        raise Problem("The template is wrong", "Fix it")
 
     with ExitStack() as stack:
 
-        def start(place: Place, port: int) -> Engine:
-            command = [str(place.engine_python), "-c", "import time; time.sleep(60)"]
+        def start(system: LocalSystem, port: int) -> Engine:
+            command = [str(system.engine_python), "-c", "import time; time.sleep(60)"]
             process = stack.enter_context(subprocess.Popen(command))
-            assert eventually(lambda: list(processes.started_by_engine(place)), every=0.01)
+            assert eventually(lambda: list(processes.started_by_engine(system)), every=0.01)
             return Engine(process.pid, psutil.Process(process.pid).create_time(), port)
 
         monkeypatch.setattr(engine, "start", start)
         monkeypatch.setattr(engine_environment, "is_ready", lambda _: True)
         monkeypatch.setattr(build, "digest", broken)
-        yield place
-        processes.end_all(place)
+        yield system
+        processes.end_all(system)
 
 
-def run(place: Place) -> None:
+def run(system: LocalSystem) -> None:
     with Steps(Console(file=StringIO())) as steps:
-        Up(place, steps).run()
+        Up(system, steps).run()
 
 
-def test_after_a_failed_step_nothing_is_left_of_what_was_started(sleeper: Place) -> None:
+def test_after_a_failed_step_nothing_is_left_of_what_was_started(sleeper: LocalSystem) -> None:
     with pytest.raises(Problem, match="Build the packages: The template is wrong"):
         run(sleeper)
     assert list(processes.started_by_engine(sleeper)) == []
     assert state.load(sleeper.state).engine is None
 
 
-def test_an_engine_that_ran_before_survives_a_failed_step(sleeper: Place) -> None:
+def test_an_engine_that_ran_before_survives_a_failed_step(sleeper: LocalSystem) -> None:
     sleeper.make()
     state.save(State(engine=engine.start(sleeper, 4999)), sleeper.state)
     with pytest.raises(Problem):
@@ -69,19 +69,23 @@ def test_an_engine_that_ran_before_survives_a_failed_step(sleeper: Place) -> Non
     assert processes.alive(known)
 
 
-def test_two_at_once_on_one_system_is_a_problem(sleeper: Place) -> None:
+def test_two_at_once_on_one_system_is_a_problem(sleeper: LocalSystem) -> None:
     sleeper.make()
     with only_one(sleeper), pytest.raises(Problem, match="Another `unicorn up`"):
         run(sleeper)
 
 
-def test_too_little_disk_is_said_before_anything_is_started(sleeper: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_disk_is_said_before_anything_is_started(
+    sleeper: LocalSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10**8}))
     with pytest.raises(Problem, match=r"Check this machine: Only 0\.1 GB are free"):
         run(sleeper)
 
 
-def test_another_python_is_said_before_anything_is_started(sleeper: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_python_is_said_before_anything_is_started(
+    sleeper: LocalSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(machine, "PYTHON", (3, 12))
     with pytest.raises(Problem, match="Check this machine: This is Python 3"):
         run(sleeper)

@@ -34,15 +34,14 @@ HISTORY = [
 ]
 
 
-def test_a_path_tells_states_times_tries_errors_and_reasons() -> None:
+def test_a_path_has_states_times_attempts_errors_and_reasons() -> None:
     first, second = visits(HISTORY)
     assert (first.state, first.tasks, first.left) == ("ValidateContent", 2, MONDAY + timedelta(seconds=3))
-    assert first.says == ["Lambda.TooManyRequests: busy", "DECLINED", "IMAGE_UNSAFE: Picture shows [weapons]."]
-    assert (second.state, second.left, second.says) == ("PublishDeclined", None, [])
+    assert first.notes == ["Lambda.TooManyRequests: busy", "DECLINED", "IMAGE_UNSAFE: Picture shows [weapons]."]
+    assert (second.state, second.left, second.notes) == ("PublishDeclined", None, [])
 
 
-# trap 11: a task token on a screen is one in a log
-def test_a_path_shows_neither_tokens_nor_what_a_listing_says() -> None:
+def test_a_path_shows_neither_task_tokens_nor_listing_data() -> None:
     path = Path(request_id="r", status="RUNNING", visits=visits(HISTORY))
     page = StringIO()
     show_path(path, Console(file=page, width=200))
@@ -51,4 +50,4 @@ def test_a_path_shows_neither_tokens_nor_what_a_listing_says() -> None:
         assert "secret" not in shown
         assert "private" not in shown
     assert "3.000 s" in page.getvalue()
-    assert "still there" in page.getvalue()
+    assert "running" in page.getvalue()

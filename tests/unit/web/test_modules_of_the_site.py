@@ -2,15 +2,15 @@
 
 import subprocess
 
-from unicorn_cli.local.system import here
+from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle, node
 
 
 def test_modules_of_the_site() -> None:
-    place = here()
-    place.make()
+    system = this_system()
+    system.make()
     tests = sorted(str(test) for test in (bundle.SOURCES / "tests").rglob("*.test.js"))
-    runner = [str(node.folder(place) / "node"), "--test", "--test-reporter=spec"]
+    runner = [str(node.folder(system) / "node"), "--test", "--test-reporter=spec"]
     done = subprocess.run([*runner, *tests], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout
     assert "fail 0" in done.stdout

@@ -1,4 +1,4 @@
-"""What a house and its surroundings look like: everything the painter needs to know."""
+"""What a house and its surroundings style like: everything the painter needs to know."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +62,7 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Style:
     seed: int  # places the trees, clouds and flowers
     form: Form
     hour: Hour

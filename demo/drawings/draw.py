@@ -8,8 +8,8 @@ from demo.drawings.canvas import HEIGHT, WIDTH, Canvas
 from demo.drawings.garden import paint_ground, paint_path, paint_plants
 from demo.drawings.in_the_country import a_frame, bungalow, cottage, farmhouse, half_timbered, lighthouse
 from demo.drawings.in_town import apartments, castle, machiya, modern, townhouses, villa
-from demo.drawings.look import Form, Hour, Look
 from demo.drawings.sky import paint_sky
+from demo.drawings.style import Form, Hour, Style
 
 FORMS: dict[Form, Callable[[Builder], None]] = {
     Form.A_FRAME: a_frame,
@@ -29,18 +29,18 @@ MIDDLE = 750.0
 DOORS = {Form.FARMHOUSE: 600.0, Form.LIGHTHOUSE: 780.0, Form.MODERN: 830.0, Form.TOWNHOUSES: 700.0}
 
 
-def draw(look: Look) -> bytes:
-    """Return a JPEG of the house. The same look gives the same bytes."""
-    chance, canvas, door = Random(look.seed), Canvas(), DOORS.get(look.form, MIDDLE)
-    paint_sky(canvas, look, chance)
-    paint_ground(canvas, look, chance)
-    paint_path(canvas, look, chance, door)
-    FORMS[look.form](Builder(canvas, look, chance))
-    paint_plants(canvas, look, chance)
-    if look.hour is Hour.SNOW:
+def draw(style: Style) -> bytes:
+    """Return a JPEG of the house. The same style gives the same bytes."""
+    rng, canvas, door = Random(style.seed), Canvas(), DOORS.get(style.form, MIDDLE)
+    paint_sky(canvas, style, rng)
+    paint_ground(canvas, style, rng)
+    paint_path(canvas, style, rng, door)
+    FORMS[style.form](Builder(canvas, style, rng))
+    paint_plants(canvas, style, rng)
+    if style.hour is Hour.SNOW:
         for _ in range(420):
-            size = chance.uniform(1.2, 4.2)
-            canvas.disc(chance.uniform(0, WIDTH), chance.uniform(0, HEIGHT), size, size, (255, 255, 255), 0.85)
-    if look.hour is Hour.NIGHT:
+            size = rng.uniform(1.2, 4.2)
+            canvas.disc(rng.uniform(0, WIDTH), rng.uniform(0, HEIGHT), size, size, (255, 255, 255), 0.85)
+    if style.hour is Hour.NIGHT:
         canvas.glow(door, BASE - 120, 260, (255, 214, 140), 0.2)
     return canvas.jpeg()

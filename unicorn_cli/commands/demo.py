@@ -1,0 +1,40 @@
+"""`unicorn seed` and `unicorn story`: demo data, and the whole business once."""
+
+import typer
+
+from demo.seed import seed as seed_listings
+from demo.story import run_story
+from unicorn_cli.commands.stage import access_to, cloud_of, passwords_of
+from unicorn_cli.local.contract_expiry import expire_contracts
+from unicorn_cli.stages import accounts
+from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.cloud import LOCAL
+from unicorn_cli.stages.outputs import outputs_of
+from unicorn_cli.terminal.options import Stage, messages
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
+
+demo = typer.Typer()
+
+
+@demo.command()
+def seed(stage: Stage = LOCAL) -> None:
+    """Create the demo accounts and the twelve demo listings that are missing."""
+    if stage == "prod":
+        raise Problem("Demo listings do not belong in production", "Use --stage dev, or a local system")
+    cloud = cloud_of(stage)
+    outputs, passwords = outputs_of(cloud), passwords_of(cloud)
+    accounts.seed(cloud, outputs, passwords)
+    with Steps(messages) as steps:
+        seed_listings(Access.to(cloud, passwords), steps)
+        if cloud.is_local:
+            with steps.step("Expire contracts"):
+                expire_contracts(cloud)
+
+
+@demo.command()
+def story(stage: Stage = LOCAL) -> None:
+    """Run the story step by step over the public APIs; exits with 0 only if every step succeeds."""
+    access = access_to(stage)
+    with Steps(messages) as steps:
+        run_story(access, steps)

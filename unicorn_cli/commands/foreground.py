@@ -1,0 +1,47 @@
+"""`unicorn up`: show the steps and the addresses, then stay until Ctrl-C."""
+
+import time
+
+from rich.console import Console
+
+from unicorn_cli.commands.show import count_of_processes, show_addresses
+from unicorn_cli.local import engine, processes, state
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.system import LocalSystem
+from unicorn_cli.local.up import Up
+from unicorn_cli.stages.outputs import outputs_of
+from unicorn_cli.terminal.interrupts import interruptible
+from unicorn_cli.terminal.problems import Problem
+from unicorn_cli.terminal.steps import Steps
+
+CHECK_EVERY = 0.5  # seconds between two checks that the engine still runs
+
+
+def bring_up(system: LocalSystem, output: Console, messages: Console, *, detach: bool, port: int | None) -> None:
+    """Start the system; without `detach` stay, and on Ctrl-C stop what this command started."""
+    with interruptible():
+        with Steps(messages) as steps:
+            run = Up(system, steps, port=port)
+            run.run()
+        if detach:
+            show_addresses(outputs_of(local_cloud(system)), output)
+            return
+        try:
+            show_addresses(outputs_of(local_cloud(system)), output)
+            messages.print(
+                "\nRunning until Ctrl-C." if run.started else "\nIt was running before, and keeps running after Ctrl-C."
+            )
+            _stay(system)
+        except KeyboardInterrupt:
+            if run.started:
+                ended = engine.stop(system)
+                messages.print(f"\nStopped {count_of_processes(ended)}.")
+
+
+def _stay(system: LocalSystem) -> None:
+    """Return when the system is stopped by `unicorn down`. Raises Problem if its engine ends by itself."""
+    while (known := state.load(system.state).engine) and processes.alive(known):
+        time.sleep(CHECK_EVERY)
+    if known:
+        engine.stop(system)
+        raise Problem("The engine ended unexpectedly", f"Read {system.log('engine')}, then run `make up` again")
