@@ -1,0 +1,148 @@
+"""Items as earlier versions wrote them (stored/*.json, one for each kind and format) are read rightly today.
+
+The files are copies of what was in the tables. A new format gets a new file; none of these is ever changed.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+import time_machine
+from contracts_service import wiring
+from contracts_service.adapters.contract_items import change_item, contract_item, to_contract
+from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.stream import to_event
+from contracts_service.domain.change import Change, Origin
+from contracts_service.domain.contract import Contract, ContractStatus
+from contracts_service.ports import ContractFilter, ContractNotFound
+
+from tests.templates import create_table
+from tests.unit.contracts.api import SITE, ask
+from unicorn_kernel.property_id import Address
+from unicorn_kit.idempotency import Idempotency
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+STORED = Path(__file__).parent / "stored"
+ITEMS: dict[str, Any] = {path.stem: json.loads(path.read_text()) for path in sorted(STORED.glob("*.json"))}
+KINDS = {"contract", "change", "head", "idempotency"}
+ACTIVE, ENDED = ITEMS["contract.active-with-last-day"], ITEMS["contract.ended"]
+ADDRESS = Address(country="Deutschland", city="Köln", street="Straße 12/14", number="3")
+HOUSE = "deutschland/koln/strasse-12-14/3"
+WRITTEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def of_kind(kind: str) -> list[str]:
+    return [name for name in ITEMS if name.startswith(f"{kind}.")]
+
+
+@pytest.fixture
+def stored(dynamodb: "DynamoDBClient", contracts: ContractTable) -> ContractTable:
+    for name in ("contract.active-with-last-day", "contract.ended", *of_kind("change"), *of_kind("head")):
+        dynamodb.put_item(TableName="ContractsTable", Item=ITEMS[name])
+    return contracts
+
+
+def test_every_kind_of_item_has_an_example() -> None:
+    assert {name.partition(".")[0] for name in ITEMS} == KINDS
+
+
+def test_a_stored_contract_is_read_with_every_field(stored: ContractTable) -> None:
+    contract = stored.get(UUID(ACTIVE["contract_id"]["S"]))
+    assert contract == stored.active(HOUSE)
+    assert contract == Contract(
+        contract_id=UUID("019cadc6-9d29-7243-a06b-b6497acaeec4"),
+        property_id=HOUSE,
+        address=ADDRESS,
+        seller_name="Bea",
+        status=ContractStatus.APPROVED,
+        expires_on=date(2026, 12, 31),
+        version=3,
+        created_at=datetime(2026, 3, 2, 9, 0, 0, 625_000, tzinfo=UTC),
+        modified_at=datetime(2026, 3, 2, 9, 0, 0, 770_000, tzinfo=UTC),
+    )
+
+
+def test_stored_contracts_are_listed_and_expire(stored: ContractTable) -> None:
+    found = {contract.status for contract in stored.find(ContractFilter())}
+    assert found == {ContractStatus.APPROVED, ContractStatus.CANCELLED}
+    assert [contract.property_id for contract in stored.over(date(2027, 1, 1))] == [HOUSE]
+
+
+def test_a_property_whose_contract_has_ended_has_no_active_one(stored: ContractTable) -> None:
+    with pytest.raises(ContractNotFound):
+        stored.active(ENDED["property_id"]["S"])
+
+
+@pytest.mark.parametrize("name", ["contract.active-with-last-day", "contract.ended"])
+def test_a_stored_contract_is_written_back_as_it_was(name: str) -> None:
+    assert contract_item(to_contract(ITEMS[name])) == ITEMS[name]
+
+
+def test_a_contract_of_the_first_format_is_read_and_listed_once_it_is_written_again() -> None:
+    assert contract_item(to_contract(ITEMS["contract.before-lists"])) == ENDED
+
+
+@pytest.mark.parametrize("name", of_kind("change"))
+def test_a_change_of_today_is_written_as_stored_ones_were(name: str) -> None:
+    item = ITEMS[name]
+    origin = Origin(
+        agent=item["changed_by"]["S"],
+        correlation_id=item["correlation_id"]["S"],
+        causation_id=item["causation_id"]["S"],
+    )
+    change = Change(change_id=UUID(int=0), contract=to_contract(item), origin=origin, status_changed=True)
+    assert change_item(change) == item
+
+
+@pytest.mark.parametrize("name", of_kind("head"))
+def test_a_stored_head_is_published_rightly(name: str) -> None:
+    head = ITEMS[name]
+    event = to_event({"dynamodb": {"NewImage": head}})
+    assert event
+    assert json.loads(event.model_dump_json()) == {
+        "metadata": {
+            "event_id": head["event_id"]["S"],
+            "idempotency_key": f"unicorn.contracts:{head['property_id']['S']}:2",
+            "correlation_id": "one-of-ours",
+            "causation_id": head["causation_id"]["S"],
+            "occurred_at": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
+            "schema_version": 1,
+            "sequence": 2,
+        },
+        "property_id": head["property_id"]["S"],
+        "contract_id": head["contract_id"]["S"],
+        "contract_status": head["contract_status"]["S"],
+        "contract_last_modified_on": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
+    }
+
+
+@pytest.fixture
+def idempotency(
+    dynamodb: "DynamoDBClient", stored: ContractTable, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Idempotency]:
+    table = create_table(dynamodb, "unicorn_contracts", "ContractsIdempotencyTable")
+    dynamodb.put_item(TableName=table, Item=ITEMS["idempotency.completed"])
+    idempotency = Idempotency(dynamodb, table, prefix="contracts")
+    monkeypatch.setenv("SITE_ORIGIN", SITE)
+    monkeypatch.setattr(wiring, "contracts", lambda: stored)
+    monkeypatch.setattr(wiring, "idempotency", lambda: idempotency)
+    with time_machine.travel(WRITTEN):
+        yield idempotency
+    dynamodb.delete_table(TableName=table)
+
+
+@pytest.mark.usefixtures("idempotency")
+def test_a_stored_answer_is_given_again() -> None:
+    address = {"country": "Deutschland", "city": "Köln", "street": "Straße 12/14", "number": "3"}
+    draft = {"property_id": HOUSE, "address": address, "seller_name": "Ada & Søn <b>+%", "expires_on": "2026-12-31"}
+    answer = ask("POST", "/contracts", draft, headers={"Idempotency-Key": "a-key-of-mine"})
+    assert (answer.status, answer.body["contract_id"]) == (201, ACTIVE["contract_id"]["S"])
+    assert (answer.body["version"], answer.body["address"], answer.headers["ETag"]) == (1, address, '"1"')
+    assert answer.headers["Location"] == f"contracts/{ACTIVE['contract_id']['S']}"
+    assert answer.headers["Content-Type"] == "application/json"
