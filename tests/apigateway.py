@@ -1,4 +1,4 @@
-"""A Lambda behind a REST API's proxy integration, as a WSGI application: for clients that speak HTTP, in process."""
+"""A Lambda function behind a REST API's proxy integration, as a WSGI application for in-process HTTP clients."""
 
 import base64
 import re
@@ -16,7 +16,7 @@ CLAIMS = {"cognito:username": "agent1", "cognito:groups": "agents"}
 
 
 class LambdaContext:
-    """What Lambda tells a function of its invocation."""
+    """The context object with which Lambda invokes a function."""
 
     function_name = "function"
     function_version = "$LATEST"
@@ -32,7 +32,7 @@ class LambdaContext:
 
 
 def proxy_event(request: Request, paths: Iterable[str], *, claims: dict[str, str] | None) -> dict[str, Any]:
-    """Return the event that API Gateway makes of a request; a body that is no text comes in Base64."""
+    """Return API Gateway's event for a request; a binary body is encoded in Base64."""
     raw = request.get_data()
     try:
         body, encoded = raw.decode(), False
@@ -63,7 +63,7 @@ def proxy_event(request: Request, paths: Iterable[str], *, claims: dict[str, str
 
 
 def matched(path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """Return the pattern that a path matches, and its parameters."""
+    """Return the path pattern that a path matches, and its parameters."""
     for pattern in paths:
         found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", pattern), path)
         if found:
@@ -74,7 +74,7 @@ def matched(path: str, paths: Iterable[str]) -> tuple[str, dict[str, str]]:
 def wsgi(
     handler: Callable[..., dict[str, Any]], paths: Iterable[str] = (), *, claims: dict[str, str] | None = CLAIMS
 ) -> "Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]":
-    """Return the handler as a WSGI application with these patterns of paths, whose callers have the claims."""
+    """Return the handler as a WSGI application with these path patterns; every caller has the claims."""
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         answer = handler(proxy_event(Request(environ), paths, claims=claims), LambdaContext())

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures and hooks of all tests."""
 
 import os
 import signal
@@ -29,14 +29,14 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say what was not run, so that nobody takes the quick tests for all of them."""
+    """Report how many slow tests were left out, so that a quick run is not mistaken for a full one."""
     if left_out := config.stash[LEFT_OUT]:
         terminalreporter.write_line(f"{left_out} slow tests were left out: `make slow` runs them, `make test` all.")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def no_account() -> Iterator[None]:
-    """Whatever credentials this machine has, no test can use them."""
+    """Remove this machine's AWS credentials from the environment, so that no test can use them."""
     left_out = {name for name in os.environ if name.startswith("AWS_")}
     with patch.dict(os.environ, NO_ACCOUNT):
         for name in left_out - set(NO_ACCOUNT):
@@ -46,5 +46,5 @@ def no_account() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def interruptible() -> None:
-    """A shell starts what runs in its background deaf to Ctrl-C; what the tests start would inherit that."""
+    """Restore SIGINT: a shell lets background jobs ignore it, and what the tests start would inherit that."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,8 +1,7 @@
-"""DynamoDB in memory, for tests that need thousands of items at once: the calls that the Web context's adapters make.
+"""DynamoDB in memory, for tests with thousands of items: only the calls that the Web context's adapters make.
 
-It pages as DynamoDB does, and where DynamoDB promises nothing it is nasty: a page of `Limit` items always has a
-LastEvaluatedKey, and items of the same sort key stand in no order that an adapter could expect. A test compares it
-with moto.
+It pages as DynamoDB does. Where DynamoDB guarantees nothing, it takes the worst case: a page of `Limit` items always
+has a LastEvaluatedKey, and items with the same sort key have an arbitrary order. A test compares it with moto.
 """
 
 import re
@@ -19,7 +18,7 @@ from benchmarks.search_costs import READ_UNIT, size_of
 from tests.templates import template
 
 type Item = dict[str, Any]
-type Position = tuple[Any, int]  # the sort key, and where the item stands among those of the same one
+type Position = tuple[Any, int]  # the sort key, and the item's position among those with the same one
 
 PAGE_BYTES = 1024 * 1024
 _RANGE = re.compile(r" AND (\w+) (?:(<|>=|<=) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
@@ -27,8 +26,8 @@ _RANGE = re.compile(r" AND (\w+) (?:(<|>=|<=) (:\w+)|BETWEEN (:\w+) AND (:\w+))"
 
 class Cancelled(ClientError):
     def __init__(self, reasons: list[str]) -> None:
-        told = {"Error": {"Code": "TransactionCanceledException", "Message": ", ".join(reasons)}}
-        super().__init__(told | {"CancellationReasons": [{"Code": code} for code in reasons]}, "TransactWriteItems")  # type: ignore[arg-type]
+        response = {"Error": {"Code": "TransactionCanceledException", "Message": ", ".join(reasons)}}
+        super().__init__(response | {"CancellationReasons": [{"Code": code} for code in reasons]}, "TransactWriteItems")  # type: ignore[arg-type]
 
 
 class Refused(ClientError):
@@ -42,7 +41,7 @@ class _Exceptions:
 
 
 class _Index:
-    """One partition key's items in the order of a sort key, for each partition key."""
+    """The items of each partition key, sorted by a sort key."""
 
     def __init__(self, definition: Mapping[str, Any]) -> None:
         self.hash, self.range = (key["AttributeName"] for key in definition["KeySchema"])
@@ -85,7 +84,7 @@ class _Index:
 
 
 class MemoryDynamoDB:
-    """A client of one table of a template."""
+    """A client for one table of a template."""
 
     exceptions = _Exceptions
 
@@ -94,8 +93,8 @@ class MemoryDynamoDB:
         self._base = _Index(given)
         self._indexes = {index["IndexName"]: _Index(index) for index in given["GlobalSecondaryIndexes"]}
         self.items: dict[tuple[str, str], Item] = {}
-        self.units = 0.0  # read so far
-        self.conflict: Callable[[], bool] = lambda: False  # whether another transaction is at the same items
+        self.units = 0.0  # read units consumed so far
+        self.conflict: Callable[[], bool] = lambda: False  # whether a concurrent transaction conflicts
 
     def get_item(self, *, Key: Item, **_: Any) -> dict[str, Any]:
         found = self.items.get(_primary(Key))
@@ -169,7 +168,7 @@ def _primary(item: Item) -> tuple[str, str]:
 
 
 def _asked(condition: str, values: Mapping[str, Any]) -> tuple[str, Any, Any]:
-    """Return the partition key that a condition names, and the least and the greatest sort key."""
+    """Return the partition key of a key condition, and the range of its sort key."""
     partition = values[condition.split(" ")[2]]["S"]
     found = _RANGE.search(condition)
     if not found:

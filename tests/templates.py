@@ -1,4 +1,4 @@
-"""The stacks' own templates, as tests read them: a table in a test is the table that is deployed."""
+"""The stacks' templates for tests: a table in a test is the table that is deployed."""
 
 from functools import cache
 from pathlib import Path

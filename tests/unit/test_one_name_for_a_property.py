@@ -1,4 +1,4 @@
-"""Everybody gives a property the same name."""
+"""Every context derives the same id for a property."""
 
 import random
 from types import ModuleType
@@ -13,7 +13,7 @@ from demo.catalogue import HOUSES, House
 CONTEXTS: tuple[ModuleType, ...] = (kernel, properties, web)
 ALPHABETS = (
     "abcxyz0189",
-    "ab0-",  # almost a name already
+    "ab0-",  # almost a slug already
     "abc XYZ-09  _",
     "áÀâäåçéÈñøœßüŁđŠžİıſK",  # noqa: RUF001 - accents, ligatures, and letters whose other case is another
     "日本京都Москваالقاهرة한국Ελλάδα",
@@ -28,7 +28,7 @@ LENGTHS = (1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9) * 6 + (0, 20, 60, 61)
 
 
 def spellings(seed: int, count: int = COUNT) -> list[str]:
-    """Return ids as people and programs spell them: most of four parts, some of more or fewer, some of nonsense."""
+    """Return ids as people and programs type them: most with four parts, some with more or fewer, some nonsense."""
     chance = random.Random(seed)
 
     def part() -> str:
@@ -53,20 +53,19 @@ def name_of_address(context: ModuleType, *parts: str) -> str | None:
         return None
 
 
-# trap 40: ids that one context accepts and another refuses; trap 24: raw parts against normalised keys
 @pytest.mark.slow
-def test_ten_thousand_spellings_mean_the_same_in_every_context() -> None:
+def test_ten_thousand_spellings_normalise_to_the_same_id_in_every_context() -> None:
     texts = spellings(5)
     names = [{name(context, text) for context in CONTEXTS} for text in texts]
     assert [text for text, found in zip(texts, names, strict=True) if len(found) > 1] == []
     accepted = [found for found in names if found != {None}]
-    assert COUNT / 4 < len(accepted) < COUNT * 3 / 4  # both sorts are there
+    assert COUNT / 4 < len(accepted) < COUNT * 3 / 4  # some are accepted, some are not
     for (found,) in accepted:
         assert found
-        assert {name(context, found) for context in CONTEXTS} == {found}  # a name is its own spelling
+        assert {name(context, found) for context in CONTEXTS} == {found}  # an id normalises to itself
 
 
-def test_an_address_is_called_the_same_in_every_context() -> None:
+def test_an_address_has_the_same_id_in_every_context() -> None:
     given = [parts for text in spellings(6, 1000) if len(parts := text.split("/")) == 4]
     able = [context for context in CONTEXTS if hasattr(context, "of_address")]
     assert len(able) >= 2
@@ -75,7 +74,7 @@ def test_an_address_is_called_the_same_in_every_context() -> None:
         assert len({name_of_address(context, *parts) for context in able}) == 1, parts
 
 
-def test_a_searched_place_is_called_as_its_properties_are() -> None:
+def test_a_searched_locality_has_the_slugs_of_its_properties() -> None:
     for text in spellings(7, 1000):
         found, parts = name(web, text), text.split("/")
         if found:
@@ -84,7 +83,7 @@ def test_a_searched_place_is_called_as_its_properties_are() -> None:
 
 
 @pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
-def test_the_seed_houses_are_called_the_same_in_every_context(house: House) -> None:
+def test_the_seed_listings_have_the_same_ids_in_every_context(house: House) -> None:
     address = house.address
     body = address.body()
     spelled = "/".join(body[part] for part in web.PARTS)
