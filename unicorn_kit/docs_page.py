@@ -29,7 +29,7 @@ def docs_page(document: dict[str, Any]) -> str:
         title=document["info"]["title"],
         css=(files / "swagger-ui.min.css").read_text(),
         script=(files / "swagger-ui-bundle.min.js").read_text(),
-        description=json.dumps(document).replace("</", "<\\/"),  # no text of ours can end the script it stands in
+        description=json.dumps(document).replace("</", "<\\/"),  # no text can end the script that it is in
     )
 
 

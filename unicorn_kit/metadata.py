@@ -38,15 +38,19 @@ class Metadata(BaseModel):
 
     model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("replay"))
 
-    event_id: UUID = Field(description="of this event; the same if it is sent again")
-    idempotency_key: str = Field(min_length=1, max_length=300, description="names the fact that the event tells of")
-    correlation_id: str = Field(min_length=1, max_length=128, description="of the request that began it all")
-    causation_id: str = Field(max_length=128, description="of the request or event that led to this one")
-    occurred_at: Moment = Field(description="when it became so")
+    event_id: UUID = Field(description="id of this event; the same if it is sent again")
+    idempotency_key: str = Field(
+        min_length=1,
+        max_length=300,
+        description="names what the event reports; the same in every event that reports it",
+    )
+    correlation_id: str = Field(min_length=1, max_length=128, description="id of the request that started it all")
+    causation_id: str = Field(max_length=128, description="id of the request or event that led to this one")
+    occurred_at: Moment = Field(description="when it occurred, in UTC")
     schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="rises with every event about the same subject from this source")
     replay: Replay = Field(
         default=None,
         exclude_if=lambda name: name is None,
-        description="of what is put back, never of news",
+        description="name of the replay; absent on original events",
     )

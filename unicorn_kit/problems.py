@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-TYPE = "https://unicorn.properties/problems/"  # a name, not an address: nothing need answer there
+TYPE = "https://unicorn.properties/problems/"  # a name, not an address: nothing has to be served there
 CONTENT_TYPE = "application/problem+json"
 
 

@@ -22,7 +22,7 @@ class Log(Protocol):
 
 
 class ErrorResponse(NamedTuple):
-    """The response to an error that its caller can fix."""
+    """The response to an error that its caller can correct."""
 
     status: HTTPStatus
     kind: str

@@ -18,7 +18,7 @@ PropertyId = Annotated[
 class Metadata(AnyMetadata):
     """What every event carries beside its data."""
 
-    sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
+    sequence: int = Field(ge=1, description="rises by one with every event about the property from this source")
 
 
 class ContractStatusChanged(BaseModel):
@@ -31,4 +31,4 @@ class ContractStatusChanged(BaseModel):
     property_id: PropertyId
     contract_id: UUID
     contract_status: ContractStatus
-    contract_last_modified_on: Moment = Field(description="when the contract became so")
+    contract_last_modified_on: Moment = Field(description="when the contract got this status, in UTC")

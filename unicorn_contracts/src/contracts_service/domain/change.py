@@ -1,4 +1,4 @@
-"""One entry of a contract's history: who changed what, when, and on whose request."""
+"""One entry of a contract's history."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,7 +11,7 @@ class Origin:
     """Where a change comes from."""
 
     agent: str  # the user name, or the name of the function that acts by the clock
-    correlation_id: str  # of the request that began it all
+    correlation_id: str  # of the request that started it all
     causation_id: str  # of the request or event that asked for just this change
 
 
@@ -19,7 +19,7 @@ class Origin:
 class Change:
     """A contract as one change left it."""
 
-    change_id: UUID  # becomes the id of the event that tells of it
+    change_id: UUID  # becomes the id of the event that reports it
     contract: Contract
     origin: Origin
-    status_changed: bool  # only then is there anything to tell the others
+    status_changed: bool  # only then is an event published

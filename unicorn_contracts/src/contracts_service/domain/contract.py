@@ -106,7 +106,7 @@ def amend(contract: Contract, *, seller_name: str | None, expires_on: date | Non
     if amended == contract:
         return contract
     if not contract.is_active:
-        raise ContractEnded(f"the contract is {contract.status}; what has ended is kept as it was")
+        raise ContractEnded(f"the contract is {contract.status}; a contract that has ended cannot be changed")
     return replace(amended, modified_at=at)
 
 
