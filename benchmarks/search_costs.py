@@ -10,16 +10,16 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from web_service.adapters import transactions
-from web_service.adapters.listing_items import listing_item
-from web_service.adapters.places import counts
-from web_service.adapters.public_items import public_items
-from web_service.adapters.public_listings import READ_MAX
-from web_service.domain.listing import Listing
-from web_service.handlers.search_query import LIMIT, LIMIT_MAX, PLACES_MAX
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.search.localities import counts
+from web_service.adapters.search.public_items import public_items
+from web_service.adapters.search.public_listings import READ_MAX
+from web_service.api.search.queries import LIMIT, LIMIT_MAX, LOCALITIES_MAX
+from web_service.domain.listings.listing import Listing
 
 from benchmarks.seed_listings import bare, listing_of, with_texts
 from demo.catalogue import HOUSES
+from unicorn_kit import transactions
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
 BEGIN, END = "<!-- computed by `make scale` -->\n", "<!-- end of what is computed -->"
@@ -49,8 +49,8 @@ def _bytes(value: Mapping[str, Any]) -> int:
 
 def entries(listing: Listing) -> Iterator[int]:
     """Yield the size of each of a listing's twelve index entries."""
-    assert listing.live
-    for card in public_items(listing, listing.live)[1:]:
+    assert listing.public_version
+    for card in public_items(listing, listing.public_version)[1:]:
         for sorted_by in ("pk", "price", "since"):
             yield size_of({name: card[name] for name in {"pk", "sk", "area", "card", sorted_by}})
 
@@ -73,9 +73,9 @@ def card_sizes() -> dict[str, float]:
 
 def write_units(listing: Listing) -> tuple[int, int]:
     """Return what a first publication writes: units of the table, and of its indexes."""
-    assert listing.live
+    assert listing.public_version
     places = [change["Put"]["Item"] for change in counts("t", listing, 1, {0, 1})]
-    items = [listing_item(listing), *public_items(listing, listing.live), *places]
+    items = [listing_item(listing), *public_items(listing, listing.public_version), *places]
     table = sum(2 * -(-size_of(item) // WRITE_UNIT) for item in items)  # an item of a transaction costs twice
     return table, sum(-(-size // WRITE_UNIT) for size in entries(listing)) + 2  # two: its status moves in by_status
 
@@ -118,7 +118,7 @@ def _cards(cards: Mapping[str, float]) -> Iterator[str]:
 
 def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
     card = cards["with everything told"]
-    details = mean(size_of(public_items(x, x.live)[0]) for x in told if x.live)
+    details = mean(size_of(public_items(x, x.public_version)[0]) for x in told if x.public_version)
     country, city = [size_of(change["Put"]["Item"]) for change in counts("t", told[0], 1, {0, 1})]
     yield "| one request | items | read units | of one partition's 3,000 a second, at 1,000 requests a second |"
     yield "|---|--:|--:|--:|"
@@ -128,7 +128,7 @@ def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
         (f"a page that is sifted, at worst {READ_MAX} cards", READ_MAX, card),
         ("the details", 1, details),
         ("200 countries", 200, country),
-        (f"{PLACES_MAX:,} cities", PLACES_MAX, city),
+        (f"{LOCALITIES_MAX:,} cities", LOCALITIES_MAX, city),
     ):
         units = reads(items * size)
         yield f"| {name} | {items:,} | {units:.1f} | {1000 * units / READS_MAX:.0%} |"
@@ -136,7 +136,11 @@ def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
 
 def _storage(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
     entry = cards["with everything told"] + INDEX_ENTRY
-    items = mean(size_of(listing_item(x)) + sum(map(size_of, public_items(x, x.live))) for x in told if x.live)
+    items = mean(
+        size_of(listing_item(x)) + sum(map(size_of, public_items(x, x.public_version)))
+        for x in told
+        if x.public_version
+    )
     yield "| stored | GB |"
     yield "|---|--:|"
     yield f"| {LISTINGS:,} approved listings, their details and cards | {LISTINGS * items / 1e9:.1f} |"

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from web_service.domain.features import HEADLINE_MAX, Features, PropertyType
-from web_service.domain.image import Image, ImageStatus, Picture
-from web_service.domain.listing import Listing, ListingStatus, Live, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.property_id import Address, of_address
-from web_service.handlers.fields import TEXT_MAX
+from web_service.api.fields import TEXT_MAX
+from web_service.domain.images.image import Image, ImageInfo, ImageStatus
+from web_service.domain.listings.features import HEADLINE_MAX, Features, PropertyType
+from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.request import PublicVersion
 
 from demo.catalogue import House
+from unicorn_kernel.property_id import Address, of_address
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -20,13 +21,13 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def listing_of(house: House) -> Listing:
     """Return a house of the seed data as an approved listing with one picture."""
     address = Address(**house.address.body())
-    picture = Picture(width=1600, height=1200, placeholder="data:image/webp;base64," + "A" * 140)
+    info = ImageInfo(width=1600, height=1200, placeholder="data:image/webp;base64," + "A" * 140)
     image = Image(
         image_id=UUID("01a20f9d-d8c0-7017-891a-07277bdc2d1a"),
         filename="front.jpg",
         status=ImageStatus.READY,
         expires_at=NOW,
-        picture=picture,
+        info=info,
         alt_text=house.alt_text,
     )
     return Listing(
@@ -39,7 +40,7 @@ def listing_of(house: House) -> Listing:
         features=_features(house),
         images=(image,),
         status=ListingStatus.APPROVED,
-        live=Live(request_id=image.image_id, since=NOW, version=3),
+        public_version=PublicVersion(request_id=image.image_id, since=NOW, version=3),
         created_at=NOW,
         modified_at=NOW,
     )

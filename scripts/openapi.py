@@ -7,7 +7,7 @@ from typing import Any
 
 from unicorn_kit.openapi import document
 
-APIS = {"contracts": "contracts_service.api.routes", "web": "web_service.handlers.openapi"}
+APIS = {"contracts": "contracts_service.api.routes", "web": "web_service.api.described"}
 
 
 def description(api: str, server: str = "/") -> dict[str, Any]:

@@ -79,7 +79,7 @@ MUTATIONS = (
     ),
     Mutation(
         name="narrow an enum",
-        file="unicorn_web/src/web_service/domain/listing.py",
+        file="unicorn_web/src/web_service/domain/listings/listing.py",
         old='    RENT = "rent"\n',
         new="",
         finding=f"{REQUESTED}: `contract` has fewer values: .*{RESTORE}",

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 UNCHECKED_HASH = 0b01  # PEP 552: the byte code is valid whatever date its source has
 BY_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "urllib3"}
-PICTURES = "web_service.adapters.pillow_darkroom"  # Pillow is shipped with the image function alone
+PICTURES = "web_service.adapters.images.pillow_image_processor"  # Pillow is shipped with the image function alone
 PACKAGES = list(distinct())
 CASES = [(function, case) for function in FUNCTIONS for case in cases_of(function)]
 

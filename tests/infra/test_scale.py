@@ -1,7 +1,7 @@
 """The figures in docs/scale.md are computed from the stored items."""
 
-from web_service.adapters.public_listings import READ_MAX
-from web_service.handlers.search_query import LIMIT
+from web_service.adapters.search.public_listings import READ_MAX
+from web_service.api.search.queries import LIMIT
 
 from benchmarks.search_costs import PAGE, READS_MAX, card_sizes, crowd, page, reads
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from web_service.adapters.listing_table import ListingTable
+from web_service.adapters.listings.listing_table import ListingTable
 
 from demo.catalogue import HOUSES
 from tests.integration.aws import Aws

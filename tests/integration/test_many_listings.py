@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from web_service.adapters.listing_table import ListingTable
-from web_service.domain.listing import Listing, ListingStatus, OfferKind
-from web_service.domain.search import Wishes
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.search.cards import SearchCriteria
 
 from tests.adapters.web.agency import Agency
 from tests.integration.aws import Aws
@@ -72,27 +72,27 @@ def test_every_approved_listing_is_found_once_and_no_other(agency: Agency, custo
     for sort in ("place", "price", "-price", "newest"):
         seen = found(customer, path, limit=100, sort=sort)
         assert len(seen) == len(set(seen))
-        assert set(seen) == agency.truth(f"{COUNTRY}/big-city", None, Wishes())
+        assert set(seen) == agency.truth(f"{COUNTRY}/big-city", None, SearchCriteria())
 
 
 @pytest.mark.parametrize(
-    ("query", "wishes"),
+    ("query", "criteria"),
     [
-        ({"min_price": 5, "max_price": 20}, Wishes(Decimal(5), Decimal(20))),
-        ({"bedrooms": 4}, Wishes(bedrooms=4)),
-        ({"bedrooms": 3, "max_price": 20, "sort": "newest"}, Wishes(None, Decimal(20), 3)),
+        ({"min_price": 5, "max_price": 20}, SearchCriteria(Decimal(5), Decimal(20))),
+        ({"bedrooms": 4}, SearchCriteria(bedrooms=4)),
+        ({"bedrooms": 3, "max_price": 20, "sort": "newest"}, SearchCriteria(None, Decimal(20), 3)),
     ],
 )
 def test_every_search_criterion_is_met(
-    agency: Agency, customer: httpx.Client, query: dict[str, Any], wishes: Wishes
+    agency: Agency, customer: httpx.Client, query: dict[str, Any], criteria: SearchCriteria
 ) -> None:
     seen = found(customer, f"/search/{LAND}/Big City", limit=60, contract="rent", **query)
     assert len(seen) == len(set(seen))
-    assert set(seen) == agency.truth(f"{COUNTRY}/big-city", OfferKind.RENT, wishes)
+    assert set(seen) == agency.truth(f"{COUNTRY}/big-city", OfferKind.RENT, criteria)
 
 
 def test_pages_stay_right_while_listings_are_published_and_withdrawn(agency: Agency, customer: httpx.Client) -> None:
-    before = agency.truth(f"{COUNTRY}/big-city", None, Wishes())
+    before = agency.truth(f"{COUNTRY}/big-city", None, SearchCriteria())
     touched: set[str] = set()
     seen: list[str] = []
     for page in pages(customer, f"/search/{LAND}/Big City", limit=50, sort="price"):

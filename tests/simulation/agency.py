@@ -14,7 +14,7 @@ from uuid import UUID
 
 import contracts_service.adapters.stream as contracts_stream
 import properties_service.inbound as to_properties
-import web_service.adapters.stream as web_stream
+import web_service.adapters.publication.listing_stream as web_stream
 import web_service.inbound as to_web
 from contracts_service.domain.change import Change
 from properties_service.adapters.event_bus import EventBus
@@ -40,8 +40,8 @@ from properties_service.use_cases import (
     validate_content,
     wait_for_contract_approval,
 )
-from web_service.adapters.listing_items import listing_item
-from web_service.domain.listing import Listing
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.domain.listings.listing import Listing
 from web_service.use_cases.publication import apply_evaluation, apply_revocation
 
 from tests.unit.contracts.fakes import FakeContracts

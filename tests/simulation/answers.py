@@ -5,10 +5,10 @@ See docs/adr/0017.
 
 from dataclasses import replace
 
-from web_service.adapters.listing_items import listing_item
-from web_service.adapters.stream import to_event
-from web_service.domain.listing import Listing, ListingStatus
-from web_service.domain.publication import WITHDRAWN_BY_AGENT
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.publication.listing_stream import to_event
+from web_service.domain.listings.listing import Listing, ListingStatus
+from web_service.domain.publication.rules import WITHDRAWN_BY_AGENT
 
 from unicorn_cli.bus.envelopes import Envelope
 
@@ -35,13 +35,13 @@ def unanswered(listing: Listing) -> Listing:
     price = listing.price_history[-1]
     if price.offered_at and price.offered_at > asked_at:
         price = replace(price, offered_at=None)
-    is_older = listing.live is not None and listing.live.request_id != listing.request.request_id
+    is_older = listing.public_version is not None and listing.public_version.request_id != listing.request.request_id
     return replace(
         listing,
         status=PENDING,
         decided_at=None,
         reasons=(),
-        live=listing.live if is_older else None,
+        public_version=listing.public_version if is_older else None,
         price_history=(*listing.price_history[:-1], price),
         status_history=tuple(past for past in listing.status_history if past.at <= asked_at),
         version=listing.version + 1,
@@ -50,12 +50,11 @@ def unanswered(listing: Listing) -> Listing:
 
 def comparable(listing: Listing, original: Listing) -> Listing:
     """Return the listing without the parts that no event can restore to the original."""
-    live = listing.live and replace(listing.live, version=0)
-    listing = replace(listing, version=0, modified_at=original.created_at, live=live)  # a rebuild is a write
-    if (
-        listing.live and original.live and original.live.since != original.decided_at
-    ):  # it was public before, and stayed so
-        listing = replace(listing, live=replace(listing.live, since=original.live.since))
+    public, before = listing.public_version, original.public_version
+    public = public and replace(public, version=0)  # a rebuild is a write
+    if public and before and before.since != original.decided_at:  # it was public before, and stayed so
+        public = replace(public, since=before.since)
+    listing = replace(listing, version=0, modified_at=original.created_at, public_version=public)
     if was_revoked_out_of_turn(original):
         listing = replace(listing, status_history=(), price_history=())
     return listing

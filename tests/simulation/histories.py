@@ -12,21 +12,21 @@ from contracts_service.ports import ContractNotFound, PropertyHasActiveContract
 from contracts_service.use_cases import Call as ContractCall
 from contracts_service.use_cases import draft_contract, move_active_contract
 from web_service.domain.agent import Origin
-from web_service.domain.editing import Edit
-from web_service.domain.features import Features
-from web_service.domain.image import Image, ImageStatus
-from web_service.domain.listing import ApprovalPending, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.pictures import accept, expect
-from web_service.domain.property_id import Address
-from web_service.domain.publication import AlreadyApproved
-from web_service.ports import ListingExists, ListingNotFound
-from web_service.use_cases.calls import Call, change
+from web_service.domain.images.collection import accept, expect
+from web_service.domain.images.image import Image, ImageStatus
+from web_service.domain.listings.editing import Edit
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.listing import ApprovalPending, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.rules import AlreadyApproved
+from web_service.ports.listings import ListingExists, ListingNotFound
+from web_service.use_cases.changes import Call, change
 from web_service.use_cases.listings import draft_listing, edit_listing, withdraw_listing
 from web_service.use_cases.publication import request_approval
 
 from tests.simulation.agency import Agency
-from tests.unit.web.fakes import AGENT, PICTURE
+from tests.unit.web.fakes import AGENT, INFO
+from unicorn_kernel.property_id import Address
 from unicorn_kernel.property_id import Address as ContractAddress
 
 NUMBERS = ("1", "11", "111")
@@ -117,7 +117,7 @@ class History:
             )
             change(
                 listing.property_id,
-                lambda found: accept(expect(found, image, now=self.agency.now), image.image_id, PICTURE),
+                lambda found: accept(expect(found, image, now=self.agency.now), image.image_id, INFO),
                 listings=self.agency.listings,
                 now=self.agency.now,
             )

@@ -7,15 +7,16 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from web_service.domain.editing import Edit
-from web_service.domain.image import Image
-from web_service.domain.listing import ApprovalPending, Listing, ListingStatus, Reason
-from web_service.domain.pictures import ImageNotFound, Place
-from web_service.domain.publication import AlreadyApproved, Evaluation, Result, Revocation
-from web_service.domain.upload import Upload
-from web_service.use_cases.calls import Call
+from web_service.domain.images.collection import ImageNotFound, ImagePosition
+from web_service.domain.images.image import Image
+from web_service.domain.images.upload import Upload
+from web_service.domain.listings.editing import Edit
+from web_service.domain.listings.listing import ApprovalPending, Listing, ListingStatus
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import AlreadyApproved, Evaluation, Result, Revocation
+from web_service.use_cases.changes import Call
+from web_service.use_cases.images import arrange_images, expect_image, remove_image
 from web_service.use_cases.listings import edit_listing, withdraw_listing
-from web_service.use_cases.pictures import arrange_pictures, expect_picture, remove_image
 from web_service.use_cases.publication import apply_evaluation, apply_revocation, request_approval
 
 from tests.unit.web.fakes import HOUSE, MONDAY, FakeBucket, FakeListings, a_call, a_listing
@@ -30,7 +31,7 @@ type Content = tuple[object, ...]
 
 def content_of(listing: Listing) -> Content:
     """Return everything that is evaluated and that customers see."""
-    pictures = tuple((image.image_id, image.alt_text, image.caption) for image in listing.pictures)
+    pictures = tuple((image.image_id, image.alt_text, image.caption) for image in listing.ready_images)
     return listing.description, listing.price, listing.features, pictures
 
 
@@ -66,15 +67,15 @@ class ListingHistory:
         edit_listing(HOUSE, Edit(features=features), if_version=None, listings=self.listings, call=self._call())
 
     def upload(self) -> None:
-        image_id, _ = expect_picture(HOUSE, UPLOAD, listings=self.listings, uploads=self.bucket, call=self._call())
+        image_id, _ = expect_image(HOUSE, UPLOAD, listings=self.listings, uploads=self.bucket, call=self._call())
         if self.chance.random() < 0.8:  # the others never arrive, or arrive too late
             self._arrive(image_id)
 
     def arrange(self) -> None:
-        pictures = list(self.listing.pictures)
+        pictures = list(self.listing.ready_images)
         self.chance.shuffle(pictures)
         places = [self._place(image) for image in pictures]
-        arrange_pictures(HOUSE, places, if_version=None, listings=self.listings, call=self._call())
+        arrange_images(HOUSE, places, if_version=None, listings=self.listings, call=self._call())
 
     def remove(self) -> None:
         images = [image.image_id for image in self.listing.images] or [UUID(int=0)]
@@ -101,18 +102,18 @@ class ListingHistory:
     def withdraw(self) -> None:
         if self.listing.request:  # without one it would be removed
             withdraw_listing(HOUSE, if_version=None, listings=self.listings, call=self._call())
-            assert (self.listing.status, self.listing.live) == (ListingStatus.WITHDRAWN, None)
+            assert (self.listing.status, self.listing.public_version) == (ListingStatus.WITHDRAWN, None)
             for image in self.listing.images:
                 self._arrive(image.image_id)
 
     def check(self, before: Listing, after: Listing) -> None:
         public = self.listings.public.get(HOUSE)
-        assert (public is not None) == (after.live is not None)
-        if public and after.live:
-            assert content_of(public) == self.asked[after.live.request_id]
-            assert after.live.request_id not in self.revoked
+        assert (public is not None) == (after.public_version is not None)
+        if public and after.public_version:
+            assert content_of(public) == self.asked[after.public_version.request_id]
+            assert after.public_version.request_id not in self.revoked
         if after.status is ListingStatus.APPROVED:
-            assert after.live
+            assert after.public_version
             assert after.request
             assert content_of(after) == self.asked[after.request.request_id]
         if after.status is ListingStatus.PENDING:
@@ -130,11 +131,11 @@ class ListingHistory:
         self.bucket.incoming[HOUSE, image_id] = b"a picture"
         received(an_arrival(image_id), self.listings, self.bucket)
 
-    def _place(self, image: Image) -> Place:
+    def _place(self, image: Image) -> ImagePosition:
         texts: dict[str, str | None] = self.chance.choice(
             [{}, {"caption": "The garden"}, {"alt_text": "The front", "caption": None}]
         )
-        return Place(image_id=image.image_id, texts=texts)
+        return ImagePosition(image_id=image.image_id, texts=texts)
 
     def _request(self) -> UUID:
         """Return the id of the last request, of any earlier one, or one that never existed."""

@@ -93,7 +93,7 @@ def lose_answers(agency: Agency) -> set[str]:
     for property_id in lost:
         listing = agency.listings.stored[property_id]
         agency.listings.stored[property_id] = unanswered(listing)
-        if unanswered(listing).live is None:
+        if unanswered(listing).public_version is None:
             agency.listings.public.pop(property_id, None)
     return lost
 

@@ -5,9 +5,9 @@ from types import ModuleType
 
 import properties_service.domain.property_id as properties
 import pytest
-import web_service.domain.property_id as web
 
 import unicorn_kernel.property_id as kernel
+import unicorn_kernel.property_id as web
 from demo.catalogue import HOUSES, House
 
 CONTEXTS: tuple[ModuleType, ...] = (kernel, properties, web)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from web_service.adapters.listing_table import ListingTable
-from web_service.adapters.public_listings import READ_MAX, PublicListingTable
-from web_service.domain.features import Features
-from web_service.domain.listing import Listing, ListingStatus, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.property_id import of_address
-from web_service.domain.publication import Result, decide
-from web_service.domain.search import Card, Order, Spot, Wishes, area
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search.public_listings import READ_MAX, PublicListingTable
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.rules import Result, decide
+from web_service.domain.search.cards import Card, Order, Position, SearchCriteria, area
 
 from tests.dynamodb import MemoryDynamoDB
 from tests.unit.web.fakes import TUESDAY, a_listing, answer_to, pending
+from unicorn_kernel.property_id import of_address
 
 TABLE = "WebListingsTable"
 CITIES = [("USA", "Anytown"), ("USA", "Any"), ("USA", "Big City"), ("Österreich", "Linz"), ("Japan", "Kyōto")]
@@ -70,7 +70,7 @@ class Agency:
         return shown
 
     def withdraw(self, listing: Listing) -> None:
-        gone = replace(listing, status=ListingStatus.WITHDRAWN, live=None, version=listing.version + 1)
+        gone = replace(listing, status=ListingStatus.WITHDRAWN, public_version=None, version=listing.version + 1)
         self.listings.save(listing, gone)
         del self.public[listing.property_id]
 
@@ -83,10 +83,10 @@ class Agency:
         else:
             self.listings.add(replace(listing, status=status))
 
-    def truth(self, place: str, kind: OfferKind | None, wishes: Wishes) -> set[str]:
+    def truth(self, place: str, kind: OfferKind | None, criteria: SearchCriteria) -> set[str]:
         """Return the public listings that a search must find."""
         found = [x for x in self.public.values() if x.property_id.startswith(f"{place}/") and kind in {None, x.kind}]
-        return {listing.property_id for listing in found if _wanted(listing, wishes)}
+        return {listing.property_id for listing in found if _wanted(listing, criteria)}
 
     def counted(self) -> dict[str, Counter[str]]:
         """Return how many listings are public in each city, by its slug, of each country."""
@@ -98,19 +98,19 @@ class Agency:
 
     def told(self) -> dict[str, Counter[str]]:
         """Return the same as the lists of places tell it."""
-        countries = self.search.places(None, limit=1000, after=None).places
+        countries = self.search.localities(None, limit=1000, after=None).localities
         told = {}
         for country in countries:
-            cities = self.search.places(country.slug, limit=1000, after=None).places
+            cities = self.search.localities(country.slug, limit=1000, after=None).localities
             told[country.slug] = Counter({city.slug: city.listings for city in cities})
             assert (country.listings, country.cities) == (told[country.slug].total(), len(cities))
         return told
 
 
-def _wanted(listing: Listing, wishes: Wishes) -> bool:
-    high = Decimal("Infinity") if wishes.max_price is None else wishes.max_price
+def _wanted(listing: Listing, criteria: SearchCriteria) -> bool:
+    high = Decimal("Infinity") if criteria.max_price is None else criteria.max_price
     bedrooms = listing.features.bedrooms or 0
-    return (wishes.min_price or 0) <= listing.price.amount <= high and bedrooms >= wishes.bedrooms
+    return (criteria.min_price or 0) <= listing.price.amount <= high and bedrooms >= criteria.bedrooms
 
 
 class Reading:
@@ -121,12 +121,12 @@ class Reading:
         self.cards: list[Card] = []
         self.read = 0
 
-    def pages(self, kind: OfferKind | None = None, wishes: Wishes | None = None) -> Iterator[int]:
+    def pages(self, kind: OfferKind | None = None, criteria: SearchCriteria | None = None) -> Iterator[int]:
         """Yield the number of cards of each page."""
-        after: Spot | None = None
+        after: Position | None = None
         while True:
             found = self._search.cards(
-                area(self._place, kind), self._order, wishes or Wishes(), limit=self._limit, after=after
+                area(self._place, kind), self._order, criteria or SearchCriteria(), limit=self._limit, after=after
             )
             assert len(found.cards) <= self._limit
             assert found.read <= READ_MAX
@@ -138,8 +138,8 @@ class Reading:
                 return
             after = found.following
 
-    def all(self, kind: OfferKind | None = None, wishes: Wishes | None = None) -> list[str]:
+    def all(self, kind: OfferKind | None = None, criteria: SearchCriteria | None = None) -> list[str]:
         """Return the property ids of every page, in order."""
-        for _ in self.pages(kind, wishes):
+        for _ in self.pages(kind, criteria):
             pass
         return [card.property_id for card in self.cards]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
-from web_service.adapters.listing_table import ListingTable
-from web_service.adapters.public_listings import PublicListingTable
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search.public_listings import PublicListingTable
 
 from tests.templates import create_table
 

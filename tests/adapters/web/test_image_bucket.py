@@ -11,18 +11,18 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
-from web_service.adapters.image_bucket import ImageBucket
-from web_service.domain.image import RefusalCode
-from web_service.domain.upload import BadPicture, PictureFile, Upload
-from web_service.ports import StoreUnavailable
+from web_service.adapters.images.image_bucket import ImageBucket
+from web_service.domain.images.image import RejectionCode
+from web_service.domain.images.upload import ImageFile, ImageRejected, Upload
 
 from tests.unit.web.fakes import HOUSE
+from unicorn_kit.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 BUCKET = "pictures"
-MASTER = PictureFile(name="master.jpg", content_type="image/jpeg", content=b"a picture")
+MASTER = ImageFile(name="master.jpg", content_type="image/jpeg", content=b"a picture")
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def test_an_upload_is_fetched_then_discarded(bucket: ImageBucket, s3: "S3Client"
     assert bucket.fetch(HOUSE, image_id, size_max=10) is None
     put(s3, f"incoming/{HOUSE}/{image_id}", b"0123456789")
     assert bucket.fetch(HOUSE, image_id, size_max=10) == b"0123456789"
-    with pytest.raises(BadPicture) as bad:
+    with pytest.raises(ImageRejected) as bad:
         bucket.fetch(HOUSE, image_id, size_max=9)
-    assert bad.value.refusal.code is RefusalCode.TOO_LARGE
+    assert bad.value.rejection.code is RejectionCode.TOO_LARGE
     bucket.discard(HOUSE, image_id)
     bucket.discard(HOUSE, image_id)
     assert bucket.fetch(HOUSE, image_id, size_max=10) is None
@@ -91,10 +91,10 @@ def test_a_published_file_is_never_replaced(bucket: ImageBucket, s3: "S3Client")
     image_id = uuid4()
     bucket.publish(HOUSE, image_id, [MASTER])
     bucket.publish(HOUSE, image_id, [MASTER])  # an attempt that died half-way is made again
-    swapped = PictureFile(name="master.jpg", content_type="image/jpeg", content=b"another picture")
-    with pytest.raises(BadPicture) as bad:
+    swapped = ImageFile(name="master.jpg", content_type="image/jpeg", content=b"another picture")
+    with pytest.raises(ImageRejected) as bad:
         bucket.publish(HOUSE, image_id, [swapped])
-    assert bad.value.refusal.code is RefusalCode.CHANGED_MEANWHILE
+    assert bad.value.rejection.code is RejectionCode.CHANGED_MEANWHILE
     found = s3.get_object(Bucket=BUCKET, Key=f"published/{HOUSE}/{image_id}/master.jpg")
     assert found["Body"].read() == b"a picture"
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
-from web_service.adapters.listing_items import listing_item
-from web_service.adapters.listing_table import PAGE, ListingTable
-from web_service.adapters.public_listings import PublicListingTable
-from web_service.domain.editing import Edit, edit
-from web_service.domain.features import Features, PropertyType
-from web_service.domain.history import recorded
-from web_service.domain.image import Refusal, RefusalCode
-from web_service.domain.listing import Listing, ListingFilter, ListingStatus, Reason
-from web_service.domain.money import Money
-from web_service.domain.pictures import expect, refuse
-from web_service.domain.publication import Result, Revocation, decide, revoke, withdraw
-from web_service.domain.search import ORDERS, Wishes, areas
-from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound, StoreUnavailable
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.listings.listing_table import PAGE, ListingTable
+from web_service.adapters.search.public_listings import PublicListingTable
+from web_service.domain.images.collection import expect, reject
+from web_service.domain.images.image import Rejection, RejectionCode
+from web_service.domain.listings.editing import Edit, edit
+from web_service.domain.listings.features import Features, PropertyType
+from web_service.domain.listings.history import recorded
+from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Result, Revocation, decide, revoke, withdraw
+from web_service.domain.search.cards import Order, SearchCriteria, areas
+from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 
 from tests.adapters.web.conftest import TABLE
 from tests.unit.web.fakes import (
@@ -34,6 +35,7 @@ from tests.unit.web.fakes import (
     pending,
     with_picture,
 )
+from unicorn_kit.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -75,7 +77,7 @@ def revocation_of(listing: Listing) -> Revocation:
 
 def test_what_is_written_is_read_back_equal(listings: ListingTable) -> None:
     refused = an_image()
-    draft = refuse(expect(with_picture(a_listing()), refused, now=MONDAY), refused.image_id, a_refusal())
+    draft = reject(expect(with_picture(a_listing()), refused, now=MONDAY), refused.image_id, a_rejection())
     draft = expect(replace(draft, description="ünïcödé & <script>\n\t+%41"), an_image(), now=MONDAY)
     draft = recorded(replace(draft, features=FEATURES, images=(SAID, *draft.images[1:])), at=MONDAY)
     listings.add(draft)
@@ -115,8 +117,8 @@ def test_a_listing_is_removed_if_it_is_still_the_same(listings: ListingTable) ->
         listings.remove(changed)
 
 
-def a_refusal() -> Refusal:
-    return Refusal(code=RefusalCode.DAMAGED, message="damaged")
+def a_rejection() -> Rejection:
+    return Rejection(code=RejectionCode.DAMAGED, message="damaged")
 
 
 def test_an_unknown_property_is_not_found(listings: ListingTable) -> None:
@@ -150,8 +152,8 @@ def test_approval_shows_the_listing_to_customers_and_revocation_hides_it(
     listing = published(listings, with_picture(a_listing()))
     assert public.details(HOUSE)
     for area in areas(HOUSE, "sale"):
-        for order in ORDERS.values():
-            (card,) = public.cards(area, order, Wishes(), limit=10, after=None).cards
+        for order in Order:
+            (card,) = public.cards(area, order, SearchCriteria(), limit=10, after=None).cards
             assert (card.property_id, card.image_id) == (HOUSE, str(listing.images[0].image_id))
     saved(listings, listing, revoke(listing, revocation_of(listing), at=TUESDAY))
     assert public.details(HOUSE) is None
@@ -163,12 +165,12 @@ def test_an_edit_leaves_what_is_public_as_it_was(listings: ListingTable, public:
     edited = saved(listings, listing, edit(listing, Edit(description="changed", features={"bedrooms": 4})))
     details = public.details(HOUSE)
     assert details
-    assert (details["description"], details["bedrooms"]) == ("A lovely house", None)
+    assert (details.description, details.facts["bedrooms"]) == ("A lovely house", None)
     asked = saved(listings, edited, pending(edited))
     saved(listings, asked, decide(asked, answer_to(asked), at=TUESDAY))
     details = public.details(HOUSE)
     assert details
-    assert (details["description"], details["bedrooms"]) == ("changed", 4)
+    assert (details.description, details.facts["bedrooms"]) == ("changed", 4)
 
 
 # trap 41: an item's `Decimal` breaks JSON; trap 30: 0.1 becomes 0
@@ -178,7 +180,7 @@ def test_the_details_hold_every_feature_and_what_is_said_of_pictures(
     published(listings, replace(with_picture(a_listing()), features=FEATURES, images=(SAID,)))
     details = public.details(HOUSE)
     assert details
-    assert {name: details[name] for name in Features.__slots__} == {
+    assert {name: details.facts[name] for name in Features.__slots__} == {
         "headline": "Sunny & <b>bright</b>",
         "property_type": "farm",
         "bedrooms": 0,
@@ -187,15 +189,15 @@ def test_the_details_hold_every_feature_and_what_is_said_of_pictures(
         "lot_size": 1000000000,
         "year_built": 1908,
     }
-    assert json.dumps(details["lot_size"]) == "1000000000"
-    assert [(image["alt_text"], image["caption"]) for image in details["images"]] == [("The front 🏠", None)]
+    assert json.dumps(details.facts["lot_size"]) == "1000000000"
+    assert [(image.alt_text, image.caption) for image in details.images] == [("The front 🏠", None)]
 
 
 def test_what_is_withdrawn_is_nowhere_to_be_found(listings: ListingTable, public: PublicListingTable) -> None:
     listing = published(listings, with_picture(a_listing()))
     saved(listings, listing, withdraw(listing, at=TUESDAY))
     assert public.details(HOUSE) is None
-    assert public.cards(areas(HOUSE, "sale")[0], ORDERS["place"], Wishes(), limit=10, after=None).cards == []
+    assert public.cards(areas(HOUSE, "sale")[0], Order.PLACE, SearchCriteria(), limit=10, after=None).cards == []
 
 
 def test_agents_lists_are_whole_and_newest_first(listings: ListingTable) -> None:
@@ -258,7 +260,7 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
         lambda: failing.save(asked, decide(asked, answer_to(asked), at=TUESDAY)),
         lambda: list(failing.find(ListingFilter(agent="agent1"))),
         lambda: public.details(HOUSE),
-        lambda: public.cards("usa/anytown", ORDERS["place"], Wishes(), limit=1, after=None),
+        lambda: public.cards("usa/anytown", Order.PLACE, SearchCriteria(), limit=1, after=None),
     ):
         with pytest.raises(StoreUnavailable, match=code):
             ask()

@@ -5,18 +5,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from web_service.adapters.live_event_table import LiveEventTable
-from web_service.domain.live import Focus, LiveEvent, Mark
-from web_service.ports import StoreUnavailable
+from live_feed_service.adapters.event_table import LiveEventTable
+from live_feed_service.domain import Filter, LiveEvent, Position
 
 from tests.templates import create_table
+from unicorn_kit.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 TABLE = "WebLiveEventsTable"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-EVERYTHING = Focus()
+EVERYTHING = Filter()
 HOUSE, OTHER = "usa/anytown/main-street/111", "usa/anytown/main-street/112"
 
 
@@ -50,7 +50,7 @@ def append(live_events: LiveEventTable, *names: str, **changes: Any) -> None:
         assert live_events.append(an_event(name, **changes), until=NOON)
 
 
-def newest(live_events: LiveEventTable, focus: Focus = EVERYTHING) -> str:
+def newest(live_events: LiveEventTable, focus: Filter = EVERYTHING) -> str:
     return "".join(event.event_id for event in live_events.newest(focus, limit=10).events)
 
 
@@ -66,11 +66,11 @@ def test_an_event_is_recorded_once(live_events: LiveEventTable) -> None:
 
 
 def test_a_watcher_reads_on_where_it_stopped(live_events: LiveEventTable) -> None:
-    mark = live_events.newest(EVERYTHING, limit=10).mark
+    mark = live_events.newest(EVERYTHING, limit=10).position
     append(live_events, "a", "b", "c")
     first = live_events.after(mark, EVERYTHING, limit=2)
-    rest = live_events.after(first.mark, EVERYTHING, limit=2)
-    nothing = live_events.after(rest.mark, EVERYTHING, limit=2)
+    rest = live_events.after(first.position, EVERYTHING, limit=2)
+    nothing = live_events.after(rest.position, EVERYTHING, limit=2)
     told = ["".join(event.event_id for event in stretch.events) for stretch in (first, rest, nothing)]
     assert told == ["ab", "c", ""]
     assert [stretch.has_more for stretch in (first, rest, nothing)] == [True, False, False]
@@ -78,24 +78,27 @@ def test_a_watcher_reads_on_where_it_stopped(live_events: LiveEventTable) -> Non
 
 def test_a_poll_that_finds_nothing_reads_one_item(live_events: LiveEventTable, monkeypatch: pytest.MonkeyPatch) -> None:
     append(live_events, "a")
-    mark = live_events.newest(EVERYTHING, limit=1).mark
+    mark = live_events.newest(EVERYTHING, limit=1).position
     monkeypatch.delattr(LiveEventTable, "_page")
-    assert live_events.after(mark, EVERYTHING, limit=100).mark == mark
+    assert live_events.after(mark, EVERYTHING, limit=100).position == mark
 
 
 def test_a_filter_shows_its_own_and_still_reads_on_behind_everything(live_events: LiveEventTable) -> None:
     append(live_events, "a")
     append(live_events, "b", property_id=OTHER)
     append(live_events, "c", correlation_id=None, property_id=None)
-    assert newest(live_events, Focus(property_id=OTHER)) == "b"
-    assert newest(live_events, Focus(correlation_id="c")) == "ab"
-    assert newest(live_events, Focus(correlation_id="c", property_id=HOUSE)) == "a"
-    assert live_events.newest(Focus(property_id=HOUSE), limit=10).mark == live_events.newest(EVERYTHING, limit=1).mark
+    assert newest(live_events, Filter(property_id=OTHER)) == "b"
+    assert newest(live_events, Filter(correlation_id="c")) == "ab"
+    assert newest(live_events, Filter(correlation_id="c", property_id=HOUSE)) == "a"
+    assert (
+        live_events.newest(Filter(property_id=HOUSE), limit=10).position
+        == live_events.newest(EVERYTHING, limit=1).position
+    )
 
 
 def test_only_the_newest_are_kept(live_events: LiveEventTable, table: "DynamoDBClient") -> None:
     append(live_events, *"abcdef")
-    assert newest(live_events) == newest(live_events, Focus(property_id=HOUSE)) == "cdef"
+    assert newest(live_events) == newest(live_events, Filter(property_id=HOUSE)) == "cdef"
     assert (
         table.scan(TableName=TABLE)["Count"] == 1 + 4 * 4
     )  # the head; each event in its three views, and that it was recorded
@@ -105,7 +108,7 @@ def test_only_the_newest_are_kept(live_events: LiveEventTable, table: "DynamoDBC
 
 def test_a_mark_of_another_feed_begins_anew(live_events: LiveEventTable) -> None:
     append(live_events, "a")
-    assert [event.event_id for event in live_events.after(Mark("gone", 99), EVERYTHING, limit=9).events] == ["a"]
+    assert [event.event_id for event in live_events.after(Position("gone", 99), EVERYTHING, limit=9).events] == ["a"]
 
 
 def test_two_who_record_at_once_leave_no_gap(live_events: LiveEventTable, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +120,7 @@ def test_two_who_record_at_once_leave_no_gap(live_events: LiveEventTable, monkey
     append(live_events, "c")
     assert not heads
     stretch = live_events.newest(EVERYTHING, limit=9)
-    assert ["".join(event.event_id for event in stretch.events), stretch.mark.number] == ["abc", 3]
+    assert ["".join(event.event_id for event in stretch.events), stretch.position.number] == ["abc", 3]
 
 
 def test_who_is_never_first_gives_up_and_is_tried_again(

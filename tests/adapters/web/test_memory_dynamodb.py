@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
-from web_service.adapters.listing_table import ListingTable
-from web_service.adapters.public_listings import PublicListingTable
-from web_service.domain.money import Money
-from web_service.domain.search import ORDERS, Wishes
-from web_service.ports import ListingChangedMeanwhile, ListingExists
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search.public_listings import PublicListingTable
+from web_service.domain.listings.money import Money
+from web_service.domain.search.cards import Order, SearchCriteria
+from web_service.ports.listings import ListingChangedMeanwhile, ListingExists
 
 from benchmarks.search_costs import size_of
 from tests.adapters.web.agency import TABLE, Agency, Reading
@@ -65,15 +65,19 @@ def test_publishing_paging_and_withdrawing_are_the_same(dynamodb: "DynamoDBClien
         listing = agency.draft()
         agency.publish(replace(listing, price=Money(minor=number * 7 % 30, currency="USD")))  # ties have no order
     for order in ("place", "price", "-price"):
-        for wishes in (Wishes(), Wishes(min_price=Decimal("0.05")), Wishes(Decimal("0.05"), Decimal("0.2"))):
+        for criteria in (
+            SearchCriteria(),
+            SearchCriteria(min_price=Decimal("0.05")),
+            SearchCriteria(Decimal("0.05"), Decimal("0.2")),
+        ):
             for place in ("usa/anytown", "usa/anytown/main-street"):
-                seen = Reading(agency.search, place, ORDERS[order], 2).all(wishes=wishes)
-                assert set(seen) == agency.truth(place, None, wishes)
+                seen = Reading(agency.search, place, Order(order), 2).all(criteria=criteria)
+                assert set(seen) == agency.truth(place, None, criteria)
     assert agency.told() == agency.counted()
     for listing in list(agency.public.values()):
         agency.withdraw(listing)
         with pytest.raises(ListingChangedMeanwhile):
-            agency.listings.save(listing, replace(listing, live=None))
+            agency.listings.save(listing, replace(listing, public_version=None))
     assert agency.told() == {}
     with pytest.raises(ListingExists):
         agency.listings.add(listing)

@@ -4,15 +4,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from web_service.adapters.public_items import public_items, public_keys
-from web_service.adapters.public_listings import PublicListingTable
-from web_service.domain.listing import Listing, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.property_id import of_address
-from web_service.domain.search import ORDERS, Order, Spot, Wishes
+from web_service.adapters.search.public_items import public_items, public_keys
+from web_service.adapters.search.public_listings import PublicListingTable
+from web_service.domain.listings.listing import Listing, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.search.cards import Order, Position, SearchCriteria
 
 from tests.adapters.web.conftest import TABLE
 from tests.unit.web.fakes import a_listing, approved
+from unicorn_kernel.property_id import of_address
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,8 +28,8 @@ def a_house(city: str, street: str, number: int, kind: OfferKind, price: int) ->
 
 
 def show(dynamodb: "DynamoDBClient", listing: Listing) -> None:
-    assert listing.live
-    for item in public_items(listing, listing.live):
+    assert listing.public_version
+    for item in public_items(listing, listing.public_version):
         dynamodb.put_item(TableName=TABLE, Item=item)
 
 
@@ -41,10 +41,10 @@ def hide(dynamodb: "DynamoDBClient", listing: Listing) -> None:
 def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) -> tuple[list[str], int]:
     """Return what the pages hold, in order, and how many items were read for it."""
     seen: list[str] = []
-    after: Spot | None = None
+    after: Position | None = None
     read = 0
     while True:
-        found = public.cards(place, order, Wishes(), limit=limit, after=after)
+        found = public.cards(place, order, SearchCriteria(), limit=limit, after=after)
         assert len(found.cards) <= limit
         assert len(found.cards) == limit or found.following is None
         seen += [card.property_id for card in found.cards]
@@ -60,9 +60,9 @@ def test_pages_stay_true_while_listings_come_and_go(dynamodb: "DynamoDBClient", 
     for house in [*kept, *gone]:
         show(dynamodb, house)
     seen: list[str] = []
-    after: Spot | None = None
+    after: Position | None = None
     while True:
-        found = public.cards("usa/anytown", ORDERS["price"], Wishes(), limit=5, after=after)
+        found = public.cards("usa/anytown", Order.PRICE, SearchCriteria(), limit=5, after=after)
         seen += [card.property_id for card in found.cards]
         if found.following is None:
             break
@@ -91,9 +91,9 @@ def test_a_page_that_is_cut_short_is_filled() -> None:
             return {"Items": page} | ({"LastEvaluatedKey": page[-1]} if more else {})
 
     houses = [a_house("Anytown", "Main Street", number, OfferKind.SALE, 1) for number in range(10)]
-    items = [dict(public_items(house, house.live)[1]) for house in houses if house.live]
+    items = [dict(public_items(house, house.public_version)[1]) for house in houses if house.public_version]
     public = PublicListingTable(Short(items), TABLE)  # type: ignore[arg-type]
-    seen, read = all_pages(public, "usa/anytown", ORDERS["place"], 7)
+    seen, read = all_pages(public, "usa/anytown", Order.PLACE, 7)
     assert seen == [house.property_id for house in houses]
     assert read == len(seen)
 
@@ -104,5 +104,5 @@ def test_any_text_on_a_card_comes_back_as_it_was(
 ) -> None:
     listing = a_house("Anytown", "Main Street", 1, OfferKind.SALE, 1)
     show(dynamodb, replace(listing, address=replace(listing.address, street=text)))
-    (card,) = public.cards("usa/anytown", ORDERS["place"], Wishes(), limit=1, after=None).cards
+    (card,) = public.cards("usa/anytown", Order.PLACE, SearchCriteria(), limit=1, after=None).cards
     assert card.street == text

@@ -6,20 +6,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from web_service.adapters.public_listings import READ_MAX
-from web_service.domain.features import Features
-from web_service.domain.listing import OfferKind
-from web_service.domain.search import ORDERS, Wishes
+from web_service.adapters.search.public_listings import READ_MAX
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.listing import OfferKind
+from web_service.domain.search.cards import Order, SearchCriteria
 
 from tests.adapters.web.agency import CITIES, Agency, Reading
 from tests.generated import examples
 
 PLACES = ("usa/anytown", "usa/any", "usa/big-city", "usa/anytown/main-street", "usa/anytown/main", "osterreich/linz")
 prices = st.none() | st.decimals(0, 40, places=1)
-wishes = st.builds(Wishes, prices, prices, st.integers(0, 6)).filter(
+criteria = st.builds(SearchCriteria, prices, prices, st.integers(0, 6)).filter(
     lambda w: w.min_price is None or w.max_price is None or w.min_price <= w.max_price
 )
-no_wishes = st.just(Wishes())
+no_wishes = st.just(SearchCriteria())
 
 
 # trap 25: search filters after reading and ignores `LastEvaluatedKey`; trap 38: address prefix match
@@ -30,8 +30,8 @@ no_wishes = st.just(Wishes())
     approved=st.sampled_from([0.01, 0.5, 1.0]) | st.floats(0, 1),
     place=st.sampled_from(PLACES),
     kind=st.none() | st.sampled_from(OfferKind),
-    order=st.sampled_from(sorted(ORDERS)),
-    wanted=no_wishes | wishes,
+    order=st.sampled_from(sorted(Order)),
+    wanted=no_wishes | criteria,
     limit=st.integers(1, 100),
 )
 @settings(max_examples=examples(40), deadline=None)
@@ -42,16 +42,16 @@ def test_all_pages_together_are_the_truth(
     place: str,
     kind: OfferKind | None,
     order: str,
-    wanted: Wishes,
+    wanted: SearchCriteria,
     limit: int,
 ) -> None:
     agency = Agency(seed)
     agency.settle(count, approved)
-    reading = Reading(agency.search, place, ORDERS[order], limit)
+    reading = Reading(agency.search, place, Order(order), limit)
     seen = reading.all(kind, wanted)
     assert len(seen) == len(set(seen))
     assert set(seen) == agency.truth(place, kind, wanted)
-    if wanted == Wishes() or (wanted.bedrooms == 0 and "price" in order):
+    if wanted == SearchCriteria() or (wanted.bedrooms == 0 and "price" in order):
         assert reading.read == len(seen)
     assert_sorted(reading, order)
     assert agency.told() == agency.counted()
@@ -68,7 +68,7 @@ def assert_sorted(reading: Reading, order: str) -> None:
 @pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),
-    order=st.sampled_from(sorted(ORDERS)),
+    order=st.sampled_from(sorted(Order)),
     limit=st.integers(1, 40),
     bedrooms=st.sampled_from([0, 0, 2]),
 )
@@ -76,11 +76,11 @@ def assert_sorted(reading: Reading, order: str) -> None:
 def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit: int, bedrooms: int) -> None:
     agency = Agency(seed, cities=CITIES[:2])
     agency.settle(150, 0.7)
-    wanted = Wishes(bedrooms=bedrooms)
+    wanted = SearchCriteria(bedrooms=bedrooms)
     before = agency.truth("usa/anytown", None, wanted)
     touched: set[str] = set()
-    reading = Reading(agency.search, "usa/anytown", ORDERS[order], limit)
-    for _ in reading.pages(wishes=wanted):
+    reading = Reading(agency.search, "usa/anytown", Order(order), limit)
+    for _ in reading.pages(criteria=wanted):
         gone = agency.chance.choice(list(agency.public.values()))  # maybe the very one that the cursor names
         agency.withdraw(gone)
         touched |= {gone.property_id, agency.publish(agency.draft()).property_id}
@@ -94,24 +94,24 @@ def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit
 def test_twenty_thousand_listings_are_found_page_by_page() -> None:
     agency = Agency(20_000, cities=CITIES[:3])
     agency.settle(20_000, 0.2)
-    for order in ORDERS:
-        reading = Reading(agency.search, "usa/big-city", ORDERS[order], 100)
+    for order in Order:
+        reading = Reading(agency.search, "usa/big-city", Order(order), 100)
         seen = reading.all()
         assert len(seen) == len(set(seen)) == reading.read
-        assert set(seen) == agency.truth("usa/big-city", None, Wishes())
+        assert set(seen) == agency.truth("usa/big-city", None, SearchCriteria())
     assert agency.told() == agency.counted()
 
 
 CASES = {
-    "place": ("place", Wishes()),
-    "newest": ("newest", Wishes()),
-    "price": ("price", Wishes()),
-    "sale": ("place", Wishes()),
-    "price from 10 to 20, by price": ("price", Wishes(Decimal(10), Decimal(20))),
-    "price from 10, dearest first": ("-price", Wishes(Decimal(10), None)),
-    "price from 10 to 20, newest first": ("newest", Wishes(Decimal(10), Decimal(20))),
-    "3 bedrooms or more": ("place", Wishes(bedrooms=3)),
-    "9 bedrooms or more": ("place", Wishes(bedrooms=9)),
+    "place": ("place", SearchCriteria()),
+    "newest": ("newest", SearchCriteria()),
+    "price": ("price", SearchCriteria()),
+    "sale": ("place", SearchCriteria()),
+    "price from 10 to 20, by price": ("price", SearchCriteria(Decimal(10), Decimal(20))),
+    "price from 10, dearest first": ("-price", SearchCriteria(Decimal(10), None)),
+    "price from 10 to 20, newest first": ("newest", SearchCriteria(Decimal(10), Decimal(20))),
+    "3 bedrooms or more": ("place", SearchCriteria(bedrooms=3)),
+    "9 bedrooms or more": ("place", SearchCriteria(bedrooms=9)),
 }
 SIFTED = {"price from 10 to 20, newest first", "3 bedrooms or more", "9 bedrooms or more"}
 
@@ -124,7 +124,7 @@ def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) 
     print(f"\nitems read per item shown, {approved:.0%} of 2,000 listings approved")
     for name, (order, wanted) in CASES.items():
         kind = OfferKind.SALE if name == "sale" else None
-        reading = Reading(agency.search, "usa/anytown", ORDERS[order], 25)
+        reading = Reading(agency.search, "usa/anytown", Order(order), 25)
         seen = reading.all(kind, wanted)
         assert set(seen) == agency.truth("usa/anytown", kind, wanted)
         assert seen or approved == 0.01
@@ -139,8 +139,8 @@ def test_a_rare_wish_leads_through_short_pages_to_the_end() -> None:
     agency = Agency(7, cities=CITIES[:1])
     agency.settle(1500, 1.0)
     rare = agency.publish(replace(agency.draft(), features=Features(bedrooms=50)))
-    reading = Reading(agency.search, "usa/anytown", ORDERS["newest"], 25)
-    pages = list(reading.pages(wishes=Wishes(bedrooms=50)))
+    reading = Reading(agency.search, "usa/anytown", Order.NEWEST, 25)
+    pages = list(reading.pages(criteria=SearchCriteria(bedrooms=50)))
     assert [card.property_id for card in reading.cards] == [rare.property_id]
     assert len(pages) == -(-1501 // READ_MAX)
     assert reading.read == 1501

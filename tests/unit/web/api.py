@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
-from web_service.handlers import description_api, listings_api, live_events_api, publication_requests_api, search_api
+from live_feed_service.handlers import live_events_api
+from web_service.handlers import description_api, listings_api, publication_requests_api, search_api
 
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
@@ -75,9 +76,15 @@ def gateway(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
     for function in FUNCTIONS:
-        for route in function.ROUTES:
-            verb, resource = route.split(" ")
+        for verb, resource in routes(function):
             found = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", resource), path)
             if verb == method and found:
                 return function, resource, found.groupdict()
     return listings_api, "/{proxy+}", {"proxy": path}
+
+
+def routes(function: Any) -> list[tuple[str, str]]:
+    """Return the methods and paths that a function answers, preflights included."""
+    name, api = function.__name__, function.API
+    found = [(route.method, route.path) for route in api.routes_of(name)]
+    return found + [("OPTIONS", path) for path in api.preflights_of(name)]

@@ -1,7 +1,6 @@
 """The Web context's ports in memory, and the values its tests share."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -9,19 +8,24 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from web_service.adapters.cards import unpack
-from web_service.adapters.public_items import public_items
+from web_service.adapters.search import details
+from web_service.adapters.search.cards import unpack
+from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Agent, Origin
-from web_service.domain.image import Image, ImageStatus, Picture
-from web_service.domain.listing import Listing, ListingFilter, ListingStatus, OfferKind, Request
-from web_service.domain.money import Money
-from web_service.domain.pictures import accept, expect
-from web_service.domain.property_id import Address
-from web_service.domain.publication import Evaluation, Result, decide, request_approval
-from web_service.domain.search import Found, Order, Place, Places, Spot, Wishes
-from web_service.domain.upload import Developed, PictureFile, Ticket, Upload
-from web_service.ports import ListingChangedMeanwhile, ListingExists, ListingNotFound
-from web_service.use_cases.calls import Call
+from web_service.domain.images.collection import accept, expect
+from web_service.domain.images.image import Image, ImageInfo, ImageStatus
+from web_service.domain.images.upload import ImageFile, ProcessedImage, Ticket, Upload
+from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.request import PublicationRequest
+from web_service.domain.publication.rules import Evaluation, Result, decide, request_approval
+from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
+from web_service.domain.search.details import PublicListing
+from web_service.domain.search.localities import Locality, LocalityPage
+from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
+from web_service.use_cases.changes import Call
+
+from unicorn_kernel.property_id import Address
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -32,7 +36,7 @@ OTHER = Agent(name="agent2")
 ADMIN = Agent(name="admin1", is_admin=True)
 ORIGIN = Origin(correlation_id="c", causation_id="r")
 IDS = (UUID(int=number) for number in count(1))
-PICTURE = Picture(width=1600, height=1200, placeholder="data:image/webp;base64,AA==")
+INFO = ImageInfo(width=1600, height=1200, placeholder="data:image/webp;base64,AA==")
 
 
 def a_call(agent: Agent = AGENT, *, now: datetime = MONDAY) -> Call:
@@ -53,8 +57,8 @@ def a_listing(number: str = "111", **changes: Any) -> Listing:
     return replace(listing, **changes)
 
 
-def a_request(*, at: datetime = MONDAY) -> Request:
-    return Request(request_id=next(IDS), event_id=next(IDS), requested_at=at, origin=ORIGIN)
+def a_request(*, at: datetime = MONDAY) -> PublicationRequest:
+    return PublicationRequest(request_id=next(IDS), event_id=next(IDS), requested_at=at, origin=ORIGIN)
 
 
 def an_image(image_id: UUID | None = None, *, now: datetime = MONDAY) -> Image:
@@ -68,7 +72,7 @@ def an_image(image_id: UUID | None = None, *, now: datetime = MONDAY) -> Image:
 
 def with_picture(listing: Listing) -> Listing:
     image = an_image()
-    return accept(expect(listing, image, now=MONDAY), image.image_id, PICTURE)
+    return accept(expect(listing, image, now=MONDAY), image.image_id, INFO)
 
 
 def pending(listing: Listing | None = None, *, at: datetime = MONDAY) -> Listing:
@@ -96,7 +100,7 @@ class FakeListings:
 
     def __init__(self, *listings: Listing) -> None:
         self.stored = {listing.property_id: listing for listing in listings}
-        self.public = {listing.property_id: listing for listing in listings if listing.live}
+        self.public = {listing.property_id: listing for listing in listings if listing.public_version}
         self.saves: list[Listing] = []
         self.quicker: list[Listing] = []  # what others write just before the next saves
 
@@ -118,9 +122,9 @@ class FakeListings:
             raise ListingChangedMeanwhile
         self.stored[after.property_id] = after
         self.saves.append(after)
-        if after.live is None:
+        if after.public_version is None:
             self.public.pop(after.property_id, None)
-        elif after.live != before.live:
+        elif after.public_version != before.public_version:
             self.public[after.property_id] = after
 
     def remove(self, listing: Listing) -> None:
@@ -145,17 +149,19 @@ class FakePublicListings:
     def __init__(self, listings: FakeListings) -> None:
         self._listings = listings
 
-    def cards(self, area: str, order: Order, wishes: Wishes, *, limit: int, after: Spot | None) -> Found:
+    def cards(
+        self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
+    ) -> CardPage:
         items = [item for item in self._items() if item.get("area", {}).get("S") == area]
         found = sorted((_spot(item, order), unpack(item["pk"]["S"], item["card"]["S"])) for item in items)
-        found = [(spot, card) for spot, card in found if wishes.met_by(card)]
-        found = found if order.ascending else found[::-1]
+        found = [(spot, card) for spot, card in found if criteria.match(card)]
+        found = found[::-1] if order in {Order.PRICE_DESCENDING, Order.NEWEST} else found
         start = 0 if after is None else [tuple(map(str, spot[::-1])) for spot, _ in found].index(after) + 1
         page = found[start : start + limit]
         last = page[-1][0] if len(found) > start + limit else None
-        return Found([card for _, card in page], Spot(last[1], str(last[0])) if last else None, len(page))
+        return CardPage([card for _, card in page], Position(last[1], str(last[0])) if last else None, len(page))
 
-    def places(self, country: str | None, *, limit: int, after: str | None) -> Places:
+    def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         found: dict[str, list[Listing]] = {}
         for listing in self._listings.public.values():
             slugs = listing.property_id.split("/")
@@ -163,40 +169,42 @@ class FakePublicListings:
                 found.setdefault(slugs[1] if country else slugs[0], []).append(listing)
         slugs = sorted(slug for slug in found if after is None or slug > after)
         places = [_place(slug, found[slug], country) for slug in slugs[:limit]]
-        return Places(places, slugs[limit - 1] if len(slugs) > limit else None, len(places))
+        return LocalityPage(places, slugs[limit - 1] if len(slugs) > limit else None, len(places))
 
-    def details(self, property_id: str) -> Mapping[str, Any] | None:
+    def details(self, property_id: str) -> PublicListing | None:
         for item in self._items():
             if item["pk"]["S"] == property_id and item["sk"]["S"] == "PUBLIC":
-                found: dict[str, Any] = json.loads(item["details"]["S"])
-                return found
+                return details.unpack(item["details"]["S"])
         return None
 
     def _items(self) -> Iterator[dict[str, Any]]:
         for listing in self._listings.public.values():
-            assert listing.live
-            for item in public_items(listing, listing.live):
+            assert listing.public_version
+            for item in public_items(listing, listing.public_version):
                 yield dict(item)
+
+
+SORTED_BY = {Order.PLACE: "pk", Order.PRICE: "price", Order.PRICE_DESCENDING: "price", Order.NEWEST: "since"}
 
 
 def _spot(item: dict[str, Any], order: Order) -> tuple[Decimal | str, str]:
     """Return the value that an item is sorted by, and its property."""
-    value = item[order.attribute]
+    value = item[SORTED_BY[order]]
     return Decimal(value["N"]) if "N" in value else "", item["pk"]["S"]
 
 
-def _place(slug: str, listings: list[Listing], country: str | None) -> Place:
+def _place(slug: str, listings: list[Listing], country: str | None) -> Locality:
     cities = {listing.property_id.split("/")[1] for listing in listings}
     address = listings[-1].address
-    return Place(slug, address.city if country else address.country, len(listings), len(cities))
+    return Locality(slug, address.city if country else address.country, len(listings), len(cities))
 
 
 class FakeBucket:
-    """The ports `Uploads` and `Pictures`."""
+    """The ports `Uploads` and `Images`."""
 
     def __init__(self) -> None:
         self.incoming: dict[tuple[str, UUID], bytes] = {}
-        self.published: dict[tuple[str, UUID], Sequence[PictureFile]] = {}
+        self.published: dict[tuple[str, UUID], Sequence[ImageFile]] = {}
         self.tickets: list[tuple[UUID, Upload, int]] = []
 
     def ticket(self, property_id: str, image_id: UUID, upload: Upload, *, seconds: int) -> Ticket:
@@ -209,19 +217,19 @@ class FakeBucket:
     def fetch(self, property_id: str, image_id: UUID, *, size_max: int) -> bytes | None:
         return self.incoming.get((property_id, image_id))
 
-    def publish(self, property_id: str, image_id: UUID, files: Sequence[PictureFile]) -> None:
+    def publish(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
         self.published[property_id, image_id] = files
 
     def discard(self, property_id: str, image_id: UUID) -> None:
         self.incoming.pop((property_id, image_id), None)
 
 
-class FakeDarkroom:
-    """The port `Darkroom`: every file is a picture."""
+class FakeImageProcessor:
+    """The port `ImageProcessor`: every file is an image."""
 
-    def develop(self, content: bytes) -> Developed:
-        file = PictureFile(name="master.jpg", content_type="image/jpeg", content=content)
-        return Developed(picture=PICTURE, files=[file])
+    def process(self, content: bytes) -> ProcessedImage:
+        file = ImageFile(name="master.jpg", content_type="image/jpeg", content=content)
+        return ProcessedImage(info=INFO, files=[file])
 
 
 STATUSES = list(ListingStatus)

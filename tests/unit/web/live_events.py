@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from web_service.domain.live import Focus, LiveEvent, Mark, Stretch
+from live_feed_service.domain import Filter, LiveEvent, Page, Position
 
 from tests.templates import PROJECT
 
@@ -28,18 +28,18 @@ class FakeLiveEvents:
         self.until.append(until)
         return True
 
-    def newest(self, focus: Focus, *, limit: int) -> Stretch:
+    def newest(self, focus: Filter, *, limit: int) -> Page:
         wanted = [event for _, event in self._numbered(focus)]
-        return Stretch(wanted[-limit:], Mark(self.feed, len(self.events)), has_more=False)
+        return Page(wanted[-limit:], Position(self.feed, len(self.events)), has_more=False)
 
-    def after(self, mark: Mark, focus: Focus, *, limit: int) -> Stretch:
+    def after(self, mark: Position, focus: Filter, *, limit: int) -> Page:
         since = mark.number if mark.feed == self.feed else 0
         wanted = [(number, event) for number, event in self._numbered(focus) if number > since]
         has_more = len(wanted) > limit
         seen = wanted[limit - 1][0] if has_more else len(self.events)
-        return Stretch([event for _, event in wanted[:limit]], Mark(self.feed, seen), has_more=has_more)
+        return Page([event for _, event in wanted[:limit]], Position(self.feed, seen), has_more=has_more)
 
-    def _numbered(self, focus: Focus) -> list[tuple[int, LiveEvent]]:
+    def _numbered(self, focus: Filter) -> list[tuple[int, LiveEvent]]:
         return [
             (number, event)
             for number, event in enumerate(self.events, start=1)

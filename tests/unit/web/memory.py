@@ -2,10 +2,10 @@
 
 import pytest
 from web_service import wiring
-from web_service.domain.listing import Listing
+from web_service.domain.listings.listing import Listing
 
 from tests.unit.web.api import SITE
-from tests.unit.web.fakes import FakeBucket, FakeDarkroom, FakeListings, FakePublicListings
+from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, FakePublicListings
 
 
 def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeListings:
@@ -21,7 +21,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
 
 
 def bucket_in_memory(patch: pytest.MonkeyPatch) -> FakeBucket:
-    fake, darkroom = FakeBucket(), FakeDarkroom()
+    fake, processor = FakeBucket(), FakeImageProcessor()
     patch.setattr(wiring, "image_bucket", lambda: fake)
-    patch.setattr(wiring, "darkroom", lambda: darkroom)
+    patch.setattr(wiring, "image_processor", lambda: processor)
     return fake

@@ -1,8 +1,11 @@
 """A dead-letter queue in memory."""
 
+from types import ModuleType
+
 import pytest
-from web_service import wiring
-from web_service.adapters.dead_letters import DeadLetters
+from web_service import wiring as web
+
+from unicorn_kit.dead_letters import DeadLetters
 
 
 class FakeQueue:
@@ -17,7 +20,7 @@ class FakeQueue:
         self.reasons.append(MessageAttributes["reason"]["StringValue"])
 
 
-def dead_letters(monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+def dead_letters(monkeypatch: pytest.MonkeyPatch, wiring: ModuleType = web) -> FakeQueue:
     queue = FakeQueue()
     monkeypatch.setattr(wiring, "dead_letters", lambda: DeadLetters(queue, "https://queue.example"))  # type: ignore[arg-type]
     return queue

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from web_service.domain.publication import Result
-from web_service.ports import StoreUnavailable
+from web_service.domain.publication.rules import Result
 from web_service.use_cases.publication import apply_evaluation
 
 from tests.apigateway import CLAIMS
 from tests.unit.web.api import SITE, Answer, ask
 from tests.unit.web.fakes import HOUSE, TUESDAY, FakeBucket, FakeListings, answer_to
+from unicorn_kit.errors import StoreUnavailable
 
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 DRAFT: dict[str, Any] = {

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from web_service.domain.editing import Edit, edit
-from web_service.domain.history import HISTORY_MAX, price_entries, public_prices, public_statuses, recorded
-from web_service.domain.listing import Listing, ListingStatus, Reason
-from web_service.domain.money import Money
-from web_service.domain.publication import Result, Revocation, decide, request_approval, revoke, withdraw
+from web_service.domain.listings.editing import Edit, edit
+from web_service.domain.listings.history import HISTORY_MAX, public_prices, public_statuses, recorded
+from web_service.domain.listings.listing import Listing, ListingStatus
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Result, Revocation, decide, request_approval, revoke, withdraw
 
 from tests.unit.web.fakes import MONDAY, a_listing, a_request, answer_to
 
@@ -42,12 +43,12 @@ class Life:
 
     @property
     def prices(self) -> list[float]:
-        return [entry["listprice"] for entry in price_entries(self.listing.price_history)]
+        return [float(past.price.amount) for past in self.listing.price_history]
 
     @property
     def public_prices(self) -> list[tuple[float, int]]:
         """What customers see: prices, and the day since when."""
-        return [(past.price.number, (past.at - MONDAY).days) for past in public_prices(self.listing)]
+        return [(float(past.price.amount), (past.at - MONDAY).days) for past in public_prices(self.listing)]
 
     @property
     def public_statuses(self) -> list[tuple[str, int]]:

@@ -12,13 +12,12 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from live_feed_service import wiring as live_feed
 from schemathesis import BaseSchema, Case, GenerationMode
 from schemathesis.core.result import Ok
 from web_service import wiring
-from web_service.domain.listing import Listing, ListingStatus
-from web_service.domain.property_id import PARTS
-from web_service.handlers import answers
-from web_service.handlers.openapi import document
+from web_service.api.described import API
+from web_service.domain.listings.listing import Listing, ListingStatus
 
 from tests.apigateway import wsgi
 from tests.generated import NIGHTLY, examples
@@ -26,6 +25,8 @@ from tests.unit.web.api import ask, gateway
 from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory
+from unicorn_kernel.property_id import PARTS
+from unicorn_kit.openapi import document
 
 pytestmark = pytest.mark.slow
 
@@ -41,12 +42,12 @@ WRITTEN = (200, 201, 202, 204)
 
 def behind_the_authorizer() -> dict[str, Any]:
     """Return the API's description as the functions see it, with answers that have no member beside."""
-    described: dict[str, Any] = json.loads(json.dumps(document("/")))
+    described: dict[str, Any] = json.loads(json.dumps(document(API, "/")))
     for operation in (o for methods in described["paths"].values() for o in methods.values()):
         operation.pop("security", None)
     del described["security"], described["components"]["securitySchemes"]
-    for name, schema in described["components"]["schemas"].items():
-        if hasattr(answers, name) and "properties" in schema:
+    for schema in described["components"]["schemas"].values():
+        if schema.get("type") == "object" and "properties" in schema:
             schema["additionalProperties"] = False
     return described
 
@@ -61,9 +62,9 @@ def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
 def suits(listing: Listing, case: Case[Any]) -> bool:
     """Tell whether a request may be taken of this listing."""
     if case.method == "GET":
-        return listing.live is not None
+        return listing.public_version is not None
     if "images" in case.path and case.method != "POST":
-        return listing.status is not ListingStatus.PENDING and bool(listing.pictures)
+        return listing.status is not ListingStatus.PENDING and bool(listing.ready_images)
     return listing.status is not ListingStatus.PENDING
 
 
@@ -73,8 +74,8 @@ def make_sense(case: Case[Any], store: FakeListings) -> None:
     if known is None:
         return
     parts = dict(zip(PARTS, known.property_id.split("/"), strict=True))
-    if known.pictures:
-        parts["image_id"] = str(known.pictures[0].image_id)
+    if known.ready_images:
+        parts["image_id"] = str(known.ready_images[0].image_id)
     case.path_parameters = {name: parts.get(name, value) for name, value in (case.path_parameters or {}).items()}
     for cursor in ("cursor", "after"):  # only an answer has one
         case.query.pop(cursor, None)
@@ -88,7 +89,7 @@ def make_sense(case: Case[Any], store: FakeListings) -> None:
 def make_sense_of_body(case: Case[Any], known: Listing) -> None:
     if isinstance(case.body, list):
         texts = (place if isinstance(place, dict) else {} for place in case.body)
-        case.body = [next(texts, {}) | {"image_id": str(image.image_id)} for image in known.pictures]
+        case.body = [next(texts, {}) | {"image_id": str(image.image_id)} for image in known.ready_images]
     elif isinstance(case.body, dict) and "property_id" in case.body:
         case.body["property_id"] = known.property_id
     if isinstance(case.body, dict) and "address" in case.body:
@@ -104,7 +105,7 @@ def store() -> Iterator[FakeListings]:
     with pytest.MonkeyPatch.context() as patch:
         houses = (approved(with_picture(with_picture(a_listing(str(number))))) for number in range(HOUSES))
         bucket_in_memory(patch)
-        patch.setattr(wiring, "live_events", FakeLiveEvents)
+        patch.setattr(live_feed, "live_events", FakeLiveEvents)
         patch.setattr(wiring, "now", lambda: MONDAY + timedelta(seconds=next(seconds)))
         yield listings_in_memory(patch, *houses)
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from properties_service.inbound import PublicationApprovalRequested as Read
-from web_service.adapters.event_bus import EventBus
-from web_service.adapters.listing_items import listing_item
-from web_service.adapters.stream import to_event
-from web_service.domain.listing import Listing
-from web_service.domain.pictures import PICTURES_MAX
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.publication.listing_stream import to_event
+from web_service.domain.images.collection import IMAGES_MAX
+from web_service.domain.listings.listing import Listing
 
 from tests.unit.web.api import ask
 from tests.unit.web.fakes import FakeListings, with_picture
+from unicorn_kit.event_bus import EventBus
 
 BUS_TAKES = 256 * 1024  # bytes of an entry: https://docs.aws.amazon.com/eventbridge → PutEvents
 TIME = 14  # bytes that its time counts for
@@ -44,7 +44,7 @@ def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, said: str, 
     drafted = ask("POST", "/properties", largest_draft(said, place), headers={"X-Correlation-Id": "c" * 128})
     assert drafted.status == 201, drafted.body
     [listing] = listings.stored.values()
-    for _ in range(PICTURES_MAX):
+    for _ in range(IMAGES_MAX):
         listing = with_picture(listing)
     listings.stored[listing.property_id] = listing
     describe_pictures(listing, said)
@@ -53,11 +53,11 @@ def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, said: str, 
     )
     assert asked.status == 202, asked.body
     entry = published(listings.stored[listing.property_id])
-    assert all(image.alt_text and image.caption for image in listings.stored[listing.property_id].pictures)
+    assert all(image.alt_text and image.caption for image in listings.stored[listing.property_id].ready_images)
     assert size(entry) <= BUS_TAKES
     assert said != "🏠" or size(entry) > 70_000  # it is as large as it can be
     envelope = {"id": str(uuid4()), "detail": json.loads(entry["Detail"])}
-    assert len(Read.read(envelope).request("envelope").images) == PICTURES_MAX
+    assert len(Read.read(envelope).request("envelope").images) == IMAGES_MAX
 
 
 def largest_draft(said: str, place: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def largest_draft(said: str, place: str) -> dict[str, Any]:
 def describe_pictures(listing: Listing, said: str) -> None:
     """Say all that may be said of every picture: in two requests, for one body would be too large for it."""
     for field in ("alt_text", "caption"):
-        order = [{"image_id": str(i.image_id), field: filled(said, characters=200)} for i in listing.pictures]
+        order = [{"image_id": str(i.image_id), field: filled(said, characters=200)} for i in listing.ready_images]
         body = json.dumps(order, ensure_ascii=False)
         answer = ask("PUT", f"/properties/{quote(listing.property_id)}/images", body)
         assert answer.status == 200, answer.body
@@ -85,7 +85,7 @@ def published(listing: Listing) -> dict[str, Any]:
     """Return the entry that tells of a listing's request, from the stream's record on."""
     event = to_event({"dynamodb": {"NewImage": listing_item(listing)}})
     assert event
-    return dict(EventBus(None, "unicorn-prod")._entry(event))  # type: ignore[arg-type]
+    return dict(EventBus(None, "unicorn-prod", key=lambda event: event.property_id)._entry(event))  # type: ignore[arg-type]
 
 
 def size(entry: dict[str, Any]) -> int:

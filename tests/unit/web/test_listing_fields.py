@@ -4,7 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from web_service.domain.features import PropertyType
+from web_service.domain.listings.features import PropertyType
 
 from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from web_service.domain.listing import Reason
-from web_service.domain.publication import Result, Revocation
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Result, Revocation
 from web_service.use_cases.publication import apply_evaluation, apply_revocation
 
 from tests.apigateway import CLAIMS

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from web_service import wiring
-from web_service.handlers import record_events
+from live_feed_service import wiring
+from live_feed_service.handlers import record_events
 
 from tests.apigateway import LambdaContext
 from tests.unit.web.api import SITE, Answer, ask
@@ -89,7 +89,7 @@ def test_an_event_of_no_known_form_is_seen_too(detail: object, live_events: Fake
 def test_what_is_no_event_is_put_aside_and_the_others_recorded(
     body: str, live_events: FakeLiveEvents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queue = dead_letters(monkeypatch)
+    queue = dead_letters(monkeypatch, wiring)
     assert record(body, sample(SAMPLES[0])) == []
     assert queue.bodies == [body]
     assert len(live_events.events) == 1

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from web_service.domain.listing import Listing, ListingStatus
+from web_service.domain.listings.listing import Listing, ListingStatus
 from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
 
 from tests.apigateway import LambdaContext
@@ -64,7 +64,7 @@ def revoked(*messages: dict[str, Any]) -> list[Any]:
 
 def keep(listings: FakeListings, listing: Listing) -> Listing:
     listings.stored[listing.property_id] = listing
-    if listing.live:
+    if listing.public_version:
         listings.public[listing.property_id] = listing
     return listing
 
@@ -75,7 +75,7 @@ def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue
     assert evaluated(message(evaluation(asked, result))) == []
     listing = listings.get(HOUSE)
     assert listing.status == result
-    assert (listing.live is None) == (result == "DECLINED")
+    assert (listing.public_version is None) == (result == "DECLINED")
     assert [reason.code for reason in listing.reasons] == ([] if result == "APPROVED" else ["NO_IMAGES"])
 
 

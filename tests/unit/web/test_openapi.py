@@ -3,35 +3,35 @@
 import json
 
 import pytest
-from web_service.handlers.openapi import document
-from web_service.handlers.operations import CUSTOMERS, WATCHERS
-from web_service.handlers.search_query import PARAMETERS
+from web_service.api.described import API
+from web_service.api.search.queries import PARAMETERS
 
 from scripts import openapi
 from tests.apigateway import STAGE
-from tests.unit.web.api import FUNCTIONS, ask
+from tests.unit.web.api import FUNCTIONS, ask, routes
 from tests.unit.web.fakes import FakeListings
+from unicorn_kit.openapi import document
 
 UNDESCRIBED = {"GET /openapi.json", "GET /docs"}
 
 
 def test_every_route_of_the_code_is_described_and_every_described_one_is_there() -> None:
-    routes = {route for function in FUNCTIONS for route in function.ROUTES}
-    preflights = {route for route in routes if route.startswith("OPTIONS ")}
-    described = {f"{m.upper()} {path}" for path, methods in document("/")["paths"].items() for m in methods}
-    assert routes - preflights - UNDESCRIBED == described
+    answered = {f"{verb} {path}" for function in FUNCTIONS for verb, path in routes(function)}
+    preflights = {route for route in answered if route.startswith("OPTIONS ")}
+    described = {f"{m.upper()} {path}" for path, methods in document(API, "/")["paths"].items() for m in methods}
+    assert answered - preflights - UNDESCRIBED == described
 
 
 def test_agents_routes_need_a_token_and_no_others_do() -> None:
-    public = {(o.path, o.method) for o in (*CUSTOMERS, *WATCHERS)}
-    for path, methods in document("/")["paths"].items():
+    public = {(route.path, route.method.lower()) for route in API.routes if route.access != "agent"}
+    for path, methods in document(API, "/")["paths"].items():
         for method, operation in methods.items():
             assert (operation.get("security") == []) == ((path, method) in public)
             assert ("401" in operation["responses"]) == ((path, method) not in public)
 
 
 def test_every_parameter_of_a_search_is_described() -> None:
-    searches = [o for o in CUSTOMERS if o.path.startswith("/search/{country}/{city}")]
+    searches = [route for route in API.routes if route.path.startswith("/search/{country}/{city}")]
     assert searches
     for search in searches:
         assert {p["name"] for p in search.parameters if p["in"] == "query"} == set(PARAMETERS)
@@ -39,7 +39,7 @@ def test_every_parameter_of_a_search_is_described() -> None:
 
 def test_the_description_and_its_page_are_served_to_anyone(listings: FakeListings) -> None:
     told = ask("GET", "/openapi.json", claims=None)
-    assert told.body == json.loads(json.dumps(document(f"/{STAGE}")))
+    assert told.body == json.loads(json.dumps(document(API, f"/{STAGE}")))
     page = ask("GET", "/docs", claims=None)
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Unicorn Web" in page.body

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from web_service import wiring
-from web_service.domain.image import ImageStatus
-from web_service.domain.listing import Listing
-from web_service.domain.pictures import expect
+from web_service.domain.images.collection import expect
+from web_service.domain.images.image import ImageStatus
+from web_service.domain.listings.listing import Listing
 from web_service.handlers import process_image
 from web_service.handlers.process_image import RECEIVES_MAX
 
@@ -44,7 +44,7 @@ def expecting(listings: FakeListings, bucket: FakeBucket) -> UUID:
 def test_an_upload_becomes_a_picture(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
     image_id = expecting(listings, bucket)
     assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
-    assert [image.image_id for image in listings.get(HOUSE).pictures] == [image_id]
+    assert [image.image_id for image in listings.get(HOUSE).ready_images] == [image_id]
 
 
 @pytest.mark.parametrize("before", [a_listing(), approved(), approved(with_picture(a_listing()))])
@@ -91,13 +91,13 @@ def test_one_failure_is_delivered_again_and_the_others_are_done(
     monkeypatch.setattr(bucket, "fetch", failing)
     keys = [f"incoming/{HOUSE}/{image_id}" for image_id in (first, second, third)]
     assert handle(*map(message, keys)) == [keys[1]]
-    assert [image.image_id for image in listings.get(HOUSE).pictures] == [first, third]
+    assert [image.image_id for image in listings.get(HOUSE).ready_images] == [first, third]
 
 
-def test_the_last_delivery_ends_in_a_refusal(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
+def test_the_last_delivery_ends_in_a_rejection(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
     image_id = expecting(listings, bucket)
     handle(message(f"incoming/{HOUSE}/{image_id}", receives=RECEIVES_MAX))
-    assert listings.get(HOUSE).images[0].status is ImageStatus.REFUSED
+    assert listings.get(HOUSE).images[0].status is ImageStatus.REJECTED
 
 
 # trap 20: `maxReceiveCount: 1`

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
-from web_service.domain.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts, slug
+
+from unicorn_kernel.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts, slug
 
 pytestmark = pytest.mark.domain
 

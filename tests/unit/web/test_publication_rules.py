@@ -5,10 +5,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from web_service.domain.image import ImageStatus, RefusalCode
-from web_service.domain.listing import ApprovalPending, Listing, ListingStatus, Reason
-from web_service.domain.pictures import expect
-from web_service.domain.publication import AlreadyApproved, Result, Revocation, decide, request_approval, revoke
+from web_service.domain.images.collection import expect
+from web_service.domain.images.image import ImageStatus, RejectionCode
+from web_service.domain.listings.listing import ApprovalPending, Listing, ListingStatus
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import AlreadyApproved, Result, Revocation, decide, request_approval, revoke
 
 from tests.unit.web.fakes import (
     MONDAY,
@@ -57,14 +58,14 @@ def test_an_approval_publishes_what_was_asked_for() -> None:
     asked = pending(with_picture(a_listing()))
     published = decide(asked, answer_to(asked), at=TUESDAY)
     assert (published.status, published.decided_at) == (ListingStatus.APPROVED, TUESDAY)
-    assert published.live and asked.request
-    assert (published.live.request_id, published.live.since) == (asked.request.request_id, TUESDAY)
+    assert published.public_version and asked.request
+    assert (published.public_version.request_id, published.public_version.since) == (asked.request.request_id, TUESDAY)
 
 
 def test_a_declined_listing_keeps_every_reason() -> None:
     asked = pending()
     declined = decide(asked, answer_to(asked, Result.DECLINED, reasons=(NEGATIVE, CANCELLED)), at=TUESDAY)
-    assert (declined.status, declined.reasons, declined.live) == (
+    assert (declined.status, declined.reasons, declined.public_version) == (
         ListingStatus.DECLINED,
         (NEGATIVE, CANCELLED),
         None,
@@ -92,7 +93,7 @@ def test_the_same_answer_twice_changes_nothing(result: Result) -> None:
 def test_a_revocation_takes_the_listing_down_and_says_why() -> None:
     published = approved()
     revoked = revoke(published, revocation_of(published), at=TUESDAY)
-    assert (revoked.status, revoked.live, revoked.reasons, revoked.decided_at) == (
+    assert (revoked.status, revoked.public_version, revoked.reasons, revoked.decided_at) == (
         ListingStatus.WITHDRAWN,
         None,
         (CANCELLED,),
@@ -114,14 +115,14 @@ def test_a_revocation_of_an_earlier_request_leaves_a_pending_one_alone() -> None
     edited = replace(first, status=ListingStatus.DRAFT)
     second = request_approval(edited, a_request(at=TUESDAY))
     revoked = revoke(second, revocation_of(first), at=TUESDAY)
-    assert (revoked.status, revoked.live) == (ListingStatus.PENDING, None)
+    assert (revoked.status, revoked.public_version) == (ListingStatus.PENDING, None)
 
 
 def test_a_revocation_of_what_is_pending_takes_the_version_before_down_too() -> None:
     edited = replace(approved(), status=ListingStatus.DRAFT)
     second = request_approval(edited, a_request(at=TUESDAY))
-    assert second.live
-    assert revoke(second, revocation_of(second), at=TUESDAY).live is None
+    assert second.public_version
+    assert revoke(second, revocation_of(second), at=TUESDAY).public_version is None
 
 
 def test_a_revocation_of_an_unknown_request_changes_nothing() -> None:
@@ -149,5 +150,5 @@ def test_an_older_system_s_revocation_is_taken_by_its_time() -> None:
 def test_nothing_is_expected_of_a_listing_that_is_being_decided() -> None:
     asked = pending(expect(a_listing(), an_image(), now=MONDAY))
     (image,) = asked.images
-    assert image.status is ImageStatus.REFUSED
-    assert image.refusal and image.refusal.code is RefusalCode.NOT_UPLOADED
+    assert image.status is ImageStatus.REJECTED
+    assert image.rejection and image.rejection.code is RejectionCode.NOT_UPLOADED

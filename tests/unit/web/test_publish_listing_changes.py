@@ -7,21 +7,22 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from web_service import wiring
-from web_service.adapters.dead_letters import DeadLetters
-from web_service.adapters.event_bus import EventBus
-from web_service.adapters.listing_items import listing_item
-from web_service.adapters.public_items import public_items
-from web_service.adapters.stream import UnreadableRecord, to_event
-from web_service.domain.features import Features
-from web_service.domain.listing import Listing
-from web_service.domain.money import Money
-from web_service.domain.pictures import expect
-from web_service.domain.publication import Result, decide
+from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.publication.listing_stream import to_event
+from web_service.adapters.search.public_items import public_items
+from web_service.domain.images.collection import expect
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.listing import Listing
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.rules import Result, decide
+from web_service.events import PublicationApprovalRequested
 from web_service.handlers import publish_listing_changes
-from web_service.ports import BusUnavailable
 
 from tests.apigateway import LambdaContext
 from tests.unit.web.fakes import HOUSE, TUESDAY, a_listing, an_image, answer_to, approved, pending, with_picture
+from unicorn_kit.dead_letters import DeadLetters
+from unicorn_kit.errors import BusUnavailable, Unreadable
+from unicorn_kit.event_bus import EventBus
 
 
 class FakeEventBridge:
@@ -55,8 +56,12 @@ class FakeQueue:
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> FakeEventBridge:
     client = FakeEventBridge()
-    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(client, "unicorn-test"))  # type: ignore[arg-type]
+    monkeypatch.setattr(wiring, "event_bus", lambda: _bus(client))
     return client
+
+
+def _bus(client: FakeEventBridge) -> "EventBus[PublicationApprovalRequested]":
+    return EventBus(client, "unicorn-test", key=lambda event: event.property_id)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -109,7 +114,7 @@ def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, q
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
-        "images": [f"published/{HOUSE}/{image.image_id}/master.jpg" for image in asked.pictures],
+        "images": [f"published/{HOUSE}/{image.image_id}/master.jpg" for image in asked.ready_images],
     }
 
 
@@ -140,8 +145,11 @@ def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> N
 # trap 2: a record without a new image poisons its batch
 def test_a_deletion_and_what_customers_see_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     listing = approved()
-    assert listing.live
-    cards = [{"dynamodb": {"NewImage": item, "SequenceNumber": "1"}} for item in public_items(listing, listing.live)]
+    assert listing.public_version
+    cards = [
+        {"dynamodb": {"NewImage": item, "SequenceNumber": "1"}}
+        for item in public_items(listing, listing.public_version)
+    ]
     assert handle(record(None, listing), *cards, record(pending())) == []
     assert len(bus.taken) == 1
     assert queue.bodies == []
@@ -153,7 +161,7 @@ def test_an_unreadable_record_is_put_aside_whole_and_the_rest_goes_on(
 ) -> None:
     broken = record(pending())
     del broken["dynamodb"]["NewImage"][left_out]
-    with pytest.raises(UnreadableRecord):
+    with pytest.raises(Unreadable):
         to_event(broken)
     assert handle(broken, record(pending())) == []
     assert len(bus.taken) == 1

@@ -4,10 +4,12 @@ import json
 import re
 from pathlib import Path
 
-from web_service.domain import features, listing, pictures, upload
-from web_service.domain.money import DECIMALS
-from web_service.domain.property_id import slug
-from web_service.handlers import fields
+from web_service.api import fields
+from web_service.domain.images import collection, upload
+from web_service.domain.listings import features, listing
+from web_service.domain.listings.money import DECIMALS
+
+from unicorn_kernel.property_id import slug
 
 SITE = Path(__file__).parents[3] / "unicorn_site"
 
@@ -35,7 +37,7 @@ def test_the_site_has_the_apis_limits() -> None:
     rules, uploads = the_site_says("listing-rules.js"), the_site_says("uploads.js")
     assert f"DESCRIPTION_MAX = {fields.DESCRIPTION_MAX};" in rules
     assert f"SIZE_MAX = {upload.SIZE_MAX:_};" in uploads
-    assert f"PICTURES_MAX = {pictures.PICTURES_MAX};" in uploads
+    assert f"PICTURES_MAX = {collection.IMAGES_MAX};" in uploads
     assert words_of("CONTENT_TYPES", uploads) == list(upload.CONTENT_TYPES)
     assert words_of("OFFERS", rules) == list(listing.OfferKind)
     assert words_of("PROPERTY_TYPES", rules) == list(features.PropertyType)

@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from web_service.domain.listing import Listing, OfferKind
-from web_service.domain.money import Money
-from web_service.domain.property_id import Address, of_address
-from web_service.domain.search import KINDS
+from web_service.domain.listings.listing import Listing, OfferKind
+from web_service.domain.listings.money import Money
+from web_service.domain.search.cards import KINDS
 
 from tests.unit.web.api import SITE, Answer, ask
 from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, approved, pending, with_picture
+from unicorn_kernel.property_id import Address, of_address
 
 
 def published(listings: FakeListings, **parts: str) -> Listing:

@@ -5,17 +5,17 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from web_service.domain.image import ImageStatus, Refusal, RefusalCode
-from web_service.domain.listing import ApprovalPending, ListingStatus, NotYourListing
-from web_service.domain.pictures import PICTURES_MAX, REFUSED_MAX, TooManyPictures, expect, refuse
-from web_service.domain.publication import Result
-from web_service.domain.upload import BadPicture, Developed, Upload
-from web_service.ports import ListingChangedMeanwhile, ListingNotFound
-from web_service.use_cases.calls import TRIES
-from web_service.use_cases.pictures import Arrival, expect_picture, receive_upload
+from web_service.domain.images.collection import IMAGES_MAX, REJECTED_MAX, TooManyImages, expect, reject
+from web_service.domain.images.image import ImageStatus, Rejection, RejectionCode
+from web_service.domain.images.upload import ImageRejected, ProcessedImage, Upload
+from web_service.domain.listings.listing import ApprovalPending, ListingStatus, NotYourListing
+from web_service.domain.publication.rules import Result
+from web_service.ports.listings import ListingChangedMeanwhile, ListingNotFound
+from web_service.use_cases.changes import TRIES
+from web_service.use_cases.images import Arrival, expect_image, receive_upload
 from web_service.use_cases.publication import (
     LOOKS,
-    PicturesInWork,
+    ImagesInProgress,
     apply_evaluation,
     publication_of,
     request_approval,
@@ -24,12 +24,12 @@ from web_service.use_cases.publication import (
 from tests.unit.web.fakes import (
     ADMIN,
     HOUSE,
+    INFO,
     MONDAY,
     OTHER,
-    PICTURE,
     TUESDAY,
     FakeBucket,
-    FakeDarkroom,
+    FakeImageProcessor,
     FakeListings,
     a_call,
     a_listing,
@@ -46,7 +46,7 @@ UPLOAD = Upload(filename="front.jpg", content_type="image/jpeg", size=1000)
 
 
 def received(arrival: Arrival, listings: FakeListings, bucket: FakeBucket) -> ImageStatus | None:
-    return receive_upload(arrival, listings=listings, pictures=bucket, darkroom=FakeDarkroom(), now=TUESDAY)
+    return receive_upload(arrival, listings=listings, images=bucket, image_processor=FakeImageProcessor(), now=TUESDAY)
 
 
 def an_arrival(image_id: UUID, *, is_last_attempt: bool = False) -> Arrival:
@@ -54,7 +54,7 @@ def an_arrival(image_id: UUID, *, is_last_attempt: bool = False) -> Arrival:
 
 
 def uploaded(listings: FakeListings, bucket: FakeBucket) -> UUID:
-    image_id, _ = expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    image_id, _ = expect_image(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
     bucket.incoming[HOUSE, image_id] = b"picture"
     return image_id
 
@@ -63,8 +63,8 @@ def test_an_upload_becomes_a_picture_and_is_removed() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     assert received(an_arrival(image_id), listings, bucket) is ImageStatus.READY
-    (image,) = listings.get(HOUSE).pictures
-    assert (image.image_id, image.picture, bucket.incoming) == (image_id, PICTURE, {})
+    (image,) = listings.get(HOUSE).ready_images
+    assert (image.image_id, image.info, bucket.incoming) == (image_id, INFO, {})
     assert [file.name for file in bucket.published[HOUSE, image_id]] == ["master.jpg"]
 
 
@@ -98,18 +98,18 @@ def test_an_upload_that_is_gone_was_answered() -> None:
 
 
 def test_an_agent_is_told_why_an_upload_was_refused() -> None:
-    class Blind(FakeDarkroom):
-        def develop(self, content: bytes) -> Developed:
-            raise BadPicture(Refusal(code=RefusalCode.NOT_AN_IMAGE, message="no picture"))
+    class Blind(FakeImageProcessor):
+        def process(self, content: bytes) -> ProcessedImage:
+            raise ImageRejected(Rejection(code=RejectionCode.NOT_AN_IMAGE, message="no picture"))
 
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     status = receive_upload(
-        an_arrival(image_id), listings=listings, pictures=bucket, darkroom=Blind(), now=TUESDAY
+        an_arrival(image_id), listings=listings, images=bucket, image_processor=Blind(), now=TUESDAY
     )  # fmt: skip
     (image,) = listings.get(HOUSE).images
-    assert status is image.status is ImageStatus.REFUSED
-    assert image.refusal and image.refusal.code is RefusalCode.NOT_AN_IMAGE
+    assert status is image.status is ImageStatus.REJECTED
+    assert image.rejection and image.rejection.code is RejectionCode.NOT_AN_IMAGE
     assert bucket.incoming == {}
 
 
@@ -119,13 +119,13 @@ def test_what_ended_every_attempt_before_is_not_tried_again() -> None:
     status = receive_upload(
         an_arrival(image_id, is_last_attempt=True),
         listings=listings,
-        pictures=bucket,
-        darkroom=None,  # type: ignore[arg-type]  # it may not be asked
+        images=bucket,
+        image_processor=None,  # type: ignore[arg-type]  # it may not be asked
         now=TUESDAY,
     )
-    assert status is ImageStatus.REFUSED
-    refusal = listings.get(HOUSE).images[0].refusal
-    assert refusal and refusal.code is RefusalCode.PROCESSING_FAILED
+    assert status is ImageStatus.REJECTED
+    rejection = listings.get(HOUSE).images[0].rejection
+    assert rejection and rejection.code is RejectionCode.PROCESSING_FAILED
 
 
 def test_pictures_that_are_ready_at_the_same_moment_all_join() -> None:
@@ -136,7 +136,7 @@ def test_pictures_that_are_ready_at_the_same_moment_all_join() -> None:
     received(an_arrival(first), listings, bucket)
     received(an_arrival(second), listings, bucket)
     listing = listings.get(HOUSE)
-    assert [image.image_id for image in listing.pictures] == [first, second]
+    assert [image.image_id for image in listing.ready_images] == [first, second]
     assert listing.description == "changed by somebody else"
 
 
@@ -151,14 +151,14 @@ def test_a_new_picture_of_an_approved_listing_makes_a_draft_and_leaves_what_is_p
     listings, bucket = FakeListings(approved()), FakeBucket()
     received(an_arrival(uploaded(listings, bucket)), listings, bucket)
     listing = listings.get(HOUSE)
-    assert (listing.status, len(listing.pictures)) == (ListingStatus.DRAFT, 1)
-    assert listing.live
-    assert listings.public[HOUSE].pictures == ()
+    assert (listing.status, len(listing.ready_images)) == (ListingStatus.DRAFT, 1)
+    assert listing.public_version
+    assert listings.public[HOUSE].ready_images == ()
 
 
 def test_a_ticket_is_for_one_file_of_the_announced_kind() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
-    image_id, ticket = expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    image_id, ticket = expect_image(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
     assert bucket.tickets == [(image_id, UPLOAD, 900)]
     assert ticket.fields["key"].endswith(str(image_id))
 
@@ -166,10 +166,10 @@ def test_a_ticket_is_for_one_file_of_the_announced_kind() -> None:
 def test_only_the_owner_and_admins_get_tickets() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     with pytest.raises(NotYourListing):
-        expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(OTHER))
+        expect_image(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(OTHER))
     with pytest.raises(ListingNotFound):
-        expect_picture("usa/a/b/1", UPLOAD, listings=listings, uploads=bucket, call=a_call())
-    expect_picture(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(ADMIN))
+        expect_image("usa/a/b/1", UPLOAD, listings=listings, uploads=bucket, call=a_call())
+    expect_image(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call(ADMIN))
     assert len(listings.get(HOUSE).images) == 1
 
 
@@ -180,19 +180,19 @@ def test_a_pending_listing_takes_no_pictures() -> None:
 
 def test_a_listing_has_room_for_so_many_pictures_and_forgets_what_never_came() -> None:
     listing = a_listing()
-    for _ in range(PICTURES_MAX):
+    for _ in range(IMAGES_MAX):
         listing = expect(listing, an_image(), now=MONDAY)
-    with pytest.raises(TooManyPictures):
+    with pytest.raises(TooManyImages):
         expect(listing, an_image(), now=MONDAY)
     assert len(expect(listing, an_image(now=TUESDAY), now=TUESDAY).images) == 1
 
 
 def test_only_the_last_refusals_are_kept() -> None:
-    listing, refusal = a_listing(), Refusal(code=RefusalCode.DAMAGED, message="damaged")
-    for _ in range(REFUSED_MAX + 5):
+    listing, rejection = a_listing(), Rejection(code=RejectionCode.DAMAGED, message="damaged")
+    for _ in range(REJECTED_MAX + 5):
         image = an_image()
-        listing = refuse(expect(listing, image, now=MONDAY), image.image_id, refusal)
-    assert len(listing.images) == REFUSED_MAX + 1  # those there were, and the one that came last
+        listing = reject(expect(listing, image, now=MONDAY), image.image_id, rejection)
+    assert len(listing.images) == REJECTED_MAX + 1  # those there were, and the one that came last
 
 
 class Waiting:
@@ -214,13 +214,13 @@ def test_a_request_waits_for_pictures_in_work() -> None:
     pause = Waiting(listings, bucket, image_id, ready_at=3)
     listing = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pause)
     assert pause.pauses == 3
-    assert [image.image_id for image in listing.pictures] == [image_id]
+    assert [image.image_id for image in listing.ready_images] == [image_id]
 
 
 def test_a_request_waits_only_so_long() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     pause = Waiting(listings, bucket, uploaded(listings, bucket), ready_at=LOOKS + 1)
-    with pytest.raises(PicturesInWork):
+    with pytest.raises(ImagesInProgress):
         request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pause)
     assert listings.get(HOUSE).status is ListingStatus.DRAFT
 
@@ -230,7 +230,7 @@ def test_a_request_does_not_wait_for_what_was_never_uploaded() -> None:
     image_id = uploaded(listings, bucket)
     bucket.incoming.clear()
     listing = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(), pause=pytest.fail)
-    assert (listing.status, listing.pictures) == (ListingStatus.PENDING, ())
+    assert (listing.status, listing.ready_images) == (ListingStatus.PENDING, ())
     bucket.incoming[HOUSE, image_id] = b"too late"
     received(an_arrival(image_id), listings, bucket)
     assert listings.get(HOUSE) == listing
@@ -268,8 +268,8 @@ def test_a_decision_is_dated_by_the_event_that_tells_it_and_never_in_the_future(
         listings = FakeListings(asked)
         approved = apply_evaluation(answer_to(asked, occurred_at=told_at), listings=listings, now=TUESDAY)
         assert approved
-        assert approved.live
-        assert (approved.decided_at, approved.live.since, approved.status_history[-1].at) == (dated,) * 3
+        assert approved.public_version
+        assert (approved.decided_at, approved.public_version.since, approved.status_history[-1].at) == (dated,) * 3
 
 
 def test_what_was_approved_is_public_and_what_was_declined_is_not() -> None:

@@ -1,77 +1,35 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
-from web_service.domain.features import HEADLINE_MAX
-from web_service.domain.listing import OfferKind
-from web_service.domain.moments import rfc3339
-from web_service.domain.pictures import PICTURES_MAX
+from unicorn_kernel.property_id import PARTS, PATTERN
+from unicorn_kit.metadata import EVENT, Metadata
+from unicorn_kit.numbers import scaled
+from web_service.domain.images.collection import IMAGES_MAX
+from web_service.domain.images.keys import master_key
+from web_service.domain.listings.features import HEADLINE_MAX
+from web_service.domain.listings.listing import Listing, OfferKind
+from web_service.domain.publication.request import PublicationRequest
 
-Moment = Annotated[
-    AwareDatetime,
-    PlainSerializer(rfc3339, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
-]
 Price = Annotated[
     int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0}, mode="serialization")
 ]
 AddressPart = Annotated[str, Field(min_length=1, max_length=60)]
 Headline = Annotated[str, Field(min_length=1, max_length=HEADLINE_MAX)]
-PictureText = Annotated[str, Field(min_length=1, max_length=200)]
+ImageText = Annotated[str, Field(min_length=1, max_length=200)]
 ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3 lets a key be
 PropertyId = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$",
-        description="country/city/street/number, in small letters, digits and dashes",
-    ),
+    str, Field(pattern=PATTERN, description="country/city/street/number, in small letters, digits and dashes")
 ]
-Replay = Annotated[
-    Annotated[str, Field(min_length=1, max_length=64)] | None,
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64}),
-]
-
-
-def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
-    """Publish fields as optional: events that are stored lack them."""
-
-    def amend(schema: dict[str, Any]) -> None:
-        schema["required"] = [name for name in schema["required"] if name not in names]
-        for name in names:
-            del schema["properties"][name]["default"]  # that of the model; on the bus there is nothing at all
-
-    return amend
-
-
-class Metadata(BaseModel):
-    """What every event carries beside its data."""
-
-    model_config = ConfigDict(
-        frozen=True, json_schema_serialization_defaults_required=True, json_schema_extra=_may_be_missing("replay")
-    )
-
-    event_id: UUID = Field(description="of this event; the same if it is sent again")
-    idempotency_key: str = Field(min_length=1, max_length=300, description="names the fact that the event tells of")
-    correlation_id: str = Field(min_length=1, max_length=128, description="of the request that began it all")
-    causation_id: str = Field(max_length=128, description="of the request or event that led to this one")
-    occurred_at: Moment = Field(description="when it became so")
-    schema_version: Literal[1] = 1
-    sequence: int = Field(ge=1, description="rises by one with every fact about the property from this source")
-    replay: Replay = Field(
-        default=None,
-        exclude_if=lambda name: name is None,
-        description="of what is put back, never of news",
-    )
 
 
 class Address(BaseModel):
     """Where the property is, in its agent's own spelling."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = EVENT
 
     country: AddressPart
     city: AddressPart
@@ -80,9 +38,9 @@ class Address(BaseModel):
 
 
 class PublicationApprovalRequested(BaseModel):
-    """An agent wants a listing published; here is all of it that there is to judge."""
+    """An agent requests the publication of a listing; it carries everything that is to be evaluated."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = EVENT
     source: ClassVar[str] = "unicorn.web"
 
     metadata: Metadata
@@ -95,9 +53,32 @@ class PublicationApprovalRequested(BaseModel):
     listprice: Price = Field(description="in major units, with the currency's own decimals")
     currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
     headline: Headline | None = Field(default=None, description="what customers read first")
-    captions: tuple[PictureText, ...] = Field(
-        default=(), max_length=2 * PICTURES_MAX, description="alternative texts and captions of the pictures"
+    captions: tuple[ImageText, ...] = Field(
+        default=(), max_length=2 * IMAGES_MAX, description="alternative texts and captions of the images"
     )
     images: tuple[ImageKey, ...] = Field(
-        max_length=PICTURES_MAX, description="keys of JPEG files in the shared images bucket, best first"
+        max_length=IMAGES_MAX, description="keys of JPEG files in the shared images bucket, best first"
     )
+
+    @classmethod
+    def of(cls, listing: Listing, request: PublicationRequest) -> Self:
+        return cls(
+            metadata=Metadata(
+                event_id=request.event_id,
+                idempotency_key=f"{cls.source}:{listing.property_id}:{listing.sequence}",
+                correlation_id=request.origin.correlation_id,
+                causation_id=request.origin.causation_id,
+                occurred_at=request.requested_at,
+                sequence=listing.sequence,
+            ),
+            property_id=listing.property_id,
+            request_id=request.request_id,
+            address=Address(**{part: getattr(listing.address, part) for part in PARTS}),
+            headline=listing.features.headline,
+            description=listing.description,
+            contract=listing.kind,
+            listprice=scaled(listing.price.minor, listing.price.decimals),
+            currency=listing.price.currency,
+            captions=tuple(text for image in listing.ready_images for text in (image.alt_text, image.caption) if text),
+            images=tuple(master_key(listing.property_id, image.image_id) for image in listing.ready_images),
+        )

@@ -4,16 +4,15 @@ Older systems send flat details: no `metadata`, no `request_id`, dates as dd/mm/
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from web_service.domain.listing import Reason
-from web_service.domain.live import LiveEvent
-from web_service.domain.property_id import normalise
-from web_service.domain.publication import Evaluation, Result, Revocation
-from web_service.domain.unreadable import UnreadableEvent
+from unicorn_kernel.property_id import normalise
+from unicorn_kit.errors import Unreadable
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Evaluation, Result, Revocation
 
 REVOKED_BECAUSE = {
     "CONTRACT_CANCELLED": "The property's contract was cancelled.",
@@ -50,7 +49,7 @@ class EvaluationReason(_Inbound):
     message: str = ""
 
 
-class _Told(_Inbound):
+class _PublicationEvent(_Inbound):
     metadata: Metadata | None = None
     property_id: PropertyId
     request_id: UUID | None = None
@@ -60,7 +59,7 @@ class _Told(_Inbound):
         return self.metadata.correlation_id if self.metadata else ""
 
 
-class PublicationEvaluationCompleted(_Told):
+class PublicationEvaluationCompleted(_PublicationEvent):
     """From unicorn.properties."""
 
     evaluation_result: Result
@@ -76,7 +75,7 @@ class PublicationEvaluationCompleted(_Told):
         )
 
 
-class PublicationRevoked(_Told):
+class PublicationRevoked(_PublicationEvent):
     """From unicorn.properties."""
 
     reason: str
@@ -91,8 +90,8 @@ class PublicationRevoked(_Told):
         )
 
 
-class Envelope[Detail: _Told](_Inbound):
-    """What EventBridge puts around a detail."""
+class Envelope[Detail: _PublicationEvent](_Inbound):
+    """An event as EventBridge delivers it."""
 
     time: Moment
     detail: Detail
@@ -102,62 +101,14 @@ class Envelope[Detail: _Told](_Inbound):
         return self.detail.metadata.occurred_at if self.detail.metadata else self.time
 
 
-def read[Detail: _Told](text: str, model: type[Detail]) -> Envelope[Detail]:
-    """Return the event that an envelope holds. Raises UnreadableEvent."""
+def read[Detail: _PublicationEvent](text: str, model: type[Detail]) -> Envelope[Detail]:
+    """Return the event that an envelope holds. Raises Unreadable."""
     try:
         return Envelope[model].model_validate_json(text)  # type: ignore[valid-type]  # a model made at run time
     except ValidationError as error:
         raise _unreadable(error) from error
 
 
-class Trace(_Inbound):
-    """What an event may say of itself, whoever sends it."""
-
-    event_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    correlation_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    occurred_at: Moment | None = None
-    property_id: PropertyId | None = None
-
-    @classmethod
-    def of(cls, detail: dict[str, Any]) -> Self:
-        metadata = detail.get("metadata")
-        told = metadata if isinstance(metadata, dict) else {}
-        try:
-            return cls.model_validate(told | {"property_id": detail.get("property_id")})
-        except ValidationError:  # an event of a form that nobody here knows is seen all the same
-            return cls()
-
-
-class AnyEvent(_Inbound):
-    """Any event of any context, for those who watch them pass."""
-
-    id: Annotated[str, Field(min_length=1, max_length=200)]
-    time: Moment
-    source: str
-    detail_type: str = Field(alias="detail-type")
-    detail: dict[str, Any]
-
-    def to_domain(self) -> LiveEvent:
-        trace = Trace.of(self.detail)
-        return LiveEvent(
-            event_id=trace.event_id or self.id,
-            time=trace.occurred_at or self.time,
-            source=self.source,
-            detail_type=self.detail_type,
-            property_id=trace.property_id,
-            correlation_id=trace.correlation_id,
-            detail=self.detail,
-        )
-
-
-def read_any(text: str) -> AnyEvent:
-    """Return whatever event an envelope holds. Raises UnreadableEvent."""
-    try:
-        return AnyEvent.model_validate_json(text)
-    except ValidationError as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: ValidationError) -> UnreadableEvent:
+def _unreadable(error: ValidationError) -> Unreadable:
     faults = (f"{'.'.join(map(str, fault['loc'])) or 'envelope'}: {fault['msg']}" for fault in error.errors())
-    return UnreadableEvent("; ".join(faults))
+    return Unreadable("; ".join(faults))

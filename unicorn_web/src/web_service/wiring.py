@@ -2,27 +2,30 @@
 
 import os
 import time
-from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 
+from unicorn_kit.clock import now
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from web_service.adapters.dead_letters import DeadLetters
-    from web_service.adapters.event_bus import EventBus
-    from web_service.adapters.image_bucket import ImageBucket
-    from web_service.adapters.listing_table import ListingTable
-    from web_service.adapters.live_event_table import LiveEventTable
-    from web_service.adapters.pillow_darkroom import PillowDarkroom
-    from web_service.adapters.public_listings import PublicListingTable
-    from web_service.domain.agent import Agent, Origin
-    from web_service.use_cases.calls import Call
+    from unicorn_kit.dead_letters import DeadLetters
+    from unicorn_kit.event_bus import EventBus
+    from unicorn_kit.http import Request
+    from web_service.adapters.images.image_bucket import ImageBucket
+    from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
+    from web_service.adapters.listings.listing_table import ListingTable
+    from web_service.adapters.search.public_listings import PublicListingTable
+    from web_service.events import PublicationApprovalRequested
+    from web_service.use_cases.changes import Call
 
-PAUSE = 0.4  # seconds between two looks at pictures that are still in work
+__all__ = ["now"]
+
+PAUSE = 0.4  # seconds between two looks for images that are still in progress
 # The types of calls are checked by mypy and by AWS; checking them in between, and composing a user agent for each,
 # was a quarter of a call's CPU.
 LEAN = Config(parameter_validation=False, user_agent="unicorn-web")
@@ -37,66 +40,56 @@ def _dynamodb() -> "DynamoDBClient":
 
 @cache
 def listings() -> "ListingTable":
-    from web_service.adapters.listing_table import ListingTable
+    from web_service.adapters.listings.listing_table import ListingTable
 
     return ListingTable(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache
 def public_listings() -> "PublicListingTable":
-    from web_service.adapters.public_listings import PublicListingTable
+    from web_service.adapters.search.public_listings import PublicListingTable
 
     return PublicListingTable(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache
-def live_events() -> "LiveEventTable":
-    from web_service.adapters.live_event_table import LiveEventTable
-
-    return LiveEventTable(_dynamodb(), os.environ["LIVE_EVENT_TABLE"])
-
-
-@cache
 def image_bucket() -> "ImageBucket":
-    from web_service.adapters.image_bucket import ImageBucket
+    from web_service.adapters.images.image_bucket import ImageBucket
 
     client = boto3.client("s3", config=Config(signature_version="s3v4"))  # tickets are signed anew with every region
     return ImageBucket(client, os.environ["IMAGES_BUCKET"])
 
 
 @cache
-def darkroom() -> "PillowDarkroom":
-    from web_service.adapters.pillow_darkroom import PillowDarkroom
+def image_processor() -> "PillowImageProcessor":
+    from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
 
-    return PillowDarkroom()
+    return PillowImageProcessor()
 
 
 @cache
-def event_bus() -> "EventBus":
-    from web_service.adapters.event_bus import EventBus
+def event_bus() -> "EventBus[PublicationApprovalRequested]":
+    from unicorn_kit.event_bus import EventBus
 
-    return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"])
+    return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"], key=lambda event: event.property_id)
 
 
 @cache
 def dead_letters() -> "DeadLetters":
-    from web_service.adapters.dead_letters import DeadLetters
+    from unicorn_kit.dead_letters import DeadLetters
 
     return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
 
 
-def call(agent: "Agent", origin: "Origin") -> "Call":
-    """Bind an agent's request to the present moment."""
-    from web_service.adapters.uuid7 import uuid7
-    from web_service.use_cases.calls import Call
+def call(request: "Request") -> "Call":
+    """Return an agent's request at the present moment. Raises Problem if nobody is signed in."""
+    from unicorn_kit.ids import uuid7
+    from web_service.domain.agent import Agent, Origin
+    from web_service.use_cases.changes import Call
 
+    agent = Agent(name=request.caller.name, is_admin=request.caller.is_admin)
+    origin = Origin(correlation_id=request.correlation_id, causation_id=request.request_id)
     return Call(agent=agent, origin=origin, now=now(), new_id=uuid7)
-
-
-def now() -> datetime:
-    """The present moment, in milliseconds, as all times are kept and told."""
-    moment = datetime.now(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def pause() -> None:
@@ -113,7 +106,7 @@ def cursor_key() -> bytes:
     return os.environ["CURSOR_KEY"].encode()
 
 
-def pictures_url() -> str:
-    """Where customers' browsers find the images bucket: a distribution on AWS, the engine itself locally."""
+def images_url() -> str:
+    """The address of the images bucket for customers' browsers: a distribution on AWS, the engine itself locally."""
     given = os.environ.get("PICTURES_URL")
     return given or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"

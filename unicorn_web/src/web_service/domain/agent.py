@@ -1,4 +1,4 @@
-"""Who acts, and from where a change comes."""
+"""The agent who acts, and the origin of a change."""
 
 from dataclasses import dataclass
 
@@ -13,5 +13,5 @@ class Agent:
 class Origin:
     """Where a change comes from."""
 
-    correlation_id: str  # of the request that began it all
+    correlation_id: str  # of the first request in the chain
     causation_id: str  # of the request or event that asked for just this change

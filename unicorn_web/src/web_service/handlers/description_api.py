@@ -1,51 +1,36 @@
 """Anyone's requests for the API's description → OpenAPI 3.1, and a page of it. It reaches no table and no bucket."""
 
-import json
-from functools import cache
-from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
-from web_service.handlers.http import Answer, Request, preflight, serve
-from web_service.handlers.openapi import document
+from unicorn_kit.http import Request, Response
+from unicorn_kit.serving import serve
+from web_service import wiring
+from web_service.api.described import API
 from web_service.telemetry import logger
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
 KEPT = {"Cache-Control": "public, max-age=300"}  # a deployment is seen five minutes later
 
 
-def get_openapi(request: Request) -> Answer:
-    return Answer(HTTPStatus.OK, KEPT | {"Content-Type": "application/json"}, _description(_server(request)))
+def read_description(request: Request) -> Response[Any]:
+    from unicorn_kit.description import openapi_response  # noqa: PLC0415 - preflights need none of it
+
+    return _kept(openapi_response(API, request))
 
 
-def get_docs(request: Request) -> Answer:
-    return Answer(HTTPStatus.OK, KEPT | {"Content-Type": "text/html; charset=utf-8"}, _page(_server(request)))
+def read_docs(request: Request) -> Response[Any]:
+    from unicorn_kit.description import docs_response  # noqa: PLC0415
 
-
-def _server(request: Request) -> str:
-    return f"/{request.context['stage']}"
-
-
-@cache
-def _description(server: str) -> str:
-    return json.dumps(document(server))
-
-
-@cache
-def _page(server: str) -> str:
-    from web_service.handlers.docs_page import docs_page  # noqa: PLC0415 - only its readers pay for it
-
-    return docs_page(document(server))
-
-
-ROUTES = {
-    "GET /openapi.json": get_openapi,
-    "GET /docs": get_docs,
-    "OPTIONS /openapi.json": preflight,
-    "OPTIONS /docs": preflight,
-}
+    return _kept(docs_response(API, request))
 
 
 @logger.inject_lambda_context(clear_state=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return serve(event, ROUTES, {}, logger)
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    origin = wiring.site_origin()
+    return serve(event, context, API, __name__, error_responses={}, site_origin=origin, log=logger)
+
+
+def _kept(response: Response[Any]) -> Response[Any]:
+    return response._replace(headers=dict(response.headers) | KEPT)

@@ -1,143 +1,144 @@
-"""Agents' REST requests → listings, and tickets for their pictures."""
+"""Agents' REST requests → listings, and tickets for their images."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
+from unicorn_kernel.property_id import normalise
+from unicorn_kit.bodies import read_exact_body, read_query
+from unicorn_kit.conditions import etag, required_version, version_if_any
+from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.serving import serve
 from web_service import wiring
-from web_service.domain.features import Features
-from web_service.domain.listing import Listing
-from web_service.domain.property_id import normalise
-from web_service.handlers import requests
-from web_service.handlers.api_models import ChangeListing, DraftListing, ImageUpload
-from web_service.handlers.http import Answer, Request, json_answer, serve
-from web_service.handlers.list_query import list_query
-from web_service.handlers.refusals import REFUSALS
-from web_service.handlers.views import listing_view, ticket_view
+from web_service.api import paths
+from web_service.api.error_responses import ERROR_RESPONSES
+from web_service.api.images.bodies import ImageUpload
+from web_service.api.images.paths import image_id
+from web_service.api.images.views import ticket_view
+from web_service.api.listings.bodies import ChangeListing, DraftListing
+from web_service.api.listings.queries import ListQuery
+from web_service.api.listings.views import listing_view
+from web_service.api.routes import API
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.listing import Listing
 from web_service.telemetry import count, logger
+from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
-from web_service.use_cases import pictures
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from web_service.api.images import answers as image_answers
+    from web_service.api.listings import answers
+    from web_service.use_cases.changes import Call
 
 
-def post_listing(request: Request) -> Answer:
-    call = requests.call(request)
-    draft = requests.body(DraftListing, request)
-    listing = requests.domain(
-        lambda: use_cases.draft_listing(
-            property_id=None if draft.property_id is None else normalise(draft.property_id),
-            address=draft.address.to_domain(),
-            description=draft.description,
-            kind=draft.contract,
-            price=draft.price(),
-            features=Features(**draft.features()),
-            listings=wiring.listings(),
-            call=call,
-        )
+def draft_listing(request: Request) -> "Response[answers.Listing]":
+    draft = read_exact_body(DraftListing, request)
+    listing = use_cases.draft_listing(
+        property_id=None if draft.property_id is None else normalise(draft.property_id),
+        address=draft.address.to_domain(),
+        description=draft.description,
+        kind=draft.contract,
+        price=draft.price(),
+        features=Features(**draft.facts()),
+        listings=wiring.listings(),
+        call=_call(request),
     )
     count("ListingDrafted")
     logger.info("listing_drafted", extra={"property_id": listing.property_id})
-    return _answer(listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
+    return _shown(listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
 
 
-def get_listings(request: Request) -> Answer:
-    agent = requests.call(request).agent
-    query = list_query(request)
-    page = use_cases.list_listings(query.wanted(agent), limit=query.limit, listings=wiring.listings())
-    link = query.next_link(page, agent)
-    return json_answer([listing_view(listing) for listing in page.listings], headers={"Link": link} if link else {})
+def list_listings(request: Request) -> "Response[list[answers.Listing]]":
+    agent, key = _call(request).agent, wiring.cursor_key()
+    query = read_query(ListQuery, request, request.query)
+    page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
+    views = [listing_view(listing, wiring.images_url()) for listing in page.listings]
+    return json_response(views, headers=query.next_link(page, agent, key=key))
 
 
-def patch_listing(request: Request) -> Answer:
-    call = requests.call(request)
-    wanted = requests.body(ChangeListing, request).to_domain()
-    version = requests.version_wanted(request)
-    listing = requests.domain(
-        lambda: use_cases.edit_listing(
-            request.property_id(), wanted, if_version=version, listings=wiring.listings(), call=call
-        )
+def change_listing(request: Request) -> "Response[answers.Listing]":
+    edit = read_exact_body(ChangeListing, request).to_domain()
+    version = required_version(request, of="listing")
+    listing = use_cases.edit_listing(
+        paths.property_id(request), edit, if_version=version, listings=wiring.listings(), call=_call(request)
     )
-    _tell("listing_edited", listing)
-    return _answer(listing)
+    _log("listing_edited", listing)
+    return _shown(listing)
 
 
-def delete_listing(request: Request) -> Answer:
-    call = requests.call(request)
-    property_id = request.property_id()
+def withdraw_listing(request: Request) -> "Response[answers.Listing]":
+    property_id = paths.property_id(request)
     done = use_cases.withdraw_listing(
-        property_id, if_version=requests.version_if_any(request), listings=wiring.listings(), call=call
+        property_id, if_version=version_if_any(request), listings=wiring.listings(), call=_call(request)
     )
     if done.listing is None:
         count("ListingRemoved")
         logger.info("listing_removed", extra={"property_id": property_id})
-        return Answer(HTTPStatus.NO_CONTENT, {}, "")
+        return Response(HTTPStatus.NO_CONTENT, {}, "")
     if done.is_new:
         count("ListingWithdrawn")
-        _tell("listing_withdrawn", done.listing)
-    return _answer(done.listing)
+        _log("listing_withdrawn", done.listing)
+    return _shown(done.listing)
 
 
-def post_image(request: Request) -> Answer:
-    call = requests.call(request)
-    upload = requests.body(ImageUpload, request).to_domain()
-    image_id, ticket = pictures.expect_picture(
-        request.property_id(), upload, listings=wiring.listings(), uploads=wiring.image_bucket(), call=call
-    )
-    return json_answer(ticket_view(image_id, ticket), HTTPStatus.CREATED)
-
-
-def put_images(request: Request) -> Answer:
-    from web_service.handlers.image_order import ImageOrder  # noqa: PLC0415 - only this route pays for it
-
-    call = requests.call(request)
-    places = requests.body(ImageOrder, request).to_domain()
-    listing = pictures.arrange_pictures(
-        request.property_id(),
-        places,
-        if_version=requests.version_if_any(request),
+def expect_image(request: Request) -> "Response[image_answers.Ticket]":
+    upload = read_exact_body(ImageUpload, request).to_domain()
+    expected_id, ticket = images.expect_image(
+        paths.property_id(request),
+        upload,
         listings=wiring.listings(),
-        call=call,
+        uploads=wiring.image_bucket(),
+        call=_call(request),
     )
-    _tell("pictures_arranged", listing)
-    return _answer(listing)
+    return json_response(ticket_view(expected_id, ticket), HTTPStatus.CREATED)
 
 
-def delete_image(request: Request) -> Answer:
-    call = requests.call(request)
-    listing = pictures.remove_image(
-        request.property_id(),
-        requests.image_id(request),
-        if_version=requests.version_if_any(request),
+def arrange_images(request: Request) -> "Response[answers.Listing]":
+    from web_service.api.images.image_order import ImageOrder  # noqa: PLC0415 - only this route pays for it
+
+    listing = images.arrange_images(
+        paths.property_id(request),
+        read_exact_body(ImageOrder, request).to_domain(),
+        if_version=version_if_any(request),
         listings=wiring.listings(),
-        call=call,
+        call=_call(request),
     )
-    _tell("image_removed", listing)
-    return _answer(listing)
+    _log("images_arranged", listing)
+    return _shown(listing)
 
 
-ROUTES = {
-    "POST /properties": post_listing,
-    "GET /properties": get_listings,
-    "PATCH /properties/{country}/{city}/{street}/{number}": patch_listing,
-    "DELETE /properties/{country}/{city}/{street}/{number}": delete_listing,
-    "POST /properties/{country}/{city}/{street}/{number}/images": post_image,
-    "PUT /properties/{country}/{city}/{street}/{number}/images": put_images,
-    "DELETE /properties/{country}/{city}/{street}/{number}/images/{image_id}": delete_image,
-}
+def remove_image(request: Request) -> "Response[answers.Listing]":
+    listing = images.remove_image(
+        paths.property_id(request),
+        image_id(request),
+        if_version=version_if_any(request),
+        listings=wiring.listings(),
+        call=_call(request),
+    )
+    _log("image_removed", listing)
+    return _shown(listing)
 
 
 @logger.inject_lambda_context(clear_state=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return serve(event, ROUTES, REFUSALS, logger)
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    origin = wiring.site_origin()
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=logger)
 
 
-def _answer(
+def _call(request: Request) -> "Call":
+    logger.append_keys(correlation_id=request.correlation_id)
+    return wiring.call(request)
+
+
+def _shown(
     listing: Listing, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
-) -> Answer:  # fmt: skip
-    return json_answer(listing_view(listing), status, {"ETag": f'"{listing.version}"'} | dict(headers or {}))
+) -> "Response[answers.Listing]":
+    view = listing_view(listing, wiring.images_url())
+    return json_response(view, status, etag(listing.version) | dict(headers or {}))
 
 
-def _tell(fact: str, listing: Listing) -> None:
-    told = {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
-    logger.info(fact, extra=told)
+def _log(fact: str, listing: Listing) -> None:
+    extra = {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
+    logger.info(fact, extra=extra)

@@ -5,14 +5,14 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from web_service import inbound, wiring
-from web_service.handlers.batches import handle_batch
+from web_service.handlers.messages import handle_batch
 from web_service.telemetry import count, logger
 from web_service.use_cases.publication import apply_evaluation
 
 
 def handle_message(message: dict[str, Any]) -> None:
-    told = inbound.read(message["body"], inbound.PublicationEvaluationCompleted)
-    evaluation = told.detail.to_domain(told.occurred_at)
+    received = inbound.read(message["body"], inbound.PublicationEvaluationCompleted)
+    evaluation = received.detail.to_domain(received.occurred_at)
     listing = apply_evaluation(evaluation, listings=wiring.listings(), now=wiring.now())
     count(f"Listing{listing.status.title()}" if listing else "EvaluationIgnored")
     logger.info(
@@ -21,7 +21,7 @@ def handle_message(message: dict[str, Any]) -> None:
             "property_id": evaluation.property_id,
             "request_id": str(evaluation.request_id),
             "result": evaluation.result,
-            "correlation_id": told.detail.correlation_id,
+            "correlation_id": received.detail.correlation_id,
         },
     )
 

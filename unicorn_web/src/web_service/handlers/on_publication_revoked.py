@@ -1,18 +1,18 @@
-"""PublicationRevoked → what was published for that request is taken down."""
+"""PublicationRevoked → the listing that was published for that request is taken down."""
 
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from web_service import inbound, wiring
-from web_service.handlers.batches import handle_batch
+from web_service.handlers.messages import handle_batch
 from web_service.telemetry import count, logger
 from web_service.use_cases.publication import apply_revocation
 
 
 def handle_message(message: dict[str, Any]) -> None:
-    told = inbound.read(message["body"], inbound.PublicationRevoked)
-    revocation = told.detail.to_domain(told.occurred_at)
+    received = inbound.read(message["body"], inbound.PublicationRevoked)
+    revocation = received.detail.to_domain(received.occurred_at)
     listing = apply_revocation(revocation, listings=wiring.listings(), now=wiring.now())
     count("ListingRevoked" if listing else "RevocationIgnored")
     logger.info(
@@ -21,7 +21,7 @@ def handle_message(message: dict[str, Any]) -> None:
             "property_id": revocation.property_id,
             "request_id": str(revocation.request_id),
             "reason": revocation.reason.code,
-            "correlation_id": told.detail.correlation_id,
+            "correlation_id": received.detail.correlation_id,
         },
     )
 

@@ -1,4 +1,4 @@
-"""An agent's upload (S3 → bus → queue) → a picture of its listing, or the reason why not."""
+"""An agent's upload (S3 → bus → queue) → an image of its listing, or the reason of its rejection."""
 
 import json
 import re
@@ -7,11 +7,11 @@ from uuid import UUID
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from unicorn_kit.errors import Unreadable
 from web_service import wiring
-from web_service.domain.unreadable import UnreadableEvent
-from web_service.handlers.batches import handle_batch
+from web_service.handlers.messages import handle_batch
 from web_service.telemetry import count, logger
-from web_service.use_cases.pictures import Arrival, receive_upload
+from web_service.use_cases.images import Arrival, receive_upload
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEY = re.compile(rf"incoming/(?P<property_id>[a-z0-9-]+(?:/[a-z0-9-]+){{3}})/(?P<image_id>{_UUID})")
@@ -19,13 +19,13 @@ RECEIVES_MAX = 5  # as the queue has it: the delivery after which a message is a
 
 
 def to_arrival(message: dict[str, Any]) -> Arrival | None:
-    """Return which upload a message tells of, None if it is none of an agent's. Raises UnreadableEvent."""
+    """Return the upload that a message is about, None if it is not an agent's. Raises Unreadable."""
     try:
         key = json.loads(message["body"])["detail"]["object"]["key"]
         receives = int(message["attributes"]["ApproximateReceiveCount"])
         found = KEY.fullmatch(key)
     except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableEvent(f"{type(error).__name__}: {error}") from error
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
     if found is None:
         return None
     return Arrival(
@@ -43,8 +43,8 @@ def handle_message(message: dict[str, Any]) -> None:
     status = receive_upload(
         arrival,
         listings=wiring.listings(),
-        pictures=wiring.image_bucket(),
-        darkroom=wiring.darkroom(),
+        images=wiring.image_bucket(),
+        image_processor=wiring.image_processor(),
         now=wiring.now(),
     )
     outcome = f"Picture{status.title()}" if status else "PictureIgnored"

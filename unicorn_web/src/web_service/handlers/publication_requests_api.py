@@ -1,26 +1,32 @@
-"""Agents' requests for publication → PENDING listings; where a request stands."""
+"""Agents' requests for publication → PENDING listings; the state of a publication."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
+from unicorn_kernel.property_id import normalise
+from unicorn_kit.bodies import read_exact_body
+from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.serving import serve
 from web_service import wiring
-from web_service.domain.property_id import normalise
-from web_service.handlers import requests
-from web_service.handlers.api_models import ApprovalRequest
-from web_service.handlers.http import Answer, Request, json_answer, serve
-from web_service.handlers.refusals import REFUSALS
-from web_service.handlers.views import publication_view
+from web_service.api import paths
+from web_service.api.error_responses import ERROR_RESPONSES
+from web_service.api.publication.bodies import ApprovalRequest
+from web_service.api.publication.views import publication_view
+from web_service.api.routes import API
 from web_service.telemetry import count, logger
 from web_service.use_cases import publication as use_cases
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
 
-def post_request(request: Request) -> Answer:
-    call = requests.call(request)
-    wanted = requests.body(ApprovalRequest, request)
+    from web_service.api.publication.answers import Publication
+    from web_service.use_cases.changes import Call
+
+
+def request_approval(request: Request) -> "Response[Publication]":
+    call, wanted = _call(request), read_exact_body(ApprovalRequest, request)
     listing = use_cases.request_approval(
-        requests.domain(lambda: normalise(wanted.property_id)),
+        normalise(wanted.property_id),
         listings=wiring.listings(),
         arrived=lambda property_id: wiring.image_bucket().arrived(property_id),
         call=call,
@@ -28,23 +34,23 @@ def post_request(request: Request) -> Answer:
     )
     view = publication_view(listing)
     count("PublicationRequested")
-    told = {"property_id": listing.property_id, "request_id": view["request_id"], "sequence": listing.sequence}
-    logger.info("publication_requested", extra=told)
-    return json_answer(view, HTTPStatus.ACCEPTED)
+    extra = {"property_id": listing.property_id, "request_id": view["request_id"], "sequence": listing.sequence}
+    logger.info("publication_requested", extra=extra)
+    return json_response(view, HTTPStatus.ACCEPTED)
 
 
-def get_publication(request: Request) -> Answer:
-    call = requests.call(request)
-    listing = use_cases.publication_of(request.property_id(), listings=wiring.listings(), call=call)
-    return json_answer(publication_view(listing))
-
-
-ROUTES = {
-    "POST /request_approval": post_request,
-    "GET /properties/{country}/{city}/{street}/{number}/publication": get_publication,
-}
+def read_publication(request: Request) -> "Response[Publication]":
+    call = _call(request)
+    listing = use_cases.publication_of(paths.property_id(request), listings=wiring.listings(), call=call)
+    return json_response(publication_view(listing))
 
 
 @logger.inject_lambda_context(clear_state=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    return serve(event, ROUTES, REFUSALS, logger)
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    origin = wiring.site_origin()
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=logger)
+
+
+def _call(request: Request) -> "Call":
+    logger.append_keys(correlation_id=request.correlation_id)
+    return wiring.call(request)

@@ -1,44 +1,44 @@
 """Listings table stream → PublicationApprovalRequested on the bus, in order for each property."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
+from unicorn_kit.errors import Unreadable
+from unicorn_kit.streams import publish_records
 from web_service import wiring
-from web_service.adapters.stream import UnreadableRecord, to_event
+from web_service.adapters.publication.listing_stream import to_event
 from web_service.events import PublicationApprovalRequested
 from web_service.telemetry import count, logger
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    readable = [(record, fact) for record in event["Records"] if (fact := _read(record))]
-    published = wiring.event_bus().publish([fact for _, fact in readable])
-    for _, fact in readable[:published]:
-        _tell(fact)
-    # Lambda reads on from the first record that is reported, so what came before it is done with.
-    left = [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]} for record, _ in readable[published:]]
-    return {"batchItemFailures": left[:1]}
+def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    return publish_records(
+        event,
+        to_event=to_event,
+        bus=wiring.event_bus,
+        dead_letters=wiring.dead_letters,
+        on_published=_log_published,
+        on_unreadable=_log_unreadable,
+    )
 
 
-def _read(record: dict[str, Any]) -> PublicationApprovalRequested | None:
-    try:
-        return to_event(record)
-    except UnreadableRecord as unreadable:
-        wiring.dead_letters().put_record(record, str(unreadable))
-        count("ListingFactUnreadable")
-        logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID")})
-        return None
-
-
-def _tell(fact: PublicationApprovalRequested) -> None:
+def _log_published(event: PublicationApprovalRequested) -> None:
     count("PublicationApprovalRequested")
     logger.info(
         "publication_approval_requested",
         extra={
-            "property_id": fact.property_id,
-            "request_id": str(fact.request_id),
-            "sequence": fact.metadata.sequence,
-            "correlation_id": fact.metadata.correlation_id,
+            "property_id": event.property_id,
+            "request_id": str(event.request_id),
+            "sequence": event.metadata.sequence,
+            "correlation_id": event.metadata.correlation_id,
         },
     )
+
+
+def _log_unreadable(record: Mapping[str, Any], error: Unreadable) -> None:
+    count("ListingFactUnreadable")
+    logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID"), "reason": str(error)})

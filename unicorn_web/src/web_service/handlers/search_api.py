@@ -1,111 +1,83 @@
 """Customers' REST requests → approved listings. No Powertools, no pydantic: nobody should wait for a first page."""
 
-import json
-import traceback
-from collections.abc import Mapping
-from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from unicorn_kit.conditions import cacheable
+from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.plain_log import PlainLog
+from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
-from web_service.handlers.http import Answer, Refusal, Refusals, Request, json_answer, preflight, serve
-from web_service.handlers.search_query import PlacesQuery, SearchQuery
-from web_service.handlers.search_views import card_view, details_view, place_view
-from web_service.ports import ListingNotFound
+from web_service.api import paths
+from web_service.api.routes import API
+from web_service.api.search.queries import LocalityQuery, SearchQuery
+from web_service.api.search.views import card_view, city_view, country_view, details_view
+from web_service.ports.search import ListingNotPublic
 from web_service.use_cases import search as use_cases
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-FRESH = "public, max-age=30"  # what was taken down is gone from every cache half a minute later
-REFUSALS: Refusals = {ListingNotFound: Refusal(HTTPStatus.NOT_FOUND, "listing-not-found")}
+    from web_service.api.search.answers import Card, City, Country, Details
+    from web_service.domain.search.localities import LocalityPage
+
+FRESH = "public, max-age=30"  # a listing that was taken down is gone from every cache half a minute later
+ERROR_RESPONSES: ErrorResponses = {ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found")}
+log = PlainLog("web")
 
 
-class PlainLog:
-    """JSON lines as Powertools writes them, without its import."""
-
-    def info(self, message: str, *, extra: Mapping[str, object]) -> None:
-        self._print("INFO", message, extra)
-
-    def exception(self, message: str) -> None:
-        self._print("ERROR", message, {"exception": traceback.format_exc()})
-
-    def _print(self, level: str, message: str, extra: Mapping[str, object]) -> None:
-        print(json.dumps({"level": level, "message": message, "service": "web", **extra}))
+def list_countries(request: Request) -> "Response[list[Country]]":
+    query, found = _localities(request, None)
+    views = [country_view(country) for country in found.localities]
+    return _page(request, views, found.read, _next(query, found))
 
 
-log = PlainLog()
+def list_cities(request: Request) -> "Response[list[City]]":
+    country = paths.locality(request, "country")
+    query, found = _localities(request, country)
+    views = [city_view(city, country) for city in found.localities]
+    return _page(request, views, found.read, _next(query, found))
 
 
-def list_countries(request: Request) -> Answer:
-    return _places(request, None)
+def search_city(request: Request) -> "Response[list[Card]]":
+    return _search(request, paths.locality(request, "country", "city"))
 
 
-def list_cities(request: Request) -> Answer:
-    return _places(request, request.place("country"))
+def search_street(request: Request) -> "Response[list[Card]]":
+    return _search(request, paths.locality(request, "country", "city", "street"))
 
 
-def search_city(request: Request) -> Answer:
-    return _search(request, request.place("country", "city"))
-
-
-def search_street(request: Request) -> Answer:
-    return _search(request, request.place("country", "city", "street"))
-
-
-def get_listing(request: Request) -> Answer:
-    property_id = request.property_id()
+def read_listing(request: Request) -> "Response[Details]":
+    property_id = paths.property_id(request)
     found = use_cases.details(property_id, public=wiring.public_listings())
-    return _fresh(json_answer(details_view(property_id, found)), request)
-
-
-ROUTES = {
-    "GET /search": list_countries,
-    "GET /search/{country}": list_cities,
-    "GET /search/{country}/{city}": search_city,
-    "GET /search/{country}/{city}/{street}": search_street,
-    "GET /properties/{country}/{city}/{street}/{number}": get_listing,
-    "OPTIONS /properties": preflight,
-    "OPTIONS /properties/{country}/{city}/{street}/{number}": preflight,
-    "OPTIONS /properties/{country}/{city}/{street}/{number}/images": preflight,
-    "OPTIONS /properties/{country}/{city}/{street}/{number}/images/{image_id}": preflight,
-    "OPTIONS /properties/{country}/{city}/{street}/{number}/publication": preflight,
-    "OPTIONS /request_approval": preflight,
-    "OPTIONS /search": preflight,
-    "OPTIONS /search/{country}": preflight,
-    "OPTIONS /search/{country}/{city}": preflight,
-    "OPTIONS /search/{country}/{city}/{street}": preflight,
-}
+    return cacheable(json_response(details_view(property_id, found, wiring.images_url())), request, FRESH)
 
 
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    return serve(event, ROUTES, REFUSALS, log)
+    origin = wiring.site_origin()
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=log)
 
 
-def _places(request: Request, country: str | None) -> Answer:
-    query = PlacesQuery.of(request.query, country)
-    found = wiring.public_listings().places(country, limit=query.limit, after=query.after)
-    views = [place_view(place, country) for place in found.places]
-    return _page(request, views, found.read, query.next_link(found.following) if found.following else None)
+def _localities(request: Request, country: str | None) -> "tuple[LocalityQuery, LocalityPage]":
+    query = LocalityQuery.of(request.query, country, key=wiring.cursor_key())
+    return query, wiring.public_listings().localities(country, limit=query.limit, after=query.after)
 
 
-def _search(request: Request, place: str) -> Answer:
-    query = SearchQuery.of(request.query, place)
-    found = wiring.public_listings().cards(query.area, query.order, query.wishes, limit=query.limit, after=query.after)
-    views = [card_view(card) for card in found.cards]
-    return _page(request, views, found.read, query.next_link(found.following) if found.following else None)
+def _next(query: LocalityQuery, found: "LocalityPage") -> dict[str, str]:
+    return query.next_link(found.following, key=wiring.cursor_key()) if found.following else {}
 
 
-def _page(request: Request, views: list[dict[str, Any]], read: int, link: str | None) -> Answer:
-    told = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
-    log.info("searched", extra=told)
-    return _fresh(json_answer(views, headers={"Link": link} if link else {}), request)
+def _search(request: Request, locality: str) -> "Response[list[Card]]":
+    key = wiring.cursor_key()
+    query = SearchQuery.of(request.query, locality, key=key)
+    found = wiring.public_listings().cards(
+        query.area, query.order, query.criteria, limit=query.limit, after=query.after
+    )  # fmt: skip
+    views = [card_view(card, wiring.images_url()) for card in found.cards]
+    return _page(request, views, found.read, query.next_link(found.following, key=key) if found.following else {})
 
 
-def _fresh(answer: Answer, request: Request) -> Answer:
-    """Let the answer be kept a while, and be told to be still the same."""
-    tag = f'"{sha256((answer.body + answer.headers.get("Link", "")).encode()).hexdigest()[:24]}"'
-    fresh = {"Cache-Control": FRESH, "ETag": tag}
-    if tag in request.header("If-None-Match"):
-        return Answer(HTTPStatus.NOT_MODIFIED, fresh, "")
-    return answer._replace(headers=dict(answer.headers) | fresh)
+def _page[View](request: Request, views: list[View], read: int, link: dict[str, str]) -> Response[list[View]]:
+    extra = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
+    log.info("searched", extra=extra)
+    return cacheable(json_response(views, headers=link), request, FRESH)

@@ -1,17 +1,17 @@
-"""What agents can ask of their listings."""
+"""Agents' requests about their listings."""
 
 from dataclasses import dataclass
 from itertools import islice
 
-from web_service.domain.editing import Edit, edit
-from web_service.domain.features import Features
-from web_service.domain.history import recorded
-from web_service.domain.listing import Listing, ListingFilter, OfferKind, check_owner, check_version
-from web_service.domain.money import Money
-from web_service.domain.property_id import Address, InvalidPropertyId, of_address
-from web_service.domain.publication import withdraw
-from web_service.ports import ListingNotFound, Listings
-from web_service.use_cases.calls import Call, change
+from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
+from web_service.domain.listings.editing import Edit, edit
+from web_service.domain.listings.features import Features
+from web_service.domain.listings.history import recorded
+from web_service.domain.listings.listing import Listing, ListingFilter, OfferKind, check_owner, check_version
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.rules import withdraw
+from web_service.ports.listings import ListingNotFound, Listings
+from web_service.use_cases.changes import Call, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Withdrawal:
 
 
 def withdraw_listing(property_id: str, *, if_version: int | None, listings: Listings, call: Call) -> Withdrawal:
-    """Withdraw a listing; one that was never to be published is removed.
+    """Withdraw a listing; a draft that never asked for publication is removed.
 
     Raises ListingNotFound, NotYourListing, AnotherVersion, ListingChangedMeanwhile.
     """
@@ -103,7 +103,7 @@ def list_listings(wanted: ListingFilter, *, limit: int, listings: Listings) -> P
 
 
 def _one(property_id: str, wanted: ListingFilter, listings: Listings) -> list[Listing]:
-    """Return the one listing if it is wanted; what is another agent's looks like what does not exist."""
+    """Return the one listing if it is wanted; another agent's listing is hidden like one that does not exist."""
     try:
         listing = listings.get(property_id)
     except ListingNotFound:

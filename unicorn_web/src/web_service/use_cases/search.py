@@ -1,19 +1,12 @@
-"""What customers can ask."""
+"""Customers' requests."""
 
-from typing import TYPE_CHECKING
-
-from web_service.ports import ListingNotFound
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from web_service.ports import PublicListings
+from web_service.domain.search.details import PublicListing
+from web_service.ports.search import ListingNotPublic, PublicListings
 
 
-def details(property_id: str, *, public: "PublicListings") -> "Mapping[str, Any]":
-    """Return what customers see of an approved listing. Raises ListingNotFound for any other."""
+def details(property_id: str, *, public: PublicListings) -> PublicListing:
+    """Return the public version of a listing. Raises ListingNotPublic if there is none."""
     found = public.details(property_id)
     if found is None:
-        raise ListingNotFound("there is no such listing, or it is not for the public")
+        raise ListingNotPublic("there is no such listing, or it is not public")
     return found

@@ -1,0 +1,198 @@
+"""Countries and cities know how many of their listings are public, whatever happens to them and in which order."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from web_service.domain.listings.listing import Listing, ListingStatus
+from web_service.domain.listings.money import Money
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Revocation
+from web_service.ports.listings import ListingChangedMeanwhile
+from web_service.use_cases.publication import apply_evaluation, apply_revocation
+
+from tests.adapters.web.agency import Agency
+from tests.unit.web.fakes import TUESDAY, a_listing, answer_to, pending, with_picture
+from unicorn_kit import transactions
+from unicorn_kit.errors import StoreUnavailable
+
+REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelled.")
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let no test wait; return after which try it would have."""
+    tried: list[int] = []
+    monkeypatch.setattr(transactions, "pause", tried.append)
+    return tried
+
+
+def asked(agency: Agency, listing: Listing) -> Listing:
+    request = replace(pending(listing), version=listing.version + 1)
+    agency.listings.save(listing, request)
+    return request
+
+
+def revoked(listing: Listing) -> Revocation:
+    assert listing.request
+    return Revocation(
+        property_id=listing.property_id,
+        request_id=listing.request.request_id,
+        reason=REASON,
+        occurred_at=TUESDAY,
+    )
+
+
+def test_the_last_one_takes_the_place_away() -> None:
+    agency = Agency(1)
+    first, second = agency.publish(a_listing("1")), agency.publish(a_listing("2"))
+    assert agency.told() == {"usa": {"anytown": 2}}
+    agency.withdraw(first)
+    assert agency.told() == {"usa": {"anytown": 1}}
+    agency.withdraw(second)
+    assert agency.told() == {}
+    assert {sk for _, sk in agency.dynamodb.items} == {"LISTING"}
+
+
+def test_a_place_is_called_what_the_last_one_published_calls_it() -> None:
+    agency = Agency(1)
+    agency.publish(a_listing("1"))
+    listing = a_listing("2")
+    agency.publish(replace(listing, address=replace(listing.address, country="Usa", city="ANYTOWN")))
+    assert agency.search.localities(None, limit=9, after=None).localities[0].name == "Usa"
+    assert agency.search.localities("usa", limit=9, after=None).localities[0].name == "ANYTOWN"
+
+
+def test_an_edit_a_price_change_and_another_publication_count_nothing() -> None:
+    agency = Agency(1)
+    shown = agency.publish(with_picture(a_listing()))
+    edited = replace(shown, status=ListingStatus.DRAFT, price=Money(minor=1, currency="USD"), version=3)
+    agency.listings.save(shown, edited)
+    again = asked(agency, edited)
+    apply_evaluation(answer_to(again), listings=agency.listings, now=TUESDAY)
+    assert agency.listings.get(shown.property_id).public_version != shown.public_version
+    assert agency.told() == agency.counted() == {"usa": {"anytown": 1}}
+
+
+class Story:
+    """Requests of agents and events about four houses in two cities; a conflict may meet any write."""
+
+    def __init__(self, seed: int) -> None:
+        self.agency, self._chance = Agency(seed), random.Random(seed)
+        self.agency.dynamodb.conflict = lambda: self._chance.random() < 0.3
+        self._past: list[Listing] = []
+        self.houses = [f"usa/{city}/main-street/{number}" for city in ("anytown", "any") for number in "12"]
+        for house in self.houses:
+            listing = a_listing(house[-1])
+            address = replace(listing.address, city=house.split("/")[1])
+            self.agency.listings.add(replace(listing, property_id=house, address=address))
+
+    def ask(self, house: str) -> None:
+        listing = self.agency.listings.get(house)
+        if listing.status not in {ListingStatus.PENDING, ListingStatus.APPROVED}:
+            self._past.append(asked(self.agency, listing))
+
+    def approve(self, house: str) -> None:
+        self._approve(self.agency.listings.get(house))
+
+    def revoke(self, house: str) -> None:
+        self._revoke(self.agency.listings.get(house))
+
+    def late(self, house: str) -> None:
+        """An event about any request so far."""
+        if self._past:
+            self._chance.choice([self._approve, self._revoke])(self._chance.choice(self._past))
+
+    def _approve(self, listing: Listing) -> None:
+        for _ in range(self._chance.randint(1, 2) if listing.request else 0):
+            apply_evaluation(answer_to(listing), listings=self.agency.listings, now=TUESDAY)
+
+    def _revoke(self, listing: Listing) -> None:
+        for _ in range(self._chance.randint(1, 2) if listing.request else 0):
+            apply_revocation(revoked(listing), listings=self.agency.listings, now=TUESDAY)
+
+
+steps = st.tuples(
+    st.sampled_from([Story.ask, Story.approve, Story.approve, Story.revoke, Story.late]), st.integers(0, 3)
+)
+
+
+@given(st.lists(steps, max_size=40), st.integers(0, 2**32))
+@settings(max_examples=60, deadline=None)
+def test_events_twice_and_in_any_order_leave_the_counts_exact(
+    happens: list[tuple[Callable[[Story, str], None], int]], seed: int
+) -> None:
+    story = Story(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transactions, "pause", lambda _: None)
+        for step, number in happens:
+            step(story, story.houses[number])
+    listings = map(story.agency.listings.get, story.houses)
+    story.agency.public = {listing.property_id: listing for listing in listings if listing.public_version}
+    assert story.agency.told() == story.agency.counted()
+
+
+def test_a_conflict_is_met_with_patience_and_chance(pauses: list[int]) -> None:
+    agency = Agency(1)
+    left = [True] * (transactions.TRIES - 2)  # the place's first listing needs a transaction of its own
+    agency.dynamodb.conflict = lambda: bool(left) and left.pop()
+    agency.publish(a_listing())
+    assert agency.told() == {"usa": {"anytown": 1}}
+    assert pauses == list(range(1, transactions.TRIES - 1))
+
+
+def test_pauses_grow_and_are_never_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    for tried in [1] * 50 + [7] * 50:
+        transactions.pause(tried)
+    assert len(set(slept)) == 100
+    assert max(slept[:50]) <= transactions.PAUSE < max(slept[50:]) <= transactions.PAUSE_MAX
+
+
+def test_a_place_that_is_never_free_is_answered_as_busy(pauses: list[int]) -> None:
+    agency = Agency(1)
+    agency.dynamodb.conflict = lambda: True
+    with pytest.raises(StoreUnavailable):
+        agency.publish(a_listing())
+    agency.dynamodb.conflict = lambda: False
+    assert agency.told() == {}
+
+
+def test_who_lost_a_race_counts_nothing() -> None:
+    agency = Agency(1)
+    shown = agency.publish(a_listing())
+    agency.withdraw(shown)
+    with pytest.raises(ListingChangedMeanwhile):
+        agency.listings.save(shown, replace(shown, public_version=None, version=3))
+    assert agency.told() == {}
+
+
+@pytest.mark.parametrize("count", [None, 0, 1, 7])
+def test_a_count_that_went_wrong_keeps_no_listing_public(count: int | None) -> None:
+    agency = Agency(1)
+    shown = agency.publish(a_listing())
+    for key in [key for key in agency.dynamodb.items if key[0].startswith("PLACES")]:
+        agency.dynamodb._store(key, agency.dynamodb.items[key] | {"listings": {"N": str(count)}} if count else None)
+    agency.withdraw(shown)
+    assert agency.search.details(shown.property_id) is None
+
+
+def test_lists_of_places_have_pages() -> None:
+    agency = Agency(1)
+    for name in "abcde":
+        listing = a_listing(name)
+        address = replace(listing.address, city=name)
+        agency.publish(replace(listing, property_id=f"usa/{name}/main-street/{name}", address=address))
+    seen: list[str] = []
+    after: str | None = None
+    while True:
+        page = agency.search.localities("usa", limit=2, after=after)
+        seen += [place.slug for place in page.localities]
+        if page.following is None:
+            break
+        after = page.following
+    assert seen == list("abcde")

@@ -1,0 +1,1 @@
+"""The live feed: the newest events of all contexts, for engineers who watch them pass. Not on stage prod."""

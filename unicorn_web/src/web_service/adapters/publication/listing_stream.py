@@ -1,0 +1,24 @@
+"""A record of the listings table's stream → the event that it calls for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from unicorn_kit.errors import Unreadable
+from web_service.adapters.listings.listing_items import SK, to_listing
+from web_service.domain.listings.listing import ListingStatus
+from web_service.events import PublicationApprovalRequested
+
+
+def to_event(record: Mapping[str, Any]) -> PublicationApprovalRequested | None:
+    """Return the event of a new publication request; None of any other change. Raises Unreadable."""
+    try:
+        new = record["dynamodb"].get("NewImage")  # a deletion has none
+        old = record["dynamodb"].get("OldImage")
+        if new is None or new["sk"]["S"] != SK or (old and old["request_sequence"] == new["request_sequence"]):
+            return None
+        listing = to_listing(new)
+        if listing.request is None or listing.status is not ListingStatus.PENDING:
+            return None
+        return PublicationApprovalRequested.of(listing, listing.request)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:  # pydantic's error is a ValueError
+        raise Unreadable(f"{type(error).__name__}: {error}") from error

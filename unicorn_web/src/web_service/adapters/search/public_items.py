@@ -1,0 +1,101 @@
+"""A listing → the items that show it to customers; listings/listing_items.py has the table of all items."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from unicorn_kit.attributes import to_item
+from unicorn_kit.moments import rfc3339
+from unicorn_kit.numbers import json_number, scaled
+from web_service.adapters.search import cards, details
+from web_service.domain.images.image import Image
+from web_service.domain.listings.features import CARD_FACTS, FACTS
+from web_service.domain.listings.history import public_prices, public_statuses
+from web_service.domain.listings.listing import Listing, PriceSince
+from web_service.domain.publication.request import PublicVersion
+from web_service.domain.search.cards import Card, areas
+from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice, PublicStatus
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
+
+SKS = ("PUBLIC", "CARD#0", "CARD#1", "CARD#2", "CARD#3")
+
+
+def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Value"]]:
+    """Return the items that show a listing to customers as it is now."""
+    since = int(public.since.timestamp() * 1000)
+    item = {"pk": listing.property_id, "sk": "PUBLIC", "details": details.pack(_public_listing(listing, since))}
+    card, price = cards.pack(_card(listing)), listing.price.amount.normalize()
+    return [
+        to_item(item),
+        *(
+            to_item(
+                {
+                    "pk": listing.property_id,
+                    "sk": cards.card_sk(area),
+                    "area": area,
+                    "price": price,
+                    "since": since,
+                    "card": card,
+                }
+            )
+            for area in areas(listing.property_id, listing.kind)
+        ),
+    ]
+
+
+def public_keys(property_id: str) -> list[dict[str, "Value"]]:
+    return [{"pk": {"S": property_id}, "sk": {"S": sk}} for sk in SKS]
+
+
+def _card(listing: Listing) -> Card:
+    address, first = listing.address, next(iter(listing.ready_images), None)
+    return Card(
+        property_id=listing.property_id,
+        country=address.country,
+        city=address.city,
+        street=address.street,
+        number=address.number,
+        kind=listing.kind,
+        minor=listing.price.minor,
+        decimals=listing.price.decimals,
+        currency=listing.price.currency,
+        image_id=str(first.image_id) if first else None,
+        alt_text=first.alt_text if first else None,
+        **_facts(listing, CARD_FACTS),
+    )
+
+
+def _public_listing(listing: Listing, since: int) -> PublicListing:
+    return PublicListing(
+        country=listing.address.country,
+        city=listing.address.city,
+        street=listing.address.street,
+        number=listing.address.number,
+        kind=listing.kind,
+        minor=listing.price.minor,
+        decimals=listing.price.decimals,
+        currency=listing.price.currency,
+        description=listing.description,
+        facts=_facts(listing, FACTS),
+        images=[_image(image) for image in listing.ready_images],
+        price_history=[_price(past) for past in public_prices(listing)],
+        status_history=[PublicStatus(past.status, rfc3339(past.at)) for past in public_statuses(listing)],
+        since=since,
+    )
+
+
+def _facts(listing: Listing, names: Iterable[str]) -> dict[str, Any]:
+    return {name: json_number(getattr(listing.features, name)) for name in names}
+
+
+def _image(image: Image) -> PublicImage:
+    assert image.info
+    info = image.info
+    return PublicImage(
+        str(image.image_id), info.width, info.height, info.placeholder, image.alt_text, image.caption
+    )  # fmt: skip
+
+
+def _price(past: PriceSince) -> PublicPrice:
+    return PublicPrice(scaled(past.price.minor, past.price.decimals), past.price.currency, rfc3339(past.at))

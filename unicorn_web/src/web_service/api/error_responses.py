@@ -1,0 +1,28 @@
+"""The errors of domain, use cases and ports, each with the response that a caller gets."""
+
+from http import HTTPStatus
+
+from unicorn_kernel.property_id import InvalidPropertyId
+from unicorn_kit.serving import ErrorResponse, ErrorResponses
+from web_service.domain.images import collection
+from web_service.domain.listings import listing, money
+from web_service.domain.publication import rules
+from web_service.ports import listings
+from web_service.use_cases.publication import ImagesInProgress
+
+ERROR_RESPONSES: ErrorResponses = {
+    InvalidPropertyId: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-property-id", field="property_id"),
+    money.UnknownCurrency: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="currency"),
+    money.InvalidPrice: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="listprice"),
+    listing.NotYourListing: ErrorResponse(HTTPStatus.FORBIDDEN, "not-your-listing"),
+    listing.AnotherVersion: ErrorResponse(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
+    listing.ApprovalPending: ErrorResponse(HTTPStatus.CONFLICT, "approval-pending"),
+    rules.AlreadyApproved: ErrorResponse(HTTPStatus.CONFLICT, "already-approved"),
+    collection.ImageNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "image-not-found"),
+    collection.OtherImages: ErrorResponse(HTTPStatus.CONFLICT, "other-pictures"),
+    collection.TooManyImages: ErrorResponse(HTTPStatus.CONFLICT, "too-many-pictures"),
+    ImagesInProgress: ErrorResponse(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),
+    listings.ListingExists: ErrorResponse(HTTPStatus.CONFLICT, "listing-exists"),
+    listings.ListingChangedMeanwhile: ErrorResponse(HTTPStatus.CONFLICT, "changed-meanwhile", retry_after="1"),
+    listings.ListingNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
+}

@@ -1,0 +1,78 @@
+"""Field types that bodies share, each with its limits."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+TEXT_MAX = 200  # characters of a text about an image
+DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
+
+# Letters of any script, but no control characters, line separators or changes of writing direction: those can only
+# mislead a reader.
+_HIDDEN = r"\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+_CONTROL = rf"\x00-\x1f{_HIDDEN}"
+PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
+_PARAGRAPHS = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{_HIDDEN}]+$"
+
+
+class Body(BaseModel):
+    """A request body: no unknown fields, and built when it is first needed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
+
+
+def line(max_length: int) -> Any:
+    """Return the type of one line of printable characters."""
+    return Annotated[str, StringConstraints(strict=True, min_length=1, max_length=max_length, pattern=PRINTABLE)]
+
+
+def whole(minimum: int, maximum: int) -> Any:
+    return Annotated[int, Field(strict=True, ge=minimum, le=maximum)]
+
+
+def area(maximum: int) -> Any:
+    """Return the type of square metres with at most two decimals."""
+    schema = WithJsonSchema({"type": "number", "minimum": 0, "maximum": maximum})
+    return Annotated[Number, Field(ge=0, le=maximum), AfterValidator(_two_decimals), schema]
+
+
+def _number(given: Any) -> Any:
+    """Let only a JSON number be a number."""
+    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+        raise ValueError("send a number")  # noqa: TRY004 - pydantic reports ValueError
+    return given
+
+
+def _two_decimals(area: Decimal) -> Decimal:
+    if area % Decimal("0.01"):
+        raise ValueError("at most two decimals of a square metre are kept")
+    return abs(area)  # 0 has a sign in JSON
+
+
+def _short_enough(text: str) -> str:
+    if len(text.encode()) > DESCRIPTION_MAX:
+        raise ValueError(f"at most {DESCRIPTION_MAX} bytes of UTF-8 are allowed")
+    if not text.strip():
+        raise ValueError("describe the property")
+    return text
+
+
+def _not_null(given: Any) -> Any:
+    if given is None:
+        raise ValueError("a listing needs this; leave it out to keep the old value")
+    return given
+
+
+NotNull = BeforeValidator(_not_null)
+Number = Annotated[Decimal, BeforeValidator(_number)]
+ListPrice = Annotated[Number, WithJsonSchema({"type": "number"}), Field(description="in major units")]
+Currency = Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
+AddressPart = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60, pattern=PRINTABLE)]
+PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
+ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX, pattern=PRINTABLE)]
+Description = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=DESCRIPTION_MAX, pattern=_PARAGRAPHS),
+    AfterValidator(_short_enough),
+]

@@ -1,0 +1,63 @@
+"""Images in answers. Imported for types, and for the OpenAPI document; never to answer a request."""
+
+from typing import Annotated, TypedDict
+
+from pydantic import Field
+
+from web_service.api.answers import Moment
+from web_service.domain.images.image import ImageStatus, RejectionCode
+
+Width = Annotated[int, Field(description="pixels")]
+AltText = Annotated[str, Field(description="describes the image for people who cannot see it")]
+Placeholder = Annotated[str, Field(description="a data URI of a few bytes, to show while the image loads")]
+
+PictureUrls = TypedDict("PictureUrls", {"320": str, "800": str, "1600": str})
+PictureUrls.__doc__ = "WebP files of one image, each at most so many pixels wide."
+
+
+class Refused(TypedDict):
+    """Why an upload was rejected, and what its agent can do."""
+
+    code: RejectionCode
+    message: str
+
+
+class Image(TypedDict):
+    """An image as its agent sees it; only one that is READY has sizes and addresses."""
+
+    image_id: str
+    filename: str
+    status: ImageStatus
+    expires_at: Annotated[Moment | None, Field(description="until when it may be uploaded")]
+    refused: Refused | None
+    width: Width | None
+    height: Width | None
+    placeholder: Placeholder | None
+    urls: PictureUrls | None
+    alt_text: AltText | None
+    caption: str | None
+
+
+class CardImage(TypedDict):
+    """The first image of a listing."""
+
+    image_id: str
+    urls: PictureUrls
+    alt_text: AltText | None
+
+
+class DetailsImage(CardImage):
+    """An image of a listing."""
+
+    width: Width
+    height: Width
+    placeholder: Placeholder
+    caption: str | None
+
+
+class Ticket(TypedDict):
+    """Where to upload one image: POST the fields as a form, then the file as `file`, to the address."""
+
+    image_id: str
+    url: str
+    fields: dict[str, str]

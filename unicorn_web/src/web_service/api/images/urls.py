@@ -1,0 +1,14 @@
+"""The addresses of an image's files."""
+
+from typing import TYPE_CHECKING
+
+from web_service.domain.images.keys import published_prefix
+
+if TYPE_CHECKING:
+    from web_service.api.images.answers import PictureUrls
+
+
+def image_urls(property_id: str, image_id: str, images_url: str) -> "PictureUrls":
+    """Return one address per width, in pixels; an image is at most that wide."""
+    folder = f"{images_url}/{published_prefix(property_id, image_id)}"
+    return {"320": f"{folder}320.webp", "800": f"{folder}800.webp", "1600": f"{folder}1600.webp"}

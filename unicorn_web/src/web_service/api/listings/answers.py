@@ -1,0 +1,22 @@
+"""A listing in answers. Imported for types, and for the OpenAPI document; never to answer a request."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from web_service.api.answers import Facts, Moment, Offer, PricePoint, StatusPoint
+from web_service.api.images.answers import Image
+
+
+class Listing(Offer, Facts):
+    """A listing as its agent sees it."""
+
+    description: str
+    is_public: Annotated[bool, Field(description="customers see it, maybe in the version before the last changes")]
+    agent: str
+    images: list[Image]
+    price_history: list[PricePoint]
+    status_history: list[StatusPoint]
+    version: int
+    created_at: Moment
+    modified_at: Moment

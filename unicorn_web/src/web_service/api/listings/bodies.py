@@ -1,0 +1,63 @@
+"""The bodies of requests about listings."""
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict
+
+from unicorn_kernel import property_id as kernel
+from web_service.api.fields import AddressPart, Body, Currency, Description, ListPrice, NotNull, PropertyIdText
+from web_service.api.listings.facts import FactsBody
+from web_service.domain.listings.editing import Edit
+from web_service.domain.listings.listing import OfferKind
+from web_service.domain.listings.money import Money
+
+
+def _never_null(schema: dict[str, Any]) -> None:
+    """Describe the fields that may be left out, but not cleared."""
+    for name in ("description", "contract", "listprice", "currency"):
+        schema["properties"][name] = schema["properties"][name]["anyOf"][0]
+
+
+class Address(Body):
+    country: AddressPart
+    city: AddressPart
+    street: AddressPart
+    number: AddressPart
+
+    def to_domain(self) -> kernel.Address:
+        return kernel.Address(**self.model_dump())
+
+
+class DraftListing(FactsBody):
+    """The body of POST /properties."""
+
+    property_id: PropertyIdText | None = None
+    address: Address
+    description: Description
+    contract: OfferKind
+    listprice: ListPrice
+    currency: Currency
+
+    def price(self) -> Money:
+        """Raises UnknownCurrency and InvalidPrice."""
+        return Money.of(self.listprice, self.currency)
+
+
+class ChangeListing(FactsBody):
+    """The body of PATCH /properties/{country}/{city}/{street}/{number}; what is left out stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra=_never_null)
+
+    description: Annotated[Description | None, NotNull] = None
+    contract: Annotated[OfferKind | None, NotNull] = None
+    listprice: Annotated[ListPrice | None, NotNull] = None
+    currency: Annotated[Currency | None, NotNull] = None
+
+    def to_domain(self) -> Edit:
+        return Edit(
+            description=self.description,
+            kind=self.contract,
+            amount=self.listprice,
+            currency=self.currency,
+            features=self.facts(),
+        )

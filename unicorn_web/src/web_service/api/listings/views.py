@@ -1,0 +1,47 @@
+"""Listings as their agents see them."""
+
+from typing import TYPE_CHECKING, cast
+
+from unicorn_kit.moments import rfc3339
+from unicorn_kit.numbers import json_number, scaled
+from web_service.api.images.views import image_view
+from web_service.domain.listings.features import FACTS, Features
+from web_service.domain.listings.listing import Listing, PriceSince
+
+if TYPE_CHECKING:
+    from web_service.api import answers as shared
+    from web_service.api.listings import answers
+
+
+def listing_view(listing: Listing, images_url: str) -> "answers.Listing":
+    return {
+        "property_id": listing.property_id,
+        "country": listing.address.country,
+        "city": listing.address.city,
+        "street": listing.address.street,
+        "number": listing.address.number,
+        **_facts(listing.features),
+        "description": listing.description,
+        "contract": listing.kind,
+        "listprice": scaled(listing.price.minor, listing.price.decimals),
+        "currency": listing.price.currency,
+        "status": listing.status,
+        "is_public": listing.public_version is not None,  # maybe in the version before the agent's last changes
+        "agent": listing.agent,
+        "images": [image_view(listing.property_id, image, images_url) for image in listing.images],
+        "price_history": [_price(past) for past in listing.price_history],
+        "status_history": [{"status": past.status, "at": rfc3339(past.at)} for past in listing.status_history],
+        "version": listing.version,
+        "created_at": rfc3339(listing.created_at),
+        "modified_at": rfc3339(listing.modified_at),
+    }
+
+
+def _facts(features: Features) -> "shared.Facts":
+    """A test holds the names to the type, which no type checker can."""
+    return cast("shared.Facts", {name: json_number(getattr(features, name)) for name in FACTS})
+
+
+def _price(past: PriceSince) -> "shared.PricePoint":
+    number = scaled(past.price.minor, past.price.decimals)
+    return {"listprice": number, "currency": past.price.currency, "at": rfc3339(past.at)}

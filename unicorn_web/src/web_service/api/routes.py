@@ -1,0 +1,221 @@
+"""The Web API: one row for each route. From it come routing, OpenAPI document and the template's routes and models."""
+
+from http import HTTPStatus
+
+from unicorn_kit.routes import Api, Route
+from web_service.api.parameters import (
+    CACHE,
+    ETAG,
+    IF_NONE_MATCH,
+    LINK,
+    LOCALITIES,
+    LOCATION,
+    SEARCH,
+    TEXT,
+    if_match,
+)
+
+PROPERTY = "/properties/{country}/{city}/{street}/{number}"
+IF_ANY = if_match(without="any version will do")
+
+LISTINGS = (
+    Route(
+        "POST",
+        "/properties",
+        handler=".handlers.listings_api.draft_listing",
+        summary="Draft a listing of a property that has none",
+        body=".api.listings.bodies.DraftListing",
+        answer=".api.listings.answers.Listing",
+        status=HTTPStatus.CREATED,
+        headers=LOCATION | ETAG,
+        problems=(400, 409, 413),
+    ),
+    Route(
+        "GET",
+        "/properties",
+        handler=".handlers.listings_api.list_listings",
+        summary="List own listings, newest first; admins: everybody's",
+        query=".api.listings.queries.ListQuery",
+        answer=".api.listings.answers.Listing",
+        many=True,
+        headers=LINK,
+        problems=(400,),
+    ),
+    Route(
+        "PATCH",
+        PROPERTY,
+        handler=".handlers.listings_api.change_listing",
+        summary="Change a listing, if it still is the version that was read; an approved one is then a draft",
+        body=".api.listings.bodies.ChangeListing",
+        answer=".api.listings.answers.Listing",
+        parameters=(if_match(without="428"),),
+        headers=ETAG,
+        problems=(400, 404, 409, 412, 413, 428),
+    ),
+    Route(
+        "DELETE",
+        PROPERTY,
+        handler=".handlers.listings_api.withdraw_listing",
+        summary="Withdraw a listing; a draft that never asked for publication is removed",
+        answer=".api.listings.answers.Listing",
+        parameters=(IF_ANY,),
+        headers=ETAG,
+        empty=(HTTPStatus.NO_CONTENT,),
+        problems=(400, 404, 409, 412),
+    ),
+)
+IMAGES = (
+    Route(
+        "PUT",
+        f"{PROPERTY}/images",
+        handler=".handlers.listings_api.arrange_images",
+        summary="Put the images in order, and describe them",
+        body=".api.images.image_order.ImageOrder",
+        answer=".api.listings.answers.Listing",
+        parameters=(IF_ANY,),
+        headers=ETAG,
+        problems=(400, 404, 409, 412, 413),
+    ),
+    Route(
+        "DELETE",
+        f"{PROPERTY}/images/{{image_id}}",
+        handler=".handlers.listings_api.remove_image",
+        summary="Remove an image; where it is public, it stays so until another version is approved",
+        answer=".api.listings.answers.Listing",
+        parameters=(IF_ANY,),
+        headers=ETAG,
+        problems=(400, 404, 409, 412),
+    ),
+    Route(
+        "POST",
+        f"{PROPERTY}/images",
+        handler=".handlers.listings_api.expect_image",
+        summary="Get a ticket to upload one image",
+        body=".api.images.bodies.ImageUpload",
+        answer=".api.images.answers.Ticket",
+        status=HTTPStatus.CREATED,
+        problems=(400, 404, 409, 413),
+    ),
+)
+PUBLICATION = (
+    Route(
+        "POST",
+        "/request_approval",
+        handler=".handlers.publication_requests_api.request_approval",
+        summary="Request the publication of a listing as it is now",
+        body=".api.publication.bodies.ApprovalRequest",
+        answer=".api.publication.answers.Publication",
+        status=HTTPStatus.ACCEPTED,
+        problems=(400, 404, 409, 413),
+    ),
+    Route(
+        "GET",
+        f"{PROPERTY}/publication",
+        handler=".handlers.publication_requests_api.read_publication",
+        summary="Read the state of the last request for publication",
+        answer=".api.publication.answers.Publication",
+        problems=(400, 404),
+    ),
+)
+SEARCHES = (
+    Route(
+        "GET",
+        "/search",
+        handler=".handlers.search_api.list_countries",
+        summary="List the countries that have approved listings",
+        access="public",
+        answer=".api.search.answers.Country",
+        many=True,
+        parameters=(*LOCALITIES, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/search/{country}",
+        handler=".handlers.search_api.list_cities",
+        summary="List the cities of a country that have approved listings",
+        access="public",
+        answer=".api.search.answers.City",
+        many=True,
+        parameters=(*LOCALITIES, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/search/{country}/{city}",
+        handler=".handlers.search_api.search_city",
+        summary="Find the approved listings of a city",
+        access="public",
+        answer=".api.search.answers.Card",
+        many=True,
+        parameters=(*SEARCH, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/search/{country}/{city}/{street}",
+        handler=".handlers.search_api.search_street",
+        summary="Find the approved listings of a street",
+        access="public",
+        answer=".api.search.answers.Card",
+        many=True,
+        parameters=(*SEARCH, IF_NONE_MATCH),
+        headers=LINK | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        PROPERTY,
+        handler=".handlers.search_api.read_listing",
+        summary="Read one approved listing",
+        access="public",
+        answer=".api.search.answers.Details",
+        parameters=(IF_NONE_MATCH,),
+        headers=ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400, 404),
+    ),
+)
+DESCRIPTION = (
+    Route(
+        "GET",
+        "/openapi.json",
+        handler=".handlers.description_api.read_description",
+        summary="The OpenAPI document",
+        access="public",
+    ),
+    Route(
+        "GET",
+        "/docs",
+        handler=".handlers.description_api.read_docs",
+        summary="The OpenAPI document as a page",
+        access="public",
+    ),
+)
+ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *SEARCHES, *DESCRIPTION)
+
+
+def api_of(routes: tuple[Route, ...]) -> Api:
+    """Return an API of these routes, with what all routes of the Web API have in common."""
+    return Api(
+        title="Unicorn Web",
+        package="web_service",
+        routes=routes,
+        request_headers=("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Correlation-Id"),
+        path_schemas={"image_id": TEXT | {"format": "uuid"}},
+        tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
+        preflights={  # one function answers them all, without a token
+            "web_service.handlers.listings_api": "web_service.handlers.search_api",
+            "web_service.handlers.publication_requests_api": "web_service.handlers.search_api",
+        },
+    )
+
+
+API = api_of(ROUTES)

@@ -1,0 +1,121 @@
+"""The query of a search or of a list of localities, and the link to its next page."""
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import NamedTuple, Self
+
+from unicorn_kit.cursors import read_cursor, write_cursor
+from unicorn_kit.links import next_page
+from unicorn_kit.problems import invalid
+from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
+
+LIMIT, LIMIT_MAX = 25, 100
+LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given
+BEDROOMS_MAX = 99
+DIGITS_MAX = 9
+CURSOR_MAX = 1000  # characters
+PARAMETERS = ("contract", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor")
+LOCALITY_PARAMETERS = ("limit", "cursor")
+PRICE_PATTERN = r"[0-9]{1,15}(\.[0-9]{1,4})?"  # as a listing's price has them
+
+
+class SearchQuery(NamedTuple):
+    area: str
+    order: Order
+    criteria: SearchCriteria
+    limit: int
+    after: Position | None
+    given: Mapping[str, str]
+
+    @classmethod
+    def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
+        """Raises Problem, naming the first parameter that is wrong."""
+        _check_names(given, PARAMETERS)
+        criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
+        order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
+        limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
+        query = cls(area(locality, kind), Order(order), criteria, limit, None, given)
+        position = _position(given, query._bound, key)
+        return query._replace(after=Position(*position)) if position else query
+
+    def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
+        return _next_link(self.given, list(following), self._bound, key)
+
+    @property
+    def _bound(self) -> str:
+        """The search that a cursor is signed for, spelled as in the cursors that are in use."""
+        low, high, bedrooms = self.criteria
+        criteria = f"Wishes(min_price={low!r}, max_price={high!r}, bedrooms={bedrooms!r})"
+        return f"search {self.area} {self.order} {criteria}"
+
+
+class LocalityQuery(NamedTuple):
+    country: str | None
+    limit: int
+    after: str | None
+    given: Mapping[str, str]
+
+    @classmethod
+    def of(cls, given: Mapping[str, str], country: str | None, *, key: bytes) -> Self:
+        """Raises Problem, naming the first parameter that is wrong."""
+        _check_names(given, LOCALITY_PARAMETERS)
+        query = cls(country, _whole(given, "limit", 1, LOCALITIES_MAX, LOCALITIES_MAX), None, given)
+        position = _position(given, query._bound, key)
+        return query._replace(after=position[0]) if position else query
+
+    def next_link(self, following: str, *, key: bytes) -> dict[str, str]:
+        return _next_link(self.given, [following], self._bound, key)
+
+    @property
+    def _bound(self) -> str:
+        return f"places {self.country}"
+
+
+def _next_link(given: Mapping[str, str], position: list[str], bound: str, key: bytes) -> dict[str, str]:
+    return next_page({**given, "cursor": write_cursor(position, query=bound, key=key)})
+
+
+def _position(given: Mapping[str, str], bound: str, key: bytes) -> list[str] | None:
+    if "cursor" not in given:
+        return None
+    return read_cursor(given["cursor"][:CURSOR_MAX], query=bound, key=key)
+
+
+def _criteria(given: Mapping[str, str]) -> SearchCriteria:
+    low, high = _price(given, "min_price"), _price(given, "max_price")
+    if low is not None and high is not None and low > high:
+        raise invalid("min_price", "use at most max_price")
+    return SearchCriteria(low, high, _whole(given, "bedrooms", 0, BEDROOMS_MAX, 0))
+
+
+def _check_names(given: Mapping[str, str], known: Collection[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise invalid(name[:60], f"there is no such parameter; use {_either(known)}")
+
+
+def _one_of(given: Mapping[str, str], name: str, known: Collection[str]) -> str | None:
+    if name in given and given[name] not in known:
+        raise invalid(name, f"use {_either(known)}")
+    return given.get(name)
+
+
+def _whole(given: Mapping[str, str], name: str, least: int, most: int, default: int) -> int:
+    text = given.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX and least <= int(text) <= most):
+        raise invalid(name, f"use a whole number from {least} to {most}")
+    return int(text)
+
+
+def _price(given: Mapping[str, str], name: str) -> Decimal | None:
+    if name not in given:
+        return None
+    if not re.fullmatch(PRICE_PATTERN, given[name]):
+        raise invalid(name, "use a plain number as in 250000 or 1234.50")
+    return Decimal(given[name]).normalize()
+
+
+def _either(known: Collection[str]) -> str:
+    *others, last = known
+    return f"{', '.join(others)} or {last}"

@@ -1,0 +1,86 @@
+"""Localities, cards and details as customers see them."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from unicorn_kit.moments import of_milliseconds, rfc3339
+from unicorn_kit.numbers import scaled
+from web_service.api.images.urls import image_urls
+from web_service.domain.listings.features import CARD_FACTS
+from web_service.domain.search.cards import Card
+from web_service.domain.search.details import PublicImage, PublicListing
+from web_service.domain.search.localities import Locality
+
+if TYPE_CHECKING:
+    from web_service.api import answers as shared
+    from web_service.api.images.answers import CardImage, DetailsImage
+    from web_service.api.search import answers
+    from web_service.domain.listings.listing import ListingStatus, OfferKind
+
+APPROVED = cast("ListingStatus", "APPROVED")
+
+
+def country_view(country: Locality) -> "answers.Country":
+    return {"country": country.slug, "name": country.name, "listings": country.listings, "cities": country.cities}
+
+
+def city_view(city: Locality, country: str) -> "answers.City":
+    return {"country": country, "city": city.slug, "name": city.name, "listings": city.listings}
+
+
+def card_view(card: Card, images_url: str) -> "answers.Card":
+    facts: Any = {name: getattr(card, name) for name in CARD_FACTS}
+    return {
+        "property_id": card.property_id,
+        "country": card.country,
+        "city": card.city,
+        "street": card.street,
+        "number": card.number,
+        "contract": cast("OfferKind", card.kind),
+        "listprice": scaled(card.minor, card.decimals),
+        "currency": card.currency,
+        "status": APPROVED,
+        **cast("shared.CardFacts", facts),
+        "image": _image(card.property_id, card.image_id, card.alt_text, images_url) if card.image_id else None,
+    }
+
+
+def details_view(property_id: str, found: PublicListing, images_url: str) -> "answers.Details":
+    first = next(iter(found.images), None)
+    return {
+        "property_id": property_id,
+        "country": found.country,
+        "city": found.city,
+        "street": found.street,
+        "number": found.number,
+        "contract": cast("OfferKind", found.kind),
+        "listprice": scaled(found.minor, found.decimals),
+        "currency": found.currency,
+        "status": APPROVED,
+        **cast("shared.Facts", found.facts),
+        "description": found.description,
+        "image": _image(property_id, first.image_id, first.alt_text, images_url) if first else None,
+        "images": [_details_image(property_id, image, images_url) for image in found.images],
+        "price_history": [
+            {"listprice": past.number, "currency": past.currency, "at": past.at} for past in found.price_history
+        ],
+        "status_history": [
+            {"status": cast("ListingStatus", past.status), "at": past.at} for past in found.status_history
+        ],
+        "published_at": rfc3339(of_milliseconds(found.since)),
+    }
+
+
+def _image(property_id: str, image_id: str, alt_text: str | None, images_url: str) -> "CardImage":
+    return {"image_id": image_id, "urls": image_urls(property_id, image_id, images_url), "alt_text": alt_text}
+
+
+def _details_image(property_id: str, image: PublicImage, images_url: str) -> "DetailsImage":
+    return {
+        "image_id": image.image_id,
+        "width": image.width,
+        "height": image.height,
+        "placeholder": image.placeholder,
+        "alt_text": image.alt_text,
+        "caption": image.caption,
+        "urls": image_urls(property_id, image.image_id, images_url),
+    }

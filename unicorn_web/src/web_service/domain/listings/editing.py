@@ -1,0 +1,46 @@
+"""An agent's changes to a listing that is drafted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from web_service.domain.listings.listing import Listing, OfferKind, check_not_pending, unapproved
+from web_service.domain.listings.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """The new values; None leaves the old one."""
+
+    description: str | None = None
+    kind: OfferKind | None = None
+    amount: Decimal | None = None  # in major units
+    currency: str | None = None
+    features: Mapping[str, Any] = field(default_factory=dict)  # by their names; here None clears
+
+
+def edit(listing: Listing, wanted: Edit) -> Listing:
+    """Change a listing; an approved one is then a draft again, and the approved version stays public.
+
+    Every field counts: customers see nothing that was not approved. An edit without a change returns the same
+    listing.
+
+    Raises ApprovalPending, UnknownCurrency and InvalidPrice.
+    """
+    check_not_pending(listing)
+    edited = replace(
+        listing,
+        description=wanted.description or listing.description,
+        kind=wanted.kind or listing.kind,
+        price=_price(listing.price, wanted),
+        features=replace(listing.features, **wanted.features),
+    )
+    return listing if edited == listing else unapproved(edited)
+
+
+def _price(price: Money, wanted: Edit) -> Money:
+    if wanted.amount is None and wanted.currency is None:
+        return price
+    amount = price.amount if wanted.amount is None else wanted.amount
+    return Money.of(amount, wanted.currency or price.currency)

@@ -1,0 +1,35 @@
+"""An agent's request to publish a listing, and the version that customers see once it was approved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from web_service.domain.agent import Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a request was declined, or a listing taken down."""
+
+    code: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRequest:
+    """An agent's request to publish a listing as it is now."""
+
+    request_id: UUID
+    event_id: UUID  # of the event that publishes the request
+    requested_at: datetime
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicVersion:
+    """The version that customers see: the one that this request was approved for."""
+
+    request_id: UUID
+    since: datetime
+    version: int  # the listing's, when this was last written

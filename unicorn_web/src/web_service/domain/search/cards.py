@@ -1,0 +1,92 @@
+"""Searching for listings: areas, orders, criteria, and the card that a search shows.
+
+An area is a city or a street, as `country/city[/street]`, with `#sale` or `#rent` behind it if only those are wanted.
+A listing has one card in each area that it can be looked for in, so that a search reads what it shows and no more.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
+
+
+class Order(StrEnum):
+    """How cards are sorted."""
+
+    PLACE = "place"  # by property id
+    PRICE = "price"
+    PRICE_DESCENDING = "-price"
+    NEWEST = "newest"
+
+
+class Position(NamedTuple):
+    """Where a card stands in an order: its property, and the value that it is sorted by."""
+
+    property_id: str
+    value: str
+
+
+class Card(NamedTuple):
+    """A listing in a search result. How it is stored: adapters/search/cards.py."""
+
+    property_id: str
+    country: str
+    city: str
+    street: str
+    number: str
+    kind: str
+    minor: int
+    decimals: int
+    currency: str
+    image_id: str | None = None
+    alt_text: str | None = None  # of that image
+    headline: str | None = None
+    property_type: str | None = None
+    bedrooms: int | None = None
+    bathrooms: int | None = None
+    living_area: float | None = None  # square metres
+
+    @property
+    def price(self) -> Decimal:
+        """In major units, exact."""
+        return Decimal(self.minor).scaleb(-self.decimals)
+
+
+class SearchCriteria(NamedTuple):
+    """What a customer wants of a listing, besides its area."""
+
+    min_price: Decimal | None = None  # in major units of whatever currency the listing has
+    max_price: Decimal | None = None
+    bedrooms: int = 0  # at least; a listing that does not state them has none
+
+    @property
+    def has_price(self) -> bool:
+        return self.min_price is not None or self.max_price is not None
+
+    def match(self, card: Card) -> bool:
+        if self.min_price is not None and card.price < self.min_price:
+            return False
+        if self.max_price is not None and card.price > self.max_price:
+            return False
+        return (card.bedrooms or 0) >= self.bedrooms
+
+
+class CardPage(NamedTuple):
+    """A page of cards. It may be short, or even empty, before the last one: a request reads only so much."""
+
+    cards: list[Card]
+    following: Position | None  # the position behind which the next page begins, None if there is none
+    read: int  # items that were read for it
+
+
+def area(locality: str, kind: str | None = None) -> str:
+    """Return the area of a city or street, of all listings or of those on sale or for rent."""
+    return f"{locality}#{kind}" if kind else locality
+
+
+def areas(property_id: str, kind: str) -> list[str]:
+    """Return every area that a listing is looked for in."""
+    street = property_id.rpartition("/")[0]
+    city = street.rpartition("/")[0]
+    return [area(locality, wanted) for locality in (city, street) for wanted in (None, kind)]

@@ -1,0 +1,40 @@
+"""Where listings are kept."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from web_service.domain.listings.listing import Listing, ListingFilter
+
+
+class ListingNotFound(Exception):
+    """Raised when there is no such listing, or none that the caller may see."""
+
+
+class ListingExists(Exception):
+    """Raised when a property is listed a second time."""
+
+
+class ListingChangedMeanwhile(Exception):
+    """Raised when a listing is no longer the version that a change was made from."""
+
+
+class Listings(Protocol):
+    """Every listing, and the public version of it. All methods raise StoreUnavailable."""
+
+    def get(self, property_id: str) -> Listing:
+        """Return the listing as last written. Raises ListingNotFound."""
+
+    def add(self, listing: Listing) -> None:
+        """Write a new listing. Raises ListingExists."""
+
+    def save(self, before: Listing, after: Listing) -> None:
+        """Write a changed listing and the public version that follows from it, or nothing.
+
+        Raises ListingChangedMeanwhile unless the stored version is that of `before`.
+        """
+
+    def remove(self, listing: Listing) -> None:
+        """Delete a listing that was never public. Raises ListingChangedMeanwhile as `save` does."""
+
+    def find(self, wanted: ListingFilter) -> Iterator[Listing]:
+        """Yield the listings that match, newest first, reading on only as far as they are taken."""

@@ -1,0 +1,29 @@
+"""What customers may read. The search function loads this module and no domain of agents or images."""
+
+from typing import Protocol
+
+from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
+from web_service.domain.search.details import PublicListing
+from web_service.domain.search.localities import LocalityPage
+
+
+class ListingNotPublic(Exception):
+    """Raised when there is no such listing, or none that customers may see."""
+
+
+class PublicListings(Protocol):
+    """The public versions of listings. All methods raise StoreUnavailable."""
+
+    def cards(
+        self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
+    ) -> CardPage:
+        """Return the next approved listings of an area, `limit` at most, that match the criteria.
+
+        There are fewer only behind the last one, or when many had to be read to find them.
+        """
+
+    def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
+        """Return the next localities that have approved listings: cities of a country, or countries."""
+
+    def details(self, property_id: str) -> PublicListing | None:
+        """Return the public version of one listing, None if it is not approved."""

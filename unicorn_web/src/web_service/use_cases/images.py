@@ -1,0 +1,127 @@
+"""Photos of a listing: expect an upload, process it, put images in order, remove one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from web_service.domain.images.collection import ImagePosition, accept, arrange, expect, expected_images, reject, remove
+from web_service.domain.images.image import Image, ImageStatus, Rejection, RejectionCode
+from web_service.domain.images.upload import SIZE_MAX, TICKET_SECONDS, ImageRejected, ProcessedImage, Ticket, Upload
+from web_service.domain.listings.listing import Listing, check_owner, check_version
+from web_service.ports.images import ImageProcessor, Images, Uploads
+from web_service.ports.listings import ListingNotFound, Listings
+from web_service.use_cases.changes import Call, change
+
+
+def expect_image(
+    property_id: str, upload: Upload, *, listings: Listings, uploads: Uploads, call: Call
+) -> tuple[UUID, Ticket]:
+    """Add an expected image to the listing, and return its id and the ticket for its upload.
+
+    Raises ListingNotFound, NotYourListing, ApprovalPending, TooManyImages.
+    """
+    image = Image(
+        image_id=call.new_id(),
+        filename=upload.filename,
+        status=ImageStatus.EXPECTED,
+        expires_at=call.now + timedelta(seconds=TICKET_SECONDS),
+    )
+
+    def rule(listing: Listing) -> Listing:
+        check_owner(listing, call.agent)
+        return expect(listing, image, now=call.now)
+
+    change(property_id, rule, listings=listings, now=call.now)
+    return image.image_id, uploads.ticket(property_id, image.image_id, upload, seconds=TICKET_SECONDS)
+
+
+def arrange_images(
+    property_id: str, positions: Sequence[ImagePosition], *, if_version: int | None, listings: Listings, call: Call
+) -> Listing:
+    """Put a listing's images in order, and change their texts.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, OtherImages.
+    """
+    return _change(property_id, lambda listing: arrange(listing, positions), if_version, listings, call)
+
+
+def remove_image(
+    property_id: str, image_id: UUID, *, if_version: int | None, listings: Listings, call: Call
+) -> Listing:  # fmt: skip
+    """Remove an image from a listing; its files stay: the public version may show them.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, ImageNotFound.
+    """
+    return _change(property_id, lambda listing: remove(listing, image_id), if_version, listings, call)
+
+
+def _change(
+    property_id: str, rule: Callable[[Listing], Listing], if_version: int | None, listings: Listings, call: Call
+) -> Listing:
+    def checked(listing: Listing) -> Listing:
+        check_owner(listing, call.agent)
+        check_version(listing, if_version)
+        return rule(listing)
+
+    return change(property_id, checked, listings=listings, now=call.now)[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An upload that is ready to be processed."""
+
+    property_id: str
+    image_id: UUID
+    is_last_attempt: bool
+
+
+def receive_upload(
+    arrival: Arrival, *, listings: Listings, images: Images, image_processor: ImageProcessor, now: datetime
+) -> ImageStatus | None:
+    """Process an upload; return the new status of its image, None if the listing did not change.
+
+    An upload that is not expected, or was processed before, is removed and changes nothing. The upload is removed
+    last: one that is gone has been processed.
+    """
+    status: ImageStatus | None = None
+    if _is_expected(arrival, listings):
+        outcome = _process(arrival, images, image_processor)
+        if outcome is None:
+            return None
+        if _record(arrival, outcome, listings, now):
+            status = ImageStatus.REJECTED if isinstance(outcome, Rejection) else ImageStatus.READY
+    images.discard(arrival.property_id, arrival.image_id)
+    return status
+
+
+def _is_expected(arrival: Arrival, listings: Listings) -> bool:
+    try:
+        listing = listings.get(arrival.property_id)
+    except ListingNotFound:
+        return False
+    return arrival.image_id in {image.image_id for image in expected_images(listing.images)}
+
+
+def _process(arrival: Arrival, images: Images, image_processor: ImageProcessor) -> ProcessedImage | Rejection | None:
+    if arrival.is_last_attempt:  # the upload itself may have ended the attempts before
+        return Rejection(code=RejectionCode.PROCESSING_FAILED, message="It could not be processed; try another format.")
+    try:
+        content = images.fetch(arrival.property_id, arrival.image_id, size_max=SIZE_MAX)
+        if content is None:
+            return None
+        processed = image_processor.process(content)
+        images.publish(arrival.property_id, arrival.image_id, processed.files)
+    except ImageRejected as error:
+        return error.rejection
+    return processed
+
+
+def _record(arrival: Arrival, outcome: ProcessedImage | Rejection, listings: Listings, now: datetime) -> bool:
+    def rule(listing: Listing) -> Listing:
+        if isinstance(outcome, Rejection):
+            return reject(listing, arrival.image_id, outcome)
+        return accept(listing, arrival.image_id, outcome.info)
+
+    before, after = change(arrival.property_id, rule, listings=listings, now=now)
+    return after is not before
