@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from properties_service.domain.reasons import ReasonCode
-from web_service.domain.money import AGENCY_CURRENCY, DECIMALS
+from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS
 
 from scripts.openapi import description
 from unicorn_cli.site.bundle import SOURCES
