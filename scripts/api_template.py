@@ -54,7 +54,8 @@ def _replaced(text: str, resource: str, opening: str, entries: Iterable[str]) ->
     """Replace the block that begins as `opening` does, in a resource's properties."""
     lines = text.splitlines(keepends=True)
     key = f"      {opening.partition(':')[0]}:"
-    start = next(_indented(lines, lines.index(f"  {resource}:\n"), deeper_than=2, beginning=key), None)
+    own = next(number for number, line in enumerate(lines) if re.match(rf"  {resource}:\s", line))
+    start = next(_indented(lines, own, deeper_than=2, beginning=key), None)
     if start is None:
         raise LookupError(f"give {resource} a property `{key.strip()}`, for `make api` to fill")
     end = start + 1 + sum(1 for _ in _indented(lines, start, deeper_than=6))

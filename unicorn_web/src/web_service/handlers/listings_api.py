@@ -20,7 +20,6 @@ from web_service.api.listings.queries import ListQuery
 from web_service.api.listings.views import listing_view
 from web_service.api.routes import API
 from web_service.domain.listings.features import Features
-from web_service.domain.listings.listing import Listing
 from web_service.telemetry import count, logger
 from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
@@ -28,12 +27,13 @@ from web_service.use_cases import listings as use_cases
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from web_service.api.images import answers as image_answers
-    from web_service.api.listings import answers
+    from web_service.api.images.answers import Ticket
+    from web_service.api.listings.answers import Listing
+    from web_service.domain.listings import listing as domain
     from web_service.use_cases.changes import Call
 
 
-def draft_listing(request: Request) -> "Response[answers.Listing]":
+def draft_listing(request: Request) -> "Response[Listing]":
     draft = read_exact_body(DraftListing, request)
     listing = use_cases.draft_listing(
         property_id=None if draft.property_id is None else normalise(draft.property_id),
@@ -50,7 +50,7 @@ def draft_listing(request: Request) -> "Response[answers.Listing]":
     return _shown(listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
 
 
-def list_listings(request: Request) -> "Response[list[answers.Listing]]":
+def list_listings(request: Request) -> "Response[list[Listing]]":
     agent, key = _call(request).agent, wiring.cursor_key()
     query = read_query(ListQuery, request, request.query)
     page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
@@ -58,7 +58,7 @@ def list_listings(request: Request) -> "Response[list[answers.Listing]]":
     return json_response(views, headers=query.next_link(page, agent, key=key))
 
 
-def change_listing(request: Request) -> "Response[answers.Listing]":
+def change_listing(request: Request) -> "Response[Listing]":
     edit = read_exact_body(ChangeListing, request).to_domain()
     version = required_version(request, of="listing")
     listing = use_cases.edit_listing(
@@ -68,7 +68,7 @@ def change_listing(request: Request) -> "Response[answers.Listing]":
     return _shown(listing)
 
 
-def withdraw_listing(request: Request) -> "Response[answers.Listing]":
+def withdraw_listing(request: Request) -> "Response[Listing]":
     property_id = paths.property_id(request)
     done = use_cases.withdraw_listing(
         property_id, if_version=version_if_any(request), listings=wiring.listings(), call=_call(request)
@@ -83,7 +83,7 @@ def withdraw_listing(request: Request) -> "Response[answers.Listing]":
     return _shown(done.listing)
 
 
-def expect_image(request: Request) -> "Response[image_answers.Ticket]":
+def expect_image(request: Request) -> "Response[Ticket]":
     upload = read_exact_body(ImageUpload, request).to_domain()
     expected_id, ticket = images.expect_image(
         paths.property_id(request),
@@ -95,7 +95,7 @@ def expect_image(request: Request) -> "Response[image_answers.Ticket]":
     return json_response(ticket_view(expected_id, ticket), HTTPStatus.CREATED)
 
 
-def arrange_images(request: Request) -> "Response[answers.Listing]":
+def arrange_images(request: Request) -> "Response[Listing]":
     from web_service.api.images.image_order import ImageOrder  # noqa: PLC0415 - only this route pays for it
 
     listing = images.arrange_images(
@@ -109,7 +109,7 @@ def arrange_images(request: Request) -> "Response[answers.Listing]":
     return _shown(listing)
 
 
-def remove_image(request: Request) -> "Response[answers.Listing]":
+def remove_image(request: Request) -> "Response[Listing]":
     listing = images.remove_image(
         paths.property_id(request),
         image_id(request),
@@ -133,12 +133,12 @@ def _call(request: Request) -> "Call":
 
 
 def _shown(
-    listing: Listing, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
-) -> "Response[answers.Listing]":
+    listing: "domain.Listing", status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+) -> "Response[Listing]":
     view = listing_view(listing, wiring.images_url())
     return json_response(view, status, etag(listing.version) | dict(headers or {}))
 
 
-def _log(fact: str, listing: Listing) -> None:
+def _log(fact: str, listing: "domain.Listing") -> None:
     extra = {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
     logger.info(fact, extra=extra)
