@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.http import Request, Response
+from unicorn_kit.identity import agent
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 from unicorn_kit.routes import Api
 
@@ -107,7 +108,7 @@ def _dispatch(request: Request, api: Api, module: str) -> Response[Any]:
         raise NO_ROUTE
     request.route, handler = found
     if request.route.access == "agent":
-        request.caller  # noqa: B018 - raises the problem
+        agent(request.context)
     response: Response[Any] = handler(request)
     return response
 

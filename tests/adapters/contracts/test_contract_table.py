@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-def a_house() -> str:
+def a_property() -> str:
     return f"usa/anytown/main-street/{uuid4().hex}"
 
 
@@ -67,8 +67,8 @@ def head(dynamodb: "DynamoDBClient", property_id: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("expires_on", [None, MONDAY.date()])
-def test_what_is_written_is_read_back_equal(contracts: ContractTable, expires_on: date | None) -> None:
-    contract = added(contracts, a_house(), expires_on=expires_on)
+def test_a_contract_is_read_back_as_written(contracts: ContractTable, expires_on: date | None) -> None:
+    contract = added(contracts, a_property(), expires_on=expires_on)
     assert contracts.get(contract.contract_id) == contract == contracts.active(contract.property_id)
 
 
@@ -76,20 +76,20 @@ def test_unknown_ids_are_not_found(contracts: ContractTable) -> None:
     with pytest.raises(ContractNotFound):
         contracts.get(uuid4())
     with pytest.raises(ContractNotFound):
-        contracts.active(a_house())
+        contracts.active(a_property())
 
 
 def test_a_second_active_contract_writes_nothing(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
-    house = a_house()
-    added(contracts, house)
+    property_id = a_property()
+    added(contracts, property_id)
     before = dynamodb.scan(TableName="ContractsTable")["Count"]
-    with pytest.raises(PropertyHasActiveContract, match=house):
-        added(contracts, house)
+    with pytest.raises(PropertyHasActiveContract, match=property_id):
+        added(contracts, property_id)
     assert dynamodb.scan(TableName="ContractsTable")["Count"] == before
 
 
 def test_a_write_that_lost_a_race_writes_nothing(contracts: ContractTable) -> None:
-    contract = added(contracts, a_house())
+    contract = added(contracts, a_property())
     contracts.save(a_change(moved(contract, ContractStatus.APPROVED)))
     with pytest.raises(ContractChangedMeanwhile):
         contracts.save(a_change(moved(contract, ContractStatus.CANCELLED)))
@@ -99,17 +99,17 @@ def test_a_write_that_lost_a_race_writes_nothing(contracts: ContractTable) -> No
 def test_the_number_of_a_property_rises_over_all_its_contracts(
     contracts: ContractTable, dynamodb: "DynamoDBClient"
 ) -> None:
-    house = a_house()
+    property_id = a_property()
     for turn in range(3):
-        contract = added(contracts, house)
+        contract = added(contracts, property_id)
         contracts.save(a_change(replace(contract, seller_name="Bea", version=2), status_changed=False))
         contracts.save(a_change(moved(replace(contract, version=2), ContractStatus.CANCELLED)))
-        assert head(dynamodb, house)["sequence"] == {"N": str(2 * turn + 2)}
-    assert "active_contract_id" not in head(dynamodb, house)
+        assert head(dynamodb, property_id)["sequence"] == {"N": str(2 * turn + 2)}
+    assert "active_contract_id" not in head(dynamodb, property_id)
 
 
-def test_history_tells_who_changed_what_and_when(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
-    contract = added(contracts, a_house())
+def test_history_records_agent_status_and_correlation_id(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
+    contract = added(contracts, a_property())
     contracts.save(a_change(moved(contract, ContractStatus.APPROVED)))
     found = dynamodb.query(
         TableName="ContractsTable",
@@ -124,21 +124,21 @@ def test_history_tells_who_changed_what_and_when(contracts: ContractTable, dynam
 
 @pytest.mark.parametrize("by", ["property", "status", "nothing"])
 def test_lists_are_whole_and_newest_first(contracts: ContractTable, dynamodb: "DynamoDBClient", by: str) -> None:
-    house = a_house()
-    drafts = put_closed(dynamodb, house, 30)  # more than one page is read
+    property_id = a_property()
+    drafts = put_closed(dynamodb, property_id, 30)  # more than one page is read
     wanted = {
-        "property": ContractFilter(property_id=house),
+        "property": ContractFilter(property_id=property_id),
         "status": ContractFilter(status=ContractStatus.CLOSED),
         "nothing": ContractFilter(),
     }[by]
-    found = [c.contract_id for c in contracts.find(wanted) if c.property_id == house]
+    found = [c.contract_id for c in contracts.find(wanted) if c.property_id == property_id]
     assert found == drafts[::-1]
-    behind = [c.contract_id for c in contracts.find(replace(wanted, before=drafts[10])) if c.property_id == house]
+    behind = [c.contract_id for c in contracts.find(replace(wanted, before=drafts[10])) if c.property_id == property_id]
     assert behind == drafts[9::-1]
 
 
 def test_a_list_reads_on_only_as_far_as_it_is_taken(dynamodb: "DynamoDBClient", contracts: ContractTable) -> None:
-    put_closed(dynamodb, a_house(), 30)
+    put_closed(dynamodb, a_property(), 30)
     queries: list[str] = []
     dynamodb.meta.events.register("before-call.dynamodb.Query", lambda **_: queries.append("query"))
     assert len(list(islice(contracts.find(ContractFilter(status=ContractStatus.CLOSED)), 3))) == 3
@@ -146,11 +146,11 @@ def test_a_list_reads_on_only_as_far_as_it_is_taken(dynamodb: "DynamoDBClient", 
 
 
 def test_only_active_contracts_that_are_over_are_found(contracts: ContractTable) -> None:
-    over = added(contracts, a_house(), expires_on=MONDAY.date())
-    ended = added(contracts, a_house(), expires_on=MONDAY.date())
+    over = added(contracts, a_property(), expires_on=MONDAY.date())
+    ended = added(contracts, a_property(), expires_on=MONDAY.date())
     contracts.save(a_change(moved(ended, ContractStatus.CANCELLED)))
     tomorrow = MONDAY.date() + timedelta(days=1)
-    added(contracts, a_house(), expires_on=tomorrow)
+    added(contracts, a_property(), expires_on=tomorrow)
     found = {c.contract_id for c in contracts.over(tomorrow)}
     assert over.contract_id in found
     assert ended.contract_id not in found
@@ -171,7 +171,7 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
     failing = ContractTable(Failing(), "ContractsTable")  # type: ignore[arg-type]
     for ask in (
         lambda: failing.get(uuid4()),
-        lambda: failing.active(a_house()),
+        lambda: failing.active(a_property()),
         lambda: failing.add(a_change(draft_of_nothing())),
         lambda: list(failing.find(ContractFilter())),
         lambda: list(failing.over(MONDAY.date())),
@@ -182,5 +182,5 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
 
 def draft_of_nothing() -> Contract:
     return draft(
-        contract_id=uuid7(), property_id=a_house(), address=ADDRESS, seller_name="Ada", expires_on=None, at=MONDAY
+        contract_id=uuid7(), property_id=a_property(), address=ADDRESS, seller_name="Ada", expires_on=None, at=MONDAY
     )

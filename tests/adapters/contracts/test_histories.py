@@ -31,20 +31,22 @@ class OnDynamoDB(Histories):
 
     @invariant()
     def what_has_changed_is_published(self) -> None:
-        for house in {house for house, _ in self.facts[len(self.published) :]}:
-            new = self.client.get_item(TableName="ContractsTable", Key=head_key(house))["Item"]
-            old = {"OldImage": self.heads[house]} if house in self.heads else {}
+        for property_id in {property_id for property_id, _ in self.facts[len(self.published) :]}:
+            new = self.client.get_item(TableName="ContractsTable", Key=head_key(property_id))["Item"]
+            old = {"OldImage": self.heads[property_id]} if property_id in self.heads else {}
             event = to_event({"dynamodb": {"NewImage": new, **old}})
             assert event
-            self.published.append((house, event.contract_status))
-            self.numbers.setdefault(house, []).append(event.metadata.sequence)
-            self.heads[house] = new
+            self.published.append((property_id, event.contract_status))
+            self.numbers.setdefault(property_id, []).append(event.metadata.sequence)
+            self.heads[property_id] = new
 
     def teardown(self) -> None:
         super().teardown()
-        for house, numbers in self.numbers.items():
+        for property_id, numbers in self.numbers.items():
             assert numbers == list(range(1, len(numbers) + 1))
-            assert [fact for fact in self.published if fact[0] == house] == [f for f in self.facts if f[0] == house]
+            assert [fact for fact in self.published if fact[0] == property_id] == [
+                f for f in self.facts if f[0] == property_id
+            ]
         self.client.delete_table(TableName="ContractsTable")
 
 

@@ -48,14 +48,14 @@ def test_the_same_key_and_body_get_the_first_answer_again() -> None:
 
 
 @pytest.mark.usefixtures("idempotency")
-def test_the_same_key_with_another_body_is_refused() -> None:
+def test_the_same_key_with_another_body_is_rejected() -> None:
     ask("POST", "/contracts", DRAFT, headers=KEY)
-    refused = ask("POST", "/contracts", DRAFT | {"seller_name": "Bea"}, headers=KEY)
-    assert (refused.status, refused.fields) == (422, {"Idempotency-Key"})
+    rejected = ask("POST", "/contracts", DRAFT | {"seller_name": "Bea"}, headers=KEY)
+    assert (rejected.status, rejected.fields) == (422, {"Idempotency-Key"})
 
 
 @pytest.mark.usefixtures("idempotency")
-def test_a_refusal_is_not_kept() -> None:
+def test_an_error_response_is_not_stored() -> None:
     bad = DRAFT | {"seller_name": ""}
     assert [ask("POST", "/contracts", body, headers=KEY).status for body in (bad, DRAFT)] == [400, 201]
 

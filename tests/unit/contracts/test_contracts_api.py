@@ -19,7 +19,7 @@ DRAFT: dict[str, Any] = {"property_id": HOUSE, "address": ADDRESS, "seller_name"
 pytestmark = pytest.mark.usefixtures("contracts")
 
 
-def test_a_draft_is_answered_whole_and_found_under_its_location() -> None:
+def test_a_draft_is_returned_whole_and_found_under_its_location() -> None:
     drafted = ask("POST", "/contracts", DRAFT | {"property_id": "USA/Anytown/Main Street/111"})
     assert drafted.status == 201
     assert drafted.body["property_id"] == HOUSE
@@ -28,8 +28,7 @@ def test_a_draft_is_answered_whole_and_found_under_its_location() -> None:
     assert (read.status, read.body, read.headers["ETag"]) == (200, drafted.body, '"1"')
 
 
-# trap 14: times are RFC 3339 in UTC with milliseconds
-def test_times_are_told_in_utc_with_milliseconds() -> None:
+def test_times_are_in_utc_with_milliseconds() -> None:
     body = ask("POST", "/contracts", DRAFT).body
     assert body["contract_created"] == body["contract_last_modified_on"]
     assert len(body["contract_created"]) == len("2026-03-02T09:00:00.000Z")
@@ -44,14 +43,13 @@ def test_a_second_active_contract_is_a_conflict() -> None:
     assert second.headers["Content-Type"] == "application/problem+json"
 
 
-def test_put_approves_unless_it_says_otherwise() -> None:
+def test_put_approves_by_default() -> None:
     ask("POST", "/contracts", DRAFT)
     assert ask("PUT", "/contracts", {"property_id": HOUSE}).body["contract_status"] == "APPROVED"
     closed = ask("PUT", "/contracts", {"property_id": HOUSE, "contract_status": "CLOSED"})
     assert closed.body["contract_status"] == "CLOSED"
 
 
-# trap 15: a command that cannot be done is refused, not dropped; trap 18: the body of PUT counts
 @pytest.mark.parametrize(
     ("body", "status", "kind"),
     [
@@ -62,13 +60,12 @@ def test_put_approves_unless_it_says_otherwise() -> None:
         ({}, 400, "invalid-request"),
     ],
 )
-def test_a_move_that_cannot_be_made_is_refused(body: dict[str, str], status: int, kind: str) -> None:
+def test_an_impossible_move_is_rejected(body: dict[str, str], status: int, kind: str) -> None:
     ask("POST", "/contracts", DRAFT)
-    refused = ask("PUT", "/contracts", body)
-    assert (refused.status, refused.kind) == (status, kind)
+    rejected = ask("PUT", "/contracts", body)
+    assert (rejected.status, rejected.kind) == (status, kind)
 
 
-# trap 18: no authentication
 @pytest.mark.parametrize(
     ("claims", "status"),
     [
@@ -83,7 +80,6 @@ def test_only_agents_and_admins_may_draft(claims: dict[str, str] | None, status:
     assert ask("POST", "/contracts", DRAFT, claims=claims).status == status
 
 
-# trap 23: CORS on the preflight and on the real answer, and for the site alone
 def test_the_site_may_read_answers_and_others_may_not() -> None:
     for method, path in (("OPTIONS", "/contracts"), ("GET", "/contracts"), ("GET", "/contracts/nothing")):
         assert ask(method, path).headers["Access-Control-Allow-Origin"] == SITE
@@ -94,7 +90,7 @@ def test_the_site_may_read_answers_and_others_may_not() -> None:
 @pytest.mark.parametrize(("number", "status"), [("111", 201), ("", 400)])
 def test_every_answer_leaves_one_line_with_its_correlation_id_and_no_name(
     contracts: FakeContracts, log: StringIO, number: str, status: int
-) -> None:  # trap 11
+) -> None:
     body = DRAFT | {"address": DRAFT["address"] | {"number": number}, "seller_name": "Ada Lovelace"}
     assert ask("POST", "/contracts", body, headers={"X-Correlation-Id": "one-of-ours"}).status == status
     [line] = map(json.loads, log.getvalue().splitlines())
@@ -103,17 +99,16 @@ def test_every_answer_leaves_one_line_with_its_correlation_id_and_no_name(
     assert "Lovelace" not in log.getvalue()
 
 
-# trap 16: an error of the store is no success, and no bug of the caller's
-def test_a_failing_store_is_told_with_when_to_try_again(
+def test_a_failing_store_answers_503_with_retry_after(
     contracts: FakeContracts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise StoreUnavailable("throttled: table arn:aws:secret")
 
     monkeypatch.setattr(contracts, "add", fail)
-    refused = ask("POST", "/contracts", DRAFT)
-    assert (refused.status, refused.headers["Retry-After"]) == (503, "2")
-    assert "secret" not in json.dumps(refused.body)
+    rejected = ask("POST", "/contracts", DRAFT)
+    assert (rejected.status, rejected.headers["Retry-After"]) == (503, "2")
+    assert "secret" not in json.dumps(rejected.body)
 
 
 def test_nothing_internal_leaks_from_a_bug(contracts: FakeContracts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,10 +116,10 @@ def test_nothing_internal_leaks_from_a_bug(contracts: FakeContracts, monkeypatch
         raise RuntimeError("table ContractsTable-1X")
 
     monkeypatch.setattr(contracts, "add", fail)
-    refused = ask("POST", "/contracts", DRAFT)
-    assert refused.status == 500
-    assert "ContractsTable" not in json.dumps(refused.body)
-    assert refused.body["correlation_id"] == refused.headers["X-Correlation-Id"]
+    rejected = ask("POST", "/contracts", DRAFT)
+    assert rejected.status == 500
+    assert "ContractsTable" not in json.dumps(rejected.body)
+    assert rejected.body["correlation_id"] == rejected.headers["X-Correlation-Id"]
 
 
 def test_a_change_needs_the_version_it_was_made_from() -> None:
@@ -173,8 +168,8 @@ def test_a_list_leads_from_page_to_page() -> None:
     ],
 )
 def test_a_query_that_cannot_be_answered_names_its_field(query: dict[str, str], field: str) -> None:
-    refused = ask("GET", "/contracts", query=query)
-    assert (refused.status, refused.fields) == (400, {field})
+    rejected = ask("GET", "/contracts", query=query)
+    assert (rejected.status, rejected.fields) == (400, {field})
 
 
 def test_the_clock_expires_by_the_moment_its_schedule_means_and_never_turns_back(contracts: FakeContracts) -> None:

@@ -59,14 +59,14 @@ class Histories(RuleBasedStateMachine):
         self.status: dict[UUID, ContractStatus] = {}
         self.version: dict[UUID, int] = {}
         self.expires_on: dict[UUID, date | None] = {}
-        self.house: dict[UUID, str] = {}
+        self.property_id: dict[UUID, str] = {}
         self.facts: list[tuple[str, str]] = []
 
     def call(self) -> Call:
         return Call(origin=Origin(agent="a", correlation_id="c", causation_id="r"), now=self.now, new_id=uuid7)
 
-    def active(self, house: str) -> UUID | None:
-        return next((i for i in self.status if self.house[i] == house and self.status[i] in ACTIVE), None)
+    def active(self, property_id: str) -> UUID | None:
+        return next((i for i in self.status if self.property_id[i] == property_id and self.status[i] in ACTIVE), None)
 
     def is_over(self, contract_id: UUID) -> bool:
         last_day = self.expires_on[contract_id]
@@ -81,38 +81,38 @@ class Histories(RuleBasedStateMachine):
     def moved(self, contract_id: UUID, to: ContractStatus) -> None:
         self.status[contract_id] = to
         self.version[contract_id] += 1
-        self.facts.append((self.house[contract_id], to))
+        self.facts.append((self.property_id[contract_id], to))
 
     @rule(address=houses, after=days)
     def draft(self, address: Address, after: int | None) -> None:
-        house = of_address(address)
+        property_id = of_address(address)
         expires_on = None if after is None else self.now.date() + timedelta(days=after)
-        refusal = ExpiryInThePast if after == -1 else PropertyHasActiveContract if self.active(house) else None
+        expected = ExpiryInThePast if after == -1 else PropertyHasActiveContract if self.active(property_id) else None
         terms: dict[str, Any] = {"address": address, "seller_name": "Ada", "expires_on": expires_on}
-        if refusal:
-            with pytest.raises(refusal):
-                draft_contract(property_id=house, contracts=self.contracts, call=self.call(), **terms)
+        if expected:
+            with pytest.raises(expected):
+                draft_contract(property_id=property_id, contracts=self.contracts, call=self.call(), **terms)
             return
-        drafted = draft_contract(property_id=house, contracts=self.contracts, call=self.call(), **terms)
+        drafted = draft_contract(property_id=property_id, contracts=self.contracts, call=self.call(), **terms)
         self.status[drafted.contract_id], self.version[drafted.contract_id] = ContractStatus.DRAFT, 1
-        self.expires_on[drafted.contract_id], self.house[drafted.contract_id] = expires_on, house
-        self.facts.append((house, ContractStatus.DRAFT))
+        self.expires_on[drafted.contract_id], self.property_id[drafted.contract_id] = expires_on, property_id
+        self.facts.append((property_id, ContractStatus.DRAFT))
 
     @rule(address=houses, to=statuses)
     def move(self, address: Address, to: ContractStatus) -> None:
-        house = of_address(address)
-        active = self.active(house)
+        property_id = of_address(address)
+        active = self.active(property_id)
         if active is None:
             with pytest.raises(ContractNotFound):
-                move_active_contract(house, to, contracts=self.contracts, call=self.call())
+                move_active_contract(property_id, to, contracts=self.contracts, call=self.call())
         elif self.status[active] is to:
-            move_active_contract(house, to, contracts=self.contracts, call=self.call())
+            move_active_contract(property_id, to, contracts=self.contracts, call=self.call())
         elif self.may_move(active, to):
-            move_active_contract(house, to, contracts=self.contracts, call=self.call())
+            move_active_contract(property_id, to, contracts=self.contracts, call=self.call())
             self.moved(active, to)
         else:
             with pytest.raises(MoveNotAllowed):
-                move_active_contract(house, to, contracts=self.contracts, call=self.call())
+                move_active_contract(property_id, to, contracts=self.contracts, call=self.call())
 
     @precondition(lambda self: self.status)
     @rule(data=st.data(), seller=st.sampled_from(["Ada", "Bea"]), stale=st.booleans())
@@ -158,12 +158,12 @@ class Histories(RuleBasedStateMachine):
             i: (self.status[i], self.version[i]) for i in self.status
         }
         for address in HOUSES:
-            house = of_address(address)
-            active = [i for i in self.status if self.house[i] == house and self.status[i] in ACTIVE]
+            property_id = of_address(address)
+            active = [i for i in self.status if self.property_id[i] == property_id and self.status[i] in ACTIVE]
             assert len(active) <= 1
-            page = list_contracts(ContractFilter(property_id=house), limit=100, contracts=self.contracts)
+            page = list_contracts(ContractFilter(property_id=property_id), limit=100, contracts=self.contracts)
             ids = [contract.contract_id for contract in page.contracts]
-            assert ids == sorted((i for i in self.house if self.house[i] == house), reverse=True)
+            assert ids == sorted((i for i in self.property_id if self.property_id[i] == property_id), reverse=True)
         super().teardown()
 
 
@@ -176,7 +176,7 @@ def test_histories_on_the_port_in_memory() -> None:
         def teardown(self) -> None:
             super().teardown()
             published = cast("FakeContracts", self.contracts).facts
-            for house in {house for house, _ in self.facts}:
-                assert [f for f in published if f[0] == house] == [f for f in self.facts if f[0] == house]
+            for property_id in {property_id for property_id, _ in self.facts}:
+                assert [f for f in published if f[0] == property_id] == [f for f in self.facts if f[0] == property_id]
 
     run_state_machine_as_test(InMemory, settings=PROFILE)

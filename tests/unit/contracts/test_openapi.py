@@ -25,7 +25,7 @@ def test_every_route_of_the_template_is_described_and_every_described_one_is_dep
     deployed = {(e["Properties"]["Method"], e["Properties"]["Path"]) for e in events}
     preflights = {(method, path) for method, path in deployed if method == "OPTIONS"}
     assert deployed - UNDESCRIBED - preflights == described()
-    # trap 23: API Gateway picks the path first, so a path without an OPTIONS of its own has no preflight
+
     assert {path for _, path in preflights} == {path for _, path in deployed - preflights}
 
 

@@ -19,12 +19,12 @@ from unicorn_kit.event_bus import EventBus
 
 
 class FakeEventBridge:
-    """Takes every entry, but for those whose number a test wants refused a while."""
+    """Takes every entry, but for those whose number a test wants rejected a while."""
 
     def __init__(self) -> None:
         self.taken: list[dict[str, Any]] = []
         self.calls: list[int] = []
-        self.refusals: dict[int, int] = {}  # sequence → how often it is refused
+        self.rejections: dict[int, int] = {}  # sequence → how often it is rejected
         self.down = False
 
     def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -34,14 +34,14 @@ class FakeEventBridge:
         return {"Entries": [self._result(entry) for entry in Entries]}
 
     @property
-    def told(self) -> list[tuple[str, int]]:
+    def published(self) -> list[tuple[str, int]]:
         details = [json.loads(entry["Detail"]) for entry in self.taken]
         return [(detail["property_id"], detail["metadata"]["sequence"]) for detail in details]
 
     def _result(self, entry: dict[str, Any]) -> dict[str, str]:
         sequence = json.loads(entry["Detail"])["metadata"]["sequence"]
-        if self.refusals.get(sequence, 0) > 0:
-            self.refusals[sequence] -= 1
+        if self.rejections.get(sequence, 0) > 0:
+            self.rejections[sequence] -= 1
             return {"ErrorCode": "InternalFailure"}
         self.taken.append(entry)
         return {"EventId": "e"}
@@ -95,27 +95,23 @@ def publish(*records: dict[str, Any]) -> list[str]:
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
-# trap 1: one record of a batch is handled and the rest lost
 def test_every_record_of_a_batch_is_published(bus: FakeEventBridge) -> None:
     assert publish(*(record(n, head(n, f"{HOUSE}{n}")) for n in range(1, 11))) == []
-    assert [sequence for _, sequence in bus.told] == list(range(1, 11))
+    assert [sequence for _, sequence in bus.published] == list(range(1, 11))
     assert bus.calls == [10]
 
 
-# trap 2: a deletion poisons its batch
-def test_a_deletion_tells_nothing_and_harms_nothing(bus: FakeEventBridge) -> None:
+def test_a_deletion_publishes_nothing_and_stops_nothing(bus: FakeEventBridge) -> None:
     assert publish(record(1, None, head(1)), record(2, head(2))) == []
-    assert bus.told == [(HOUSE, 2)]
+    assert bus.published == [(HOUSE, 2)]
 
 
-# trap 22: an event for every write, changed or not
 def test_a_write_that_changes_no_status_publishes_nothing(bus: FakeEventBridge) -> None:
     assert publish(record(1, head(3) | {"seen": {"BOOL": True}}, head(3))) == []
-    assert bus.told == []
+    assert bus.published == []
 
 
-# trap 13, trap 14: the stored moment, in the published form
-def test_the_event_tells_the_stored_moment_in_utc_with_milliseconds(bus: FakeEventBridge) -> None:
+def test_the_event_has_the_stored_time_in_utc_with_milliseconds(bus: FakeEventBridge) -> None:
     publish(record(1, head(1)))
     detail = json.loads(bus.taken[0]["Detail"])
     assert detail["contract_last_modified_on"] == detail["metadata"]["occurred_at"] == "2026-03-02T09:00:00.123Z"
@@ -124,21 +120,21 @@ def test_the_event_tells_the_stored_moment_in_utc_with_milliseconds(bus: FakeEve
 
 def test_facts_about_one_property_are_sent_one_by_one_in_order(bus: FakeEventBridge) -> None:
     publish(record(1, head(1)), record(2, head(2)), record(3, head(3)))
-    assert bus.told == [(HOUSE, 1), (HOUSE, 2), (HOUSE, 3)]
+    assert bus.published == [(HOUSE, 1), (HOUSE, 2), (HOUSE, 3)]
     assert bus.calls == [1, 1, 1]
 
 
-def test_a_refused_entry_alone_is_sent_again(bus: FakeEventBridge) -> None:
-    bus.refusals = {2: 2}
+def test_only_a_rejected_entry_is_sent_again(bus: FakeEventBridge) -> None:
+    bus.rejections = {2: 2}
     assert publish(*(record(n, head(n, f"{HOUSE}{n}")) for n in (1, 2, 3))) == []
     assert bus.calls == [3, 1, 1]
-    assert sorted(bus.told) == [(f"{HOUSE}{n}", n) for n in (1, 2, 3)]
+    assert sorted(bus.published) == [(f"{HOUSE}{n}", n) for n in (1, 2, 3)]
 
 
-def test_nothing_is_sent_behind_an_event_that_stays_refused(bus: FakeEventBridge) -> None:
-    bus.refusals = {2: 99}
+def test_nothing_is_sent_behind_an_event_that_stays_rejected(bus: FakeEventBridge) -> None:
+    bus.rejections = {2: 99}
     assert publish(record(1, head(1)), record(2, head(2)), record(3, head(3))) == ["2"]
-    assert bus.told == [(HOUSE, 1)]
+    assert bus.published == [(HOUSE, 1)]
 
 
 def test_a_bus_that_is_down_leaves_everything_to_the_next_try(bus: FakeEventBridge) -> None:
@@ -150,18 +146,17 @@ def test_a_bus_that_is_down_leaves_everything_to_the_next_try(bus: FakeEventBrid
 @pytest.mark.parametrize(
     "spoilt", [{"contract_status": {"S": "BANANA"}}, {"sequence": {"S": "x"}}, {"property_id": None}]
 )
-def test_what_cannot_be_read_is_kept_whole_and_the_rest_is_published(
+def test_an_unreadable_record_is_dead_lettered_whole_and_the_rest_is_published(
     bus: FakeEventBridge, dead_letters: FakeQueue, spoilt: dict[str, Any]
 ) -> None:
     bad = record(1, head(1) | spoilt)
     assert publish(bad, record(2, head(2))) == []
-    assert bus.told == [(HOUSE, 2)]
+    assert bus.published == [(HOUSE, 2)]
     assert [body["record"] for body in dead_letters.bodies] == [bad]
     with pytest.raises(Unreadable):
         to_event(bad)
 
 
-# trap 11: sellers' names in the logs
 def test_no_sellers_name_leaves_with_a_log_line(bus: FakeEventBridge, log: StringIO) -> None:
     publish(record(1, head(1) | {"seller_name": {"S": "Ada Lovelace"}}))
     assert HOUSE in log.getvalue()

@@ -59,14 +59,12 @@ def test_an_ended_contract_can_be_replaced_and_is_kept(end: ContractStatus) -> N
     assert contracts.get(first.contract_id).status is end
 
 
-# trap 15: what cannot be done is said, not dropped
 def test_a_contract_that_does_not_exist_cannot_be_approved() -> None:
     with pytest.raises(ContractNotFound, match=HOUSE):
         move_active_contract(HOUSE, APPROVED, contracts=FakeContracts(), call=a_call())
 
 
-# trap 19: an id that contradicts its address
-def test_an_id_that_contradicts_the_address_is_refused_and_nothing_is_stored() -> None:
+def test_an_id_that_contradicts_the_address_is_rejected_and_nothing_is_stored() -> None:
     contracts = FakeContracts()
     with pytest.raises(InvalidPropertyId, match="main-street/112"):
         draft_contract(
@@ -80,7 +78,6 @@ def test_an_id_that_contradicts_the_address_is_refused_and_nothing_is_stored() -
     assert contracts.changes == []
 
 
-# trap 22: an event for every write, changed or not
 def test_only_a_changed_status_is_a_fact_to_publish() -> None:
     contracts = FakeContracts()
     contract = drafted(contracts)
@@ -98,8 +95,7 @@ def test_only_a_changed_status_is_a_fact_to_publish() -> None:
     assert [change.contract.version for change in contracts.changes] == [1, 2, 3, 4]
 
 
-# trap 13: the stored moment is the published one
-def test_the_moment_that_is_kept_is_the_moment_that_is_told() -> None:
+def test_the_stored_time_is_the_published_time() -> None:
     contracts = FakeContracts()
     drafted(contracts)
     moved = move_active_contract(HOUSE, APPROVED, contracts=contracts, call=a_call(TUESDAY))
@@ -107,7 +103,7 @@ def test_the_moment_that_is_kept_is_the_moment_that_is_told() -> None:
     assert contracts.get(moved.contract_id) == moved
 
 
-def test_a_change_of_an_older_version_is_refused() -> None:
+def test_a_change_of_an_older_version_is_rejected() -> None:
     contracts = FakeContracts()
     contract = drafted(contracts)
     with pytest.raises(ContractChangedMeanwhile, match="version 1, not 7"):
@@ -138,7 +134,7 @@ def test_terms_and_status_change_together_or_not_at_all() -> None:
     assert contracts.get(contract.contract_id).seller_name == "Ada"
 
 
-def test_the_clock_expires_what_is_over_and_nothing_else() -> None:
+def test_the_clock_expires_contracts_that_are_over_and_no_others() -> None:
     contracts = FakeContracts()
     over = drafted(contracts, "1", expires_on=MONDAY.date())
     drafted(contracts, "2", expires_on=TUESDAY.date())
