@@ -25,12 +25,6 @@ def prerequisites(word: str) -> list[str]:
     return str(line).split()
 
 
-def marker(word: str) -> str:
-    """Return the marker expression with which a word runs pytest."""
-    [expression] = re.findall(rf'^{word}: .*\n\t.*\$\(PYTEST\) -m "([^"]*)"', (PROJECT / "Makefile").read_text(), re.M)
-    return str(expression)
-
-
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_every_action_is_pinned_to_a_commit_and_says_its_version(path: Path) -> None:
     uses = [line.strip() for line in path.read_text().splitlines() if "uses:" in line]
@@ -62,13 +56,3 @@ def test_the_jobs_together_run_what_the_test_command_runs() -> None:
     assert job["strategy"]["matrix"]["word"] == wanted
     left_out = [one["word"] for one in job["strategy"]["matrix"]["exclude"]]
     assert left_out == ["pages"]  # on one of two runners
-
-
-def test_no_test_is_in_no_word() -> None:
-    assert marker("coverage") == "not integration"
-    assert {marker("unit"), marker("slow")} == {"not integration and not slow", "slow and not integration"}
-    assert marker("integration") == "integration"
-    assert {marker(word) for word in PARTS["integration"]} == {
-        "integration and not browser",
-        "integration and browser",
-    }

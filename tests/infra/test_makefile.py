@@ -1,0 +1,64 @@
+"""The words of the Makefile: every test is run by one, and each says what it did not do."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.templates import PROJECT
+
+MAKEFILE = (PROJECT / "Makefile").read_text()
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120)
+
+
+def marker(word: str) -> str:
+    """Return the marker expression with which a word runs pytest."""
+    [expression] = re.findall(rf'^{word}: .*\n\t.*\$\(PYTEST\) -m "([^"]*)"', MAKEFILE, re.MULTILINE)
+    return str(expression)
+
+
+def test_every_test_is_in_a_word() -> None:
+    assert {marker("coverage"), marker("integration")} == {"not integration", "integration"}
+    assert {marker("unit"), marker("slow")} == {"not integration and not slow", "slow and not integration"}
+    assert {marker("stories"), marker("pages")} == {"integration and not browser", "integration and browser"}
+
+
+def test_check_goes_on_after_a_failure_and_ends_with_the_names_of_those_that_failed() -> None:
+    done = run("make", "--assume-old=.venv/.ready", "check", "CHECKS=absent help missing")
+    assert done.returncode != 0
+    assert "make help" in done.stdout  # between the two
+    assert "✗ failed: absent missing\n" in done.stderr
+
+
+def test_check_passes_if_every_check_does() -> None:
+    done = run("make", "--assume-old=.venv/.ready", "check", "CHECKS=help")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "✓ passed: help")
+
+
+@pytest.mark.slow
+def test_a_run_without_the_slow_tests_says_how_many_there_are_and_what_runs_them() -> None:
+    done = run(sys.executable, "-m", "pytest", "-m", "not slow", "tests/infra/test_makefile.py", "-k", "slow or every")
+    assert done.returncode == 0, done.stdout
+    assert "2 slow tests were left out: `make slow` runs them, `make test` all." in done.stdout
+
+
+@pytest.mark.slow
+def test_the_tests_of_the_domain_import_nothing_that_talks_to_aws() -> None:
+    """They may be run alone and often: the whole of them takes two seconds."""
+    files = [
+        str(path.relative_to(PROJECT).with_suffix("")).replace("/", ".")
+        for path in sorted((PROJECT / "tests" / "unit").rglob("test_*.py"))
+        if "pytest.mark.domain" in path.read_text()
+    ]
+    assert len(files) > 10
+    forbidden = r"^(boto3|botocore|moto|aws_lambda_powertools)$|\.(handlers|wiring)$"
+    program = (
+        f"import importlib, re, sys; [importlib.import_module(name) for name in {files}]; "
+        f"print(*[name for name in sys.modules if re.search({forbidden!r}, name)])"
+    )
+    done = run(sys.executable, "-c", program)
+    assert (done.stdout.strip(), done.stderr) == ("", "")
