@@ -1,4 +1,4 @@
-# The words that people, CI and the README use. `make` alone lists them.
+# The commands of the README and of CI. `make` alone lists them.
 .DEFAULT_GOAL := help
 .PHONY: $(shell sed -n 's/^\([a-z][a-z -]*\):.*/\1/p' $(MAKEFILE_LIST))
 
@@ -7,29 +7,29 @@ READY := .venv/.ready
 CHECKS := lint types imports templates api-check language site-check hosting
 PYTEST := $(BIN)/pytest
 
-help: ## list these words
+help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / {printf "  make %-25s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml requirements/dev.txt requirements/uv.txt scripts/bootstrap
 	@scripts/bootstrap
 	@touch $@
 
-up: $(READY) ## the whole system on this machine, and its story; stays until Ctrl-C
+up: $(READY) ## start the whole system, play the story, run until Ctrl-C
 	@$(BIN)/unicorn up
 
-start: $(READY) ## the same, but returns once all is ready
+start: $(READY) ## the same in the background
 	@$(BIN)/unicorn up --detach
 
-stop: ## end what `up` or `start` began
+stop: ## stop the system
 	@if [ -x $(BIN)/unicorn ]; then $(BIN)/unicorn down; else echo "nothing runs: there is no .venv"; fi
 
-seed: $(READY) ## the twelve houses again, those that are missing
+seed: $(READY) ## create the example listings that are missing
 	@$(BIN)/unicorn seed
 
-story: $(READY) ## the story alone, on a running system
+story: $(READY) ## play the story on the running system
 	@$(BIN)/unicorn story
 
-check: $(READY) ## every check that runs no test; shows all findings, and at its end which checks failed
+check: $(READY) ## every check that runs no test; shows all findings
 	@failed=; \
 	for check in $(CHECKS); do $(MAKE) --no-print-directory $$check || failed="$$failed $$check"; done; \
 	if [ -n "$$failed" ]; then echo "✗ failed:$$failed" >&2; exit 1; fi; \
@@ -47,7 +47,7 @@ imports: $(READY)
 templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
 
-api: $(READY) ## write the routes and request models of the APIs' tables into the templates
+api: $(READY) ## generate the templates' routes and request models from the APIs' tables
 	$(BIN)/python -m scripts.api_template write
 
 api-check: $(READY)
@@ -64,41 +64,41 @@ hosting: $(READY)
 site: $(READY) ## build the web site's files
 	@$(BIN)/unicorn site build
 
-site-rules: $(READY) ## write the limits, enums and currencies that the pages need from the APIs' descriptions
+site-rules: $(READY) ## generate the limits, enums and currencies of the pages from the OpenAPI documents
 	$(BIN)/python -m unicorn_site.tools.rules
 
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-test: browser check coverage integration ## the checks and all tests
+test: browser check coverage integration ## all checks and all tests
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
 
 # The plug-ins and the conftests would cost more than these tests do.
-domain: $(READY) ## the tests of rules and use cases alone: two seconds
+domain: $(READY) ## the tests of domain and use cases, in two seconds
 	$(PYTEST) --noconftest -p no:schemathesis -p no:hypothesispytest -m "domain and not slow" \
 	  $$(grep -rl --include='test_*.py' 'pytest\.mark\.domain' tests/unit)
 
-unit: $(READY) ## every test that needs no running system, but for the slow ones
+unit: $(READY) ## every test that needs no running system, except the slow ones
 	$(PYTEST) -m "not integration and not slow"
 
 slow: $(READY) ## the slow ones: generated requests, long histories, built packages
 	$(PYTEST) -m "slow and not integration"
 
-coverage: $(READY) ## unit and slow tests, and how much of the contexts' code they run
+coverage: $(READY) ## unit and slow tests, with the coverage of the contexts' code
 	$(PYTEST) -m "not integration" --cov
 
 nightly: $(READY) ## the slow tests with ten times as many examples
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
 
-integration: $(READY) browser ## the tests on deployed stacks: stories, and the pages in a browser
+integration: $(READY) browser ## the tests of the deployed stacks, and of the pages in a browser
 	$(PYTEST) -m "integration"
 
-stories: $(READY) ## of these, the tests without a browser
+stories: $(READY) ## the integration tests without a browser
 	$(PYTEST) -m "integration and not browser"
 
-pages: $(READY) browser ## of these, the tests in a browser
+pages: $(READY) browser ## the integration tests in a browser
 	$(PYTEST) -m "integration and browser"
 
 contracts properties web: $(READY) ## the checks and tests of one context
@@ -112,19 +112,19 @@ contracts properties web: $(READY) ## the checks and tests of one context
 build: $(READY) ## Lambda packages for AWS, with byte code
 	$(BIN)/sam build
 
-bench: $(READY) ## cold and warm figures of every function as packed; AGAINST=FOLDER compares with another checkout
+bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout
 	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST))
 
-scale: $(READY) ## compute the figures of docs/scale.md anew
+scale: $(READY) ## compute the figures of docs/scale.md
 	$(BIN)/python -m benchmarks.search_costs
 
-events: $(READY) ## write schemas, registry entries and documentation of the events from the publishers' models
+events: $(READY) ## generate event schemas, registry entries and the events' documentation
 	$(BIN)/python -m events.tools write
 
-drawing: $(READY) ## draw the workflow anew into docs/workflow.md
+drawing: $(READY) ## draw the workflow into docs/workflow.md
 	$(BIN)/python docs/draw_workflow.py
 
-format: $(READY) ## put the code in order
+format: $(READY) ## format the code, and fix what the linters can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m unicorn_site.tools.check --fix
@@ -132,7 +132,7 @@ format: $(READY) ## put the code in order
 screenshots: $(READY) ## take a screenshot of every page of the running system, into docs/screenshots
 	$(BIN)/python -m unicorn_site.tools.screenshots
 
-lock: $(READY) ## pin every dependency anew, with hashes
+lock: $(READY) ## update the pinned dependencies, with hashes
 	scripts/lock
 
 clean: stop ## remove everything that was built or installed here

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Check the four templates with cfn-lint and its serverless rules, and with `sam validate --lint`.
 
-Each check takes many seconds, so they run side by side, and what was found clean is not looked at again before the
-template, the rules or the tools change. Exit status: 0 clean, 1 findings. `--again` forgets what was clean.
+Each check takes many seconds, so they run in parallel, and a template that was clean is not checked again until the
+template, the rules or the tools change. Exit status: 0 clean, 1 findings. `--again` checks every template again.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ CHECKS = {
     "cfn-lint": [str(TOOLS / "cfn-lint"), "--template"],
     "sam validate": [str(TOOLS / "sam"), "validate", "--lint", "--template"],
 }
-LIMIT = 300  # seconds; a check that takes longer hangs
+LIMIT = 300  # seconds; a check that takes longer is considered hanging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,11 @@ class Result:
 
 
 def main(arguments: list[str]) -> int:
-    """Lint what is not known to be clean; tell each verdict as it falls."""
+    """Lint every template that is not known to be clean; print each result as soon as it is there."""
     again = "--again" in arguments
     marks = {
         template: mark(template) for template in TEMPLATES
-    }  # of the contents that are looked at, not of later ones
+    }  # computed before the checks: a file may change meanwhile
     to_check = [template for template in TEMPLATES if again or not marks[template].exists()]
     for template in sorted(set(TEMPLATES) - set(to_check)):
         print(f"{template}: clean, and unchanged since")
@@ -69,7 +69,7 @@ def lint(templates: list[str]) -> list[Result]:
 
 
 def run(template: str, check: str) -> Result:
-    """Run one check on one template, in the project's folder, where its rules stand."""
+    """Run one check on one template, in the project's folder, which has the configuration."""
     started = time.monotonic()
     done = subprocess.run(
         [*CHECKS[check], template],
@@ -87,7 +87,7 @@ def run(template: str, check: str) -> Result:
 
 
 def mark(template: str) -> Path:
-    """Return the file that says that these very contents are clean. The root's verdict rests on all templates."""
+    """Return the file that marks these contents as clean. The root's result depends on all templates."""
     content = hashlib.sha256()
     for file in [*(TEMPLATES if template == TEMPLATES[0] else [template]), *RULES]:
         path = PROJECT / file

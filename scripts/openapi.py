@@ -1,4 +1,4 @@
-"""`python -m scripts.openapi contracts|web`: print the API's description, OpenAPI 3.1, with no AWS at hand."""
+"""`python -m scripts.openapi contracts|web`: print an API's OpenAPI 3.1 document; needs no AWS."""
 
 import json
 import sys
