@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-CHECKS := lint types imports templates api-check language site-check hosting
+CHECKS := lint types imports templates api-check api-compatibility language site-check hosting
 PYTEST := $(BIN)/pytest
 
 help: ## list these commands
@@ -52,6 +52,9 @@ api: $(READY) ## generate the templates' routes and request models from the APIs
 
 api-check: $(READY)
 	$(BIN)/python -m scripts.api_template check
+
+api-compatibility: $(READY)
+	$(BIN)/python -m apis.tools check
 
 language: $(READY)
 	$(BIN)/python -m events.tools check

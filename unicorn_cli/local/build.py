@@ -10,10 +10,13 @@ from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 
 NOT_SOURCES = {"__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
 
+SHARED = ("unicorn_kit", "unicorn_kernel")  # scripts/package copies them into every package
+
 
 def digest(context: str) -> str:
     """Return a digest of everything that goes into a context's stack."""
-    return _digest([PROJECT / "scripts" / "package", *_sources(context_folder(context))])
+    folders = [*(PROJECT / name for name in SHARED), context_folder(context)]
+    return _digest([PROJECT / "scripts" / "package", *(file for folder in folders for file in _sources(folder))])
 
 
 def root_digest(site_origin: str) -> str:

@@ -1,11 +1,11 @@
-"""What makes a build stale."""
+"""The changes after which a context is built again."""
 
 from pathlib import Path
 
 import pytest
 
 from unicorn_cli.local import build
-from unicorn_cli.local import system as places
+from unicorn_cli.local.system import LocalSystem
 
 
 @pytest.fixture
@@ -26,6 +26,14 @@ def test_changed_code_is_another_build(context: Path) -> None:
     assert build.digest("web") != before
 
 
+def test_changed_shared_code_is_another_build(context: Path) -> None:
+    before = build.digest("web")
+    kit = context.parent / "unicorn_kit"
+    kit.mkdir()
+    (kit / "http.py").write_text("one")
+    assert build.digest("web") != before
+
+
 def test_a_moved_file_is_another_build(context: Path) -> None:
     before = build.digest("web")
     (context / "src" / "app.py").rename(context / "src" / "api.py")
@@ -33,11 +41,11 @@ def test_a_moved_file_is_another_build(context: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["README.md", "src/__pycache__/app.cpython-313.pyc"])
-def test_what_is_not_shipped_is_the_same_build(context: Path, file: str) -> None:
+def test_a_file_that_is_not_shipped_changes_no_build(context: Path, file: str) -> None:
     before = build.digest("web")
     (context / file).write_text("anything")
     assert build.digest("web") == before
 
 
 def test_nothing_is_built_before_the_first_build(tmp_path: Path) -> None:
-    assert build.built_digest(places.LocalSystem(tmp_path), "web") is None
+    assert build.built_digest(LocalSystem(tmp_path), "web") is None
