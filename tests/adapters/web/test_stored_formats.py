@@ -1,0 +1,183 @@
+"""Items that are in tables today are read rightly, in every format that was ever written."""
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from live_feed_service.adapters.event_items import to_head, to_live_event
+from live_feed_service.adapters.event_table import LiveEventTable
+from web_service.adapters.listings.listing_items import to_listing
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search import cards, details
+from web_service.adapters.search.public_listings import PublicListingTable
+from web_service.domain.listings.features import CARD_FACTS, FACTS, Features
+from web_service.domain.search.cards import Card
+from web_service.domain.search.details import PublicImage, PublicPrice, PublicStatus
+
+from tests.adapters.web import stored_examples as examples
+from tests.adapters.web.conftest import TABLE
+from tests.adapters.web.stored_examples import EVENT, FOLDER, FRONT, LISTING, NEWEST, NOTES, example
+from tests.templates import create_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+LIVE_TABLE = "WebLiveEventsTable"
+UNTEXTED = replace(FRONT, alt_text=None, caption=None)
+BEFORE_FACTS = replace(
+    LISTING, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
+)  # fmt: skip
+LISTINGS = {1: BEFORE_FACTS, 2: BEFORE_FACTS, 3: LISTING}
+CARD = Card(
+    property_id=LISTING.property_id,
+    country="Österreich",
+    city="Linz",
+    street="Haupt-Straße",
+    number="5a",
+    kind="rent",
+    minor=19999,
+    decimals=2,
+    currency="USD",
+    image_id=str(FRONT.image_id),
+    alt_text="The front, in März",
+    headline="Sunny cottage",
+    property_type="farm",
+    bedrooms=0,
+    bathrooms=3,
+    living_area=118.25,
+)
+BARE_CARD = CARD._replace(alt_text=None, **dict.fromkeys(CARD_FACTS))
+CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD}
+
+
+def versions(kind: str) -> list[int]:
+    return sorted(int(path.stem.rpartition(".v")[2]) for path in FOLDER.glob(f"{kind}.v*.json"))
+
+
+@pytest.mark.parametrize("kind", NEWEST)
+def test_every_format_of_a_kind_has_its_example(kind: str) -> None:
+    assert versions(kind) == list(range(1, NEWEST[kind] + 1))
+
+
+@pytest.mark.parametrize("kind", NEWEST)
+def test_what_is_written_now_is_the_newest_format(kind: str) -> None:
+    """A change of what is written is a new format: raise its number in NEWEST and write its example."""
+    assert examples.written()[kind] == example(kind, NEWEST[kind])
+    assert list(examples.written()[kind]) == list(example(kind, NEWEST[kind]))
+
+
+def test_every_example_is_of_a_known_kind() -> None:
+    assert {path.name.partition(".")[0] for path in FOLDER.iterdir()} == set(NEWEST)
+
+
+def kind_of(item: dict[str, Any]) -> str:
+    """Return the kind of a stored item. Raises LookupError for one that has no examples."""
+    number = item.get("number", {"N": ""})["N"]
+    key = f"{item['pk']['S']} {item['sk']['S'] if 'sk' in item else number}"
+    for kind, pattern in KEYS.items():
+        if re.fullmatch(pattern, key):
+            return kind
+    raise LookupError(f"a new kind of item needs an example under stored/: {key}")
+
+
+KEYS = {
+    "listing": r"[^ ]+/[^ ]+ LISTING",
+    "public": r"[^ ]+/[^ ]+ PUBLIC",
+    "card": r"[^ ]+/[^ ]+ CARD#[0-3]",
+    "country": r"PLACES [a-z-]+",
+    "city": r"PLACES#[a-z-]+ [a-z-]+",
+    "live_head": r"HEAD 0",
+    "live_seen": r"EVENT#[^ ]+ 0",
+    "live_event": r"(ALL|PROPERTY#[^ ]+|CORRELATION#[^ ]+) \d+",
+}
+
+
+def test_every_kind_of_item_that_is_written_has_an_example(dynamodb: "DynamoDBClient", listings: ListingTable) -> None:
+    create_table(dynamodb, "unicorn_web", LIVE_TABLE)
+    listings.add(replace(LISTING, public_version=None))
+    listings.save(LISTING, LISTING)
+    listings.save(replace(LISTING, public_version=None), LISTING)
+    assert LiveEventTable(dynamodb, LIVE_TABLE).append(EVENT, until=examples.UNTIL)
+    stored = [item for table in (TABLE, LIVE_TABLE) for item in dynamodb.scan(TableName=table)["Items"]]
+    dynamodb.delete_table(TableName=LIVE_TABLE)
+    assert {kind_of(dict(item)) for item in stored} == set(NEWEST)
+    for item in stored:
+        kind = kind_of(dict(item))
+        assert set(item) == set(example(kind, NEWEST[kind])), kind
+
+
+@pytest.mark.parametrize("version", versions("listing"))
+def test_a_listing_is_read(version: int) -> None:
+    assert to_listing(example("listing", version)) == LISTINGS[version]
+
+
+@pytest.mark.parametrize("version", versions("card"))
+def test_a_card_is_read(version: int) -> None:
+    item = example("card", version)
+    assert cards.unpack(item["pk"]["S"], item["card"]["S"]) == CARDS[version]
+
+
+@pytest.mark.parametrize("version", versions("public"))
+def test_the_details_are_read(version: int) -> None:
+    found = details.unpack(example("public", version)["details"]["S"])
+    address = (found.country, found.city, found.street, found.number)
+    assert address == ("Österreich", "Linz", "Haupt-Straße", "5a")
+    assert (found.kind, found.minor, found.decimals, found.currency) == ("rent", 19999, 2, "USD")
+    assert (found.description, found.since) == (LISTING.description, 1772452800000)
+    assert list(found.facts) == list(FACTS)
+    texts = (FRONT.alt_text, FRONT.caption) if version > 1 else (None, None)
+    assert FRONT.info
+    assert found.images == [PublicImage(str(FRONT.image_id), 1600, 1200, FRONT.info.placeholder, *texts)]
+    if version == 1:
+        assert set(found.facts.values()) == {None}
+        assert (found.price_history, found.status_history) == ([], [])
+    else:
+        assert {name: fact for name, fact in found.facts.items() if fact is not None} == DETAIL_FACTS[version]
+        assert found.price_history == [PublicPrice(199.99, "USD", "2026-03-02T12:00:00.000Z")]
+        assert found.status_history == [PublicStatus("APPROVED", "2026-03-02T12:00:00.000Z")]
+
+
+DETAIL_FACTS = {
+    2: {
+        "headline": "Sunny cottage",
+        "property_type": "farm",
+        "bedrooms": 0,
+        "bathrooms": 3,
+        "living_area": 118.25,
+        "lot_size": 640,
+        "year_built": 1908,
+    }
+}
+
+
+@pytest.mark.parametrize("version", versions("country"))
+def test_a_country_and_a_city_are_read(dynamodb: "DynamoDBClient", version: int) -> None:
+    for kind in ("country", "city"):
+        dynamodb.put_item(TableName=TABLE, Item=example(kind, version))
+    public = PublicListingTable(dynamodb, TABLE)
+    (country,) = public.localities(None, limit=9, after=None).localities
+    (city,) = public.localities(country.slug, limit=9, after=None).localities
+    assert country == ("osterreich", "Österreich", 1, 1)
+    assert city == ("linz", "Linz", 1, 0)
+
+
+@pytest.mark.parametrize("version", versions("live_event"))
+def test_an_event_of_the_live_feed_is_read(version: int) -> None:
+    assert to_live_event(example("live_event", version)) == EVENT
+
+
+@pytest.mark.parametrize("version", versions("live_head"))
+def test_the_head_of_the_live_feed_is_read(version: int) -> None:
+    assert to_head(example("live_head", version)) == (examples.FEED, examples.NUMBER)
+
+
+def test_the_card_class_names_its_fields_in_the_order_of_the_stored_format() -> None:
+    """The format does not depend on the class; readers of both should not have to compare two orders."""
+    assert Card._fields == ("property_id", *cards.FIELDS)
+
+
+def test_the_positions_of_a_card_keep_their_meaning() -> None:
+    """Each value of the example is written to the position that format 3 gives it."""
+    assert json.loads(cards.pack(CARD)) == json.loads(example("card", 3)["card"]["S"])
