@@ -7,14 +7,13 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from scripts.openapi import APIS
+from scripts.openapi import APIS, table
 from unicorn_kit.openapi import OPEN, document
 from unicorn_kit.routes import Api, Route
 
@@ -27,8 +26,7 @@ NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 def tables() -> dict[str, Api]:
     """Return each context's table."""
-    modules = {context: import_module(name) for context, name in APIS.items()}
-    return {context: module.API for context, module in modules.items() if hasattr(module, "API")}
+    return {context: table(context) for context in APIS}
 
 
 def path(context: str) -> Path:

@@ -6,17 +6,20 @@ from importlib import import_module
 from typing import Any
 
 from unicorn_kit.openapi import document
+from unicorn_kit.routes import Api
 
 APIS = {"contracts": "contracts_service.api.routes", "web": "web_service.api.described"}
 
 
+def table(api: str) -> Api:
+    """Return the table of one API. Raises KeyError."""
+    found: Api = import_module(APIS[api]).API
+    return found
+
+
 def description(api: str, server: str = "/") -> dict[str, Any]:
     """Return the OpenAPI document of one API. Raises KeyError."""
-    module = import_module(APIS[api])
-    if not hasattr(module, "API"):  # not a table yet
-        found: dict[str, Any] = module.document(server)
-        return found
-    return document(module.API, server)
+    return document(table(api), server)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,54 @@
+"""Versions, keys and tags in headers."""
+
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+
+from unicorn_kit.conditions import cacheable, etag, idempotency_key, required_version, version_if_any
+from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.problems import Problem
+
+
+def request(**headers: str) -> Request:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Request({"headers": named, "requestContext": {"requestId": "r"}})
+
+
+@pytest.mark.parametrize(
+    ("given", "version"),
+    [('"7"', 7), ('W/"7"', 7), (' "7" ', 7), ("*", None), ("7", 0), ('"x"', 0), ('"1", "2"', 0), ('"-1"', 0)],
+)
+def test_a_version_is_read_from_its_tag_and_any_other_text_matches_nothing(given: str, version: int | None) -> None:
+    assert required_version(request(if_match=given), of="thing") == version
+    assert version_if_any(request(if_match=given)) == version
+
+
+def test_a_tag_is_read_back() -> None:
+    assert version_if_any(request(if_match=etag(12)["ETag"])) == 12
+
+
+def test_without_the_header_a_version_is_required_or_any() -> None:
+    with pytest.raises(Problem, match="thing's ETag") as problem:
+        required_version(request(), of="thing")
+    assert problem.value.status is HTTPStatus.PRECONDITION_REQUIRED
+    assert version_if_any(request()) is None
+
+
+@pytest.mark.parametrize("key", ["a", "A-z.0_9~", "x" * 128])
+def test_an_idempotency_key_is_read_in_any_spelling_of_its_header(key: str) -> None:
+    assert idempotency_key(request(IDEMPOTENCY_KEY=key)) == key
+    assert idempotency_key(request()) is None
+
+
+def test_an_answer_that_the_caller_has_is_not_sent_again() -> None:
+    answer: Response[Any] = json_response({"a": 1}, headers={"Link": "next"})
+    first = cacheable(answer, request(), "max-age=30")
+    again = cacheable(answer, request(if_none_match=first.headers["ETag"]), "max-age=30")
+    assert (first.status, first.body, first.headers["Cache-Control"]) == (200, '{"a":1}', "max-age=30")
+    assert (again.status, again.body, again.headers["ETag"]) == (304, "", first.headers["ETag"])
+
+
+def test_another_link_is_another_answer() -> None:
+    one, other = (cacheable(json_response(1, headers={"Link": link}), request(), "") for link in ("a", "b"))
+    assert one.headers["ETag"] != other.headers["ETag"]

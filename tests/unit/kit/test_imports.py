@@ -1,0 +1,29 @@
+"""What a module of the kit costs: none imports pydantic, Powertools or botocore but those that are made for it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.templates import PROJECT
+
+EXPENSIVE = {"pydantic", "aws_lambda_powertools", "botocore", "boto3", "slugify"}
+NEEDS = {
+    "bodies": {"pydantic"},
+    "description": {"pydantic"},
+    "event_bus": {"botocore"},
+    "idempotency": {"aws_lambda_powertools", "botocore", "boto3"},
+    "metadata": {"pydantic"},
+    "openapi": {"pydantic"},
+    "telemetry": {"aws_lambda_powertools", "botocore"},
+    "transactions": {"botocore"},
+}
+MODULES = [f"unicorn_kit.{path.stem}" for path in sorted(Path(PROJECT, "unicorn_kit").glob("[a-z]*.py"))]
+
+
+@pytest.mark.parametrize("module", [*MODULES, "unicorn_kernel.property_id"])
+def test_a_module_imports_no_expensive_library_that_it_is_not_made_for(module: str) -> None:
+    code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert set(done.stdout.split()) & EXPENSIVE <= NEEDS.get(module.rpartition(".")[2], set())
