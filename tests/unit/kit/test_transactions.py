@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
-from unicorn_kit import transactions
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import PAUSE_MAX, TRIES, ConditionFailed, pause, transact
 
@@ -14,8 +13,8 @@ class Cancelled(ClientError):
     """DynamoDB's error, with one reason for each item."""
 
     def __init__(self, *codes: str) -> None:
-        reasons = [{"Code": code} for code in codes]
-        super().__init__({"Error": {"Code": "Cancelled"}, "CancellationReasons": reasons}, "TransactWriteItems")  # type: ignore[typeddict-unknown-key]
+        response: Any = {"Error": {"Code": "Cancelled"}, "CancellationReasons": [{"Code": code} for code in codes]}
+        super().__init__(response, "TransactWriteItems")
 
 
 class Client:
@@ -36,7 +35,7 @@ class Client:
 @pytest.fixture(autouse=True)
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     slept: list[float] = []
-    monkeypatch.setattr(transactions.time, "sleep", slept.append)
+    monkeypatch.setattr("unicorn_kit.transactions.time.sleep", slept.append)
     return slept
 
 
