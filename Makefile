@@ -14,7 +14,7 @@ $(READY): pyproject.toml requirements/dev.txt requirements/uv.txt scripts/bootst
 	@scripts/bootstrap
 	@touch $@
 
-up: $(READY) ## start the whole system, play the story, run until Ctrl-C
+up: $(READY) ## start the whole system, run the story, stay until Ctrl-C
 	@$(BIN)/unicorn up
 
 start: $(READY) ## the same in the background
@@ -23,10 +23,10 @@ start: $(READY) ## the same in the background
 stop: ## stop the system
 	@if [ -x $(BIN)/unicorn ]; then $(BIN)/unicorn down; else echo "nothing runs: there is no .venv"; fi
 
-seed: $(READY) ## create the example listings that are missing
+seed: $(READY) ## create the demo listings that are missing
 	@$(BIN)/unicorn seed
 
-story: $(READY) ## play the story on the running system
+story: $(READY) ## run the story on the running system
 	@$(BIN)/unicorn story
 
 check: $(READY) ## every check that runs no test; shows all findings
