@@ -1,6 +1,6 @@
-"""What a search and a publication cost, from the items that the adapters write → the figures in docs/scale.md.
+"""The cost of a search and a publication, from the items that the adapters write → the figures in docs/scale.md.
 
-`python -m benchmarks.search_costs` writes them anew, `make scale` does the same.
+`make scale` runs it.
 """
 
 import random
@@ -22,15 +22,15 @@ from demo.catalogue import HOUSES
 from unicorn_kit import transactions
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scale.md"
-BEGIN, END = "<!-- computed by `make scale` -->\n", "<!-- end of what is computed -->"
+BEGIN, END = "<!-- computed by `make scale` -->\n", "<!-- end of the computed figures -->"
 READ_UNIT, WRITE_UNIT = 4096, 1024  # bytes
-READS_MAX = 3000  # units a second that one partition gives
+READS_MAX = 3000  # read units a second that one partition supports
 LISTINGS, CITY = 1_000_000, 100_000
-INDEX_ENTRY = 100  # bytes that DynamoDB keeps for each, beside what is in it
+INDEX_ENTRY = 100  # bytes that DynamoDB adds to the content of each
 
 
 def size_of(item: Mapping[str, Any]) -> int:
-    """Return what DynamoDB counts of an item, in bytes: names and values; two digits of a number are a byte."""
+    """Return the size of an item as DynamoDB counts it, in bytes: names and values; two digits are one byte."""
     return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
 
 
@@ -56,32 +56,32 @@ def entries(listing: Listing) -> Iterator[int]:
 
 
 def reads(size: float) -> float:
-    """Return the read request units of an eventually consistent query of so many bytes."""
+    """Return the read units of an eventually consistent query that reads this many bytes."""
     return -(-size // READ_UNIT) / 2
 
 
 def card_sizes() -> dict[str, float]:
-    told = [listing_of(house) for house in HOUSES]
+    seeded = [listing_of(house) for house in HOUSES]
     sets = {
-        "with nothing but a picture": map(bare, told),
-        "with everything told": told,
-        "with the longest texts": [with_texts(listing, "x") for listing in told],
-        "with the longest texts in Japanese": [with_texts(listing, "家") for listing in told],
+        "with one image and nothing else": map(bare, seeded),
+        "with every field filled": seeded,
+        "with the longest texts": [with_texts(listing, "x") for listing in seeded],
+        "with the longest texts in Japanese": [with_texts(listing, "家") for listing in seeded],
     }
     return {name: mean(size for listing in listings for size in entries(listing)) for name, listings in sets.items()}
 
 
 def write_units(listing: Listing) -> tuple[int, int]:
-    """Return what a first publication writes: units of the table, and of its indexes."""
+    """Return the write units of a first publication: those of the table, and those of its indexes."""
     assert listing.public_version
     places = [change["Put"]["Item"] for change in counts("t", listing, 1, {0, 1})]
     items = [listing_item(listing), *public_items(listing, listing.public_version), *places]
-    table = sum(2 * -(-size_of(item) // WRITE_UNIT) for item in items)  # an item of a transaction costs twice
-    return table, sum(-(-size // WRITE_UNIT) for size in entries(listing)) + 2  # two: its status moves in by_status
+    table = sum(2 * -(-size_of(item) // WRITE_UNIT) for item in items)  # an item in a transaction costs twice
+    return table, sum(-(-size // WRITE_UNIT) for size in entries(listing)) + 2  # two: its status changes in by_status
 
 
 def crowd(writers: int, *, seconds: float = 200, held: float = 0.02) -> tuple[float, float, float]:
-    """Let writers change one country's count all the time, each write holding it for 20 ms.
+    """Simulate writers that change one country's count without a pause, each write locking it for 20 ms.
 
     Return the changes a second, the tries for each, and the share that gave up.
     """
@@ -105,27 +105,29 @@ def crowd(writers: int, *, seconds: float = 200, held: float = 0.02) -> tuple[fl
 def figures() -> str:
     """Return the computed part of the page."""
     cards = card_sizes()
-    told = [listing_of(house) for house in HOUSES]
-    return "\n".join([*_cards(cards), "", *_searches(cards, told), "", *_storage(cards, told), "", *_writes(told), ""])
+    seeded = [listing_of(house) for house in HOUSES]
+    return "\n".join(
+        [*_cards(cards), "", *_searches(cards, seeded), "", *_storage(cards, seeded), "", *_writes(seeded), ""]
+    )
 
 
 def _cards(cards: Mapping[str, float]) -> Iterator[str]:
-    yield f"| a card, mean of the {len(HOUSES)} seed houses | bytes | page of {LIMIT}, bytes | read units |"
+    yield f"| a card, mean of the {len(HOUSES)} demo listings | bytes | page of {LIMIT}, bytes | read units |"
     yield "|---|--:|--:|--:|"
     for name, size in cards.items():
         yield f"| {name} | {size:.0f} | {size * LIMIT:,.0f} | {reads(size * LIMIT):.1f} |"
 
 
-def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
-    card = cards["with everything told"]
-    details = mean(size_of(public_items(x, x.public_version)[0]) for x in told if x.public_version)
-    country, city = [size_of(change["Put"]["Item"]) for change in counts("t", told[0], 1, {0, 1})]
-    yield "| one request | items | read units | of one partition's 3,000 a second, at 1,000 requests a second |"
+def _searches(cards: Mapping[str, float], seeded: list[Listing]) -> Iterator[str]:
+    card = cards["with every field filled"]
+    details = mean(size_of(public_items(x, x.public_version)[0]) for x in seeded if x.public_version)
+    country, city = [size_of(change["Put"]["Item"]) for change in counts("t", seeded[0], 1, {0, 1})]
+    yield "| one request | items | read units | share of one partition's 3,000 a second, at 1,000 requests a second |"
     yield "|---|--:|--:|--:|"
     for name, items, size in (
         (f"a page of {LIMIT}", LIMIT, card),
         (f"a page of {LIMIT_MAX}", LIMIT_MAX, card),
-        (f"a page that is sifted, at worst {READ_MAX} cards", READ_MAX, card),
+        (f"a filtered page, at worst {READ_MAX} cards", READ_MAX, card),
         ("the details", 1, details),
         ("200 countries", 200, country),
         (f"{LOCALITIES_MAX:,} cities", LOCALITIES_MAX, city),
@@ -134,22 +136,22 @@ def _searches(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
         yield f"| {name} | {items:,} | {units:.1f} | {1000 * units / READS_MAX:.0%} |"
 
 
-def _storage(cards: Mapping[str, float], told: list[Listing]) -> Iterator[str]:
-    entry = cards["with everything told"] + INDEX_ENTRY
+def _storage(cards: Mapping[str, float], seeded: list[Listing]) -> Iterator[str]:
+    entry = cards["with every field filled"] + INDEX_ENTRY
     items = mean(
         size_of(listing_item(x)) + sum(map(size_of, public_items(x, x.public_version)))
-        for x in told
+        for x in seeded
         if x.public_version
     )
     yield "| stored | GB |"
     yield "|---|--:|"
     yield f"| {LISTINGS:,} approved listings, their details and cards | {LISTINGS * items / 1e9:.1f} |"
     yield f"| their {12 * LISTINGS:,} index entries | {12 * LISTINGS * entry / 1e9:.1f} |"
-    yield f"| of which one key of one index holds, of a city with {CITY:,} | {CITY * entry / 1e9:.2f} |"
+    yield f"| of these, one key of one index for a city with {CITY:,} | {CITY * entry / 1e9:.2f} |"
 
 
-def _writes(told: list[Listing]) -> Iterator[str]:
-    table, indexes = (mean(units) for units in zip(*map(write_units, told), strict=True))
+def _writes(seeded: list[Listing]) -> Iterator[str]:
+    table, indexes = (mean(units) for units in zip(*map(write_units, seeded), strict=True))
     yield f"A first publication writes {table:.0f} units to the table and {indexes:.0f} to its indexes."
     yield ""
     yield "| writers of one country, without a pause | changes a second | tries for each | gave up |"
@@ -160,7 +162,7 @@ def _writes(told: list[Listing]) -> Iterator[str]:
 
 
 def page() -> str:
-    """Return the page with the figures as they are now."""
+    """Return the whole page with the current figures."""
     before, _, rest = PAGE.read_text().partition(BEGIN)
     return before + BEGIN + "\n" + figures() + "\n" + END + rest.partition(END)[2]
 

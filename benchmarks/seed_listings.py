@@ -1,4 +1,4 @@
-"""The seed data's houses as the listings that the Web context makes of them."""
+"""The demo listings as the Web context stores them."""
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def listing_of(house: House) -> Listing:
-    """Return a house of the seed data as an approved listing with one picture."""
+    """Return a demo listing as an approved listing with one image."""
     address = Address(**house.address.body())
     info = ImageInfo(width=1600, height=1200, placeholder="data:image/webp;base64," + "A" * 140)
     image = Image(
@@ -47,19 +47,19 @@ def listing_of(house: House) -> Listing:
 
 
 def _features(house: House) -> Features:
-    told = asdict(house.features)
-    areas = {name: Decimal(str(told[name])) for name in ("living_area", "lot_size") if told[name] is not None}
-    kind = PropertyType(told["property_type"])
-    return Features(**told | areas | {"property_type": kind})
+    given = asdict(house.features)
+    areas = {name: Decimal(str(given[name])) for name in ("living_area", "lot_size") if given[name] is not None}
+    kind = PropertyType(given["property_type"])
+    return Features(**given | areas | {"property_type": kind})
 
 
 def with_texts(listing: Listing, letter: str) -> Listing:
-    """Return the listing with texts of the greatest length."""
+    """Return the listing with texts of the maximum length."""
     features = replace(listing.features, headline=letter * HEADLINE_MAX)
     images = tuple(replace(image, alt_text=letter * TEXT_MAX) for image in listing.images)
     return replace(listing, features=features, images=images)
 
 
 def bare(listing: Listing) -> Listing:
-    """Return the listing with nothing but what must be told, and a picture."""
+    """Return the listing with its required fields and one image only."""
     return replace(listing, features=Features(), images=tuple(replace(i, alt_text=None) for i in listing.images))
