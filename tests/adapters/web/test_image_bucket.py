@@ -56,7 +56,6 @@ def test_a_ticket_fixes_key_type_and_size(bucket: ImageBucket) -> None:
     datetime.fromisoformat(policy["expiration"])
 
 
-# trap 38: `…/1` also returns `…/11`
 def test_only_the_listings_own_uploads_have_arrived(bucket: ImageBucket, s3: "S3Client") -> None:
     mine = uuid4()
     put(s3, f"incoming/usa/a/b/1/{mine}")

@@ -173,7 +173,6 @@ def test_an_edit_leaves_what_is_public_as_it_was(listings: ListingTable, public:
     assert (details.description, details.facts["bedrooms"]) == ("changed", 4)
 
 
-# trap 41: an item's `Decimal` breaks JSON; trap 30: 0.1 becomes 0
 def test_the_details_hold_every_feature_and_what_is_said_of_pictures(
     listings: ListingTable, public: PublicListingTable
 ) -> None:

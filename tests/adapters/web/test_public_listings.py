@@ -73,7 +73,6 @@ def test_pages_stay_true_while_listings_come_and_go(dynamodb: "DynamoDBClient", 
     assert {house.property_id for house in kept} <= set(seen)
 
 
-# trap 25: DynamoDB ends a page early, after 1 MB or when it likes
 def test_a_page_that_is_cut_short_is_filled() -> None:
     class Short:
         """A client that returns two items at most, sometimes none, and a key to go on from."""

@@ -22,7 +22,6 @@ criteria = st.builds(SearchCriteria, prices, prices, st.integers(0, 6)).filter(
 no_wishes = st.just(SearchCriteria())
 
 
-# trap 25: search filters after reading and ignores `LastEvaluatedKey`; trap 38: address prefix match
 @pytest.mark.slow
 @given(
     seed=st.integers(0, 2**32),

@@ -39,7 +39,6 @@ def requested() -> Answer:
     return ask("POST", "/request_approval", {"property_id": HOUSE})
 
 
-# trap 26: numbers come back as strings; trap 30: 199.99 becomes 199
 def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
     answer = drafted()
     assert answer.status == 201
@@ -75,7 +74,6 @@ def test_a_property_is_listed_once() -> None:
     assert second.headers["Content-Type"] == "application/problem+json"
 
 
-# trap 19: a property id that contradicts the address is stored
 def test_an_id_that_contradicts_the_address_is_refused() -> None:
     answer = ask("POST", "/properties", DRAFT | {"property_id": "usa/anytown/main-street/112"})
     assert (answer.status, answer.kind, answer.fields) == (400, "invalid-property-id", {"property_id"})
@@ -132,13 +130,11 @@ def test_a_body_that_is_too_large_is_refused() -> None:
     assert ask("POST", "/properties", " " * 70_000).status == 413
 
 
-# trap 17: `&`, `+`, `%` in a body; trap 42: what looks like markup is text
 @pytest.mark.parametrize("text", ["a & b + c %41 %00", "<script>alert(1)</script>", "Zeile 1\n\tZeile 2 ünïcödé 🏡"])
 def test_text_comes_back_as_it_was_sent(text: str) -> None:
     assert ask("POST", "/properties", DRAFT | {"description": text}).body["description"] == text
 
 
-# trap 18: no authentication
 @pytest.mark.parametrize(
     ("claims", "status"),
     [
@@ -236,7 +232,6 @@ def test_an_upload_that_cannot_be_is_refused_by_field(change: dict[str, Any], fi
     assert (answer.status, answer.fields) == (400, {field})
 
 
-# trap 15: a command that cannot be done is refused, not dropped
 @pytest.mark.parametrize(
     ("body", "status", "kind"),
     [
@@ -251,7 +246,6 @@ def test_a_request_that_cannot_be_made_is_refused(body: dict[str, Any], status: 
     assert (answer.status, answer.kind) == (status, kind)
 
 
-# trap 29: the pending state is never stored
 def test_a_request_is_accepted_once_and_followed() -> None:
     drafted()
     accepted = ask("POST", "/request_approval", {"property_id": "USA/Anytown/Main Street/111"})
@@ -306,7 +300,6 @@ def test_what_is_not_yours_is_forbidden_and_what_is_nowhere_is_not_found() -> No
     assert ask("GET", "/properties/usa/anytown/main-street/404/publication").status == 404
 
 
-# trap 23: CORS on the preflight and on the real answer, and for the site alone
 @pytest.mark.parametrize(
     ("method", "path"), [("OPTIONS", "/properties"), ("OPTIONS", IMAGES), ("GET", "/properties"), ("GET", "/nowhere")]
 )
@@ -320,7 +313,6 @@ def test_the_callers_own_correlation_id_is_kept_if_it_is_plain() -> None:
     assert ask("GET", "/properties", headers={"X-Correlation-Id": "a\nb"}).headers["X-Correlation-Id"] != "a\nb"
 
 
-# trap 16: an error of the store is no success, and no bug of the caller's
 def test_a_failing_store_is_told_with_when_to_try_again(
     listings: FakeListings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

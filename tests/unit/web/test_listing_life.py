@@ -84,7 +84,6 @@ def test_an_edit_that_changes_nothing_is_none(listings: FakeListings, images: li
     assert ask("PUT", f"{PATH}/images", images).body == before
 
 
-# trap 29: what is pending is stored, and rests
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -124,7 +123,6 @@ def test_a_published_listing_is_withdrawn_and_withdrawn_again_it_is_the_same(
     assert reason["code"] == "WITHDRAWN_BY_AGENT"
 
 
-# trap 28: what is counted is what happened
 def test_a_withdrawal_is_counted_once(
     listings: FakeListings, images: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,7 +133,6 @@ def test_a_withdrawal_is_counted_once(
 
 
 @pytest.mark.parametrize("result", list(Result))
-# trap 32: an approval lands after it was taken back
 def test_what_is_withdrawn_while_pending_is_not_moved_by_a_late_answer(
     listings: FakeListings, images: list[str], result: Result
 ) -> None:

@@ -49,7 +49,6 @@ def arrange(body: object) -> Answer:
     return ask("PUT", f"/properties/{HOUSE}/images", body)
 
 
-# trap 17, trap 42
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "missing"])
 @pytest.mark.parametrize("field", PICTURE_TEXTS)
 def test_what_is_said_of_a_picture_is_refused_by_name_or_kept_as_it_came(
@@ -97,7 +96,6 @@ def test_an_image_that_is_none_is_not_found(image_id: str, image: str) -> None:
     assert len(read()["images"]) == 1
 
 
-# trap 40: an id is the same however it is written
 @pytest.mark.parametrize(
     "query", ["usa/anytown/main-street/111", "USA/Anytown/Main%20Street/111", "usa/anytown/main+street/111"]
 )
@@ -107,7 +105,6 @@ def test_one_listing_is_read_by_its_id(query: str) -> None:
     assert ask("GET", f"/properties?property_id={query}&status=APPROVED").body == []
 
 
-# trap 38: an address prefix is no address
 def test_a_listing_that_is_none_is_no_entry() -> None:
     ask("POST", "/properties", DRAFT)
     for other in ("usa/anytown/main-street/11", "usa/anytown/main-street/1"):

@@ -172,7 +172,7 @@ def test_a_cursor_of_another_route_is_refused(live_events: FakeLiveEvents, monke
     assert poll(f"?after={cursor}").fields == {"after"}
 
 
-def test_no_published_event_can_hold_a_token_or_a_sellers_name() -> None:  # trap 11
+def test_no_published_event_can_hold_a_token_or_a_sellers_name() -> None:
     named = {name for path in SAMPLES for name in _names(json.loads(path.read_text()))}
     assert not {name for name in named if "token" in name.lower() or "seller" in name.lower()}
 

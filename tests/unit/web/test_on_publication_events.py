@@ -79,7 +79,6 @@ def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue
     assert [reason.code for reason in listing.reasons] == ([] if result == "APPROVED" else ["NO_IMAGES"])
 
 
-# trap 28: the "approved" metric counts declined ones
 @pytest.mark.parametrize(
     ("result", "counted", "not_counted"),
     [("APPROVED", "ListingApproved", "ListingDeclined"), ("DECLINED", "ListingDeclined", "ListingApproved")],
@@ -99,7 +98,6 @@ def test_each_result_has_its_own_count(
     assert not_counted not in told
 
 
-# trap 27: an evaluation of an unknown property creates a ghost listing; "BANANA" is stored as a status
 def test_an_evaluation_of_an_unknown_property_makes_no_listing(listings: FakeListings, queue: FakeQueue) -> None:
     assert evaluated(message(evaluation(pending()))) == []
     assert listings.stored == {}
@@ -148,7 +146,6 @@ def test_an_older_systems_flat_event_of_another_time_is_ignored(listings: FakeLi
     assert listings.get(HOUSE).status is ListingStatus.PENDING
 
 
-# trap 31: a published listing is never taken down when its contract ends
 def test_a_revoked_listing_is_no_longer_public_and_says_why(listings: FakeListings, queue: FakeQueue) -> None:
     listing = keep(listings, approved())
     revocation = {"property_id": HOUSE, "request_id": request_id(listing), "reason": "CONTRACT_CANCELLED"}
@@ -158,7 +155,6 @@ def test_a_revoked_listing_is_no_longer_public_and_says_why(listings: FakeListin
     assert (reason.code, reason.message) == ("CONTRACT_CANCELLED", "The property's contract was cancelled.")
 
 
-# trap 32: an approval lands after the contract was cancelled
 def test_a_revocation_that_overtakes_its_approval_wins(listings: FakeListings, queue: FakeQueue) -> None:
     asked = keep(listings, pending())
     revocation = {"property_id": HOUSE, "request_id": request_id(asked), "reason": "CONTRACT_CLOSED"}

@@ -76,7 +76,6 @@ def test_an_unreadable_message_is_put_aside_whole(
     assert queue.bodies == [body]
 
 
-# trap 1: a failing record stops or swallows the rest of its batch
 def test_one_failure_is_delivered_again_and_the_others_are_done(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +99,6 @@ def test_the_last_delivery_ends_in_a_rejection(listings: FakeListings, bucket: F
     assert listings.get(HOUSE).images[0].status is ImageStatus.REJECTED
 
 
-# trap 20: `maxReceiveCount: 1`
 def test_the_last_delivery_is_the_queues() -> None:
     queue = template("unicorn_web")["Resources"]["WebImageQueue"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == RECEIVES_MAX

@@ -43,7 +43,6 @@ def test_a_wrong_part_is_named() -> None:
         of_parts("usa", "anytown", "x" * (PART_MAX + 1))
 
 
-# trap 40: one normaliser; the short way that customers' paths take is the same as the long one
 @given(st.text(alphabet="aZ09 -", max_size=12) | st.text(max_size=12))
 def test_the_short_way_is_the_long_one(part: str) -> None:
     assert slug(part) == slugify(part)

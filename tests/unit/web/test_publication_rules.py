@@ -39,7 +39,6 @@ def revocation_of(listing: Listing) -> Revocation:
     )
 
 
-# trap 29: the pending state is never stored
 @pytest.mark.parametrize("status", [ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN])
 def test_a_listing_that_is_neither_pending_nor_approved_may_ask(status: ListingStatus) -> None:
     before = a_listing(status=status, sequence=3, decided_at=MONDAY, reasons=(NEGATIVE,))
@@ -72,7 +71,6 @@ def test_a_declined_listing_keeps_every_reason() -> None:
     )
 
 
-# trap 32: an older evaluation overwrites a newer one
 def test_the_answer_to_another_request_changes_nothing() -> None:
     first = pending()
     answered = decide(first, answer_to(first, Result.DECLINED), at=MONDAY)
@@ -89,7 +87,6 @@ def test_the_same_answer_twice_changes_nothing(result: Result) -> None:
     assert decide(answered, answer_to(asked, Result.DECLINED), at=TUESDAY) is answered
 
 
-# trap 31: a published listing is never taken down when its contract ends
 def test_a_revocation_takes_the_listing_down_and_says_why() -> None:
     published = approved()
     revoked = revoke(published, revocation_of(published), at=TUESDAY)
@@ -102,7 +99,6 @@ def test_a_revocation_takes_the_listing_down_and_says_why() -> None:
     assert revoke(revoked, revocation_of(published), at=TUESDAY) is revoked
 
 
-# trap 32: an approval lands after the contract was cancelled
 def test_a_revocation_that_overtakes_its_approval_wins() -> None:
     asked = pending()
     revoked = revoke(asked, revocation_of(asked), at=MONDAY)

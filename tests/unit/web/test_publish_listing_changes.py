@@ -124,14 +124,12 @@ def test_pictures_that_are_not_ready_are_not_told(bus: FakeEventBridge) -> None:
     assert len(json.loads(bus.taken[0]["Detail"])["images"]) == 1
 
 
-# trap 41: an item's Decimal breaks JSON on the way to the workflow
 @pytest.mark.parametrize(("minor", "currency", "text"), [(200_000, "SPL", "200000"), (19999, "USD", "199.99")])
 def test_a_price_is_told_as_a_number(bus: FakeEventBridge, minor: int, currency: str, text: str) -> None:
     handle(record(pending(a_listing(price=Money(minor=minor, currency=currency)))))
     assert f'"listprice":{text},' in bus.taken[0]["Detail"]
 
 
-# trap 22: an event for every write, changed or not
 def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     draft = a_listing()
     asked = pending()
@@ -142,7 +140,6 @@ def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> N
     assert bus.taken == []
 
 
-# trap 2: a record without a new image poisons its batch
 def test_a_deletion_and_what_customers_see_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     listing = approved()
     assert listing.public_version

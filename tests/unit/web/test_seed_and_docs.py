@@ -10,7 +10,6 @@ from tests.unit.web.fakes import FakeListings, a_listing, with_picture
 FIELDS = (PROJECT / "docs" / "listing-fields.md").read_text()
 
 
-# trap 39: seed data that disagrees with the API
 @pytest.mark.usefixtures("listings")
 @pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
 def test_a_house_of_the_seed_is_taken_and_kept_as_it_is(house: House) -> None:
@@ -29,7 +28,6 @@ def test_a_seed_s_picture_has_an_alternative_text_that_is_taken(listings: FakeLi
         assert answer.body["images"][0]["alt_text"] == house.alt_text
 
 
-# trap 39: READMEs that disagree with the API
 def test_the_table_of_fields_has_every_field_that_is_answered(listings: FakeListings) -> None:
     listings.add(with_picture(a_listing()))
     [listing] = ask("GET", "/properties").body

@@ -236,7 +236,6 @@ def test_a_request_does_not_wait_for_what_was_never_uploaded() -> None:
     assert listings.get(HOUSE) == listing
 
 
-# trap 29: two requests run two workflows
 def test_of_two_requests_at_the_same_moment_one_is_refused() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     listings.quicker = [replace(pending(), version=2)]
@@ -255,7 +254,6 @@ def test_only_the_owner_asks_for_publication_and_sees_where_it_stands() -> None:
     assert publication_of(HOUSE, listings=listings, call=a_call()).status is ListingStatus.PENDING
 
 
-# trap 27: an evaluation of an unknown property creates a ghost listing
 def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:
     listings = FakeListings()
     assert apply_evaluation(answer_to(pending()), listings=listings, now=TUESDAY) is None
