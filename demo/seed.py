@@ -57,12 +57,12 @@ class _Creation:
         images = [
             {
                 "image_id": upload_image(
-                    web, self._id, f"{picture.style.form}-{picture.style.hour}.jpg", draw(picture.style)
+                    web, self._id, f"{image.style.form}-{image.style.hour}.jpg", draw(image.style)
                 ),
-                "alt_text": picture.alt_text,
-                "caption": picture.caption,
+                "alt_text": image.alt_text,
+                "caption": image.caption,
             }
-            for picture in self._house.pictures
+            for image in self._house.images
         ]
         wait_for_images(web, self._id, [str(image["image_id"]) for image in images])
         web.put(f"{path_of(self._id)}/images", images)

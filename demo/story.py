@@ -39,7 +39,7 @@ class Story:
             country="USA", city="Storyville", street="Happy End Lane", number=str(randbelow(10**9))
         )
     )
-    pictures: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -60,14 +60,14 @@ def draft_listing(story: Story) -> None:
     _expect(story.web.post("/properties", replace(HOUSE, address=story.address).listing())["status"], "DRAFT")
 
 
-def upload_pictures(story: Story) -> None:
+def upload_images(story: Story) -> None:
     for hour in (Hour.DAY, Hour.DUSK):
-        picture = draw(replace(HOUSE.style, hour=hour))
-        story.pictures.append(upload_image(story.web, story.property_id, f"{hour}.jpg", picture))
+        drawing = draw(replace(HOUSE.style, hour=hour))
+        story.images.append(upload_image(story.web, story.property_id, f"{hour}.jpg", drawing))
 
 
 def wait_until_ready(story: Story) -> None:
-    wait_for_images(story.web, story.property_id, story.pictures)
+    wait_for_images(story.web, story.property_id, story.images)
 
 
 def ask_for_publication(story: Story) -> None:
@@ -103,13 +103,13 @@ def found_by_search(story: Story) -> None:
 def read_details(story: Story) -> None:
     story.details = story.customer.get(path_of(story.property_id))
     _expect(story.details["description"], HOUSE.description)
-    _expect([image["image_id"] for image in story.details["images"]], story.pictures)
+    _expect([image["image_id"] for image in story.details["images"]], story.images)
 
 
-def look_at_pictures(story: Story) -> None:
+def download_images(story: Story) -> None:
     addresses = [address for image in story.details["images"] for address in image["urls"].values()]
-    if len(addresses) < len(story.pictures):
-        raise StepFailed("a picture has no address")
+    if len(addresses) < len(story.images):
+        raise StepFailed("an image has no address")
     for address in addresses:
         try:
             Image.open(BytesIO(story.customer.download(address).content)).verify()
@@ -120,8 +120,8 @@ def look_at_pictures(story: Story) -> None:
 STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
     ("the agent drafts a contract", draft_contract),
     ("the agent drafts a listing", draft_listing),
-    ("the agent uploads two pictures", upload_pictures),
-    ("the pictures become ready", wait_until_ready),
+    ("the agent uploads two photos", upload_images),
+    ("the photos become ready", wait_until_ready),
     ("the agent asks for publication", ask_for_publication),
     ("the request is PENDING", see_it_pending),
     ("a customer does not find it yet", not_found_yet),
@@ -129,7 +129,7 @@ STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
     ("the listing becomes APPROVED", see_it_approved),
     ("a customer finds it by search", found_by_search),
     ("the customer reads its details", read_details),
-    ("every picture downloads as an image", look_at_pictures),
+    ("every photo downloads as an image", download_images),
 )
 
 

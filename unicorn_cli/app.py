@@ -1,4 +1,4 @@
-"""The `unicorn` command. Results go to standard output, progress and errors to standard error."""
+"""The `unicorn` command: parse the command line, run the command, report errors."""
 
 import os
 import sys
@@ -17,7 +17,11 @@ from unicorn_cli.site.commands import site
 from unicorn_cli.terminal.options import messages
 from unicorn_cli.terminal.problems import as_problem
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+HELP = """Run Unicorn Properties on this machine, and inspect the local system or a stage on AWS.
+
+Results go to standard output, progress and errors to standard error."""
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 for commands in (local, deployed, demo, bus):
     app.add_typer(commands)
 app.add_typer(workflow, name="workflow")

@@ -1,4 +1,4 @@
-"""The twelve houses of the seed data: four cities, and a contract in every status that an agent can give."""
+"""The twelve demo listings: four cities, and a contract in every status that an agent can set."""
 
 from demo.catalogue import anytown, freiburg, kyoto, rainbow_falls
 from demo.catalogue.house import Address, House

@@ -1,4 +1,4 @@
-"""What the catalogue says of a house."""
+"""A demo listing: its house, its drawings, and the steps to its status."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """What buyers ask, by the names that the API has for it; areas are square metres."""
+    """The features of a property under the API's field names; areas are in square metres."""
 
     headline: str
     property_type: str
@@ -45,7 +45,7 @@ CAPTIONS = {
 }
 
 
-class Picture(NamedTuple):
+class Drawing(NamedTuple):
     style: Style
     alt_text: str
     caption: str | None = None
@@ -53,7 +53,7 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """A house and its way. `moves` are the contract's statuses after its draft, each with what the listing becomes."""
+    """A demo listing. `moves` are the contract's statuses after DRAFT, each with the status that the listing gets."""
 
     agent: str
     seller: str
@@ -63,7 +63,7 @@ class House:
     listprice: float
     currency: str
     features: Features
-    alt_text: str  # of its picture
+    alt_text: str  # of its first drawing
     style: Style
     also: tuple[Hour, ...] = ()  # the same house at other hours
     published: bool = True
@@ -72,16 +72,16 @@ class House:
     lapses: bool = False  # today is the last day of its contract
 
     @property
-    def pictures(self) -> list[Picture]:
-        """Its pictures in their order: as it looks, then at other hours."""
+    def images(self) -> list[Drawing]:
+        """Return its drawings in their order: in its own style, then at other hours."""
         others = [
-            Picture(replace(self.style, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
+            Drawing(replace(self.style, hour=hour), f"{self.alt_text} ({hour})", CAPTIONS[hour]) for hour in self.also
         ]
-        return [Picture(self.style, self.alt_text), *others]
+        return [Drawing(self.style, self.alt_text), *others]
 
     @property
     def ends(self) -> str:
-        """The listing's status once the house is settled."""
+        """Return the listing's status after all steps."""
         if self.moves:
             return self.moves[-1][1]
         return "PENDING" if self.published else "DRAFT"

@@ -1,4 +1,4 @@
-"""A canvas to paint on: shapes in picture units, drawn larger and scaled down so that every edge is smooth."""
+"""A canvas to paint on: shapes in drawing units, drawn larger and scaled down so that every edge is smooth."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -29,7 +29,7 @@ def lighter(colour: Colour, share: float = 0.2) -> Colour:
 
 
 class Canvas:
-    """Shapes take points in picture units, from the upper left corner; `strength` is their opacity, 0 to 1."""
+    """Shapes take points in drawing units, from the upper left corner; `strength` is their opacity, 0 to 1."""
 
     def __init__(self) -> None:
         self._image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
@@ -62,7 +62,7 @@ class Canvas:
         self._draw.arc(box, 180, 360, fill=_rgba(fill, strength), width=round(width * SCALE))
 
     def gradient(self, top: float, bottom: float, colours: Sequence[Colour]) -> None:
-        """Fill the picture's whole width between two heights, from colour to colour downwards."""
+        """Fill the drawing's whole width between two heights, from colour to colour downwards."""
         strip = Image.new("RGB", (1, len(colours)))
         strip.putdata(list(colours))
         high = round((bottom - top) * SCALE)
@@ -77,7 +77,7 @@ class Canvas:
         self._image.paste(colour, (round((x - radius) * SCALE), round((y - radius) * SCALE)), mask)
 
     def jpeg(self) -> bytes:
-        """Return the finished picture; the same shapes always give the same bytes."""
+        """Return the finished drawing; the same shapes always give the same bytes."""
         small = self._image.resize(PIXELS, Image.Resampling.LANCZOS)
         target = BytesIO()
         small.save(target, "JPEG", quality=QUALITY, optimize=True)

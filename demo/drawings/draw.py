@@ -1,4 +1,4 @@
-"""Paint one picture of a house: sky, ground, house, garden."""
+"""Paint one drawing of a house: sky, ground, house, garden."""
 
 from collections.abc import Callable
 from random import Random

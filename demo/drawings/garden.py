@@ -26,7 +26,7 @@ def paint_ground(canvas: Canvas, style: Style, rng: Random) -> None:
 
 
 def paint_path(canvas: Canvas, style: Style, rng: Random, door: float) -> None:
-    """A path that widens towards whoever looks at the picture."""
+    """A path that widens towards the viewer."""
     light = LIGHTS[style.hour]
     stone = light.on(mix(STONE, (226, 206, 172), 0.5))
     canvas.polygon([(door - 46, BASE + 6), (door + 46, BASE + 6), (door + 210, HEIGHT), (door - 150, HEIGHT)], stone)
@@ -54,7 +54,7 @@ def _places(rng: Random) -> list[tuple[float, float, float]]:
     """Where trees stand: (x, foot, size), from the far ones to the near ones."""
     left = [(rng.uniform(230, 300), 790.0, 0.72), (rng.uniform(70, 150), 850.0, 1.05)]
     right = [(rng.uniform(1225, 1290), 780.0, 0.7), (rng.uniform(1360, 1430), 846.0, 1.0)]
-    return sorted(left + right, key=lambda place: place[1])
+    return sorted(left + right, key=lambda spot: spot[1])
 
 
 def _fence(canvas: Canvas, light: Light) -> None:

@@ -1,4 +1,4 @@
-"""Houses of the country and the shore. Each is built about the picture's middle, on the builder's base line."""
+"""Houses of the country and the shore. Each is built about the drawing's middle, on the builder's base line."""
 
 from demo.drawings.builder import BASE, LAMP, STONE, Builder
 from demo.drawings.canvas import darker, lighter

@@ -57,17 +57,17 @@ def redrive(queue: DeadLetterQueue, cloud: Cloud, *, now: datetime) -> RedriveRe
     """Send every message older than `now` to its destination; a message that cannot be sent stays."""
     done = RedriveResult()
     for message in _each(queue, cloud):
-        letter = _dead_letter(message)
-        if letter.sent_at > now:  # redriven a moment ago, and failed again
-            done.kept.setdefault(letter.message_id, "it failed again")
+        dead = _dead_letter(message)
+        if dead.sent_at > now:  # redriven a moment ago, and failed again
+            done.kept.setdefault(dead.message_id, "it failed again")
             continue
         try:
-            queue.send(letter.body)
+            queue.send(dead.body)
         except CannotRedrive as error:
-            done.kept[letter.message_id] = str(error)
+            done.kept[dead.message_id] = str(error)
             continue
         cloud.client("sqs").delete_message(QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"])
-        done.sent.append(letter.message_id)
+        done.sent.append(dead.message_id)
     return done
 
 

@@ -111,9 +111,9 @@ def _put(publisher: Cloud, entries: "list[PutEventsRequestEntryTypeDef]") -> Non
         entries = [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
         if not entries:
             return
-    words = next(result.get("ErrorMessage", result["ErrorCode"]) for result in results if "ErrorCode" in result)
+    message = next(result.get("ErrorMessage", result["ErrorCode"]) for result in results if "ErrorCode" in result)
     raise Problem(
-        f"The bus rejected an event: {words}",
+        f"The bus rejected an event: {message}",
         "Fix the cause that it names and replay again; repeating does no harm",
     )
 

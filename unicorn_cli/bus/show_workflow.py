@@ -16,10 +16,11 @@ def path_as_json(path: Path) -> dict[str, Any]:
 
 def show_path(path: Path, console: Console) -> None:
     table = Table(title=f"{path.request_id}: {path.status}", title_justify="left")
-    for heading in ("state", "entered", "took", "tasks", "notes"):
-        table.add_column(heading, justify="right" if heading in {"took", "tasks"} else "left")
+    for heading in ("state", "entered", "took", "tasks"):
+        table.add_column(heading, justify="right" if heading in {"took", "tasks"} else "left", no_wrap=True)
+    table.add_column("notes", overflow="fold")
     for visit in path.visits:
-        entered = visit.entered.isoformat(timespec="milliseconds")
+        entered = f"{visit.entered:%Y-%m-%d %H:%M:%S}"
         table.add_row(visit.state, entered, _took(visit), str(visit.tasks or ""), escape("\n".join(visit.notes)))
     console.print(table)
 
@@ -30,7 +31,6 @@ def _took(visit: Visit) -> str:
 
 def _as_json(visit: Visit) -> dict[str, Any]:
     times = {
-        name: moment.isoformat() if moment else None
-        for name, moment in (("entered", visit.entered), ("left", visit.left))
+        name: time.isoformat() if time else None for name, time in (("entered", visit.entered), ("left", visit.left))
     }
     return asdict(visit) | times

@@ -33,7 +33,7 @@ def path_of(request_id: str, cloud: Cloud, outputs: Mapping[str, str]) -> Path:
     key: Any = {"pk": {"S": f"REQUEST#{request_id}"}, "sk": {"S": "REQUEST"}}
     found = cloud.client("dynamodb").get_item(TableName=outputs["PropertiesContractStatusTableName"], Key=key)
     if "execution_id" not in found.get("Item", {}):  # also missing after a table was rebuilt by a replay
-        fix = "Use the request_id that POST /request_approval answered; old requests are deleted after a while"
+        fix = "Use the request_id that POST /request_approval returned; old requests are deleted after a while"
         raise Problem(f"No workflow execution is known for the request {request_id}", fix)
     arn = found["Item"]["execution_id"]["S"]
     pages = cloud.client("stepfunctions").get_paginator("get_execution_history").paginate(executionArn=arn)

@@ -41,16 +41,16 @@ def list_queues(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 def show(name: Name, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Show the oldest messages of a queue with their reasons."""
     cloud, queues = _queues(stage)
-    letters = read(named(name, queues), cloud, limit=SHOWN)
+    found = read(named(name, queues), cloud, limit=SHOWN)
     if as_json:
-        print(json.dumps([_as_json(letter) for letter in letters], indent=2))
+        print(json.dumps([_as_json(message) for message in found], indent=2))
         return
-    for letter in letters:
-        output.print(f"[bold]{letter.message_id}[/]  {letter.sent_at.isoformat(timespec='seconds')}")
-        if letter.reason:
-            output.print(f"[red]{escape(letter.reason)}[/]")
-        output.print(f"{escape(letter.body)}\n")
-    if not letters:
+    for message in found:
+        output.print(f"[bold]{message.message_id}[/]  {message.sent_at.isoformat(timespec='seconds')}")
+        if message.reason:
+            output.print(f"[red]{escape(message.reason)}[/]")
+        output.print(f"{escape(message.body)}\n")
+    if not found:
         output.print("The queue is empty.")
 
 
@@ -79,10 +79,10 @@ def _queues(stage: str) -> tuple[Cloud, list[DeadLetterQueue]]:
     return cloud, dead_letter_queues(cloud, outputs_of(cloud))
 
 
-def _as_json(letter: DeadLetter) -> dict[str, Any]:
+def _as_json(message: DeadLetter) -> dict[str, Any]:
     return {
-        "message_id": letter.message_id,
-        "sent_at": letter.sent_at.isoformat(timespec="milliseconds"),
-        "reason": letter.reason,
-        "body": letter.body,
+        "message_id": message.message_id,
+        "sent_at": message.sent_at.isoformat(timespec="milliseconds"),
+        "reason": message.reason,
+        "body": message.body,
     }

@@ -16,7 +16,9 @@ local = typer.Typer()
 @local.command()
 def up(
     detach: Annotated[bool, typer.Option("--detach", help="return once everything is ready")] = False,
-    port: Annotated[int | None, typer.Option(help="the engine's port; default: a free one", min=1, max=65535)] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", help="the engine's port; default: a free one", min=1, max=65535)
+    ] = None,
 ) -> None:
     """Start everything on this machine, run the story, and stay until Ctrl-C."""
     bring_up(this_system(), output, messages, detach=detach, port=port)

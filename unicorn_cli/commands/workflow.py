@@ -13,12 +13,12 @@ from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import AsJson, Stage, output
 
 workflow = typer.Typer(no_args_is_help=True, help="The publication approval workflow.")
-RequestId = Annotated[str, typer.Argument(help="the request_id that POST /request_approval answered")]
+RequestId = Annotated[str, typer.Argument(help="the request_id that POST /request_approval returned")]
 
 
 @workflow.callback()
 def group() -> None:
-    """Keep `show` a word of its own while it is the only command of the group."""
+    """Keep `show` a subcommand although it is the only one."""
 
 
 @workflow.command("show")

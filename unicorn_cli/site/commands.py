@@ -25,7 +25,7 @@ def build() -> None:
 
 @site.command()
 def publish(stage: Annotated[str, typer.Option(help="dev or prod, on AWS with your own credentials")] = "dev") -> None:
-    """Build the site and put it in the place of what a stage shows."""
+    """Build the site and publish it to a stage on AWS."""
     system = this_system()
     system.make()
     bundle.build(system, Programs())

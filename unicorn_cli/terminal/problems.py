@@ -37,7 +37,7 @@ def _remote_problem(error: Exception) -> Problem | None:
         case NoCredentialsError():
             return Problem("This shell has no AWS credentials", "Sign in, for example with `aws sso login`")
         case NoRegionError():
-            return Problem("No AWS region is set", "Set it, for example with `export AWS_REGION=eu-west-1`")
+            return Problem("No AWS region is set", "Set it, for example with `export AWS_DEFAULT_REGION=eu-west-1`")
         case ClientError():
             message = error.response["Error"].get("Message", str(error)).rstrip(".")
             return Problem(f"{error.operation_name} failed: {message}", "Fix the cause that it names and try again")

@@ -22,7 +22,7 @@ def test_a_listing_gets_the_status_of_the_catalogue() -> None:
     apis = FakeApis()
     create(apis)
     assert apis.listing["status"] == HOUSES[0].ends == "APPROVED"
-    assert len(apis.listing["images"]) == len(HOUSES[0].pictures)
+    assert len(apis.listing["images"]) == len(HOUSES[0].images)
 
 
 def test_an_existing_listing_is_left_unchanged() -> None:
@@ -44,7 +44,7 @@ def test_a_partly_created_listing_is_completed() -> None:
     apis.broken = {"POST /properties": (409, {})}
     create(apis)
     assert apis.listing["status"] == "APPROVED"
-    assert len(apis.listing["images"]) == len(HOUSES[0].pictures)
+    assert len(apis.listing["images"]) == len(HOUSES[0].images)
 
 
 def test_a_missed_deadline_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,16 +43,16 @@ def test_the_bucket_never_sees_a_token() -> None:
 BREAKS: list[tuple[dict[str, Answer], str]] = [
     ({"POST /contracts": (409, {"detail": "one is active"})}, "the agent drafts a contract"),
     ({"POST /contracts": (201, {"contract_status": "APPROVED"})}, "the agent drafts a contract"),
-    ({"POST /properties/": (500, {})}, "the agent uploads two pictures"),
-    ({"POST bucket": (403, b"<Error/>")}, "the agent uploads two pictures"),
-    ({"GET /properties": (200, [])}, "the pictures become ready"),
+    ({"POST /properties/": (500, {})}, "the agent uploads two photos"),
+    ({"POST bucket": (403, b"<Error/>")}, "the agent uploads two photos"),
+    ({"GET /properties": (200, [])}, "the photos become ready"),
     ({"POST /request_approval": (202, {})}, "the agent asks for publication"),
     ({"GET /properties/usa": (200, {"status": "DECLINED", "reasons": []})}, "the request is PENDING"),
     ({"PUT /contracts": (200, {"contract_status": "DRAFT"})}, "the agent approves the contract"),
     ({"PUT /contracts": (200, {"contract_status": "APPROVED"})}, "the listing becomes APPROVED"),
     ({"GET /search": (200, [])}, "a customer finds it by search"),
-    ({"GET bucket": (200, b"no image")}, "every picture downloads as an image"),
-    ({"GET bucket": (404, b"")}, "every picture downloads as an image"),
+    ({"GET bucket": (200, b"no image")}, "every photo downloads as an image"),
+    ({"GET bucket": (404, b"")}, "every photo downloads as an image"),
 ]
 
 
