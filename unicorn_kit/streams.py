@@ -13,14 +13,14 @@ class Publisher[E](Protocol):
 
 def publish_records[E](
     batch: Mapping[str, Any],
-    *,
     to_event: Callable[[Mapping[str, Any]], E | None],
     bus: Callable[[], Publisher[E]],
     dead_letters: Callable[[], DeadLetters],
+    *,
     on_published: Callable[[E], None],
     on_unreadable: Callable[[Mapping[str, Any], Unreadable], None],
 ) -> dict[str, Any]:
-    """Publish the event of each record that has one, and report the first that is not published.
+    """Publish the event of each record that has one, and report the first record that is not published.
 
     A record that `to_event` finds Unreadable is dead-lettered, and the batch goes on. An error of the bus before the
     first event, or of the dead-letter queue, is raised: Lambda then reads the whole batch again.

@@ -1,10 +1,10 @@
 """Every field with what a hostile or careless caller may put into it: rejected by name, or kept byte for byte."""
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
+from tests.hostile import MISSING, changed
 from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import HOUSE
 
@@ -13,7 +13,6 @@ pytestmark = pytest.mark.usefixtures("contracts")
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 DRAFT: dict[str, Any] = {"property_id": HOUSE, "address": ADDRESS, "seller_name": "Ada", "expires_on": None}
 FIELDS = ["property_id", "seller_name", "address.country", "address.city", "address.street", "address.number"]
-MISSING = object()
 
 HOSTILE: dict[str, object] = {
     "missing": MISSING,
@@ -39,16 +38,7 @@ HOSTILE: dict[str, object] = {
 
 
 def with_value(field: str, value: object) -> dict[str, Any]:
-    body = deepcopy(DRAFT)
-    *parents, name = field.split(".")
-    part = body
-    for parent in parents:
-        part = part[parent]
-    if value is MISSING:
-        del part[name]
-    else:
-        part[name] = value
-    return body
+    return changed(DRAFT, field, value)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -1,58 +1,28 @@
 """Contracts table stream → ContractStatusChanged, in process."""
 
 import json
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from contracts_service import wiring
 from contracts_service.adapters.stream import to_event
 from contracts_service.handlers import publish_contract_changes
 from contracts_service.ports import BusUnavailable
 
 from tests.apigateway import LambdaContext
+from tests.bus import FakeEventBridge, FakeQueue
 from tests.unit.contracts.fakes import HOUSE
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import Unreadable
 from unicorn_kit.event_bus import EventBus
 
 
-class FakeEventBridge:
-    """Takes every entry, but for those whose number a test wants rejected a while."""
-
-    def __init__(self) -> None:
-        self.taken: list[dict[str, Any]] = []
-        self.calls: list[int] = []
-        self.rejections: dict[int, int] = {}  # sequence → how often it is rejected
-        self.down = False
-
-    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
-        if self.down:
-            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
-        self.calls.append(len(Entries))
-        return {"Entries": [self._result(entry) for entry in Entries]}
-
-    @property
-    def published(self) -> list[tuple[str, int]]:
-        details = [json.loads(entry["Detail"]) for entry in self.taken]
-        return [(detail["property_id"], detail["metadata"]["sequence"]) for detail in details]
-
-    def _result(self, entry: dict[str, Any]) -> dict[str, str]:
-        sequence = json.loads(entry["Detail"])["metadata"]["sequence"]
-        if self.rejections.get(sequence, 0) > 0:
-            self.rejections[sequence] -= 1
-            return {"ErrorCode": "InternalFailure"}
-        self.taken.append(entry)
-        return {"EventId": "e"}
-
-
-class FakeQueue:
-    def __init__(self) -> None:
-        self.bodies: list[dict[str, Any]] = []
-
-    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:
-        self.bodies.append(json.loads(MessageBody))
+def first(times: int, *, of: int) -> Callable[[dict[str, Any]], bool]:
+    """Reject the event with this sequence the first so many times."""
+    left = iter(range(times))
+    return lambda detail: detail["metadata"]["sequence"] == of and next(left, None) is not None
 
 
 @pytest.fixture
@@ -125,14 +95,14 @@ def test_facts_about_one_property_are_sent_one_by_one_in_order(bus: FakeEventBri
 
 
 def test_only_a_rejected_entry_is_sent_again(bus: FakeEventBridge) -> None:
-    bus.rejections = {2: 2}
+    bus.rejects = first(2, of=2)
     assert publish(*(record(n, head(n, f"{HOUSE}{n}")) for n in (1, 2, 3))) == []
     assert bus.calls == [3, 1, 1]
     assert sorted(bus.published) == [(f"{HOUSE}{n}", n) for n in (1, 2, 3)]
 
 
 def test_nothing_is_sent_behind_an_event_that_stays_rejected(bus: FakeEventBridge) -> None:
-    bus.rejections = {2: 99}
+    bus.rejects = first(99, of=2)
     assert publish(record(1, head(1)), record(2, head(2)), record(3, head(3))) == ["2"]
     assert bus.published == [(HOUSE, 1)]
 

@@ -1,11 +1,11 @@
 """Every field with what a hostile or careless agent may put into it: refused by name, or kept byte for byte."""
 
-from copy import deepcopy
 from typing import Any
 
 import pytest
 from web_service.domain.listings.features import PropertyType
 
+from tests.hostile import MISSING, changed
 from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE
 
@@ -32,7 +32,6 @@ OPTIONAL = ("headline", "property_type", "bedrooms", "bathrooms", "living_area",
 TEXTS = ("description", "headline")
 NUMBERS = ("bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
 ADDRESS_PARTS = tuple(f"address.{part}" for part in ADDRESS)
-MISSING = object()
 
 KEPT = {
     "script": "<script>alert('x')</script>",
@@ -66,16 +65,7 @@ HOSTILE: dict[str, object] = {
 
 
 def with_value(field: str, value: object) -> dict[str, Any]:
-    body = deepcopy(DRAFT)
-    *parents, name = field.split(".")
-    part = body
-    for parent in parents:
-        part = part[parent]
-    if value is MISSING:
-        del part[name]
-    else:
-        part[name] = value
-    return body
+    return changed(DRAFT, field, value)
 
 
 def change(body: object, version: str = '"1"') -> Answer:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from web_service import wiring
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.publication.listing_stream import to_event
@@ -19,38 +18,11 @@ from web_service.events import PublicationApprovalRequested
 from web_service.handlers import publish_listing_changes
 
 from tests.apigateway import LambdaContext
+from tests.bus import FakeEventBridge, FakeQueue
 from tests.unit.web.fakes import HOUSE, TUESDAY, a_listing, an_image, answer_to, approved, pending, with_picture
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import BusUnavailable, Unreadable
 from unicorn_kit.event_bus import EventBus
-
-
-class FakeEventBridge:
-    """Takes every entry, but for the properties that a test wants refused."""
-
-    def __init__(self) -> None:
-        self.taken: list[dict[str, Any]] = []
-        self.refused: set[str] = set()
-        self.down = False
-
-    def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
-        if self.down:
-            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
-        return {"Entries": [self._result(entry) for entry in Entries]}
-
-    def _result(self, entry: dict[str, Any]) -> dict[str, str]:
-        if json.loads(entry["Detail"])["property_id"] in self.refused:
-            return {"ErrorCode": "InternalFailure"}
-        self.taken.append(entry)
-        return {"EventId": "e"}
-
-
-class FakeQueue:
-    def __init__(self) -> None:
-        self.bodies: list[dict[str, Any]] = []
-
-    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:
-        self.bodies.append(json.loads(MessageBody))
 
 
 @pytest.fixture
@@ -166,10 +138,10 @@ def test_an_unreadable_record_is_put_aside_whole_and_the_rest_goes_on(
 
 
 def test_what_the_bus_refuses_is_read_again_from_there(bus: FakeEventBridge, queue: FakeQueue) -> None:
-    bus.refused = {"usa/anytown/main-street/2"}
+    bus.rejects = lambda detail: detail["property_id"] == "usa/anytown/main-street/2"
     records = [record(pending(a_listing(str(number))), number=number) for number in range(12)]
-    refused_last = [*records[:2], *records[3:], records[2]]
-    assert handle(*refused_last) == ["11"]  # ten went in one call, these two in the next
+    rejected_last = [*records[:2], *records[3:], records[2]]
+    assert handle(*rejected_last) == ["11"]  # ten went in one call, these two in the next
     assert len(bus.taken) == 11
 
 

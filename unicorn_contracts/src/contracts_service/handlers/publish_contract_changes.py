@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return publish_records(
-        event,
-        to_event=to_event,
-        bus=wiring.event_bus,
-        dead_letters=wiring.dead_letters,
-        on_published=_published,
-        on_unreadable=_unreadable,
+        event, to_event, wiring.event_bus, wiring.dead_letters, on_published=_published, on_unreadable=_unreadable
     )
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return publish_records(
         event,
-        to_event=to_event,
-        bus=wiring.event_bus,
-        dead_letters=wiring.dead_letters,
+        to_event,
+        wiring.event_bus,
+        wiring.dead_letters,
         on_published=_log_published,
         on_unreadable=_log_unreadable,
     )
