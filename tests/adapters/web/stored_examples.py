@@ -29,7 +29,7 @@ from unicorn_kernel.property_id import Address
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
     "listing": 3,
-    "public": 2,
+    "public": 3,
     "card": 3,
     "country": 1,
     "city": 1,

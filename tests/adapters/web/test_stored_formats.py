@@ -3,16 +3,18 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from live_feed_service.adapters.event_items import to_head, to_live_event
 from live_feed_service.adapters.event_table import LiveEventTable
-from web_service.adapters.listings.listing_items import to_listing
+from web_service.adapters.listings.listing_items import listing_item, to_listing
 from web_service.adapters.listings.listing_table import ListingTable
 from web_service.adapters.search import cards, details
+from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
-from web_service.domain.listings.features import CARD_FACTS, FACTS, Features
+from web_service.domain.listings.features import CARD_FACTS, FACTS, Area, Choice, Fact, Features, Text, Whole
 from web_service.domain.search.cards import Card
 from web_service.domain.search.details import PublicImage, PublicPrice, PublicStatus
 
@@ -20,6 +22,7 @@ from tests.adapters.web import stored_examples as examples
 from tests.adapters.web.conftest import TABLE
 from tests.adapters.web.stored_examples import EVENT, FOLDER, FRONT, LISTING, NEWEST, NOTES, example
 from tests.templates import create_table
+from unicorn_kit.numbers import json_number
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -134,22 +137,45 @@ def test_the_details_are_read(version: int) -> None:
         assert set(found.facts.values()) == {None}
         assert (found.price_history, found.status_history) == ([], [])
     else:
-        assert {name: fact for name, fact in found.facts.items() if fact is not None} == DETAIL_FACTS[version]
+        assert {name: fact for name, fact in found.facts.items() if fact is not None} == PLAIN_FACTS
         assert found.price_history == [PublicPrice(199.99, "USD", "2026-03-02T12:00:00.000Z")]
         assert found.status_history == [PublicStatus("APPROVED", "2026-03-02T12:00:00.000Z")]
 
 
-DETAIL_FACTS = {
-    2: {
-        "headline": "Sunny cottage",
-        "property_type": "farm",
-        "bedrooms": 0,
-        "bathrooms": 3,
-        "living_area": 118.25,
-        "lot_size": 640,
-        "year_built": 1908,
-    }
+PLAIN_FACTS = {
+    "headline": "Sunny cottage",
+    "property_type": "farm",
+    "bedrooms": 0,
+    "bathrooms": 3,
+    "living_area": 118.25,
+    "lot_size": 640,
+    "year_built": 1908,
 }
+
+
+def values_of(fact: Fact) -> list[Any]:
+    """Return values that a fact may have, its limits among them."""
+    match fact.kind:
+        case Text(max_length):
+            return ["ünïcode <b>", "家" * max_length]
+        case Whole(minimum, maximum):
+            return [minimum, maximum]
+        case Area(maximum):
+            return [Decimal(0), Decimal("118.25"), Decimal(maximum)]
+        case Choice(options):
+            return list(options)
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in FACTS for value in values_of(FACTS[name])])
+def test_every_fact_is_stored_and_read_back(name: str, value: Any) -> None:
+    listing = replace(LISTING, features=Features(**{name: value}))
+    assert to_listing(listing_item(listing)) == listing
+    assert listing.public_version
+    public, *others = public_items(listing, listing.public_version)
+    found = details.unpack(public["details"]["S"]).facts
+    assert {name: fact for name, fact in found.items() if fact is not None} == {name: json_number(value)}
+    card = cards.unpack(listing.property_id, others[0]["card"]["S"])
+    assert not FACTS[name].on_card or getattr(card, name) == json_number(value)
 
 
 @pytest.mark.parametrize("version", versions("country"))

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from web_service.domain.listings.features import FACTS
 from web_service.domain.publication.rules import Result
 from web_service.use_cases.publication import apply_evaluation
 
@@ -21,7 +22,7 @@ DRAFT: dict[str, Any] = {
     "listprice": 199.99,
     "currency": "USD",
 }
-FEATURES = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
+FEATURES = tuple(FACTS)
 OTHER = CLAIMS | {"cognito:username": "agent2"}
 ADMIN = {"cognito:username": "admin1", "cognito:groups": "[admins]"}
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from web_service.domain.listings.features import PropertyType
+from web_service.domain.listings.features import FACTS, PropertyType
 
 from tests.hostile import MISSING, changed
 from tests.unit.web.api import Answer, ask
@@ -28,7 +28,7 @@ DRAFT: dict[str, Any] = {
     "year_built": 1934,
 }
 BASICS = ("description", "contract", "listprice", "currency")
-OPTIONAL = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
+OPTIONAL = tuple(FACTS)
 TEXTS = ("description", "headline")
 NUMBERS = ("bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
 ADDRESS_PARTS = tuple(f"address.{part}" for part in ADDRESS)

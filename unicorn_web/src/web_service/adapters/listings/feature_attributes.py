@@ -1,4 +1,7 @@
-"""How the facts of a listing are stored: each under its declared name, numbers as numbers, choices as text."""
+"""How the facts of a listing are stored: each under its declared name, numbers as numbers, choices as text.
+
+A fact that is not stated is left out, so a new fact needs no new format.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal

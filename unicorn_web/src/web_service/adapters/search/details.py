@@ -1,7 +1,8 @@
 """How the public version of a listing is stored: a JSON object of the names below, in the item's attribute `details`.
 
-Formats, all of them read: 1 has no facts, no histories and no texts of images; 2 has them. A fact that was not known
-when an item was written is read as None.
+A fact (domain/listings/features.py) has its declared name; one that is absent is read as None, so a new fact needs no
+new format. Formats, all of them read: 1 has no facts, no histories and no texts of images; 2 has them, and null for a
+fact that is not stated; 3 leaves such a fact out.
 """
 
 import json
@@ -18,7 +19,7 @@ def pack(listing: PublicListing) -> str:
         "city": listing.city,
         "street": listing.street,
         "number": listing.number,
-        **listing.facts,
+        **{name: value for name, value in listing.facts.items() if value is not None},
         "description": listing.description,
         "kind": listing.kind,
         "minor": listing.minor,
