@@ -95,6 +95,9 @@ coverage: $(READY) ## unit and slow tests, with the coverage of the contexts' co
 nightly: $(READY) ## the slow tests with ten times as many examples
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
 
+addresses: $(READY) ## 280,000 pairs of generated addresses: two homes have two ids, one home has one; two minutes
+	$(BIN)/python -m scripts.addresses
+
 integration: $(READY) browser ## the tests of the deployed stacks, and of the pages in a browser
 	$(PYTEST) -m "integration"
 

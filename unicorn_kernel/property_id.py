@@ -1,64 +1,101 @@
-"""The id of a property in every context: `country/city/street/number`, each part a slug."""
+"""The id of a property in every context: `country/city/street/number`, each part a slug.
 
+One home has one id, two homes have two. A slug belongs to one spelling alone, the plain one (`Main Street` has
+`main-street`); every other spelling with that slug (`Main-Street`, `Máin Street`) has a suffix, a digest of itself.
+"""
+
+import base64
+import hashlib
 import re
-from dataclasses import dataclass
 
-PART_MAX = 60  # characters of one slug; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
+from unicorn_kernel.address import SEPARATOR, Address, InvalidAddress, InvalidPropertyId, comparable, comparable_field
+
+__all__ = ["PARTS", "PART_MAX", "PATTERN", "Address", "InvalidAddress", "InvalidPropertyId"]
+__all__ += ["normalise", "of_address", "of_parts"]
+
+PART_MAX = 60  # characters of one part; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
 PARTS = ("country", "city", "street", "number")
 # The form of an id on the bus, for schemas.
 PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$"
-_SLUG = re.compile(rf"[a-z0-9-]{{1,{PART_MAX}}}")
-_PLAIN = re.compile(r"[A-Za-z0-9 -]*")
 
-
-class InvalidPropertyId(ValueError):
-    """Raised when a text cannot be made a property id, or contradicts the address beside it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Where a property is, in its owner's own spelling."""
-
-    country: str
-    city: str
-    street: str
-    number: str
-
-
-def normalise(text: str) -> str:
-    """Return the property id that `text` means, in any case, with spaces or accents.
-
-    Raises InvalidPropertyId unless there are four parts with a letter or digit each.
-    """
-    slugs = [slug(part) for part in text.split("/")]
-    if len(slugs) != len(PARTS) or not all(map(_SLUG.fullmatch, slugs)):
-        raise InvalidPropertyId(
-            f"a property id is country/city/street/number, each part 1 to {PART_MAX} letters, digits or dashes"
-        )
-    return "/".join(slugs)
+# 80 bits in base32: if a billion homes had one slug and differed in their suffixes alone, the odds that any two of them
+# shared an id would be 4 in ten million.
+_DIGEST_BYTES = 10
+_SUFFIX = re.compile(r"[a-z0-9-]*[a-z0-9]-x[a-z2-7]{16}")
+_READABLE_MAX = PART_MAX - len("-x") - 16
+# Words of lower-case letters and digits with one space between them; between two digits a dash. So a slug tells its
+# spelling: 12-14 is a range far more often than a 12 beside a 14.
+_PLAIN = re.compile(r"[a-z0-9]+(?:(?:(?<![0-9]) | (?![0-9])|(?<=[0-9])-(?=[0-9]))[a-z0-9]+)*")
+_TYPED_ID = re.compile(r"[A-Za-z0-9-]*[A-Za-z0-9][A-Za-z0-9-]*")
 
 
 def of_address(address: Address) -> str:
-    """Return the property id of an address; a slash inside a part counts as a space. Raises InvalidPropertyId."""
-    return normalise("/".join(getattr(address, part).replace("/", " ") for part in PARTS))
+    """Return the property id of an address, in whatever spelling. Raises InvalidAddress."""
+    key = comparable(address)
+    return "/".join(
+        (
+            _part("country", key.country),
+            _part("city", key.city, key.region),
+            _part("street", key.street),
+            _part("number", key.number, key.unit, key.postcode),
+        )
+    )
+
+
+def normalise(text: str) -> str:
+    """Return the property id that `text` means: an id in any case, or an address of four fields with slashes between.
+
+    Raises InvalidPropertyId unless there are four parts with a letter or digit each.
+    """
+    parts = text.split("/")
+    try:
+        found = of_parts(*parts) if len(parts) == len(PARTS) else ""
+    except InvalidAddress as error:
+        raise InvalidPropertyId(f"a property id is country/city/street/number; here the {error}") from None
+    if not found:
+        raise InvalidPropertyId(f"a property id is country/city/street/number: four parts, not {len(parts)}")
+    return found
 
 
 def of_parts(*parts: str) -> str:
-    """Return the id that these parts of an address make: of a property, or of the city or street that it is in.
+    """Return the id that these parts make: of a property, or of the city or street that it is in.
 
-    Raises InvalidPropertyId, naming the part that has no letter or digit, or too many.
+    If all are parts of ids, in any case, they are taken as such; else as the fields of an address without region,
+    postcode and unit, except for those with a suffix. Raises InvalidAddress, which names the part.
     """
-    slugs = [slug(part.replace("/", " ")) for part in parts]
-    for name, found in zip(PARTS, slugs, strict=False):
-        if not _SLUG.fullmatch(found):
-            raise InvalidPropertyId(f"{name} needs 1 to {PART_MAX} letters or digits")
-    return "/".join(slugs)
+    given = list(zip(PARTS, map(str.strip, parts), strict=False))
+    read = _id_part if all(_TYPED_ID.fullmatch(text) for _, text in given) else _spelled_part
+    return "/".join(read(name, text) for name, text in given)
 
 
-def slug(part: str) -> str:
-    """Return lower-case letters and digits, words joined by dashes; empty if there are none."""
-    if _PLAIN.fullmatch(part):
-        return "-".join(part.lower().replace("-", " ").split())
-    from slugify import slugify  # noqa: PLC0415 - its tables are 90 kB, and most texts need none of them
+def _id_part(name: str, text: str) -> str:
+    slug = "-".join(text.lower().replace("-", " ").split())
+    if len(slug) > PART_MAX:
+        raise InvalidAddress(name, f"has {len(slug)} characters; at most {PART_MAX} are allowed")
+    return slug
 
-    return slugify(part)
+
+def _spelled_part(name: str, text: str) -> str:
+    return text if _SUFFIX.fullmatch(text) else _part(name, comparable_field(name, text))
+
+
+def _part(field: str, text: str, shown: str | None = None, hidden: str | None = None) -> str:
+    """Return one part: its slug if that says all, else what can be read of it and a digest of all of it."""
+    if not shown and not hidden and _PLAIN.fullmatch(text):
+        slug = text.replace(" ", "-")
+        if len(slug) <= PART_MAX and not _SUFFIX.fullmatch(slug):
+            return slug
+    readable = _readable(text)
+    if not readable:
+        raise InvalidAddress(field, "has no letter or digit that can be written in Latin letters; write it in those")
+    if shown:
+        readable = f"{readable}-{_readable(shown)}"
+    digest = hashlib.sha256(SEPARATOR.join((text, shown or "", hidden or "")).encode()).digest()[:_DIGEST_BYTES]
+    return f"{readable[:_READABLE_MAX].strip('-')}-x{base64.b32encode(digest).decode().lower()}"
+
+
+def _readable(text: str) -> str:
+    from slugify import slugify  # noqa: PLC0415 - its tables are 3 MB, and plain addresses need none of them
+
+    spaced = "".join(f" {char} " if char.isnumeric() and not char.isdecimal() else char for char in text)  # 12½, 12²
+    return slugify(spaced, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode")
