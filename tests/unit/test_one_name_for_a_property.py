@@ -76,10 +76,10 @@ def test_an_address_has_the_same_id_in_every_context() -> None:
 
 def test_a_searched_locality_has_the_slugs_of_its_properties() -> None:
     for text in spellings(7, 1000):
-        found, parts = name(web, text), text.split("/")
-        if found:
+        if found := name(web, text):
+            parts = found.split("/")
             for depth in (1, 2, 3, 4):
-                assert web.of_parts(*parts[:depth]) == "/".join(found.split("/")[:depth])
+                assert web.of_parts(*parts[:depth]) == "/".join(parts[:depth])
 
 
 @pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)

@@ -1,6 +1,5 @@
 """The agents' pages foretell what the API will say; what they repeat of its rules is held to it here."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,8 +7,6 @@ from web_service.api import fields
 from web_service.domain.images import collection, upload
 from web_service.domain.listings import features, listing
 from web_service.domain.listings.money import DECIMALS
-
-from unicorn_kernel.property_id import slug
 
 SITE = Path(__file__).parents[3] / "unicorn_site"
 
@@ -20,11 +17,6 @@ def the_site_says(module: str) -> str:
 
 def words_of(constant: str, module: str) -> list[str]:
     return re.findall(r"'([^']+)'", module.partition(f"{constant} =")[2].partition(";")[0])
-
-
-def test_the_slugs_that_the_site_is_tested_with_are_the_apis() -> None:
-    slugs = json.loads((SITE / "tests" / "agent" / "slugs.json").read_text())
-    assert slugs == {part: slug(part) for part in slugs}
 
 
 def test_the_site_knows_every_currency_with_its_decimals() -> None:
