@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.openapi import APIS, description
+from apis.tools.openapi import APIS, description
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import PROJECT, LocalSystem, this_system
 from unicorn_cli.site import bundle, node

@@ -18,16 +18,16 @@ def pictures() -> list[bytes]:
     return [draw(house.style) for house in HOUSES]
 
 
-def test_the_same_look_is_the_same_picture(pictures: list[bytes]) -> None:
+def test_the_same_style_gives_the_same_drawing(pictures: list[bytes]) -> None:
     assert draw(HOUSES[0].style) == pictures[0]
 
 
-def test_no_house_looks_like_another(pictures: list[bytes]) -> None:
+def test_every_house_has_another_style(pictures: list[bytes]) -> None:
     assert len({sha256(picture).digest() for picture in pictures}) == len(HOUSES) == 12
     assert {house.style.form for house in HOUSES} == set(Form)
 
 
-def test_no_two_pictures_are_nearly_the_same(pictures: list[bytes]) -> None:
+def test_no_two_drawings_are_nearly_the_same(pictures: list[bytes]) -> None:
     small = [Image.open(BytesIO(picture)).convert("L").resize((16, 12)).tobytes() for picture in pictures]
     for number, one in enumerate(small):
         for other in small[number + 1 :]:
@@ -35,14 +35,14 @@ def test_no_two_pictures_are_nearly_the_same(pictures: list[bytes]) -> None:
             assert difference > 8
 
 
-def test_a_picture_is_a_photo_sized_jpeg(pictures: list[bytes]) -> None:
+def test_a_drawing_is_a_photo_sized_jpeg(pictures: list[bytes]) -> None:
     for picture in pictures:
         image = Image.open(BytesIO(picture))
         assert (image.format, image.size) == ("JPEG", PIXELS)
         assert 30_000 < len(picture) < 600_000
 
 
-def test_a_picture_has_light_shade_and_colour(pictures: list[bytes]) -> None:
+def test_a_drawing_has_light_shade_and_colour(pictures: list[bytes]) -> None:
     for picture in pictures:
         image = Image.open(BytesIO(picture)).resize((60, 40))
         darkest, brightest = image.convert("L").getextrema()

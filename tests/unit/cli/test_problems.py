@@ -28,7 +28,7 @@ def test_an_ordinary_error_becomes_a_problem(error: Exception, why: str) -> None
         raise problem
 
 
-def test_a_defect_of_ours_is_not_explained_away() -> None:
+def test_a_bug_of_ours_is_not_a_problem() -> None:
     assert as_problem(ZeroDivisionError()) is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from web_service.api.described import API
 from web_service.api.search.queries import PARAMETERS
 
-from scripts import openapi
+from apis.tools import openapi
 from tests.apigateway import STAGE
 from tests.unit.web.api import FUNCTIONS, ask, routes
 from tests.unit.web.fakes import FakeListings
