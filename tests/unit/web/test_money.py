@@ -1,35 +1,16 @@
 """A price is what was said, to the last decimal."""
 
-import json
 from decimal import Decimal
 
 import iso4217
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS, MINOR_MAX, InvalidPrice, Money, UnknownCurrency
-
-from unicorn_kit.numbers import scaled
-
-
-def written(money: Money) -> str:
-    """Return the price as JSON has it."""
-    return json.dumps(scaled(money.minor, money.decimals))
-
+from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS, InvalidPrice, Money, UnknownCurrency
 
 pytestmark = pytest.mark.domain
 
 
 def test_no_decimal_is_lost() -> None:
     assert Money.of(Decimal("199.99"), "USD") == Money(minor=19999, currency="USD")
-    assert written(Money.of(Decimal("199.99"), "USD")) == "199.99"
-
-
-@given(st.integers(1, MINOR_MAX), st.sampled_from(sorted(DECIMALS)))
-def test_the_number_in_json_is_the_price(minor: int, currency: str) -> None:
-    money = Money(minor=minor, currency=currency)
-    assert Decimal(written(money)) == money.amount
-    assert Money.of(json.loads(written(money), parse_float=Decimal, parse_int=Decimal), currency) == money
 
 
 def test_the_currencies_are_those_of_iso_4217_and_the_agency_s_own() -> None:

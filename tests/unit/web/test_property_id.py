@@ -1,11 +1,8 @@
 """One name for a property, and for the places it is looked for in, whatever their spelling."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from slugify import slugify
 
-from unicorn_kernel.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts, slug
+from unicorn_kernel.property_id import PART_MAX, Address, InvalidPropertyId, normalise, of_address, of_parts
 
 pytestmark = pytest.mark.domain
 
@@ -41,8 +38,3 @@ def test_a_wrong_part_is_named() -> None:
         of_parts("usa", "!!!")
     with pytest.raises(InvalidPropertyId, match="street"):
         of_parts("usa", "anytown", "x" * (PART_MAX + 1))
-
-
-@given(st.text(alphabet="aZ09 -", max_size=12) | st.text(max_size=12))
-def test_the_short_way_is_the_long_one(part: str) -> None:
-    assert slug(part) == slugify(part)
