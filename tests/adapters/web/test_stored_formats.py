@@ -51,7 +51,8 @@ CARD = Card(
     bathrooms=3,
     living_area=118.25,
 )
-BARE_CARD = CARD._replace(alt_text=None, **dict.fromkeys(CARD_FACTS))
+NOTHING: dict[str, Any] = dict.fromkeys(CARD_FACTS)
+BARE_CARD = CARD._replace(alt_text=None, **NOTHING)
 CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD}
 
 
