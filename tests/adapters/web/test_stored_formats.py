@@ -66,7 +66,7 @@ def test_every_format_of_a_kind_has_its_example(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", NEWEST)
-def test_what_is_written_now_is_the_newest_format(kind: str) -> None:
+def test_items_are_written_in_the_newest_format(kind: str) -> None:
     """A change of what is written is a new format: raise its number in NEWEST and write its example."""
     assert examples.written()[kind] == example(kind, NEWEST[kind])
     assert list(examples.written()[kind]) == list(example(kind, NEWEST[kind]))

@@ -1,4 +1,4 @@
-"""The site's modules that need no browser are tested by Node's own test runner; here they join the other tests."""
+"""Runs the site's tests that need no browser, which are written for Node's own test runner."""
 
 import subprocess
 

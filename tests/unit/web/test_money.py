@@ -1,4 +1,4 @@
-"""A price is what was said, to the last decimal."""
+"""Prices are exact to the last decimal."""
 
 from decimal import Decimal
 
@@ -35,12 +35,12 @@ def test_the_currencies_are_those_of_iso_4217_and_the_agency_s_own() -> None:
         ("99999999999999.99", "KWD"),
     ],
 )
-def test_what_is_no_price_is_refused(amount: str, currency: str) -> None:
+def test_an_invalid_price_is_rejected(amount: str, currency: str) -> None:
     with pytest.raises(InvalidPrice):
         Money.of(Decimal(amount), currency)
 
 
 @pytest.mark.parametrize("currency", ["", "usd", "XXX", "XAU", "EURO"])
-def test_what_is_no_currency_is_refused(currency: str) -> None:
+def test_an_invalid_currency_is_rejected(currency: str) -> None:
     with pytest.raises(UnknownCurrency):
         Money.of(Decimal(1), currency)

@@ -1,4 +1,4 @@
-"""The agents' pages foretell what the API will say; what they repeat of its rules is held to it here."""
+"""The agents' pages repeat rules of the API; these tests compare them."""
 
 import json
 import re
