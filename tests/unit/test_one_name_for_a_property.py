@@ -3,14 +3,13 @@
 import random
 from types import ModuleType
 
-import properties_service.domain.property_id as properties
 import pytest
 
 import unicorn_kernel.property_id as kernel
 import unicorn_kernel.property_id as web
 from demo.catalogue import HOUSES, House
 
-CONTEXTS: tuple[ModuleType, ...] = (kernel, properties, web)
+CONTEXTS: tuple[ModuleType, ...] = (kernel, web)
 ALPHABETS = (
     "abcxyz0189",
     "ab0-",  # almost a slug already

@@ -143,15 +143,15 @@ def test_a_recalled_publication_is_written_as_the_workflow_wrote_it(
     assert lost is not None
     client.delete_item(TableName=TABLE, Key=publication_key(house))
     for _ in range(2):
-        properties.recall_publication(lost, at=MONDAY)
+        properties.restore_publication(lost, at=MONDAY)
         assert item(client, house) == before
     properties.mark_revoked(house, lost.request_id, at=MONDAY)
     revoked = item(client, house)
     properties.mark_revoked(house, lost.request_id, at=MONDAY + timedelta(days=1))
-    properties.recall_publication(lost, at=MONDAY)
-    properties.recall_publication(replace(lost, request_id="r0", sequence=1), at=MONDAY)
+    properties.restore_publication(lost, at=MONDAY)
+    properties.restore_publication(replace(lost, request_id="r0", sequence=1), at=MONDAY)
     assert item(client, house) == revoked
-    properties.recall_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
+    properties.restore_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
     assert "revoked_at" not in item(client, house)
 
 

@@ -39,7 +39,7 @@ def test_an_answered_request_that_is_recalled_belongs_to_no_execution_any_more(
     answered, running = a_request(uuid4().hex), a_request(uuid4().hex)
     assert requests.register(running, execution_id="first", at=MONDAY)
     for request in (answered, running):
-        requests.recall_request(request, at=MONDAY)
+        requests.restore_request(request, at=MONDAY)
     assert not requests.register(answered, execution_id="first", at=MONDAY)
     assert requests.register(running, execution_id="first", at=MONDAY)
 

@@ -43,7 +43,7 @@ def test_bad_news_carries_its_reason(client: "SFNClient", service: Stubber) -> N
     reason = contract_ended(a_fact())
     cause = json.dumps({"code": "CONTRACT_ENDED", "subject": "contract-1", "message": reason.message})
     service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractEnded", "cause": cause})
-    WaitingWorkflows(client).refuse(WAITER, reason)
+    WaitingWorkflows(client).decline(WAITER, reason)
 
 
 def test_time_that_is_up_is_said(client: "SFNClient", service: Stubber) -> None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from properties_service.adapters.judgements import Malformed, to_sentiment, to_verdict
-from properties_service.domain.content import Description, NotJudged, Sentiment, Verdict, reasons_against
+from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
+from properties_service.domain.content import Description, ResultMissing, Sentiment, Verdict, reasons_against
 from properties_service.domain.reasons import Reason
 from properties_service.domain.text import PIECE_BYTES, language_of, pieces
 
@@ -60,9 +60,9 @@ def test_every_reason_is_given_not_only_the_first() -> None:
 
 
 def test_what_nobody_judged_is_never_approved() -> None:
-    with pytest.raises(NotJudged):
+    with pytest.raises(ResultMissing):
         reasons_against(["a"], {}, DESCRIPTION, LIMITS)
-    with pytest.raises(NotJudged):
+    with pytest.raises(ResultMissing):
         against(safe("a"), description=replace(DESCRIPTION, pieces=2))
 
 

@@ -14,7 +14,7 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import (
     check_contract_status,
     on_contract_status_changed,
-    recall_decisions,
+    reconcile_decisions,
     sync_property_approvals,
     validate_content,
     wait_for_contract_approval,
@@ -34,9 +34,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
     monkeypatch.setattr(wiring, "properties", lambda: world.table)
     monkeypatch.setattr(wiring, "requests", lambda: world.table)
-    monkeypatch.setattr(wiring, "surroundings", world.around)
-    monkeypatch.setattr(wiring, "event_bus", lambda: world.bus)
-    monkeypatch.setattr(wiring, "dead_letters", lambda: world.letters)
+    monkeypatch.setattr(wiring, "services", world.services)
+    monkeypatch.setattr(wiring, "event_publisher", lambda: world.publisher)
+    monkeypatch.setattr(wiring, "dead_letters", lambda: world.dead_letters)
     monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
     monkeypatch.setattr(wiring, "now", lambda: world.now)
     monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
@@ -87,10 +87,12 @@ def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.facts.clear()
-        world.letters.kept.clear()
+        world.dead_letters.kept.clear()
         event = {"Records": [message(number, readable=number not in bad) for number in range(BATCH)]}
         assert left(on_contract_status_changed.handler(event, CONTEXT)) == set()
-        assert [body for body, _ in world.letters.kept] == [event["Records"][number]["body"] for number in sorted(bad)]
+        assert [body for body, _ in world.dead_letters.kept] == [
+            event["Records"][number]["body"] for number in sorted(bad)
+        ]
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
@@ -102,10 +104,12 @@ def test_of_a_batch_of_changes_exactly_the_unreadable_ones_come_again(world: Wor
         world.table.facts = {
             house(number): a_fact(ContractStatus.CLOSED, property_id=house(number)) for number in range(BATCH)
         }
-        world.bus.revocations.clear()
+        world.publisher.revocations.clear()
         event = {"Records": [change(number, readable=number not in bad) for number in range(BATCH)]}
         assert left(sync_property_approvals.handler(event, CONTEXT)) == {str(number) for number in bad}
-        assert {request for request, _ in world.bus.revocations} == {f"r{n}" for n in range(BATCH) if n not in bad}
+        assert {request for request, _ in world.publisher.revocations} == {
+            f"r{n}" for n in range(BATCH) if n not in bad
+        }
 
 
 def _published(number: int) -> Publication:
@@ -120,14 +124,14 @@ def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
     world.table.facts[house(2)] = a_fact(ContractStatus.CLOSED, property_id=house(2))
     world.table.publications[house(2)] = _published(2)
     assert left(sync_property_approvals.handler({"Records": [removed, change(2)]}, CONTEXT)) == set()
-    assert len(world.bus.revocations) == 1
+    assert len(world.publisher.revocations) == 1
 
 
 def test_a_batch_of_changes_looks_at_each_property_once(world: World) -> None:
     world.table.facts[house(1)] = a_fact(ContractStatus.CLOSED, property_id=house(1))
     world.table.publications[house(1)] = _published(1)
     sync_property_approvals.handler({"Records": [change(1), change(1), change(1)]}, CONTEXT)
-    assert len(world.bus.revocations) == 1
+    assert len(world.publisher.revocations) == 1
 
 
 def test_requests_and_verdicts_are_none_of_the_syncs_business(world: World) -> None:
@@ -161,14 +165,14 @@ def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
 def test_a_message_that_is_no_event_is_set_aside_whole_with_the_reason(world: World, body: str) -> None:
     broken = message(1) | {"body": body}
     assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
-    [(kept, reason)] = world.letters.kept
+    [(kept, reason)] = world.dead_letters.kept
     assert kept == body
     assert reason
     assert world.table.facts.keys() == {house(2)}
 
 
 def test_a_message_that_could_not_be_set_aside_comes_again_alone(world: World) -> None:
-    world.letters.full = True
+    world.dead_letters.full = True
     event = {"Records": [message(1, readable=False), message(2)]}
     assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
     assert world.table.facts.keys() == {house(2)}
@@ -198,20 +202,20 @@ def ended(number: int = 1, **detail: Any) -> dict[str, Any]:
 def test_an_execution_that_ended_without_a_word_is_answered_for(world: World, status: str, error: str | None) -> None:
     event = {"Records": [ended(1, status=status, error=error), ended(2, status=status, error=error)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
-    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+    assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
 
 
 @pytest.mark.parametrize("error", ["EvaluationFailed", "RequestUnreadable"])
 def test_an_execution_that_has_had_its_last_word_is_left_alone(world: World, error: str) -> None:
     sync_property_approvals.handler({"Records": [ended(error=error)]}, CONTEXT)
-    assert world.bus.failures == []
+    assert world.publisher.failures == []
 
 
 @pytest.mark.parametrize("fault", [{"input": None}, {"input": "no JSON"}, {"input": "{}"}, {"input": '{"detail": {}}'}])
 def test_an_end_that_cannot_be_answered_comes_again_until_it_is_set_aside(world: World, fault: dict[str, Any]) -> None:
     event = {"Records": [ended(1, **fault), ended(2)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == {"1"}
-    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+    assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
 
 
 def asked(**detail: Any) -> dict[str, Any]:
@@ -362,10 +366,10 @@ def evaluated(number: int = 1, result: str = "APPROVED") -> dict[str, Any]:
 
 def test_what_was_decided_and_lost_is_known_again(world: World) -> None:
     revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
-    assert left(recall_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == a_publication()
     assert world.table.executions.keys() == {"request-1", "request-2"}
-    assert left(recall_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE].revoked
 
 
@@ -373,7 +377,7 @@ def test_what_is_known_already_stays_as_it_is(world: World) -> None:
     newer = replace(a_publication("request-3"), sequence=6)
     world.table.publications[HOUSE], world.table.executions["request-1"] = newer, "execution-1"
     records = [evaluated(), decision("PublicationRevoked", reason="CONTRACT_CLOSED")]
-    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == newer
     assert world.table.executions == {"request-1": "execution-1"}
 
@@ -381,8 +385,8 @@ def test_what_is_known_already_stays_as_it_is(world: World) -> None:
 def test_a_decision_that_does_not_say_whom_it_answers_is_set_aside_alone(world: World) -> None:
     flat = {"detail-type": "PublicationEvaluationCompleted", "detail": {"property_id": HOUSE, "evaluation_result": "X"}}
     bad = [{"messageId": "flat", "body": json.dumps(flat)}, {"messageId": "text", "body": "not JSON"}]
-    assert left(recall_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
-    assert [body for body, _ in world.letters.kept] == [json.dumps(flat), "not JSON"]
+    assert left(reconcile_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
+    assert [body for body, _ in world.dead_letters.kept] == [json.dumps(flat), "not JSON"]
     assert world.table.publications.keys() == {HOUSE}
 
 
@@ -390,6 +394,6 @@ def test_a_decision_comes_again_while_the_table_is_out_of_order(world: World, mo
     def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable
 
-    monkeypatch.setattr(world.table, "recall_publication", fail)
+    monkeypatch.setattr(world.table, "restore_publication", fail)
     records = [evaluated(), evaluated(2, "DECLINED")]
-    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}
+    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}

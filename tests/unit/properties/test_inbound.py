@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from properties_service.domain.contract_status import ContractStatus
-from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestAddress, Unreadable
+from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestAddress
 
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import HOUSE
+from unicorn_kit.errors import Unreadable
 
 METADATA = {"event_id": "e", "correlation_id": "c", "schema_version": 1, "sequence": 3}
 OLD_CONTRACT = {

@@ -4,11 +4,11 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-from properties_service.adapters.uuid7 import uuid7
 from properties_service.domain.content import Label, Sentiment, Verdict, reasons_against
 from properties_service.events import EvaluationReason, EvaluationResult, Metadata, PublicationEvaluationCompleted
 
 from tests.unit.properties.fakes import DESCRIPTION, LIMITS, MONDAY
+from unicorn_kit.ids import uuid7
 
 BUS_TAKES = 256 * 1024  # bytes of an entry
 PICTURES = 40  # of one listing

@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from properties_service.domain.content import Description, NotJudged, Verdict
+from properties_service.domain.content import Description, ResultMissing, Verdict
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, revocation_sequence
 from properties_service.ports import BusUnavailable, StoreUnavailable
 from properties_service.use_cases import (
+    Attempt,
     ContractCheck,
-    Look,
     Outcome,
-    answer_for_the_failed,
     check_contract,
+    decline_failed_request,
     validate_content,
 )
 
@@ -23,11 +23,11 @@ from tests.unit.properties.fakes import (
     HOUSE,
     LIMITS,
     MONDAY,
-    FakeBus,
+    FakePublisher,
     FakeTable,
     a_fact,
-    a_look,
     a_request,
+    an_attempt,
     safe,
     unsafe,
 )
@@ -35,10 +35,12 @@ from tests.unit.properties.fakes import (
 pytestmark = pytest.mark.domain
 
 
-def checked(table: FakeTable, request: PublicationRequest | None = None, look: Look | None = None) -> ContractCheck:
+def checked(
+    table: FakeTable, request: PublicationRequest | None = None, attempt: Attempt | None = None
+) -> ContractCheck:
     return check_contract(
         request or a_request(),
-        look=look or a_look(),
+        attempt=attempt or an_attempt(),
         facts=table,
         requests=table,
         verdicts=table,
@@ -67,8 +69,8 @@ def test_a_living_contract_lets_the_evaluation_go_on(status: ContractStatus) -> 
 # trap 12: a duplicate event starts a second workflow
 def test_a_second_delivery_of_a_request_ends_quietly() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
-    assert checked(table, look=a_look("first")).outcome is Outcome.KNOWN
-    assert checked(table, look=a_look("second")).outcome is Outcome.DUPLICATE
+    assert checked(table, attempt=an_attempt("first")).outcome is Outcome.KNOWN
+    assert checked(table, attempt=an_attempt("second")).outcome is Outcome.DUPLICATE
 
 
 # trap 12: nor does the retry of a task make its own request a duplicate
@@ -82,21 +84,21 @@ def test_a_contract_whose_event_is_late_is_waited_for() -> None:
     table = FakeTable()
     assert checked(table).outcome is Outcome.UNKNOWN
     table.facts[HOUSE] = a_fact()
-    assert checked(table, look=a_look(after=GRACE * 2)).outcome is Outcome.KNOWN
+    assert checked(table, attempt=an_attempt(after=GRACE * 2)).outcome is Outcome.KNOWN
 
 
 # trap 7: no contract fails the execution without an event
 def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     table = FakeTable()
-    assert checked(table, look=a_look(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
-    found = checked(table, look=a_look(after=GRACE))
+    assert checked(table, attempt=an_attempt(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
+    found = checked(table, attempt=an_attempt(after=GRACE))
     assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
 
 
 # trap 7: a throttled lookup is no missing contract
 def test_a_lookup_that_fails_is_not_taken_for_a_missing_contract() -> None:
     with pytest.raises(StoreUnavailable):
-        checked(FakeTable(broken={HOUSE}), look=a_look(after=GRACE * 2))
+        checked(FakeTable(broken={HOUSE}), attempt=an_attempt(after=GRACE * 2))
 
 
 @pytest.mark.parametrize("status", [ContractStatus.CANCELLED, ContractStatus.CLOSED, ContractStatus.EXPIRED])
@@ -110,12 +112,12 @@ def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> 
 
 def test_only_pictures_without_a_verdict_are_to_be_judged() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": safe("a")})
-    assert list(checked(table, a_request(images=("a", "b"))).unjudged) == ["b"]
+    assert list(checked(table, a_request(images=("a", "b"))).unmoderated) == ["b"]
 
 
 def test_a_verdict_that_was_asked_for_too_coarsely_is_asked_for_again() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": Verdict(key="a", least_confidence=80)})
-    assert list(checked(table, a_request(images=("a",))).unjudged) == ["a"]
+    assert list(checked(table, a_request(images=("a",))).unmoderated) == ["a"]
 
 
 def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
@@ -135,7 +137,7 @@ def test_a_picture_that_could_not_be_read_is_looked_at_again_next_time() -> None
 
 # trap 8: a missing image fails silently
 def test_a_picture_that_nobody_looked_at_stops_the_evaluation() -> None:
-    with pytest.raises(NotJudged):
+    with pytest.raises(ResultMissing):
         validated(FakeTable(), ["a"], [])
 
 
@@ -164,18 +166,18 @@ def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_uns
 
 # trap 7: the execution fails without an event; the listing hangs in PENDING
 def test_an_execution_that_ended_without_a_word_is_answered_for_once() -> None:
-    table, bus = FakeTable(), FakeBus()
-    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    assert not answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    assert bus.failures == [("request-1", "EVALUATION_FAILED")]
+    table, publisher = FakeTable(), FakePublisher()
+    assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    assert not decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    assert publisher.failures == [("request-1", "EVALUATION_FAILED")]
 
 
 def test_an_answer_that_could_not_be_given_is_given_later() -> None:
-    table, bus = FakeTable(), FakeBus(is_down=True)
+    table, publisher = FakeTable(), FakePublisher(is_down=True)
     with pytest.raises(BusUnavailable):
-        answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    bus.is_down = False
-    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+        decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    publisher.is_down = False
+    assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
 
 
 # trap 32: an older evaluation overwrites a newer one
