@@ -1,4 +1,4 @@
-"""The items of the contract-status table; docs of the formats are their committed examples.
+"""The items of the contract-status table.
 
 | item        | pk                     | sk                  | contains                                              |
 |-------------|------------------------|---------------------|-------------------------------------------------------|
@@ -10,7 +10,7 @@
 
 The first three share a partition, so that one consistent read returns the state that the sync function compares.
 Requests and verdicts carry `expires_at`, in seconds, for the table's time to live. Every form that was ever written is
-an example in tests/adapters/properties/stored_items; stored items outlive the code that wrote them.
+an example in tests/adapters/properties/stored; stored items outlive the code that wrote them.
 """
 
 from datetime import datetime

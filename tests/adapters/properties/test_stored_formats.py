@@ -1,6 +1,6 @@
 """Every form of an item that was ever written is read as it was meant, and written the same today.
 
-The files in stored_items/ are never changed: they are what tables contain. A new form is a new file.
+The files in stored/ are never changed: they are what tables contain. A new form is a new file.
 """
 
 import json
@@ -35,7 +35,7 @@ from tests.unit.properties.fakes import (
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-FOLDER = Path(__file__).parent / "stored_items"
+FOLDER = Path(__file__).parent / "stored"
 STORED: dict[str, dict[str, Any]] = {file.stem: json.loads(file.read_text()) for file in FOLDER.glob("*.json")}
 NUMBERED = a_fact(ContractStatus.APPROVED, sequence=7, as_of=MONDAY + timedelta(milliseconds=123))
 UNNUMBERED = replace(a_fact(ContractStatus.DRAFT, sequence=None, contract_id=None), event_id="envelope-1")
