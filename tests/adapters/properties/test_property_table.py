@@ -71,7 +71,6 @@ def test_a_fact_that_another_writer_has_replaced_is_not_overwritten(
         properties.put(a_fact(DRAFT, sequence=3, property_id=house), instead_of=read)
 
 
-# trap 5: the last event to arrive wins
 def test_the_newest_fact_stays_whatever_comes_last(properties: PropertyTable) -> None:
     house = a_house()
     for sequence, status in ((3, ContractStatus.CLOSED), (1, DRAFT), (2, APPROVED), (3, ContractStatus.CLOSED)):
@@ -96,7 +95,6 @@ def test_one_read_shows_everything_that_is_known(client: "DynamoDBClient", prope
     )
 
 
-# trap 4: one token per property
 def test_each_request_waits_with_a_token_of_its_own(properties: PropertyTable) -> None:
     house = a_house()
     first, second = (replace(a_waiter(name), property_id=house) for name in ("r1", "r2"))
@@ -106,7 +104,6 @@ def test_each_request_waits_with_a_token_of_its_own(properties: PropertyTable) -
     assert properties.state(house).waiters == (second,)
 
 
-# trap 3: a token stays after its use
 def test_dropping_an_old_token_leaves_the_new_one_and_dropping_twice_is_harmless(properties: PropertyTable) -> None:
     old = Waiter(property_id=a_house(), request_id="r", token="old", since=MONDAY)
     new = replace(old, token="new")
@@ -170,7 +167,6 @@ def test_who_waits_is_found_by_how_long(properties: PropertyTable) -> None:
     assert fresh in set(properties.waiting_since(MONDAY + timedelta(milliseconds=1)))
 
 
-# trap 11: a token in a place where nobody needs it
 def test_no_token_stands_in_the_index(client: "DynamoDBClient", properties: PropertyTable) -> None:
     properties.add_waiter(replace(a_waiter(), property_id=a_house()))
     items = client.scan(TableName=TABLE, IndexName="waiting")["Items"]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-# trap 12: a duplicate event starts a second workflow
 def test_a_request_belongs_to_the_first_execution_that_registers_it(requests: RequestTable) -> None:
     request = a_request(uuid4().hex)
     assert requests.register(request, execution_id="first", at=MONDAY)

@@ -51,7 +51,6 @@ def test_time_that_is_up_is_said(client: "SFNClient", service: Stubber) -> None:
     WaitingWorkflows(client).give_up(WAITER)
 
 
-# trap 3: the refusal of a used token poisons the batch; and trap 11: it must not tell the token either
 @pytest.mark.parametrize("code", ["TaskDoesNotExist", "TaskTimedOut", "InvalidToken"])
 def test_a_dead_token_is_gone(client: "SFNClient", service: Stubber, code: str) -> None:
     service.add_client_error("send_task_success", code, f"no such token: {TOKEN}")

@@ -29,24 +29,20 @@ def test_safe_pictures_and_a_friendly_text_may_be_shown() -> None:
     assert against(safe("a"), safe("b")) == []
 
 
-# trap 9: any label at any confidence declines
 @pytest.mark.parametrize(("confidence", "declined"), [(59.9, False), (60, True), (100, True)])
 def test_a_label_counts_from_the_limit_on(confidence: float, *, declined: bool) -> None:
     assert bool(against(unsafe("a", confidence))) is declined
 
 
-# trap 9: no images at all passes
 def test_a_listing_without_a_picture_is_declined() -> None:
     assert codes(against()) == [("NO_IMAGES", "images")]
 
 
-# trap 9: only POSITIVE passes
 @pytest.mark.parametrize("name", ["POSITIVE", "NEUTRAL", "MIXED"])
 def test_every_sentiment_but_a_negative_one_passes(name: str) -> None:
     assert against(safe("a"), description=replace(DESCRIPTION, sentiments=[Sentiment(name=name, scores={})])) == []
 
 
-# trap 9: no reason is given
 def test_every_reason_is_given_not_only_the_first() -> None:
     broken = Verdict(key="c", unreadable="InvalidImageFormatException")
     reasons = against(safe("a"), unsafe("b"), broken, description=replace(DESCRIPTION, sentiments=[NASTY]))
@@ -77,7 +73,6 @@ def test_a_language_that_nobody_reads_is_said_not_misjudged() -> None:
     assert codes(reasons) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")]
 
 
-# trap 8: an empty or a 5,000-byte description fails silently
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 def test_an_empty_text_has_nothing_to_judge(text: str) -> None:
     assert pieces(text) == []

@@ -16,7 +16,6 @@ DRAFT, APPROVED, CANCELLED, CLOSED = (ContractStatus[name] for name in ("DRAFT",
 LATER = MONDAY + timedelta(seconds=1)
 
 
-# trap 5: a late DRAFT undoes APPROVED
 def test_a_late_draft_does_not_undo_an_approval() -> None:
     table = FakeTable()
     assert record_contract_status(a_fact(APPROVED, sequence=2), facts=table)

@@ -82,7 +82,6 @@ def left(answer: dict[str, Any]) -> set[str]:
     return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
 
 
-# trap 1: `return` inside the loop: one record is handled, the rest is checkpointed and lost
 def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
@@ -96,7 +95,6 @@ def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world:
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
-# trap 1, and trap 2: a record that cannot be read poisons its batch
 def test_of_a_batch_of_changes_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
@@ -116,7 +114,6 @@ def _published(number: int) -> Publication:
     return replace(a_publication(f"r{number}"), property_id=house(number))
 
 
-# trap 2: a record without a new image (a deletion) poisons its batch
 def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
     removed = change(1)
     removed["eventName"] = "REMOVE"
@@ -194,7 +191,6 @@ def ended(number: int = 1, **detail: Any) -> dict[str, Any]:
     return {"messageId": str(number), "eventSource": "aws:sqs", "body": body}
 
 
-# trap 7: the execution fails without an event; the listing hangs in PENDING
 @pytest.mark.parametrize(
     ("status", "error"),
     [("FAILED", "States.Runtime"), ("FAILED", "EvaluationNotTold"), ("TIMED_OUT", None), ("ABORTED", None)],
@@ -293,7 +289,6 @@ def test_a_request_that_names_nobody_says_so(world: World) -> None:
     assert answer["problem"] == "property_id: Input should be a valid string"
 
 
-# trap 41: an item's `Decimal` breaks JSON on the way to the workflow
 def test_what_the_workflow_is_told_is_plain_json(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(sequence=7)
     json.dumps(check_contract_status.handler(asked(), CONTEXT))
@@ -321,7 +316,6 @@ def test_the_workflow_is_told_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
-# trap 11: task tokens in the logs
 def test_a_token_is_kept_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.StringIO()
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", printed)

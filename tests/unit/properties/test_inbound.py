@@ -48,7 +48,6 @@ def test_a_property_may_be_written_as_people_write_it() -> None:
     assert read.property_id == HOUSE
 
 
-# trap 5: any string is taken as a status
 @pytest.mark.parametrize(
     "fault",
     [

@@ -80,7 +80,6 @@ def test_a_picture_too_small_for_the_mark_bears_none(size: tuple[int, int]) -> N
     assert labels_of(Image.new("RGB", size, "magenta"), 0) == []
 
 
-# trap 8: a missing image, a bad key fail silently
 @pytest.mark.parametrize(
     ("key", "error"),
     [
@@ -125,7 +124,6 @@ def test_the_four_scores_are_shares_of_a_whole(text: str) -> None:
     assert sum(scores.values()) == pytest.approx(1, abs=0.01) or text in {"🏠", "!" * 5_000}
 
 
-# trap 8: an empty or a 5,000-byte description fails silently
 @pytest.mark.parametrize("text", ["", "x" * 5_001, "ü" * 2_501])
 def test_what_comprehend_would_not_take_is_not_taken(text: str) -> None:
     with pytest.raises(detect_sentiment.TextSizeLimitExceeded):

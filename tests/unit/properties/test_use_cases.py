@@ -66,20 +66,17 @@ def test_a_living_contract_lets_the_evaluation_go_on(status: ContractStatus) -> 
     assert checked(FakeTable(facts={HOUSE: a_fact(status)})).outcome is Outcome.KNOWN
 
 
-# trap 12: a duplicate event starts a second workflow
 def test_a_second_delivery_of_a_request_ends_quietly() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
     assert checked(table, attempt=an_attempt("first")).outcome is Outcome.KNOWN
     assert checked(table, attempt=an_attempt("second")).outcome is Outcome.DUPLICATE
 
 
-# trap 12: nor does the retry of a task make its own request a duplicate
 def test_an_execution_that_asks_again_is_no_duplicate() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
     assert [checked(table).outcome for _ in range(3)] == [Outcome.KNOWN] * 3
 
 
-# trap 7: a contract event that is late fails the execution
 def test_a_contract_whose_event_is_late_is_waited_for() -> None:
     table = FakeTable()
     assert checked(table).outcome is Outcome.UNKNOWN
@@ -87,7 +84,6 @@ def test_a_contract_whose_event_is_late_is_waited_for() -> None:
     assert checked(table, attempt=an_attempt(after=GRACE * 2)).outcome is Outcome.KNOWN
 
 
-# trap 7: no contract fails the execution without an event
 def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     table = FakeTable()
     assert checked(table, attempt=an_attempt(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
@@ -95,7 +91,6 @@ def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
 
 
-# trap 7: a throttled lookup is no missing contract
 def test_a_lookup_that_fails_is_not_taken_for_a_missing_contract() -> None:
     with pytest.raises(StoreUnavailable):
         checked(FakeTable(broken={HOUSE}), attempt=an_attempt(after=GRACE * 2))
@@ -135,7 +130,6 @@ def test_a_picture_that_could_not_be_read_is_looked_at_again_next_time() -> None
     assert table.verdicts == {}
 
 
-# trap 8: a missing image fails silently
 def test_a_picture_that_nobody_looked_at_stops_the_evaluation() -> None:
     with pytest.raises(ResultMissing):
         validated(FakeTable(), ["a"], [])
@@ -164,7 +158,6 @@ def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_uns
     assert [reason.code for reason in reasons] == ["IMAGE_UNSAFE", "DESCRIPTION_LANGUAGE_UNKNOWN"]
 
 
-# trap 7: the execution fails without an event; the listing hangs in PENDING
 def test_an_execution_that_ended_without_a_word_is_answered_for_once() -> None:
     table, publisher = FakeTable(), FakePublisher()
     assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
@@ -180,7 +173,6 @@ def test_an_answer_that_could_not_be_given_is_given_later() -> None:
     assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
 
 
-# trap 32: an older evaluation overwrites a newer one
 def test_evaluations_and_revocations_are_numbered_in_the_order_of_their_requests() -> None:
     numbers = []
     for sequence in (0, 1, 2, 3):

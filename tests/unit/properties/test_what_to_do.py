@@ -39,13 +39,11 @@ def test_an_approved_contract_wakes_who_waits() -> None:
     assert world.table.waiters == {}
 
 
-# trap 4: a second request strands the first execution
 def test_every_request_of_a_property_is_woken() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1", "r2", "r3"))
     assert [request for request, _ in world.workflow.resumed] == ["r1", "r2", "r3"]
 
 
-# trap 6: a cancelled contract leaves it waiting
 @pytest.mark.parametrize("status", ENDED)
 def test_an_ended_contract_refuses_who_waits(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), "r1", "r2"))
@@ -53,7 +51,6 @@ def test_an_ended_contract_refuses_who_waits(status: ContractStatus) -> None:
     assert world.table.waiters == {}
 
 
-# trap 6: the wait has no time limit
 def test_who_has_waited_too_long_is_told_so() -> None:
     world = a_world(a_fact(), "r1")
     world.now = MONDAY + PATIENCE - timedelta(milliseconds=1)
@@ -70,13 +67,11 @@ def test_who_waits_goes_on_waiting_for_a_draft(contract: ContractFact | None) ->
     assert world.workflow.gone == set()
 
 
-# trap 3: a token stays after its use; every later write sends it again
 def test_a_used_token_is_not_used_again() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1"))
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-# trap 3: the refusal of a dead token poisons the batch
 def test_a_dead_token_is_dropped_and_the_others_are_woken() -> None:
     world = a_world(a_fact(APPROVED), "dead", "alive")
     world.workflow.gone.add("token of dead")
@@ -102,7 +97,6 @@ def test_a_workflow_service_that_is_down_leaves_the_waiter_for_later() -> None:
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-# trap 31: a published listing is never taken down when its contract ends
 @pytest.mark.parametrize("status", ENDED)
 def test_a_publication_is_revoked_once_when_its_contract_ends(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), published=True))
@@ -110,7 +104,6 @@ def test_a_publication_is_revoked_once_when_its_contract_ends(status: ContractSt
     assert synced(world).publisher.revocations == [("request-1", f"CONTRACT_{status}")]
 
 
-# trap 31: the end of the contract was overtaken by the draft of the next one
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, APPROVED])
 def test_a_publication_does_not_outlive_its_contract_under_another_one(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status, sequence=4, contract_id="contract-2"), published=True))
