@@ -43,7 +43,7 @@ def service(client: "EventBridgeClient") -> Iterator[Stubber]:
 
 
 class Spy:
-    """A client that keeps what is put."""
+    """A client that keeps the entries it is given."""
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = []
@@ -62,7 +62,7 @@ def obeys(detail_type: str, detail: Any) -> None:
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(detail)
 
 
-def test_a_revocation_obeys_its_schema_and_says_what_caused_it() -> None:
+def test_a_revocation_obeys_its_schema_and_has_its_cause() -> None:
     spy: Any = Spy()
     publisher(spy).publish_revocation(REVOKE, at=MONDAY)
     [entry] = spy.entries
@@ -90,14 +90,14 @@ def test_an_evaluation_that_failed_obeys_its_schema() -> None:
     assert detail["metadata"]["idempotency_key"] == "unicorn.properties:request-1:evaluation"
 
 
-def test_an_entry_that_is_refused_once_is_put_again(client: "EventBridgeClient", service: Stubber) -> None:
+def test_an_entry_that_is_rejected_once_is_sent_again(client: "EventBridgeClient", service: Stubber) -> None:
     declined = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "ThrottlingException", "ErrorMessage": "later"}]}
     service.add_response("put_events", declined, {"Entries": ANY})
     service.add_response("put_events", {"FailedEntryCount": 0, "Entries": [{"EventId": "e"}]}, {"Entries": ANY})
     publisher(client).publish_revocation(REVOKE, at=MONDAY)
 
 
-def test_an_entry_that_stays_refused_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
+def test_an_entry_that_is_always_rejected_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
     declined = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "no"}]}
     for _ in range(3):
         service.add_response("put_events", declined, {"Entries": ANY})

@@ -1,4 +1,4 @@
-"""The Properties context's ports in memory, and the values its tests share."""
+"""The Properties context's ports in memory, and common values of its tests."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -92,7 +92,7 @@ def unsafe(key: str, confidence: float = 98.5) -> Verdict:
 
 @dataclass
 class FakeTable:
-    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; it can be out of order."""
+    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; they can be made to fail."""
 
     facts: dict[str, ContractFact] = field(default_factory=dict)
     waiters: dict[tuple[str, str], Waiter] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class FakeTable:
     answered: set[str] = field(default_factory=set)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    races: int = 0  # writes that another writer is to win
+    races: int = 0  # number of writes that lose against a concurrent writer
     broken: set[str] = field(default_factory=set)  # properties that cannot be read
 
     def of(self, property_id: str) -> ContractFact | None:
@@ -179,7 +179,7 @@ class FakeWorkflow:
     resumed: list[tuple[str, str | None]] = field(default_factory=list)  # request, contract
     declined: list[tuple[str, str]] = field(default_factory=list)  # request, reason
     given_up: list[str] = field(default_factory=list)
-    gone: set[str] = field(default_factory=set)  # tokens nobody waits with
+    gone: set[str] = field(default_factory=set)  # tokens whose execution no longer waits
     is_down: bool = False
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The handlers, with the ports in memory behind them: batches, what the workflow is told, and what is logged."""
+"""The handlers on in-memory ports: batches, results for the workflow, and log lines."""
 
 import io
 import json
@@ -46,7 +46,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Print no line for each of ten thousand records."""
+    """Suppress the log lines of ten thousand records."""
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", io.StringIO())
     monkeypatch.setattr(wiring.logger.registered_handler, "level", logging.CRITICAL)
 
@@ -82,7 +82,7 @@ def left(answer: dict[str, Any]) -> set[str]:
     return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
 
 
-def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world: World, quiet: None) -> None:
+def test_only_the_unreadable_messages_of_a_batch_are_dead_lettered(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.facts.clear()
@@ -95,7 +95,7 @@ def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world:
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
-def test_of_a_batch_of_changes_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
+def test_only_the_unreadable_records_of_a_batch_are_delivered_again(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.publications = {house(number): _published(number) for number in range(BATCH)}
@@ -114,7 +114,7 @@ def _published(number: int) -> Publication:
     return replace(a_publication(f"r{number}"), property_id=house(number))
 
 
-def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
+def test_a_deletion_is_ignored(world: World) -> None:
     removed = change(1)
     removed["eventName"] = "REMOVE"
     del removed["dynamodb"]["NewImage"]
@@ -124,20 +124,20 @@ def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
     assert len(world.publisher.revocations) == 1
 
 
-def test_a_batch_of_changes_looks_at_each_property_once(world: World) -> None:
+def test_each_property_of_a_batch_is_read_once(world: World) -> None:
     world.table.facts[house(1)] = a_fact(ContractStatus.CLOSED, property_id=house(1))
     world.table.publications[house(1)] = _published(1)
     sync_property_approvals.handler({"Records": [change(1), change(1), change(1)]}, CONTEXT)
     assert len(world.publisher.revocations) == 1
 
 
-def test_requests_and_verdicts_are_none_of_the_syncs_business(world: World) -> None:
+def test_the_sync_function_ignores_requests_and_verdicts(world: World) -> None:
     other = change(1)
     other["dynamodb"]["Keys"]["pk"]["S"] = "IMAGE#published/x"
     assert left(sync_property_approvals.handler({"Records": [other]}, CONTEXT)) == set()
 
 
-def test_a_property_that_cannot_be_synced_comes_again_alone(world: World) -> None:
+def test_only_the_property_that_cannot_be_synced_is_delivered_again(world: World) -> None:
     world.table.broken.add(house(1))
     event = {"Records": [change(1), change(2), change(1)]}
     assert sync_property_approvals.handler(event, CONTEXT) == {
@@ -145,13 +145,13 @@ def test_a_property_that_cannot_be_synced_comes_again_alone(world: World) -> Non
     }
 
 
-def test_a_batch_of_which_nothing_could_be_done_comes_again_whole(world: World) -> None:
+def test_a_batch_that_fails_completely_is_delivered_again(world: World) -> None:
     world.table.broken |= {house(1), house(2)}
     with pytest.raises(sync_property_approvals.NothingDone):
         sync_property_approvals.handler({"Records": [change(1), change(2)]}, CONTEXT)
 
 
-def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
+def test_a_fact_that_could_not_be_written_is_delivered_again(world: World) -> None:
     world.table.broken.add(house(1))
     event = {"Records": [message(1), message(2)]}
     assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
@@ -159,7 +159,7 @@ def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
 
 
 @pytest.mark.parametrize("body", ["no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
-def test_a_message_that_is_no_event_is_set_aside_whole_with_the_reason(world: World, body: str) -> None:
+def test_a_message_that_is_not_an_event_is_dead_lettered_with_the_reason(world: World, body: str) -> None:
     broken = message(1) | {"body": body}
     assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
     [(kept, reason)] = world.dead_letters.kept
@@ -168,14 +168,14 @@ def test_a_message_that_is_no_event_is_set_aside_whole_with_the_reason(world: Wo
     assert world.table.facts.keys() == {house(2)}
 
 
-def test_a_message_that_could_not_be_set_aside_comes_again_alone(world: World) -> None:
+def test_a_message_that_could_not_be_dead_lettered_is_delivered_again(world: World) -> None:
     world.dead_letters.full = True
     event = {"Records": [message(1, readable=False), message(2)]}
     assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
     assert world.table.facts.keys() == {house(2)}
 
 
-def test_the_clock_wakes_whose_wake_up_was_lost(world: World) -> None:
+def test_the_schedule_resumes_a_waiter_whose_wake_up_was_lost(world: World) -> None:
     world.table.add_waiter(a_waiter())
     world.table.facts[HOUSE] = a_fact(ContractStatus.APPROVED)
     world.now = MONDAY + timedelta(seconds=60)
@@ -195,20 +195,22 @@ def ended(number: int = 1, **detail: Any) -> dict[str, Any]:
     ("status", "error"),
     [("FAILED", "States.Runtime"), ("FAILED", "EvaluationNotTold"), ("TIMED_OUT", None), ("ABORTED", None)],
 )
-def test_an_execution_that_ended_without_a_word_is_answered_for(world: World, status: str, error: str | None) -> None:
+def test_an_execution_that_ended_without_an_evaluation_gets_one(world: World, status: str, error: str | None) -> None:
     event = {"Records": [ended(1, status=status, error=error), ended(2, status=status, error=error)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
     assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
 
 
 @pytest.mark.parametrize("error", ["EvaluationFailed", "RequestUnreadable"])
-def test_an_execution_that_has_had_its_last_word_is_left_alone(world: World, error: str) -> None:
+def test_an_execution_that_published_its_evaluation_gets_no_second_one(world: World, error: str) -> None:
     sync_property_approvals.handler({"Records": [ended(error=error)]}, CONTEXT)
     assert world.publisher.failures == []
 
 
 @pytest.mark.parametrize("fault", [{"input": None}, {"input": "no JSON"}, {"input": "{}"}, {"input": '{"detail": {}}'}])
-def test_an_end_that_cannot_be_answered_comes_again_until_it_is_set_aside(world: World, fault: dict[str, Any]) -> None:
+def test_an_ended_execution_that_cannot_be_answered_is_retried_until_it_is_a_dead_letter(
+    world: World, fault: dict[str, Any]
+) -> None:
     event = {"Records": [ended(1, **fault), ended(2)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == {"1"}
     assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
@@ -243,7 +245,7 @@ ANSWER_TO = {
 }
 
 
-def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
+def test_the_task_returns_the_content_to_evaluate(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     assert check_contract_status.handler(asked(), CONTEXT) == {
         "outcome": "KNOWN",
@@ -258,38 +260,38 @@ def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
     }
 
 
-def test_the_workflow_is_told_why_it_need_not_go_on(world: World) -> None:
+def test_the_task_returns_the_reasons_for_an_early_decline(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED)
     answer = check_contract_status.handler(asked(), CONTEXT)
     assert answer["outcome"] == "DECLINED"
     assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED"]
 
 
-def test_a_text_in_an_unread_language_is_not_sent_to_be_misread(world: World) -> None:
+def test_a_text_in_an_unsupported_language_is_not_sent_to_the_service(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(description="Das Haus ist sehr schön und mit Garten für die"), CONTEXT)
     assert (answer["language"], answer["batches"], answer["pieces"]) == ("de", [], 0)
 
 
-def test_the_headline_and_what_is_said_of_pictures_are_judged_like_the_description(world: World) -> None:
+def test_headline_and_texts_of_images_are_evaluated_like_the_description(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(headline="Sunny", captions=["The front", "A rose"]), CONTEXT)
     assert answer["batches"] == [["Sunny", "A lovely house.", "The front\nA rose"]]
 
 
-def test_a_request_that_cannot_be_read_says_whom_to_answer_and_why(world: World) -> None:
+def test_an_unreadable_request_returns_its_ids_and_the_problem(world: World) -> None:
     answer = check_contract_status.handler(asked(images="a"), CONTEXT)
     assert (answer["outcome"], answer["request"]) == ("UNREADABLE", ANSWER_TO)
     assert answer["problem"] == "images: Input should be a valid list"
 
 
-def test_a_request_that_names_nobody_says_so(world: World) -> None:
+def test_an_unreadable_request_without_a_property_returns_no_ids(world: World) -> None:
     answer = check_contract_status.handler(asked(property_id=None), CONTEXT)
     assert (answer["outcome"], answer["request"]) == ("UNREADABLE", {})
     assert answer["problem"] == "property_id: Input should be a valid string"
 
 
-def test_what_the_workflow_is_told_is_plain_json(world: World) -> None:
+def test_the_result_of_the_task_is_plain_json(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(sequence=7)
     json.dumps(check_contract_status.handler(asked(), CONTEXT))
     json.dumps(validate_content.handler(content(), CONTEXT))
@@ -308,7 +310,7 @@ def content(**given: Any) -> dict[str, Any]:
     return judged | given
 
 
-def test_the_workflow_is_told_every_reason(world: World) -> None:
+def test_the_task_returns_every_reason(world: World) -> None:
     answer = validate_content.handler(content(), CONTEXT)
     assert answer["outcome"] == "DECLINED"
     assert [(reason["code"], reason["subject"]) for reason in answer["reasons"]] == [("IMAGE_UNSAFE", "a")]
@@ -316,7 +318,7 @@ def test_the_workflow_is_told_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
-def test_a_token_is_kept_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_token_is_stored_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.StringIO()
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", printed)
     token = "a-secret-that-wakes-a-workflow"
@@ -358,7 +360,7 @@ def evaluated(number: int = 1, result: str = "APPROVED") -> dict[str, Any]:
     return decision("PublicationEvaluationCompleted", number, evaluation_result=result, **contract)
 
 
-def test_what_was_decided_and_lost_is_known_again(world: World) -> None:
+def test_a_lost_decision_is_restored_from_its_replay(world: World) -> None:
     revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
     assert left(reconcile_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == a_publication()
@@ -367,7 +369,7 @@ def test_what_was_decided_and_lost_is_known_again(world: World) -> None:
     assert world.table.publications[HOUSE].revoked
 
 
-def test_what_is_known_already_stays_as_it_is(world: World) -> None:
+def test_a_known_decision_is_not_changed_by_its_replay(world: World) -> None:
     newer = replace(a_publication("request-3"), sequence=6)
     world.table.publications[HOUSE], world.table.executions["request-1"] = newer, "execution-1"
     records = [evaluated(), decision("PublicationRevoked", reason="CONTRACT_CLOSED")]
@@ -376,7 +378,7 @@ def test_what_is_known_already_stays_as_it_is(world: World) -> None:
     assert world.table.executions == {"request-1": "execution-1"}
 
 
-def test_a_decision_that_does_not_say_whom_it_answers_is_set_aside_alone(world: World) -> None:
+def test_a_decision_without_a_request_is_dead_lettered_alone(world: World) -> None:
     flat = {"detail-type": "PublicationEvaluationCompleted", "detail": {"property_id": HOUSE, "evaluation_result": "X"}}
     bad = [{"messageId": "flat", "body": json.dumps(flat)}, {"messageId": "text", "body": "not JSON"}]
     assert left(reconcile_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
@@ -384,7 +386,9 @@ def test_a_decision_that_does_not_say_whom_it_answers_is_set_aside_alone(world: 
     assert world.table.publications.keys() == {HOUSE}
 
 
-def test_a_decision_comes_again_while_the_table_is_out_of_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_is_delivered_again_while_the_table_is_unavailable(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable
 

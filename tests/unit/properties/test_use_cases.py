@@ -1,4 +1,4 @@
-"""What the workflow's tasks ask, against the ports in memory."""
+"""The use cases of the workflow's tasks on in-memory ports."""
 
 from datetime import timedelta
 
@@ -62,22 +62,22 @@ def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> 
 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
-def test_a_living_contract_lets_the_evaluation_go_on(status: ContractStatus) -> None:
+def test_the_evaluation_continues_with_an_active_contract(status: ContractStatus) -> None:
     assert checked(FakeTable(facts={HOUSE: a_fact(status)})).outcome is Outcome.KNOWN
 
 
-def test_a_second_delivery_of_a_request_ends_quietly() -> None:
+def test_a_second_delivery_of_a_request_is_a_duplicate() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
     assert checked(table, attempt=an_attempt("first")).outcome is Outcome.KNOWN
     assert checked(table, attempt=an_attempt("second")).outcome is Outcome.DUPLICATE
 
 
-def test_an_execution_that_asks_again_is_no_duplicate() -> None:
+def test_a_retry_of_the_same_execution_is_not_a_duplicate() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
     assert [checked(table).outcome for _ in range(3)] == [Outcome.KNOWN] * 3
 
 
-def test_a_contract_whose_event_is_late_is_waited_for() -> None:
+def test_a_late_contract_event_is_waited_for() -> None:
     table = FakeTable()
     assert checked(table).outcome is Outcome.UNKNOWN
     table.facts[HOUSE] = a_fact()
@@ -91,7 +91,7 @@ def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
 
 
-def test_a_lookup_that_fails_is_not_taken_for_a_missing_contract() -> None:
+def test_a_failed_read_is_not_a_missing_contract() -> None:
     with pytest.raises(StoreUnavailable):
         checked(FakeTable(broken={HOUSE}), attempt=an_attempt(after=GRACE * 2))
 
@@ -105,17 +105,17 @@ def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> 
     assert status in reason.message
 
 
-def test_only_pictures_without_a_verdict_are_to_be_judged() -> None:
+def test_only_images_without_a_verdict_are_moderated() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": safe("a")})
     assert list(checked(table, a_request(images=("a", "b"))).unmoderated) == ["b"]
 
 
-def test_a_verdict_that_was_asked_for_too_coarsely_is_asked_for_again() -> None:
+def test_a_verdict_with_a_higher_threshold_is_requested_again() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": Verdict(key="a", least_confidence=80)})
     assert list(checked(table, a_request(images=("a",))).unmoderated) == ["a"]
 
 
-def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
+def test_a_verdict_is_stored_and_used_by_the_next_request() -> None:
     table = FakeTable()
     assert validated(table, ["a"], [safe("a")]) == []
     assert validated(table, ["a"], []) == []
@@ -123,19 +123,19 @@ def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
     assert [reason.code for reason in validated(table, ["b"], [])] == ["IMAGE_UNSAFE"]
 
 
-def test_a_picture_that_could_not_be_read_is_looked_at_again_next_time() -> None:
+def test_an_unreadable_image_is_moderated_again_next_time() -> None:
     table = FakeTable()
     broken = Verdict(key="a", unreadable="InvalidS3ObjectException")
     assert [reason.code for reason in validated(table, ["a"], [broken])] == ["IMAGE_UNREADABLE"]
     assert table.verdicts == {}
 
 
-def test_a_picture_that_nobody_looked_at_stops_the_evaluation() -> None:
+def test_an_image_without_a_result_fails_the_evaluation() -> None:
     with pytest.raises(ResultMissing):
         validated(FakeTable(), ["a"], [])
 
 
-def test_what_an_evaluation_rests_on_is_kept_with_the_request() -> None:
+def test_the_findings_of_an_evaluation_are_stored_with_the_request() -> None:
     table = FakeTable()
     reasons = validated(table, ["a"], [unsafe("a")])
     kept = table.findings["request-1"]
@@ -144,7 +144,7 @@ def test_what_an_evaluation_rests_on_is_kept_with_the_request() -> None:
     assert list(kept.reasons) == reasons
 
 
-def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_unsafe() -> None:
+def test_an_unsupported_language_and_unsafe_images_are_both_reasons() -> None:
     reasons = validate_content(
         "request-1",
         images=["a"],
@@ -158,14 +158,14 @@ def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_uns
     assert [reason.code for reason in reasons] == ["IMAGE_UNSAFE", "DESCRIPTION_LANGUAGE_UNKNOWN"]
 
 
-def test_an_execution_that_ended_without_a_word_is_answered_for_once() -> None:
+def test_an_execution_that_ended_without_an_evaluation_gets_exactly_one() -> None:
     table, publisher = FakeTable(), FakePublisher()
     assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
     assert not decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
     assert publisher.failures == [("request-1", "EVALUATION_FAILED")]
 
 
-def test_an_answer_that_could_not_be_given_is_given_later() -> None:
+def test_an_evaluation_that_could_not_be_published_is_published_later() -> None:
     table, publisher = FakeTable(), FakePublisher(is_down=True)
     with pytest.raises(BusUnavailable):
         decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
@@ -173,7 +173,7 @@ def test_an_answer_that_could_not_be_given_is_given_later() -> None:
     assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
 
 
-def test_evaluations_and_revocations_are_numbered_in_the_order_of_their_requests() -> None:
+def test_sequences_of_evaluations_and_revocations_follow_their_requests() -> None:
     numbers = []
     for sequence in (0, 1, 2, 3):
         evaluation = a_request(sequence=sequence).evaluation_sequence

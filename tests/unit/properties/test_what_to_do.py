@@ -1,4 +1,4 @@
-"""What a property's state calls for, whatever happened before."""
+"""The actions that a property's current state requires, independent of its past."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -33,25 +33,25 @@ def synced(world: World) -> World:
     return world
 
 
-def test_an_approved_contract_wakes_who_waits() -> None:
+def test_an_approved_contract_resumes_its_waiter() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1"))
     assert world.workflow.resumed == [("r1", "contract-1")]
     assert world.table.waiters == {}
 
 
-def test_every_request_of_a_property_is_woken() -> None:
+def test_every_waiter_of_a_property_is_resumed() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1", "r2", "r3"))
     assert [request for request, _ in world.workflow.resumed] == ["r1", "r2", "r3"]
 
 
 @pytest.mark.parametrize("status", ENDED)
-def test_an_ended_contract_refuses_who_waits(status: ContractStatus) -> None:
+def test_an_ended_contract_fails_its_waiter(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), "r1", "r2"))
     assert world.workflow.declined == [("r1", "CONTRACT_ENDED"), ("r2", "CONTRACT_ENDED")]
     assert world.table.waiters == {}
 
 
-def test_who_has_waited_too_long_is_told_so() -> None:
+def test_a_waiter_that_is_too_old_fails() -> None:
     world = a_world(a_fact(), "r1")
     world.now = MONDAY + PATIENCE - timedelta(milliseconds=1)
     assert synced(world).workflow.given_up == []
@@ -61,7 +61,7 @@ def test_who_has_waited_too_long_is_told_so() -> None:
 
 
 @pytest.mark.parametrize("contract", [None, a_fact()])
-def test_who_waits_goes_on_waiting_for_a_draft(contract: ContractFact | None) -> None:
+def test_a_waiter_keeps_waiting_without_an_approved_contract(contract: ContractFact | None) -> None:
     world = synced(a_world(contract, "r1"))
     assert len(world.table.waiters) == 1
     assert world.workflow.gone == set()
@@ -72,7 +72,7 @@ def test_a_used_token_is_not_used_again() -> None:
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-def test_a_dead_token_is_dropped_and_the_others_are_woken() -> None:
+def test_a_dead_token_is_dropped_and_the_others_are_resumed() -> None:
     world = a_world(a_fact(APPROVED), "dead", "alive")
     world.workflow.gone.add("token of dead")
     done = sync_property(HOUSE, services=world.services())
@@ -88,7 +88,7 @@ def test_a_token_that_was_renewed_meanwhile_is_kept() -> None:
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-def test_a_workflow_service_that_is_down_leaves_the_waiter_for_later() -> None:
+def test_a_waiter_is_kept_while_the_workflow_service_is_down() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     world.workflow.is_down = True
     with pytest.raises(WorkflowUnavailable):
@@ -105,24 +105,24 @@ def test_a_publication_is_revoked_once_when_its_contract_ends(status: ContractSt
 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, APPROVED])
-def test_a_publication_does_not_outlive_its_contract_under_another_one(status: ContractStatus) -> None:
+def test_a_publication_is_revoked_when_its_contract_is_replaced(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status, sequence=4, contract_id="contract-2"), published=True))
     assert world.publisher.revocations == [("request-1", "CONTRACT_REPLACED")]
 
 
 @pytest.mark.parametrize("contract_id", ["contract-1", None])
-def test_a_publication_stands_while_its_contract_does(contract_id: str | None) -> None:
+def test_a_publication_is_kept_while_its_contract_is_active(contract_id: str | None) -> None:
     assert synced(a_world(a_fact(APPROVED, contract_id=contract_id), published=True)).publisher.revocations == []
 
 
-def test_a_new_contract_does_not_publish_again_by_itself() -> None:
+def test_a_new_contract_alone_publishes_nothing() -> None:
     world = synced(a_world(a_fact(ContractStatus.CANCELLED), published=True))
     world.table.facts[HOUSE] = a_fact(APPROVED, sequence=9, contract_id="contract-2")
     assert synced(world).workflow.resumed == []
     assert world.table.publications[HOUSE].revoked
 
 
-def test_a_revocation_that_could_not_be_told_is_told_later() -> None:
+def test_a_revocation_that_could_not_be_published_is_published_later() -> None:
     world = a_world(a_fact(ContractStatus.CANCELLED), published=True)
     world.publisher.is_down = True
     with pytest.raises(BusUnavailable):
@@ -132,7 +132,7 @@ def test_a_revocation_that_could_not_be_told_is_told_later() -> None:
     assert synced(world).publisher.revocations == [("request-1", "CONTRACT_CANCELLED")]
 
 
-def test_a_revocation_does_not_mark_the_publication_that_took_its_place() -> None:
+def test_a_revocation_does_not_mark_a_newer_publication() -> None:
     world = a_world(a_fact(ContractStatus.CANCELLED), published=True)
     first = world.table.publications[HOUSE]
     world.table.publications[HOUSE] = a_publication("request-2")
@@ -140,20 +140,20 @@ def test_a_revocation_does_not_mark_the_publication_that_took_its_place() -> Non
     assert not world.table.publications[HOUSE].revoked
 
 
-def test_the_clock_looks_after_waiters_whose_wake_up_was_lost() -> None:
+def test_the_schedule_finds_waiters_whose_wake_up_was_lost() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     done, failed = sync_overdue_waiters(since=MONDAY, services=world.services())
     assert (list(done), failed) == ([HOUSE], 0)
     assert world.workflow.resumed == [("r1", "contract-1")]
 
 
-def test_the_clock_leaves_alone_who_has_just_begun_to_wait() -> None:
+def test_the_schedule_ignores_a_new_waiter() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     done, _ = sync_overdue_waiters(since=MONDAY - timedelta(seconds=1), services=world.services())
     assert done == {}
 
 
-def test_one_property_that_cannot_be_read_does_not_keep_the_clock_from_the_others() -> None:
+def test_the_schedule_continues_after_a_property_that_cannot_be_read() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     broken = "usa/anytown/main-street/1"
     world.table.waiters = {(broken, "r0"): replace(a_waiter("r0"), property_id=broken)} | world.table.waiters
@@ -162,7 +162,7 @@ def test_one_property_that_cannot_be_read_does_not_keep_the_clock_from_the_other
     assert (list(done), failed) == ([HOUSE], 1)
 
 
-def test_nothing_known_calls_for_nothing() -> None:
+def test_an_unknown_property_needs_no_action() -> None:
     world = World()
     assert world.table.state(HOUSE) == PropertyState(property_id=HOUSE)
     synced(world)
