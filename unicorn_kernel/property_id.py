@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 PART_MAX = 60  # characters of one slug; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
 PARTS = ("country", "city", "street", "number")
-# The form of an id on the bus, for schemas.
+# A property id in a schema.
 PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$"
 _SLUG = re.compile(rf"[a-z0-9-]{{1,{PART_MAX}}}")
 _PLAIN = re.compile(r"[A-Za-z0-9 -]*")
