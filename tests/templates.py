@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from cfnlint.template.transforms._language_extensions import language_extension  # type: ignore[import-untyped]
+from cfnlint.template.transforms._language_extensions import language_extension
 from samtranslator.yaml_helper import yaml_parse
 
 if TYPE_CHECKING:

@@ -33,6 +33,6 @@ def test_a_bug_of_ours_is_not_a_problem() -> None:
 
 
 def test_a_problem_names_its_step_and_ends_with_one_full_stop() -> None:
-    problem = Problem("It broke!.", "Mend it")
+    problem = Problem("It broke!.", "Fix it")
     problem.step = "Build"
     assert str(problem) == "Build: It broke."
