@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 
+import { LIMITS } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
 import { date, dateTime } from '../shared/format.js';
 import { ApiProblem } from '../shared/problems.js';
@@ -10,12 +11,11 @@ import { contractBadge } from './badges.js';
 import { confirmed } from './dialogs.js';
 import { Kept } from './kept.js';
 import { line } from './listing-rules.js';
-
-import { Part, outcome } from './part.js';
-import { Work } from './work.js';
+import { missing, outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
 
 const words = texts.contract;
-const SELLER_MAX = 120;
 const today = () => new Date().toISOString().slice(0, 10); // a contract's last day is a day in UTC
 
 /** @typedef {import("./desk.js").Contract} Contract */
@@ -26,17 +26,26 @@ export const isActive = ({ contract_status }) => ['DRAFT', 'APPROVED'].includes(
 
 class ContractPanel extends Part {
   /** @override */
-  static properties = { desk: {}, listing: {}, contracts: {}, typed: { state: true }, note: { state: true } };
+  static properties = {
+    desk: {},
+    listing: {},
+    contracts: {},
+    error: {},
+    typed: { state: true },
+    note: { state: true },
+  };
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing} */
     this.listing;
     /** @type {Contract[] | null} newest first; null until they are known */
     this.contracts = null;
+    /** Why the contracts cannot be shown. @type {unknown} */
+    this.error = undefined;
     /** @type {Typed} */
     this.typed = { seller: '', expires: '', key: '' };
     this.note = '';
@@ -60,7 +69,7 @@ class ContractPanel extends Part {
 
   get faults() {
     const { seller, expires } = this.typed;
-    const own = seller.trim() ? line(SELLER_MAX)(seller) : { code: 'required' };
+    const own = seller.trim() ? line(LIMITS.seller_name.maxLength)(seller) : { code: 'required' };
     return { seller: own && faultText(own), expires: expires && expires < today() ? words.past : null };
   }
 
@@ -80,7 +89,7 @@ class ContractPanel extends Part {
       expires_on: expires || null,
     };
     await this.#do(() => this.desk.draftContract(body, key), words.drafted);
-    if (this.work.error) return;
+    if (this.submission.error) return;
     this.kept?.forget();
     [this.typed, this.isChecked] = [{ seller: '', expires: '', key: '' }, false];
   }
@@ -97,14 +106,14 @@ class ContractPanel extends Part {
   /** @param {() => Promise<unknown>} change @param {string} said */
   async #do(change, said) {
     this.note = '';
-    const done = await this.work.run(change);
-    const { error } = this.work;
+    const done = await this.submission.run(change);
+    const { error } = this.submission;
     if (done) announce(said);
     if (error instanceof ApiProblem && [409, 412].includes(error.status)) {
-      this.work.clear();
+      this.submission.clear();
       this.note = error.status === 412 ? words.quicker : `${error.message} ${words.quicker}`;
     }
-    this.tell('contracts');
+    this.send('contracts');
     if (done) await this.focusOn('#contract-title');
   }
 
@@ -115,8 +124,8 @@ class ContractPanel extends Part {
     return html`
       <h2 id="contract-title" tabindex="-1">${words.title}</h2>
       ${this.note ? html`<p class="message warn" role="alert">${this.note}</p>` : nothing}
-      ${this.contracts ? (active ? this.#active(active) : this.#form()) : html`<p class="faint">${texts.app.loading}</p>`}
-      ${outcome(this.work, null, active ? '' : texts.errors.kept)}
+      ${this.contracts ? (active ? this.#active(active) : this.#form()) : missing(this.error, () => this.send('reload'))}
+      ${outcome(this.submission, { note: active ? '' : texts.errors.kept })}
       ${
         ended.length
           ? html`<details>
@@ -140,7 +149,7 @@ class ContractPanel extends Part {
       html`<button
         type="button"
         class="button ${look}"
-        aria-disabled=${this.work.busy}
+        aria-disabled=${this.submission.isPending}
         @click=${() => this.move(contract, status)}
       >
         ${text}
@@ -177,7 +186,9 @@ class ContractPanel extends Part {
     return html`<form novalidate @submit=${this.draft}>
       <p>${words.none}</p>
       ${input('seller', 'text')} ${input('expires', 'date', words.expiresHelp)}
-      <div class="actions"><button class="button" aria-disabled=${this.work.busy}>${words.draft}</button></div>
+      <div class="actions">
+        <button class="button" aria-disabled=${this.submission.isPending}>${words.draft}</button>
+      </div>
     </form>`;
   }
 }

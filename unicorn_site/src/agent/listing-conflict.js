@@ -28,8 +28,8 @@ class ListingConflict extends Part {
         ${this.differences.map((one) => this.#difference(one))}
       </ul>
       <div class="actions">
-        <button type="button" class="button" @click=${() => this.tell('merge', this.choices)}>${words.save}</button>
-        <button type="button" class="button quiet" @click=${() => this.tell('theirs')}>${words.takeTheirs}</button>
+        <button type="button" class="button" @click=${() => this.send('merge', this.choices)}>${words.save}</button>
+        <button type="button" class="button quiet" @click=${() => this.send('theirs')}>${words.takeTheirs}</button>
       </div>
     </section>`;
   }

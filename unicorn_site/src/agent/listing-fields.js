@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { OFFERS, PROPERTY_TYPES, DESCRIPTION_MAX, bytes } from './listing-rules.js';
+import { LIMITS, OFFERS, PROPERTY_TYPES } from '../generated/rules.js';
+import { bytes } from './listing-rules.js';
 import { DECIMALS } from './money.js';
 import { faultText, texts } from '../texts/agent.js';
 
@@ -119,10 +120,14 @@ export const description = (form) =>
         @blur=${() => form.left('description')}
         @input=${(/** @type {any} */ { target }) => form.typed('description', target.value)}
       ></textarea>`,
-    bytes(form.values.description) > DESCRIPTION_MAX * 0.8
-      ? texts.form.bytesLeft(Math.max(0, DESCRIPTION_MAX - bytes(form.values.description)))
-      : '',
+    bytesLeft(form.values.description),
   );
+
+/** The note below a description that is nearly too long. @param {string} text */
+function bytesLeft(text) {
+  const [most, used] = [LIMITS.description.maxLength, bytes(text)];
+  return used > most * 0.8 ? texts.form.bytesLeft(Math.max(0, most - used)) : '';
+}
 
 /**
  * @param {Form} form

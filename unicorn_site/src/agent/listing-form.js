@@ -8,10 +8,11 @@ import { texts } from '../texts/agent.js';
 import { currency, description, faultWords, lines, offer, propertyType } from './listing-fields.js';
 import { address, existing, notes, priceNote } from './listing-form-parts.js';
 import { changeBody, draftBody } from './listing-rules.js';
-import { Part, outcome } from './part.js';
+import { outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
 import { propertyIdOf } from './property-id.js';
 import { TypedListing } from './typed-listing.js';
-import { Work } from './work.js';
 import './listing-conflict.js';
 
 const words = texts.form;
@@ -23,7 +24,7 @@ class ListingForm extends Part {
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing | null} */
@@ -67,7 +68,7 @@ class ListingForm extends Part {
 
   #changed() {
     this.requestUpdate();
-    this.tell('unsaved', { details: this.typed?.isChanged });
+    this.send('unsaved', { details: this.typed?.isChanged });
   }
 
   /** @param {Event} [event] */
@@ -80,7 +81,7 @@ class ListingForm extends Part {
       announce(words.faults(typed.check().length));
       return this.focusOn(`#${faulty}`);
     }
-    const saved = await this.work.run(() => (this.listing ? this.#change() : this.#draft()));
+    const saved = await this.submission.run(() => (this.listing ? this.#change() : this.#draft()));
     if (saved) this.#settle(saved);
     else await this.#refused();
   }
@@ -101,7 +102,7 @@ class ListingForm extends Part {
           this.other = now;
           throw error;
         }
-        typed.merge(now, new Map()); // only pictures or status have moved on
+        typed.merge(now, new Map()); // only images or status have moved on
       }
     }
   }
@@ -112,13 +113,13 @@ class ListingForm extends Part {
     [this.other, this.exists] = [null, null];
     this.#changed();
     announce(this.listing ? words.saved : words.created);
-    this.tell(this.listing ? 'listing' : 'drafted', listing);
+    this.send(this.listing ? 'listing' : 'drafted', listing);
   }
 
   async #refused() {
-    const { error } = this.work;
+    const { error } = this.submission;
     if (this.other) {
-      this.work.clear();
+      this.submission.clear();
       return this.focusOn('listing-conflict h3');
     }
     if (error instanceof ApiProblem && error.kind === 'listing-exists') return this.#lookForExisting();
@@ -132,7 +133,7 @@ class ListingForm extends Part {
     const typed = /** @type {TypedListing} */ (this.typed);
     const id = propertyIdOf(typed.values);
     const ours = id ? await this.desk.listing(id).catch(() => null) : null;
-    this.work.clear();
+    this.submission.clear();
     const before = ours && new TypedListing('', ours, /** @type {any} */ ({ read: () => null, forget() {} })).values;
     if (ours && before && ours.status === 'DRAFT' && !Object.keys(changeBody(before, typed.values)).length)
       return this.#settle(ours);
@@ -167,7 +168,7 @@ class ListingForm extends Part {
             ></listing-conflict>`
           : nothing
       }
-      <form novalidate @submit=${this.save} aria-busy=${this.work.busy}>
+      <form novalidate @submit=${this.save} aria-busy=${this.submission.isPending}>
         <fieldset class="bare" ?disabled=${this.isFixed}>
           ${this.listing ? nothing : address(form)}
           <div class="group">
@@ -183,7 +184,8 @@ class ListingForm extends Part {
           </fieldset>
         </fieldset>
         ${this.exists ? existing(this.exists) : nothing}
-        ${outcome(this.work, () => void this.save(), texts.errors.kept)} ${this.isFixed ? nothing : this.#actions()}
+        ${outcome(this.submission, { retry: () => void this.save(), note: texts.errors.kept })}
+        ${this.isFixed ? nothing : this.#actions()}
       </form>
     `;
   }
@@ -191,8 +193,8 @@ class ListingForm extends Part {
   #actions() {
     const isChanged = this.typed?.isChanged;
     return html`<div class="actions">
-      <button class="button" aria-disabled=${this.work.busy}>
-        ${this.work.busy ? words.saving : this.listing ? words.save : words.create}
+      <button class="button" aria-disabled=${this.submission.isPending}>
+        ${this.submission.isPending ? words.saving : this.listing ? words.save : words.create}
       </button>
       ${
         isChanged
@@ -205,7 +207,7 @@ class ListingForm extends Part {
 
   discard() {
     this.typed?.discard();
-    this.work.clear();
+    this.submission.clear();
     this.#changed();
   }
 }

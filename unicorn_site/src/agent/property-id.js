@@ -1,7 +1,9 @@
 // The id that an address will get, told while it is typed; what the API answers is what holds.
 
+import { LIMITS } from '../generated/rules.js';
+
 export const PARTS = /** @type {const} */ (['country', 'city', 'street', 'number']);
-export const PART_MAX = 60;
+export const PART_MAX = LIMITS.address.maxLength;
 
 /** @typedef {Record<typeof PARTS[number], string>} Address */
 

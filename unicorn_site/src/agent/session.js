@@ -1,6 +1,6 @@
 // Who is signed in, and the token for the APIs: renewed before it ends, asked for anew in the middle of the work.
 
-import { ApiProblem, Unreachable } from '../shared/problems.js';
+import { ApiProblem, NotSignedIn, Unreachable } from '../shared/problems.js';
 
 const STORED = 'unicorn:session';
 const EARLY_MS = 60_000; // a token is renewed when this little of its time is left
@@ -8,9 +8,6 @@ const EARLY_MS = 60_000; // a token is renewed when this little of its time is l
 /** @typedef {{ id_token: string, refresh_token: string }} Tokens */
 /** @typedef {{ name: string, isAdmin: boolean }} Agent */
 /** @typedef {{ renew: (refreshToken: string) => Promise<string> }} Pool renews the id token; rejects with SignInOver */
-
-/** Nobody is signed in any longer, and nobody wanted to be. */
-export class NotSignedIn extends Error {}
 
 /** The sign-in has ended: it takes the agent to begin another. */
 export class SignInOver extends Error {}

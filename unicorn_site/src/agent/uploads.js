@@ -1,8 +1,9 @@
-// Many pictures on their way at once: who waits, who moves, who broke off and may try again. No page, no network.
+// Many images on their way at once: who waits, who moves, who broke off and may try again. No page, no network.
 
-export const CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
-export const SIZE_MAX = 15_000_000; // bytes
-export const PICTURES_MAX = 40; // of one listing
+import { CONTENT_TYPES, LIMITS } from '../generated/rules.js';
+
+export const SIZE_MAX = LIMITS.size.maximum; // bytes
+export const IMAGES_MAX = LIMITS.images.maxItems; // of one listing
 const AT_ONCE = 3;
 const TRIES = 3; // before the agent is asked
 const TICKET_MS = 12 * 60_000; // a ticket holds for 15 minutes; one that is about to end is not worth a try
@@ -54,11 +55,11 @@ export class Uploads extends EventTarget {
   /**
    * Take files on; those that the API would refuse are refused here, with the reason.
    * @param {Iterable<File>} files
-   * @param {number} room how many more pictures the listing may have
+   * @param {number} room how many more images the listing may have
    */
   add(files, room) {
     for (const file of files) {
-      const fault = faultOf(file) ?? (room > 0 ? null : { code: 'too-many-pictures' });
+      const fault = faultOf(file) ?? (room > 0 ? null : { code: 'too-many-images' });
       if (!fault) room -= 1;
       this.list.push({
         id: `upload-${(this.count += 1)}`,
@@ -94,7 +95,7 @@ export class Uploads extends EventTarget {
   }
 
   /**
-   * Take in what the API says of the pictures that were sent.
+   * Take in what the API says of the images that were sent.
    * @param {ReadonlyArray<{ image_id: string, status: string, refused?: { code: string, message: string } | null }>} images
    */
   settle(images) {
@@ -162,7 +163,7 @@ export class Uploads extends EventTarget {
 
 /** @param {File} file @returns {Fault | null} */
 function faultOf(file) {
-  if (!CONTENT_TYPES.includes(file.type)) return { code: 'type-not-allowed' };
+  if (!(/** @type {readonly string[]} */ (CONTENT_TYPES).includes(file.type))) return { code: 'type-not-allowed' };
   if (file.size === 0) return { code: 'empty-file' };
   return file.size > SIZE_MAX ? { code: 'too-large' } : null;
 }

@@ -12,7 +12,8 @@ import { texts as shared } from '../texts/shared.js';
 import { nameOf, price, streetAndNumber } from './card.js';
 import { crumbs } from './crumbs.js';
 import './gallery.js';
-import { details, searchAddress } from './places.js';
+import { searchAddress } from './addresses.js';
+import { details } from './calls.js';
 import { publishSchema, withdrawSchema } from './schema.js';
 
 /** @typedef {import('../shared/types.js').Details} Details */
@@ -20,27 +21,23 @@ import { publishSchema, withdrawSchema } from './schema.js';
 const words = texts.property;
 
 export class PropertyPage extends Element {
-  static properties = { path: {}, told: { state: true } };
+  static properties = { country: {}, city: {}, street: {}, number: {}, message: { state: true } };
 
   constructor() {
     super();
-    this.path = '';
-    this.told = '';
-    /** @type {Load<Details>} */
-    this.details = new Load(this);
-  }
-
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('path')) void this.load();
-  }
-
-  async load() {
-    await this.details.run((signal) => details(this.path, signal));
-    const home = this.details.value;
-    if (this.details.state !== 'done' || !home) return;
-    document.title = `${nameOf(home)}, ${home.city}: ${shared.brand}`;
-    publishSchema(home, nameOf(home));
+    this.country = '';
+    this.city = '';
+    this.street = '';
+    this.number = '';
+    this.message = '';
+    this.details = new Load(this, {
+      task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
+      args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
+      onComplete: (home) => {
+        document.title = `${nameOf(home)}, ${home.city}: ${shared.brand}`;
+        publishSchema(home, nameOf(home));
+      },
+    });
   }
 
   disconnectedCallback() {
@@ -52,33 +49,32 @@ export class PropertyPage extends Element {
     const address = location.origin + location.pathname;
     try {
       if (navigator.share) await navigator.share({ title: document.title, url: address });
-      else await navigator.clipboard.writeText(address).then(() => this.tell(words.copied));
+      else await navigator.clipboard.writeText(address).then(() => this.say(words.copied));
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.tell(words.copyFailed);
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.say(words.copyFailed);
     }
   }
 
-  /** @param {string} what */
-  tell(what) {
-    this.told = what;
-    announce(what);
+  /** @param {string} message */
+  say(message) {
+    this.message = message;
+    announce(message);
   }
 
   render() {
-    const { state, value, error } = this.details;
-    if (state === 'failed')
-      return error instanceof ApiProblem && error.status === 404 ? this.gone() : failure(error, this.details.retry);
-    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="picture"></span></div>`;
+    const { value, error, retry } = this.details;
+    if (error instanceof ApiProblem && error.status === 404) return this.gone();
+    if (error) return failure(error, { retry });
+    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="image"></span></div>`;
     return this.home(value);
   }
 
   gone() {
-    const [, , country, city] = this.path.split('/');
     document.title = `${words.gone}: ${shared.brand}`;
     return html`<section class="notice">
       <h1>${words.gone}</h1>
       <p>${words.goneBody}</p>
-      <a class="button" href=${`/search/${country}/${city}`}>${texts.search.nearby}</a>
+      <a class="button" href=${searchAddress(this.country, this.city)}>${texts.search.nearby}</a>
     </section>`;
   }
 
@@ -92,7 +88,7 @@ export class PropertyPage extends Element {
         { name: home.number },
       ])}
       <article class="home">
-        <picture-gallery .pictures=${home.images} .place=${streetAndNumber(home)}></picture-gallery>
+        <image-gallery .images=${home.images} .place=${streetAndNumber(home)}></image-gallery>
         <div class="summary">
           <span class="badge">${texts.offers[home.contract]}</span>
           <h1>${nameOf(home)}</h1>
@@ -100,7 +96,7 @@ export class PropertyPage extends Element {
           ${price(home)} ${this.facts(home)}
           <p class="actions">
             <button type="button" class="button" @click=${this.share}>${words.share}</button>
-            <span class="faint">${this.told}</span>
+            <span class="faint">${this.message}</span>
           </p>
         </div>
         <section class="story">

@@ -5,7 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { Element } from '../shared/element.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
-import { FILTERS } from './places.js';
+import { FILTERS } from './addresses.js';
 
 const words = texts.search;
 const BEDROOMS = [1, 2, 3, 4, 5];

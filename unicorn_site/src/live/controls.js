@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { navigate } from '../shared/router.js';
 import { ApiProblem } from '../shared/problems.js';
-import { explain } from '../shared/failure.js';
+import { failure } from '../shared/failure.js';
 import { texts } from '../texts/live.js';
 import { addressOf } from './address.js';
 import { EVENTS, publications, subscriptions, toneOf } from './topology.js';
@@ -22,13 +22,11 @@ export function statusBar(feed) {
   </div>`;
 }
 
-/** What went wrong, unless it is about a field of the filter. @param {Feed} feed */
+/** The error, unless it is about a field of the filter. @param {Feed} feed */
 export function trouble(feed) {
-  if (!feed.error || feed.isRefused) return nothing;
-  return html`<div class="trouble">
-    <p><strong role="status">${explain(feed.error).title}.</strong> ${texts.lost(feed.retryIn)}</p>
-    <button type="button" class="button quiet" @click=${feed.wake}>${texts.again}</button>
-  </div>`;
+  if (!feed.error || feed.isRejected) return nothing;
+  const note = texts.lost(feed.retryIn);
+  return failure(feed.error, { note, retry: feed.wake, retryText: texts.again, isInline: true });
 }
 
 /** @param {Shown} shown @param {unknown} error */

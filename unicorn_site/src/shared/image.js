@@ -1,4 +1,4 @@
-// A picture of a listing: a tiny one at once, then the one that fits.
+// A image of a listing: a tiny one at once, then the one that fits.
 
 import { html, nothing } from 'lit';
 
@@ -13,9 +13,9 @@ import { html, nothing } from 'lit';
  * @param {number} [how.width] with `height`, its shape, where it is known
  * @param {number} [how.height]
  */
-export function picture(image, { sizes, alt, eager = false, width = 800, height = 600 }) {
+export function responsiveImage(image, { sizes, alt, eager = false, width = 800, height = 600 }) {
   const widths = Object.entries(image.urls).map(([wide, url]) => `${url} ${wide}w`);
-  return html`<span class="picture">
+  return html`<span class="image">
     ${image.placeholder ? html`<img class="hint" src=${image.placeholder} alt="" width="16" height="12" />` : nothing}
     <img
       alt=${alt}

@@ -1,4 +1,4 @@
-// Gets a ticket for a picture, and sends the picture to the bucket with it.
+// Gets a ticket for a image, and sends the image to the bucket with it.
 
 import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
 import { Broken } from './uploads.js';
@@ -16,7 +16,7 @@ export async function ticket(desk, id, file) {
 }
 
 /** By XMLHttpRequest, since fetch does not tell how far an upload is. @type {import("./uploads.js").Ports["send"]} */
-export const sendPicture = (ticket, file, { progress, signal }) =>
+export const sendImage = (ticket, file, { progress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
