@@ -2,9 +2,8 @@
 
 import json
 
-from web_service.domain.property_id import slug
-
 from unicorn_cli.site.bundle import SOURCES
+from unicorn_kernel.property_id import slug
 from unicorn_site.tools import rules
 
 

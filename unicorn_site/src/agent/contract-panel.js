@@ -19,7 +19,7 @@ const words = texts.contract;
 const today = () => new Date().toISOString().slice(0, 10); // a contract's last day is a day in UTC
 
 /** @typedef {import("./desk.js").Contract} Contract */
-/** @typedef {{ seller: string, expires: string, key: string }} Typed `key`: by which the API knows a second try */
+/** @typedef {{ seller: string, expires: string, key: string }} Typed `key`: by which the API recognises a repeated request */
 
 /** @param {Contract} contract */
 export const isActive = ({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status);
@@ -63,7 +63,7 @@ class ContractPanel extends Part {
 
   /** @param {Partial<Typed>} some */
   type(some) {
-    this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // what differs is another request
+    this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // another content is another request
     this.kept?.write(this.typed);
   }
 
@@ -88,7 +88,7 @@ class ContractPanel extends Part {
       seller_name: seller.trim(),
       expires_on: expires || null,
     };
-    await this.#do(() => this.desk.draftContract(body, key), words.drafted);
+    await this.#submit(() => this.desk.draftContract(body, key), words.drafted);
     if (this.submission.error) return;
     this.kept?.forget();
     [this.typed, this.isChecked] = [{ seller: '', expires: '', key: '' }, false];
@@ -100,15 +100,15 @@ class ContractPanel extends Part {
       const [title = '', help = '', yes = ''] = words.ask[status];
       if (!(await confirmed({ title, help, yes }))) return;
     }
-    await this.#do(() => this.desk.changeContract(contract, { contract_status: status }), words.done[status]);
+    await this.#submit(() => this.desk.changeContract(contract, { contract_status: status }), words.done[status]);
   }
 
-  /** @param {() => Promise<unknown>} change @param {string} said */
-  async #do(change, said) {
+  /** @param {() => Promise<unknown>} change @param {string} announcement */
+  async #submit(change, announcement) {
     this.note = '';
     const done = await this.submission.run(change);
     const { error } = this.submission;
-    if (done) announce(said);
+    if (done) announce(announcement);
     if (error instanceof ApiProblem && [409, 412].includes(error.status)) {
       this.submission.clear();
       this.note = error.status === 412 ? words.quicker : `${error.message} ${words.quicker}`;

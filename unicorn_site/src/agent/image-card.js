@@ -1,4 +1,4 @@
-// One image of a listing: what it looks like, its place, the words with it.
+// One image of a listing: its thumbnail, its position, its texts.
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -12,7 +12,7 @@ const words = texts.images;
 const DRAGGED = 'application/x-unicorn-image';
 
 /**
- * What a card asks of the board that it lies on.
+ * The board, as its cards see it.
  * @typedef {object} Board
  * @property {import("./desk.js").Listing} listing
  * @property {import("./workflow.js").Reason[]} reasons
@@ -113,7 +113,7 @@ function text(board, placed, field, label, help) {
   </div>`;
 }
 
-/** A image that is not there: refused, or still expected. @param {Board} board @param {import("./desk.js").Image} image */
+/** An image that cannot be shown: rejected, or still expected. @param {Board} board @param {import("./desk.js").Image} image */
 export function refusedCard(board, { image_id, filename, refused, expires_at }) {
   return html`<li>
     <span class="name">${filename}</span>

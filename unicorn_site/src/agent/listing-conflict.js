@@ -1,4 +1,4 @@
-// Somebody else changed the listing too: what they changed, what was typed here, and the choice between the two.
+// Shown when somebody else has saved the listing too: both values of each field, and the choice between them.
 
 import { html } from 'lit';
 

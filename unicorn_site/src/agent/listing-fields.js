@@ -12,7 +12,7 @@ import { faultText, texts } from '../texts/agent.js';
 /**
  * @typedef {object} Form
  * @property {import("./listing-rules.js").Values} values
- * @property {(field: Field) => string | null} fault what is wrong with a field, in words
+ * @property {(field: Field) => string | null} fault the message about a field
  * @property {(field: Field, typed: string) => void} typed
  * @property {(field: Field) => void} left
  * @property {string} note below the price: how customers read it
@@ -167,5 +167,5 @@ const line = ({ id, about, bad, name }, form) =>
     @input=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
   />`;
 
-/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} told by the API */
-export const faultWords = (fault, told) => (fault ? faultText(fault) : (told ?? null));
+/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} rejected the API's message */
+export const faultWords = (fault, rejected) => (fault ? faultText(fault) : (rejected ?? null));

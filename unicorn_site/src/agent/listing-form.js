@@ -1,4 +1,4 @@
-// The form of a listing: checked while it is typed, kept until it is saved, and merged if somebody else was quicker.
+// The form of a listing: checked while typing, kept until saved, and merged if somebody else saved first.
 
 import { html, nothing } from 'lit';
 
@@ -16,7 +16,7 @@ import { TypedListing } from './typed-listing.js';
 import './listing-conflict.js';
 
 const words = texts.form;
-const QUICKER = new Set(['version-mismatch', 'changed-meanwhile']);
+const SAVED_BY_OTHERS = new Set(['version-mismatch', 'changed-meanwhile']);
 
 class ListingForm extends Part {
   /** @override */
@@ -29,7 +29,7 @@ class ListingForm extends Part {
     this.desk;
     /** @type {import("./desk.js").Listing | null} */
     this.listing = null;
-    /** @type {import("./desk.js").Listing | null} as somebody else has changed it meanwhile */
+    /** @type {import("./desk.js").Listing | null} as somebody else has saved it meanwhile */
     this.other = null;
     /** @type {{ id: string, isOurs: boolean } | null} a listing that has this address */
     this.exists = null;
@@ -53,7 +53,7 @@ class ListingForm extends Part {
     return {
       values: typed.values,
       note: priceNote(typed.values),
-      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).told),
+      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).rejected),
       typed: (field, text) => {
         typed.type(field, text);
         this.exists = null;
@@ -83,7 +83,7 @@ class ListingForm extends Part {
     }
     const saved = await this.submission.run(() => (this.listing ? this.#change() : this.#draft()));
     if (saved) this.#settle(saved);
-    else await this.#refused();
+    else await this.#rejected();
   }
 
   #draft() {
@@ -96,13 +96,13 @@ class ListingForm extends Part {
       try {
         return await this.desk.change(id, typed.version, changeBody(typed.before, typed.values));
       } catch (error) {
-        if (!(error instanceof ApiProblem) || !(error.status === 412 || QUICKER.has(error.kind))) throw error;
+        if (!(error instanceof ApiProblem) || !(error.status === 412 || SAVED_BY_OTHERS.has(error.kind))) throw error;
         const now = await this.desk.listing(id);
         if (!now || typed.differences(now).length) {
           this.other = now;
           throw error;
         }
-        typed.merge(now, new Map()); // only images or status have moved on
+        typed.merge(now, new Map()); // only images or status have changed
       }
     }
   }
@@ -116,19 +116,19 @@ class ListingForm extends Part {
     this.send(this.listing ? 'listing' : 'drafted', listing);
   }
 
-  async #refused() {
+  async #rejected() {
     const { error } = this.submission;
     if (this.other) {
       this.submission.clear();
       return this.focusOn('listing-conflict h3');
     }
     if (error instanceof ApiProblem && error.kind === 'listing-exists') return this.#lookForExisting();
-    const [field] = /** @type {TypedListing} */ (this.typed).refuse(error);
+    const [field] = /** @type {TypedListing} */ (this.typed).reject(error);
     this.requestUpdate();
     if (field) await this.focusOn(`#${field}`);
   }
 
-  /** The draft may be there because an answer got lost on its way: then that was it. */
+  /** The draft may exist because the answer to the first request got lost: then it is taken as saved. */
   async #lookForExisting() {
     const typed = /** @type {TypedListing} */ (this.typed);
     const id = propertyIdOf(typed.values);

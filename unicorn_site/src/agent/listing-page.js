@@ -1,4 +1,4 @@
-// One listing with all that belongs to it: publication, details, images, contract.
+// One listing with its publication, details, images and contract.
 
 import { html, nothing } from 'lit';
 
@@ -34,7 +34,7 @@ class ListingPage extends Part {
     /** @type {import("./desk.js").Desk} */
     this.desk;
     this.property = '';
-    // Three calls, so that one which fails leaves the other parts of the page, and what is typed there, alone.
+    // Loaded apart: a call that fails leaves the other parts of the page, and what is typed there, as they are.
     this.loads = {
       listing: new Load(this, { task: () => this.#fetch(), args: () => /** @type {const} */ ([this.property]) }),
       publication: this.#part(() => this.#lookAtPublication()),
@@ -79,7 +79,7 @@ class ListingPage extends Part {
     return listing;
   }
 
-  /** Try again what is not there yet. */
+  /** Load again what has failed to load. */
   reload() {
     if (!this.publication) this.loads.publication.retry();
     if (!this.contracts) this.loads.contracts.retry();
@@ -112,7 +112,7 @@ class ListingPage extends Part {
     if (listing) this.#take(listing);
   }
 
-  /** Follow a request until it is decided; the contract may be moved elsewhere meanwhile. Begun anew, it looks soon. */
+  /** Poll until the request is decided; the contract may be changed elsewhere meanwhile. A restart polls soon. */
   async #watch() {
     this.watching?.abort();
     const watching = (this.watching = new AbortController());

@@ -32,7 +32,7 @@ const NUMBERS = new Set(['listprice', 'bedrooms', 'bathrooms', 'living_area', 'l
 export const FIELDS = /** @type {const} */ ([...PARTS, ...TERMS]);
 
 /** @typedef {typeof FIELDS[number]} Field */
-/** @typedef {Record<Field, string>} Values what stands in the form's fields */
+/** @typedef {Record<Field, string>} Values the texts in the form's fields */
 /** @typedef {{ code: string, [more: string]: string | number | undefined }} Fault its code is a key of the texts */
 /** @typedef {(typed: string, values: Values) => Fault | null} Rule */
 
@@ -139,7 +139,7 @@ export function valuesOf(listing) {
 }
 
 /**
- * The body that drafts a listing; what is optional and empty is left out.
+ * The body that drafts a listing, without the optional fields that are empty.
  * @param {Values} values without faults
  */
 export function draftBody(values) {
@@ -149,7 +149,7 @@ export function draftBody(values) {
 }
 
 /**
- * The body that changes a listing: only what differs, `null` for what was emptied.
+ * The body that changes a listing: only the changed fields, `null` for emptied ones.
  * @param {Values} before
  * @param {Values} values without faults
  */

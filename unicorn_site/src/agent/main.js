@@ -1,4 +1,4 @@
-// The agents' pages: whoever is signed in sees the desk; a sign-in that ends is asked for anew where the work is.
+// The agents' pages. When a sign-in expires, a dialog asks for another one, and the work continues.
 
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';

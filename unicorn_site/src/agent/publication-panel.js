@@ -1,4 +1,4 @@
-// Publication: what it takes, where the request stands, why it was declined, and how to take the listing down.
+// Publication: its requirements, the state of the request, the reasons of a decline, and how to withdraw.
 
 import { html, nothing } from 'lit';
 
@@ -85,7 +85,7 @@ class PublicationPanel extends Part {
     if (asked) await this.focusOn('#publication-title');
   }
 
-  /** @param {boolean} isDraft that nobody has asked to publish: it goes for good */
+  /** @param {boolean} isDraft that was never published: it is deleted */
   async takeDown(isDraft) {
     const question = isDraft
       ? { title: words.deleteTitle, help: words.deleteHelp, yes: words.deleteYes }

@@ -1,4 +1,4 @@
-// Where images are dropped, and what becomes of those on their way.
+// The drop zone for images, and the list of uploads.
 
 import { html, nothing } from 'lit';
 

@@ -66,7 +66,7 @@ function station({ places }, marks, name) {
   </g>`;
 }
 
-/** Signs beside the colours, for those who do not see them apart: a tick, a dot, a cross. @type {Record<string, string>} */
+/** Signs beside the colours, for people who cannot tell the colours apart: a tick, a dot, a cross. @type {Record<string, string>} */
 const SIGNS = {
   done: 'M-4 0l3 3 5-6',
   current: 'M0-1v2M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0',

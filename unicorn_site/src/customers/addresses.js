@@ -15,8 +15,8 @@ export const searchAddress = (country, city, street) =>
 /** @param {Card} card */
 export const propertyAddress = (card) => `/properties/${joined(...card.property_id.split('/'))}`;
 
-/** Return the filters of an address as the API takes them. What a person has typed there goes unchecked: the API
- * answers with what is wrong. @param {URLSearchParams} given @returns {import('./calls.js').Query} */
+/** Return the filters of an address as the API takes them. They are not checked here: the API
+ * does, and its answer is shown. @param {URLSearchParams} given @returns {import('./calls.js').Query} */
 export function filtersOf(given) {
   const filters = FILTERS.map((name) => [name, given.get(name)]).filter(([, value]) => value);
   return { ...Object.fromEntries(filters), limit: PAGE_SIZE };

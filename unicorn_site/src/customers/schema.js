@@ -1,4 +1,4 @@
-// What a page tells search engines of a home: schema.org data and the canonical address.
+// Data about a home for search engines: schema.org, and the canonical address.
 
 /** @typedef {import('../shared/types.js').Details} Details */
 
@@ -48,7 +48,7 @@ export function schemaOf(home, name) {
 
 /** @typedef {{createScript: (json: string) => string}} Policy */
 
-/** The browser takes no text for a script element but from a policy that it was told of; ours lets JSON through.
+/** Trusted types: a script element accepts text only from a named policy. This one accepts JSON only.
  * @type {Policy | undefined} */
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('schema', {
   createScript: (/** @type {string} */ json) => JSON.stringify(JSON.parse(json)),

@@ -1,4 +1,4 @@
-// `/search/{country}/{city}[/{street}]`: the homes at a place. Going back shows what was there, where it was.
+// `/search/{country}/{city}[/{street}]`: the homes in a city or street. Going back shows the same homes at the same scroll position.
 
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';

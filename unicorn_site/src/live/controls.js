@@ -1,4 +1,4 @@
-// What a person can do on the page: filter, pause, read the map as a table.
+// The controls of the page: filter, pause, and the map as a table.
 
 import { html, nothing } from 'lit';
 import { navigate } from '../shared/router.js';
@@ -71,7 +71,7 @@ function submitted(event) {
   navigate(addressOf({ property: text('property_id'), correlation: text('correlation_id') }));
 }
 
-/** What the tones on the map mean. */
+/** The legend of the map's colours. */
 export function legend() {
   return html`<ul class="legend">
     ${EVENTS.map((event) => html`<li class=${toneOf(event)}><span class="mark" aria-hidden="true"></span>${event}</li>`)}
@@ -80,7 +80,7 @@ export function legend() {
   </ul>`;
 }
 
-/** The map in words. */
+/** The map as a table. */
 export function table() {
   const { open, event, by, rule, queue, reader, deadLetters, direct, watched } = texts.table;
   return html`<details class="as-table">
@@ -97,7 +97,7 @@ export function table() {
             (one) =>
               html`<tr>
                 <th scope="row">${one.event}</th>
-                <td>${publications.find((told) => told.event === one.event)?.by.join(', ')}</td>
+                <td>${publications.find((published) => published.event === one.event)?.by.join(', ')}</td>
                 <td>${one.rule}</td>
                 <td>${one.queue ?? direct}</td>
                 <td>${one.reader}</td>

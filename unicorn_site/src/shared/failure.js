@@ -1,4 +1,4 @@
-// How an error of the API is shown, everywhere in the same way: what happened, how to go on, and a button for that.
+// How every error is shown: a title, a sentence on how to go on, and a button to try again.
 
 import { html, nothing } from 'lit';
 import { texts } from '../texts/shared.js';
@@ -8,10 +8,10 @@ const words = texts.failed;
 
 /**
  * @typedef {object} How
- * @property {() => void} [retry] what the button does; without it there is none
+ * @property {() => void} [retry] called by the button; without it there is no button
  * @property {string} [retryText]
  * @property {string} [note] a sentence that follows the API's own
- * @property {boolean} [isInline] true beside a form or a list, false in the place of what could not be shown
+ * @property {boolean} [isInline] true beside a form or a list, false in the place of the content that failed to load
  */
 
 /** @param {unknown} error @param {How} [how] */

@@ -8,8 +8,8 @@ import { html, nothing } from 'lit';
  * @param {AnyImage} image
  * @param {object} how
  * @param {string} how.sizes how wide it is shown: the browser picks the file by it
- * @param {string} how.alt empty where the text beside it says enough
- * @param {boolean} [how.eager] true for what is seen first
+ * @param {string} how.alt empty where the text beside it describes it
+ * @param {boolean} [how.eager] true for the images that are visible first
  * @param {number} [how.width] with `height`, its shape, where it is known
  * @param {number} [how.height]
  */

@@ -6,7 +6,7 @@ import { described, isSame, moved, placedOf, rebased, sent } from '../../src/age
 const placed = (/** @type {string} */ ids) => [...ids].map((image_id) => ({ image_id, alt_text: null, caption: null }));
 const order = (/** @type {ReturnType<typeof placed>} */ some) => some.map(({ image_id }) => image_id).join('');
 
-test('a image moves to its new place, and never out of the list', () => {
+test('an image moves to its new place, and never out of the list', () => {
   assert.equal(order(moved(placed('abcd'), 'd', 0)), 'dabc');
   assert.equal(order(moved(placed('abcd'), 'a', 2)), 'bcad');
   assert.equal(order(moved(placed('abcd'), 'a', -1)), 'abcd');
@@ -14,7 +14,7 @@ test('a image moves to its new place, and never out of the list', () => {
   assert.equal(order(moved(placed('ab'), 'z', 0)), 'ab');
 });
 
-test('words with a image are sent without the space around them, and none as null', () => {
+test('words with an image are sent without the space around them, and none as null', () => {
   assert.deepEqual(sent(described(placed('a'), 'a', { alt_text: ' A door ', caption: ' ' })), [
     { image_id: 'a', alt_text: 'A door', caption: null },
   ]);

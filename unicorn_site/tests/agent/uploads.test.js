@@ -105,7 +105,7 @@ test('a refusal of the API is not tried again', async () => {
   assert.equal(asked, 1);
 });
 
-test('what the API found in a image settles its upload', async () => {
+test('what the API found in an image settles its upload', async () => {
   const uploads = new Uploads(ports());
   uploads.add([image('a.jpg'), image('b.jpg'), image('c.jpg')], 3);
   await until(() => states(uploads).every((state) => state === 'checking'));

@@ -75,7 +75,7 @@ test('nothing is marked before anybody has asked', () => {
   assert.deepEqual(new Set(Object.values(marksOf(draft, [], NOW))), new Set(['ahead']));
 });
 
-test('a reason about a image names it', () => {
+test('a reason about an image names it', () => {
   const id = '01a20f81-756b-7a80-9d4c-619ad433fc8f';
   const reason = { code: 'IMAGE_UNSAFE', subject: `published/a/b/c/d/${id}/master.jpg`, message: '' };
   assert.deepEqual(fixOf(reason), { field: 'images', image: id });
