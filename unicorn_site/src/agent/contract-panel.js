@@ -4,10 +4,9 @@ import { html, nothing } from 'lit';
 
 import { LIMITS } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
-import { date, dateTime } from '../shared/format.js';
 import { ApiProblem } from '../shared/problems.js';
 import { faultText, texts } from '../texts/agent.js';
-import { contractBadge } from './badges.js';
+import { entry } from './contract-entry.js';
 import { confirmed } from './dialogs.js';
 import { Kept } from './kept.js';
 import { line } from './listing-rules.js';
@@ -192,15 +191,5 @@ class ContractPanel extends Part {
     </form>`;
   }
 }
-
-/** @param {Contract} contract */
-const entry = ({ seller_name, contract_status, expires_on, contract_last_modified_on }) =>
-  html`<li class="contract">
-    <p>${contractBadge(contract_status)} <strong>${seller_name}</strong></p>
-    <p class="hint">
-      ${expires_on ? words.holdsUntil(date(expires_on)) : words.holds}.
-      ${words.since(dateTime(contract_last_modified_on))}
-    </p>
-  </li>`;
 
 customElements.define('contract-panel', ContractPanel);

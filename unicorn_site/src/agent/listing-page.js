@@ -1,12 +1,11 @@
 // One listing with its publication, details, images and contract.
 
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 
 import { failure, missing } from '../shared/failure.js';
-import { money } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/agent.js';
-import { badge } from './badges.js';
+import { heading, notFound, titleOf } from './listing-heading.js';
 import { Part } from './part.js';
 import { poll } from './poll.js';
 import './contract-panel.js';
@@ -197,30 +196,5 @@ class ListingPage extends Part {
     `;
   }
 }
-
-/** @param {Listing} listing */
-const titleOf = ({ headline, street, number, city }) => headline || `${number} ${street}, ${city}`;
-
-/** @param {Listing} listing */
-function heading(listing) {
-  const { country, city, street, number, status, is_public: isPublic, listprice, currency, contract, agent } = listing;
-  return html`<header class="title">
-    <p><a href="/agent/">← ${texts.app.listings}</a></p>
-    <h1>${titleOf(listing)}</h1>
-    <p>
-      ${badge(status)}
-      ${isPublic && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
-      <strong>${money(listprice, currency)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
-    </p>
-    <p class="faint">${number} ${street}, ${city}, ${country} · ${agent}</p>
-  </header>`;
-}
-
-const notFound = () =>
-  html`<section class="notice">
-    <h1>${texts.app.notFound}</h1>
-    <p>${texts.app.notFoundHelp}</p>
-    <p><a class="button" href="/agent/">${texts.app.listings}</a></p>
-  </section>`;
 
 customElements.define('listing-page', ListingPage);

@@ -3,16 +3,15 @@
 import { html, nothing } from 'lit';
 
 import { announce } from '../shared/announce.js';
-import { dateTime } from '../shared/format.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
-import { badge } from './badges.js';
 import { isActive } from './contract-panel.js';
 import { confirmed } from './dialogs.js';
 import { jump } from './jump.js';
 import { missing, outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
+import { history, times } from './publication-parts.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, fixOf, stationOf } from './workflow.js';
 
@@ -194,24 +193,6 @@ class PublicationPanel extends Part {
       ${asked ? words.withdraw : words.delete}
     </button>`;
   }
-}
-
-/** @param {import("./desk.js").Publication} publication */
-function times({ requested_at: asked, decided_at: decided }) {
-  if (!asked) return nothing;
-  return html`<p class="hint">
-    ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
-  </p>`;
-}
-
-/** @param {import("./desk.js").Listing} listing */
-function history({ status_history: entries }) {
-  return html`<details>
-    <summary>${words.history}</summary>
-    <ol class="plain">
-      ${entries.map(({ status, at }) => html`<li>${badge(status)} <span class="faint">${dateTime(at)}</span></li>`)}
-    </ol>
-  </details>`;
 }
 
 customElements.define('publication-panel', PublicationPanel);

@@ -1,4 +1,4 @@
-// `/properties/{country}/{city}/{street}/{number}`: one home, with all that is known of it.
+// `/properties/{country}/{city}/{street}/{number}`: one listing, with all that is known of it.
 
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
@@ -33,9 +33,9 @@ export class PropertyPage extends Element {
     this.details = new Load(this, {
       task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
-      onComplete: (home) => {
-        document.title = `${nameOf(home)}, ${home.city}: ${shared.brand}`;
-        publishSchema(home, nameOf(home));
+      onComplete: (listing) => {
+        document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
+        publishSchema(listing, nameOf(listing));
       },
     });
   }
@@ -66,7 +66,7 @@ export class PropertyPage extends Element {
     if (error instanceof ApiProblem && error.status === 404) return this.gone();
     if (error) return failure(error, { retry });
     if (!value) return html`<div class="home waiting" aria-busy="true"><span class="image"></span></div>`;
-    return this.home(value);
+    return this.article(value);
   }
 
   gone() {
@@ -78,22 +78,24 @@ export class PropertyPage extends Element {
     </section>`;
   }
 
-  /** @param {Details} home */
-  home(home) {
-    const [country, city, street] = home.property_id.split('/');
+  /** @param {Details} listing */
+  article(listing) {
+    const [country, city, street] = listing.property_id.split('/');
     return html`${crumbs([
-        { name: home.country, address: searchAddress(country) },
-        { name: home.city, address: searchAddress(country, city) },
-        { name: home.street, address: searchAddress(country, city, street) },
-        { name: home.number },
+        { name: listing.country, address: searchAddress(country) },
+        { name: listing.city, address: searchAddress(country, city) },
+        { name: listing.street, address: searchAddress(country, city, street) },
+        { name: listing.number },
       ])}
       <article class="home">
-        <image-gallery .images=${home.images} .place=${streetAndNumber(home)}></image-gallery>
+        <image-gallery .images=${listing.images} .place=${streetAndNumber(listing)}></image-gallery>
         <div class="summary">
-          <span class="badge">${texts.offers[home.contract]}</span>
-          <h1>${nameOf(home)}</h1>
-          <p class="faint">${home.headline ? `${streetAndNumber(home)}, ` : nothing}${home.city}, ${home.country}</p>
-          ${price(home)} ${this.facts(home)}
+          <span class="badge">${texts.offers[listing.contract]}</span>
+          <h1>${nameOf(listing)}</h1>
+          <p class="faint">
+            ${listing.headline ? `${streetAndNumber(listing)}, ` : nothing}${listing.city}, ${listing.country}
+          </p>
+          ${price(listing)} ${this.facts(listing)}
           <p class="actions">
             <button type="button" class="button" @click=${this.share}>${words.share}</button>
             <span class="faint">${this.message}</span>
@@ -101,24 +103,24 @@ export class PropertyPage extends Element {
         </div>
         <section class="story">
           <h2>${words.description}</h2>
-          <p class="written">${home.description}</p>
+          <p class="written">${listing.description}</p>
         </section>
-        ${history(home)}
+        ${history(listing)}
       </article>
-      <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(home.city)}</a></p>`;
+      <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
   }
 
-  /** @param {Details} home */
-  facts(home) {
+  /** @param {Details} listing */
+  facts(listing) {
     /** @type {[string, string | null][]} */
     const rows = [
-      [words.type, home.property_type ? texts.types[home.property_type] : null],
-      [words.bedrooms, home.bedrooms == null ? null : number(home.bedrooms)],
-      [words.bathrooms, home.bathrooms == null ? null : number(home.bathrooms)],
-      [words.livingArea, home.living_area == null ? null : area(home.living_area)],
-      [words.lotSize, home.lot_size == null ? null : area(home.lot_size)],
-      [words.yearBuilt, home.year_built == null ? null : String(home.year_built)],
-      [words.published, date(home.published_at)],
+      [words.type, listing.property_type ? texts.types[listing.property_type] : null],
+      [words.bedrooms, listing.bedrooms == null ? null : number(listing.bedrooms)],
+      [words.bathrooms, listing.bathrooms == null ? null : number(listing.bathrooms)],
+      [words.livingArea, listing.living_area == null ? null : area(listing.living_area)],
+      [words.lotSize, listing.lot_size == null ? null : area(listing.lot_size)],
+      [words.yearBuilt, listing.year_built == null ? null : String(listing.year_built)],
+      [words.published, date(listing.published_at)],
     ];
     return html`<dl class="facts" aria-label=${words.facts}>
       ${rows
@@ -134,9 +136,9 @@ export class PropertyPage extends Element {
   }
 }
 
-/** What it was offered for, newest first; a home that never changed its price has no history to show. @param {Details} home */
-function history(home) {
-  const prices = home.price_history;
+/** What it was offered for, newest first; a listing that never changed its price has no history to show. @param {Details} listing */
+function history(listing) {
+  const prices = listing.price_history;
   if (prices.length < 2) return nothing;
   return html`<section class="history">
     <h2>${words.history}</h2>

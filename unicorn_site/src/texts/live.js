@@ -115,7 +115,6 @@ export const texts = {
   copy: 'Copy JSON',
   copied: 'Copied',
   json: 'The whole event as JSON',
-  raw: 'Show the event',
   only: /** @param {string} what */ (what) => `Show only ${what}`,
   older: /** @param {number} left */ (left) => `Show older events (${left})`,
   later: /** @param {string} time */ (time) => `${time} later`,

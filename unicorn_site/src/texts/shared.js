@@ -2,8 +2,6 @@
 
 export const texts = {
   brand: 'Unicorn Properties',
-  skip: 'Skip to content',
-  nav: { label: 'Main', search: 'Find a home', agent: 'For agents', live: 'Live map' },
   notFound: {
     title: 'There is no page at this address',
     body: 'The link may be old, or mistyped.',
