@@ -189,7 +189,7 @@ def test_the_details_have_every_feature_and_the_texts_of_images(
         "year_built": 1908,
     }
     assert json.dumps(details.facts["lot_size"]) == "1000000000"
-    assert [(image.alt_text, image.caption) for image in details.images] == [("The front 🏠", None)]
+    assert [(image["alt_text"], image["caption"]) for image in details.images] == [("The front 🏠", None)]
 
 
 def test_a_withdrawn_listing_is_not_found_anywhere(listings: ListingTable, public: PublicListingTable) -> None:
