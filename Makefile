@@ -48,10 +48,10 @@ templates: $(READY)
 	$(BIN)/python scripts/lint_templates.py
 
 api: $(READY) ## generate the templates' routes and request models from the APIs' tables
-	$(BIN)/python -m scripts.api_template write
+	$(BIN)/python -m apis.tools.template write
 
 api-check: $(READY)
-	$(BIN)/python -m scripts.api_template check
+	$(BIN)/python -m apis.tools.template check
 
 api-compatibility: $(READY)
 	$(BIN)/python -m apis.tools check

@@ -1,1 +1,1 @@
-"""The `unicorn` command: the local cloud, its data and its story."""
+"""The `unicorn` command: the local system, the stages on AWS, and the event bus."""

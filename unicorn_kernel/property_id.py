@@ -15,7 +15,7 @@ __all__ += ["normalise", "of_address", "of_parts"]
 
 PART_MAX = 60  # characters of one part; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
 PARTS = ("country", "city", "street", "number")
-# The form of an id on the bus, for schemas.
+# A property id in a schema.
 PATTERN = r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$"
 
 # 80 bits in base32: if a billion homes had one slug and differed in their suffixes alone, the odds that any two of them
@@ -26,6 +26,7 @@ _READABLE_MAX = PART_MAX - len("-x") - 16
 # Words of lower-case letters and digits with one space between them; between two digits a dash. So a slug tells its
 # spelling: 12-14 is a range far more often than a 12 beside a 14.
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?:(?<![0-9]) | (?![0-9])|(?<=[0-9])-(?=[0-9]))[a-z0-9]+)*")
+_WHITE = " \t\r\n\u00a0"  # str.strip alone would strip control characters as well
 _TYPED_ID = re.compile(r"[A-Za-z0-9-]*[A-Za-z0-9][A-Za-z0-9-]*")
 
 
@@ -63,7 +64,7 @@ def of_parts(*parts: str) -> str:
     If all are parts of ids, in any case, they are taken as such; else as the fields of an address without region,
     postcode and unit, except for those with a suffix. Raises InvalidAddress, which names the part.
     """
-    given = list(zip(PARTS, map(str.strip, parts), strict=False))
+    given = [(name, text.strip(_WHITE)) for name, text in zip(PARTS, parts, strict=False)]
     read = _id_part if all(_TYPED_ID.fullmatch(text) for _, text in given) else _spelled_part
     return "/".join(read(name, text) for name, text in given)
 

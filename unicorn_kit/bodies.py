@@ -52,7 +52,7 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
 
 
 def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:
-    """Hold a handler to its route's row, from which the description and the template's model are made."""
+    """Compare the handler with its route's row, from which the OpenAPI document and the template's model are made."""
     if named is not None and named.rpartition(".")[2] != model.__name__:
         raise TypeError(f"the table names {named} for this route, and the handler reads {model.__name__}")
 

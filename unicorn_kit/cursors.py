@@ -1,4 +1,4 @@
-"""Cursors: where the next page begins, opaque to their holders, signed, and bound to the query that they came from."""
+"""Cursors: the opaque start of the next page, signed, and bound to the query that it came from."""
 
 import hmac
 import json

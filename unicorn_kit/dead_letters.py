@@ -1,4 +1,4 @@
-"""A dead-letter queue: messages and stream records that no retry can help, kept whole, with the reason."""
+"""A dead-letter queue: messages and stream records that no retry can help, stored whole, with the reason."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ REASON_MAX = 1000  # characters
 
 
 class DeadLetters:
-    """An error of the queue is raised as it is, so that what should have gone there is delivered again."""
+    """An error of the queue is raised as it is, so that the message or record is delivered again."""
 
     def __init__(self, client: "SQSClient", queue_url: str) -> None:
         self._client = client

@@ -18,7 +18,7 @@ _CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Response[View](NamedTuple):
-    """A response; `View` is the type of what its body shows as JSON, for the type checker and the API's table."""
+    """A response; `View` is the type of the JSON in its body, for the type checker and the API's table."""
 
     status: HTTPStatus
     headers: Mapping[str, str]
@@ -33,7 +33,7 @@ def json_response[View](
 
 
 class Request:
-    """One request; what is wrong with it is raised as Problem."""
+    """One request; its faults are raised as Problem."""
 
     def __init__(self, event: Mapping[str, Any], context: Any = None, route: "Route | None" = None) -> None:
         self._event = event
@@ -52,7 +52,7 @@ class Request:
 
     @property
     def context(self) -> Mapping[str, Any]:
-        """What API Gateway knows of the request and its sender."""
+        """API Gateway's request context: the request id, the stage, the caller's claims."""
         found: Mapping[str, Any] = self._event["requestContext"]
         return found
 
@@ -93,7 +93,7 @@ class Request:
         return unquote(self._event["pathParameters"][name])
 
     def text(self) -> str:
-        """Return the body as text. Raises Problem: 400 if it is none, 413 if it is too large."""
+        """Return the body as text. Raises Problem: 400 if it is not UTF-8, 413 if it is too large."""
         body = self._event.get("body") or ""
         if self._event.get("isBase64Encoded"):
             from base64 import b64decode  # noqa: PLC0415

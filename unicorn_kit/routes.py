@@ -60,7 +60,7 @@ class Api:
         self.preflights = preflights or {}  # module of a route's handler → module that answers the path's preflights
 
     def resolve(self, name: str) -> Any:
-        """Import what a name in the table means."""
+        """Import the object that a name in the table means."""
         module, _, attribute = name.rpartition(".")
         return getattr(import_module(module, self.package), attribute)
 

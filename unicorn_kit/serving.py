@@ -16,7 +16,7 @@ from unicorn_kit.routes import Api
 
 
 class Log(Protocol):
-    """Where requests are logged."""
+    """The log of requests."""
 
     def info(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
     def exception(self, message: str, /) -> None: ...
@@ -82,9 +82,7 @@ def serve(
     return {"statusCode": response.status.value, "headers": everywhere | dict(response.headers), "body": response.body}
 
 
-def _response(
-    request: Request, api: Api, module: str, error_responses: ErrorResponses, log: Log
-) -> Response[Any]:  # fmt: skip
+def _response(request: Request, api: Api, module: str, error_responses: ErrorResponses, log: Log) -> Response[Any]:
     try:
         return _dispatch(request, api, module)
     except Problem as problem:

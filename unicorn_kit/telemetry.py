@@ -14,7 +14,7 @@ LEFT_OUT = {"function_arn", "function_name", "function_memory_size", "location"}
 
 
 class Brief(LambdaPowertoolsFormatter):
-    """Lines without what is known already: a third of each, and paid for by the byte."""
+    """Lines without fields that are known already: they were a third of it, and logs are paid for by the byte."""
 
     def serialize(self, log: "LogRecord") -> str:
         return super().serialize({key: value for key, value in log.items() if key not in LEFT_OUT})

@@ -1,4 +1,4 @@
-"""DynamoDB transactions that try again, and its errors as those that ports promise."""
+"""DynamoDB transactions with retries, and its errors as those that ports promise."""
 
 import random
 import time
@@ -29,7 +29,7 @@ class ConditionFailed(Exception):
 
 
 def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
-    """Turn what is left after the SDK's own retries into StoreUnavailable."""
+    """Turn errors that remain after the SDK's own retries into StoreUnavailable."""
 
     @wraps(call)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -52,13 +52,13 @@ def transact(client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef
 
 
 def pause(tried: int) -> None:
-    """Wait for a random moment, so that writers that met do not meet again."""
+    """Wait for a random moment, so that writers that collided do not collide again."""
     time.sleep(random.uniform(0, min(PAUSE_MAX, PAUSE * 2 ** (tried - 1))))
 
 
 @store_errors
 def _written(client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"]) -> bool:
-    """Whether the transaction went through; False if it may the next time."""
+    """Whether the transaction went through; False if a retry may."""
     try:
         client.transact_write_items(TransactItems=items)
     except client.exceptions.TransactionCanceledException as cancelled:

@@ -47,8 +47,7 @@ async function bundle(outdir) {
   return metafile.outputs;
 }
 
-/** The page of the published language is written elsewhere; here it gets the site's icon, and addresses that hold without
- * a last slash. @param {string} folder */
+/** The documentation of the events gets the site's icon, and addresses that work without a trailing slash. @param {string} folder */
 async function copyEvents(folder) {
   await cp(join(HERE, '../docs/events'), folder, { recursive: true });
   const page = join(folder, 'index.html');
@@ -57,7 +56,7 @@ async function copyEvents(folder) {
   await writeFile(page, text.replace('</head>', `${icon}\n</head>`));
 }
 
-/** Write a page: the frame with its own words, and the names of what it is certain to ask for. @param {Page} page */
+/** Write a page: the frame with its own texts and the addresses of its scripts and styles. @param {Page} page */
 async function write(page) {
   const script = outputOf(`src/${page.area}/main.js`);
   /** @type {Record<string, string>} */

@@ -7,7 +7,7 @@ export const PAGES = [
     address: '/',
     link: 'Find a home',
     title: 'Unicorn Properties: homes for sale and for rent',
-    description: 'Houses and apartments for sale and for rent, each with pictures, price history and all details.',
+    description: 'Houses and apartments for sale and for rent, each with photos, price history and all details.',
   },
   {
     area: 'agent',
@@ -15,7 +15,7 @@ export const PAGES = [
     address: '/agent/',
     link: 'For agents',
     title: 'For agents: Unicorn Properties',
-    description: 'Listings, pictures, contracts and publication, for the agents of Unicorn Properties.',
+    description: 'Listings, photos, contracts and publication, for the agents of Unicorn Properties.',
   },
   {
     area: 'live',
@@ -23,6 +23,6 @@ export const PAGES = [
     address: '/live/',
     link: 'Live map',
     title: 'Live map: Unicorn Properties',
-    description: 'The events of Unicorn Properties on their way through the three contexts, as they happen.',
+    description: 'The events of Unicorn Properties as they travel between the three contexts.',
   },
 ];

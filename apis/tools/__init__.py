@@ -1,1 +1,1 @@
-"""Tools for the APIs' OpenAPI documents: the compatibility check against the published baseline."""
+"""Tools for the APIs' documents: OpenAPI, the gateway's part of the templates, and compatibility with the baseline."""

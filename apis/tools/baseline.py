@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from scripts.openapi import APIS, description
+from apis.tools.openapi import APIS, description
 
 PROJECT = Path(__file__).resolve().parents[2]
 BASELINE = PROJECT / "apis" / "baseline"

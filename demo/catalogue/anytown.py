@@ -1,4 +1,4 @@
-"""The seed data's houses in Anytown, USA."""
+"""The demo listings in Anytown, USA."""
 
 from demo.catalogue.house import Address, Features, House
 from demo.drawings.style import Backdrop, Form, Hour, Style, Tree

@@ -1,4 +1,4 @@
-"""The seed data's houses in Freiburg, Germany."""
+"""The demo listings in Freiburg, Germany."""
 
 from demo.catalogue.house import Address, Features, House
 from demo.drawings.style import Backdrop, Form, Hour, Style, Tree

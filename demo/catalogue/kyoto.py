@@ -1,4 +1,4 @@
-"""The seed data's houses in Kyoto, Japan."""
+"""The demo listings in Kyoto, Japan."""
 
 from demo.catalogue.house import Address, Features, House
 from demo.drawings.style import Backdrop, Form, Hour, Style, Tree

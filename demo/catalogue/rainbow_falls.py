@@ -1,4 +1,4 @@
-"""The seed data's houses in Rainbow Falls, Wonderland."""
+"""The demo listings in Rainbow Falls, Wonderland."""
 
 from demo.catalogue.house import Address, Features, House
 from demo.drawings.style import Backdrop, Form, Hour, Style, Tree

@@ -1,1 +1,1 @@
-"""Pictures of houses, drawn by the program: there is no photograph to license, and each house is its own."""
+"""Drawings of houses, made by the program: no photographs to license, and each house is different."""

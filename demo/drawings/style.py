@@ -1,4 +1,4 @@
-"""What a house and its surroundings style like: everything the painter needs to know."""
+"""The style of a drawing: the form and colours of a house, the hour, and its surroundings."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 
-from properties_service.adapters.judgements import Malformed, to_sentiment, to_verdict
-from properties_service.domain.content import Description, NotJudged, reasons_against
+from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
+from properties_service.domain.content import Description, ResultMissing, reasons_against
 
 from tests.infra.asl import Execution, TaskError, TimedOut
 from tests.templates import PROJECT
@@ -137,7 +137,7 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
             ),
             LIMITS,
         )
-    except (Malformed, NotJudged) as error:
+    except (Malformed, ResultMissing) as error:
         raise TaskError(type(error).__name__) from error
     found = [asdict(reason) for reason in reasons]
     return {"Payload": {"outcome": "DECLINED" if found else "ACCEPTED", "reasons": found}}

@@ -3,7 +3,7 @@
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from scripts.api_template import main, path, tables, with_routes
+from apis.tools.template import main, path, tables, with_routes
 from unicorn_kit.routes import Api, Route
 
 CONTEXTS = list(tables())

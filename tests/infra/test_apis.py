@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from scripts.openapi import APIS as DESCRIBED
-from scripts.openapi import description
+from apis.tools.openapi import APIS as DESCRIBED
+from apis.tools.openapi import description
 from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, target, texts
 from tests.infra.stages import at_stage
 from tests.templates import template

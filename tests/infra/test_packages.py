@@ -21,6 +21,11 @@ pytestmark = pytest.mark.slow
 UNCHECKED_HASH = 0b01  # PEP 552: the byte code is valid whatever date its source has
 BY_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "urllib3"}
 PICTURES = "web_service.adapters.images.pillow_image_processor"  # Pillow is shipped with the image function alone
+ONLY_IN = {  # modules that need something which one function's package alone has
+    PICTURES: "WebProcessImage",
+    "web_service.api.described": "WebDescriptionApi",
+    "web_service.handlers.description_api": "WebDescriptionApi",
+}
 PACKAGES = list(distinct())
 CASES = [(function, case) for function in FUNCTIONS for case in cases_of(function)]
 
@@ -120,4 +125,4 @@ def _run_by(function: str) -> list[str]:
         return [FUNCTIONS[function].module, PICTURES]
     root, own = package(function).path, _own_package(function)
     files = (source.relative_to(root).with_suffix("") for source in sources(root / own))
-    return [name for name in (".".join(file.parts) for file in files) if name != PICTURES]
+    return [name for name in (".".join(file.parts) for file in files) if ONLY_IN.get(name, function) == function]

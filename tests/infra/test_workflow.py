@@ -147,6 +147,6 @@ def test_the_errors_that_are_caught_by_name_are_those_that_are_raised() -> None:
     ours = {error for error in said if "." not in error}
     adapter = (source / "adapters" / "waiting_workflows.py").read_text()
     assert ours == set(re.findall(r'^\w+ = "(\w+)"$', adapter, re.MULTILINE))
-    handler = (source / "handlers" / "sync_property_approvals.py").read_text()
+    executions = (source / "adapters" / "ended_executions.py").read_text()
     failed = {state["Error"] for _, state, _ in EVERY if state["Type"] == "Fail"}
-    assert set(re.findall(r'"(\w+)"', re.findall(r"ANSWERED = frozenset\(\{(.*)\}\)", handler)[0])) < failed
+    assert set(re.findall(r'"(\w+)"', re.findall(r"ANSWERED = frozenset\(\{(.*)\}\)", executions)[0])) < failed

@@ -37,8 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def place() -> Iterator[LocalSystem]:
-    """Return the folder of the running system under test."""
+def system() -> Iterator[LocalSystem]:
+    """Return the running system under test."""
     named = os.environ.get("UNICORN_HOME")
     found = LocalSystem(Path(named).absolute() if named else PROJECT / ".unicorn-test")
     if named and _runs(found):

@@ -62,13 +62,13 @@ def test_a_photo_is_offered_in_three_widths(web_api: Api, property_id: str, aws:
 def test_no_published_file_has_the_photos_metadata(
     web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
 ) -> None:
-    for name, content in photos.TOLD.items():
+    for name, content in photos.WITH_LOCATION.items():
         content_type = f"image/{Image.open(io.BytesIO(content)).format}".lower().replace("mpo", "jpeg")
         web_api.upload(ticket(web_api, property_id, content, content_type), name, content, content_type)
     statuses = eventually(lambda: answers(web_api, property_id), seconds=60)
-    assert statuses == ["READY"] * len(photos.TOLD)
+    assert statuses == ["READY"] * len(photos.WITH_LOCATION)
     published = objects(aws, outputs, f"published/{property_id}/")
-    assert len(published) == 4 * len(photos.TOLD)
+    assert len(published) == 4 * len(photos.WITH_LOCATION)
     for key in published:
         content = aws.s3.get_object(Bucket=outputs["ImagesBucketName"], Key=key)["Body"].read()
         assert [mark for mark in photos.MARKS if mark in content] == [], key

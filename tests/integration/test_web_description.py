@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from apis.tools.openapi import description
 from demo.listings import publication
-from scripts.openapi import description
 from tests.integration.listings import drafted, own, ticket
 from unicorn_cli.stages.api import Api
 

@@ -17,7 +17,7 @@ import properties_service.inbound as to_properties
 import web_service.adapters.publication.listing_stream as web_stream
 import web_service.inbound as to_web
 from contracts_service.domain.change import Change
-from properties_service.adapters.event_bus import EventBus
+from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
 from properties_service.domain.content import Description, Sentiment
 from properties_service.domain.reasons import Reason
@@ -30,11 +30,11 @@ from properties_service.events import (
 )
 from properties_service.ports import TokenGone
 from properties_service.use_cases import (
-    Look,
+    Attempt,
     Outcome,
-    Surroundings,
+    Services,
     check_contract,
-    recall_evaluation,
+    reconcile_evaluation,
     record_contract_status,
     sync_property,
     validate_content,
@@ -48,6 +48,7 @@ from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.properties.fakes import GRACE, LIMITS, PATIENCE, FakeTable, safe
 from tests.unit.web.fakes import FakeListings
 from unicorn_cli.bus.envelopes import Envelope
+from unicorn_kit.event_bus import EventBus
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 type Reader = Callable[[Envelope], None]
@@ -138,8 +139,8 @@ class Agency:
         readers: dict[str, list[Reader]] = {
             "ContractStatusChanged": [self.read_contract],
             "PublicationApprovalRequested": [self.start],
-            "PublicationEvaluationCompleted": [self.read_evaluation, *[self.recall_evaluation] * is_replay],
-            "PublicationRevoked": [self.read_revocation, *[self.recall_revocation] * is_replay],
+            "PublicationEvaluationCompleted": [self.read_evaluation, *[self.reconcile_evaluation] * is_replay],
+            "PublicationRevoked": [self.read_revocation, *[self.reconcile_revocation] * is_replay],
         }
         self.in_flight += [(reader, envelope) for reader in readers[detail_type]]
 
@@ -179,7 +180,7 @@ class Agency:
         name = f"execution-{execution.number}"
         check = check_contract(
             execution.request,
-            look=Look(execution_id=name, started_at=execution.started_at, now=self.now, grace=GRACE),
+            attempt=Attempt(execution_id=name, started_at=execution.started_at, now=self.now, grace=GRACE),
             facts=self.table,
             requests=self.table,
             verdicts=self.table,
@@ -191,15 +192,15 @@ class Agency:
             case Outcome.DECLINED:
                 self.answer(execution.request, check.reasons)
             case Outcome.KNOWN:
-                self.judge(execution, check.unjudged)
+                self.judge(execution, check.unmoderated)
 
-    def judge(self, execution: Execution, unjudged: Any) -> None:
+    def judge(self, execution: Execution, unmoderated: Any) -> None:
         request = execution.request
         feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts) else "POSITIVE"
         reasons = validate_content(
             request.request_id,
             images=request.images,
-            moderated=[safe(key) for key in unjudged],
+            moderated=[safe(key) for key in unmoderated],
             description=Description(language="en", pieces=1, sentiments=[Sentiment(name=feeling, scores={})]),
             limits=LIMITS,
             verdicts=self.table,
@@ -219,14 +220,16 @@ class Agency:
 
     def sync(self, property_id: str) -> None:
         """Run the sync function, as the table's stream does, until nothing changes any more."""
-        around = Surroundings(
+        client: Any = self  # only put_events is called
+        bus: EventBus[Any] = EventBus(client, "bus", key=lambda event: event.property_id)
+        services = Services(
             approvals=self.table,
             workflow=lambda: self,
-            announcements=lambda: EventBus(self, "bus", self.new_id),  # type: ignore[arg-type]  # only put_events is called
+            publisher=lambda: EventPublisher(bus, self.new_id),
             now=self.now,
             patience=PATIENCE * 1_000,
         )
-        while any(names for _, names in sync_property(property_id, around=around).facts()):
+        while any(names for _, names in sync_property(property_id, services=services).metrics()):
             pass
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
@@ -242,7 +245,7 @@ class Agency:
             )
         self.answer(request, [], contract_id)
 
-    def refuse(self, waiter: Waiter, reason: Reason) -> None:
+    def decline(self, waiter: Waiter, reason: Reason) -> None:
         self.answer(self.woken(waiter).request, [reason])
 
     def give_up(self, waiter: Waiter) -> None:
@@ -273,13 +276,13 @@ class Agency:
             )
         )
 
-    def recall_evaluation(self, envelope: Envelope) -> None:
+    def reconcile_evaluation(self, envelope: Envelope) -> None:
         event = to_properties.PublicationEvaluationCompleted.read(envelope)
         at = event.decided[0].occurred_at
-        recall_evaluation(event.request(), event.publication(), approvals=self.table, requests=self.table, at=at)
+        reconcile_evaluation(event.request(), event.publication(), approvals=self.table, requests=self.table, at=at)
         self.sync(event.property_id)
 
-    def recall_revocation(self, envelope: Envelope) -> None:
+    def reconcile_revocation(self, envelope: Envelope) -> None:
         event = to_properties.PublicationRevoked.read(envelope)
         metadata, request_id = event.decided
         self.table.mark_revoked(event.property_id, request_id, at=metadata.occurred_at)

@@ -25,10 +25,10 @@ from tests.unit.properties.fakes import (
     LIMITS,
     World,
     a_fact,
-    a_look,
     a_publication,
     a_request,
     a_waiter,
+    an_attempt,
 )
 
 ARRIVALS = ("drafted", "approved", "requested", "token stored", "cancelled", "second request")
@@ -72,7 +72,7 @@ class Simulation:
         """Check the contract as the workflow's first state does, and wait for its approval if there is one."""
         check = check_contract(
             a_request(request_id, sequence=1 if request_id == "request-1" else 2),
-            look=a_look(execution_id, after=GRACE if late else GRACE / 4),
+            attempt=an_attempt(execution_id, after=GRACE if late else GRACE / 4),
             facts=self.world.table,
             requests=self.world.table,
             verdicts=self.world.table,
@@ -91,12 +91,12 @@ class Simulation:
     def settle(self) -> None:
         """Run the sync function, as the table's stream does, until nothing changes any more."""
         while True:
-            woken = sync_property(HOUSE, around=self.world.around())
+            woken = sync_property(HOUSE, services=self.world.services())
             for request_id in woken.resumed:
                 self.publish(request_id)
-            for request_id in woken.refused:
+            for request_id in woken.declined:
                 self.states[request_id] = "DECLINED"
-            if not any(names for _, names in woken.facts()):
+            if not any(names for _, names in woken.metrics()):
                 return
 
     def publish(self, request_id: str) -> None:
@@ -135,21 +135,21 @@ def test_in_every_order_a_property_whose_contract_was_cancelled_is_not_published
         assert world.table.waiters == {}, history
         published = world.table.publications.get(HOUSE)
         assert published is None or published.revoked, history
-        assert len(world.bus.revocations) == len(set(world.bus.revocations)), history
+        assert len(world.publisher.revocations) == len(set(world.publisher.revocations)), history
         assert set(end.states) == {"request-1", "request-2"}, history
         assert set(end.states.values()) <= {"DECLINED", "APPROVED"}, history
         approved = {request_id for request_id, states in end.states.items() if states == "APPROVED"}
-        revoked = {request_id for request_id, _ in world.bus.revocations}
+        revoked = {request_id for request_id, _ in world.publisher.revocations}
         assert not approved or revoked, history
-        assert [r for r, _ in world.workflow.resumed + world.workflow.refused] == unique(world), history
+        assert [r for r, _ in world.workflow.resumed + world.workflow.declined] == unique(world), history
 
 
 def test_the_orders_include_approvals_declines_and_revocations() -> None:
     """A simulation without approvals, or without late messages, would prove nothing."""
     ends: list[Any] = [ended(history) for history in histories()]
-    assert any(end.world.bus.revocations for end in ends)
+    assert any(end.world.publisher.revocations for end in ends)
     assert any("APPROVED" in end.states.values() for end in ends)
-    assert any(end.world.workflow.refused for end in ends)
+    assert any(end.world.workflow.declined for end in ends)
     assert any(not end.world.workflow.resumed for end in ends)
 
 
@@ -163,4 +163,4 @@ def ended(history: tuple[str, ...]) -> Simulation:
 
 def unique(world: World) -> list[str]:
     """Return the requests whose execution was resumed or failed, each once."""
-    return list(dict.fromkeys(r for r, _ in world.workflow.resumed + world.workflow.refused))
+    return list(dict.fromkeys(r for r, _ in world.workflow.resumed + world.workflow.declined))

@@ -1,1 +1,1 @@
-"""What passes on the event bus: live, archived, replayed, dead-lettered."""
+"""Events of the bus: live, archived, replayed, dead-lettered."""

@@ -34,7 +34,7 @@ class Up:
         self._system, self._steps, self._port = system, steps, port
         self.started = False
 
-    def run(self, *, story: bool = True) -> None:
+    def run(self) -> None:
         """Run every step. Raises Problem with the name of the failed step, after stopping what this run started."""
         self._system.make()
         with only_one(self._system):
@@ -44,8 +44,7 @@ class Up:
                 self._build_and_deploy(cloud)
                 self._serve(cloud)
                 self._fill(cloud)
-                if story:
-                    run_story(self._access(cloud), self._steps)
+                run_story(self._access(cloud), self._steps)
             except BaseException:
                 if self.started:
                     engine.stop(self._system)

@@ -1,4 +1,4 @@
-"""The browser that looks at the pages, for tests and pictures: this machine's own."""
+"""The browser that looks at the pages, for tests and screenshots: the one installed on this machine."""
 
 import shutil
 

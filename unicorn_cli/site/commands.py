@@ -8,7 +8,7 @@ from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle
-from unicorn_cli.site.publish import publish as put_in_place
+from unicorn_cli.site.publish import publish as publish_files
 from unicorn_cli.stages.outputs import outputs_of
 
 site = typer.Typer(no_args_is_help=True, help="The web site.")
@@ -30,5 +30,5 @@ def publish(stage: Annotated[str, typer.Option(help="dev or prod, on AWS with yo
     system.make()
     bundle.build(system, Programs())
     cloud = cloud_of(stage)
-    done = put_in_place(cloud, outputs_of(cloud), bundle.FILES)
+    done = publish_files(cloud, outputs_of(cloud), bundle.FILES)
     print(f"{done.url}: {done.uploaded} files uploaded, {done.removed} of older builds removed")

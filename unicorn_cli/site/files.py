@@ -1,4 +1,4 @@
-"""The built site as answers: which file belongs to an address, its type, and how it may be kept."""
+"""The built site as HTTP responses: the file for each address, its type, and its caching."""
 
 import gzip
 import hashlib
@@ -40,7 +40,7 @@ def file_of(address: str, content: bytes) -> File:
 
 
 def page_of(path: str) -> str:
-    """Return the address of the file for a path: names with a dot are files, all others are places in a page.
+    """Return the address of the file for a path: names with a dot are files, all others are addresses inside a page.
 
     CloudFront's function in `unicorn_web/template.yaml` does the same.
     """

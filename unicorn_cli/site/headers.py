@@ -1,4 +1,4 @@
-"""The headers that every answer of the site carries. CloudFront sends the same: see `unicorn_web/template.yaml`."""
+"""The headers of every response of the site. CloudFront sends the same: see `unicorn_web/template.yaml`."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ A_DAY = "public, max-age=86400"
 
 
 def content_security_policy(*, images: Iterable[str], calls: Iterable[str]) -> str:
-    """Return the policy for pages that show pictures of the origins `images`, and call the origins `calls`."""
+    """Return the policy for pages that load images from the origins `images` and call the origins `calls`."""
     rules = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -33,7 +33,7 @@ def content_security_policy(*, images: Iterable[str], calls: Iterable[str]) -> s
 
 
 def is_hashed(address: str) -> bool:
-    """Tell whether a file's name changes with its content."""
+    """Return whether a file's name changes with its content."""
     return address.startswith("/assets/") and "-" in address.rpartition("/")[2]
 
 

@@ -30,7 +30,7 @@ def _of_the_machine() -> Path | None:
 
 
 def _version(node: str) -> int:
-    """Return the major version, 0 if it cannot be told."""
+    """Return the major version, 0 if it is unknown."""
     done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     major = done.stdout.lstrip("v").partition(".")[0]
     return int(major) if major.isdigit() else 0

@@ -25,7 +25,7 @@ def origin(port: int) -> str:
 
 
 def serve(system: LocalSystem, cloud: Cloud, port: int) -> None:
-    """Serve the built site from now on, in the place of what may serve it. Raises Problem if it cannot be served."""
+    """Serve the built site, replacing a server that may be running. Raises Problem if it cannot be served."""
     system.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
     processes.end_site(system)
     if not free_ports.is_free(port):

@@ -1,4 +1,4 @@
-"""Publish the built site on AWS: its files into the stage's private bucket, the pages fetched anew by CloudFront.
+"""Publish the built site on AWS: files into the private bucket of the stage, then an invalidation in CloudFront.
 
 What a hashed name stands for never changes, so the files come first and the pages that name them last: a customer
 never gets a page whose script is not there. Files of older builds stay for those who still have an older page open.
@@ -27,7 +27,7 @@ class Published:
 
 
 def publish(cloud: Cloud, outputs: dict[str, str], folder: Path) -> Published:
-    """Put a build in the place of what is published. Raises Problem if the stage has no site, or another origin."""
+    """Publish a build, replacing the published one. Raises Problem if the stage has no site, or another origin."""
     _check(cloud, outputs)
     files = read(folder)
     files["/config.json"] = file_of("/config.json", json.dumps(config_of(cloud, outputs), indent=2).encode())

@@ -1,4 +1,4 @@
-"""See that the tests of the pages have a browser. Whoever may install packages gets it, aloud; others get the mend."""
+"""Make sure that the browser tests have a browser: root installs it with apt-get, other users get the command."""
 
 import os
 import shutil

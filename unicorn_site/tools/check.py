@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.openapi import APIS, description
+from apis.tools.openapi import APIS, description
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import PROJECT, LocalSystem, this_system
 from unicorn_cli.site import bundle, node
@@ -28,6 +28,7 @@ PRETTIER = [
     f"{SITE}/.prettierignore",
 ]
 ESLINT = ["eslint/bin/eslint.js", "--config", f"{SITE}/eslint.config.mjs", "--max-warnings", "0"]
+OPTIONS = ["--default-non-nullable", "false"]  # a field with a default may be left out of a body
 TSC = ["typescript/bin/tsc", "--project", SITE]
 FORMATTED = [SITE, f"{BROWSER_TESTS}/*.mjs"]
 LINTED = [SITE, BROWSER_TESTS]
@@ -57,7 +58,13 @@ def write_types(system: LocalSystem) -> None:
         source = PROJECT / ".build" / f"{name}-openapi.json"
         source.parent.mkdir(exist_ok=True)
         source.write_text(json.dumps(description(name)))
-        script = ["node_modules/openapi-typescript/bin/cli.js", str(source), "--output", str(TYPES / f"{name}.d.ts")]
+        script = [
+            "node_modules/openapi-typescript/bin/cli.js",
+            str(source),
+            *OPTIONS,
+            "--output",
+            str(TYPES / f"{name}.d.ts"),
+        ]
         bundle.run("site-types", script, system, Programs())
 
 

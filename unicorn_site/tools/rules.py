@@ -9,7 +9,7 @@ from typing import Any
 from properties_service.domain.reasons import ReasonCode
 from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS
 
-from scripts.openapi import description
+from apis.tools.openapi import description
 from unicorn_cli.site.bundle import SOURCES
 
 FILE = SOURCES / "src" / "generated" / "rules.js"

@@ -1,5 +1,5 @@
-// Take a picture of every page: node screenshots.mjs OUT, with SITE_SOURCES, SITE_URL, CHROMIUM and PASSWORDS set.
-// Each area lists its pages: a name, an address, and what to do before the picture is taken.
+// Take a screenshot of every page: node screenshots.mjs OUT, with SITE_SOURCES, SITE_URL, CHROMIUM and PASSWORDS set.
+// Each area lists its pages: a name, an address, and the steps before the screenshot is taken.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ async function take({ name, path, dark, full, before }, width, height) {
   await context.close();
 }
 
-/** Agents' pages are seen once somebody has signed in; the admin sees everybody's listings. */
+/** Sign in as the admin, who sees all agents' listings. */
 async function signIn(page) {
   const name = 'admin1';
   await page.getByLabel('Agent').fill(name);
@@ -70,7 +70,7 @@ async function signIn(page) {
   await page.locator('h1').waitFor();
 }
 
-/** What is loaded when it comes near has to come near. */
+/** Scroll through the page, so that lazy images are loaded. */
 async function scrollThrough(page) {
   await page.evaluate(async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 400) {

@@ -1,4 +1,4 @@
-"""Take a picture of every page of the running system: python -m unicorn_site.tools.screenshots [PART OF A NAME]."""
+"""Take a screenshot of every page of the running system: python -m unicorn_site.tools.screenshots [PART OF A NAME]."""
 
 import json
 import os
@@ -34,10 +34,10 @@ def main(arguments: list[str]) -> None:
         run = [str(node.folder(system) / "node"), str(script), folder, *arguments]
         subprocess.run(run, env=environment, check=True, timeout=600)
         for taken in sorted(Path(folder).glob("*.png")):
-            with Image.open(taken) as picture:
-                picture.save(FOLDER / f"{taken.stem}.webp", quality=QUALITY, method=6)
+            with Image.open(taken) as image:
+                image.save(FOLDER / f"{taken.stem}.webp", quality=QUALITY, method=6)
     every = list(FOLDER.glob("*.webp"))
-    print(f"{len(every)} pictures, {sum(one.stat().st_size for one in every) / 1e6:.2f} MB, in {FOLDER}")
+    print(f"{len(every)} screenshots, {sum(one.stat().st_size for one in every) / 1e6:.2f} MB, in {FOLDER}")
 
 
 if __name__ == "__main__":

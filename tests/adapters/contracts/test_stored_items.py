@@ -1,6 +1,6 @@
-"""Items as earlier versions wrote them (stored/*.json, one for each kind and format) are read rightly today.
+"""Items as earlier versions wrote them (stored/*.json, one for each kind and format) are read correctly.
 
-The files are copies of what was in the tables. A new format gets a new file; none of these is ever changed.
+The files are copies of items in the tables. A new format gets a new file; none of these is ever changed.
 """
 
 import json
@@ -101,7 +101,7 @@ def test_a_change_of_today_is_written_as_stored_ones_were(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", of_kind("head"))
-def test_a_stored_head_is_published_rightly(name: str) -> None:
+def test_a_stored_head_is_published_with_every_field(name: str) -> None:
     head = ITEMS[name]
     event = to_event({"dynamodb": {"NewImage": head}})
     assert event
@@ -138,7 +138,7 @@ def idempotency(
 
 
 @pytest.mark.usefixtures("idempotency")
-def test_a_stored_answer_is_given_again() -> None:
+def test_a_stored_response_is_returned_again() -> None:
     address = {"country": "Deutschland", "city": "Köln", "street": "Straße 12/14", "number": "3"}
     draft = {"property_id": HOUSE, "address": address, "seller_name": "Ada & Søn <b>+%", "expires_on": "2026-12-31"}
     answer = ask("POST", "/contracts", draft, headers={"Idempotency-Key": "a-key-of-mine"})

@@ -1,4 +1,4 @@
-"""The deployed table of the Properties context, on moto."""
+"""Fixtures: the table of Properties' template, on moto."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -28,7 +28,7 @@ def a_house() -> str:
 
 
 def put_publication(client: "DynamoDBClient", property_id: str, request_id: str = "r1", **more: object) -> None:
-    """Put what the workflow's own task writes: see RecordPublication."""
+    """Write the item that the workflow's state RecordPublication writes."""
     client.put_item(
         TableName=TABLE,
         Item=publication_key(property_id)
@@ -51,13 +51,13 @@ def put_publication(client: "DynamoDBClient", property_id: str, request_id: str 
         a_fact(as_of=MONDAY + timedelta(microseconds=123_000)),
     ],
 )
-def test_a_fact_comes_back_as_it_went(properties: PropertyTable, fact: ContractFact) -> None:
+def test_a_fact_is_read_back_equal(properties: PropertyTable, fact: ContractFact) -> None:
     fact = replace(fact, property_id=a_house())
     properties.put(fact, instead_of=None)
     assert properties.of(fact.property_id) == fact
 
 
-def test_of_an_unknown_property_nothing_is_known(properties: PropertyTable) -> None:
+def test_an_unknown_property_has_no_state(properties: PropertyTable) -> None:
     assert properties.of(a_house()) is None
 
 
@@ -71,8 +71,7 @@ def test_a_fact_that_another_writer_has_replaced_is_not_overwritten(
         properties.put(a_fact(DRAFT, sequence=3, property_id=house), instead_of=read)
 
 
-# trap 5: the last event to arrive wins
-def test_the_newest_fact_stays_whatever_comes_last(properties: PropertyTable) -> None:
+def test_the_newest_fact_is_kept(properties: PropertyTable) -> None:
     house = a_house()
     for sequence, status in ((3, ContractStatus.CLOSED), (1, DRAFT), (2, APPROVED), (3, ContractStatus.CLOSED)):
         record_contract_status(a_fact(status, sequence=sequence, property_id=house), facts=properties)
@@ -81,7 +80,7 @@ def test_the_newest_fact_stays_whatever_comes_last(properties: PropertyTable) ->
     assert known.status is ContractStatus.CLOSED
 
 
-def test_one_read_shows_everything_that_is_known(client: "DynamoDBClient", properties: PropertyTable) -> None:
+def test_one_read_returns_the_whole_state(client: "DynamoDBClient", properties: PropertyTable) -> None:
     house = a_house()
     waiters = {replace(a_waiter(f"r{number}"), property_id=house) for number in range(3)}
     properties.put(a_fact(property_id=house), instead_of=None)
@@ -96,7 +95,6 @@ def test_one_read_shows_everything_that_is_known(client: "DynamoDBClient", prope
     )
 
 
-# trap 4: one token per property
 def test_each_request_waits_with_a_token_of_its_own(properties: PropertyTable) -> None:
     house = a_house()
     first, second = (replace(a_waiter(name), property_id=house) for name in ("r1", "r2"))
@@ -106,7 +104,6 @@ def test_each_request_waits_with_a_token_of_its_own(properties: PropertyTable) -
     assert properties.state(house).waiters == (second,)
 
 
-# trap 3: a token stays after its use
 def test_dropping_an_old_token_leaves_the_new_one_and_dropping_twice_is_harmless(properties: PropertyTable) -> None:
     old = Waiter(property_id=a_house(), request_id="r", token="old", since=MONDAY)
     new = replace(old, token="new")
@@ -133,7 +130,7 @@ def test_a_revocation_marks_the_publication_it_was_for(client: "DynamoDBClient",
     assert properties.state(house).publication == replace(second, revoked=True)
 
 
-def test_a_recalled_publication_is_written_as_the_workflow_wrote_it(
+def test_a_restored_publication_is_written_as_the_workflow_writes_it(
     client: "DynamoDBClient", properties: PropertyTable
 ) -> None:
     house = a_house()
@@ -143,15 +140,15 @@ def test_a_recalled_publication_is_written_as_the_workflow_wrote_it(
     assert lost is not None
     client.delete_item(TableName=TABLE, Key=publication_key(house))
     for _ in range(2):
-        properties.recall_publication(lost, at=MONDAY)
+        properties.restore_publication(lost, at=MONDAY)
         assert item(client, house) == before
     properties.mark_revoked(house, lost.request_id, at=MONDAY)
     revoked = item(client, house)
     properties.mark_revoked(house, lost.request_id, at=MONDAY + timedelta(days=1))
-    properties.recall_publication(lost, at=MONDAY)
-    properties.recall_publication(replace(lost, request_id="r0", sequence=1), at=MONDAY)
+    properties.restore_publication(lost, at=MONDAY)
+    properties.restore_publication(replace(lost, request_id="r0", sequence=1), at=MONDAY)
     assert item(client, house) == revoked
-    properties.recall_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
+    properties.restore_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
     assert "revoked_at" not in item(client, house)
 
 
@@ -159,7 +156,7 @@ def item(client: "DynamoDBClient", property_id: str) -> dict[str, object]:
     return dict(client.get_item(TableName=TABLE, Key=publication_key(property_id))["Item"])
 
 
-def test_who_waits_is_found_by_how_long(properties: PropertyTable) -> None:
+def test_waiters_are_found_by_their_age(properties: PropertyTable) -> None:
     patient, fresh = a_house(), a_house()
     for number in range(30):
         properties.add_waiter(replace(a_waiter(f"r{number}"), property_id=patient))
@@ -170,17 +167,14 @@ def test_who_waits_is_found_by_how_long(properties: PropertyTable) -> None:
     assert fresh in set(properties.waiting_since(MONDAY + timedelta(milliseconds=1)))
 
 
-# trap 11: a token in a place where nobody needs it
-def test_no_token_stands_in_the_index(client: "DynamoDBClient", properties: PropertyTable) -> None:
+def test_the_index_has_no_task_token(client: "DynamoDBClient", properties: PropertyTable) -> None:
     properties.add_waiter(replace(a_waiter(), property_id=a_house()))
     items = client.scan(TableName=TABLE, IndexName="waiting")["Items"]
     assert items
     assert not any("task_token" in item for item in items)
 
 
-def test_a_store_that_fails_is_said_to_be_unavailable(
-    properties: PropertyTable, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_store_is_unavailable(properties: PropertyTable, monkeypatch: pytest.MonkeyPatch) -> None:
     def throttled(*_: object, **__: object) -> None:
         raise ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, "Query")
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-# trap 12: a duplicate event starts a second workflow
 def test_a_request_belongs_to_the_first_execution_that_registers_it(requests: RequestTable) -> None:
     request = a_request(uuid4().hex)
     assert requests.register(request, execution_id="first", at=MONDAY)
@@ -26,27 +25,23 @@ def test_a_request_belongs_to_the_first_execution_that_registers_it(requests: Re
     assert requests.register(request, execution_id="first", at=MONDAY + timedelta(seconds=30))
 
 
-def test_a_request_is_forgotten_after_a_while(client: "DynamoDBClient", requests: RequestTable) -> None:
+def test_a_request_has_a_time_to_live(client: "DynamoDBClient", requests: RequestTable) -> None:
     request = a_request(uuid4().hex)
     requests.register(request, execution_id="first", at=MONDAY)
     item = client.get_item(TableName=TABLE, Key=request_key(request.request_id))["Item"]
     assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=120)).timestamp()
 
 
-def test_an_answered_request_that_is_recalled_belongs_to_no_execution_any_more(
-    client: "DynamoDBClient", requests: RequestTable
-) -> None:
+def test_a_restored_request_belongs_to_no_execution(client: "DynamoDBClient", requests: RequestTable) -> None:
     answered, running = a_request(uuid4().hex), a_request(uuid4().hex)
     assert requests.register(running, execution_id="first", at=MONDAY)
     for request in (answered, running):
-        requests.recall_request(request, at=MONDAY)
+        requests.restore_request(request, at=MONDAY)
     assert not requests.register(answered, execution_id="first", at=MONDAY)
     assert requests.register(running, execution_id="first", at=MONDAY)
 
 
-def test_what_an_evaluation_rests_on_stands_beside_its_request(
-    client: "DynamoDBClient", requests: RequestTable
-) -> None:
+def test_the_findings_of_an_evaluation_are_on_its_request(client: "DynamoDBClient", requests: RequestTable) -> None:
     request_id = uuid4().hex
     requests.register(a_request(request_id), execution_id="first", at=MONDAY)
     broken = Verdict(key="b", unreadable="InvalidS3ObjectException")
@@ -67,7 +62,7 @@ def test_what_an_evaluation_rests_on_stands_beside_its_request(
     assert findings["sentiments"]["L"][0]["M"]["scores"]["M"] == {"Positive": {"N": "0.9"}}
 
 
-def test_an_answer_is_remembered(requests: RequestTable) -> None:
+def test_a_request_is_marked_as_answered(requests: RequestTable) -> None:
     request_id = uuid4().hex
     assert not requests.is_answered(request_id)
     requests.mark_answered(request_id)
@@ -75,20 +70,20 @@ def test_an_answer_is_remembered(requests: RequestTable) -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 26, 100])
-def test_verdicts_come_back_as_they_went(requests: RequestTable, number: int) -> None:
+def test_verdicts_are_read_back_equal(requests: RequestTable, number: int) -> None:
     keys = [f"published/{uuid4().hex}" for _ in range(number)]
     verdicts = {key: unsafe(key, 60.123456) if position % 2 else safe(key) for position, key in enumerate(keys)}
     requests.keep_verdicts(list(verdicts.values()), at=MONDAY)
     assert requests.verdicts_on([*keys, "published/never-seen"]) == verdicts
 
 
-def test_a_verdict_is_forgotten_after_a_year(client: "DynamoDBClient", requests: RequestTable) -> None:
+def test_a_verdict_has_a_time_to_live_of_a_year(client: "DynamoDBClient", requests: RequestTable) -> None:
     requests.keep_verdicts([safe("published/old")], at=MONDAY)
     item = client.get_item(TableName=TABLE, Key=verdict_key("published/old"))["Item"]
     assert int(item["expires_at"]["N"]) == (MONDAY + timedelta(days=365)).timestamp()
 
 
-def test_what_the_store_leaves_over_is_asked_for_again(requests: RequestTable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unprocessed_keys_are_requested_again(requests: RequestTable, monkeypatch: pytest.MonkeyPatch) -> None:
     requests.keep_verdicts([safe("published/a"), safe("published/b")], at=MONDAY)
     read = requests._client.batch_get_item
 
@@ -101,9 +96,7 @@ def test_what_the_store_leaves_over_is_asked_for_again(requests: RequestTable, m
     assert requests.verdicts_on(["published/a", "published/b"]).keys() == {"published/a", "published/b"}
 
 
-def test_a_store_that_leaves_everything_over_is_unavailable(
-    requests: RequestTable, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_that_processes_no_key_is_unavailable(requests: RequestTable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         requests._client, "batch_get_item", lambda RequestItems: {"Responses": {}, "UnprocessedKeys": RequestItems}
     )

@@ -33,25 +33,24 @@ def service(client: "SFNClient") -> Iterator[Stubber]:
 
 
 @pytest.mark.parametrize("contract_id", ["contract-1", None])
-def test_good_news_names_the_contract(client: "SFNClient", service: Stubber, contract_id: str | None) -> None:
+def test_a_success_names_the_contract(client: "SFNClient", service: Stubber, contract_id: str | None) -> None:
     output = json.dumps({"contract_id": contract_id})
     service.add_response("send_task_success", {}, {"taskToken": TOKEN, "output": output})
     WaitingWorkflows(client).resume(WAITER, contract_id=contract_id)
 
 
-def test_bad_news_carries_its_reason(client: "SFNClient", service: Stubber) -> None:
+def test_a_failure_has_its_reason(client: "SFNClient", service: Stubber) -> None:
     reason = contract_ended(a_fact())
     cause = json.dumps({"code": "CONTRACT_ENDED", "subject": "contract-1", "message": reason.message})
     service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractEnded", "cause": cause})
-    WaitingWorkflows(client).refuse(WAITER, reason)
+    WaitingWorkflows(client).decline(WAITER, reason)
 
 
-def test_time_that_is_up_is_said(client: "SFNClient", service: Stubber) -> None:
+def test_a_waiter_that_is_too_old_gets_its_own_error(client: "SFNClient", service: Stubber) -> None:
     service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractNotApprovedInTime"})
     WaitingWorkflows(client).give_up(WAITER)
 
 
-# trap 3: the refusal of a used token poisons the batch; and trap 11: it must not tell the token either
 @pytest.mark.parametrize("code", ["TaskDoesNotExist", "TaskTimedOut", "InvalidToken"])
 def test_a_dead_token_is_gone(client: "SFNClient", service: Stubber, code: str) -> None:
     service.add_client_error("send_task_success", code, f"no such token: {TOKEN}")
@@ -62,7 +61,7 @@ def test_a_dead_token_is_gone(client: "SFNClient", service: Stubber, code: str) 
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException", "InternalFailure"])
-def test_any_other_refusal_is_worth_another_try(client: "SFNClient", service: Stubber, code: str) -> None:
+def test_any_other_error_is_retried(client: "SFNClient", service: Stubber, code: str) -> None:
     service.add_client_error("send_task_failure", code, f"sorry: {TOKEN}")
     with pytest.raises(WorkflowUnavailable) as unavailable:
         WaitingWorkflows(client).give_up(WAITER)

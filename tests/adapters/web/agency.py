@@ -1,4 +1,4 @@
-"""A table in memory with as many listings as a test wants, written by the adapter that writes them on AWS."""
+"""An in-memory table with any number of listings, written by the same adapter as on AWS."""
 
 import random
 from collections import Counter
@@ -25,7 +25,7 @@ CURRENCIES = ("USD", "JPY", "SPL")
 
 
 class Agency:
-    """Who publishes and withdraws listings, and remembers which are public."""
+    """Publishes and withdraws listings, and remembers which are public."""
 
     def __init__(self, seed: int, *, cities: Sequence[tuple[str, str]] = CITIES) -> None:
         self.dynamodb = MemoryDynamoDB("unicorn_web", TABLE)
@@ -37,7 +37,7 @@ class Agency:
         self._numbers = iter(range(1, 10**9))
 
     def settle(self, count: int, approved: float) -> None:
-        """Write listings in every status, a share of them approved and the others not to be found."""
+        """Write listings in every status; a share of them is approved, the others must not be found."""
         hidden = [status for status in ListingStatus if status is not ListingStatus.APPROVED]
         for _ in range(count):
             if self.chance.random() < approved:
@@ -53,7 +53,7 @@ class Agency:
         address = replace(
             listing.address, country=country, city=city, street=chance.choice(STREETS), number=str(next(self._numbers))
         )
-        price = Money(minor=chance.randint(1, 40), currency=chance.choice(CURRENCIES))  # many of the same price
+        price = Money(minor=chance.randint(1, 40), currency=chance.choice(CURRENCIES))  # many have the same price
         kind = chance.choice(list(OfferKind))
         features = Features(bedrooms=chance.choice([None, 0, 1, 2, 2, 3, 3, 4, 5, 9]))
         return replace(
@@ -61,7 +61,7 @@ class Agency:
         )
 
     def publish(self, listing: Listing) -> Listing:
-        """Approve a draft; what would ask for that is not told to the other contexts."""
+        """Approve a draft, without events to the other contexts."""
         asked = pending(listing)
         shown = replace(decide(asked, answer_to(asked), at=TUESDAY), version=2)
         self.listings.add(listing)
@@ -89,22 +89,22 @@ class Agency:
         return {listing.property_id for listing in found if _wanted(listing, criteria)}
 
     def counted(self) -> dict[str, Counter[str]]:
-        """Return how many listings are public in each city, by its slug, of each country."""
+        """Return the number of public listings of each city, by slug, for each country."""
         counts: dict[str, Counter[str]] = {}
         for property_id in self.public:
             country, city, *_ = property_id.split("/")
             counts.setdefault(country, Counter())[city] += 1
         return counts
 
-    def told(self) -> dict[str, Counter[str]]:
-        """Return the same as the lists of places tell it."""
+    def listed(self) -> dict[str, Counter[str]]:
+        """Return the same numbers, read from the lists of localities."""
         countries = self.search.localities(None, limit=1000, after=None).localities
-        told = {}
+        found = {}
         for country in countries:
             cities = self.search.localities(country.slug, limit=1000, after=None).localities
-            told[country.slug] = Counter({city.slug: city.listings for city in cities})
-            assert (country.listings, country.cities) == (told[country.slug].total(), len(cities))
-        return told
+            found[country.slug] = Counter({city.slug: city.listings for city in cities})
+            assert (country.listings, country.cities) == (found[country.slug].total(), len(cities))
+        return found
 
 
 def _wanted(listing: Listing, criteria: SearchCriteria) -> bool:
@@ -114,7 +114,7 @@ def _wanted(listing: Listing, criteria: SearchCriteria) -> bool:
 
 
 class Reading:
-    """All pages of a search; they are complete, or end early because much was read."""
+    """All pages of a search; each is full, or short because the limit of reads was reached."""
 
     def __init__(self, search: PublicListingTable, place: str, order: Order, limit: int) -> None:
         self._search, self._place, self._order, self._limit = search, place, order, limit

@@ -1,4 +1,4 @@
-"""The deployed table of the Web context, and a bucket, on moto."""
+"""Fixtures: the table of Web's template, and a bucket, on moto."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ def client() -> Iterator["DynamoDBClient"]:
 
 @pytest.fixture
 def dynamodb(client: "DynamoDBClient") -> Iterator["DynamoDBClient"]:
-    """A client with an empty table: moto copies every table for each transaction, so small tables are quick ones."""
+    """A client with an empty table: moto copies every table for each transaction, so small tables are fast."""
     table = create_table(client, "unicorn_web", TABLE)
     yield client
     client.delete_table(TableName=table)

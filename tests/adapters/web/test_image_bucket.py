@@ -56,7 +56,7 @@ def test_a_ticket_fixes_key_type_and_size(bucket: ImageBucket) -> None:
     datetime.fromisoformat(policy["expiration"])
 
 
-def test_only_the_listings_own_uploads_have_arrived(bucket: ImageBucket, s3: "S3Client") -> None:
+def test_only_the_listings_own_uploads_are_found(bucket: ImageBucket, s3: "S3Client") -> None:
     mine = uuid4()
     put(s3, f"incoming/usa/a/b/1/{mine}")
     put(s3, f"incoming/usa/a/b/11/{uuid4()}")
@@ -65,7 +65,7 @@ def test_only_the_listings_own_uploads_have_arrived(bucket: ImageBucket, s3: "S3
     assert bucket.arrived("usa/a/b/2") == set()
 
 
-def test_an_upload_is_fetched_then_discarded(bucket: ImageBucket, s3: "S3Client") -> None:
+def test_an_upload_is_read_then_deleted(bucket: ImageBucket, s3: "S3Client") -> None:
     image_id = uuid4()
     assert bucket.fetch(HOUSE, image_id, size_max=10) is None
     put(s3, f"incoming/{HOUSE}/{image_id}", b"0123456789")
@@ -78,7 +78,7 @@ def test_an_upload_is_fetched_then_discarded(bucket: ImageBucket, s3: "S3Client"
     assert bucket.fetch(HOUSE, image_id, size_max=10) is None
 
 
-def test_published_files_say_what_they_are_and_keep_for_ever(bucket: ImageBucket, s3: "S3Client") -> None:
+def test_published_files_have_a_type_and_are_cached_for_ever(bucket: ImageBucket, s3: "S3Client") -> None:
     image_id = uuid4()
     bucket.publish(HOUSE, image_id, [MASTER])
     found = s3.get_object(Bucket=BUCKET, Key=f"published/{HOUSE}/{image_id}/master.jpg")
@@ -89,7 +89,7 @@ def test_published_files_say_what_they_are_and_keep_for_ever(bucket: ImageBucket
 def test_a_published_file_is_never_replaced(bucket: ImageBucket, s3: "S3Client") -> None:
     image_id = uuid4()
     bucket.publish(HOUSE, image_id, [MASTER])
-    bucket.publish(HOUSE, image_id, [MASTER])  # an attempt that died half-way is made again
+    bucket.publish(HOUSE, image_id, [MASTER])  # an interrupted attempt is repeated
     swapped = ImageFile(name="master.jpg", content_type="image/jpeg", content=b"another picture")
     with pytest.raises(ImageRejected) as bad:
         bucket.publish(HOUSE, image_id, [swapped])

@@ -75,7 +75,7 @@ def revocation_of(listing: Listing) -> Revocation:
     )
 
 
-def test_what_is_written_is_read_back_equal(listings: ListingTable) -> None:
+def test_a_stored_listing_is_read_back_equal(listings: ListingTable) -> None:
     refused = an_image()
     draft = reject(expect(with_picture(a_listing()), refused, now=MONDAY), refused.image_id, a_rejection())
     draft = expect(replace(draft, description="ünïcödé & <script>\n\t+%41"), an_image(), now=MONDAY)
@@ -94,7 +94,7 @@ def test_what_is_written_is_read_back_equal(listings: ListingTable) -> None:
     assert [past.offered_at for past in approved.price_history] == [None, TUESDAY]
 
 
-def test_what_was_written_before_there_were_features_and_histories_is_read(
+def test_a_listing_stored_without_features_and_histories_is_read(
     listings: ListingTable, dynamodb: "DynamoDBClient"
 ) -> None:
     item = dict(listing_item(a_listing()))
@@ -104,7 +104,7 @@ def test_what_was_written_before_there_were_features_and_histories_is_read(
     assert listings.get(HOUSE) == a_listing()
 
 
-def test_a_listing_is_removed_if_it_is_still_the_same(listings: ListingTable) -> None:
+def test_a_listing_is_removed_only_in_its_current_version(listings: ListingTable) -> None:
     listings.add(a_listing())
     changed = saved(listings, a_listing(), with_picture(a_listing()))
     with pytest.raises(ListingChangedMeanwhile, match=HOUSE):
@@ -126,7 +126,7 @@ def test_an_unknown_property_is_not_found(listings: ListingTable) -> None:
         listings.get(HOUSE)
 
 
-def test_a_property_is_listed_once(listings: ListingTable) -> None:
+def test_a_property_can_be_listed_only_once(listings: ListingTable) -> None:
     listings.add(a_listing())
     with pytest.raises(ListingExists, match=HOUSE):
         listings.add(a_listing(description="another"))
@@ -146,7 +146,7 @@ def test_a_write_that_lost_a_race_writes_nothing(
     assert dynamodb.scan(TableName=TABLE)["Items"] == stored
 
 
-def test_approval_shows_the_listing_to_customers_and_revocation_hides_it(
+def test_an_approval_makes_a_listing_public_and_a_revocation_hides_it(
     listings: ListingTable, public: PublicListingTable, dynamodb: "DynamoDBClient"
 ) -> None:
     listing = published(listings, with_picture(a_listing()))
@@ -160,7 +160,7 @@ def test_approval_shows_the_listing_to_customers_and_revocation_hides_it(
     assert [item["sk"]["S"] for item in dynamodb.scan(TableName=TABLE)["Items"]] == ["LISTING"]
 
 
-def test_an_edit_leaves_what_is_public_as_it_was(listings: ListingTable, public: PublicListingTable) -> None:
+def test_an_edit_leaves_the_public_version_unchanged(listings: ListingTable, public: PublicListingTable) -> None:
     listing = published(listings, a_listing())
     edited = saved(listings, listing, edit(listing, Edit(description="changed", features={"bedrooms": 4})))
     details = public.details(HOUSE)
@@ -173,7 +173,7 @@ def test_an_edit_leaves_what_is_public_as_it_was(listings: ListingTable, public:
     assert (details.description, details.facts["bedrooms"]) == ("changed", 4)
 
 
-def test_the_details_hold_every_feature_and_what_is_said_of_pictures(
+def test_the_details_have_every_feature_and_the_texts_of_images(
     listings: ListingTable, public: PublicListingTable
 ) -> None:
     published(listings, replace(with_picture(a_listing()), features=FEATURES, images=(SAID,)))
@@ -189,17 +189,17 @@ def test_the_details_hold_every_feature_and_what_is_said_of_pictures(
         "year_built": 1908,
     }
     assert json.dumps(details.facts["lot_size"]) == "1000000000"
-    assert [(image.alt_text, image.caption) for image in details.images] == [("The front 🏠", None)]
+    assert [(image["alt_text"], image["caption"]) for image in details.images] == [("The front 🏠", None)]
 
 
-def test_what_is_withdrawn_is_nowhere_to_be_found(listings: ListingTable, public: PublicListingTable) -> None:
+def test_a_withdrawn_listing_is_not_found_anywhere(listings: ListingTable, public: PublicListingTable) -> None:
     listing = published(listings, with_picture(a_listing()))
     saved(listings, listing, withdraw(listing, at=TUESDAY))
     assert public.details(HOUSE) is None
     assert public.cards(areas(HOUSE, "sale")[0], Order.PLACE, SearchCriteria(), limit=10, after=None).cards == []
 
 
-def test_agents_lists_are_whole_and_newest_first(listings: ListingTable) -> None:
+def test_agents_lists_are_complete_and_newest_first(listings: ListingTable) -> None:
     houses = [a_listing(str(n), created_at=MONDAY + timedelta(milliseconds=n // 2)) for n in range(PAGE + 5)]
     for house in houses:
         listings.add(house)
@@ -213,7 +213,7 @@ def test_agents_lists_are_whole_and_newest_first(listings: ListingTable) -> None
     assert list(listings.find(ListingFilter(agent="agent3"))) == []
 
 
-def test_admins_lists_hold_every_status(listings: ListingTable) -> None:
+def test_admins_lists_have_every_status(listings: ListingTable) -> None:
     first, second = a_listing("1"), a_listing("2", agent="agent2", created_at=TUESDAY)
     listings.add(first)
     listings.add(second)
@@ -222,7 +222,7 @@ def test_admins_lists_hold_every_status(listings: ListingTable) -> None:
     assert list(listings.find(ListingFilter(status=ListingStatus.PENDING))) == [asked]
 
 
-def test_a_list_reads_on_only_as_far_as_it_is_taken(listings: ListingTable, dynamodb: "DynamoDBClient") -> None:
+def test_a_list_reads_only_the_pages_that_are_used(listings: ListingTable, dynamodb: "DynamoDBClient") -> None:
     for number in range(PAGE + 5):
         listings.add(a_listing(str(number)))
     queries: list[str] = []

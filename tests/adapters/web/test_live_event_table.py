@@ -1,4 +1,4 @@
-"""Live events on the deployed table: none is missed, none is told twice, and few are kept."""
+"""The live feed's table: no event is missed or returned twice, and only the newest are kept."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ def live_events(table: "DynamoDBClient") -> LiveEventTable:
 
 
 def an_event(event_id: str, **changes: Any) -> LiveEvent:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "event_id": event_id,
         "time": NOON,
         "source": "unicorn.web",
@@ -42,7 +42,7 @@ def an_event(event_id: str, **changes: Any) -> LiveEvent:
         "correlation_id": "c",
         "detail": {"listprice": 199.99, "description": "Ünïcorn <b>", "images": []},
     }
-    return LiveEvent(**told | changes)
+    return LiveEvent(**fields | changes)
 
 
 def append(live_events: LiveEventTable, *names: str, **changes: Any) -> None:
@@ -65,14 +65,14 @@ def test_an_event_is_recorded_once(live_events: LiveEventTable) -> None:
     assert newest(live_events) == "ab"
 
 
-def test_a_watcher_reads_on_where_it_stopped(live_events: LiveEventTable) -> None:
+def test_a_reader_continues_at_its_cursor(live_events: LiveEventTable) -> None:
     mark = live_events.newest(EVERYTHING, limit=10).position
     append(live_events, "a", "b", "c")
     first = live_events.after(mark, EVERYTHING, limit=2)
     rest = live_events.after(first.position, EVERYTHING, limit=2)
     nothing = live_events.after(rest.position, EVERYTHING, limit=2)
-    told = ["".join(event.event_id for event in stretch.events) for stretch in (first, rest, nothing)]
-    assert told == ["ab", "c", ""]
+    ids = ["".join(event.event_id for event in stretch.events) for stretch in (first, rest, nothing)]
+    assert ids == ["ab", "c", ""]
     assert [stretch.has_more for stretch in (first, rest, nothing)] == [True, False, False]
 
 
@@ -83,7 +83,7 @@ def test_a_poll_that_finds_nothing_reads_one_item(live_events: LiveEventTable, m
     assert live_events.after(mark, EVERYTHING, limit=100).position == mark
 
 
-def test_a_filter_shows_its_own_and_still_reads_on_behind_everything(live_events: LiveEventTable) -> None:
+def test_a_filter_returns_its_own_events_and_advances_past_all_others(live_events: LiveEventTable) -> None:
     append(live_events, "a")
     append(live_events, "b", property_id=OTHER)
     append(live_events, "c", correlation_id=None, property_id=None)
@@ -99,19 +99,17 @@ def test_a_filter_shows_its_own_and_still_reads_on_behind_everything(live_events
 def test_only_the_newest_are_kept(live_events: LiveEventTable, table: "DynamoDBClient") -> None:
     append(live_events, *"abcdef")
     assert newest(live_events) == newest(live_events, Filter(property_id=HOUSE)) == "cdef"
-    assert (
-        table.scan(TableName=TABLE)["Count"] == 1 + 4 * 4
-    )  # the head; each event in its three views, and that it was recorded
-    append(live_events, "a")  # long forgotten
+    assert table.scan(TableName=TABLE)["Count"] == 1 + 4 * 4  # the head; each event in its three views, and its mark
+    append(live_events, "a")  # its mark was deleted
     assert newest(live_events) == "defa"
 
 
-def test_a_mark_of_another_feed_begins_anew(live_events: LiveEventTable) -> None:
+def test_a_position_of_another_feed_starts_at_the_first_event(live_events: LiveEventTable) -> None:
     append(live_events, "a")
     assert [event.event_id for event in live_events.after(Position("gone", 99), EVERYTHING, limit=9).events] == ["a"]
 
 
-def test_two_who_record_at_once_leave_no_gap(live_events: LiveEventTable, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_concurrent_writers_leave_no_gap(live_events: LiveEventTable, monkeypatch: pytest.MonkeyPatch) -> None:
     append(live_events, "a")
     heads = [live_events._head()]
     append(live_events, "b")
@@ -123,7 +121,7 @@ def test_two_who_record_at_once_leave_no_gap(live_events: LiveEventTable, monkey
     assert ["".join(event.event_id for event in stretch.events), stretch.position.number] == ["abc", 3]
 
 
-def test_who_is_never_first_gives_up_and_is_tried_again(
+def test_a_writer_that_always_loses_the_race_gives_up_and_is_retried(
     live_events: LiveEventTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     append(live_events, "a")
@@ -134,7 +132,7 @@ def test_who_is_never_first_gives_up_and_is_tried_again(
         live_events.append(an_event("c"), until=NOON)
 
 
-def test_items_say_when_they_may_go(live_events: LiveEventTable, table: "DynamoDBClient") -> None:
+def test_items_have_a_time_to_live(live_events: LiveEventTable, table: "DynamoDBClient") -> None:
     append(live_events, "a")
     items = [item for item in table.scan(TableName=TABLE)["Items"] if item["pk"]["S"] != "HEAD"]
     assert {item["expires_at"]["N"] for item in items} == {str(int(NOON.timestamp()))}

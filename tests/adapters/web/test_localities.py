@@ -1,4 +1,4 @@
-"""Countries and cities know how many of their listings are public, whatever happens to them and in which order."""
+"""Countries and cities have exact counts of their public listings, after any events in any order."""
 
 import random
 from collections.abc import Callable
@@ -24,7 +24,7 @@ REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelle
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Let no test wait; return after which try it would have."""
+    """Replace the pauses; return the numbers of the tries after which there was one."""
     tried: list[int] = []
     monkeypatch.setattr(transactions, "pause", tried.append)
     return tried
@@ -46,18 +46,18 @@ def revoked(listing: Listing) -> Revocation:
     )
 
 
-def test_the_last_one_takes_the_place_away() -> None:
+def test_the_last_listing_removes_its_locality() -> None:
     agency = Agency(1)
     first, second = agency.publish(a_listing("1")), agency.publish(a_listing("2"))
-    assert agency.told() == {"usa": {"anytown": 2}}
+    assert agency.listed() == {"usa": {"anytown": 2}}
     agency.withdraw(first)
-    assert agency.told() == {"usa": {"anytown": 1}}
+    assert agency.listed() == {"usa": {"anytown": 1}}
     agency.withdraw(second)
-    assert agency.told() == {}
+    assert agency.listed() == {}
     assert {sk for _, sk in agency.dynamodb.items} == {"LISTING"}
 
 
-def test_a_place_is_called_what_the_last_one_published_calls_it() -> None:
+def test_a_locality_has_the_spelling_of_the_last_published_listing() -> None:
     agency = Agency(1)
     agency.publish(a_listing("1"))
     listing = a_listing("2")
@@ -66,7 +66,7 @@ def test_a_place_is_called_what_the_last_one_published_calls_it() -> None:
     assert agency.search.localities("usa", limit=9, after=None).localities[0].name == "ANYTOWN"
 
 
-def test_an_edit_a_price_change_and_another_publication_count_nothing() -> None:
+def test_an_edit_a_price_change_and_another_publication_change_no_count() -> None:
     agency = Agency(1)
     shown = agency.publish(with_picture(a_listing()))
     edited = replace(shown, status=ListingStatus.DRAFT, price=Money(minor=1, currency="USD"), version=3)
@@ -74,11 +74,11 @@ def test_an_edit_a_price_change_and_another_publication_count_nothing() -> None:
     again = asked(agency, edited)
     apply_evaluation(answer_to(again), listings=agency.listings, now=TUESDAY)
     assert agency.listings.get(shown.property_id).public_version != shown.public_version
-    assert agency.told() == agency.counted() == {"usa": {"anytown": 1}}
+    assert agency.listed() == agency.counted() == {"usa": {"anytown": 1}}
 
 
 class Story:
-    """Requests of agents and events about four houses in two cities; a conflict may meet any write."""
+    """Agents' requests and events about four properties in two cities; any write may conflict."""
 
     def __init__(self, seed: int) -> None:
         self.agency, self._chance = Agency(seed), random.Random(seed)
@@ -102,7 +102,7 @@ class Story:
         self._revoke(self.agency.listings.get(house))
 
     def late(self, house: str) -> None:
-        """An event about any request so far."""
+        """Apply an event about any request so far."""
         if self._past:
             self._chance.choice([self._approve, self._revoke])(self._chance.choice(self._past))
 
@@ -122,7 +122,7 @@ steps = st.tuples(
 
 @given(st.lists(steps, max_size=40), st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
-def test_events_twice_and_in_any_order_leave_the_counts_exact(
+def test_duplicate_and_reordered_events_leave_the_counts_exact(
     happens: list[tuple[Callable[[Story, str], None], int]], seed: int
 ) -> None:
     story = Story(seed)
@@ -132,19 +132,19 @@ def test_events_twice_and_in_any_order_leave_the_counts_exact(
             step(story, story.houses[number])
     listings = map(story.agency.listings.get, story.houses)
     story.agency.public = {listing.property_id: listing for listing in listings if listing.public_version}
-    assert story.agency.told() == story.agency.counted()
+    assert story.agency.listed() == story.agency.counted()
 
 
-def test_a_conflict_is_met_with_patience_and_chance(pauses: list[int]) -> None:
+def test_a_conflict_is_retried_after_random_pauses(pauses: list[int]) -> None:
     agency = Agency(1)
-    left = [True] * (transactions.TRIES - 2)  # the place's first listing needs a transaction of its own
+    left = [True] * (transactions.TRIES - 2)  # the locality's first listing needs one more transaction
     agency.dynamodb.conflict = lambda: bool(left) and left.pop()
     agency.publish(a_listing())
-    assert agency.told() == {"usa": {"anytown": 1}}
+    assert agency.listed() == {"usa": {"anytown": 1}}
     assert pauses == list(range(1, transactions.TRIES - 1))
 
 
-def test_pauses_grow_and_are_never_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pauses_grow_and_are_random(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
     for tried in [1] * 50 + [7] * 50:
@@ -153,26 +153,26 @@ def test_pauses_grow_and_are_never_the_same(monkeypatch: pytest.MonkeyPatch) -> 
     assert max(slept[:50]) <= transactions.PAUSE < max(slept[50:]) <= transactions.PAUSE_MAX
 
 
-def test_a_place_that_is_never_free_is_answered_as_busy(pauses: list[int]) -> None:
+def test_a_count_that_is_always_locked_is_unavailable(pauses: list[int]) -> None:
     agency = Agency(1)
     agency.dynamodb.conflict = lambda: True
     with pytest.raises(StoreUnavailable):
         agency.publish(a_listing())
     agency.dynamodb.conflict = lambda: False
-    assert agency.told() == {}
+    assert agency.listed() == {}
 
 
-def test_who_lost_a_race_counts_nothing() -> None:
+def test_a_change_that_lost_a_race_changes_no_count() -> None:
     agency = Agency(1)
     shown = agency.publish(a_listing())
     agency.withdraw(shown)
     with pytest.raises(ListingChangedMeanwhile):
         agency.listings.save(shown, replace(shown, public_version=None, version=3))
-    assert agency.told() == {}
+    assert agency.listed() == {}
 
 
 @pytest.mark.parametrize("count", [None, 0, 1, 7])
-def test_a_count_that_went_wrong_keeps_no_listing_public(count: int | None) -> None:
+def test_a_wrong_count_does_not_prevent_a_withdrawal(count: int | None) -> None:
     agency = Agency(1)
     shown = agency.publish(a_listing())
     for key in [key for key in agency.dynamodb.items if key[0].startswith("PLACES")]:
@@ -181,7 +181,7 @@ def test_a_count_that_went_wrong_keeps_no_listing_public(count: int | None) -> N
     assert agency.search.details(shown.property_id) is None
 
 
-def test_lists_of_places_have_pages() -> None:
+def test_lists_of_localities_have_pages() -> None:
     agency = Agency(1)
     for name in "abcde":
         listing = a_listing(name)

@@ -1,4 +1,4 @@
-"""DynamoDB in memory answers the Web context's calls as moto does."""
+"""The in-memory DynamoDB gives the same responses to the Web context's calls as moto."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Both:
-    """A client that asks moto and the memory, and wants the same of both."""
+    """A client that calls both moto and the in-memory table, and asserts equal responses."""
 
     def __init__(self, moto: "DynamoDBClient", memory: MemoryDynamoDB) -> None:
         self.exceptions = moto.exceptions
@@ -31,7 +31,7 @@ class Both:
         def ask(**given: Any) -> Any:
             first, second = outcome(self._moto, operation, given), outcome(self._memory, operation, given)
             if isinstance(first, ClientError) or isinstance(second, ClientError):
-                assert told(first) == told(second)
+                assert outcome_of(first) == outcome_of(second)
                 raise first
             assert {n: first[n] for n in ("Item", "Items") if n in first} == second_without_key(second)
             return first
@@ -46,24 +46,26 @@ def outcome(client: Any, operation: str, given: dict[str, Any]) -> Any:
         return error
 
 
-def told(error: Any) -> tuple[str, list[str]]:
+def outcome_of(error: Any) -> tuple[str, list[str]]:
     reasons = error.response.get("CancellationReasons", [])
     return error.response["Error"]["Code"], [reason["Code"] for reason in reasons]
 
 
 def second_without_key(answer: dict[str, Any]) -> dict[str, Any]:
-    """Moto knows when a page is the last one; DynamoDB does not promise to, and neither does the memory."""
+    """Remove LastEvaluatedKey: moto omits it on the last page; DynamoDB and the in-memory table need not."""
     return {name: value for name, value in answer.items() if name != "LastEvaluatedKey"}
 
 
-def test_publishing_paging_and_withdrawing_are_the_same(dynamodb: "DynamoDBClient") -> None:
+def test_publishing_paging_and_withdrawing_match_moto(dynamodb: "DynamoDBClient") -> None:
     memory = MemoryDynamoDB("unicorn_web", TABLE)
     agency = Agency(1)
     both: Any = Both(dynamodb, memory)
     agency.listings, agency.search = ListingTable(both, TABLE), PublicListingTable(both, TABLE)
     for number in range(1, 10):
         listing = agency.draft()
-        agency.publish(replace(listing, price=Money(minor=number * 7 % 30, currency="USD")))  # ties have no order
+        agency.publish(
+            replace(listing, price=Money(minor=number * 7 % 30, currency="USD"))
+        )  # equal prices have no order
     for order in ("place", "price", "-price"):
         for criteria in (
             SearchCriteria(),
@@ -73,12 +75,12 @@ def test_publishing_paging_and_withdrawing_are_the_same(dynamodb: "DynamoDBClien
             for place in ("usa/anytown", "usa/anytown/main-street"):
                 seen = Reading(agency.search, place, Order(order), 2).all(criteria=criteria)
                 assert set(seen) == agency.truth(place, None, criteria)
-    assert agency.told() == agency.counted()
+    assert agency.listed() == agency.counted()
     for listing in list(agency.public.values()):
         agency.withdraw(listing)
         with pytest.raises(ListingChangedMeanwhile):
             agency.listings.save(listing, replace(listing, public_version=None))
-    assert agency.told() == {}
+    assert agency.listed() == {}
     with pytest.raises(ListingExists):
         agency.listings.add(listing)
 

@@ -1,4 +1,4 @@
-"""What customers find: every approved listing, and only those, page by page."""
+"""Customers find every approved listing and no others, page by page."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ def hide(dynamodb: "DynamoDBClient", listing: Listing) -> None:
 
 
 def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) -> tuple[list[str], int]:
-    """Return what the pages hold, in order, and how many items were read for it."""
+    """Return the listings of all pages in order, and the number of items read."""
     seen: list[str] = []
     after: Position | None = None
     read = 0
@@ -54,7 +54,9 @@ def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) 
         after = found.following
 
 
-def test_pages_stay_true_while_listings_come_and_go(dynamodb: "DynamoDBClient", public: PublicListingTable) -> None:
+def test_pages_stay_right_while_listings_are_published_and_withdrawn(
+    dynamodb: "DynamoDBClient", public: PublicListingTable
+) -> None:
     kept = [a_house("Anytown", "Main Street", number, OfferKind.SALE, number) for number in range(1, 40, 2)]
     gone = [a_house("Anytown", "Main Street", number, OfferKind.SALE, number) for number in range(2, 40, 2)]
     for house in [*kept, *gone]:
@@ -67,7 +69,7 @@ def test_pages_stay_true_while_listings_come_and_go(dynamodb: "DynamoDBClient", 
         if found.following is None:
             break
         after = found.following
-        hide(dynamodb, gone.pop())  # maybe the very one that the cursor names
+        hide(dynamodb, gone.pop())  # possibly the one that the cursor names
         show(dynamodb, a_house("Anytown", "New Street", len(seen), OfferKind.RENT, len(seen)))
     assert len(seen) == len(set(seen))
     assert {house.property_id for house in kept} <= set(seen)
@@ -75,7 +77,7 @@ def test_pages_stay_true_while_listings_come_and_go(dynamodb: "DynamoDBClient", 
 
 def test_a_page_that_is_cut_short_is_filled() -> None:
     class Short:
-        """A client that returns two items at most, sometimes none, and a key to go on from."""
+        """A client that returns at most two items, sometimes none, and a key to continue."""
 
         def __init__(self, items: list[dict[str, Any]]) -> None:
             self.items, self.calls = items, 0
@@ -83,7 +85,7 @@ def test_a_page_that_is_cut_short_is_filled() -> None:
         def query(self, *, Limit: int, ExclusiveStartKey: dict[str, Any] | None = None, **_: Any) -> dict[str, Any]:
             self.calls += 1
             start = 0 if ExclusiveStartKey is None else int(ExclusiveStartKey["pk"]["S"].rpartition("/")[2]) + 1
-            if self.calls % 3 == 0:  # nothing this time
+            if self.calls % 3 == 0:  # an empty page
                 return {"Items": [], "LastEvaluatedKey": ExclusiveStartKey}
             page = self.items[start : start + min(Limit, 2)]
             more = start + len(page) < len(self.items)
@@ -98,7 +100,7 @@ def test_a_page_that_is_cut_short_is_filled() -> None:
 
 
 @pytest.mark.parametrize("text", ['"; drop', "Köln 'am' Rhein", '["a","b"]', "<b>&amp;"])
-def test_any_text_on_a_card_comes_back_as_it_was(
+def test_any_text_on_a_card_is_read_back_unchanged(
     dynamodb: "DynamoDBClient", public: PublicListingTable, text: str
 ) -> None:
     listing = a_house("Anytown", "Main Street", 1, OfferKind.SALE, 1)

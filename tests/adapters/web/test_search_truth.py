@@ -1,4 +1,4 @@
-"""Whatever is stored and whatever happens meanwhile: the pages of a search are the truth, and cost what they show."""
+"""The pages of a search are right for any data and any concurrent changes, and read only what they show."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -34,7 +34,7 @@ no_wishes = st.just(SearchCriteria())
     limit=st.integers(1, 100),
 )
 @settings(max_examples=examples(40), deadline=None)
-def test_all_pages_together_are_the_truth(
+def test_all_pages_together_have_exactly_the_matching_listings(
     seed: int,
     count: int,
     approved: float,
@@ -53,7 +53,7 @@ def test_all_pages_together_are_the_truth(
     if wanted == SearchCriteria() or (wanted.bedrooms == 0 and "price" in order):
         assert reading.read == len(seen)
     assert_sorted(reading, order)
-    assert agency.told() == agency.counted()
+    assert agency.listed() == agency.counted()
 
 
 def assert_sorted(reading: Reading, order: str) -> None:
@@ -72,7 +72,9 @@ def assert_sorted(reading: Reading, order: str) -> None:
     bedrooms=st.sampled_from([0, 0, 2]),
 )
 @settings(max_examples=examples(15), deadline=None)
-def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit: int, bedrooms: int) -> None:
+def test_pages_stay_right_while_listings_are_published_and_withdrawn(
+    seed: int, order: str, limit: int, bedrooms: int
+) -> None:
     agency = Agency(seed, cities=CITIES[:2])
     agency.settle(150, 0.7)
     wanted = SearchCriteria(bedrooms=bedrooms)
@@ -80,13 +82,13 @@ def test_pages_stay_true_while_listings_come_and_go(seed: int, order: str, limit
     touched: set[str] = set()
     reading = Reading(agency.search, "usa/anytown", Order(order), limit)
     for _ in reading.pages(criteria=wanted):
-        gone = agency.chance.choice(list(agency.public.values()))  # maybe the very one that the cursor names
+        gone = agency.chance.choice(list(agency.public.values()))  # possibly the one that the cursor names
         agency.withdraw(gone)
         touched |= {gone.property_id, agency.publish(agency.draft()).property_id}
     seen = [card.property_id for card in reading.cards]
     assert len(seen) == len(set(seen))
     assert before - touched <= set(seen) <= before | touched
-    assert agency.told() == agency.counted()
+    assert agency.listed() == agency.counted()
 
 
 @pytest.mark.slow
@@ -98,7 +100,7 @@ def test_twenty_thousand_listings_are_found_page_by_page() -> None:
         seen = reading.all()
         assert len(seen) == len(set(seen)) == reading.read
         assert set(seen) == agency.truth("usa/big-city", None, SearchCriteria())
-    assert agency.told() == agency.counted()
+    assert agency.listed() == agency.counted()
 
 
 CASES = {
@@ -117,7 +119,7 @@ SIFTED = {"price from 10 to 20, newest first", "3 bedrooms or more", "9 bedrooms
 
 @pytest.mark.slow
 @pytest.mark.parametrize("approved", [0.01, 0.5, 1.0])
-def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) -> None:
+def test_a_search_reads_only_what_it_shows_however_few_are_approved(approved: float) -> None:
     agency = Agency(7, cities=CITIES[:1])
     agency.settle(2000, approved)
     print(f"\nitems read per item shown, {approved:.0%} of 2,000 listings approved")
@@ -128,13 +130,13 @@ def test_a_search_reads_what_it_shows_however_few_are_approved(approved: float) 
         assert set(seen) == agency.truth("usa/anytown", kind, wanted)
         assert seen or approved == 0.01
         print(f"{name:36} {reading.read:6} / {len(seen):5} = {reading.read / (len(seen) or 1):.2f}")
-        if name in SIFTED:  # what one page reads too much, the next reads again
+        if name in SIFTED:  # the next page reads again what this one read too much
             assert reading.read <= 1.5 * len(agency.public) + 25
         else:
             assert reading.read == len(seen)
 
 
-def test_a_rare_wish_leads_through_short_pages_to_the_end() -> None:
+def test_a_rare_criterion_gives_short_pages_until_the_last() -> None:
     agency = Agency(7, cities=CITIES[:1])
     agency.settle(1500, 1.0)
     rare = agency.publish(replace(agency.draft(), features=Features(bedrooms=50)))

@@ -16,7 +16,6 @@ from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.features import CARD_FACTS, FACTS, Area, Choice, Fact, Features, Text, Whole
 from web_service.domain.search.cards import Card
-from web_service.domain.search.details import PublicImage, PublicPrice, PublicStatus
 
 from tests.adapters.web import stored_examples as examples
 from tests.adapters.web.conftest import TABLE
@@ -51,7 +50,8 @@ CARD = Card(
     bathrooms=3,
     living_area=118.25,
 )
-BARE_CARD = CARD._replace(alt_text=None, **dict.fromkeys(CARD_FACTS))
+NOTHING: dict[str, Any] = dict.fromkeys(CARD_FACTS)
+BARE_CARD = CARD._replace(alt_text=None, **NOTHING)
 CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD}
 
 
@@ -65,7 +65,7 @@ def test_every_format_of_a_kind_has_its_example(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", NEWEST)
-def test_what_is_written_now_is_the_newest_format(kind: str) -> None:
+def test_items_are_written_in_the_newest_format(kind: str) -> None:
     """A change of what is written is a new format: raise its number in NEWEST and write its example."""
     assert examples.written()[kind] == example(kind, NEWEST[kind])
     assert list(examples.written()[kind]) == list(example(kind, NEWEST[kind]))
@@ -132,14 +132,23 @@ def test_the_details_are_read(version: int) -> None:
     assert list(found.facts) == list(FACTS)
     texts = (FRONT.alt_text, FRONT.caption) if version > 1 else (None, None)
     assert FRONT.info
-    assert found.images == [PublicImage(str(FRONT.image_id), 1600, 1200, FRONT.info.placeholder, *texts)]
+    assert found.images == [
+        {
+            "image_id": str(FRONT.image_id),
+            "width": 1600,
+            "height": 1200,
+            "placeholder": FRONT.info.placeholder,
+            "alt_text": texts[0],
+            "caption": texts[1],
+        }
+    ]
     if version == 1:
         assert set(found.facts.values()) == {None}
         assert (found.price_history, found.status_history) == ([], [])
     else:
         assert {name: fact for name, fact in found.facts.items() if fact is not None} == PLAIN_FACTS
-        assert found.price_history == [PublicPrice(199.99, "USD", "2026-03-02T12:00:00.000Z")]
-        assert found.status_history == [PublicStatus("APPROVED", "2026-03-02T12:00:00.000Z")]
+        assert found.price_history == [{"number": 199.99, "currency": "USD", "at": "2026-03-02T12:00:00.000Z"}]
+        assert found.status_history == [{"status": "APPROVED", "at": "2026-03-02T12:00:00.000Z"}]
 
 
 PLAIN_FACTS = {

@@ -11,9 +11,9 @@ import {
   fillIn,
   idOf,
   mark,
-  picture,
+  image,
   openAs,
-  pictures,
+  placed,
   signIn,
 } from './agents.mjs';
 import { accessible, fits, open, passwords } from './harness.mjs';
@@ -37,16 +37,16 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Create the draft' }).click();
     await page.getByRole('heading', { name: title(place) }).waitFor();
 
-    await drop(page, [picture('a.png'), picture('b.png', { colour: [200, 90, 90] })]);
-    await pictures(page, 2);
-    const names = () => page.locator('.pictures .name').allTextContents();
+    await drop(page, [image('a.png'), image('b.png', { colour: [200, 90, 90] })]);
+    await placed(page, 2);
+    const names = () => page.locator('.images .name').allTextContents();
     await page
       .getByRole('button', { name: 'Move b.png earlier' })
       .or(page.getByRole('button', { name: 'Move a.png earlier' }))
       .and(page.locator(':enabled'))
       .click();
     const [dragged] = await names();
-    await page.dragAndDrop('.pictures > li:nth-child(1) .shot', '.pictures > li:nth-child(2) .shot');
+    await page.dragAndDrop('.images > li:nth-child(1) .shot', '.images > li:nth-child(2) .shot');
     assert.equal((await names())[1], dragged);
     const [first, second] = await names();
     await page.getByLabel('What it shows').first().fill('The house from the street');
@@ -70,7 +70,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await accessible(page);
 
     await page.reload();
-    await pictures(page, 2);
+    await placed(page, 2);
     assert.deepEqual(await names(), [first, second]);
     assert.equal(await page.getByLabel('What it shows').first().inputValue(), 'The house from the street');
     await page.setViewportSize({ width: 320, height: 800 });
@@ -89,10 +89,8 @@ describe('an agent at work', { concurrency: 2 }, () => {
     const place = await drafted({ description: 'A horrible, ugly, terrible house.' });
     await contracted(place, 'APPROVED');
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);
-    await page
-      .locator('input[type=file]')
-      .setInputFiles([picture('fine.png'), picture('unsafe.png', { marked: true })]);
-    await pictures(page, 2);
+    await page.locator('input[type=file]').setInputFiles([image('fine.png'), image('unsafe.png', { marked: true })]);
+    await placed(page, 2);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await mark(page, 'declined', 'current');
     await mark(page, 'content', 'stopped');
@@ -107,7 +105,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Remove unsafe.png' }).click();
     await accessible(page);
     await page.getByRole('button', { name: 'Remove it' }).click();
-    await pictures(page, 1);
+    await placed(page, 1);
     await page.getByRole('button', { name: /^Publish/ }).click();
     await mark(page, 'published', 'done');
   });
@@ -121,7 +119,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Delete it' }).click();
     await page.getByRole('heading', { name: 'My listings' }).waitFor();
     await page.goBack();
-    await page.getByRole('heading', { name: 'There is no such listing of yours' }).waitFor();
+    await page.getByRole('heading', { name: 'You have no such listing' }).waitFor();
     await accessible(page);
   });
 
@@ -129,8 +127,8 @@ describe('an agent at work', { concurrency: 2 }, () => {
     const place = await drafted();
     await contracted(place, 'APPROVED');
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);
-    await page.locator('input[type=file]').setInputFiles([picture('a.png')]);
-    await pictures(page, 1);
+    await page.locator('input[type=file]').setInputFiles([image('a.png')]);
+    await placed(page, 1);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await mark(page, 'published', 'done');
     await page.getByRole('button', { name: 'Close as sold or let' }).click();
@@ -172,7 +170,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     const place = address();
     const page = await open(t, '/agent/');
     const { keyboard } = page;
-    page.on('filechooser', (chooser) => chooser.setFiles([picture('a.png')]));
+    page.on('filechooser', (chooser) => chooser.setFiles([image('a.png')]));
     const focused = () =>
       page.evaluate(() => {
         const { activeElement: found } = document;
@@ -224,7 +222,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await page.getByText('The contract is approved.').waitFor({ state: 'attached' });
     await reach('choose files');
     await keyboard.press('Enter');
-    await pictures(page, 1);
+    await placed(page, 1);
     await reach('Publish');
     await keyboard.press('Enter');
     await mark(page, 'published', 'done');

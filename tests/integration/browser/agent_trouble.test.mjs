@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { GOOD, address, call, contracted, drafted, fillIn, idOf, openAs, picture, pictures } from './agents.mjs';
-import { accessible, passwords } from './harness.mjs';
+import { GOOD, address, call, contracted, drafted, fillIn, idOf, openAs, image, placed } from './agents.mjs';
+import { accessible, passwords, site } from './harness.mjs';
 
-const MARKUP = '<img src=x onerror=alert(1)>'; // trap 42: what people wrote is text everywhere
+const MARKUP = '<img src=x onerror=alert(1)>';
 const NO_ANSWER = /Failed to load resource|net::ERR|No 'Access-Control-Allow-Origin'|blocked by CORS/;
 
 /** A listing's page, with an agent signed in. */
@@ -29,7 +29,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await accessible(page);
     await page.context().setOffline(false);
     await page.reload();
-    await page.getByText('was kept and is here again').waitFor();
+    await page.getByText('was kept and is restored').waitFor();
     assert.equal(await page.getByLabel('Headline').inputValue(), 'Sun all day');
     await accessible(page);
     await save(page);
@@ -54,7 +54,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await accessible(page);
     await dialog.getByLabel('Password').fill('wrong');
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await dialog.getByText('Name and password do not fit').waitFor();
+    await dialog.getByText('Wrong name or password').waitFor();
     await dialog.getByLabel('Password').fill(passwords.agent1);
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
     await saved(page);
@@ -113,14 +113,14 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await page.route(/imagesbucket/, breakOff);
     await page
       .locator('input[type=file]')
-      .setInputFiles([picture('a.png'), { name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') }]);
-    await page.getByText('Broken off: The connection broke off.').waitFor();
-    await page.getByText('Refused: This is no JPEG, PNG, WebP or GIF.').waitFor();
+      .setInputFiles([image('a.png'), { name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') }]);
+    await page.getByText('Interrupted: The connection was interrupted.').waitFor();
+    await page.getByText('Rejected: This is not a JPEG, PNG, WebP or GIF file.').waitFor();
     assert.equal(broken, 3);
     await accessible(page);
     await page.unroute(/imagesbucket/, breakOff);
     await page.getByRole('button', { name: 'Try again: a.png' }).click();
-    await pictures(page, 1);
+    await placed(page, 1);
     const [{ images }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
     assert.deepEqual(
       images.map(({ status }) => status),
@@ -128,13 +128,13 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     );
   });
 
-  test('what is no picture, whatever its name, is refused with the reason', async (t) => {
+  test('a file that is no image, whatever its name, is rejected with the reason', async (t) => {
     const place = await drafted();
     const page = await at(t, place);
     await page
       .locator('input[type=file]')
-      .setInputFiles([{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }]);
-    await page.getByText('It is no JPEG, PNG, WebP or GIF picture').waitFor();
+      .setInputFiles([{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no image') }]);
+    await page.getByText(/^Rejected: .*JPEG, PNG, WebP or GIF/).waitFor();
     await page.getByRole('button', { name: 'Dismiss: a.png' }).click();
   });
 
@@ -150,6 +150,27 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await page.unroute(/execute-api/, down);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: `${place.number} ${place.street}, ${place.city}` }).waitFor();
+  });
+
+  test('a publication or contract call that fails leaves the form as it is, and can be tried again', async (t) => {
+    const place = await drafted();
+    const page = await openAs(t, '/agent/', { expected: [NO_ANSWER] });
+    const down = (route) => route.abort('connectionrefused');
+    for (const path of [/\/publication$/, /\/contracts\?/]) await page.route(path, down);
+    await page.goto(`${site}/agent/listings/${idOf(place)}`);
+    const publication = page.locator('.card.publication').getByRole('alert');
+    const contract = page.locator('.card.contract').getByRole('alert');
+    await publication.getByText('We cannot be reached at the moment').waitFor();
+    await contract.getByText('We cannot be reached at the moment').waitFor();
+    await page.getByLabel('Headline').fill('Still here');
+    await accessible(page);
+    await page.unrouteAll();
+    await contract.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Draft the contract' }).waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).waitFor();
+    await save(page);
+    await saved(page);
+    assert.equal(await page.getByLabel('Headline').inputValue(), 'Still here');
   });
 
   test('an answer that gets lost on its way does nothing twice', async (t) => {
@@ -179,19 +200,19 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(contracts.length, 1);
   });
 
-  test('an order of pictures that somebody else has overtaken is kept for those that are there', async (t) => {
+  test('an order of images that somebody else has overtaken is kept for those that are there', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
-    await page.locator('input[type=file]').setInputFiles(['a.png', 'b.png', 'c.png'].map((name) => picture(name)));
-    await pictures(page, 3);
-    const names = await page.locator('.pictures .name').allTextContents();
+    await page.locator('input[type=file]').setInputFiles(['a.png', 'b.png', 'c.png'].map((name) => image(name)));
+    await placed(page, 3);
+    const names = await page.locator('.images .name').allTextContents();
     await page.getByRole('button', { name: `Move ${names[2]} earlier` }).click();
     const [{ images }] = await call('Web', 'GET', `/properties?property_id=${idOf(place)}`);
     await call('Web', 'DELETE', `/properties/${idOf(place)}/images/${images[0].image_id}`);
     await page.getByRole('button', { name: 'Save order and texts' }).click();
-    await page.getByText('A picture came or went meanwhile').waitFor();
+    await page.getByText('Photos were added or removed meanwhile').waitFor();
     await page.getByRole('button', { name: 'Save order and texts' }).click();
     await page.getByRole('button', { name: 'Save order and texts' }).waitFor({ state: 'detached' });
-    assert.deepEqual(await page.locator('.pictures .name').allTextContents(), [names[2], names[1]]);
+    assert.deepEqual(await page.locator('.images .name').allTextContents(), [names[2], names[1]]);
   });
 });

@@ -1,4 +1,4 @@
-// What the tests of the agents' pages share: agents at their pages and at the APIs, and pictures to upload.
+// What the tests of the agents' pages share: agents at their pages and at the APIs, and images to upload.
 
 import { crc32, deflateSync } from 'node:zlib';
 import { open, outputs, passwords, site } from './harness.mjs';
@@ -89,7 +89,7 @@ export async function contracted(place, status = 'DRAFT') {
 }
 
 /** A PNG as the file chooser takes it; with `marked`, the mark that the local moderation declines. */
-export function picture(name, { marked = false, width = 480, height = 320, colour = [90, 140, 200] } = {}) {
+export function image(name, { marked = false, width = 480, height = 320, colour = [90, 140, 200] } = {}) {
   const [magenta, green] = [
     [255, 0, 255],
     [0, 255, 0],
@@ -115,7 +115,7 @@ function chunk(type, data) {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** Drop files onto the page's place for pictures, as a mouse would. */
+/** Drop files onto the page's place for images, as a mouse would. */
 export async function drop(page, files) {
   const sent = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, content: buffer.toString('base64') }));
   const dataTransfer = await page.evaluateHandle((all) => {
@@ -130,9 +130,9 @@ export async function drop(page, files) {
   await page.locator('.drop').dispatchEvent('drop', { dataTransfer });
 }
 
-/** Wait until this many pictures have a place in the listing. */
-export const pictures = (page, count) =>
-  page.waitForFunction((wanted) => document.querySelectorAll('.pictures > li').length === wanted, count);
+/** Wait until this many images have a place in the listing. */
+export const placed = (page, count) =>
+  page.waitForFunction((wanted) => document.querySelectorAll('.images > li').length === wanted, count);
 
 /** The mark of a station in the drawing that is seen. */
 export const mark = (page, station, wanted) =>

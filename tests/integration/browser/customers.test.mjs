@@ -78,7 +78,7 @@ test('the highest price comes first when asked for, and what is not for rent goe
     prices.toSorted((a, b) => b - a),
   );
   await page.getByRole('radio', { name: 'For rent' }).check();
-  await page.getByRole('heading', { name: 'No home fits' }).waitFor();
+  await page.getByRole('heading', { name: 'No homes found' }).waitFor();
   await accessible(page);
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await page.locator('.card').first().waitFor();
@@ -124,7 +124,7 @@ test('more homes are added below, and going back leads to where one was', async 
   await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
 });
 
-test('one home shows its pictures, facts and history, and tells search engines the same', async (t) => {
+test('one home shows its images, facts and history, and tells search engines the same', async (t) => {
   const page = await open(t, '/search/usa', NARROW);
   const real = await (await fetch(api(COTTAGE))).json();
   const [image] = real.images;
@@ -154,8 +154,8 @@ test('one home shows its pictures, facts and history, and tells search engines t
   await page.locator('.thumbs button').first().focus();
   await page.keyboard.press('ArrowRight');
   await page.getByText('From the garden').waitFor();
-  await page.getByRole('button', { name: 'Next picture' }).click();
-  await page.getByAltText('Picture 1 of 2').first().waitFor();
+  await page.getByRole('button', { name: 'Next photo' }).click();
+  await page.getByAltText('Photo 1 of 2').first().waitFor();
   const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
   assert.equal(data.offers.price, 385000);
   assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), site + COTTAGE);
@@ -172,7 +172,6 @@ test('sharing a home copies its address', async (t) => {
   await page.getByRole('heading', { name: 'Homes in Main Street, Anytown' }).waitFor();
 });
 
-// trap 42: HTML or script in names and descriptions comes back as markup somewhere
 test('what people wrote is text, wherever it is shown', async (t) => {
   const page = await open(t, '/search/usa');
   const hostile = '<img src=x onerror="globalThis.ran = true"><script>globalThis.ran = true</script></script>{{7*7}}';

@@ -1,6 +1,6 @@
 """The pages as people use them, in a real browser on the running system: each script is a file for Node's test runner.
 
-Where there is no Chromium, these tests fail with the mend.
+Without Chromium these tests fail, and the message says how to install it.
 """
 
 import json

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from properties_service.adapters.uuid7 import uuid7
-
 from tests.integration.aws import Aws
 from tests.unit.properties.pictures import jpeg, picture
 from unicorn_cli.terminal.waiting import eventually
+from unicorn_kit.ids import uuid7
 
 PATIENCE = 60.0  # seconds; a second or two is usual, but a machine may be busy
 LOVELY = "A lovely house with a garden, close to the station."

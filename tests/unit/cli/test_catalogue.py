@@ -17,16 +17,16 @@ def test_property_ids_are_slugs() -> None:
         assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+){3}", house.address.property_id)
 
 
-def test_contracts_come_to_every_status() -> None:
+def test_there_is_a_contract_in_every_status() -> None:
     last = {house.moves[-1][0] or "DRAFT" if house.moves else "DRAFT" for house in HOUSES if not house.lapses}
     assert last == {"DRAFT", "APPROVED", "CLOSED", "CANCELLED"}
     assert any(house.lapses for house in HOUSES)  # its contract becomes EXPIRED by the clock
 
 
-def test_listings_come_to_every_status() -> None:
+def test_there_is_a_listing_in_every_status() -> None:
     assert {house.ends for house in HOUSES} == {"DRAFT", "PENDING", "APPROVED", "DECLINED", "WITHDRAWN"}
 
 
-def test_an_address_that_begins_like_another_is_among_them() -> None:
+def test_one_property_id_is_a_prefix_of_another() -> None:
     ids = {house.address.property_id for house in HOUSES}
     assert {"usa/anytown/main-street/11", "usa/anytown/main-street/111"} <= ids

@@ -127,7 +127,7 @@ def test_a_request_starts_the_workflow_again(cloud: Cloud, outputs: dict[str, st
         ({"Payload": b'{"errorType": "KeyError"}', "FunctionError": "Unhandled"}, 0),
     ],
 )
-def test_a_record_goes_back_to_its_publisher(
+def test_a_record_is_redriven_to_its_publisher(
     answer: dict[str, Any], sent: int, cloud: Cloud, outputs: dict[str, str]
 ) -> None:
     dead = queue("ContractsUnpublished", cloud, outputs)

@@ -43,7 +43,7 @@ def test_a_preferred_port_that_is_taken_is_skipped(taken: int) -> None:
     assert ports.is_free(port)
 
 
-def test_nothing_started_is_not_the_same_as_stopped(system: LocalSystem) -> None:
+def test_never_started_and_stopped_are_different_problems(system: LocalSystem) -> None:
     with pytest.raises(Problem, match="No local system is running"):
         engine.running(system)
     gone = Engine(pid=2**22 + 1, created=1.0, port=4566)

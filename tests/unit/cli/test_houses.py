@@ -14,37 +14,37 @@ from demo.drawings.style import Backdrop, Form, Hour, Tree
 
 
 @pytest.fixture(scope="module")
-def pictures() -> list[bytes]:
+def drawings() -> list[bytes]:
     return [draw(house.style) for house in HOUSES]
 
 
-def test_the_same_look_is_the_same_picture(pictures: list[bytes]) -> None:
-    assert draw(HOUSES[0].style) == pictures[0]
+def test_the_same_style_gives_the_same_drawing(drawings: list[bytes]) -> None:
+    assert draw(HOUSES[0].style) == drawings[0]
 
 
-def test_no_house_looks_like_another(pictures: list[bytes]) -> None:
-    assert len({sha256(picture).digest() for picture in pictures}) == len(HOUSES) == 12
+def test_every_house_has_another_style(drawings: list[bytes]) -> None:
+    assert len({sha256(drawing).digest() for drawing in drawings}) == len(HOUSES) == 12
     assert {house.style.form for house in HOUSES} == set(Form)
 
 
-def test_no_two_pictures_are_nearly_the_same(pictures: list[bytes]) -> None:
-    small = [Image.open(BytesIO(picture)).convert("L").resize((16, 12)).tobytes() for picture in pictures]
+def test_no_two_drawings_are_nearly_the_same(drawings: list[bytes]) -> None:
+    small = [Image.open(BytesIO(drawing)).convert("L").resize((16, 12)).tobytes() for drawing in drawings]
     for number, one in enumerate(small):
         for other in small[number + 1 :]:
             difference = sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
             assert difference > 8
 
 
-def test_a_picture_is_a_photo_sized_jpeg(pictures: list[bytes]) -> None:
-    for picture in pictures:
-        image = Image.open(BytesIO(picture))
+def test_a_drawing_is_a_photo_sized_jpeg(drawings: list[bytes]) -> None:
+    for drawing in drawings:
+        image = Image.open(BytesIO(drawing))
         assert (image.format, image.size) == ("JPEG", PIXELS)
-        assert 30_000 < len(picture) < 600_000
+        assert 30_000 < len(drawing) < 600_000
 
 
-def test_a_picture_has_light_shade_and_colour(pictures: list[bytes]) -> None:
-    for picture in pictures:
-        image = Image.open(BytesIO(picture)).resize((60, 40))
+def test_a_drawing_has_light_shade_and_colour(drawings: list[bytes]) -> None:
+    for drawing in drawings:
+        image = Image.open(BytesIO(drawing)).resize((60, 40))
         darkest, brightest = image.convert("L").getextrema()
         assert float(str(brightest)) - float(str(darkest)) > 90
         assert len(image.getcolors(2400) or []) > 400

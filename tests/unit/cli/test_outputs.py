@@ -1,4 +1,4 @@
-"""One roof over every stack's outputs."""
+"""The merged outputs of all stacks of a stage."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
     assert "--config-env dev" in problem.value.fix
 
 
-def test_another_refusal_is_not_taken_for_a_missing_stack() -> None:
+def test_another_error_is_not_taken_for_a_missing_stack() -> None:
     cloud = a_cloud("dev")
     with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(ClientError):
         aws.add_client_error("describe_stacks", service_error_code="AccessDenied")

@@ -28,11 +28,11 @@ def test_an_ordinary_error_becomes_a_problem(error: Exception, why: str) -> None
         raise problem
 
 
-def test_a_defect_of_ours_is_not_explained_away() -> None:
+def test_a_bug_of_ours_is_not_a_problem() -> None:
     assert as_problem(ZeroDivisionError()) is None
 
 
 def test_a_problem_names_its_step_and_ends_with_one_full_stop() -> None:
-    problem = Problem("It broke!.", "Mend it")
+    problem = Problem("It broke!.", "Fix it")
     problem.step = "Build"
     assert str(problem) == "Build: It broke."

@@ -73,7 +73,7 @@ def test_another_systems_site_is_left_alone(system: LocalSystem, cloud: Cloud, t
     assert len(processes.serving_site(system)) == 1
 
 
-def test_a_port_that_was_taken_meanwhile_is_a_problem_with_a_mend(system: LocalSystem, cloud: Cloud) -> None:
+def test_a_port_that_was_taken_meanwhile_is_a_problem_with_a_fix(system: LocalSystem, cloud: Cloud) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         holder.listen()

@@ -24,7 +24,7 @@ def state_of(system: LocalSystem) -> Path:
     return system.data / "state" / "cloudformation.json"
 
 
-def test_what_was_kept_comes_back_and_not_what_came_after(system: LocalSystem) -> None:
+def test_a_restored_snapshot_has_no_later_changes(system: LocalSystem) -> None:
     snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
     state_of(system).write_text("stacks and a listing")
     assert snapshot.restore(system, 4566, 5173) == DEPLOYED
@@ -32,20 +32,20 @@ def test_what_was_kept_comes_back_and_not_what_came_after(system: LocalSystem) -
 
 
 @pytest.mark.parametrize("ports", [(4567, 5173), (4566, 5174)])
-def test_a_system_kept_on_other_ports_is_not_used(system: LocalSystem, ports: tuple[int, int]) -> None:
+def test_a_snapshot_of_other_ports_is_not_used(system: LocalSystem, ports: tuple[int, int]) -> None:
     snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
     assert snapshot.restore(system, *ports) == {}
     assert not state_of(system).exists()
 
 
-def test_a_system_kept_by_another_engine_is_not_used(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_snapshot_of_another_engine_is_not_used(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
     monkeypatch.setattr(snapshot, "content", lambda: "a newer one")
     assert snapshot.restore(system, 4566, 5173) == {}
 
 
 @pytest.mark.parametrize("facts", [None, "", "[]", '{"port": 45'])
-def test_a_copy_that_was_never_finished_is_not_used(system: LocalSystem, facts: str | None) -> None:
+def test_an_incomplete_snapshot_is_not_used(system: LocalSystem, facts: str | None) -> None:
     snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
     (system.snapshot / snapshot.FACTS).unlink()
     if facts is not None:

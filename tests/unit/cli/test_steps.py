@@ -31,7 +31,7 @@ def test_a_failed_step_names_itself_in_the_problem() -> None:
     assert target.getvalue().startswith("✗ Deploy")
 
 
-def test_a_defect_of_ours_comes_through_as_it_is() -> None:
+def test_a_bug_of_ours_is_raised_unchanged() -> None:
     console, _ = plain()
     with pytest.raises(ZeroDivisionError), Steps(console) as steps, steps.step("Deploy"):
         raise ZeroDivisionError

@@ -29,7 +29,7 @@ def output_of(apis: FakeApis) -> str:
     return target.getvalue()
 
 
-def test_every_step_gets_its_tick() -> None:
+def test_every_successful_step_is_shown() -> None:
     shown = output_of(FakeApis())
     assert all(f"✓ {number:2}. {title}" in shown for number, (title, _) in enumerate(STEPS, start=1))
 

@@ -1,4 +1,4 @@
-"""Bringing the system up, with a sleeping process for an engine."""
+"""Starting the system, with a sleeping process as its engine."""
 
 import shutil
 import subprocess
@@ -52,7 +52,7 @@ def run(system: LocalSystem) -> None:
         Up(system, steps).run()
 
 
-def test_after_a_failed_step_nothing_is_left_of_what_was_started(sleeper: LocalSystem) -> None:
+def test_a_failed_step_stops_what_this_run_started(sleeper: LocalSystem) -> None:
     with pytest.raises(Problem, match="Build the packages: The template is wrong"):
         run(sleeper)
     assert list(processes.started_by_engine(sleeper)) == []
@@ -75,7 +75,7 @@ def test_two_at_once_on_one_system_is_a_problem(sleeper: LocalSystem) -> None:
         run(sleeper)
 
 
-def test_too_little_disk_is_said_before_anything_is_started(
+def test_too_little_disk_is_reported_before_anything_starts(
     sleeper: LocalSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10**8}))
@@ -83,7 +83,7 @@ def test_too_little_disk_is_said_before_anything_is_started(
         run(sleeper)
 
 
-def test_another_python_is_said_before_anything_is_started(
+def test_another_python_is_reported_before_anything_starts(
     sleeper: LocalSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(machine, "PYTHON", (3, 12))

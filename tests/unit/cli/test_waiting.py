@@ -5,12 +5,12 @@ import time
 from unicorn_cli.terminal.waiting import eventually
 
 
-def test_what_becomes_true_is_returned() -> None:
+def test_a_true_result_is_returned() -> None:
     looks = iter([None, "", "there"])
     assert eventually(lambda: next(looks), every=0.01) == "there"
 
 
-def test_what_never_becomes_true_ends_at_the_deadline() -> None:
+def test_polling_ends_at_the_deadline() -> None:
     began = time.monotonic()
     assert eventually(lambda: None, seconds=0.1, every=0.02) is None
     assert time.monotonic() - began < 1

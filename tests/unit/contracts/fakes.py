@@ -92,7 +92,7 @@ class FakeContracts:
 
 
 class ForgetfulIdempotency:
-    """Answers every key as if it came for the first time."""
+    """Handles every key as if it were new."""
 
     def once(self, key: str, body: str, answer: Callable[[], Response[Any]], *, context: object) -> Response[Any]:
         return answer()

@@ -1,4 +1,4 @@
-"""What a caller of the Contracts API gets, in process."""
+"""Responses of the Contracts API, in process."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Every field with what a hostile or careless caller may put into it: rejected by name, or kept byte for byte."""
+"""Every field with hostile or careless values: rejected by name, or stored byte for byte."""
 
 from typing import Any
 

@@ -49,7 +49,7 @@ days = st.none() | st.integers(min_value=-1, max_value=5)
 
 
 class Histories(RuleBasedStateMachine):
-    """What agents and the clock do, in any order; the model remembers one line a contract."""
+    """Requests of agents and of the clock, in any order; the model keeps one line for each contract."""
 
     contracts: Contracts
 

@@ -1,4 +1,4 @@
-"""Thousands of requests made from the API's own description: none breaks it, and what it takes it keeps."""
+"""Thousands of requests generated from the OpenAPI document: none breaks the API, and each accepted write is stored."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ APP = wsgi(contracts_api.handler, PATHS)
 
 
 def behind_the_authorizer() -> dict[str, Any]:
-    """Return the API's description as the function sees it: API Gateway has looked at the token before."""
+    """Return the API's description as the function sees it: API Gateway has checked the token before."""
     described = document(API, "/")
     del described["security"], described["components"]["securitySchemes"]
     return described
@@ -46,7 +46,7 @@ def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
 
 
 def make_sense(case: Case[Any], store: FakeContracts) -> None:
-    """Let a good draft name the property that its address is, and a good change name a contract that there is."""
+    """Let a valid draft have the property id of its address, and a valid change the id of an existing contract."""
     known = list(store.stored.values())[-1:]
     if case.method == "POST" and isinstance(case.body, dict):
         try:
@@ -65,7 +65,7 @@ def make_sense(case: Case[Any], store: FakeContracts) -> None:
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[FakeContracts]:
-    """One store for all requests: later ones meet what earlier ones left."""
+    """One store for all requests, so that later ones meet the contracts of earlier ones."""
     fake = FakeContracts()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_ORIGIN", SITE)

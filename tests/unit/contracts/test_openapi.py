@@ -1,4 +1,4 @@
-"""The description of the Contracts API, held against its code and its template, and hostile requests made from it."""
+"""The OpenAPI document of the Contracts API agrees with its table and its template."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What agents and the clock ask of contracts, against the ports in memory."""
+"""The use cases of agents and of the clock, against the ports in memory."""
 
 from dataclasses import replace
 from uuid import UUID

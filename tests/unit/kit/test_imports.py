@@ -22,6 +22,7 @@ NEEDS = {
 MODULES = [f"unicorn_kit.{path.stem}" for path in sorted(Path(PROJECT, "unicorn_kit").glob("[a-z]*.py"))]
 
 
+@pytest.mark.slow  # starts an interpreter for each module
 @pytest.mark.parametrize("module", [*MODULES, "unicorn_kernel.property_id"])
 def test_a_module_imports_no_expensive_library_that_it_is_not_made_for(module: str) -> None:
     code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"

@@ -7,7 +7,7 @@ from typing import Any, is_typeddict
 import pytest
 from pydantic import BaseModel
 
-from scripts.api_template import tables
+from apis.tools.template import tables
 from tests.apigateway import LambdaContext
 from unicorn_kit.bodies import read_body
 from unicorn_kit.http import Request, Response

@@ -1,4 +1,4 @@
-"""The Properties context's ports in memory, and the values its tests share."""
+"""The Properties context's ports in memory, and common values of its tests."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ from properties_service.ports import (
     TokenGone,
     WorkflowUnavailable,
 )
-from properties_service.use_cases import Look, Surroundings
+from properties_service.use_cases import Attempt, Services
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUSE = "usa/anytown/main-street/111"
@@ -64,8 +64,8 @@ def a_request(
     )
 
 
-def a_look(execution_id: str = "execution-1", *, after: timedelta = timedelta(0)) -> Look:
-    return Look(execution_id=execution_id, started_at=MONDAY, now=MONDAY + after, grace=GRACE)
+def an_attempt(execution_id: str = "execution-1", *, after: timedelta = timedelta(0)) -> Attempt:
+    return Attempt(execution_id=execution_id, started_at=MONDAY, now=MONDAY + after, grace=GRACE)
 
 
 def a_waiter(request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY) -> Waiter:
@@ -92,7 +92,7 @@ def unsafe(key: str, confidence: float = 98.5) -> Verdict:
 
 @dataclass
 class FakeTable:
-    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; it can be out of order."""
+    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; they can be made to fail."""
 
     facts: dict[str, ContractFact] = field(default_factory=dict)
     waiters: dict[tuple[str, str], Waiter] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class FakeTable:
     answered: set[str] = field(default_factory=set)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    races: int = 0  # writes that another writer is to win
+    races: int = 0  # number of writes that lose against a concurrent writer
     broken: set[str] = field(default_factory=set)  # properties that cannot be read
 
     def of(self, property_id: str) -> ContractFact | None:
@@ -132,12 +132,12 @@ class FakeTable:
             waiters=tuple(w for (p, _), w in self.waiters.items() if p == property_id),
         )
 
-    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
+    def restore_publication(self, publication: Publication, *, at: datetime) -> None:
         known = self.publications.get(publication.property_id)
         if known is None or known.sequence < publication.sequence:
             self.publications[publication.property_id] = publication
 
-    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
+    def restore_request(self, request: PublicationRequest, *, at: datetime) -> None:
         self.executions.setdefault(request.request_id, "")
 
     def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
@@ -177,18 +177,18 @@ class FakeWorkflow:
     """The port `Workflow`; each token works once."""
 
     resumed: list[tuple[str, str | None]] = field(default_factory=list)  # request, contract
-    refused: list[tuple[str, str]] = field(default_factory=list)  # request, reason
+    declined: list[tuple[str, str]] = field(default_factory=list)  # request, reason
     given_up: list[str] = field(default_factory=list)
-    gone: set[str] = field(default_factory=set)  # tokens nobody waits with
+    gone: set[str] = field(default_factory=set)  # tokens whose execution no longer waits
     is_down: bool = False
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
         self._use(waiter)
         self.resumed.append((waiter.request_id, contract_id))
 
-    def refuse(self, waiter: Waiter, reason: Reason) -> None:
+    def decline(self, waiter: Waiter, reason: Reason) -> None:
         self._use(waiter)
-        self.refused.append((waiter.request_id, reason.code))
+        self.declined.append((waiter.request_id, reason.code))
 
     def give_up(self, waiter: Waiter) -> None:
         self._use(waiter)
@@ -203,18 +203,18 @@ class FakeWorkflow:
 
 
 @dataclass
-class FakeBus:
-    """The port `Announcements`."""
+class FakePublisher:
+    """The port `Publisher`."""
 
     revocations: list[tuple[str, str]] = field(default_factory=list)  # request, reason
     failures: list[tuple[str, str]] = field(default_factory=list)  # request, reason
     is_down: bool = False
 
-    def revoked(self, revoke: Revoke, *, at: datetime) -> None:
+    def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
         self._works()
         self.revocations.append((revoke.publication.request_id, revoke.reason))
 
-    def failed(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
+    def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         self._works()
         self.failures.append((request.request_id, reason.code))
 
@@ -228,7 +228,7 @@ class FakeDeadLetters:
     kept: list[tuple[str, str]] = field(default_factory=list)
     full: bool = False
 
-    def put(self, body: str, reason: str) -> None:
+    def put_message(self, body: str, reason: str) -> None:
         if self.full:
             raise StoreUnavailable
         self.kept.append((body, reason))
@@ -240,15 +240,15 @@ class World:
 
     table: FakeTable = field(default_factory=FakeTable)
     workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
-    bus: FakeBus = field(default_factory=FakeBus)
-    letters: FakeDeadLetters = field(default_factory=FakeDeadLetters)
+    publisher: FakePublisher = field(default_factory=FakePublisher)
+    dead_letters: FakeDeadLetters = field(default_factory=FakeDeadLetters)
     now: datetime = MONDAY
 
-    def around(self) -> Surroundings:
-        return Surroundings(
+    def services(self) -> Services:
+        return Services(
             approvals=self.table,
             workflow=lambda: self.workflow,
-            announcements=lambda: self.bus,
+            publisher=lambda: self.publisher,
             now=self.now,
             patience=PATIENCE,
         )

@@ -1,4 +1,4 @@
-"""Pictures for tests: drawn, with or without the stand-in's test mark, as unicorn_properties/local/README.md has it."""
+"""Generated test images, with or without the stand-in's test mark; see unicorn_properties/local/README.md."""
 
 import io
 

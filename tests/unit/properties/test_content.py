@@ -1,10 +1,10 @@
-"""What may be shown, with every reason against it."""
+"""The evaluation of content, with every reason against it."""
 
 from dataclasses import replace
 
 import pytest
-from properties_service.adapters.judgements import Malformed, to_sentiment, to_verdict
-from properties_service.domain.content import Description, NotJudged, Sentiment, Verdict, reasons_against
+from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
+from properties_service.domain.content import Description, ResultMissing, Sentiment, Verdict, reasons_against
 from properties_service.domain.reasons import Reason
 from properties_service.domain.text import PIECE_BYTES, language_of, pieces
 
@@ -25,28 +25,24 @@ def codes(reasons: list[Reason]) -> list[tuple[str, str]]:
     return [(reason.code, reason.subject) for reason in reasons]
 
 
-def test_safe_pictures_and_a_friendly_text_may_be_shown() -> None:
+def test_safe_images_and_a_friendly_text_are_accepted() -> None:
     assert against(safe("a"), safe("b")) == []
 
 
-# trap 9: any label at any confidence declines
 @pytest.mark.parametrize(("confidence", "declined"), [(59.9, False), (60, True), (100, True)])
-def test_a_label_counts_from_the_limit_on(confidence: float, *, declined: bool) -> None:
+def test_a_label_declines_at_or_above_the_threshold(confidence: float, *, declined: bool) -> None:
     assert bool(against(unsafe("a", confidence))) is declined
 
 
-# trap 9: no images at all passes
-def test_a_listing_without_a_picture_is_declined() -> None:
+def test_a_listing_without_an_image_is_declined() -> None:
     assert codes(against()) == [("NO_IMAGES", "images")]
 
 
-# trap 9: only POSITIVE passes
 @pytest.mark.parametrize("name", ["POSITIVE", "NEUTRAL", "MIXED"])
 def test_every_sentiment_but_a_negative_one_passes(name: str) -> None:
     assert against(safe("a"), description=replace(DESCRIPTION, sentiments=[Sentiment(name=name, scores={})])) == []
 
 
-# trap 9: no reason is given
 def test_every_reason_is_given_not_only_the_first() -> None:
     broken = Verdict(key="c", unreadable="InvalidImageFormatException")
     reasons = against(safe("a"), unsafe("b"), broken, description=replace(DESCRIPTION, sentiments=[NASTY]))
@@ -59,10 +55,10 @@ def test_every_reason_is_given_not_only_the_first() -> None:
     assert "InvalidImageFormatException" in reasons[1].message
 
 
-def test_what_nobody_judged_is_never_approved() -> None:
-    with pytest.raises(NotJudged):
+def test_content_without_a_verdict_is_never_approved() -> None:
+    with pytest.raises(ResultMissing):
         reasons_against(["a"], {}, DESCRIPTION, LIMITS)
-    with pytest.raises(NotJudged):
+    with pytest.raises(ResultMissing):
         against(safe("a"), description=replace(DESCRIPTION, pieces=2))
 
 
@@ -72,20 +68,19 @@ def test_one_negative_part_of_a_long_text_declines_it() -> None:
     assert "in part 2 of 2" in reasons[0].message
 
 
-def test_a_language_that_nobody_reads_is_said_not_misjudged() -> None:
+def test_an_unsupported_language_is_a_reason_and_is_not_evaluated() -> None:
     reasons = against(safe("a"), description=Description(language="de", pieces=0, sentiments=[]))
     assert codes(reasons) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")]
 
 
-# trap 8: an empty or a 5,000-byte description fails silently
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
-def test_an_empty_text_has_nothing_to_judge(text: str) -> None:
+def test_an_empty_text_is_not_evaluated(text: str) -> None:
     assert pieces(text) == []
     assert against(safe("a"), description=Description(language="en", pieces=0, sentiments=[])) == []
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000, "x" * 5_001, "ü" * 2_501, "🏠" * 5_000, "A lovely house. " * 2_000])
-def test_a_long_text_is_judged_in_pieces_that_lose_nothing(text: str) -> None:
+def test_a_long_text_is_split_without_loss(text: str) -> None:
     found = pieces(text)
     assert all(0 < len(piece.encode()) <= PIECE_BYTES for piece in found)
     assert "".join("".join(found).split()) == "".join(text.split())
@@ -95,7 +90,7 @@ def test_a_text_is_cut_between_words() -> None:
     assert pieces("A lovely house with a garden", limit=12) == ["A lovely", "house with", "a garden"]
 
 
-def test_a_label_is_read_whatever_else_is_said_of_it() -> None:
+def test_a_label_with_unknown_fields_is_read() -> None:
     assert to_verdict({"key": "a", "labels": [{"Name": "X", "Confidence": 61, "ParentName": ""}]}, 50).key == "a"
 
 
@@ -103,7 +98,7 @@ def test_a_label_is_read_whatever_else_is_said_of_it() -> None:
     "answer",
     [{}, {"key": "a"}, {"key": "a", "labels": None}, {"key": "a", "labels": [{}]}, {"key": "a", "labels": ["X"]}, None],
 )
-def test_a_malformed_moderation_is_no_verdict(answer: object) -> None:
+def test_a_malformed_moderation_result_is_not_a_verdict(answer: object) -> None:
     with pytest.raises(Malformed):
         to_verdict(answer, 50)  # type: ignore[arg-type]  # what a broken service might send
 
@@ -111,7 +106,7 @@ def test_a_malformed_moderation_is_no_verdict(answer: object) -> None:
 @pytest.mark.parametrize(
     "answer", [{}, None, {"Sentiment": "POSITIVE"}, {"Sentiment": "BANANA", "SentimentScore": {}}, {"Sentiment": None}]
 )
-def test_a_malformed_sentiment_is_none(answer: object) -> None:
+def test_a_malformed_sentiment_is_rejected(answer: object) -> None:
     with pytest.raises(Malformed):
         to_sentiment(answer)  # type: ignore[arg-type]
 
@@ -134,5 +129,5 @@ def test_a_malformed_sentiment_is_none(answer: object) -> None:
         ("en", "A penthouse on 東京 avenue with the best view in the city, for you and all your friends."),
     ],
 )
-def test_the_language_of_a_description_is_told(language: str, text: str) -> None:
+def test_the_language_of_a_description_is_detected(language: str, text: str) -> None:
     assert language_of(text) == language

@@ -1,4 +1,4 @@
-"""Which of two facts about a contract is the newer one, and what is kept of them."""
+"""Which of two facts about a contract is newer, and which one is stored."""
 
 from datetime import timedelta
 from itertools import permutations
@@ -16,7 +16,6 @@ DRAFT, APPROVED, CANCELLED, CLOSED = (ContractStatus[name] for name in ("DRAFT",
 LATER = MONDAY + timedelta(seconds=1)
 
 
-# trap 5: a late DRAFT undoes APPROVED
 def test_a_late_draft_does_not_undo_an_approval() -> None:
     table = FakeTable()
     assert record_contract_status(a_fact(APPROVED, sequence=2), facts=table)
@@ -25,7 +24,7 @@ def test_a_late_draft_does_not_undo_an_approval() -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_in_every_order_of_arrival_the_newest_fact_stays(order: tuple[int, ...]) -> None:
+def test_the_newest_fact_is_kept_in_every_order_of_arrival(order: tuple[int, ...]) -> None:
     facts = [
         a_fact(DRAFT, sequence=1),
         a_fact(APPROVED, sequence=2),
@@ -35,7 +34,7 @@ def test_in_every_order_of_arrival_the_newest_fact_stays(order: tuple[int, ...])
     table = FakeTable()
     for position in order:
         record_contract_status(facts[position], facts=table)
-        record_contract_status(facts[position], facts=table)  # and once more
+        record_contract_status(facts[position], facts=table)  # a duplicate
     assert table.facts[HOUSE] == facts[3]
 
 
@@ -52,29 +51,37 @@ def test_older_systems_facts_are_ordered_by_their_own_time(order: tuple[int, ...
 
 
 @pytest.mark.parametrize(
-    ("told", "known", "newer"),
+    ("received", "known", "newer"),
     [
-        (a_fact(APPROVED, sequence=None), a_fact(DRAFT, sequence=None), True),  # one second, one contract
+        (a_fact(APPROVED, sequence=None), a_fact(DRAFT, sequence=None), True),  # same second, same contract
         (a_fact(DRAFT, sequence=None), a_fact(APPROVED, sequence=None), False),
         (a_fact(CANCELLED, sequence=None), a_fact(APPROVED, sequence=None), True),
         (a_fact(DRAFT, sequence=None), a_fact(DRAFT, sequence=None), False),
         (a_fact(DRAFT, sequence=None, contract_id="contract-2"), a_fact(CLOSED, sequence=None), True),
         (a_fact(CLOSED, sequence=None), a_fact(DRAFT, sequence=None, contract_id="contract-2"), False),
-        (a_fact(APPROVED, sequence=None, as_of=LATER), a_fact(DRAFT, sequence=7), True),  # one with, one without
+        (
+            a_fact(APPROVED, sequence=None, as_of=LATER),
+            a_fact(DRAFT, sequence=7),
+            True,
+        ),  # one with a sequence, one without
         (a_fact(APPROVED, sequence=8), a_fact(CLOSED, sequence=None, as_of=LATER), False),
-        (a_fact(DRAFT, sequence=2), a_fact(CLOSED, sequence=1, as_of=LATER), True),  # a number beats a clock
+        (
+            a_fact(DRAFT, sequence=2),
+            a_fact(CLOSED, sequence=1, as_of=LATER),
+            True,
+        ),  # the sequence decides, not the time
         (a_fact(), None, True),
     ],
 )
-def test_the_newer_fact_is_told_apart(told: ContractFact, known: ContractFact | None, *, newer: bool) -> None:
-    assert supersedes(told, known) is newer
+def test_the_newer_of_two_facts_is_detected(received: ContractFact, known: ContractFact | None, *, newer: bool) -> None:
+    assert supersedes(received, known) is newer
 
 
-def test_a_writer_that_loses_a_race_looks_again() -> None:
+def test_a_writer_that_loses_a_race_reads_again() -> None:
     table = FakeTable(races=3)
     assert record_contract_status(a_fact(), facts=table)
 
 
-def test_a_race_that_never_ends_is_a_failure_to_be_retried() -> None:
+def test_a_writer_that_always_loses_the_race_fails_and_is_retried() -> None:
     with pytest.raises(StoreUnavailable):
         record_contract_status(a_fact(), facts=FakeTable(races=1000))

@@ -1,4 +1,4 @@
-"""The handlers, with the ports in memory behind them: batches, what the workflow is told, and what is logged."""
+"""The handlers on in-memory ports: batches, results for the workflow, and log lines."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import (
     check_contract_status,
     on_contract_status_changed,
-    recall_decisions,
+    reconcile_decisions,
     sync_property_approvals,
     validate_content,
     wait_for_contract_approval,
@@ -34,9 +34,9 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     world = World()
     monkeypatch.setattr(wiring, "properties", lambda: world.table)
     monkeypatch.setattr(wiring, "requests", lambda: world.table)
-    monkeypatch.setattr(wiring, "surroundings", world.around)
-    monkeypatch.setattr(wiring, "event_bus", lambda: world.bus)
-    monkeypatch.setattr(wiring, "dead_letters", lambda: world.letters)
+    monkeypatch.setattr(wiring, "services", world.services)
+    monkeypatch.setattr(wiring, "event_publisher", lambda: world.publisher)
+    monkeypatch.setattr(wiring, "dead_letters", lambda: world.dead_letters)
     monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
     monkeypatch.setattr(wiring, "now", lambda: world.now)
     monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
@@ -46,7 +46,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Print no line for each of ten thousand records."""
+    """Suppress the log lines of ten thousand records."""
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", io.StringIO())
     monkeypatch.setattr(wiring.logger.registered_handler, "level", logging.CRITICAL)
 
@@ -82,61 +82,62 @@ def left(answer: dict[str, Any]) -> set[str]:
     return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
 
 
-# trap 1: `return` inside the loop: one record is handled, the rest is checkpointed and lost
-def test_of_a_batch_of_messages_exactly_the_unreadable_ones_are_set_aside(world: World, quiet: None) -> None:
+def test_only_the_unreadable_messages_of_a_batch_are_dead_lettered(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.facts.clear()
-        world.letters.kept.clear()
+        world.dead_letters.kept.clear()
         event = {"Records": [message(number, readable=number not in bad) for number in range(BATCH)]}
         assert left(on_contract_status_changed.handler(event, CONTEXT)) == set()
-        assert [body for body, _ in world.letters.kept] == [event["Records"][number]["body"] for number in sorted(bad)]
+        assert [body for body, _ in world.dead_letters.kept] == [
+            event["Records"][number]["body"] for number in sorted(bad)
+        ]
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
-# trap 1, and trap 2: a record that cannot be read poisons its batch
-def test_of_a_batch_of_changes_exactly_the_unreadable_ones_come_again(world: World, quiet: None) -> None:
+def test_only_the_unreadable_records_of_a_batch_are_delivered_again(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.publications = {house(number): _published(number) for number in range(BATCH)}
         world.table.facts = {
             house(number): a_fact(ContractStatus.CLOSED, property_id=house(number)) for number in range(BATCH)
         }
-        world.bus.revocations.clear()
+        world.publisher.revocations.clear()
         event = {"Records": [change(number, readable=number not in bad) for number in range(BATCH)]}
         assert left(sync_property_approvals.handler(event, CONTEXT)) == {str(number) for number in bad}
-        assert {request for request, _ in world.bus.revocations} == {f"r{n}" for n in range(BATCH) if n not in bad}
+        assert {request for request, _ in world.publisher.revocations} == {
+            f"r{n}" for n in range(BATCH) if n not in bad
+        }
 
 
 def _published(number: int) -> Publication:
     return replace(a_publication(f"r{number}"), property_id=house(number))
 
 
-# trap 2: a record without a new image (a deletion) poisons its batch
-def test_a_deletion_is_nothing_to_worry_about(world: World) -> None:
+def test_a_deletion_is_ignored(world: World) -> None:
     removed = change(1)
     removed["eventName"] = "REMOVE"
     del removed["dynamodb"]["NewImage"]
     world.table.facts[house(2)] = a_fact(ContractStatus.CLOSED, property_id=house(2))
     world.table.publications[house(2)] = _published(2)
     assert left(sync_property_approvals.handler({"Records": [removed, change(2)]}, CONTEXT)) == set()
-    assert len(world.bus.revocations) == 1
+    assert len(world.publisher.revocations) == 1
 
 
-def test_a_batch_of_changes_looks_at_each_property_once(world: World) -> None:
+def test_each_property_of_a_batch_is_read_once(world: World) -> None:
     world.table.facts[house(1)] = a_fact(ContractStatus.CLOSED, property_id=house(1))
     world.table.publications[house(1)] = _published(1)
     sync_property_approvals.handler({"Records": [change(1), change(1), change(1)]}, CONTEXT)
-    assert len(world.bus.revocations) == 1
+    assert len(world.publisher.revocations) == 1
 
 
-def test_requests_and_verdicts_are_none_of_the_syncs_business(world: World) -> None:
+def test_the_sync_function_ignores_requests_and_verdicts(world: World) -> None:
     other = change(1)
     other["dynamodb"]["Keys"]["pk"]["S"] = "IMAGE#published/x"
     assert left(sync_property_approvals.handler({"Records": [other]}, CONTEXT)) == set()
 
 
-def test_a_property_that_cannot_be_synced_comes_again_alone(world: World) -> None:
+def test_only_the_property_that_cannot_be_synced_is_delivered_again(world: World) -> None:
     world.table.broken.add(house(1))
     event = {"Records": [change(1), change(2), change(1)]}
     assert sync_property_approvals.handler(event, CONTEXT) == {
@@ -144,13 +145,13 @@ def test_a_property_that_cannot_be_synced_comes_again_alone(world: World) -> Non
     }
 
 
-def test_a_batch_of_which_nothing_could_be_done_comes_again_whole(world: World) -> None:
+def test_a_batch_that_fails_completely_is_delivered_again(world: World) -> None:
     world.table.broken |= {house(1), house(2)}
     with pytest.raises(sync_property_approvals.NothingDone):
         sync_property_approvals.handler({"Records": [change(1), change(2)]}, CONTEXT)
 
 
-def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
+def test_a_fact_that_could_not_be_written_is_delivered_again(world: World) -> None:
     world.table.broken.add(house(1))
     event = {"Records": [message(1), message(2)]}
     assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
@@ -158,23 +159,23 @@ def test_a_fact_that_could_not_be_written_comes_again(world: World) -> None:
 
 
 @pytest.mark.parametrize("body", ["no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
-def test_a_message_that_is_no_event_is_set_aside_whole_with_the_reason(world: World, body: str) -> None:
+def test_a_message_that_is_not_an_event_is_dead_lettered_with_the_reason(world: World, body: str) -> None:
     broken = message(1) | {"body": body}
     assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
-    [(kept, reason)] = world.letters.kept
+    [(kept, reason)] = world.dead_letters.kept
     assert kept == body
     assert reason
     assert world.table.facts.keys() == {house(2)}
 
 
-def test_a_message_that_could_not_be_set_aside_comes_again_alone(world: World) -> None:
-    world.letters.full = True
+def test_a_message_that_could_not_be_dead_lettered_is_delivered_again(world: World) -> None:
+    world.dead_letters.full = True
     event = {"Records": [message(1, readable=False), message(2)]}
     assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
     assert world.table.facts.keys() == {house(2)}
 
 
-def test_the_clock_wakes_whose_wake_up_was_lost(world: World) -> None:
+def test_the_schedule_resumes_a_waiter_whose_wake_up_was_lost(world: World) -> None:
     world.table.add_waiter(a_waiter())
     world.table.facts[HOUSE] = a_fact(ContractStatus.APPROVED)
     world.now = MONDAY + timedelta(seconds=60)
@@ -190,28 +191,29 @@ def ended(number: int = 1, **detail: Any) -> dict[str, Any]:
     return {"messageId": str(number), "eventSource": "aws:sqs", "body": body}
 
 
-# trap 7: the execution fails without an event; the listing hangs in PENDING
 @pytest.mark.parametrize(
     ("status", "error"),
     [("FAILED", "States.Runtime"), ("FAILED", "EvaluationNotTold"), ("TIMED_OUT", None), ("ABORTED", None)],
 )
-def test_an_execution_that_ended_without_a_word_is_answered_for(world: World, status: str, error: str | None) -> None:
+def test_an_execution_that_ended_without_an_evaluation_gets_one(world: World, status: str, error: str | None) -> None:
     event = {"Records": [ended(1, status=status, error=error), ended(2, status=status, error=error)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
-    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+    assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
 
 
 @pytest.mark.parametrize("error", ["EvaluationFailed", "RequestUnreadable"])
-def test_an_execution_that_has_had_its_last_word_is_left_alone(world: World, error: str) -> None:
+def test_an_execution_that_published_its_evaluation_gets_no_second_one(world: World, error: str) -> None:
     sync_property_approvals.handler({"Records": [ended(error=error)]}, CONTEXT)
-    assert world.bus.failures == []
+    assert world.publisher.failures == []
 
 
 @pytest.mark.parametrize("fault", [{"input": None}, {"input": "no JSON"}, {"input": "{}"}, {"input": '{"detail": {}}'}])
-def test_an_end_that_cannot_be_answered_comes_again_until_it_is_set_aside(world: World, fault: dict[str, Any]) -> None:
+def test_an_ended_execution_that_cannot_be_answered_is_retried_until_it_is_a_dead_letter(
+    world: World, fault: dict[str, Any]
+) -> None:
     event = {"Records": [ended(1, **fault), ended(2)]}
     assert left(sync_property_approvals.handler(event, CONTEXT)) == {"1"}
-    assert world.bus.failures == [("r", "EVALUATION_FAILED")]
+    assert world.publisher.failures == [("r", "EVALUATION_FAILED")]
 
 
 def asked(**detail: Any) -> dict[str, Any]:
@@ -243,7 +245,7 @@ ANSWER_TO = {
 }
 
 
-def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
+def test_the_task_returns_the_content_to_evaluate(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     assert check_contract_status.handler(asked(), CONTEXT) == {
         "outcome": "KNOWN",
@@ -258,39 +260,38 @@ def test_the_workflow_is_told_what_there_is_to_judge(world: World) -> None:
     }
 
 
-def test_the_workflow_is_told_why_it_need_not_go_on(world: World) -> None:
+def test_the_task_returns_the_reasons_for_an_early_decline(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED)
     answer = check_contract_status.handler(asked(), CONTEXT)
     assert answer["outcome"] == "DECLINED"
     assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED"]
 
 
-def test_a_text_in_an_unread_language_is_not_sent_to_be_misread(world: World) -> None:
+def test_a_text_in_an_unsupported_language_is_not_sent_to_the_service(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(description="Das Haus ist sehr schön und mit Garten für die"), CONTEXT)
     assert (answer["language"], answer["batches"], answer["pieces"]) == ("de", [], 0)
 
 
-def test_the_headline_and_what_is_said_of_pictures_are_judged_like_the_description(world: World) -> None:
+def test_headline_and_texts_of_images_are_evaluated_like_the_description(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(headline="Sunny", captions=["The front", "A rose"]), CONTEXT)
     assert answer["batches"] == [["Sunny", "A lovely house.", "The front\nA rose"]]
 
 
-def test_a_request_that_cannot_be_read_says_whom_to_answer_and_why(world: World) -> None:
+def test_an_unreadable_request_returns_its_ids_and_the_problem(world: World) -> None:
     answer = check_contract_status.handler(asked(images="a"), CONTEXT)
     assert (answer["outcome"], answer["request"]) == ("UNREADABLE", ANSWER_TO)
     assert answer["problem"] == "images: Input should be a valid list"
 
 
-def test_a_request_that_names_nobody_says_so(world: World) -> None:
+def test_an_unreadable_request_without_a_property_returns_no_ids(world: World) -> None:
     answer = check_contract_status.handler(asked(property_id=None), CONTEXT)
     assert (answer["outcome"], answer["request"]) == ("UNREADABLE", {})
     assert answer["problem"] == "property_id: Input should be a valid string"
 
 
-# trap 41: an item's `Decimal` breaks JSON on the way to the workflow
-def test_what_the_workflow_is_told_is_plain_json(world: World) -> None:
+def test_the_result_of_the_task_is_plain_json(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(sequence=7)
     json.dumps(check_contract_status.handler(asked(), CONTEXT))
     json.dumps(validate_content.handler(content(), CONTEXT))
@@ -309,7 +310,7 @@ def content(**given: Any) -> dict[str, Any]:
     return judged | given
 
 
-def test_the_workflow_is_told_every_reason(world: World) -> None:
+def test_the_task_returns_every_reason(world: World) -> None:
     answer = validate_content.handler(content(), CONTEXT)
     assert answer["outcome"] == "DECLINED"
     assert [(reason["code"], reason["subject"]) for reason in answer["reasons"]] == [("IMAGE_UNSAFE", "a")]
@@ -317,8 +318,7 @@ def test_the_workflow_is_told_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
-# trap 11: task tokens in the logs
-def test_a_token_is_kept_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_token_is_stored_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.StringIO()
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", printed)
     token = "a-secret-that-wakes-a-workflow"
@@ -360,36 +360,38 @@ def evaluated(number: int = 1, result: str = "APPROVED") -> dict[str, Any]:
     return decision("PublicationEvaluationCompleted", number, evaluation_result=result, **contract)
 
 
-def test_what_was_decided_and_lost_is_known_again(world: World) -> None:
+def test_a_lost_decision_is_restored_from_its_replay(world: World) -> None:
     revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
-    assert left(recall_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == a_publication()
     assert world.table.executions.keys() == {"request-1", "request-2"}
-    assert left(recall_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE].revoked
 
 
-def test_what_is_known_already_stays_as_it_is(world: World) -> None:
+def test_a_known_decision_is_not_changed_by_its_replay(world: World) -> None:
     newer = replace(a_publication("request-3"), sequence=6)
     world.table.publications[HOUSE], world.table.executions["request-1"] = newer, "execution-1"
     records = [evaluated(), decision("PublicationRevoked", reason="CONTRACT_CLOSED")]
-    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == set()
+    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == newer
     assert world.table.executions == {"request-1": "execution-1"}
 
 
-def test_a_decision_that_does_not_say_whom_it_answers_is_set_aside_alone(world: World) -> None:
+def test_a_decision_without_a_request_is_dead_lettered_alone(world: World) -> None:
     flat = {"detail-type": "PublicationEvaluationCompleted", "detail": {"property_id": HOUSE, "evaluation_result": "X"}}
     bad = [{"messageId": "flat", "body": json.dumps(flat)}, {"messageId": "text", "body": "not JSON"}]
-    assert left(recall_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
-    assert [body for body, _ in world.letters.kept] == [json.dumps(flat), "not JSON"]
+    assert left(reconcile_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
+    assert [body for body, _ in world.dead_letters.kept] == [json.dumps(flat), "not JSON"]
     assert world.table.publications.keys() == {HOUSE}
 
 
-def test_a_decision_comes_again_while_the_table_is_out_of_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_is_delivered_again_while_the_table_is_unavailable(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreUnavailable
 
-    monkeypatch.setattr(world.table, "recall_publication", fail)
+    monkeypatch.setattr(world.table, "restore_publication", fail)
     records = [evaluated(), evaluated(2, "DECLINED")]
-    assert left(recall_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}
+    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}

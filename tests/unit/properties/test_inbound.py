@@ -1,4 +1,4 @@
-"""What others send, as they or older systems send it."""
+"""Events of other contexts and of older systems."""
 
 import json
 from datetime import UTC, datetime
@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from properties_service.domain.contract_status import ContractStatus
-from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestAddress, Unreadable
+from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestAddress
 
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import HOUSE
+from unicorn_kit.errors import Unreadable
 
 METADATA = {"event_id": "e", "correlation_id": "c", "schema_version": 1, "sequence": 3}
 OLD_CONTRACT = {
@@ -42,12 +43,11 @@ def test_an_older_systems_flat_event_is_read() -> None:
     assert (fact.sequence, fact.event_id) == (None, "envelope")
 
 
-def test_a_property_may_be_written_as_people_write_it() -> None:
+def test_a_property_id_in_any_spelling_is_normalised() -> None:
     read = ContractStatusChanged.read(envelope(OLD_CONTRACT | {"property_id": "USA/Anytown/Main Street/111"}))
     assert read.property_id == HOUSE
 
 
-# trap 5: any string is taken as a status
 @pytest.mark.parametrize(
     "fault",
     [
@@ -60,19 +60,19 @@ def test_a_property_may_be_written_as_people_write_it() -> None:
         {"property_id": 111},
         {"contract_last_modified_on": "yesterday"},
         {"contract_last_modified_on": "31/02/2026 10:00:00"},
-        {"contract_last_modified_on": "2026-11-23T12:00:00"},  # of which zone?
+        {"contract_last_modified_on": "2026-11-23T12:00:00"},  # without a time zone
         {"metadata": METADATA | {"schema_version": 2}},
         {"metadata": METADATA | {"sequence": 0}},
         {"metadata": "none"},
     ],
 )
-def test_what_cannot_be_understood_is_unreadable(fault: dict[str, Any]) -> None:
+def test_an_invalid_event_is_unreadable(fault: dict[str, Any]) -> None:
     with pytest.raises(Unreadable):
         ContractStatusChanged.read(envelope(OLD_CONTRACT | fault))
 
 
 @pytest.mark.parametrize("text", [None, [], "text", 5, {}, {"detail": None}, {"detail": []}])
-def test_what_is_no_envelope_is_unreadable(text: Any) -> None:
+def test_a_message_that_is_not_an_envelope_is_unreadable(text: Any) -> None:
     with pytest.raises(Unreadable):
         ContractStatusChanged.read(text)
 
@@ -89,14 +89,14 @@ def test_unknown_fields_are_ignored() -> None:
     )
 
 
-def test_a_request_carries_what_its_evaluation_needs() -> None:
+def test_a_request_has_everything_that_its_evaluation_needs() -> None:
     request = PublicationApprovalRequested.read(envelope(REQUEST)).request("envelope")
     assert (request.request_id, request.sequence, request.evaluation_sequence) == ("r", 3, 6)
     assert (request.correlation_id, request.causation_id) == ("c", "e")
     assert request.images == ("a", "b")
 
 
-def test_all_that_customers_would_read_is_there_to_be_judged() -> None:
+def test_every_text_that_customers_read_is_evaluated() -> None:
     said = {"headline": "Sunny", "captions": ["The front", "A rose"]}
     request = PublicationApprovalRequested.read(envelope(REQUEST | said)).request("envelope")
     assert request.texts == ("Sunny", "Nice", "The front\nA rose")
@@ -108,7 +108,7 @@ def test_an_older_systems_request_has_the_id_of_its_envelope() -> None:
     assert ("".join(request.texts), request.images) == ("", ())
 
 
-def test_a_picture_that_is_named_twice_is_judged_once() -> None:
+def test_an_image_that_is_named_twice_is_moderated_once() -> None:
     request = PublicationApprovalRequested.read(envelope(REQUEST | {"images": ["a", "b", "a"]})).request("envelope")
     assert request.images == ("a", "b")
 
@@ -132,7 +132,7 @@ def test_a_picture_that_is_named_twice_is_judged_once() -> None:
         {"metadata": METADATA | {"sequence": None}},
     ],
 )
-def test_a_request_that_cannot_be_read_can_still_be_answered(fault: dict[str, Any]) -> None:
+def test_an_unreadable_request_can_still_be_answered(fault: dict[str, Any]) -> None:
     with pytest.raises(Unreadable):
         PublicationApprovalRequested.read(envelope(REQUEST | fault))
     address = RequestAddress.read(envelope(REQUEST | fault)).request("envelope")
@@ -140,6 +140,6 @@ def test_a_request_that_cannot_be_read_can_still_be_answered(fault: dict[str, An
 
 
 @pytest.mark.parametrize("fault", [{"property_id": None}, {"property_id": "x"}, {"request_id": 5}, {"request_id": ""}])
-def test_a_request_that_names_nobody_cannot_be_answered(fault: dict[str, Any]) -> None:
+def test_a_request_without_a_property_cannot_be_answered(fault: dict[str, Any]) -> None:
     with pytest.raises(Unreadable):
         RequestAddress.read(envelope(REQUEST | fault))

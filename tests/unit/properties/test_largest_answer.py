@@ -1,24 +1,24 @@
-"""The longest list of reasons still fits on the bus: forty pictures, each unsafe in every way that there is."""
+"""The longest list of reasons fits on the bus: forty images, each with every possible label."""
 
 import json
 from dataclasses import asdict, replace
 
 import pytest
-from properties_service.adapters.uuid7 import uuid7
 from properties_service.domain.content import Label, Sentiment, Verdict, reasons_against
 from properties_service.events import EvaluationReason, EvaluationResult, Metadata, PublicationEvaluationCompleted
 
 from tests.unit.properties.fakes import DESCRIPTION, LIMITS, MONDAY
+from unicorn_kit.ids import uuid7
 
-BUS_TAKES = 256 * 1024  # bytes of an entry
-PICTURES = 40  # of one listing
-LABELS = 24  # more than Rekognition finds in any picture
+BUS_LIMIT = 256 * 1024  # bytes of an entry
+PICTURES = 40  # images of one listing
+LABELS = 24  # more than Rekognition returns for any image
 NAME = "Exposed Male Genitalia and Graphic Violence Or Gore"  # longer than any of its labels
 PLACE = "/".join(["a" * 60] * 4)
 
 
 @pytest.mark.parametrize("readable", [True, False])
-def test_an_evaluation_that_finds_fault_with_everything_fits_on_the_bus(*, readable: bool) -> None:
+def test_an_evaluation_with_every_possible_reason_fits_on_the_bus(*, readable: bool) -> None:
     keys = [f"published/{PLACE}/{uuid7()}/master.jpg" for _ in range(PICTURES)]
     labels = tuple(Label(name=f"{NAME} {number}", confidence=100.0) for number in range(LABELS))
     verdicts = {key: Verdict(key=key, labels=labels, unreadable=None if readable else "Some.Exception") for key in keys}
@@ -40,4 +40,4 @@ def test_an_evaluation_that_finds_fault_with_everything_fits_on_the_bus(*, reada
         reasons=[EvaluationReason(**asdict(reason)) for reason in reasons],
     )
     detail = json.dumps(event.model_dump(mode="json"))  # escaped to ASCII, as the workflow may write it
-    assert len(detail.encode()) + 200 <= BUS_TAKES
+    assert len(detail.encode()) + 200 <= BUS_LIMIT

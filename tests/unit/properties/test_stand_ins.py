@@ -1,4 +1,4 @@
-"""What stands in for Comprehend and Rekognition on stage local."""
+"""The stand-ins for Comprehend and Rekognition on stage local."""
 
 import io
 from typing import TYPE_CHECKING, Any
@@ -45,42 +45,41 @@ def moderated(key: str) -> dict[str, Any]:
     return detect_moderation_labels.handler(event, None)
 
 
-def test_a_picture_without_the_mark_is_safe() -> None:
+def test_an_image_without_the_mark_is_safe() -> None:
     answer = moderated("safe")
     assert answer["ModerationLabels"] == []
     assert "Unreadable" not in answer
 
 
-def test_the_mark_makes_a_picture_unsafe_in_the_services_own_words() -> None:
+def test_the_mark_makes_an_image_unsafe_in_the_services_format() -> None:
     [label] = moderated("unsafe")["ModerationLabels"]
     assert label == {"Name": "Test Mark", "ParentName": "", "Confidence": 98.5, "TaxonomyLevel": 1}
 
 
 @pytest.mark.parametrize("quality", [30, 60, 95])
 @pytest.mark.parametrize("size", [(640, 480), (3000, 2000), (801, 599), (200, 400), (64, 64)])
-def test_the_mark_outlives_scaling_and_jpeg(size: tuple[int, int], quality: int) -> None:
+def test_the_mark_survives_scaling_and_jpeg(size: tuple[int, int], quality: int) -> None:
     marked = picture(UNSAFE, size=(1600, 1200)).resize(size)
     again = Image.open(io.BytesIO(jpeg(marked, quality)))
     assert labels_of(again.convert("RGB"), LIMIT)
 
 
-def test_a_doubtful_picture_is_labelled_below_the_default_limit() -> None:
+def test_a_doubtful_image_has_a_label_below_the_default_threshold() -> None:
     [label] = labels_of(picture(DOUBTFUL), 50)
     assert label["Confidence"] < LIMIT
     assert labels_of(picture(DOUBTFUL), LIMIT) == []
 
 
 @pytest.mark.parametrize("colour", ["magenta", "lime", "white", "black", "red", "skyblue"])
-def test_a_picture_of_one_colour_bears_no_mark(colour: str) -> None:
+def test_an_image_of_one_colour_has_no_mark(colour: str) -> None:
     assert labels_of(Image.new("RGB", (80, 80), colour), 0) == []
 
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 7), (8, 1), (1, 5000)])
-def test_a_picture_too_small_for_the_mark_bears_none(size: tuple[int, int]) -> None:
+def test_an_image_too_small_for_the_mark_has_none(size: tuple[int, int]) -> None:
     assert labels_of(Image.new("RGB", size, "magenta"), 0) == []
 
 
-# trap 8: a missing image, a bad key fail silently
 @pytest.mark.parametrize(
     ("key", "error"),
     [
@@ -91,11 +90,11 @@ def test_a_picture_too_small_for_the_mark_bears_none(size: tuple[int, int]) -> N
         ("large", "ImageTooLargeException"),
     ],
 )
-def test_what_cannot_be_read_is_said_under_the_services_own_name(key: str, error: str) -> None:
+def test_an_unreadable_image_raises_the_services_own_error(key: str, error: str) -> None:
     assert moderated(key) == {"Unreadable": f"Rekognition.{error}"}
 
 
-def test_a_fault_that_is_not_the_pictures_is_raised() -> None:
+def test_an_error_that_is_not_the_images_is_raised() -> None:
     with pytest.raises(ClientError):
         moderated("forbidden")
 
@@ -111,7 +110,7 @@ def test_a_fault_that_is_not_the_pictures_is_raised() -> None:
         ("MIXED", "Lovely garden, damp and dirty cellar, fine kitchen."),
     ],
 )
-def test_a_text_has_the_sentiment_that_a_reader_would_see(name: str, text: str) -> None:
+def test_a_text_has_the_sentiment_that_a_reader_expects(name: str, text: str) -> None:
     answer = detect_sentiment.handler({"LanguageCode": "en", "TextList": ["A house.", text]}, None)
     _, judged = answer["ResultList"]
     assert (judged["Index"], judged["Sentiment"]) == (1, name)
@@ -119,25 +118,24 @@ def test_a_text_has_the_sentiment_that_a_reader_would_see(name: str, text: str) 
 
 
 @pytest.mark.parametrize("text", ["🏠", "x", "!" * 5_000, "good bad " * 500])
-def test_the_four_scores_are_shares_of_a_whole(text: str) -> None:
+def test_the_four_scores_add_up_to_one(text: str) -> None:
     scores = sentiment(text)["SentimentScore"]
     assert all(0 <= score <= 1 for score in scores.values())
     assert sum(scores.values()) == pytest.approx(1, abs=0.01) or text in {"🏠", "!" * 5_000}
 
 
-# trap 8: an empty or a 5,000-byte description fails silently
 @pytest.mark.parametrize("text", ["", "x" * 5_001, "ü" * 2_501])
-def test_what_comprehend_would_not_take_is_not_taken(text: str) -> None:
+def test_a_text_that_comprehend_rejects_is_rejected(text: str) -> None:
     with pytest.raises(detect_sentiment.TextSizeLimitExceeded):
         detect_sentiment.handler({"LanguageCode": "en", "TextList": [text]}, None)
 
 
 @pytest.mark.parametrize("texts", [[], ["A house."] * 26])
-def test_no_more_texts_are_taken_than_comprehend_takes(texts: list[str]) -> None:
+def test_more_texts_than_comprehend_accepts_are_rejected(texts: list[str]) -> None:
     with pytest.raises(detect_sentiment.BatchSizeLimitExceeded):
         detect_sentiment.handler({"LanguageCode": "en", "TextList": texts}, None)
 
 
-def test_a_language_without_a_lexicon_is_not_guessed_at() -> None:
+def test_a_language_without_a_lexicon_is_rejected() -> None:
     with pytest.raises(detect_sentiment.UnsupportedLanguage):
         detect_sentiment.handler({"LanguageCode": "de", "TextList": ["Schönes Haus"]}, None)

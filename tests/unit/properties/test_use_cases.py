@@ -1,19 +1,19 @@
-"""What the workflow's tasks ask, against the ports in memory."""
+"""The use cases of the workflow's tasks on in-memory ports."""
 
 from datetime import timedelta
 
 import pytest
-from properties_service.domain.content import Description, NotJudged, Verdict
+from properties_service.domain.content import Description, ResultMissing, Verdict
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, revocation_sequence
 from properties_service.ports import BusUnavailable, StoreUnavailable
 from properties_service.use_cases import (
+    Attempt,
     ContractCheck,
-    Look,
     Outcome,
-    answer_for_the_failed,
     check_contract,
+    decline_failed_request,
     validate_content,
 )
 
@@ -23,11 +23,11 @@ from tests.unit.properties.fakes import (
     HOUSE,
     LIMITS,
     MONDAY,
-    FakeBus,
+    FakePublisher,
     FakeTable,
     a_fact,
-    a_look,
     a_request,
+    an_attempt,
     safe,
     unsafe,
 )
@@ -35,10 +35,12 @@ from tests.unit.properties.fakes import (
 pytestmark = pytest.mark.domain
 
 
-def checked(table: FakeTable, request: PublicationRequest | None = None, look: Look | None = None) -> ContractCheck:
+def checked(
+    table: FakeTable, request: PublicationRequest | None = None, attempt: Attempt | None = None
+) -> ContractCheck:
     return check_contract(
         request or a_request(),
-        look=look or a_look(),
+        attempt=attempt or an_attempt(),
         facts=table,
         requests=table,
         verdicts=table,
@@ -60,43 +62,38 @@ def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> 
 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
-def test_a_living_contract_lets_the_evaluation_go_on(status: ContractStatus) -> None:
+def test_the_evaluation_continues_with_an_active_contract(status: ContractStatus) -> None:
     assert checked(FakeTable(facts={HOUSE: a_fact(status)})).outcome is Outcome.KNOWN
 
 
-# trap 12: a duplicate event starts a second workflow
-def test_a_second_delivery_of_a_request_ends_quietly() -> None:
+def test_a_second_delivery_of_a_request_is_a_duplicate() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
-    assert checked(table, look=a_look("first")).outcome is Outcome.KNOWN
-    assert checked(table, look=a_look("second")).outcome is Outcome.DUPLICATE
+    assert checked(table, attempt=an_attempt("first")).outcome is Outcome.KNOWN
+    assert checked(table, attempt=an_attempt("second")).outcome is Outcome.DUPLICATE
 
 
-# trap 12: nor does the retry of a task make its own request a duplicate
-def test_an_execution_that_asks_again_is_no_duplicate() -> None:
+def test_a_retry_of_the_same_execution_is_not_a_duplicate() -> None:
     table = FakeTable(facts={HOUSE: a_fact()})
     assert [checked(table).outcome for _ in range(3)] == [Outcome.KNOWN] * 3
 
 
-# trap 7: a contract event that is late fails the execution
-def test_a_contract_whose_event_is_late_is_waited_for() -> None:
+def test_a_late_contract_event_is_waited_for() -> None:
     table = FakeTable()
     assert checked(table).outcome is Outcome.UNKNOWN
     table.facts[HOUSE] = a_fact()
-    assert checked(table, look=a_look(after=GRACE * 2)).outcome is Outcome.KNOWN
+    assert checked(table, attempt=an_attempt(after=GRACE * 2)).outcome is Outcome.KNOWN
 
 
-# trap 7: no contract fails the execution without an event
 def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     table = FakeTable()
-    assert checked(table, look=a_look(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
-    found = checked(table, look=a_look(after=GRACE))
+    assert checked(table, attempt=an_attempt(after=GRACE - timedelta(milliseconds=1))).outcome is Outcome.UNKNOWN
+    found = checked(table, attempt=an_attempt(after=GRACE))
     assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
 
 
-# trap 7: a throttled lookup is no missing contract
-def test_a_lookup_that_fails_is_not_taken_for_a_missing_contract() -> None:
+def test_a_failed_read_is_not_a_missing_contract() -> None:
     with pytest.raises(StoreUnavailable):
-        checked(FakeTable(broken={HOUSE}), look=a_look(after=GRACE * 2))
+        checked(FakeTable(broken={HOUSE}), attempt=an_attempt(after=GRACE * 2))
 
 
 @pytest.mark.parametrize("status", [ContractStatus.CANCELLED, ContractStatus.CLOSED, ContractStatus.EXPIRED])
@@ -108,17 +105,17 @@ def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> 
     assert status in reason.message
 
 
-def test_only_pictures_without_a_verdict_are_to_be_judged() -> None:
+def test_only_images_without_a_verdict_are_moderated() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": safe("a")})
-    assert list(checked(table, a_request(images=("a", "b"))).unjudged) == ["b"]
+    assert list(checked(table, a_request(images=("a", "b"))).unmoderated) == ["b"]
 
 
-def test_a_verdict_that_was_asked_for_too_coarsely_is_asked_for_again() -> None:
+def test_a_verdict_with_a_higher_threshold_is_requested_again() -> None:
     table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": Verdict(key="a", least_confidence=80)})
-    assert list(checked(table, a_request(images=("a",))).unjudged) == ["a"]
+    assert list(checked(table, a_request(images=("a",))).unmoderated) == ["a"]
 
 
-def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
+def test_a_verdict_is_stored_and_used_by_the_next_request() -> None:
     table = FakeTable()
     assert validated(table, ["a"], [safe("a")]) == []
     assert validated(table, ["a"], []) == []
@@ -126,20 +123,19 @@ def test_a_verdict_is_kept_and_serves_the_next_request() -> None:
     assert [reason.code for reason in validated(table, ["b"], [])] == ["IMAGE_UNSAFE"]
 
 
-def test_a_picture_that_could_not_be_read_is_looked_at_again_next_time() -> None:
+def test_an_unreadable_image_is_moderated_again_next_time() -> None:
     table = FakeTable()
     broken = Verdict(key="a", unreadable="InvalidS3ObjectException")
     assert [reason.code for reason in validated(table, ["a"], [broken])] == ["IMAGE_UNREADABLE"]
     assert table.verdicts == {}
 
 
-# trap 8: a missing image fails silently
-def test_a_picture_that_nobody_looked_at_stops_the_evaluation() -> None:
-    with pytest.raises(NotJudged):
+def test_an_image_without_a_result_fails_the_evaluation() -> None:
+    with pytest.raises(ResultMissing):
         validated(FakeTable(), ["a"], [])
 
 
-def test_what_an_evaluation_rests_on_is_kept_with_the_request() -> None:
+def test_the_findings_of_an_evaluation_are_stored_with_the_request() -> None:
     table = FakeTable()
     reasons = validated(table, ["a"], [unsafe("a")])
     kept = table.findings["request-1"]
@@ -148,7 +144,7 @@ def test_what_an_evaluation_rests_on_is_kept_with_the_request() -> None:
     assert list(kept.reasons) == reasons
 
 
-def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_unsafe() -> None:
+def test_an_unsupported_language_and_unsafe_images_are_both_reasons() -> None:
     reasons = validate_content(
         "request-1",
         images=["a"],
@@ -162,24 +158,22 @@ def test_a_text_in_an_unread_language_is_declined_with_the_pictures_that_are_uns
     assert [reason.code for reason in reasons] == ["IMAGE_UNSAFE", "DESCRIPTION_LANGUAGE_UNKNOWN"]
 
 
-# trap 7: the execution fails without an event; the listing hangs in PENDING
-def test_an_execution_that_ended_without_a_word_is_answered_for_once() -> None:
-    table, bus = FakeTable(), FakeBus()
-    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    assert not answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    assert bus.failures == [("request-1", "EVALUATION_FAILED")]
+def test_an_execution_that_ended_without_an_evaluation_gets_exactly_one() -> None:
+    table, publisher = FakeTable(), FakePublisher()
+    assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    assert not decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    assert publisher.failures == [("request-1", "EVALUATION_FAILED")]
 
 
-def test_an_answer_that_could_not_be_given_is_given_later() -> None:
-    table, bus = FakeTable(), FakeBus(is_down=True)
+def test_an_evaluation_that_could_not_be_published_is_published_later() -> None:
+    table, publisher = FakeTable(), FakePublisher(is_down=True)
     with pytest.raises(BusUnavailable):
-        answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
-    bus.is_down = False
-    assert answer_for_the_failed(a_request(), requests=table, announcements=bus, now=MONDAY)
+        decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
+    publisher.is_down = False
+    assert decline_failed_request(a_request(), requests=table, publisher=publisher, now=MONDAY)
 
 
-# trap 32: an older evaluation overwrites a newer one
-def test_evaluations_and_revocations_are_numbered_in_the_order_of_their_requests() -> None:
+def test_sequences_of_evaluations_and_revocations_follow_their_requests() -> None:
     numbers = []
     for sequence in (0, 1, 2, 3):
         evaluation = a_request(sequence=sequence).evaluation_sequence

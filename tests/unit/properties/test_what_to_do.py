@@ -1,4 +1,4 @@
-"""What a property's state calls for, whatever happened before."""
+"""The actions that a property's current state requires, independent of its past."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +7,7 @@ import pytest
 from properties_service.domain.approval import PropertyState
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.ports import BusUnavailable, WorkflowUnavailable
-from properties_service.use_cases import look_after_waiters, sync_property, wait_for_contract_approval
+from properties_service.use_cases import sync_overdue_waiters, sync_property, wait_for_contract_approval
 
 from tests.unit.properties.fakes import HOUSE, MONDAY, PATIENCE, World, a_fact, a_publication, a_waiter
 
@@ -29,32 +29,29 @@ def a_world(contract: ContractFact | None = None, *requests: str, published: boo
 
 
 def synced(world: World) -> World:
-    sync_property(HOUSE, around=world.around())
+    sync_property(HOUSE, services=world.services())
     return world
 
 
-def test_an_approved_contract_wakes_who_waits() -> None:
+def test_an_approved_contract_resumes_its_waiter() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1"))
     assert world.workflow.resumed == [("r1", "contract-1")]
     assert world.table.waiters == {}
 
 
-# trap 4: a second request strands the first execution
-def test_every_request_of_a_property_is_woken() -> None:
+def test_every_waiter_of_a_property_is_resumed() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1", "r2", "r3"))
     assert [request for request, _ in world.workflow.resumed] == ["r1", "r2", "r3"]
 
 
-# trap 6: a cancelled contract leaves it waiting
 @pytest.mark.parametrize("status", ENDED)
-def test_an_ended_contract_refuses_who_waits(status: ContractStatus) -> None:
+def test_an_ended_contract_fails_its_waiter(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), "r1", "r2"))
-    assert world.workflow.refused == [("r1", "CONTRACT_ENDED"), ("r2", "CONTRACT_ENDED")]
+    assert world.workflow.declined == [("r1", "CONTRACT_ENDED"), ("r2", "CONTRACT_ENDED")]
     assert world.table.waiters == {}
 
 
-# trap 6: the wait has no time limit
-def test_who_has_waited_too_long_is_told_so() -> None:
+def test_a_waiter_that_is_too_old_fails() -> None:
     world = a_world(a_fact(), "r1")
     world.now = MONDAY + PATIENCE - timedelta(milliseconds=1)
     assert synced(world).workflow.given_up == []
@@ -64,23 +61,21 @@ def test_who_has_waited_too_long_is_told_so() -> None:
 
 
 @pytest.mark.parametrize("contract", [None, a_fact()])
-def test_who_waits_goes_on_waiting_for_a_draft(contract: ContractFact | None) -> None:
+def test_a_waiter_keeps_waiting_without_an_approved_contract(contract: ContractFact | None) -> None:
     world = synced(a_world(contract, "r1"))
     assert len(world.table.waiters) == 1
     assert world.workflow.gone == set()
 
 
-# trap 3: a token stays after its use; every later write sends it again
 def test_a_used_token_is_not_used_again() -> None:
     world = synced(a_world(a_fact(APPROVED), "r1"))
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-# trap 3: the refusal of a dead token poisons the batch
-def test_a_dead_token_is_dropped_and_the_others_are_woken() -> None:
+def test_a_dead_token_is_dropped_and_the_others_are_resumed() -> None:
     world = a_world(a_fact(APPROVED), "dead", "alive")
     world.workflow.gone.add("token of dead")
-    done = sync_property(HOUSE, around=world.around())
+    done = sync_property(HOUSE, services=world.services())
     assert (done.dropped, done.resumed) == (["dead"], ["alive"])
     assert world.table.waiters == {}
 
@@ -93,7 +88,7 @@ def test_a_token_that_was_renewed_meanwhile_is_kept() -> None:
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-def test_a_workflow_service_that_is_down_leaves_the_waiter_for_later() -> None:
+def test_a_waiter_is_kept_while_the_workflow_service_is_down() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     world.workflow.is_down = True
     with pytest.raises(WorkflowUnavailable):
@@ -102,44 +97,42 @@ def test_a_workflow_service_that_is_down_leaves_the_waiter_for_later() -> None:
     assert synced(world).workflow.resumed == [("r1", "contract-1")]
 
 
-# trap 31: a published listing is never taken down when its contract ends
 @pytest.mark.parametrize("status", ENDED)
 def test_a_publication_is_revoked_once_when_its_contract_ends(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), published=True))
-    assert world.bus.revocations == [("request-1", f"CONTRACT_{status}")]
-    assert synced(world).bus.revocations == [("request-1", f"CONTRACT_{status}")]
+    assert world.publisher.revocations == [("request-1", f"CONTRACT_{status}")]
+    assert synced(world).publisher.revocations == [("request-1", f"CONTRACT_{status}")]
 
 
-# trap 31: the end of the contract was overtaken by the draft of the next one
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, APPROVED])
-def test_a_publication_does_not_outlive_its_contract_under_another_one(status: ContractStatus) -> None:
+def test_a_publication_is_revoked_when_its_contract_is_replaced(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status, sequence=4, contract_id="contract-2"), published=True))
-    assert world.bus.revocations == [("request-1", "CONTRACT_REPLACED")]
+    assert world.publisher.revocations == [("request-1", "CONTRACT_REPLACED")]
 
 
 @pytest.mark.parametrize("contract_id", ["contract-1", None])
-def test_a_publication_stands_while_its_contract_does(contract_id: str | None) -> None:
-    assert synced(a_world(a_fact(APPROVED, contract_id=contract_id), published=True)).bus.revocations == []
+def test_a_publication_is_kept_while_its_contract_is_active(contract_id: str | None) -> None:
+    assert synced(a_world(a_fact(APPROVED, contract_id=contract_id), published=True)).publisher.revocations == []
 
 
-def test_a_new_contract_does_not_publish_again_by_itself() -> None:
+def test_a_new_contract_alone_publishes_nothing() -> None:
     world = synced(a_world(a_fact(ContractStatus.CANCELLED), published=True))
     world.table.facts[HOUSE] = a_fact(APPROVED, sequence=9, contract_id="contract-2")
     assert synced(world).workflow.resumed == []
     assert world.table.publications[HOUSE].revoked
 
 
-def test_a_revocation_that_could_not_be_told_is_told_later() -> None:
+def test_a_revocation_that_could_not_be_published_is_published_later() -> None:
     world = a_world(a_fact(ContractStatus.CANCELLED), published=True)
-    world.bus.is_down = True
+    world.publisher.is_down = True
     with pytest.raises(BusUnavailable):
         synced(world)
     assert not world.table.publications[HOUSE].revoked
-    world.bus.is_down = False
-    assert synced(world).bus.revocations == [("request-1", "CONTRACT_CANCELLED")]
+    world.publisher.is_down = False
+    assert synced(world).publisher.revocations == [("request-1", "CONTRACT_CANCELLED")]
 
 
-def test_a_revocation_does_not_mark_the_publication_that_took_its_place() -> None:
+def test_a_revocation_does_not_mark_a_newer_publication() -> None:
     world = a_world(a_fact(ContractStatus.CANCELLED), published=True)
     first = world.table.publications[HOUSE]
     world.table.publications[HOUSE] = a_publication("request-2")
@@ -147,30 +140,30 @@ def test_a_revocation_does_not_mark_the_publication_that_took_its_place() -> Non
     assert not world.table.publications[HOUSE].revoked
 
 
-def test_the_clock_looks_after_waiters_whose_wake_up_was_lost() -> None:
+def test_the_schedule_finds_waiters_whose_wake_up_was_lost() -> None:
     world = a_world(a_fact(APPROVED), "r1")
-    done, failed = look_after_waiters(since=MONDAY, around=world.around())
+    done, failed = sync_overdue_waiters(since=MONDAY, services=world.services())
     assert (list(done), failed) == ([HOUSE], 0)
     assert world.workflow.resumed == [("r1", "contract-1")]
 
 
-def test_the_clock_leaves_alone_who_has_just_begun_to_wait() -> None:
+def test_the_schedule_ignores_a_new_waiter() -> None:
     world = a_world(a_fact(APPROVED), "r1")
-    done, _ = look_after_waiters(since=MONDAY - timedelta(seconds=1), around=world.around())
+    done, _ = sync_overdue_waiters(since=MONDAY - timedelta(seconds=1), services=world.services())
     assert done == {}
 
 
-def test_one_property_that_cannot_be_read_does_not_keep_the_clock_from_the_others() -> None:
+def test_the_schedule_continues_after_a_property_that_cannot_be_read() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     broken = "usa/anytown/main-street/1"
     world.table.waiters = {(broken, "r0"): replace(a_waiter("r0"), property_id=broken)} | world.table.waiters
     world.table.broken.add(broken)
-    done, failed = look_after_waiters(since=MONDAY, around=world.around())
+    done, failed = sync_overdue_waiters(since=MONDAY, services=world.services())
     assert (list(done), failed) == ([HOUSE], 1)
 
 
-def test_nothing_known_calls_for_nothing() -> None:
+def test_an_unknown_property_needs_no_action() -> None:
     world = World()
     assert world.table.state(HOUSE) == PropertyState(property_id=HOUSE)
     synced(world)
-    assert (world.workflow.gone, world.bus.revocations) == (set(), [])
+    assert (world.workflow.gone, world.publisher.revocations) == (set(), [])

@@ -1,4 +1,4 @@
-"""Requests to the Web API as API Gateway hands them over, answered in process by the function that has the route."""
+"""Requests to the Web API in the form of API Gateway, handled in process by the function that has the route."""
 
 import json
 import re
@@ -20,7 +20,7 @@ FUNCTIONS = (listings_api, publication_requests_api, search_api, live_events_api
 class Answer:
     status: int
     headers: dict[str, str]
-    body: Any  # parsed, if it is JSON
+    body: Any  # parsed if it is JSON
 
     @property
     def kind(self) -> str:
@@ -29,7 +29,7 @@ class Answer:
 
     @property
     def fields(self) -> set[str]:
-        """The fields that a problem names."""
+        """The fields that the problem details name."""
         return {error["field"] for error in self.body.get("errors", [])}
 
 
@@ -41,7 +41,7 @@ def ask(
     headers: dict[str, str] | None = None,
     claims: dict[str, str] | None = CLAIMS,
 ) -> Answer:
-    """Send a request; a body that is no text is sent as JSON."""
+    """Send a request; a body that is not text is sent as JSON."""
     split = urlsplit(path)
     function, resource, parameters = _route(method, split.path)
     query = parse_qsl(split.query, keep_blank_values=True)
@@ -68,7 +68,7 @@ def ask(
 
 
 def gateway(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Hand a request to the function that has its route, as API Gateway does."""
+    """Pass a request to the function that has its route, as API Gateway does."""
     function, resource, parameters = _route(event["httpMethod"], event["path"])
     answer: dict[str, Any] = function.handler(event | {"resource": resource, "pathParameters": parameters}, context)
     return answer
@@ -84,7 +84,7 @@ def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
 
 
 def routes(function: Any) -> list[tuple[str, str]]:
-    """Return the methods and paths that a function answers, preflights included."""
+    """Return the methods and paths of a function's routes, including preflights."""
     name, api = function.__name__, function.API
     found = [(route.method, route.path) for route in api.routes_of(name)]
     return found + [("OPTIONS", path) for path in api.preflights_of(name)]

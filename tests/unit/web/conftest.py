@@ -1,4 +1,4 @@
-"""The Web context's functions over ports in memory."""
+"""Fixtures: the Web context's functions on in-memory ports."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The Web context's ports in memory, and the values its tests share."""
+"""The Web context's ports in memory, and common values of its tests."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -96,13 +96,13 @@ def approved(listing: Listing | None = None) -> Listing:
 
 
 class FakeListings:
-    """The port `Listings`; what is public of them is kept apart, as it was when it was published."""
+    """The port `Listings`. Public versions are kept apart, as they were when they were published."""
 
     def __init__(self, *listings: Listing) -> None:
         self.stored = {listing.property_id: listing for listing in listings}
         self.public = {listing.property_id: listing for listing in listings if listing.public_version}
         self.saves: list[Listing] = []
-        self.quicker: list[Listing] = []  # what others write just before the next saves
+        self.quicker: list[Listing] = []  # concurrent writes, each just before the next save
 
     def get(self, property_id: str) -> Listing:
         if property_id not in self.stored:
@@ -144,7 +144,7 @@ class FakeListings:
 
 
 class FakePublicListings:
-    """The port `PublicListings` over what FakeListings has made public."""
+    """The port `PublicListings` on the public versions of FakeListings."""
 
     def __init__(self, listings: FakeListings) -> None:
         self._listings = listings
@@ -188,7 +188,7 @@ SORTED_BY = {Order.PLACE: "pk", Order.PRICE: "price", Order.PRICE_DESCENDING: "p
 
 
 def _spot(item: dict[str, Any], order: Order) -> tuple[Decimal | str, str]:
-    """Return the value that an item is sorted by, and its property."""
+    """Return the sort value of an item, and its property id."""
     value = item[SORTED_BY[order]]
     return Decimal(value["N"]) if "N" in value else "", item["pk"]["S"]
 

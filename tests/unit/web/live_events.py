@@ -1,4 +1,4 @@
-"""Live events in memory, and the messages that tell of them."""
+"""The live feed in memory, and queue messages with events."""
 
 import json
 from datetime import datetime
@@ -55,6 +55,6 @@ def sample(path: Path, **changes: Any) -> dict[str, Any]:
 
 
 def batch(*envelopes: Any) -> dict[str, Any]:
-    """What the queue hands over; an envelope that is no text is sent as JSON."""
+    """Return a queue message; an envelope that is not text is sent as JSON."""
     bodies = [given if isinstance(given, str) else json.dumps(given) for given in envelopes]
     return {"Records": [{"messageId": str(uuid4()), "body": body, "attributes": {}} for body in bodies]}

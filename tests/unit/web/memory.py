@@ -1,4 +1,4 @@
-"""What the Web context's functions reach, in memory for as long as a patch lasts."""
+"""The Web context's wiring with in-memory ports, while a patch is active."""
 
 import pytest
 from web_service import wiring

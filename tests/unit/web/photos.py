@@ -1,4 +1,4 @@
-"""Files that agents upload, drawn here: good ones, odd ones, and what is none."""
+"""Generated upload files: valid images, unusual ones, and files that are not images."""
 
 import io
 import struct
@@ -7,17 +7,17 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-GPS = b"48-degrees-north"  # a mark that must be found in no published file
+GPS = b"48-degrees-north"  # a mark that no published file may contain
 SECONDS = struct.pack("<2L", 1423, 100)  # of the latitude, as EXIF has it
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><exif:GPSLatitude>" + GPS + b"</exif:GPSLatitude></x:xmpmeta>"
-HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500)  # how what iPhones take begins
-# What tells of metadata in a file, whatever its kind.
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(500)  # the first bytes of an iPhone's photo
+# Byte strings that show that a file contains metadata, in any format.
 MARKS = (GPS, SECONDS, b"Exif\0", b"EXIF", b"http:", b"xmpmeta", b"XMP ", b"ICC_PROFILE", b"ICCP", b"Photoshop")
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 
 
 def quarters(width: int = 640, height: int = 480) -> Image.Image:
-    """A picture whose corners tell which side is up: red, green / blue, white."""
+    """Return an image whose corners show its orientation: red, green / blue, white."""
     image = Image.new("RGB", (width, height), WHITE)
     draw = ImageDraw.Draw(image)
     half = (width // 2, height // 2)
@@ -44,7 +44,7 @@ def exif(orientation: int) -> Image.Exif:
 
 
 def lying(orientation: int) -> bytes:
-    """The quarters as a camera writes them that was held in one of the eight ways."""
+    """Return the quarters as a camera stores them in one of the eight orientations."""
     undo = {
         2: Image.Transpose.FLIP_LEFT_RIGHT,
         3: Image.Transpose.ROTATE_180,
@@ -60,7 +60,7 @@ def lying(orientation: int) -> bytes:
 
 
 def other_colours() -> bytes:
-    """The quarters under a profile that takes red for green: in sRGB red is what green was."""
+    """Return the quarters with a colour profile that swaps red and green."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     places = {bytes(profile[at : at + 4]): at + 4 for at in range(132, 132 + 12 * profile[131], 12)}
     red, green = places[b"rXYZ"], places[b"gXYZ"]
@@ -86,7 +86,7 @@ def transparent(mode: str = "RGBA") -> bytes:
 
 
 def png(width: int, height: int, pixels: bytes, *, depth: int = 8) -> bytes:
-    """A PNG of RGB pixels as they are given, be they right or wrong."""
+    """Return a PNG of the given RGB pixel bytes, valid or not."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -96,7 +96,7 @@ def png(width: int, height: int, pixels: bytes, *, depth: int = 8) -> bytes:
 
 
 def png_header(width: int, height: int) -> bytes:
-    """A PNG that promises so many pixels and has next to none: a bomb to who decodes it first."""
+    """Return a decompression bomb: a PNG whose header declares this size, with almost no data."""
     return png(width, height, b"\0" * 100)
 
 
@@ -106,7 +106,7 @@ def gif_header(width: int, height: int) -> bytes:
 
 def jpeg_header(width: int, height: int) -> bytes:
     content = saved(quarters(), "JPEG")
-    at = content.index(b"\xff\xc0") + 5  # where the frame's header has its size
+    at = content.index(b"\xff\xc0") + 5  # position of the size in the frame's header
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
 
 
@@ -116,13 +116,13 @@ def sixteen_bits_a_colour() -> bytes:
 
 
 def with_segment(payload: bytes) -> bytes:
-    """The quarters as a JPEG with an APP1 segment, where cameras write EXIF and XMP."""
+    """Return the quarters as a JPEG with an APP1 segment, which cameras use for EXIF and XMP."""
     content = saved(quarters(), "JPEG", quality=95)
     return content[:2] + b"\xff\xe1" + struct.pack(">H", len(payload) + 2) + payload + content[2:]
 
 
 def orientation(kind: int, count: int, value: bytes) -> bytes:
-    """The quarters with an orientation of any type, maybe of none that there is."""
+    """Return the quarters with an orientation value of any type, valid or not."""
     tag = struct.pack("<HHHL", 1, 0x0112, kind, count) + value.ljust(4, b"\0")
     return with_segment(b"Exif\0\0II*\0\x08\0\0\0" + tag + b"\0\0\0\0")
 
@@ -132,7 +132,7 @@ def progressive() -> bytes:
 
 
 def many_scans() -> bytes:
-    """A JPEG that sends its decoder over all pixels again and again, for a few bytes each time."""
+    """Return a progressive JPEG of many scans: each takes a few bytes and a pass over all pixels."""
     content = progressive()
     last = content.rindex(b"\xff\xda")
     return content[:last] + content[last:-2] * 1000 + content[-2:]
@@ -144,7 +144,7 @@ def long_profile(kind: str) -> bytes:
 
 
 def texts(*contents: bytes) -> PngImagePlugin.PngInfo:
-    """What a PNG says of itself, packed and plain."""
+    """Return PNG text chunks, compressed and plain."""
     found = PngImagePlugin.PngInfo()
     for number, content in enumerate(contents):
         found.add_text(f"Comment {number}", content.decode(), zip=len(content) > 1000)
@@ -152,7 +152,7 @@ def texts(*contents: bytes) -> PngImagePlugin.PngInfo:
     return found
 
 
-TOLD: dict[str, bytes] = {  # where the photographer lives, in every place that a file has for it
+WITH_LOCATION: dict[str, bytes] = {  # the photographer's location in every field that a file format has for it
     "JPEG, EXIF and comment": saved(quarters(), "JPEG", exif=exif(1), comment=GPS),
     "JPEG, XMP": saved(quarters(), "JPEG", xmp=XMP),
     "PNG, EXIF": saved(quarters(), "PNG", exif=exif(1)),
@@ -168,5 +168,5 @@ def jpeg() -> bytes:
 
 
 def several_pictures() -> bytes:
-    """What phones write: a JPEG with a second one behind it."""
+    """Return a phone's photo: a JPEG with a second one appended."""
     return saved(quarters(), "MPO", save_all=True, append_images=[quarters(64, 48)])

@@ -9,7 +9,7 @@ from unicorn_kit.dead_letters import DeadLetters
 
 
 class FakeQueue:
-    """An SQS client that keeps what is sent."""
+    """An SQS client that keeps all messages sent to it."""
 
     def __init__(self) -> None:
         self.bodies: list[str] = []

@@ -1,4 +1,4 @@
-"""What an agent gets from the Web API, in process."""
+"""The Web API for agents, in process."""
 
 import json
 from typing import Any
@@ -40,7 +40,7 @@ def requested() -> Answer:
     return ask("POST", "/request_approval", {"property_id": HOUSE})
 
 
-def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
+def test_a_draft_is_returned_complete_with_json_numbers() -> None:
     answer = drafted()
     assert answer.status == 201
     assert answer.headers["Location"] == f"properties/{HOUSE}"
@@ -68,14 +68,14 @@ def test_a_draft_is_answered_whole_with_its_numbers_as_numbers() -> None:
     assert ask("GET", "/properties").body == [answer.body]
 
 
-def test_a_property_is_listed_once() -> None:
+def test_a_property_can_be_listed_only_once() -> None:
     drafted()
     second = drafted()
     assert (second.status, second.kind) == (409, "listing-exists")
     assert second.headers["Content-Type"] == "application/problem+json"
 
 
-def test_an_id_that_contradicts_the_address_is_refused() -> None:
+def test_a_property_id_that_contradicts_the_address_is_an_error() -> None:
     answer = ask("POST", "/properties", DRAFT | {"property_id": "usa/anytown/main-street/112"})
     assert (answer.status, answer.kind, answer.fields) == (400, "invalid-property-id", {"property_id"})
     assert ask("POST", "/properties", DRAFT | {"property_id": "USA/Anytown/Main Street/111"}).status == 201
@@ -122,17 +122,17 @@ def test_a_missing_field_is_named(missing: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "NaN", '{"a": Infinity}', "[" * 50_000])
-def test_a_body_that_is_no_object_of_json_is_refused(body: str) -> None:
+def test_a_body_that_is_not_a_json_object_is_an_error(body: str) -> None:
     answer = ask("POST", "/properties", body)
     assert (answer.status, answer.fields) == (400, {"body"})
 
 
-def test_a_body_that_is_too_large_is_refused() -> None:
+def test_a_body_that_is_too_large_is_an_error() -> None:
     assert ask("POST", "/properties", " " * 70_000).status == 413
 
 
 @pytest.mark.parametrize("text", ["a & b + c %41 %00", "<script>alert(1)</script>", "Zeile 1\n\tZeile 2 ünïcödé 🏡"])
-def test_text_comes_back_as_it_was_sent(text: str) -> None:
+def test_text_is_returned_as_it_was_sent(text: str) -> None:
     assert ask("POST", "/properties", DRAFT | {"description": text}).body["description"] == text
 
 
@@ -153,11 +153,11 @@ def test_only_agents_and_admins_may_draft(claims: dict[str, str] | None, status:
     ("method", "path"),
     [("GET", "/properties"), ("POST", IMAGES), ("POST", "/request_approval"), ("GET", PUBLICATION)],
 )
-def test_no_agents_route_is_open(method: str, path: str) -> None:
+def test_every_route_for_agents_needs_a_token(method: str, path: str) -> None:
     assert ask(method, path, claims=None).status == 401
 
 
-def test_agents_list_their_own_and_admins_everybodys() -> None:
+def test_agents_list_their_own_listings_and_admins_all() -> None:
     drafted("1")
     ask("POST", "/properties", DRAFT | {"address": ADDRESS | {"number": "2"}}, claims=OTHER)
     numbers = {
@@ -172,7 +172,7 @@ def test_agents_list_their_own_and_admins_everybodys() -> None:
     assert numbers == {"agent1": ["1"], "agent2": ["2"], "admin": ["2", "1"], "admin on agent2": ["2"]}
 
 
-def test_a_list_leads_from_page_to_page() -> None:
+def test_the_pages_of_a_list_are_linked() -> None:
     for number in range(5):
         drafted(str(number))
     seen, path = [], "/properties?limit=2"
@@ -185,7 +185,7 @@ def test_a_list_leads_from_page_to_page() -> None:
     assert len(seen) == 5
 
 
-def test_a_list_is_narrowed_by_status() -> None:
+def test_a_list_can_be_filtered_by_status() -> None:
     drafted()
     assert [found["number"] for found in ask("GET", "/properties?status=DRAFT").body] == ["111"]
     assert ask("GET", "/properties?status=APPROVED").body == []
@@ -195,18 +195,18 @@ def test_a_list_is_narrowed_by_status() -> None:
     ("query", "field"),
     [("status=BANANA", "status"), ("limit=0", "limit"), ("limit=x", "limit"), ("cursor=x", "cursor"), ("a=b", "a")],
 )
-def test_a_wrong_parameter_is_named(query: str, field: str) -> None:
+def test_an_invalid_query_parameter_is_named(query: str, field: str) -> None:
     answer = ask("GET", f"/properties?{query}")
     assert (answer.status, answer.fields) == (400, {field})
 
 
-def test_another_agents_cursor_leads_nowhere() -> None:
+def test_another_agents_cursor_is_rejected() -> None:
     drafted("1"), drafted("2")
     link = ask("GET", "/properties?limit=1").headers["Link"]
     assert ask("GET", f"/properties{link[1 : link.index('>')]}", claims=OTHER).fields == {"cursor"}
 
 
-def test_a_ticket_names_where_to_upload_and_the_agent_sees_it_expected() -> None:
+def test_a_ticket_has_the_upload_address_and_the_agent_sees_the_expected_image() -> None:
     drafted()
     ticket = ask("POST", IMAGES, UPLOAD)
     assert (ticket.status, ticket.body.keys()) == (201, {"image_id", "url", "fields"})
@@ -227,7 +227,7 @@ def test_a_ticket_names_where_to_upload_and_the_agent_sees_it_expected() -> None
         ({"filename": "a\u0000.jpg"}, "filename"),
     ],
 )
-def test_an_upload_that_cannot_be_is_refused_by_field(change: dict[str, Any], field: str) -> None:
+def test_an_impossible_upload_is_an_error_that_names_the_field(change: dict[str, Any], field: str) -> None:
     drafted()
     answer = ask("POST", IMAGES, UPLOAD | change)
     assert (answer.status, answer.fields) == (400, {field})
@@ -242,12 +242,12 @@ def test_an_upload_that_cannot_be_is_refused_by_field(change: dict[str, Any], fi
         ({}, 400, "invalid-request"),
     ],
 )
-def test_a_request_that_cannot_be_made_is_refused(body: dict[str, Any], status: int, kind: str) -> None:
+def test_a_publication_request_that_is_not_possible_is_an_error(body: dict[str, Any], status: int, kind: str) -> None:
     answer = ask("POST", "/request_approval", body)
     assert (answer.status, answer.kind) == (status, kind)
 
 
-def test_a_request_is_accepted_once_and_followed() -> None:
+def test_a_publication_request_is_accepted_once_and_can_be_followed() -> None:
     drafted()
     accepted = ask("POST", "/request_approval", {"property_id": "USA/Anytown/Main Street/111"})
     assert (accepted.status, accepted.body["status"]) == (202, "PENDING")
@@ -258,7 +258,7 @@ def test_a_request_is_accepted_once_and_followed() -> None:
     assert stands["requested_at"].endswith("Z")
 
 
-def test_an_approved_listing_needs_no_second_approval(listings: FakeListings) -> None:
+def test_an_approved_listing_cannot_be_requested_again(listings: FakeListings) -> None:
     drafted()
     requested()
     apply_evaluation(answer_to(listings.get(HOUSE)), listings=listings, now=TUESDAY)
@@ -271,7 +271,7 @@ def test_an_approved_listing_needs_no_second_approval(listings: FakeListings) ->
     )
 
 
-def test_a_declined_listing_may_ask_again(listings: FakeListings) -> None:
+def test_publication_of_a_declined_listing_can_be_requested_again(listings: FakeListings) -> None:
     drafted()
     first = requested().body["request_id"]
     apply_evaluation(answer_to(listings.get(HOUSE), Result.DECLINED), listings=listings, now=TUESDAY)
@@ -279,7 +279,7 @@ def test_a_declined_listing_may_ask_again(listings: FakeListings) -> None:
     assert requested().body["request_id"] != first
 
 
-def test_pictures_in_work_are_waited_for_then_said(bucket: FakeBucket) -> None:
+def test_a_request_waits_for_images_being_processed_then_is_a_conflict(bucket: FakeBucket) -> None:
     drafted()
     ticket = ask("POST", IMAGES, UPLOAD).body
     bucket.incoming[HOUSE, UUID(ticket["image_id"])] = b"in work"
@@ -287,7 +287,7 @@ def test_pictures_in_work_are_waited_for_then_said(bucket: FakeBucket) -> None:
     assert (answer.status, answer.kind, answer.headers["Retry-After"]) == (409, "pictures-in-work", "2")
 
 
-def test_what_is_not_yours_is_forbidden_and_what_is_nowhere_is_not_found() -> None:
+def test_another_agents_listing_is_forbidden_and_an_unknown_one_is_not_found() -> None:
     drafted()
     for method, path, body in [
         ("POST", IMAGES, UPLOAD),
@@ -304,19 +304,17 @@ def test_what_is_not_yours_is_forbidden_and_what_is_nowhere_is_not_found() -> No
 @pytest.mark.parametrize(
     ("method", "path"), [("OPTIONS", "/properties"), ("OPTIONS", IMAGES), ("GET", "/properties"), ("GET", "/nowhere")]
 )
-def test_the_site_may_read_answers_and_others_may_not(method: str, path: str) -> None:
+def test_only_the_sites_origin_may_read_responses(method: str, path: str) -> None:
     answer = ask(method, path, headers={"Origin": "https://elsewhere.example"})
     assert answer.headers["Access-Control-Allow-Origin"] == SITE
 
 
-def test_the_callers_own_correlation_id_is_kept_if_it_is_plain() -> None:
+def test_a_callers_correlation_id_is_kept_if_it_has_only_plain_characters() -> None:
     assert ask("GET", "/properties", headers={"x-correlation-id": "my-id.1"}).headers["X-Correlation-Id"] == "my-id.1"
     assert ask("GET", "/properties", headers={"X-Correlation-Id": "a\nb"}).headers["X-Correlation-Id"] != "a\nb"
 
 
-def test_a_failing_store_is_told_with_when_to_try_again(
-    listings: FakeListings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_store_is_reported_with_retry_after(listings: FakeListings, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise StoreUnavailable("throttled: table arn:aws:secret")
 
@@ -326,7 +324,7 @@ def test_a_failing_store_is_told_with_when_to_try_again(
     assert "secret" not in json.dumps(refused.body)
 
 
-def test_nothing_internal_leaks_from_a_bug(listings: FakeListings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_leaks_nothing_internal(listings: FakeListings, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("table WebListingsTable-1X")
 

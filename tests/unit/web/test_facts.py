@@ -5,6 +5,7 @@ import re
 import pytest
 from web_service.api.answers import CardFacts, Facts
 from web_service.domain.listings.features import CARD_FACTS, FACTS
+from web_service.domain.search import details
 from web_service.domain.search.cards import Card
 
 from tests.templates import PROJECT
@@ -14,6 +15,7 @@ ROWS = (PROJECT / "docs" / "listing-fields.md").read_text().splitlines()
 
 def test_the_answers_have_every_fact() -> None:
     assert set(Facts.__annotations__) == set(FACTS)
+    assert tuple(FACTS) == details.FACTS
 
 
 def test_the_cards_have_the_facts_that_are_shown_on_cards() -> None:

@@ -1,4 +1,4 @@
-"""What a listing was, and since when: for its agent all of it, for customers what they were shown."""
+"""The history of prices and statuses: complete for the agent, only public values for customers."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.domain
 
 
 class Life:
-    """A listing to which something happens every day."""
+    """A listing that changes once a day."""
 
     def __init__(self) -> None:
         self.now: datetime = MONDAY
@@ -47,7 +47,7 @@ class Life:
 
     @property
     def public_prices(self) -> list[tuple[float, int]]:
-        """What customers see: prices, and the day since when."""
+        """Return the public prices, each with the day since which it was public."""
         return [(float(past.price.amount), (past.at - MONDAY).days) for past in public_prices(self.listing)]
 
     @property
@@ -61,7 +61,7 @@ def test_a_new_listing_has_its_first_price_and_status() -> None:
     assert [(past.status, past.at) for past in listing.status_history] == [(ListingStatus.DRAFT, MONDAY)]
 
 
-def test_customers_see_the_prices_that_they_were_offered_each_since_it_was() -> None:
+def test_customers_see_each_approved_price_and_since_when_it_was_public() -> None:
     life = Life()
     life.costs(300)
     assert (life.prices, life.public_prices) == ([199.99, 300], [])
@@ -75,7 +75,7 @@ def test_customers_see_the_prices_that_they_were_offered_each_since_it_was() -> 
     assert life.public_prices == [(300, 2), (250, 6)]
 
 
-def test_a_price_that_comes_back_before_anybody_saw_another_is_the_same_offer() -> None:
+def test_a_price_that_returns_before_another_was_public_is_the_same_entry() -> None:
     life = Life()
     life.is_asked()
     life.costs(150)
@@ -85,9 +85,9 @@ def test_a_price_that_comes_back_before_anybody_saw_another_is_the_same_offer() 
     assert life.public_prices == [(199.99, 1)]
 
 
-def test_customers_see_when_a_listing_came_and_went() -> None:
+def test_customers_see_when_a_listing_was_published_and_taken_down() -> None:
     life = Life()
-    life.is_withdrawn()  # before anybody saw it
+    life.is_withdrawn()  # before it was public
     life.is_asked(Result.DECLINED)
     assert life.public_statuses == []
     life.is_asked()
@@ -99,23 +99,23 @@ def test_customers_see_when_a_listing_came_and_went() -> None:
     assert [past.status.value for past in life.listing.status_history][:3] == ["DRAFT", "WITHDRAWN", "PENDING"]
 
 
-def test_a_version_that_is_taken_down_under_an_edit_has_left_the_public() -> None:
+def test_a_public_version_that_is_revoked_during_an_edit_is_shown_as_withdrawn() -> None:
     life = Life()
     life.is_asked()
     life.costs(150)
     before = life.listing
     assert before.request
     reason = Reason(code="CONTRACT_CANCELLED", subject="contract", message="It was cancelled.")
-    told = Revocation(
+    revocation = Revocation(
         property_id=before.property_id, request_id=before.request.request_id, reason=reason, occurred_at=life.day()
     )
-    life.listing = recorded(revoke(before, told, at=life.now), before=before, at=life.now)
+    life.listing = recorded(revoke(before, revocation, at=life.now), before=before, at=life.now)
     assert life.listing.status is ListingStatus.DRAFT
     life.is_asked()
     assert life.public_statuses == [("APPROVED", 1), ("WITHDRAWN", 3), ("APPROVED", 4)]
 
 
-def test_a_history_is_bounded_and_ends_with_what_is() -> None:
+def test_a_history_is_bounded_and_ends_with_the_current_entry() -> None:
     life = Life()
     for amount in range(1, 2 * HISTORY_MAX):
         life.costs(amount)
@@ -125,7 +125,7 @@ def test_a_history_is_bounded_and_ends_with_what_is() -> None:
     assert len(life.public_prices) == HISTORY_MAX
 
 
-def test_what_was_written_before_there_were_histories_begins_its_own() -> None:
+def test_a_listing_stored_without_histories_starts_with_its_current_values() -> None:
     asked = request_approval(a_listing(), a_request())
     listing = recorded(decide(asked, answer_to(asked), at=MONDAY), at=MONDAY)
     assert [past.offered_at for past in listing.price_history] == [MONDAY]

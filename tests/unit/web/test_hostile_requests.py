@@ -1,4 +1,4 @@
-"""Thousands of requests made from the API's own description: none breaks it, and what it takes it keeps."""
+"""Thousands of requests generated from the OpenAPI document: none causes a 5xx, and accepted data is kept."""
 
 import json
 from collections import Counter
@@ -32,9 +32,9 @@ from unicorn_kit.openapi import document
 pytestmark = pytest.mark.slow
 
 REQUESTS = examples(5_000)
-HOUSES = 40  # that are approved from the start
+HOUSES = 40  # approved from the start
 
-# A description cannot say what a currency's decimals are, or that a cursor is one of ours: those are 400 too.
+# OpenAPI cannot express the decimals of a currency, or that a cursor must come from this API: those are 400 too.
 ACCEPTED = ["2xx", "304", "400", "404", "409", "412", "428"]
 CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}})
 APP = wsgi(gateway)
@@ -42,7 +42,7 @@ WRITTEN = (200, 201, 202, 204)
 
 
 def behind_the_authorizer() -> dict[str, Any]:
-    """Return the API's description as the functions see it, with answers that have no member beside."""
+    """Return the OpenAPI document without the stage's path, with responses that allow no further fields."""
     described: dict[str, Any] = json.loads(json.dumps(document(API, "/")))
     for operation in (o for methods in described["paths"].values() for o in methods.values()):
         operation.pop("security", None)
@@ -61,7 +61,7 @@ def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
 
 
 def suits(listing: Listing, case: Case[Any]) -> bool:
-    """Tell whether a request may be taken of this listing."""
+    """Return whether a request may be accepted for this listing."""
     if case.method == "GET":
         return listing.public_version is not None
     if "images" in case.path and case.method != "POST":
@@ -70,7 +70,7 @@ def suits(listing: Listing, case: Case[Any]) -> bool:
 
 
 def make_sense(case: Case[Any], store: FakeListings) -> None:
-    """Let a good request be of a listing that there is, in the version that it has."""
+    """Point a valid request to an existing listing, in its current version."""
     known = next((found for found in reversed(store.stored.values()) if suits(found, case)), None)
     if known is None:
         return
@@ -78,7 +78,7 @@ def make_sense(case: Case[Any], store: FakeListings) -> None:
     if known.ready_images:
         parts["image_id"] = str(known.ready_images[0].image_id)
     case.path_parameters = {name: parts.get(name, value) for name, value in (case.path_parameters or {}).items()}
-    for cursor in ("cursor", "after"):  # only an answer has one
+    for cursor in ("cursor", "after"):  # only a response has one
         case.query.pop(cursor, None)
     if "property_id" in case.query:
         case.query["property_id"] = known.property_id
@@ -111,7 +111,7 @@ def spellable(address: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[FakeListings]:
-    """One store for all requests: later ones meet what earlier ones left."""
+    """One store for all requests: later ones meet the data of earlier ones."""
     seconds = count()
     with pytest.MonkeyPatch.context() as patch:
         houses = (approved(with_picture(with_picture(a_listing(str(number))))) for number in range(HOUSES))
@@ -150,18 +150,18 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
         assert taken > 20, operation.label
 
 
-def check_kept(case: Case[Any], told: dict[str, Any] | None) -> None:
-    """Read by its id what a write has answered."""
+def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:
+    """Read the listing that a write has returned, by its id."""
     path = "/".join(unquote(str(case.path_parameters[part])) for part in PARTS if part in case.path_parameters)
-    if told is None:
+    if returned is None:
         assert listings(path) == []
-    elif "agent" in told:
-        assert listings(told["property_id"]) == [told]
-    elif "request_id" in told:
-        assert ask("GET", f"/properties/{told['property_id']}/publication").body == told
+    elif "agent" in returned:
+        assert listings(returned["property_id"]) == [returned]
+    elif "request_id" in returned:
+        assert ask("GET", f"/properties/{returned['property_id']}/publication").body == returned
     else:
         [found] = listings(path)
-        assert told["image_id"] in {image["image_id"] for image in found["images"]}
+        assert returned["image_id"] in {image["image_id"] for image in found["images"]}
 
 
 def listings(property_id: str) -> Any:

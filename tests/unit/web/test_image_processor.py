@@ -1,4 +1,4 @@
-"""Any upload becomes a picture that may be shown, or is refused with a reason."""
+"""Any upload becomes an image that can be shown, or is rejected with a reason."""
 
 import io
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def test_a_photo_is_offered_as_master_and_in_three_widths() -> None:
     assert (picture.width, picture.height) == (4000, 3000)
 
 
-def test_the_placeholder_is_tiny_and_a_picture() -> None:
+def test_the_placeholder_is_a_tiny_image() -> None:
     placeholder = processed(photos.jpeg()).info.placeholder
     assert placeholder.startswith("data:image/webp;base64,")
     assert len(placeholder) < 300
@@ -68,23 +68,23 @@ def test_the_same_upload_makes_the_same_files() -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_however_the_camera_was_held_the_picture_is_upright(orientation: int) -> None:
+def test_an_image_is_upright_in_every_camera_orientation(orientation: int) -> None:
     content = photos.lying(orientation)
     assert all(is_upright(image) for image in files(content).values())
     picture = processed(content).info
     assert (picture.width, picture.height) == (640, 480)
 
 
-@pytest.mark.parametrize("where", photos.TOLD)
-def test_nothing_tells_where_the_photographer_lives(where: str) -> None:
-    content = photos.TOLD[where]
+@pytest.mark.parametrize("where", photos.WITH_LOCATION)
+def test_no_location_metadata_is_left(where: str) -> None:
+    content = photos.WITH_LOCATION[where]
     assert GPS in content or SECONDS in content
     for file in processed(content).files:
         assert [mark for mark in photos.MARKS if mark in file.content] == []
 
 
 @pytest.mark.parametrize(
-    "make", [photos.other_colours, lambda: photos.lying(6), *map(lambda c: lambda: c, photos.TOLD.values())]
+    "make", [photos.other_colours, lambda: photos.lying(6), *map(lambda c: lambda: c, photos.WITH_LOCATION.values())]
 )
 def test_no_metadata_is_left(make: Callable[[], bytes]) -> None:
     for image in files(make()).values():
@@ -124,7 +124,7 @@ ODD: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_odd_pictures_look_as_they_should(name: str) -> None:
+def test_unusual_images_have_the_right_colours(name: str) -> None:
     found = files(ODD[name]())
     assert all(image.mode == "RGB" and is_upright(image) for image in found.values())
     written = [file.content for file in processed(ODD[name]()).files]
@@ -146,22 +146,20 @@ def test_odd_pictures_look_as_they_should(name: str) -> None:
         (lambda: photos.animated("WEBP"), RED),
     ],
 )
-def test_other_kinds_of_colour_become_plain_ones(
-    make: Callable[[], bytes], colour: tuple[int, int, int] | None
-) -> None:
+def test_other_colour_modes_become_rgb(make: Callable[[], bytes], colour: tuple[int, int, int] | None) -> None:
     for image in files(make()).values():
         assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
         assert colour is None or is_about(image, colour)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (1, 5000), (5000, 1), (63, 64)])
-def test_small_and_narrow_pictures_are_large_enough_to_be_judged(size: tuple[int, int]) -> None:
+def test_small_and_narrow_images_are_enlarged_enough_for_moderation(size: tuple[int, int]) -> None:
     found = files(saved(Image.new("RGB", size, RED), "PNG"))
     assert min(found["master.jpg"].size) >= 64
     assert all(image.width <= int(name.partition(".")[0]) for name, image in found.items() if name != "master.jpg")
 
 
-def test_a_small_picture_is_never_enlarged_for_customers() -> None:
+def test_a_small_image_is_never_enlarged_for_customers() -> None:
     found = files(photos.jpeg())
     assert {found[name].size for name in ("800.webp", "1600.webp", "master.jpg")} == {(640, 480)}
 
@@ -194,16 +192,18 @@ def test_a_small_picture_is_never_enlarged_for_customers() -> None:
         (lambda: photos.png_header(SIDE_MAX + 1, 1), RejectionCode.TOO_MANY_PIXELS),
     ],
 )
-def test_what_is_no_picture_is_refused_with_the_reason(make: Callable[[], bytes], code: RejectionCode) -> None:
+def test_a_file_that_is_not_an_image_is_rejected_with_the_reason(
+    make: Callable[[], bytes], code: RejectionCode
+) -> None:
     assert refused(make()) is code
 
 
-def test_what_an_iphone_takes_is_refused_with_the_mend() -> None:
+def test_a_heic_image_is_rejected_with_advice() -> None:
     with pytest.raises(ImageRejected, match="save it as JPEG"):
         processed(photos.HEIC)
 
 
-def test_colours_are_those_that_the_pictures_own_profile_means() -> None:
+def test_colours_are_converted_from_the_images_own_profile() -> None:
     for image in files(photos.other_colours()).values():
         red, green, _ = image.convert("RGB").getpixel((image.width // 5, image.height // 5))  # type: ignore[misc]
         assert green > red + 50

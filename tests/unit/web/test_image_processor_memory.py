@@ -1,4 +1,4 @@
-"""The largest pictures that are taken stay within the memory of the function that develops them."""
+"""Processing the largest accepted images stays within the memory of the image function."""
 
 import os
 import subprocess
@@ -45,10 +45,10 @@ def test_fifty_megapixels_fit_into_the_functions_memory(kind: str, options: dict
     file.write_bytes(content)
     assert len(content) <= SIZE_MAX
     environment = os.environ | {"PYTHONPATH": str(IMAGE_FUNCTION.code)}
-    told = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-c", CHILD, file], env=environment, capture_output=True, text=True, check=True
     ).stdout
-    width, height, peak_kib = map(int, told.split())
+    width, height, peak_kib = map(int, printed.split())
     print(f"{kind} of {len(content) / 1e6:.1f} MB: {peak_kib / 1024:.0f} MiB of {IMAGE_FUNCTION.memory_mib}")
     assert (width, height) == (WIDTH, HEIGHT)
     assert peak_kib / 1024 + BESIDE < IMAGE_FUNCTION.memory_mib

@@ -18,9 +18,9 @@ from tests.unit.web.api import ask
 from tests.unit.web.fakes import FakeListings, with_picture
 from unicorn_kit.event_bus import EventBus
 
-BUS_TAKES = 256 * 1024  # bytes of an entry: https://docs.aws.amazon.com/eventbridge → PutEvents
-TIME = 14  # bytes that its time counts for
-WIDE = ["🏠", "字", "ü", '"', "\\", "<", "a"]  # four bytes, three, two, and what JSON writes as two characters
+BUS_LIMIT = 256 * 1024  # bytes of an entry: https://docs.aws.amazon.com/eventbridge → PutEvents
+TIME = 14  # bytes that the entry's time counts as
+WIDE = ["🏠", "字", "ü", '"', "\\", "<", "a"]  # four bytes, three, two, and characters that JSON escapes
 DESCRIPTION_BYTES = 5000
 
 
@@ -54,8 +54,8 @@ def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, said: str, 
     assert asked.status == 202, asked.body
     entry = published(listings.stored[listing.property_id])
     assert all(image.alt_text and image.caption for image in listings.stored[listing.property_id].ready_images)
-    assert size(entry) <= BUS_TAKES
-    assert said != "🏠" or size(entry) > 70_000  # it is as large as it can be
+    assert size(entry) <= BUS_LIMIT
+    assert said != "🏠" or size(entry) > 70_000  # it has the maximum size
     envelope = {"id": str(uuid4()), "detail": json.loads(entry["Detail"])}
     assert len(Read.read(envelope).request("envelope").images) == IMAGES_MAX
 
@@ -73,7 +73,7 @@ def largest_draft(said: str, place: str) -> dict[str, Any]:
 
 
 def describe_pictures(listing: Listing, said: str) -> None:
-    """Say all that may be said of every picture: in two requests, for one body would be too large for it."""
+    """Set the longest texts of every image, in two requests, because one body would be too large."""
     for field in ("alt_text", "caption"):
         order = [{"image_id": str(i.image_id), field: filled(said, characters=200)} for i in listing.ready_images]
         body = json.dumps(order, ensure_ascii=False)
@@ -82,12 +82,12 @@ def describe_pictures(listing: Listing, said: str) -> None:
 
 
 def published(listing: Listing) -> dict[str, Any]:
-    """Return the entry that tells of a listing's request, from the stream's record on."""
+    """Return the bus entry of a listing's publication request, made from the stream record."""
     event = to_event({"dynamodb": {"NewImage": listing_item(listing)}})
     assert event
     return dict(EventBus(None, "unicorn-prod", key=lambda event: event.property_id)._entry(event))  # type: ignore[arg-type]
 
 
 def size(entry: dict[str, Any]) -> int:
-    """Return how large EventBridge counts an entry."""
+    """Return the size of an entry as EventBridge counts it."""
     return TIME + sum(len(entry[name].encode()) for name in ("Source", "DetailType", "Detail"))

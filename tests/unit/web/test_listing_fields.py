@@ -1,4 +1,4 @@
-"""Every field with what a hostile or careless agent may put into it: refused by name, or kept byte for byte."""
+"""Every field with hostile and careless values: rejected with the field's name, or kept byte for byte."""
 
 from typing import Any
 
@@ -79,7 +79,7 @@ def read() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("field", ("property_id", *ADDRESS_PARTS, *BASICS, *OPTIONAL))
-def test_a_field_of_a_draft_is_refused_by_name_or_kept_as_it_came(field: str, name: str) -> None:
+def test_a_field_of_a_draft_is_rejected_by_name_or_kept_unchanged(field: str, name: str) -> None:
     body = with_value(field, HOSTILE[name])
     answer = ask("POST", "/properties", body)
     if answer.status == 201:
@@ -88,14 +88,14 @@ def test_a_field_of_a_draft_is_refused_by_name_or_kept_as_it_came(field: str, na
         }
         return
     assert answer.status == 400
-    # An address that is taken by itself may still name another property than the id does.
+    # A valid address may still belong to another property than the property id.
     assert answer.fields in ({field}, {"property_id"})
     assert ask("GET", "/properties").body == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("field", BASICS + OPTIONAL)
-def test_a_field_of_a_change_is_refused_by_name_or_kept_as_it_came(field: str, name: str) -> None:
+def test_a_field_of_a_change_is_rejected_by_name_or_kept_unchanged(field: str, name: str) -> None:
     before = ask("POST", "/properties", DRAFT).body
     value = HOSTILE[name]
     answer = change({} if value is MISSING else {field: value})
@@ -136,7 +136,7 @@ def test_texts_of_every_script_are_kept_byte_for_byte(field: str) -> None:
         ("listprice", 9_999_999_999_999.99),
     ],
 )
-def test_what_is_just_possible_is_kept_exactly(field: str, value: object) -> None:
+def test_a_value_at_the_limit_is_kept_exactly(field: str, value: object) -> None:
     for method, status in (("POST", 201), ("PATCH", 200)):
         answer = ask("POST", "/properties", DRAFT | {field: value}) if method == "POST" else change({field: value}, "*")
         assert (answer.status, answer.body[field], type(answer.body[field])) == (status, value, type(value))
@@ -167,7 +167,7 @@ def test_what_is_just_possible_is_kept_exactly(field: str, value: object) -> Non
         ("live", {}),
     ],
 )
-def test_what_is_just_impossible_is_refused_by_name(field: str, value: object) -> None:
+def test_a_value_beyond_the_limit_is_an_error_that_names_the_field(field: str, value: object) -> None:
     answers = [ask("POST", "/properties", DRAFT | {field: value})]
     ask("POST", "/properties", DRAFT)
     answers.append(change({field: value}))
@@ -175,7 +175,7 @@ def test_what_is_just_impossible_is_refused_by_name(field: str, value: object) -
 
 
 @pytest.mark.parametrize("text", ["1e99999999999999999999", "1e-99999999999999999999", "1" * 5000])
-def test_a_number_that_no_computer_holds_is_refused(text: str) -> None:
+def test_a_number_out_of_range_is_an_error(text: str) -> None:
     body = '{"address": %s, "living_area": %s}' % ("{}", text)  # noqa: UP031 - braces
     answer = ask("POST", "/properties", body)
     assert answer.status == 400
@@ -187,7 +187,7 @@ def test_a_zero_has_no_sign() -> None:
     assert repr(read()["living_area"]) == "0"
 
 
-def test_null_clears_what_is_optional_and_nothing_else() -> None:
+def test_null_clears_only_optional_fields() -> None:
     ask("POST", "/properties", DRAFT)
     cleared = change(dict.fromkeys(OPTIONAL)).body
     assert {field: cleared[field] for field in OPTIONAL} == dict.fromkeys(OPTIONAL)
@@ -199,14 +199,14 @@ def test_null_clears_what_is_optional_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"currency": "JPY"}, "listprice"),  # the price there is has cents, and yen have none
+        ({"currency": "JPY"}, "listprice"),  # the current price has cents, and yen have none
         ({"listprice": 1.005}, "listprice"),
         ({"listprice": 0}, "listprice"),
         ({"currency": "XYZ"}, "currency"),
         ({"address": ADDRESS}, "address"),
     ],
 )
-def test_a_price_is_one_of_its_currency(body: dict[str, Any], field: str) -> None:
+def test_a_price_must_have_the_decimals_of_its_currency(body: dict[str, Any], field: str) -> None:
     ask("POST", "/properties", DRAFT)
     refused = change(body)
     assert (refused.status, refused.fields) == (400, {field})

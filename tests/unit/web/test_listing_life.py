@@ -1,4 +1,4 @@
-"""A listing's life on its agent's side: edited, put in order, withdrawn, asked for again; and what is public."""
+"""A listing after its draft: edits, order of images, withdrawal, new requests, and its public version."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("listings", "bucket")
 
 @pytest.fixture
 def images(listings: FakeListings) -> list[str]:
-    """A draft with three pictures."""
+    """Return the image ids of a draft with three images."""
     listing = with_picture(with_picture(with_picture(a_listing())))
     listings.add(listing)
     return [str(image.image_id) for image in listing.images]
@@ -57,7 +57,7 @@ def public() -> dict[str, Any]:
     return dict(ask("GET", PATH, claims=None).body)
 
 
-def test_an_edit_of_what_is_approved_is_a_draft_and_the_approved_version_stays_public(
+def test_an_edited_listing_is_a_draft_and_its_approved_version_stays_public(
     listings: FakeListings, images: list[str]
 ) -> None:
     approved(listings)
@@ -77,7 +77,7 @@ def test_a_declined_edit_leaves_the_version_before_it_public(listings: FakeListi
     assert (mine()["status"], mine()["is_public"], public()["description"]) == ("DECLINED", True, "A lovely house")
 
 
-def test_an_edit_that_changes_nothing_is_none(listings: FakeListings, images: list[str]) -> None:
+def test_an_edit_without_changes_changes_nothing(listings: FakeListings, images: list[str]) -> None:
     approved(listings)
     before = mine()
     for nothing in ({}, {"description": "A lovely house"}, {"listprice": 199.99, "bedrooms": None}):
@@ -95,13 +95,13 @@ def test_an_edit_that_changes_nothing_is_none(listings: FakeListings, images: li
         ("DELETE", "/images/00000000-0000-0000-0000-000000000000", None),
     ],
 )
-def test_what_is_being_evaluated_rests(images: list[str], method: str, path: str, body: object) -> None:
+def test_a_pending_listing_cannot_be_changed(images: list[str], method: str, path: str, body: object) -> None:
     asked()
     refused = ask(method, PATH + path, body, headers={"If-Match": "*"})
     assert (refused.status, refused.kind) == (409, "approval-pending")
 
 
-def test_a_draft_that_nobody_was_asked_for_is_removed(listings: FakeListings, images: list[str]) -> None:
+def test_a_draft_that_was_never_requested_is_removed(listings: FakeListings, images: list[str]) -> None:
     removed = ask("DELETE", PATH)
     assert (removed.status, removed.body) == (204, None)
     assert listings.stored == {}
@@ -111,9 +111,7 @@ def test_a_draft_that_nobody_was_asked_for_is_removed(listings: FakeListings, im
     assert (again.status, again.body["images"], again.body["version"]) == (201, [], 1)
 
 
-def test_a_published_listing_is_withdrawn_and_withdrawn_again_it_is_the_same(
-    listings: FakeListings, images: list[str]
-) -> None:
+def test_withdrawing_a_published_listing_twice_is_the_same_as_once(listings: FakeListings, images: list[str]) -> None:
     approved(listings)
     withdrawn = ask("DELETE", PATH)
     assert (withdrawn.status, withdrawn.body["status"], withdrawn.body["is_public"]) == (200, "WITHDRAWN", False)
@@ -134,7 +132,7 @@ def test_a_withdrawal_is_counted_once(
 
 
 @pytest.mark.parametrize("result", list(Result))
-def test_what_is_withdrawn_while_pending_is_not_moved_by_a_late_answer(
+def test_a_listing_withdrawn_while_pending_is_not_changed_by_a_late_evaluation(
     listings: FakeListings, images: list[str], result: Result
 ) -> None:
     asked()
@@ -146,7 +144,7 @@ def test_what_is_withdrawn_while_pending_is_not_moved_by_a_late_answer(
 
 
 @pytest.mark.parametrize("ended", ["declined", "withdrawn", "revoked"])
-def test_what_has_left_the_public_may_be_edited_and_asked_for_again(
+def test_a_withdrawn_listing_can_be_edited_and_requested_again(
     listings: FakeListings, images: list[str], ended: str
 ) -> None:
     first = asked().body["request_id"]
@@ -156,8 +154,8 @@ def test_what_has_left_the_public_may_be_edited_and_asked_for_again(
         decided(listings, Result.DECLINED if ended == "declined" else Result.APPROVED)
     if ended == "revoked":
         reason = Reason(code="CONTRACT_CANCELLED", subject="contract", message="It was cancelled.")
-        told = Revocation(property_id=HOUSE, request_id=UUID(first), reason=reason, occurred_at=TUESDAY)
-        assert apply_revocation(told, listings=listings, now=TUESDAY)
+        revocation = Revocation(property_id=HOUSE, request_id=UUID(first), reason=reason, occurred_at=TUESDAY)
+        assert apply_revocation(revocation, listings=listings, now=TUESDAY)
     status = mine()["status"]
     assert edit({"headline": "Better"}).body["status"] == status
     again = asked()
@@ -167,7 +165,7 @@ def test_what_has_left_the_public_may_be_edited_and_asked_for_again(
     assert public()["headline"] == "Better"
 
 
-def test_pictures_stand_in_the_order_that_their_agent_wants(listings: FakeListings, images: list[str]) -> None:
+def test_images_are_in_the_order_that_their_agent_set(listings: FakeListings, images: list[str]) -> None:
     first, second, third = images
     approved(listings)
     wanted = [{"image_id": third, "alt_text": "The front", "caption": "In spring"}, first, {"image_id": second}]
@@ -185,7 +183,7 @@ def test_pictures_stand_in_the_order_that_their_agent_wants(listings: FakeListin
     ]
 
 
-def test_what_is_said_of_a_picture_stays_until_it_is_said_anew(images: list[str]) -> None:
+def test_texts_of_an_image_stay_until_they_are_changed(images: list[str]) -> None:
     said = [{"image_id": image, "alt_text": "The front", "caption": "In spring"} for image in images]
     ask("PUT", f"{PATH}/images", said)
     ask("PUT", f"{PATH}/images", [images[1], {"image_id": images[0], "caption": None}, images[2]])
@@ -196,7 +194,7 @@ def test_what_is_said_of_a_picture_stays_until_it_is_said_anew(images: list[str]
     ]
 
 
-def test_an_order_names_every_picture_that_is_ready(images: list[str]) -> None:
+def test_an_order_must_name_every_image_that_is_ready(images: list[str]) -> None:
     stranger = str(UUID(int=7))
     for wanted in (images[:2], [*images, stranger], [*images[:2], stranger], []):
         refused = ask("PUT", f"{PATH}/images", wanted)
@@ -207,7 +205,7 @@ def test_an_order_names_every_picture_that_is_ready(images: list[str]) -> None:
     assert [image["image_id"] for image in arranged.body["images"]] == [*images[::-1], expected]
 
 
-def test_a_removed_picture_stays_public_until_another_version_is_approved(
+def test_a_removed_image_stays_public_until_another_version_is_approved(
     listings: FakeListings, images: list[str]
 ) -> None:
     approved(listings)
@@ -220,15 +218,16 @@ def test_a_removed_picture_stays_public_until_another_version_is_approved(
     assert ask("DELETE", f"{PATH}/images/{images[0]}").status == 404
 
 
-def test_an_image_that_nobody_was_shown_goes_without_a_new_approval(listings: FakeListings, images: list[str]) -> None:
+def test_an_image_that_was_never_public_is_removed_without_a_new_approval(
+    listings: FakeListings, images: list[str]
+) -> None:
     approved(listings)
     expected = ask("POST", f"{PATH}/images", UPLOAD).body["image_id"]
     assert ask("DELETE", f"{PATH}/images/{expected}").body["status"] == "APPROVED"
 
 
-# A picture that arrives after its listing was withdrawn or removed, or twice, changes nothing.
 @pytest.mark.parametrize("was_asked", [True, False])
-def test_an_upload_that_comes_after_the_end_changes_nothing(
+def test_an_upload_after_a_withdrawal_or_removal_changes_nothing(
     listings: FakeListings, bucket: FakeBucket, images: list[str], was_asked: bool
 ) -> None:
     if was_asked:
@@ -261,36 +260,36 @@ CHANGES: list[tuple[str, str, object]] = [
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CHANGES)
-def test_nobody_changes_what_is_anothers(listings: FakeListings, method: str, path: str, body: object) -> None:
+def test_an_agent_cannot_change_another_agents_listing(
+    listings: FakeListings, method: str, path: str, body: object
+) -> None:
     listings.add(a_listing())
-    told = {"headers": {"If-Match": "*"}}
-    assert ask(method, PATH + path, body, claims=None, **told).status == 401
-    assert ask(method, PATH + path, body, claims=OTHER, **told).status == 403
-    assert ask(method, PATH.replace("111", "404") + path, body, **told).status == 404
+    options = {"headers": {"If-Match": "*"}}
+    assert ask(method, PATH + path, body, claims=None, **options).status == 401
+    assert ask(method, PATH + path, body, claims=OTHER, **options).status == 403
+    assert ask(method, PATH.replace("111", "404") + path, body, **options).status == 404
     assert listings.get(HOUSE) == a_listing()
-    assert ask(method, PATH + path, body, claims=ADMIN, **told).status in {200, 204, 404}
+    assert ask(method, PATH + path, body, claims=ADMIN, **options).status in {200, 204, 404}
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CHANGES)
-def test_no_change_is_made_from_a_version_that_is_no_more(
-    listings: FakeListings, method: str, path: str, body: object
-) -> None:
+def test_a_change_of_an_outdated_version_fails(listings: FakeListings, method: str, path: str, body: object) -> None:
     listings.add(a_listing(version=2))
     refused = ask(method, PATH + path, body, headers={"If-Match": '"1"'})
     assert (refused.status, refused.kind) == (412, "changed-meanwhile")
     assert listings.get(HOUSE) == a_listing(version=2)
 
 
-def test_of_two_edits_of_one_version_the_second_is_refused(listings: FakeListings) -> None:
+def test_of_two_edits_of_one_version_the_second_fails(listings: FakeListings) -> None:
     listings.add(a_listing())
     listings.quicker = [a_listing(description="theirs", version=2)]
     refused = edit({"description": "mine"}, version='"1"')
     assert (refused.status, listings.get(HOUSE).description) == (412, "theirs")
-    assert edit({"headline": "mine"}).status == 200  # of whichever version: made anew on top of the other's
+    assert edit({"headline": "mine"}).status == 200  # without If-Match: applied on top of the other edit
     assert (listings.get(HOUSE).description, listings.get(HOUSE).features.headline) == ("theirs", "mine")
 
 
-def test_a_draft_that_somebody_changes_at_the_same_moment_is_not_removed(
+def test_a_draft_that_is_changed_concurrently_is_not_removed(
     listings: FakeListings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listings.add(a_listing())

@@ -1,4 +1,4 @@
-"""What else a request about a listing may get wrong: its version, its pictures, its path, its query."""
+"""Wrong versions, images, paths and queries in requests about a listing."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("listings", "bucket")
 
 
 @pytest.mark.parametrize("body", ["", "null", "[]", '"text"', "{", "7", "NaN", '{"a":' * 500])
-def test_a_change_that_is_no_object_is_a_bad_request(body: str) -> None:
+def test_a_change_that_is_not_an_object_is_a_bad_request(body: str) -> None:
     ask("POST", "/properties", DRAFT)
     refused = change(body)
     assert (refused.status, refused.fields) == (400, {"body"})
@@ -19,14 +19,14 @@ def test_a_change_that_is_no_object_is_a_bad_request(body: str) -> None:
 @pytest.mark.parametrize(
     "etag", ["1", '"one"', '"-1"', '"1", "2"', "null", '"99999999999999"', '"2"', '"0"', '"1"; drop', "é"]
 )
-def test_a_version_that_is_none_matches_nothing(etag: str) -> None:
+def test_an_invalid_etag_matches_no_version(etag: str) -> None:
     ask("POST", "/properties", DRAFT)
     refused = change({"headline": "Other"}, etag)
     assert (refused.status, refused.kind) == (412, "changed-meanwhile")
     assert read()["headline"] == "Sunny cottage"
 
 
-def test_a_change_names_the_version_that_it_was_made_from() -> None:
+def test_a_change_needs_the_version_that_it_was_made_from() -> None:
     ask("POST", "/properties", DRAFT)
     for header in ({}, {"If-Match": ""}):
         refused = ask("PATCH", f"/properties/{HOUSE}", {"headline": "Other"}, headers=header)
@@ -51,7 +51,7 @@ def arrange(body: object) -> Answer:
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name != "missing"])
 @pytest.mark.parametrize("field", PICTURE_TEXTS)
-def test_what_is_said_of_a_picture_is_refused_by_name_or_kept_as_it_came(
+def test_a_text_of_an_image_is_rejected_by_name_or_kept_unchanged(
     image_id: str, field: str, name: str
 ) -> None:  # fmt: skip
     value = HOSTILE[name]
@@ -81,16 +81,16 @@ def test_what_is_said_of_a_picture_is_refused_by_name_or_kept_as_it_came(
         (["ID"] * 41, "body"),
     ],
 )
-def test_an_order_that_is_none_is_refused_by_name(image_id: str, body: object, field: str) -> None:
-    told = body if isinstance(body, str) else str(body).replace("'", '"').replace("None", "null")
-    refused = arrange(told.replace("ID", image_id))
+def test_an_invalid_order_is_an_error_that_names_the_field(image_id: str, body: object, field: str) -> None:
+    text = body if isinstance(body, str) else str(body).replace("'", '"').replace("None", "null")
+    refused = arrange(text.replace("ID", image_id))
     assert (refused.status, refused.fields) == (400, {field})
 
 
 @pytest.mark.parametrize(
     "image", ["x", "..", "%2e%2e%2f", "00000000-0000-0000-0000-000000000000", "é", "a&b", "\u202e"]
 )
-def test_an_image_that_is_none_is_not_found(image_id: str, image: str) -> None:
+def test_an_unknown_image_is_not_found(image_id: str, image: str) -> None:
     refused = ask("DELETE", f"/properties/{HOUSE}/images/{image}")
     assert (refused.status, refused.kind) == (404, "image-not-found")
     assert len(read()["images"]) == 1
@@ -99,13 +99,13 @@ def test_an_image_that_is_none_is_not_found(image_id: str, image: str) -> None:
 @pytest.mark.parametrize(
     "query", ["usa/anytown/main-street/111", "USA/Anytown/Main%20Street/111", "usa/anytown/main+street/111"]
 )
-def test_one_listing_is_read_by_its_id(query: str) -> None:
+def test_one_listing_can_be_read_by_its_id(query: str) -> None:
     ask("POST", "/properties", DRAFT)
     assert [found["property_id"] for found in ask("GET", f"/properties?property_id={query}").body] == [HOUSE]
     assert ask("GET", f"/properties?property_id={query}&status=APPROVED").body == []
 
 
-def test_a_listing_that_is_none_is_no_entry() -> None:
+def test_an_unknown_listing_is_an_empty_list() -> None:
     ask("POST", "/properties", DRAFT)
     for other in ("usa/anytown/main-street/11", "usa/anytown/main-street/1"):
         assert ask("GET", f"/properties?property_id={other}").body == []
@@ -113,14 +113,13 @@ def test_a_listing_that_is_none_is_no_entry() -> None:
     assert (refused.status, refused.fields) == (400, {"property_id"})
 
 
-# Every part of a path is a name in any spelling, or a bad request that names the part.
 @pytest.mark.parametrize("part", ["!!!", "...", "%20", "%00", "%E2%80%AE", "x" * 61, "%3Cscript%3E" * 9, "%2F", "+"])
 @pytest.mark.parametrize("position", range(4))
 @pytest.mark.parametrize(
     ("method", "suffix", "body"),
     [("PATCH", "", {}), ("DELETE", "", None), ("PUT", "/images", []), ("DELETE", "/images/x", None)],
 )
-def test_a_path_that_names_nothing_is_refused_by_its_part(
+def test_an_invalid_path_is_an_error_that_names_the_part(
     method: str, suffix: str, body: object, position: int, part: str
 ) -> None:
     ask("POST", "/properties", DRAFT)
@@ -131,7 +130,6 @@ def test_a_path_that_names_nothing_is_refused_by_its_part(
     assert read()["version"] == 1
 
 
-# A value of the query that is none is named.
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -145,7 +143,7 @@ def test_a_path_that_names_nothing_is_refused_by_its_part(
         ("sort", "newest"),
     ],
 )
-def test_a_query_that_is_none_is_refused_by_name(field: str, value: str) -> None:
+def test_an_invalid_query_is_an_error_that_names_the_parameter(field: str, value: str) -> None:
     ask("POST", "/properties", DRAFT)
     refused = ask("GET", f"/properties?{field}={value}")
     assert (refused.status, refused.fields) == (400, {field})

@@ -1,4 +1,4 @@
-"""Events are recorded once, whatever they look like, and told to whoever polls."""
+"""The live feed: every event is recorded once, and polls return it."""
 
 import json
 from datetime import timedelta
@@ -27,7 +27,7 @@ def live_events(monkeypatch: pytest.MonkeyPatch) -> FakeLiveEvents:
 
 
 def record(*envelopes: object) -> list[object]:
-    """Record events; return what the queue is to deliver again."""
+    """Record events; return the ids of the messages that the queue is to deliver again."""
     answer = record_events.handler(batch(*envelopes), LambdaContext())  # type: ignore[arg-type]
     return list(answer["batchItemFailures"])
 
@@ -47,7 +47,7 @@ def ids(answer: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_published_event_is_told_whole(path: Path, live_events: FakeLiveEvents) -> None:
+def test_every_published_event_is_in_the_feed_whole(path: Path, live_events: FakeLiveEvents) -> None:
     envelope = sample(path)
     assert record(envelope) == []
     metadata = envelope["detail"]["metadata"]
@@ -64,13 +64,13 @@ def test_every_published_event_is_told_whole(path: Path, live_events: FakeLiveEv
     ]
 
 
-def test_an_event_that_is_delivered_twice_is_told_once(live_events: FakeLiveEvents) -> None:
+def test_an_event_that_is_delivered_twice_is_in_the_feed_once(live_events: FakeLiveEvents) -> None:
     again = sample(SAMPLES[0]) | {"id": "another envelope around the same event"}
     assert record(sample(SAMPLES[0]), again) == []
     assert len(poll().body["events"]) == 1
 
 
-def test_an_event_of_an_older_system_is_told_with_what_it_says(live_events: FakeLiveEvents) -> None:
+def test_an_event_of_an_older_system_is_in_the_feed_with_its_fields(live_events: FakeLiveEvents) -> None:
     envelope = sample(SAMPLES[0]) | {"detail": {"property_id": "USA/Anytown/Main Street/111"}}
     record(envelope)
     [event] = poll().body["events"]
@@ -79,14 +79,14 @@ def test_an_event_of_an_older_system_is_told_with_what_it_says(live_events: Fake
 
 
 @pytest.mark.parametrize("detail", [{}, {"metadata": "?", "property_id": 7}, {"metadata": {"occurred_at": "soon"}}])
-def test_an_event_of_no_known_form_is_seen_too(detail: object, live_events: FakeLiveEvents) -> None:
+def test_an_event_of_unknown_form_is_in_the_feed_too(detail: object, live_events: FakeLiveEvents) -> None:
     assert record(sample(SAMPLES[0]) | {"detail": detail}) == []
     [event] = poll().body["events"]
     assert (event["detail"], event["property_id"]) == (detail, None)
 
 
 @pytest.mark.parametrize("body", ["", "[]", '{"detail": 1}', '{"id": "", "detail": {}}'])
-def test_what_is_no_event_is_put_aside_and_the_others_recorded(
+def test_a_message_that_is_not_an_event_is_dead_lettered_and_the_others_recorded(
     body: str, live_events: FakeLiveEvents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue = dead_letters(monkeypatch, wiring)
@@ -102,11 +102,11 @@ def test_events_are_kept_for_a_day(live_events: FakeLiveEvents) -> None:
     assert before + timedelta(days=1) <= until <= wiring.now() + timedelta(days=1)
 
 
-def test_without_a_cursor_the_newest_are_told_oldest_first(live_events: FakeLiveEvents) -> None:
+def test_without_a_cursor_the_newest_events_are_returned_oldest_first(live_events: FakeLiveEvents) -> None:
     assert record_many(3)[1:] == ids(poll("?limit=2"))
 
 
-def test_a_poller_misses_none_and_gets_none_twice(live_events: FakeLiveEvents) -> None:
+def test_a_poller_gets_every_event_exactly_once(live_events: FakeLiveEvents) -> None:
     start = poll()
     known = record_many(5)
     seen, answer = [], start
@@ -115,7 +115,7 @@ def test_a_poller_misses_none_and_gets_none_twice(live_events: FakeLiveEvents) -
     assert (ids(start), seen) == ([], known)
 
 
-def test_the_answer_says_when_to_ask_again(live_events: FakeLiveEvents) -> None:
+def test_the_response_has_the_time_of_the_next_poll(live_events: FakeLiveEvents) -> None:
     nothing = poll()
     record_many(3)
     more = poll(f"?limit=2&after={nothing.body['cursor']}")
@@ -123,7 +123,7 @@ def test_the_answer_says_when_to_ask_again(live_events: FakeLiveEvents) -> None:
     assert [answer.body["poll_after_ms"] for answer in (nothing, more, rest)] == [2000, 0, 1000]
 
 
-def test_a_cursor_of_a_system_that_is_gone_begins_anew(live_events: FakeLiveEvents) -> None:
+def test_a_cursor_of_another_feed_starts_at_the_first_event(live_events: FakeLiveEvents) -> None:
     record_many(3)
     cursor = poll().body["cursor"]
     live_events.feed = "second"
@@ -140,7 +140,7 @@ def test_one_property_and_one_request_can_be_followed(live_events: FakeLiveEvent
     assert ids(poll(f"?correlation_id={stem}&property_id=a/b/c/d")) == []
 
 
-def test_the_answer_is_for_the_site_alone_and_never_kept(live_events: FakeLiveEvents) -> None:
+def test_the_response_is_for_the_site_only_and_never_cached(live_events: FakeLiveEvents) -> None:
     headers = poll().headers
     assert headers["Access-Control-Allow-Origin"] == SITE
     assert headers["Cache-Control"] == "no-store"
@@ -161,18 +161,20 @@ def test_the_answer_is_for_the_site_alone_and_never_kept(live_events: FakeLiveEv
         ("?until=now", "until"),
     ],
 )
-def test_a_query_that_is_wrong_is_refused_by_name(query: str, field: str, live_events: FakeLiveEvents) -> None:
+def test_an_invalid_query_of_the_feed_is_an_error_that_names_the_parameter(
+    query: str, field: str, live_events: FakeLiveEvents
+) -> None:
     answer = poll(query)
     assert (answer.status, answer.fields) == (400, {field})
 
 
-def test_a_cursor_of_another_route_is_refused(live_events: FakeLiveEvents, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cursor_of_another_route_is_rejected(live_events: FakeLiveEvents, monkeypatch: pytest.MonkeyPatch) -> None:
     cursor = poll().body["cursor"]
     monkeypatch.setenv("CURSOR_KEY", "another key")
     assert poll(f"?after={cursor}").fields == {"after"}
 
 
-def test_no_published_event_can_hold_a_token_or_a_sellers_name() -> None:
+def test_no_published_event_has_a_field_for_a_token_or_a_seller() -> None:
     named = {name for path in SAMPLES for name in _names(json.loads(path.read_text()))}
     assert not {name for name in named if "token" in name.lower() or "seller" in name.lower()}
 

@@ -83,7 +83,7 @@ def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue
     ("result", "counted", "not_counted"),
     [("APPROVED", "ListingApproved", "ListingDeclined"), ("DECLINED", "ListingDeclined", "ListingApproved")],
 )
-def test_each_result_has_its_own_count(
+def test_each_result_has_its_own_metric(
     listings: FakeListings,
     queue: FakeQueue,
     capsys: pytest.CaptureFixture[str],
@@ -93,9 +93,9 @@ def test_each_result_has_its_own_count(
 ) -> None:
     asked = keep(listings, pending())
     evaluated(message(evaluation(asked, result)), message(evaluation(asked, result)))
-    told = capsys.readouterr().out
-    assert told.count(f'"{counted}":[1.0]') == 1
-    assert not_counted not in told
+    printed = capsys.readouterr().out
+    assert printed.count(f'"{counted}":[1.0]') == 1
+    assert not_counted not in printed
 
 
 def test_an_evaluation_of_an_unknown_property_makes_no_listing(listings: FakeListings, queue: FakeQueue) -> None:
@@ -116,18 +116,18 @@ def test_an_evaluation_of_an_unknown_property_makes_no_listing(listings: FakeLis
         {"metadata": metadata(occurred_at="yesterday")},
     ],
 )
-def test_an_unreadable_evaluation_is_put_aside_whole_and_changes_nothing(
+def test_an_unreadable_evaluation_is_dead_lettered_whole_and_changes_nothing(
     listings: FakeListings, queue: FakeQueue, change: dict[str, Any]
 ) -> None:
     asked = keep(listings, pending())
     unreadable = message(evaluation(asked) | change)
     assert evaluated(unreadable, message(evaluation(asked))) == []
     assert queue.bodies == [unreadable["body"]]
-    assert listings.get(HOUSE).status is ListingStatus.APPROVED  # by the other one
+    assert listings.get(HOUSE).status is ListingStatus.APPROVED  # by the other message
 
 
 @pytest.mark.parametrize("body", ["", "no json", "[]", '{"detail": {}}'])
-def test_what_is_no_event_is_put_aside(listings: FakeListings, queue: FakeQueue, body: str) -> None:
+def test_a_message_that_is_not_an_event_is_dead_lettered(listings: FakeListings, queue: FakeQueue, body: str) -> None:
     broken = message({}) | {"body": body}
     assert (evaluated(broken), revoked(broken)) == ([], [])
     assert queue.bodies == [body, body]
@@ -146,7 +146,7 @@ def test_an_older_systems_flat_event_of_another_time_is_ignored(listings: FakeLi
     assert listings.get(HOUSE).status is ListingStatus.PENDING
 
 
-def test_a_revoked_listing_is_no_longer_public_and_says_why(listings: FakeListings, queue: FakeQueue) -> None:
+def test_a_revoked_listing_is_not_public_and_has_the_reason(listings: FakeListings, queue: FakeQueue) -> None:
     listing = keep(listings, approved())
     revocation = {"property_id": HOUSE, "request_id": request_id(listing), "reason": "CONTRACT_CANCELLED"}
     assert revoked(message(revocation | {"metadata": metadata(sequence=3)})) == []
@@ -163,7 +163,7 @@ def test_a_revocation_that_overtakes_its_approval_wins(listings: FakeListings, q
     assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
 
 
-def test_a_store_that_fails_has_the_message_delivered_again(
+def test_after_a_failure_of_the_store_the_message_is_delivered_again(
     listings: FakeListings, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = keep(listings, pending())

@@ -1,4 +1,4 @@
-"""The description of the Web API, held against its code."""
+"""The OpenAPI document of the Web API matches its code."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 from web_service.api.described import API
 from web_service.api.search.queries import PARAMETERS
 
-from scripts import openapi
+from apis.tools import openapi
 from tests.apigateway import STAGE
 from tests.unit.web.api import FUNCTIONS, ask, routes
 from tests.unit.web.fakes import FakeListings
@@ -15,14 +15,14 @@ from unicorn_kit.openapi import document
 UNDESCRIBED = {"GET /openapi.json", "GET /docs"}
 
 
-def test_every_route_of_the_code_is_described_and_every_described_one_is_there() -> None:
+def test_the_openapi_document_has_exactly_the_routes_of_the_code() -> None:
     answered = {f"{verb} {path}" for function in FUNCTIONS for verb, path in routes(function)}
     preflights = {route for route in answered if route.startswith("OPTIONS ")}
     described = {f"{m.upper()} {path}" for path, methods in document(API, "/")["paths"].items() for m in methods}
     assert answered - preflights - UNDESCRIBED == described
 
 
-def test_agents_routes_need_a_token_and_no_others_do() -> None:
+def test_only_agents_routes_need_a_token() -> None:
     public = {(route.path, route.method.lower()) for route in API.routes if route.access != "agent"}
     for path, methods in document(API, "/")["paths"].items():
         for method, operation in methods.items():
@@ -30,16 +30,16 @@ def test_agents_routes_need_a_token_and_no_others_do() -> None:
             assert ("401" in operation["responses"]) == ((path, method) not in public)
 
 
-def test_every_parameter_of_a_search_is_described() -> None:
+def test_every_search_parameter_is_in_the_openapi_document() -> None:
     searches = [route for route in API.routes if route.path.startswith("/search/{country}/{city}")]
     assert searches
     for search in searches:
         assert {p["name"] for p in search.parameters if p["in"] == "query"} == set(PARAMETERS)
 
 
-def test_the_description_and_its_page_are_served_to_anyone(listings: FakeListings) -> None:
-    told = ask("GET", "/openapi.json", claims=None)
-    assert told.body == json.loads(json.dumps(document(API, f"/{STAGE}")))
+def test_the_openapi_document_and_its_page_are_public(listings: FakeListings) -> None:
+    response = ask("GET", "/openapi.json", claims=None)
+    assert response.body == json.loads(json.dumps(document(API, f"/{STAGE}")))
     page = ask("GET", "/docs", claims=None)
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Unicorn Web" in page.body
@@ -48,11 +48,11 @@ def test_the_description_and_its_page_are_served_to_anyone(listings: FakeListing
 
 
 @pytest.mark.parametrize("api", openapi.APIS)
-def test_a_description_is_printed_without_aws(api: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_openapi_document_can_be_printed_without_aws(api: str, capsys: pytest.CaptureFixture[str]) -> None:
     openapi.main([api])
     assert json.loads(capsys.readouterr().out)["openapi"] == "3.1.0"
 
 
-def test_an_unknown_api_is_refused_with_those_there_are() -> None:
+def test_an_unknown_api_is_an_error_that_lists_the_known_ones() -> None:
     with pytest.raises(SystemExit, match=r"contracts\|web"):
         openapi.main(["rockets"])

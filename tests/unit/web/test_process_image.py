@@ -1,4 +1,4 @@
-"""Messages of the image queue → pictures, in process."""
+"""Messages of the image queue → images, in process."""
 
 import json
 from typing import Any
@@ -41,14 +41,14 @@ def expecting(listings: FakeListings, bucket: FakeBucket) -> UUID:
     return image.image_id
 
 
-def test_an_upload_becomes_a_picture(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
+def test_an_upload_becomes_an_image(listings: FakeListings, bucket: FakeBucket, queue: FakeQueue) -> None:
     image_id = expecting(listings, bucket)
     assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
     assert [image.image_id for image in listings.get(HOUSE).ready_images] == [image_id]
 
 
 @pytest.mark.parametrize("before", [a_listing(), approved(), approved(with_picture(a_listing()))])
-def test_a_picture_that_comes_after_its_listing_was_withdrawn_changes_nothing(
+def test_an_upload_to_a_withdrawn_listing_changes_nothing(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, before: Listing
 ) -> None:
     listings.stored[HOUSE] = before
@@ -61,7 +61,7 @@ def test_a_picture_that_comes_after_its_listing_was_withdrawn_changes_nothing(
 
 
 @pytest.mark.parametrize("key", ["incoming/readme.txt", f"incoming/{HOUSE}/x", f"published/{HOUSE}/{uuid4()}"])
-def test_what_is_no_agents_upload_is_left_alone(
+def test_an_object_that_is_not_an_upload_is_ignored(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, key: str
 ) -> None:
     assert handle(message(key)) == []
@@ -69,14 +69,14 @@ def test_what_is_no_agents_upload_is_left_alone(
 
 
 @pytest.mark.parametrize("body", ["", "{}", '{"detail": 1}', '{"detail": {"object": {"key": 7}}}'])
-def test_an_unreadable_message_is_put_aside_whole(
+def test_an_unreadable_message_is_dead_lettered_whole(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, body: str
 ) -> None:
     assert handle(message("incoming/x") | {"body": body}) == []
     assert queue.bodies == [body]
 
 
-def test_one_failure_is_delivered_again_and_the_others_are_done(
+def test_only_the_failed_message_is_delivered_again(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, third = (expecting(listings, bucket) for _ in range(3))
@@ -99,7 +99,7 @@ def test_the_last_delivery_ends_in_a_rejection(listings: FakeListings, bucket: F
     assert listings.get(HOUSE).images[0].status is ImageStatus.REJECTED
 
 
-def test_the_last_delivery_is_the_queues() -> None:
+def test_the_last_delivery_matches_the_queues_limit() -> None:
     queue = template("unicorn_web")["Resources"]["WebImageQueue"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == RECEIVES_MAX
 

@@ -1,4 +1,4 @@
-"""What moves a listing: only the answer to its own pending request."""
+"""Only the evaluation of its own pending request changes a listing's status."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -40,20 +40,20 @@ def revocation_of(listing: Listing) -> Revocation:
 
 
 @pytest.mark.parametrize("status", [ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN])
-def test_a_listing_that_is_neither_pending_nor_approved_may_ask(status: ListingStatus) -> None:
+def test_publication_can_be_requested_unless_pending_or_approved(status: ListingStatus) -> None:
     before = a_listing(status=status, sequence=3, decided_at=MONDAY, reasons=(NEGATIVE,))
     asked = request_approval(before, a_request(at=TUESDAY))
     assert (asked.status, asked.sequence, asked.reasons, asked.decided_at) == (ListingStatus.PENDING, 4, (), None)
 
 
-def test_a_second_request_is_refused_until_the_first_is_answered() -> None:
+def test_a_second_request_fails_until_the_first_is_evaluated() -> None:
     with pytest.raises(ApprovalPending):
         request_approval(pending(), a_request())
     with pytest.raises(AlreadyApproved):
         request_approval(approved(), a_request())
 
 
-def test_an_approval_publishes_what_was_asked_for() -> None:
+def test_an_approval_publishes_the_requested_version() -> None:
     asked = pending(with_picture(a_listing()))
     published = decide(asked, answer_to(asked), at=TUESDAY)
     assert (published.status, published.decided_at) == (ListingStatus.APPROVED, TUESDAY)
@@ -71,7 +71,7 @@ def test_a_declined_listing_keeps_every_reason() -> None:
     )
 
 
-def test_the_answer_to_another_request_changes_nothing() -> None:
+def test_an_evaluation_of_another_request_changes_nothing() -> None:
     first = pending()
     answered = decide(first, answer_to(first, Result.DECLINED), at=MONDAY)
     second = request_approval(answered, a_request(at=TUESDAY))
@@ -80,14 +80,14 @@ def test_the_answer_to_another_request_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("result", list(Result))
-def test_the_same_answer_twice_changes_nothing(result: Result) -> None:
+def test_the_same_evaluation_twice_changes_nothing_more(result: Result) -> None:
     asked = pending()
     answered = decide(asked, answer_to(asked, result), at=MONDAY)
     assert decide(answered, answer_to(asked, result), at=TUESDAY) is answered
     assert decide(answered, answer_to(asked, Result.DECLINED), at=TUESDAY) is answered
 
 
-def test_a_revocation_takes_the_listing_down_and_says_why() -> None:
+def test_a_revocation_takes_the_listing_down_with_the_reason() -> None:
     published = approved()
     revoked = revoke(published, revocation_of(published), at=TUESDAY)
     assert (revoked.status, revoked.public_version, revoked.reasons, revoked.decided_at) == (
@@ -114,7 +114,7 @@ def test_a_revocation_of_an_earlier_request_leaves_a_pending_one_alone() -> None
     assert (revoked.status, revoked.public_version) == (ListingStatus.PENDING, None)
 
 
-def test_a_revocation_of_what_is_pending_takes_the_version_before_down_too() -> None:
+def test_a_revocation_of_the_pending_request_takes_the_public_version_down_too() -> None:
     edited = replace(approved(), status=ListingStatus.DRAFT)
     second = request_approval(edited, a_request(at=TUESDAY))
     assert second.public_version
@@ -127,7 +127,7 @@ def test_a_revocation_of_an_unknown_request_changes_nothing() -> None:
         assert revoke(listing, foreign, at=TUESDAY) is listing
 
 
-def test_an_older_system_s_answer_is_taken_by_its_time() -> None:
+def test_an_older_systems_evaluation_is_matched_by_its_time() -> None:
     asked = pending(at=MONDAY.replace(microsecond=700_000))
     old = answer_to(asked, request_id=None, occurred_at=MONDAY)  # whole seconds
     assert decide(asked, old, at=TUESDAY).status is ListingStatus.APPROVED
@@ -135,7 +135,7 @@ def test_an_older_system_s_answer_is_taken_by_its_time() -> None:
     assert decide(asked, before, at=TUESDAY) is asked
 
 
-def test_an_older_system_s_revocation_is_taken_by_its_time() -> None:
+def test_an_older_systems_revocation_is_matched_by_its_time() -> None:
     published = approved()
     old = replace(revocation_of(published), request_id=None, occurred_at=MONDAY)
     assert revoke(published, old, at=TUESDAY).status is ListingStatus.WITHDRAWN
@@ -143,7 +143,7 @@ def test_an_older_system_s_revocation_is_taken_by_its_time() -> None:
     assert revoke(published, before, at=TUESDAY) is published
 
 
-def test_nothing_is_expected_of_a_listing_that_is_being_decided() -> None:
+def test_a_request_rejects_images_that_were_never_uploaded() -> None:
     asked = pending(expect(a_listing(), an_image(), now=MONDAY))
     (image,) = asked.images
     assert image.status is ImageStatus.REJECTED

@@ -57,7 +57,7 @@ def handle(*records: dict[str, Any]) -> list[str]:
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
-def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, queue: FakeQueue) -> None:
+def test_a_request_is_published_with_everything_that_is_evaluated(bus: FakeEventBridge, queue: FakeQueue) -> None:
     before = with_picture(with_picture(a_listing(features=Features(headline="Sunny cottage"))))
     front, garden = before.images
     said = (replace(front, alt_text="The front", caption="In spring"), replace(garden, alt_text="The garden"))
@@ -90,19 +90,19 @@ def test_a_request_is_told_with_all_that_is_to_be_judged(bus: FakeEventBridge, q
     }
 
 
-def test_pictures_that_are_not_ready_are_not_told(bus: FakeEventBridge) -> None:
+def test_images_that_are_not_ready_are_not_published(bus: FakeEventBridge) -> None:
     before = expect(with_picture(a_listing()), an_image(), now=TUESDAY)
     handle(record(pending(before), before))
     assert len(json.loads(bus.taken[0]["Detail"])["images"]) == 1
 
 
 @pytest.mark.parametrize(("minor", "currency", "text"), [(200_000, "SPL", "200000"), (19999, "USD", "199.99")])
-def test_a_price_is_told_as_a_number(bus: FakeEventBridge, minor: int, currency: str, text: str) -> None:
+def test_a_price_is_published_as_a_number(bus: FakeEventBridge, minor: int, currency: str, text: str) -> None:
     handle(record(pending(a_listing(price=Money(minor=minor, currency=currency)))))
     assert f'"listprice":{text},' in bus.taken[0]["Detail"]
 
 
-def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
+def test_other_changes_publish_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     draft = a_listing()
     asked = pending()
     answered = decide(asked, answer_to(asked, Result.DECLINED), at=TUESDAY)
@@ -112,7 +112,7 @@ def test_other_changes_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> N
     assert bus.taken == []
 
 
-def test_a_deletion_and_what_customers_see_tell_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
+def test_a_deletion_and_a_public_item_publish_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     listing = approved()
     assert listing.public_version
     cards = [
@@ -125,7 +125,7 @@ def test_a_deletion_and_what_customers_see_tell_nothing(bus: FakeEventBridge, qu
 
 
 @pytest.mark.parametrize("left_out", ["address", "minor", "images", "version"])
-def test_an_unreadable_record_is_put_aside_whole_and_the_rest_goes_on(
+def test_an_unreadable_record_is_dead_lettered_whole_and_the_rest_is_published(
     bus: FakeEventBridge, queue: FakeQueue, left_out: str
 ) -> None:
     broken = record(pending())
@@ -137,15 +137,15 @@ def test_an_unreadable_record_is_put_aside_whole_and_the_rest_goes_on(
     assert queue.bodies[0]["record"] == broken
 
 
-def test_what_the_bus_refuses_is_read_again_from_there(bus: FakeEventBridge, queue: FakeQueue) -> None:
+def test_the_batch_is_read_again_from_the_first_rejected_entry(bus: FakeEventBridge, queue: FakeQueue) -> None:
     bus.rejects = lambda detail: detail["property_id"] == "usa/anytown/main-street/2"
     records = [record(pending(a_listing(str(number))), number=number) for number in range(12)]
     rejected_last = [*records[:2], *records[3:], records[2]]
-    assert handle(*rejected_last) == ["11"]  # ten went in one call, these two in the next
+    assert handle(*rejected_last) == ["11"]  # ten entries were in one call, these two in the next
     assert len(bus.taken) == 11
 
 
-def test_a_bus_that_takes_nothing_has_the_batch_read_again(bus: FakeEventBridge, queue: FakeQueue) -> None:
+def test_if_the_bus_is_unavailable_the_whole_batch_is_read_again(bus: FakeEventBridge, queue: FakeQueue) -> None:
     bus.down = True
     with pytest.raises(BusUnavailable):
         handle(record(pending()))

@@ -1,4 +1,4 @@
-"""What the template routes to a function, and what the function answers, are the same."""
+"""The template and the functions have the same routes."""
 
 from typing import Any
 
@@ -23,11 +23,11 @@ def deployed(handler: str) -> set[str]:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__.rpartition(".")[2])
-def test_a_function_answers_what_it_is_asked(function: Any) -> None:
+def test_a_function_has_exactly_the_routes_of_the_template(function: Any) -> None:
     assert deployed(f"{function.__name__}.handler") == {f"{verb} {path}" for verb, path in routes(function)}
 
 
-def test_only_customers_routes_and_preflights_are_open() -> None:
+def test_only_public_routes_and_preflights_need_no_token() -> None:
     for function in FUNCTIONS:
         for event in events(f"{function.__name__}.handler"):
             route = f"{event['Method']} {event['Path']}"

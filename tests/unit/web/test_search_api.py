@@ -1,4 +1,4 @@
-"""What a customer gets from the Web API, in process."""
+"""The Web API for customers, in process."""
 
 import json
 from dataclasses import replace
@@ -24,7 +24,7 @@ def published(listings: FakeListings, **parts: str) -> Listing:
 
 
 def priced(listings: FakeListings, *prices: int) -> list[str]:
-    """Publish a house for each price, in whole Sparkles; return their ids."""
+    """Publish a listing for each price, in whole Sparkles; return their property ids."""
     houses = [published(listings, number=str(number)) for number, _ in enumerate(prices)]
     for house, price in zip(houses, prices, strict=True):
         listings.public[house.property_id] = replace(house, price=Money(minor=price, currency="SPL"))
@@ -53,12 +53,12 @@ def found(path: str) -> list[str]:
         "/search/usa/anytown/%EF%BC%ADain%C2%A0Street",
     ],
 )
-def test_every_spelling_of_a_place_finds(listings: FakeListings, path: str) -> None:
+def test_every_spelling_of_a_locality_finds_its_listings(listings: FakeListings, path: str) -> None:
     published(listings)
     assert found(path) == [HOUSE]
 
 
-def test_a_place_is_not_found_under_the_beginning_of_its_name(listings: FakeListings) -> None:
+def test_a_locality_is_not_found_by_a_prefix_of_its_name(listings: FakeListings) -> None:
     one = published(listings, street="Main Street 1", number="1").property_id
     eleven = published(listings, street="Main Street 11", number="11").property_id
     assert found("/search/usa/anytown/main-street-1") == [one]
@@ -68,7 +68,7 @@ def test_a_place_is_not_found_under_the_beginning_of_its_name(listings: FakeList
     assert found("/search/usa/anytown") == sorted([one, eleven])
 
 
-def test_a_card_shows_what_a_card_shows(listings: FakeListings) -> None:
+def test_a_search_item_has_the_fields_of_a_card(listings: FakeListings) -> None:
     listing = published(listings)
     (card,) = ask("GET", "/search/usa/anytown", claims=None).body
     image_id = str(listing.images[0].image_id)
@@ -96,7 +96,7 @@ def test_a_card_shows_what_a_card_shows(listings: FakeListings) -> None:
     }
 
 
-def test_details_add_the_description_and_every_picture(listings: FakeListings) -> None:
+def test_details_add_the_description_and_every_image(listings: FakeListings) -> None:
     listing = published(listings)
     details = ask("GET", "/properties/USA/Anytown/Main%20Street/111", claims=None).body
     (card,) = ask("GET", "/search/usa/anytown", claims=None).body
@@ -108,7 +108,7 @@ def test_details_add_the_description_and_every_picture(listings: FakeListings) -
     assert details["published_at"] == "2026-03-02T09:00:00.000Z"
 
 
-def test_whole_numbers_are_whole(listings: FakeListings) -> None:
+def test_whole_numbers_are_json_integers(listings: FakeListings) -> None:
     listing = published(listings)
     for minor, currency, text in ((200_000, "SPL", "200000"), (20_000_000, "USD", "200000.0"), (1234, "JOD", "1.234")):
         priced = replace(listing, price=Money(minor=minor, currency=currency))
@@ -118,14 +118,14 @@ def test_whole_numbers_are_whole(listings: FakeListings) -> None:
 
 
 @pytest.mark.parametrize("listing", [a_listing(), pending()])
-def test_what_is_not_approved_is_not_there(listings: FakeListings, listing: Listing) -> None:
+def test_a_listing_that_is_not_approved_is_not_found(listings: FakeListings, listing: Listing) -> None:
     listings.stored[HOUSE] = listing
     answer = ask("GET", f"/properties/{HOUSE}", claims=None)
     assert (answer.status, answer.kind, answer.headers["Cache-Control"]) == (404, "listing-not-found", "no-store")
     assert found("/search/usa/anytown") == []
 
 
-def test_pages_are_complete_and_lead_to_the_end(listings: FakeListings) -> None:
+def test_pages_are_complete_and_linked_to_the_last(listings: FakeListings) -> None:
     houses = {published(listings, number=str(number)).property_id for number in range(30)}
     seen: list[str] = []
     path: str | None = "/search/usa/anytown?limit=7"
@@ -137,7 +137,7 @@ def test_pages_are_complete_and_lead_to_the_end(listings: FakeListings) -> None:
     assert sorted(seen) == sorted(houses)
 
 
-def test_a_cursor_holds_only_for_the_query_that_it_came_from(listings: FakeListings) -> None:
+def test_a_cursor_is_valid_only_for_its_query(listings: FakeListings) -> None:
     for number in range(3):
         published(listings, number=str(number))
     path = following(ask("GET", "/search/usa/anytown?limit=1", claims=None), "")
@@ -148,7 +148,7 @@ def test_a_cursor_holds_only_for_the_query_that_it_came_from(listings: FakeListi
     assert found("/search/usa/anytown" + path)
 
 
-def test_a_cursor_that_was_tampered_with_is_refused(listings: FakeListings) -> None:
+def test_a_cursor_that_was_tampered_with_is_rejected(listings: FakeListings) -> None:
     for number in range(3):
         published(listings, number=str(number))
     path = following(ask("GET", "/search/usa/anytown?limit=1", claims=None), "/search/usa/anytown")
@@ -161,7 +161,7 @@ def test_a_cursor_that_was_tampered_with_is_refused(listings: FakeListings) -> N
         assert ask("GET", f"{start}cursor={wrong}", claims=None).fields == {"cursor"}
 
 
-def test_customers_find_what_they_want_in_the_order_they_want(listings: FakeListings) -> None:
+def test_search_criteria_and_sort_orders_are_applied(listings: FakeListings) -> None:
     one, two, three, four = priced(listings, 300, 100, 200, 250)
     listings.public[two] = replace(listings.public[two], kind=OfferKind.RENT)
     assert found("/search/usa/anytown") == sorted([one, two, three, four])
@@ -169,7 +169,7 @@ def test_customers_find_what_they_want_in_the_order_they_want(listings: FakeList
     assert found("/search/usa/anytown?sort=-price") == [one, four, three, two]
     assert found("/search/usa/anytown/main-street?contract=rent") == [two]
     assert found("/search/usa/anytown?contract=sale&sort=price") == [three, four, one]
-    assert found("/search/usa/anytown?min_price=200&max_price=250.00") == [three, four]  # by price, if nothing is said
+    assert found("/search/usa/anytown?min_price=200&max_price=250.00") == [three, four]  # sorted by price by default
     assert found("/search/usa/anytown?min_price=200&sort=place") == sorted([one, three, four])
     assert found("/search/usa/anytown?max_price=99.99") == []
     assert found("/search/usa/anytown?bedrooms=1") == []
@@ -192,7 +192,7 @@ def test_the_link_keeps_every_parameter(listings: FakeListings) -> None:
 @pytest.mark.parametrize(
     "other", ["min_price=3", "max_price=9", "bedrooms=1", "sort=-price", "contract=sale", "sort=newest"]
 )
-def test_a_cursor_holds_for_no_other_wishes(listings: FakeListings, other: str) -> None:
+def test_a_cursor_is_not_valid_for_other_search_criteria(listings: FakeListings, other: str) -> None:
     priced(listings, 1, 2, 3)
     path = following(ask("GET", "/search/usa/anytown?limit=1&min_price=1", claims=None), "/search/usa/anytown")
     assert path
@@ -200,7 +200,7 @@ def test_a_cursor_holds_for_no_other_wishes(listings: FakeListings, other: str) 
     assert ask("GET", f"/search/usa/anytown?{urlencode(query)}", claims=None).fields == {"cursor"}
 
 
-def test_countries_and_cities_tell_how_much_there_is_to_find(listings: FakeListings) -> None:
+def test_countries_and_cities_have_the_number_of_their_listings(listings: FakeListings) -> None:
     for number in range(3):
         published(listings, number=str(number))
     published(listings, city="Köln")
@@ -218,7 +218,7 @@ def test_countries_and_cities_tell_how_much_there_is_to_find(listings: FakeListi
     assert ask("GET", "/search/nowhere", claims=None).body == []
 
 
-def test_places_have_pages_and_their_cursors_are_bound(listings: FakeListings) -> None:
+def test_localities_have_pages_with_bound_cursors(listings: FakeListings) -> None:
     for city in "abc":
         published(listings, city=city)
     page = ask("GET", "/search/usa?limit=2", claims=None)
@@ -254,7 +254,7 @@ HOSTILE_PARTS = ("!!!", "%00", "%2e%2e", "💥", "%F0%9F%92%A5", "x" * 61, "%20"
 @pytest.mark.parametrize("path", SEARCHES)
 @pytest.mark.parametrize("name", ["contract", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor"])
 @pytest.mark.parametrize("value", HOSTILE)
-def test_a_query_value_that_makes_no_sense_is_named(listings: FakeListings, path: str, name: str, value: str) -> None:
+def test_an_invalid_value_of_a_search_is_named(listings: FakeListings, path: str, name: str, value: str) -> None:
     answer = ask("GET", f"{path}?{urlencode({name: value})}", claims=None)
     assert (answer.status, answer.kind, answer.fields) == (400, "invalid-request", {name})
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -263,20 +263,20 @@ def test_a_query_value_that_makes_no_sense_is_named(listings: FakeListings, path
 
 @pytest.mark.parametrize("name", ["colour", "LIMIT", "limit ", "x" * 300, "<script>", "min_price[]", "💥"])
 @pytest.mark.parametrize("path", SEARCHES)
-def test_an_unknown_parameter_is_named(listings: FakeListings, path: str, name: str) -> None:
+def test_an_unknown_search_parameter_is_named(listings: FakeListings, path: str, name: str) -> None:
     answer = ask("GET", f"{path}?{urlencode({name: '1'})}", claims=None)
     assert (answer.status, answer.fields) == (400, {name[:60]})
 
 
 @pytest.mark.parametrize("name", ["contract", "min_price", "limit"])
-def test_a_parameter_that_is_given_twice_is_named(listings: FakeListings, name: str) -> None:
+def test_a_repeated_search_parameter_is_named(listings: FakeListings, name: str) -> None:
     answer = ask("GET", f"/search/usa/anytown?{name}=1&{name}=2", claims=None)
     assert (answer.status, answer.fields) == (400, {name})
 
 
 @pytest.mark.parametrize("part", HOSTILE_PARTS)
 @pytest.mark.parametrize("place", [1, 2, 3, 4])
-def test_a_path_part_that_names_nothing_is_named(listings: FakeListings, part: str, place: int) -> None:
+def test_an_invalid_part_of_a_path_is_named(listings: FakeListings, part: str, place: int) -> None:
     path = "/".join([*HOUSE.split("/")[: place - 1], part])
     answer = ask("GET", f"/{'properties' if place == 4 else 'search'}/{path}", claims=None)
     assert (answer.status, answer.kind) == (400, "invalid-property-id")
@@ -298,16 +298,16 @@ def test_a_path_part_that_names_nothing_is_named(listings: FakeListings, part: s
         ("contract=SALE", "contract"),
     ],
 )
-def test_what_is_out_of_range_is_named(listings: FakeListings, query: str, field: str) -> None:
+def test_a_value_out_of_range_is_named(listings: FakeListings, query: str, field: str) -> None:
     assert ask("GET", f"/search/usa/anytown?{query}", claims=None).fields == {field}
 
 
-def test_every_kind_of_offer_can_be_wished_for() -> None:
+def test_every_kind_of_offer_can_be_searched_for() -> None:
     assert tuple(OfferKind) == KINDS
 
 
 @pytest.mark.parametrize("path", ["/search/usa/anytown", f"/properties/{HOUSE}"])
-def test_public_answers_are_kept_a_while_and_told_to_be_the_same(listings: FakeListings, path: str) -> None:
+def test_public_responses_can_be_cached_and_revalidated(listings: FakeListings, path: str) -> None:
     published(listings)
     first = ask("GET", path, claims=None)
     assert first.headers["Cache-Control"].startswith("public, max-age=")
@@ -317,13 +317,13 @@ def test_public_answers_are_kept_a_while_and_told_to_be_the_same(listings: FakeL
     assert ask("GET", path, headers={"If-None-Match": first.headers["ETag"]}, claims=None).status == 200
 
 
-def test_the_site_may_read_every_answer(listings: FakeListings) -> None:
+def test_the_sites_origin_may_read_every_response(listings: FakeListings) -> None:
     for method in ("OPTIONS", "GET"):
         for path in ("/search/usa/anytown", "/search/usa/!!!", f"/properties/{HOUSE}"):
             assert ask(method, path, claims=None).headers["Access-Control-Allow-Origin"] == SITE
 
 
-def test_an_older_spelling_of_an_address_is_shown_as_its_agent_wrote_it(listings: FakeListings) -> None:
+def test_an_address_stored_before_normalisation_is_shown_as_its_agent_wrote_it(listings: FakeListings) -> None:
     address: dict[str, Any] = {"country": "Deutschland", "city": "Köln", "street": "Straße", "number": "12 a"}
     street = published(listings, **address).property_id.rpartition("/")[0]
     (card,) = ask("GET", f"/search/{street}", claims=None).body

@@ -1,4 +1,4 @@
-"""The seed data and the table of fields agree with the API."""
+"""The demo listings and docs/listing-fields.md match the API."""
 
 import pytest
 
@@ -12,14 +12,14 @@ FIELDS = (PROJECT / "docs" / "listing-fields.md").read_text()
 
 @pytest.mark.usefixtures("listings")
 @pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
-def test_a_house_of_the_seed_is_taken_and_kept_as_it_is(house: House) -> None:
+def test_a_demo_listing_is_accepted_and_kept_unchanged(house: House) -> None:
     body = house.listing()
     answer = ask("POST", "/properties", body)
     assert (answer.status, answer.body["property_id"]) == (201, house.address.property_id)
     assert {name: answer.body[name] for name in body if name != "address"} | {"address": body["address"]} == body
 
 
-def test_a_seed_s_picture_has_an_alternative_text_that_is_taken(listings: FakeListings) -> None:
+def test_the_alternative_text_of_a_demo_image_is_accepted(listings: FakeListings) -> None:
     pictured = with_picture(a_listing())
     listings.add(pictured)
     for house in HOUSES:
@@ -28,7 +28,7 @@ def test_a_seed_s_picture_has_an_alternative_text_that_is_taken(listings: FakeLi
         assert answer.body["images"][0]["alt_text"] == house.alt_text
 
 
-def test_the_table_of_fields_has_every_field_that_is_answered(listings: FakeListings) -> None:
+def test_the_table_of_fields_has_every_field_of_the_responses(listings: FakeListings) -> None:
     listings.add(with_picture(a_listing()))
     [listing] = ask("GET", "/properties").body
     places = {"country", "city", "street", "number"}

@@ -1,4 +1,4 @@
-"""What agents, uploads and the other contexts can ask: over ports in memory."""
+"""The use cases of Web on in-memory ports."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -59,7 +59,7 @@ def uploaded(listings: FakeListings, bucket: FakeBucket) -> UUID:
     return image_id
 
 
-def test_an_upload_becomes_a_picture_and_is_removed() -> None:
+def test_an_upload_becomes_an_image_and_is_deleted() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     assert received(an_arrival(image_id), listings, bucket) is ImageStatus.READY
@@ -68,7 +68,7 @@ def test_an_upload_becomes_a_picture_and_is_removed() -> None:
     assert [file.name for file in bucket.published[HOUSE, image_id]] == ["master.jpg"]
 
 
-def test_an_upload_that_is_told_of_twice_changes_nothing_the_second_time() -> None:
+def test_an_upload_that_is_reported_twice_changes_nothing_the_second_time() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     received(an_arrival(image_id), listings, bucket)
@@ -80,7 +80,7 @@ def test_an_upload_that_is_told_of_twice_changes_nothing_the_second_time() -> No
 
 
 @pytest.mark.parametrize("property_id", [HOUSE, "usa/nowhere/no-street/1"])
-def test_an_upload_that_nobody_expects_is_removed(property_id: str) -> None:
+def test_an_unexpected_upload_is_deleted(property_id: str) -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     stray = uuid4()
     bucket.incoming[property_id, stray] = b"?"
@@ -89,7 +89,7 @@ def test_an_upload_that_nobody_expects_is_removed(property_id: str) -> None:
     assert (bucket.incoming, bucket.published, listings.saves) == ({}, {}, [])
 
 
-def test_an_upload_that_is_gone_was_answered() -> None:
+def test_a_missing_upload_was_already_processed() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     bucket.incoming.clear()
@@ -97,7 +97,7 @@ def test_an_upload_that_is_gone_was_answered() -> None:
     assert listings.get(HOUSE).images[0].status is ImageStatus.EXPECTED
 
 
-def test_an_agent_is_told_why_an_upload_was_refused() -> None:
+def test_an_agent_sees_why_an_upload_was_rejected() -> None:
     class Blind(FakeImageProcessor):
         def process(self, content: bytes) -> ProcessedImage:
             raise ImageRejected(Rejection(code=RejectionCode.NOT_AN_IMAGE, message="no picture"))
@@ -113,7 +113,7 @@ def test_an_agent_is_told_why_an_upload_was_refused() -> None:
     assert bucket.incoming == {}
 
 
-def test_what_ended_every_attempt_before_is_not_tried_again() -> None:
+def test_an_upload_that_crashed_every_attempt_is_not_opened_again() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     status = receive_upload(
@@ -128,7 +128,7 @@ def test_what_ended_every_attempt_before_is_not_tried_again() -> None:
     assert rejection and rejection.code is RejectionCode.PROCESSING_FAILED
 
 
-def test_pictures_that_are_ready_at_the_same_moment_all_join() -> None:
+def test_images_that_are_ready_at_the_same_moment_all_join() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     first, second = uploaded(listings, bucket), uploaded(listings, bucket)
     stale = listings.get(HOUSE)
@@ -140,14 +140,14 @@ def test_pictures_that_are_ready_at_the_same_moment_all_join() -> None:
     assert listing.description == "changed by somebody else"
 
 
-def test_who_is_never_quick_enough_is_told() -> None:
+def test_a_change_that_always_loses_the_race_is_an_error() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     listings.quicker = [a_listing(version=version + 2) for version in range(TRIES)]
     with pytest.raises(ListingChangedMeanwhile):
         uploaded(listings, bucket)
 
 
-def test_a_new_picture_of_an_approved_listing_makes_a_draft_and_leaves_what_is_public() -> None:
+def test_a_new_image_makes_an_approved_listing_a_draft_and_leaves_its_public_version() -> None:
     listings, bucket = FakeListings(approved()), FakeBucket()
     received(an_arrival(uploaded(listings, bucket)), listings, bucket)
     listing = listings.get(HOUSE)
@@ -156,7 +156,7 @@ def test_a_new_picture_of_an_approved_listing_makes_a_draft_and_leaves_what_is_p
     assert listings.public[HOUSE].ready_images == ()
 
 
-def test_a_ticket_is_for_one_file_of_the_announced_kind() -> None:
+def test_a_ticket_is_for_one_file_of_the_announced_type() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id, ticket = expect_image(HOUSE, UPLOAD, listings=listings, uploads=bucket, call=a_call())
     assert bucket.tickets == [(image_id, UPLOAD, 900)]
@@ -173,12 +173,12 @@ def test_only_the_owner_and_admins_get_tickets() -> None:
     assert len(listings.get(HOUSE).images) == 1
 
 
-def test_a_pending_listing_takes_no_pictures() -> None:
+def test_a_pending_listing_accepts_no_images() -> None:
     with pytest.raises(ApprovalPending):
         expect(pending(), an_image(), now=MONDAY)
 
 
-def test_a_listing_has_room_for_so_many_pictures_and_forgets_what_never_came() -> None:
+def test_a_listing_has_a_maximum_of_images_and_drops_expired_tickets() -> None:
     listing = a_listing()
     for _ in range(IMAGES_MAX):
         listing = expect(listing, an_image(), now=MONDAY)
@@ -187,16 +187,16 @@ def test_a_listing_has_room_for_so_many_pictures_and_forgets_what_never_came() -
     assert len(expect(listing, an_image(now=TUESDAY), now=TUESDAY).images) == 1
 
 
-def test_only_the_last_refusals_are_kept() -> None:
+def test_only_the_newest_rejections_are_kept() -> None:
     listing, rejection = a_listing(), Rejection(code=RejectionCode.DAMAGED, message="damaged")
     for _ in range(REJECTED_MAX + 5):
         image = an_image()
         listing = reject(expect(listing, image, now=MONDAY), image.image_id, rejection)
-    assert len(listing.images) == REJECTED_MAX + 1  # those there were, and the one that came last
+    assert len(listing.images) == REJECTED_MAX + 1  # the rejected ones that are kept, and the newest one
 
 
 class Waiting:
-    """Counts the pauses, and finishes the picture in work at one of them."""
+    """Counts the pauses, and finishes processing the image during one of them."""
 
     def __init__(self, listings: FakeListings, bucket: FakeBucket, image_id: UUID, *, ready_at: int) -> None:
         self.listings, self.bucket, self.image_id, self.ready_at = listings, bucket, image_id, ready_at
@@ -208,7 +208,7 @@ class Waiting:
             received(an_arrival(self.image_id), self.listings, self.bucket)
 
 
-def test_a_request_waits_for_pictures_in_work() -> None:
+def test_a_request_waits_for_images_being_processed() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     pause = Waiting(listings, bucket, image_id, ready_at=3)
@@ -217,7 +217,7 @@ def test_a_request_waits_for_pictures_in_work() -> None:
     assert [image.image_id for image in listing.ready_images] == [image_id]
 
 
-def test_a_request_waits_only_so_long() -> None:
+def test_a_request_waits_for_a_limited_time() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     pause = Waiting(listings, bucket, uploaded(listings, bucket), ready_at=LOOKS + 1)
     with pytest.raises(ImagesInProgress):
@@ -225,7 +225,7 @@ def test_a_request_waits_only_so_long() -> None:
     assert listings.get(HOUSE).status is ListingStatus.DRAFT
 
 
-def test_a_request_does_not_wait_for_what_was_never_uploaded() -> None:
+def test_a_request_does_not_wait_for_images_that_were_never_uploaded() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     image_id = uploaded(listings, bucket)
     bucket.incoming.clear()
@@ -236,7 +236,7 @@ def test_a_request_does_not_wait_for_what_was_never_uploaded() -> None:
     assert listings.get(HOUSE) == listing
 
 
-def test_of_two_requests_at_the_same_moment_one_is_refused() -> None:
+def test_of_two_concurrent_requests_one_fails() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     listings.quicker = [replace(pending(), version=2)]
     with pytest.raises(ApprovalPending):
@@ -244,7 +244,7 @@ def test_of_two_requests_at_the_same_moment_one_is_refused() -> None:
     assert listings.get(HOUSE).sequence == 1
 
 
-def test_only_the_owner_asks_for_publication_and_sees_where_it_stands() -> None:
+def test_only_the_owner_can_request_publication_and_read_its_state() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     with pytest.raises(NotYourListing):
         request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(OTHER), pause=pytest.fail)
@@ -260,7 +260,7 @@ def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:
     assert listings.stored == {}
 
 
-def test_a_decision_is_dated_by_the_event_that_tells_it_and_never_in_the_future() -> None:
+def test_a_decision_has_the_time_of_its_event_but_never_a_future_time() -> None:
     asked = pending(with_picture(a_listing()))
     for told_at, dated in ((MONDAY, MONDAY), (TUESDAY + timedelta(days=1), TUESDAY)):
         listings = FakeListings(asked)
@@ -270,7 +270,7 @@ def test_a_decision_is_dated_by_the_event_that_tells_it_and_never_in_the_future(
         assert (approved.decided_at, approved.public_version.since, approved.status_history[-1].at) == (dated,) * 3
 
 
-def test_what_was_approved_is_public_and_what_was_declined_is_not() -> None:
+def test_an_approved_listing_is_public_and_a_declined_one_is_not() -> None:
     asked = pending(with_picture(a_listing()))
     listings = FakeListings(asked)
     apply_evaluation(answer_to(asked, Result.DECLINED), listings=listings, now=TUESDAY)

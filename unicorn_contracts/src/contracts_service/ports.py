@@ -45,7 +45,7 @@ class ContractFilter:
 
 
 class Contracts(Protocol):
-    """Every contract there ever was. All methods raise StoreUnavailable."""
+    """All contracts, ended ones too. All methods raise StoreUnavailable."""
 
     def get(self, contract_id: UUID) -> Contract:
         """Return the contract as last written. Raises ContractNotFound."""
@@ -54,13 +54,13 @@ class Contracts(Protocol):
         """Return the property's contract in DRAFT or APPROVED. Raises ContractNotFound."""
 
     def add(self, change: Change) -> None:
-        """Write a new contract, its history and the fact to publish, or nothing.
+        """Write a new contract, its history and the event to publish, or nothing.
 
         Raises PropertyHasActiveContract.
         """
 
     def save(self, change: Change) -> None:
-        """Write a changed contract, its history and the fact to publish, or nothing.
+        """Write a changed contract, its history and the event to publish, or nothing.
 
         Raises ContractChangedMeanwhile unless the stored version is the one before `change.contract.version`.
         """

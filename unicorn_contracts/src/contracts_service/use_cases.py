@@ -71,7 +71,7 @@ def change_contract(
     contracts: Contracts,
     call: Call,
 ) -> Contract:
-    """Change what is given of one contract, if it still is the version `if_version` (None: whichever it is).
+    """Change the given fields of one contract, if it still is the version `if_version` (None: any version).
 
     Raises ContractNotFound, ContractChangedMeanwhile, MoveNotAllowed, ContractEnded, ExpiryInThePast.
     """

@@ -1,59 +1,30 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from properties_service.domain.approval import RevocationReason
-from properties_service.domain.reasons import ReasonCode
+from properties_service.domain.approval import RevocationReason, Revoke
+from properties_service.domain.reasons import Reason, ReasonCode
+from properties_service.domain.request import PublicationRequest, idempotency_key, revocation_sequence
+from unicorn_kernel.property_id import PATTERN
+from unicorn_kit.metadata import EVENT, may_be_missing
+from unicorn_kit.metadata import Metadata as AnyMetadata
 
-
-def rfc3339(moment: datetime) -> str:
-    """Write a moment in UTC with milliseconds, as every event has it."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-Moment = Annotated[
-    AwareDatetime,
-    PlainSerializer(rfc3339, when_used="json"),
-    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
-]
 PropertyId = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z0-9][a-z0-9-]{0,59}(/[a-z0-9][a-z0-9-]{0,59}){3}$",
-        description="country/city/street/number, in small letters, digits and dashes",
-    ),
+    str, Field(pattern=PATTERN, description="country/city/street/number, in small letters, digits and dashes")
 ]
 RequestId = Annotated[str, Field(min_length=1, max_length=64, description="of the request that is answered")]
 
-STRICT = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
-
 
 def _open_list(values: type[StrEnum]) -> WithJsonSchema:
-    """Publish a list that may become longer: readers take a value that they do not know as it is."""
+    """Publish a list that may become longer: consumers accept values that they do not know."""
     return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
-
-
-Replay = Annotated[
-    Annotated[str, Field(min_length=1, max_length=64)] | None,
-    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 64}),
-]
-
-
-def _may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
-    """Publish fields as optional: events that are stored lack them."""
-
-    def amend(schema: dict[str, Any]) -> None:
-        schema["required"] = [name for name in schema["required"] if name not in names]
-        for name in names:
-            del schema["properties"][name]["default"]  # that of the model; on the bus there is nothing at all
-
-    return amend
 
 
 class EvaluationResult(StrEnum):
@@ -61,39 +32,26 @@ class EvaluationResult(StrEnum):
     DECLINED = "DECLINED"
 
 
-class Metadata(BaseModel):
+class Metadata(AnyMetadata):
     """What every event carries beside its data."""
 
-    model_config = STRICT | ConfigDict(json_schema_extra=_may_be_missing("replay"))
-
-    event_id: UUID = Field(description="of this event; the same if it is sent again")
-    idempotency_key: str = Field(min_length=1, max_length=300, description="names the fact that the event tells of")
-    correlation_id: str = Field(min_length=1, max_length=128, description="of the request that began it all")
-    causation_id: str = Field(max_length=128, description="of the request or event that led to this one")
-    occurred_at: Moment = Field(description="when it became so")
-    schema_version: Literal[1] = 1
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
-    replay: Replay = Field(
-        default=None,
-        exclude_if=lambda name: name is None,
-        description="of what is put back, never of news",
-    )
 
 
 class EvaluationReason(BaseModel):
     """One reason against publication, in words for the agent."""
 
-    model_config = STRICT
+    model_config = EVENT
 
     code: Annotated[ReasonCode, _open_list(ReasonCode)]
-    subject: str = Field(description="what it is about: a property, a contract, a picture's key, `description`")
-    message: str = Field(description="what is wrong and how to mend it")
+    subject: str = Field(description="a property id, a contract id, an image's key, `images` or `description`")
+    message: str = Field(description="what is wrong and how to fix it")
 
 
 class PublicationEvaluationCompleted(BaseModel):
     """A request to publish a listing was approved, or declined with every reason."""
 
-    model_config = STRICT | ConfigDict(json_schema_extra=_may_be_missing("contract_id"))
+    model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("contract_id"))
     source: ClassVar[str] = "unicorn.properties"
 
     metadata: Metadata
@@ -103,14 +61,50 @@ class PublicationEvaluationCompleted(BaseModel):
     reasons: list[EvaluationReason] = Field(description="none if approved")
     contract_id: str | None = Field(default=None, max_length=64, description="the contract that an approval rests on")
 
+    @classmethod
+    def declined(cls, request: PublicationRequest, reasons: Sequence[Reason], *, event_id: UUID, at: datetime) -> Self:
+        metadata = Metadata(
+            event_id=event_id,
+            idempotency_key=idempotency_key(request.request_id, "evaluation"),
+            correlation_id=request.correlation_id,
+            causation_id=request.causation_id,
+            occurred_at=at,
+            sequence=request.evaluation_sequence,
+        )
+        return cls(
+            metadata=metadata,
+            property_id=request.property_id,
+            request_id=request.request_id,
+            evaluation_result=EvaluationResult.DECLINED,
+            reasons=[EvaluationReason(**asdict(reason)) for reason in reasons],
+        )
+
 
 class PublicationRevoked(BaseModel):
     """A listing that was approved may no longer be shown: its contract has ended."""
 
-    model_config = STRICT
+    model_config = EVENT
     source: ClassVar[str] = "unicorn.properties"
 
     metadata: Metadata
     property_id: PropertyId
     request_id: RequestId
     reason: Annotated[RevocationReason, _open_list(RevocationReason)]
+
+    @classmethod
+    def of(cls, revoke: Revoke, *, event_id: UUID, at: datetime) -> Self:
+        publication = revoke.publication
+        metadata = Metadata(
+            event_id=event_id,
+            idempotency_key=idempotency_key(publication.request_id, "revocation"),
+            correlation_id=publication.correlation_id,
+            causation_id=revoke.contract.event_id,
+            occurred_at=at,
+            sequence=revocation_sequence(publication.sequence),
+        )
+        return cls(
+            metadata=metadata,
+            property_id=publication.property_id,
+            request_id=publication.request_id,
+            reason=revoke.reason,
+        )

@@ -1,5 +1,6 @@
-"""What others tell us: only the fields we read, as they or older systems send them."""
+"""Events of other contexts and our own replayed ones: only the fields that we read, in every form that is sent."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
@@ -18,18 +19,15 @@ from pydantic import (
 
 from properties_service.domain.approval import Publication
 from properties_service.domain.contract_status import ContractFact, ContractStatus
-from properties_service.domain.property_id import normalise
 from properties_service.domain.request import PublicationRequest
+from unicorn_kernel.property_id import normalise
+from unicorn_kit.errors import Unreadable
 
-OLD_TIME = "%d/%m/%Y %H:%M:%S"  # what older systems write, in UTC
-IMAGES = 100  # more pictures than any listing may have
+OLD_TIME = "%d/%m/%Y %H:%M:%S"  # from older systems, in UTC
+IMAGES = 100  # more than any listing may have
 DESCRIPTION_BYTES = 50_000  # ten calls of the sentiment service
 CAPTIONS = 2 * IMAGES  # an alternative text and a caption each
 CAPTION_BYTES = 1_000
-
-
-class Unreadable(ValueError):
-    """Raised when an event cannot be understood, however often it is read; says which field is at fault."""
 
 
 def _moment(value: object) -> object:
@@ -60,7 +58,7 @@ TOLERANT = ConfigDict(frozen=True, extra="ignore")
 
 
 class Metadata(BaseModel):
-    """Of an event that numbers its facts."""
+    """The metadata of an event with a sequence."""
 
     model_config = TOLERANT
 
@@ -71,7 +69,7 @@ class Metadata(BaseModel):
 
 
 class DecidedMetadata(Metadata):
-    """Of a decision."""
+    """The metadata of a decision."""
 
     occurred_at: AwareDatetime
 
@@ -104,7 +102,7 @@ class ContractStatusChanged(BaseModel):
 
 
 class RequestAddress(BaseModel):
-    """The little of a PublicationApprovalRequested that is needed to answer it, when the rest cannot be read."""
+    """The fields of a PublicationApprovalRequested that are needed to answer it, if the rest cannot be read."""
 
     model_config = TOLERANT
 
@@ -114,11 +112,11 @@ class RequestAddress(BaseModel):
 
     @classmethod
     def read(cls, envelope: Any) -> Self:
-        """Return what an EventBridge envelope holds. Raises Unreadable."""
+        """Return the fields of the event in an EventBridge envelope. Raises Unreadable."""
         return _read(cls, envelope)
 
     def request(self, envelope_id: str) -> PublicationRequest:
-        """Return the request; an older system's has the id of the envelope that brought it."""
+        """Return the request; one from an older system gets the id of its envelope."""
         return PublicationRequest(
             property_id=self.property_id,
             request_id=self.request_id or envelope_id,
@@ -145,12 +143,12 @@ class PublicationApprovalRequested(RequestAddress):
         return replace(super().request(envelope_id), texts=texts, images=images)
 
 
-class _Decided(BaseModel):
-    """What we have decided ourselves, as the bus's record tells it to us again."""
+class _Decision(BaseModel):
+    """A decision of this context, replayed from the bus's archive."""
 
     model_config = TOLERANT
 
-    metadata: DecidedMetadata | None = None  # older systems send none; theirs is not put back
+    metadata: DecidedMetadata | None = None  # older systems send none; their events are not replayed
     property_id: PropertyId
     request_id: str | None = Field(default=None, min_length=1, max_length=64)
 
@@ -161,14 +159,14 @@ class _Decided(BaseModel):
 
     @property
     def decided(self) -> tuple[DecidedMetadata, str]:
-        """The decision's metadata, and the request that it answers. Raises Unreadable if it does not say."""
+        """The decision's metadata and the id of the request that it answers. Raises Unreadable if one is missing."""
         if self.metadata is None or self.request_id is None:
             raise Unreadable("metadata, request_id: one of them is missing")
         return self.metadata, self.request_id
 
 
-class PublicationEvaluationCompleted(_Decided):
-    """From ourselves."""
+class PublicationEvaluationCompleted(_Decision):
+    """Our own, replayed."""
 
     evaluation_result: str
     contract_id: str | None = Field(default=None, max_length=64)
@@ -186,7 +184,7 @@ class PublicationEvaluationCompleted(_Decided):
         )
 
     def publication(self) -> Publication | None:
-        """Return what was approved for publication, if it was."""
+        """Return the publication that was approved; None for a declined request."""
         if self.evaluation_result != "APPROVED":
             return None
         metadata, request_id = self.decided
@@ -199,8 +197,23 @@ class PublicationEvaluationCompleted(_Decided):
         )
 
 
-class PublicationRevoked(_Decided):
-    """From ourselves."""
+class PublicationRevoked(_Decision):
+    """Our own, replayed."""
+
+
+def decision_of(envelope: Any) -> PublicationEvaluationCompleted | PublicationRevoked:
+    """Return the decision in an EventBridge envelope. Raises Unreadable."""
+    if isinstance(envelope, dict) and envelope.get("detail-type") == PublicationRevoked.__name__:
+        return PublicationRevoked.read(envelope)
+    return PublicationEvaluationCompleted.read(envelope)
+
+
+def json_of(body: str) -> Any:
+    """Return the envelope in a message's body. Raises Unreadable."""
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise Unreadable("the message is not JSON") from error
 
 
 def _read[M: BaseModel](model: type[M], envelope: Any) -> M:

@@ -1,4 +1,4 @@
-"""What the use cases need of the outside, and the errors it promises."""
+"""The ports of the use cases, and the errors that their adapters raise."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,22 @@ from properties_service.domain.content import Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest
+from unicorn_kit.errors import BusUnavailable, StoreUnavailable
 
-
-class StoreUnavailable(Exception):
-    """Raised when the store is throttled or failing; a later try may succeed."""
-
-
-class BusUnavailable(Exception):
-    """Raised when the bus does not take an event; a later try may succeed."""
+__all__ = [
+    "Approvals",
+    "BusUnavailable",
+    "ChangedMeanwhile",
+    "ContractFacts",
+    "Findings",
+    "Publisher",
+    "Requests",
+    "StoreUnavailable",
+    "TokenGone",
+    "Verdicts",
+    "Workflow",
+    "WorkflowUnavailable",
+]
 
 
 class WorkflowUnavailable(Exception):
@@ -25,16 +33,16 @@ class WorkflowUnavailable(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """Raised when what is to be replaced is no longer what it was when it was read."""
+    """Raised when an item is no longer what it was when it was read."""
 
 
 class TokenGone(Exception):
-    """Raised when nobody waits with a token any more: it was used, has timed out, or never was."""
+    """Raised when no execution waits with a token any more: it was used, has timed out, or never existed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """On what an evaluation rests; kept for a while, so that a decline can be explained."""
+    """The results behind an evaluation; kept for a while, so that a decline can be explained."""
 
     request_id: str
     verdicts: Sequence[Verdict]
@@ -47,81 +55,81 @@ class ContractFacts(Protocol):
     """The newest fact about each property's contract. All methods raise StoreUnavailable."""
 
     def of(self, property_id: str) -> ContractFact | None:
-        """Return what is known, as last written."""
+        """Return the newest fact about the property's contract, read consistently; None if there is none."""
 
     def put(self, fact: ContractFact, *, instead_of: ContractFact | None) -> None:
-        """Write the fact. Raises ChangedMeanwhile unless `instead_of` is still what is known."""
+        """Write the fact in place of `instead_of`. Raises ChangedMeanwhile unless that is still the stored one."""
 
 
 class Requests(Protocol):
-    """Requests that were seen, for a while. All methods raise StoreUnavailable."""
+    """The publication requests of the last 120 days. All methods raise StoreUnavailable."""
 
     def register(self, request: PublicationRequest, *, execution_id: str, at: datetime) -> bool:
-        """Whether the request belongs to this execution: nobody had it before, or this execution itself had."""
+        """Register a request; return whether it is this execution's: new, or registered by the same execution."""
 
-    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
-        """Remember a request that was answered `at` a moment, unless it is known; no execution can have it any more."""
+    def restore_request(self, request: PublicationRequest, *, at: datetime) -> None:
+        """Write a request that was answered `at` a moment, unless it is stored; no execution can register it then."""
 
     def keep_findings(self, findings: Findings) -> None:
-        """Keep what an evaluation rests on beside its request."""
+        """Store the findings with their request."""
 
     def is_answered(self, request_id: str) -> bool:
         """Whether `mark_answered` was called for the request."""
 
     def mark_answered(self, request_id: str) -> None:
-        """Remember that a request, whose execution ended without an answer, has been answered after all."""
+        """Store that a request was answered although its execution had ended without an answer."""
 
 
 class Verdicts(Protocol):
-    """What moderation said of pictures; their keys are never reused. All methods raise StoreUnavailable."""
+    """Cached moderation results of images, whose keys are never reused. All methods raise StoreUnavailable."""
 
     def verdicts_on(self, keys: Sequence[str]) -> Mapping[str, Verdict]:
-        """Return what is known of these pictures."""
+        """Return the stored verdicts on these images, by key."""
 
     def keep_verdicts(self, verdicts: Sequence[Verdict], *, at: datetime) -> None:
-        """Keep verdicts, so that nobody has to ask for them again."""
+        """Store verdicts for a year, so that no image is moderated twice."""
 
 
 class Approvals(Protocol):
-    """Who waits for a contract, and what is published. All methods raise StoreUnavailable."""
+    """Waiters and publications. All methods raise StoreUnavailable."""
 
     def add_waiter(self, waiter: Waiter) -> None:
-        """Add a waiter; it takes the place of an earlier one of the same request."""
+        """Add a waiter; it replaces an earlier one of the same request."""
 
     def drop_waiter(self, waiter: Waiter) -> None:
-        """Forget a waiter, unless the same request waits with another token by now."""
+        """Delete a waiter, unless the same request waits with another token by now."""
 
     def state(self, property_id: str) -> PropertyState:
-        """Return everything known of a property, as last written."""
+        """Return the contract, publication and waiters of a property, read consistently."""
 
-    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
-        """Write a publication that was approved `at` a moment, unless it or a newer one is known."""
+    def restore_publication(self, publication: Publication, *, at: datetime) -> None:
+        """Write a publication that was approved `at` a moment, unless it or a newer one is stored."""
 
     def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
-        """Remember since when a publication is taken back, unless another one has taken its place."""
+        """Store when a publication was revoked, unless another one has replaced it."""
 
     def waiting_since(self, moment: datetime) -> Iterator[str]:
-        """Yield the properties for which somebody has been waiting since `moment` or longer, each once."""
+        """Yield the ids of properties with a waiter from `moment` or earlier, each once."""
 
 
 class Workflow(Protocol):
-    """The workflows that wait. All methods raise TokenGone and WorkflowUnavailable."""
+    """The workflow executions that wait. All methods raise TokenGone and WorkflowUnavailable."""
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
-        """Wake a workflow with good news."""
+        """Resume an execution whose contract is approved."""
 
-    def refuse(self, waiter: Waiter, reason: Reason) -> None:
-        """Wake a workflow with the reason why its listing cannot be published."""
+    def decline(self, waiter: Waiter, reason: Reason) -> None:
+        """Resume an execution with the reason why its listing cannot be published."""
 
     def give_up(self, waiter: Waiter) -> None:
-        """Wake a workflow because its time is up."""
+        """Resume an execution that has waited as long as it may."""
 
 
-class Announcements(Protocol):
+class Publisher(Protocol):
     """The shared bus. All methods raise BusUnavailable."""
 
-    def revoked(self, revoke: Revoke, *, at: datetime) -> None:
-        """Tell that a publication was taken back."""
+    def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
+        """Publish that a publication was revoked."""
 
-    def failed(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
-        """Tell that a request could not be evaluated."""
+    def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
+        """Publish that a request is declined because it could not be evaluated."""

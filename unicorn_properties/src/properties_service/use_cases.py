@@ -1,4 +1,4 @@
-"""What the workflow, the bus, the table and the clock ask of this context: one function per request."""
+"""One function for each request from the workflow, the bus, the table's stream and the clock."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from properties_service.domain.approval import (
     Action,
+    Decline,
     GiveUp,
     Publication,
-    Refuse,
     Resume,
     Revoke,
     Waiter,
@@ -20,12 +20,12 @@ from properties_service.domain.contract_status import ContractFact, supersedes
 from properties_service.domain.reasons import Reason, contract_ended, contract_not_found, evaluation_failed
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import (
-    Announcements,
     Approvals,
     BusUnavailable,
     ChangedMeanwhile,
     ContractFacts,
     Findings,
+    Publisher,
     Requests,
     StoreUnavailable,
     TokenGone,
@@ -39,7 +39,7 @@ UNAVAILABLE = (StoreUnavailable, BusUnavailable, WorkflowUnavailable)
 
 
 class Outcome(StrEnum):
-    """Where the workflow goes after it has looked at the contract."""
+    """The result of the contract check, which decides the workflow's next state."""
 
     DUPLICATE = "DUPLICATE"  # another execution has the request
     UNKNOWN = "UNKNOWN"  # no contract yet; its event may still be on the way
@@ -48,8 +48,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """One look of an execution at its property's contract."""
+class Attempt:
+    """One attempt of an execution to find its property's contract."""
 
     execution_id: str
     started_at: datetime  # of the execution
@@ -61,42 +61,42 @@ class Look:
 class ContractCheck:
     outcome: Outcome
     reasons: Sequence[Reason] = ()
-    unjudged: Sequence[str] = ()  # pictures on which there is no verdict yet
+    unmoderated: Sequence[str] = ()  # keys of images without a usable verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What it takes to do what a property's state calls for."""
+class Services:
+    """The ports that syncing a property needs, and the moment of the sync."""
 
     approvals: Approvals
-    workflow: Callable[[], Workflow]  # asked for only where there is somebody to wake,
-    announcements: Callable[[], Announcements]  # or something to tell
+    workflow: Callable[[], Workflow]  # made only if there is a waiter to resume
+    publisher: Callable[[], Publisher]  # made only if there is an event to publish
     now: datetime
     patience: timedelta  # how long a workflow may wait for its contract
 
 
 @dataclass(slots=True, kw_only=True)
-class Done:
-    """What a look at a property has led to."""
+class SyncResult:
+    """The request ids for which syncing a property did something."""
 
-    resumed: list[str] = field(default_factory=list)  # request ids, all of them
-    refused: list[str] = field(default_factory=list)
+    resumed: list[str] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
 
-    def facts(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield what happened to anybody, and to whom."""
-        happened = {
+    def metrics(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the metric and the request ids of everything that was done."""
+        done = {
             "WaiterResumed": self.resumed,
-            "WaiterRefused": self.refused,
+            "WaiterDeclined": self.declined,
             "WaiterDropped": self.dropped,
             "PublicationRevoked": self.revoked,
         }
-        yield from ((fact, request_ids) for fact, request_ids in happened.items() if request_ids)
+        yield from ((metric, request_ids) for metric, request_ids in done.items() if request_ids)
 
 
 def record_contract_status(fact: ContractFact, *, facts: ContractFacts) -> bool:
-    """Keep the fact if it is newer than what is known; return whether it was."""
+    """Store the fact if it is newer than the stored one; return whether it was."""
     for _ in range(TRIES):
         known = facts.of(fact.property_id)
         if not supersedes(fact, known):
@@ -112,25 +112,25 @@ def record_contract_status(fact: ContractFact, *, facts: ContractFacts) -> bool:
 def check_contract(
     request: PublicationRequest,
     *,
-    look: Look,
+    attempt: Attempt,
     facts: ContractFacts,
     requests: Requests,
     verdicts: Verdicts,
     limits: Limits,
 ) -> ContractCheck:
-    """Register the request and look at its contract; in the grace period a missing one may still come."""
-    if not requests.register(request, execution_id=look.execution_id, at=look.now):
+    """Register the request and check its contract; within the grace period a missing one may still arrive."""
+    if not requests.register(request, execution_id=attempt.execution_id, at=attempt.now):
         return ContractCheck(outcome=Outcome.DUPLICATE)
     contract = facts.of(request.property_id)
-    if contract is None and look.now - look.started_at < look.grace:
+    if contract is None and attempt.now - attempt.started_at < attempt.grace:
         return ContractCheck(outcome=Outcome.UNKNOWN)
     if contract is None:
         return ContractCheck(outcome=Outcome.DECLINED, reasons=[contract_not_found(request.property_id)])
     if contract.has_ended:
         return ContractCheck(outcome=Outcome.DECLINED, reasons=[contract_ended(contract)])
     known = _usable(verdicts, request.images, limits)
-    unjudged = [key for key in request.images if key not in known]
-    return ContractCheck(outcome=Outcome.KNOWN, unjudged=unjudged)
+    unmoderated = [key for key in request.images if key not in known]
+    return ContractCheck(outcome=Outcome.KNOWN, unmoderated=unmoderated)
 
 
 def validate_content(
@@ -144,16 +144,16 @@ def validate_content(
     requests: Requests,
     now: datetime,
 ) -> list[Reason]:
-    """Return every reason against the content, and keep what it rests on. Raises NotJudged."""
+    """Return every reason against the content, and store the findings. Raises ResultMissing."""
     verdicts.keep_verdicts([verdict for verdict in moderated if verdict.unreadable is None], at=now)
     new = {verdict.key: verdict for verdict in moderated}
     known = _usable(verdicts, [key for key in images if key not in new], limits)
-    judged = dict(known) | new
-    reasons = reasons_against(images, judged, description, limits)
+    results = dict(known) | new
+    reasons = reasons_against(images, results, description, limits)
     requests.keep_findings(
         Findings(
             request_id=request_id,
-            verdicts=[judged[key] for key in images],
+            verdicts=[results[key] for key in images],
             sentiments=description.sentiments,
             language=description.language,
             reasons=reasons,
@@ -163,49 +163,49 @@ def validate_content(
 
 
 def wait_for_contract_approval(waiter: Waiter, *, approvals: Approvals) -> None:
-    """Add the waiter, and nothing else: that the table has changed is what makes everybody look."""
+    """Add the waiter and nothing else: the change of the table triggers the sync of its property."""
     approvals.add_waiter(waiter)
 
 
-def sync_property(property_id: str, *, around: Surroundings) -> Done:
-    """Look at a property and do what its state calls for; harmless however often and whenever it is done.
+def sync_property(property_id: str, *, services: Services) -> SyncResult:
+    """Compare a property's state with its contract and do what is missing; idempotent, at any time.
 
-    Raises StoreUnavailable, BusUnavailable, WorkflowUnavailable; what was done by then is done.
+    Raises StoreUnavailable, BusUnavailable, WorkflowUnavailable; actions done before the error stay done.
     """
-    done = Done()
-    state = around.approvals.state(property_id)
-    for action in what_to_do(state, now=around.now, patience=around.patience):
-        _do(action, around, done)
-    return done
+    result = SyncResult()
+    state = services.approvals.state(property_id)
+    for action in what_to_do(state, now=services.now, patience=services.patience):
+        _do(action, services, result)
+    return result
 
 
-def look_after_waiters(*, since: datetime, around: Surroundings) -> tuple[dict[str, Done], int]:
-    """Look again at every property for which somebody waits since `since`; return what was done, and how many failed.
+def sync_overdue_waiters(*, since: datetime, services: Services) -> tuple[dict[str, SyncResult], int]:
+    """Sync every property with a waiter from `since` or earlier; return the results, and how many failed.
 
-    One property that cannot be looked at does not keep the others from it.
+    A property that fails does not keep the others from being synced.
     """
-    done: dict[str, Done] = {}
+    results: dict[str, SyncResult] = {}
     failed = 0
-    for property_id in around.approvals.waiting_since(since):
+    for property_id in services.approvals.waiting_since(since):
         try:
-            done[property_id] = sync_property(property_id, around=around)
+            results[property_id] = sync_property(property_id, services=services)
         except UNAVAILABLE:
             failed += 1
-    return done, failed
+    return results, failed
 
 
-def answer_for_the_failed(
-    request: PublicationRequest, *, requests: Requests, announcements: Announcements, now: datetime
+def decline_failed_request(
+    request: PublicationRequest, *, requests: Requests, publisher: Publisher, now: datetime
 ) -> bool:
-    """Decline a request whose execution has ended without an answer; return whether that was still to do."""
+    """Decline a request whose execution has ended without an answer; return False if it was declined before."""
     if requests.is_answered(request.request_id):
         return False
-    announcements.failed(request, reason=evaluation_failed(request.property_id), at=now)
+    publisher.publish_failure(request, reason=evaluation_failed(request.property_id), at=now)
     requests.mark_answered(request.request_id)
     return True
 
 
-def recall_evaluation(
+def reconcile_evaluation(
     request: PublicationRequest,
     publication: Publication | None,
     *,
@@ -213,39 +213,39 @@ def recall_evaluation(
     requests: Requests,
     at: datetime,
 ) -> None:
-    """Take up what was decided `at` a moment, if it is not known any more: what is decided is not decided again."""
-    requests.recall_request(request, at=at)
+    """Write a decision that was made `at` a moment, if the table has lost it: it must not be made again."""
+    requests.restore_request(request, at=at)
     if publication is not None:
-        approvals.recall_publication(publication, at=at)
+        approvals.restore_publication(publication, at=at)
 
 
 def _usable(verdicts: Verdicts, keys: Iterable[str], limits: Limits) -> dict[str, Verdict]:
-    """Return the verdicts that were asked for finely enough for the confidence that counts now."""
+    """Return the verdicts that include every label from the present limit on."""
     known = verdicts.verdicts_on(list(keys))
     return {key: verdict for key, verdict in known.items() if verdict.least_confidence <= limits.unsafe_confidence}
 
 
-def _do(action: Action, around: Surroundings, done: Done) -> None:
+def _do(action: Action, services: Services, result: SyncResult) -> None:
     if isinstance(action, Revoke):
-        around.announcements().revoked(action, at=around.now)  # told first: what is marked is not told again
         publication = action.publication
-        around.approvals.mark_revoked(publication.property_id, publication.request_id, at=around.now)
-        done.revoked.append(action.publication.request_id)
+        services.publisher().publish_revocation(action, at=services.now)  # first: what is marked is not published again
+        services.approvals.mark_revoked(publication.property_id, publication.request_id, at=services.now)
+        result.revoked.append(publication.request_id)
         return
-    woken = done.resumed if isinstance(action, Resume) else done.refused
+    request_ids = result.resumed if isinstance(action, Resume) else result.declined
     try:
-        _wake(action, around.workflow())
+        _resume(action, services.workflow())
     except TokenGone:
-        woken = done.dropped
-    around.approvals.drop_waiter(action.waiter)
-    woken.append(action.waiter.request_id)
+        request_ids = result.dropped
+    services.approvals.drop_waiter(action.waiter)
+    request_ids.append(action.waiter.request_id)
 
 
-def _wake(action: Resume | Refuse | GiveUp, workflow: Workflow) -> None:
+def _resume(action: Resume | Decline | GiveUp, workflow: Workflow) -> None:
     match action:
         case Resume():
             workflow.resume(action.waiter, contract_id=action.contract.contract_id)
-        case Refuse():
-            workflow.refuse(action.waiter, action.reason)
+        case Decline():
+            workflow.decline(action.waiter, action.reason)
         case GiveUp():
             workflow.give_up(action.waiter)

@@ -1,36 +1,50 @@
 """The one place that reads the environment and makes clients; nothing happens before it is first asked."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
-from aws_lambda_powertools import Logger
 from botocore.config import Config
 
 from properties_service.adapters.property_table import PropertyTable
-from properties_service.adapters.uuid7 import uuid7
 from properties_service.domain.content import Limits
+from unicorn_kit import clock
+from unicorn_kit.ids import uuid7
+from unicorn_kit.telemetry import Telemetry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from properties_service.adapters.dead_letters import DeadLetters
-    from properties_service.adapters.event_bus import EventBus
+    from properties_service.adapters.event_publisher import EventPublisher
     from properties_service.adapters.request_table import RequestTable
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
-    from properties_service.use_cases import Surroundings
+    from properties_service.use_cases import Services
+    from unicorn_kit.dead_letters import DeadLetters
 
-logger = Logger(service="properties", serialize_stacktrace=False)
-# The types of calls are checked by mypy and by AWS; checking them in between, and composing a user agent for each,
-# was a quarter of a call's CPU.
+_telemetry = Telemetry("properties")
+logger, count = _telemetry.logger, _telemetry.count
+now = clock.now
+# mypy and AWS check the types of calls; checking them once more, and composing a user agent for each call, was a
+# quarter of a call's CPU.
 LEAN = Config(parameter_validation=False, user_agent="unicorn-properties")
+
+
+def report(event: str, message: Mapping[str, Any], error: Exception, *, metric: str) -> None:
+    """Log a message of a queue that was not processed, and count it."""
+    count(metric)
+    problem = {"message_id": message["messageId"], "error": type(error).__name__, "problem": str(error)}
+    logger.error(event, extra=problem)
+
+
+# Each function imports only the adapters that it needs. # ruff: noqa: PLC0415
 
 
 @cache
 def limits() -> Limits:
-    """What the agency lets pass, as the template says."""
+    """The content limits that the template sets."""
     return Limits(
         unsafe_confidence=float(os.environ["MODERATION_CONFIDENCE"]),
         accepted_sentiments=frozenset(os.environ["ACCEPTED_SENTIMENTS"].split(",")),
@@ -50,41 +64,43 @@ def properties() -> PropertyTable:
 
 @cache
 def requests() -> "RequestTable":
-    from properties_service.adapters.request_table import RequestTable  # noqa: PLC0415 - only who asks pays for it
+    from properties_service.adapters.request_table import RequestTable
 
     return RequestTable(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"])
 
 
-def surroundings() -> "Surroundings":
-    """Bind a look at properties to the present moment."""
-    from properties_service.use_cases import Surroundings  # noqa: PLC0415
+def services() -> "Services":
+    """Bind the ports of a sync to the present moment."""
+    from properties_service.use_cases import Services
 
-    return Surroundings(
+    return Services(
         approvals=properties(),
         workflow=_workflows,
-        announcements=event_bus,
+        publisher=event_publisher,
         now=now(),
         patience=seconds("APPROVAL_WAIT_SECONDS"),
     )
 
 
 @cache
-def event_bus() -> "EventBus":
-    from properties_service.adapters.event_bus import EventBus  # noqa: PLC0415
+def event_publisher() -> "EventPublisher":
+    from properties_service.adapters.event_publisher import EventPublisher
+    from unicorn_kit.event_bus import EventBus
 
-    return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"], uuid7)
+    client = boto3.client("events", config=LEAN)
+    return EventPublisher(EventBus(client, os.environ["EVENT_BUS"], key=lambda event: event.property_id), uuid7)
 
 
 @cache
 def dead_letters() -> "DeadLetters":
-    from properties_service.adapters.dead_letters import DeadLetters  # noqa: PLC0415
+    from unicorn_kit.dead_letters import DeadLetters
 
     return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
 
 
 @cache
 def _workflows() -> "WaitingWorkflows":
-    from properties_service.adapters.waiting_workflows import WaitingWorkflows  # noqa: PLC0415
+    from properties_service.adapters.waiting_workflows import WaitingWorkflows
 
     return WaitingWorkflows(boto3.client("stepfunctions", config=LEAN))
 
@@ -92,17 +108,3 @@ def _workflows() -> "WaitingWorkflows":
 @cache
 def _dynamodb() -> "DynamoDBClient":
     return boto3.client("dynamodb", config=LEAN)
-
-
-def count(fact: str, times: int = 1) -> None:
-    """Count a business fact."""
-    from aws_lambda_powertools.metrics import MetricUnit, single_metric  # noqa: PLC0415 - only who counts pays for it
-
-    with single_metric(name=fact, unit=MetricUnit.Count, value=times, namespace="UnicornProperties") as metric:
-        metric.add_dimension(name="service", value="properties")
-
-
-def now() -> datetime:
-    """Return the present moment, in milliseconds, as all times are kept and told."""
-    moment = datetime.now(UTC)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,16 +1,16 @@
-// The wanted order of a listing's pictures and the words with them, until they are saved.
+// The wanted order of a listing's images and their texts, until they are saved.
 
 /** @typedef {import("./desk.js").Image} Image */
 /** @typedef {import("./desk.js").Placed} Placed */
 
-/** @param {ReadonlyArray<Image>} images @returns {Placed[]} the pictures that can be shown, as they are saved */
+/** @param {ReadonlyArray<Image>} images @returns {Placed[]} the images that can be shown, in their saved order */
 export const placedOf = (images) =>
   images
     .filter(({ status }) => status === 'READY')
     .map(({ image_id, alt_text, caption }) => ({ image_id, alt_text: alt_text ?? null, caption: caption ?? null }));
 
 /**
- * Move one picture to another place.
+ * Move one image to another position.
  * @param {Placed[]} placed
  * @param {string} id
  * @param {number} to is brought within the list
@@ -24,7 +24,7 @@ export function moved(placed, id, to) {
 }
 
 /**
- * Set the words with one picture; empty ones are none.
+ * Set the texts of one image; empty ones count as none.
  * @param {Placed[]} placed
  * @param {string} id
  * @param {Partial<Record<"alt_text" | "caption", string>>} words
@@ -43,7 +43,7 @@ export const sent = (placed) =>
 export const isSame = (one, other) => JSON.stringify(sent(one)) === JSON.stringify(sent(other));
 
 /**
- * The wanted order, held against pictures that came and went meanwhile: who is gone leaves, who is new comes last.
+ * The wanted order, applied to the current images: removed ones are dropped, new ones come last.
  * @param {Placed[]} wanted
  * @param {Placed[]} now
  */

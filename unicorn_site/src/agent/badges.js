@@ -1,4 +1,4 @@
-// Statuses as coloured words; the word alone says it all.
+// Statuses as coloured words; the colour adds nothing to the word.
 
 import { html } from 'lit';
 

@@ -2,41 +2,49 @@
 
 import { html, nothing } from 'lit';
 
+import { LIMITS } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
-import { date, dateTime } from '../shared/format.js';
 import { ApiProblem } from '../shared/problems.js';
 import { faultText, texts } from '../texts/agent.js';
-import { contractBadge } from './badges.js';
+import { entry } from './contract-entry.js';
 import { confirmed } from './dialogs.js';
 import { Kept } from './kept.js';
 import { line } from './listing-rules.js';
-
-import { Part, outcome } from './part.js';
-import { Work } from './work.js';
+import { missing, outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
 
 const words = texts.contract;
-const SELLER_MAX = 120;
 const today = () => new Date().toISOString().slice(0, 10); // a contract's last day is a day in UTC
 
 /** @typedef {import("./desk.js").Contract} Contract */
-/** @typedef {{ seller: string, expires: string, key: string }} Typed `key`: by which the API knows a second try */
+/** @typedef {{ seller: string, expires: string, key: string }} Typed `key`: by which the API recognises a repeated request */
 
 /** @param {Contract} contract */
 export const isActive = ({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status);
 
 class ContractPanel extends Part {
   /** @override */
-  static properties = { desk: {}, listing: {}, contracts: {}, typed: { state: true }, note: { state: true } };
+  static properties = {
+    desk: {},
+    listing: {},
+    contracts: {},
+    error: {},
+    typed: { state: true },
+    note: { state: true },
+  };
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing} */
     this.listing;
     /** @type {Contract[] | null} newest first; null until they are known */
     this.contracts = null;
+    /** Why the contracts cannot be shown. @type {unknown} */
+    this.error = undefined;
     /** @type {Typed} */
     this.typed = { seller: '', expires: '', key: '' };
     this.note = '';
@@ -54,13 +62,13 @@ class ContractPanel extends Part {
 
   /** @param {Partial<Typed>} some */
   type(some) {
-    this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // what differs is another request
+    this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // another content is another request
     this.kept?.write(this.typed);
   }
 
   get faults() {
     const { seller, expires } = this.typed;
-    const own = seller.trim() ? line(SELLER_MAX)(seller) : { code: 'required' };
+    const own = seller.trim() ? line(LIMITS.seller_name.maxLength)(seller) : { code: 'required' };
     return { seller: own && faultText(own), expires: expires && expires < today() ? words.past : null };
   }
 
@@ -79,8 +87,8 @@ class ContractPanel extends Part {
       seller_name: seller.trim(),
       expires_on: expires || null,
     };
-    await this.#do(() => this.desk.draftContract(body, key), words.drafted);
-    if (this.work.error) return;
+    await this.#submit(() => this.desk.draftContract(body, key), words.drafted);
+    if (this.submission.error) return;
     this.kept?.forget();
     [this.typed, this.isChecked] = [{ seller: '', expires: '', key: '' }, false];
   }
@@ -91,20 +99,20 @@ class ContractPanel extends Part {
       const [title = '', help = '', yes = ''] = words.ask[status];
       if (!(await confirmed({ title, help, yes }))) return;
     }
-    await this.#do(() => this.desk.changeContract(contract, { contract_status: status }), words.done[status]);
+    await this.#submit(() => this.desk.changeContract(contract, { contract_status: status }), words.done[status]);
   }
 
-  /** @param {() => Promise<unknown>} change @param {string} said */
-  async #do(change, said) {
+  /** @param {() => Promise<unknown>} change @param {string} announcement */
+  async #submit(change, announcement) {
     this.note = '';
-    const done = await this.work.run(change);
-    const { error } = this.work;
-    if (done) announce(said);
+    const done = await this.submission.run(change);
+    const { error } = this.submission;
+    if (done) announce(announcement);
     if (error instanceof ApiProblem && [409, 412].includes(error.status)) {
-      this.work.clear();
+      this.submission.clear();
       this.note = error.status === 412 ? words.quicker : `${error.message} ${words.quicker}`;
     }
-    this.tell('contracts');
+    this.send('contracts');
     if (done) await this.focusOn('#contract-title');
   }
 
@@ -115,8 +123,8 @@ class ContractPanel extends Part {
     return html`
       <h2 id="contract-title" tabindex="-1">${words.title}</h2>
       ${this.note ? html`<p class="message warn" role="alert">${this.note}</p>` : nothing}
-      ${this.contracts ? (active ? this.#active(active) : this.#form()) : html`<p class="faint">${texts.app.loading}</p>`}
-      ${outcome(this.work, null, active ? '' : texts.errors.kept)}
+      ${this.contracts ? (active ? this.#active(active) : this.#form()) : missing(this.error, () => this.send('reload'))}
+      ${outcome(this.submission, { note: active ? '' : texts.errors.kept })}
       ${
         ended.length
           ? html`<details>
@@ -140,7 +148,7 @@ class ContractPanel extends Part {
       html`<button
         type="button"
         class="button ${look}"
-        aria-disabled=${this.work.busy}
+        aria-disabled=${this.submission.isPending}
         @click=${() => this.move(contract, status)}
       >
         ${text}
@@ -177,19 +185,11 @@ class ContractPanel extends Part {
     return html`<form novalidate @submit=${this.draft}>
       <p>${words.none}</p>
       ${input('seller', 'text')} ${input('expires', 'date', words.expiresHelp)}
-      <div class="actions"><button class="button" aria-disabled=${this.work.busy}>${words.draft}</button></div>
+      <div class="actions">
+        <button class="button" aria-disabled=${this.submission.isPending}>${words.draft}</button>
+      </div>
     </form>`;
   }
 }
-
-/** @param {Contract} contract */
-const entry = ({ seller_name, contract_status, expires_on, contract_last_modified_on }) =>
-  html`<li class="contract">
-    <p>${contractBadge(contract_status)} <strong>${seller_name}</strong></p>
-    <p class="hint">
-      ${expires_on ? words.holdsUntil(date(expires_on)) : words.holds}.
-      ${words.since(dateTime(contract_last_modified_on))}
-    </p>
-  </li>`;
 
 customElements.define('contract-panel', ContractPanel);

@@ -1,14 +1,18 @@
-// What an agent can ask of the two APIs, one method a request.
+// The calls of both APIs that the agents' pages make, one method each.
 
+import { LIMITS } from '../generated/rules.js';
 import { contracts, web } from '../shared/api.js';
 
 /** @typedef {import("../../generated/web").components["schemas"]} Web */
 /** @typedef {import("../../generated/contracts").components["schemas"]} Contracts */
+/** @typedef {import("../../generated/web").paths["/properties"]["get"]["parameters"]["query"]} ListQuery */
 /** @typedef {Web["Image"]} Image */
 /** @typedef {Web["Listing"]} Listing */
 /** @typedef {Web["Publication"]} Publication */
 /** @typedef {Contracts["ContractAnswer"]} Contract */
-/** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed */
+/** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed an image in its order */
+
+const PROPERTY = '/properties/{country}/{city}/{street}/{number}';
 
 export class Desk {
   /** @param {import("./session.js").Session} session */
@@ -16,84 +20,105 @@ export class Desk {
     this.session = session;
   }
 
-  /** A page of own listings. @param {string} query @returns {Promise<{ listings: Listing[], next: string | null }>} */
+  /** A page of the agent's own listings. @param {ListQuery} query */
   async listings(query) {
-    const { data, next } = await this.#web(`/properties${query}`);
-    return { listings: data, next };
+    const { data, cursor } = await this.#web((api) => api.GET('/properties', { params: { query } }));
+    return { listings: data, cursor };
   }
 
   /** @param {string} id @returns {Promise<Listing | null>} */
   async listing(id) {
-    return (await this.listings(`?${new URLSearchParams({ property_id: id })}`)).listings[0] ?? null;
+    return (await this.listings({ property_id: id })).listings[0] ?? null;
   }
 
-  /** @param {Pick<Web["DraftListing"], "address">} body @returns {Promise<Listing>} */
+  /** @param {Web["DraftListing"]} body */
   async draft(body) {
-    return (await this.#web('/properties', { method: 'POST', body })).data;
+    return (await this.#web((api) => api.POST('/properties', { body }))).data;
   }
 
-  /** @param {string} id @param {number} version @param {Partial<Web["ChangeListing"]>} body @returns {Promise<Listing>} */
+  /** @param {string} id @param {number} version @param {Web["ChangeListing"]} body */
   async change(id, version, body) {
-    return (await this.#web(pathOf(id), { method: 'PATCH', body, ifMatch: `"${version}"` })).data;
+    const params = { path: pathOf(id), header: ifMatch(version) };
+    return (await this.#web((api) => api.PATCH(PROPERTY, { params, body }))).data;
   }
 
-  /** Null if it is gone, else the listing as withdrawn. @param {string} id @returns {Promise<Listing | null>} */
+  /** Returns the withdrawn listing, or null if it was a draft and is deleted. @param {string} id */
   async remove(id) {
-    return (await this.#web(pathOf(id), { method: 'DELETE' })).data;
+    return (await this.#web((api) => api.DELETE(PROPERTY, { params: { path: pathOf(id) } }))).data ?? null;
   }
 
-  /** @param {string} id @param {File} file @returns {Promise<import("./uploads.js").Ticket>} */
+  /** @param {string} id @param {File} file */
   async ticket(id, file) {
-    const body = { filename: file.name.slice(-120), content_type: file.type, size: file.size };
-    return (await this.#web(`${pathOf(id)}/images`, { method: 'POST', body })).data;
+    const params = { path: pathOf(id) };
+    const body = /** @type {Web["ImageUpload"]} */ ({
+      filename: file.name.slice(-LIMITS.filename.maxLength),
+      content_type: file.type,
+      size: file.size,
+    });
+    return (await this.#web((api) => api.POST(`${PROPERTY}/images`, { params, body }))).data;
   }
 
-  /** @param {string} id @param {Placed[]} pictures @returns {Promise<Listing>} */
-  async arrange(id, pictures) {
-    return (await this.#web(`${pathOf(id)}/images`, { method: 'PUT', body: pictures })).data;
+  /** @param {string} id @param {Placed[]} body every image, in order */
+  async arrange(id, body) {
+    return (await this.#web((api) => api.PUT(`${PROPERTY}/images`, { params: { path: pathOf(id) }, body }))).data;
   }
 
-  /** @param {string} id @param {string} image @returns {Promise<Listing>} */
-  async removePicture(id, image) {
-    return (await this.#web(`${pathOf(id)}/images/${image}`, { method: 'DELETE' })).data;
+  /** @param {string} id @param {string} image_id */
+  async removeImage(id, image_id) {
+    const params = { path: { ...pathOf(id), image_id } };
+    return (await this.#web((api) => api.DELETE(`${PROPERTY}/images/{image_id}`, { params }))).data;
   }
 
-  /** @param {string} id @returns {Promise<Publication>} */
-  async askForPublication(id) {
-    return (await this.#web('/request_approval', { method: 'POST', body: { property_id: id } })).data;
+  /** @param {string} property_id */
+  async requestPublication(property_id) {
+    return (await this.#web((api) => api.POST('/request_approval', { body: { property_id } }))).data;
   }
 
-  /** @param {string} id @returns {Promise<Publication>} */
+  /** @param {string} id */
   async publication(id) {
-    return (await this.#web(`${pathOf(id)}/publication`)).data;
+    return (await this.#web((api) => api.GET(`${PROPERTY}/publication`, { params: { path: pathOf(id) } }))).data;
   }
 
-  /** Newest first. @param {string} id @returns {Promise<Contract[]>} */
-  async contracts(id) {
-    return (await this.#contracts(`/contracts?${new URLSearchParams({ property_id: id, limit: '100' })}`)).data;
+  /** Newest first. @param {string} property_id */
+  async contracts(property_id) {
+    const params = { query: { property_id, limit: 100 } };
+    return (await this.#contracts((api) => api.GET('/contracts', { params }))).data;
   }
 
-  /** @param {Contracts["DraftContract"]} body @param {string} key by which the API knows a second try @returns {Promise<Contract>} */
+  /** @param {Contracts["DraftContract"]} body @param {string} key by which the API recognises a repeated request */
   async draftContract(body, key) {
-    return (await this.#contracts('/contracts', { method: 'POST', body, idempotencyKey: key })).data;
+    const params = { header: { 'Idempotency-Key': key } };
+    return (await this.#contracts((api) => api.POST('/contracts', { params, body }))).data;
   }
 
-  /** @param {Contract} contract @param {Partial<Contracts["ChangeContract"]>} body @returns {Promise<Contract>} */
+  /** @param {Contract} contract @param {Contracts["ChangeContract"]} body */
   async changeContract({ contract_id, version }, body) {
-    const call = { method: 'PATCH', body, ifMatch: `"${version}"` };
-    return (await this.#contracts(`/contracts/${contract_id}`, call)).data;
+    const params = { path: { contract_id }, header: ifMatch(version) };
+    return (await this.#contracts((api) => api.PATCH('/contracts/{contract_id}', { params, body }))).data;
   }
 
-  /** @param {string} path @param {import("../shared/api.js").Call} [call] */
-  #web(path, call) {
-    return this.session.send((token) => web(path, { ...call, token }));
+  /**
+   * @template T
+   * @param {(api: import("../shared/api.js").WebClient) => import("../shared/api.js").Call<T>} call
+   */
+  #web(call) {
+    return this.session.send((token) => web(call, token));
   }
 
-  /** @param {string} path @param {import("../shared/api.js").Call} [call] */
-  #contracts(path, call) {
-    return this.session.send((token) => contracts(path, { ...call, token }));
+  /**
+   * @template T
+   * @param {(api: import("../shared/api.js").ContractsClient) => import("../shared/api.js").Call<T>} call
+   */
+  #contracts(call) {
+    return this.session.send((token) => contracts(call, token));
   }
 }
 
 /** @param {string} id */
-const pathOf = (id) => `/properties/${id.split('/').map(encodeURIComponent).join('/')}`;
+function pathOf(id) {
+  const [country = '', city = '', street = '', number = ''] = id.split('/');
+  return { country, city, street, number };
+}
+
+/** @param {number} version */
+const ifMatch = (version) => ({ 'If-Match': `"${version}"` });

@@ -1,10 +1,10 @@
-// Links from what is wrong to where it is mended.
+// Links from a problem to the field where it is fixed.
 
 import { html } from 'lit';
 
 const UNLOCKING = 3000; // milliseconds
 
-/** Fields are locked until the listing that was decided on has come anew, a moment after the decision itself.
+/** After a decision, fields stay locked for a moment, until the listing has been reloaded.
  * @param {HTMLElement} target @param {number} deadline */
 function focusOnceUnlocked(target, deadline) {
   if (target.matches(':disabled') && performance.now() < deadline)
@@ -12,7 +12,7 @@ function focusOnceUnlocked(target, deadline) {
   else target.focus({ preventScroll: true });
 }
 
-/** A link to a part of this page, which takes the focus along. @param {string} id @param {string} text */
+/** A link to a part of this page, which moves the focus there. @param {string} id @param {string} text */
 export function jump(id, text) {
   const go = (/** @type {Event} */ event) => {
     event.preventDefault();

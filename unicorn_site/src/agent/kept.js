@@ -1,9 +1,9 @@
-// What was typed and is not yet saved: kept in this browser, so that neither a crash nor a sign-in loses it.
+// Drafts: typed and not yet saved content, kept in this browser, so that neither a crash nor a sign-in loses it.
 
 const PREFIX = 'unicorn:typed:';
 
 /**
- * Keeps one form's content under one name. A browser that keeps nothing (full, or forbidden) only loses the comfort.
+ * Keeps one form's content under one name. Where the browser keeps nothing (full, or forbidden), the form still works.
  * @template Content
  */
 export class Kept {
@@ -27,7 +27,7 @@ export class Kept {
     try {
       this.storage.setItem(this.key, JSON.stringify(content));
     } catch {
-      // nothing is kept; what is typed is still on the page
+      // nothing is kept; the page still shows what is typed
     }
   }
 
@@ -35,7 +35,7 @@ export class Kept {
     try {
       this.storage.removeItem(this.key);
     } catch {
-      // there was nothing to forget
+      // nothing was kept
     }
   }
 }

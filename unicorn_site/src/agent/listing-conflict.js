@@ -1,4 +1,4 @@
-// Somebody else changed the listing too: what they changed, what was typed here, and the choice between the two.
+// Shown when somebody else has saved the listing too: both values of each field, and the choice between them.
 
 import { html } from 'lit';
 
@@ -28,8 +28,8 @@ class ListingConflict extends Part {
         ${this.differences.map((one) => this.#difference(one))}
       </ul>
       <div class="actions">
-        <button type="button" class="button" @click=${() => this.tell('merge', this.choices)}>${words.save}</button>
-        <button type="button" class="button quiet" @click=${() => this.tell('theirs')}>${words.takeTheirs}</button>
+        <button type="button" class="button" @click=${() => this.send('merge', this.choices)}>${words.save}</button>
+        <button type="button" class="button quiet" @click=${() => this.send('theirs')}>${words.takeTheirs}</button>
       </div>
     </section>`;
   }

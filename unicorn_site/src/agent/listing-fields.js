@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { OFFERS, PROPERTY_TYPES, DESCRIPTION_MAX, bytes } from './listing-rules.js';
+import { LIMITS, OFFERS, PROPERTY_TYPES } from '../generated/rules.js';
+import { bytes } from './listing-rules.js';
 import { DECIMALS } from './money.js';
 import { faultText, texts } from '../texts/agent.js';
 
@@ -11,7 +12,7 @@ import { faultText, texts } from '../texts/agent.js';
 /**
  * @typedef {object} Form
  * @property {import("./listing-rules.js").Values} values
- * @property {(field: Field) => string | null} fault what is wrong with a field, in words
+ * @property {(field: Field) => string | null} fault the message about a field
  * @property {(field: Field, typed: string) => void} typed
  * @property {(field: Field) => void} left
  * @property {string} note below the price: how customers read it
@@ -119,10 +120,14 @@ export const description = (form) =>
         @blur=${() => form.left('description')}
         @input=${(/** @type {any} */ { target }) => form.typed('description', target.value)}
       ></textarea>`,
-    bytes(form.values.description) > DESCRIPTION_MAX * 0.8
-      ? texts.form.bytesLeft(Math.max(0, DESCRIPTION_MAX - bytes(form.values.description)))
-      : '',
+    bytesLeft(form.values.description),
   );
+
+/** The note below a description that is nearly too long. @param {string} text */
+function bytesLeft(text) {
+  const [most, used] = [LIMITS.description.maxLength, bytes(text)];
+  return used > most * 0.8 ? texts.form.bytesLeft(Math.max(0, most - used)) : '';
+}
 
 /**
  * @param {Form} form
@@ -162,5 +167,5 @@ const line = ({ id, about, bad, name }, form) =>
     @input=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
   />`;
 
-/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} told by the API */
-export const faultWords = (fault, told) => (fault ? faultText(fault) : (told ?? null));
+/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} rejected the API's message */
+export const faultWords = (fault, rejected) => (fault ? faultText(fault) : (rejected ?? null));

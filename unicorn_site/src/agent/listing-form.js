@@ -1,4 +1,4 @@
-// The form of a listing: checked while it is typed, kept until it is saved, and merged if somebody else was quicker.
+// The form of a listing: checked while typing, kept until saved, and merged if somebody else saved first.
 
 import { html, nothing } from 'lit';
 
@@ -8,14 +8,15 @@ import { texts } from '../texts/agent.js';
 import { currency, description, faultWords, lines, offer, propertyType } from './listing-fields.js';
 import { address, existing, notes, priceNote } from './listing-form-parts.js';
 import { changeBody, draftBody } from './listing-rules.js';
-import { Part, outcome } from './part.js';
+import { outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
 import { propertyIdOf } from './property-id.js';
 import { TypedListing } from './typed-listing.js';
-import { Work } from './work.js';
 import './listing-conflict.js';
 
 const words = texts.form;
-const QUICKER = new Set(['version-mismatch', 'changed-meanwhile']);
+const SAVED_BY_OTHERS = new Set(['version-mismatch', 'changed-meanwhile']);
 
 class ListingForm extends Part {
   /** @override */
@@ -23,12 +24,12 @@ class ListingForm extends Part {
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing | null} */
     this.listing = null;
-    /** @type {import("./desk.js").Listing | null} as somebody else has changed it meanwhile */
+    /** @type {import("./desk.js").Listing | null} as somebody else has saved it meanwhile */
     this.other = null;
     /** @type {{ id: string, isOurs: boolean } | null} a listing that has this address */
     this.exists = null;
@@ -52,7 +53,7 @@ class ListingForm extends Part {
     return {
       values: typed.values,
       note: priceNote(typed.values),
-      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).told),
+      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).rejected),
       typed: (field, text) => {
         typed.type(field, text);
         this.exists = null;
@@ -67,7 +68,7 @@ class ListingForm extends Part {
 
   #changed() {
     this.requestUpdate();
-    this.tell('unsaved', { details: this.typed?.isChanged });
+    this.send('unsaved', { details: this.typed?.isChanged });
   }
 
   /** @param {Event} [event] */
@@ -80,9 +81,9 @@ class ListingForm extends Part {
       announce(words.faults(typed.check().length));
       return this.focusOn(`#${faulty}`);
     }
-    const saved = await this.work.run(() => (this.listing ? this.#change() : this.#draft()));
+    const saved = await this.submission.run(() => (this.listing ? this.#change() : this.#draft()));
     if (saved) this.#settle(saved);
-    else await this.#refused();
+    else await this.#rejected();
   }
 
   #draft() {
@@ -95,13 +96,13 @@ class ListingForm extends Part {
       try {
         return await this.desk.change(id, typed.version, changeBody(typed.before, typed.values));
       } catch (error) {
-        if (!(error instanceof ApiProblem) || !(error.status === 412 || QUICKER.has(error.kind))) throw error;
+        if (!(error instanceof ApiProblem) || !(error.status === 412 || SAVED_BY_OTHERS.has(error.kind))) throw error;
         const now = await this.desk.listing(id);
         if (!now || typed.differences(now).length) {
           this.other = now;
           throw error;
         }
-        typed.merge(now, new Map()); // only pictures or status have moved on
+        typed.merge(now, new Map()); // only images or status have changed
       }
     }
   }
@@ -112,27 +113,27 @@ class ListingForm extends Part {
     [this.other, this.exists] = [null, null];
     this.#changed();
     announce(this.listing ? words.saved : words.created);
-    this.tell(this.listing ? 'listing' : 'drafted', listing);
+    this.send(this.listing ? 'listing' : 'drafted', listing);
   }
 
-  async #refused() {
-    const { error } = this.work;
+  async #rejected() {
+    const { error } = this.submission;
     if (this.other) {
-      this.work.clear();
+      this.submission.clear();
       return this.focusOn('listing-conflict h3');
     }
     if (error instanceof ApiProblem && error.kind === 'listing-exists') return this.#lookForExisting();
-    const [field] = /** @type {TypedListing} */ (this.typed).refuse(error);
+    const [field] = /** @type {TypedListing} */ (this.typed).reject(error);
     this.requestUpdate();
     if (field) await this.focusOn(`#${field}`);
   }
 
-  /** The draft may be there because an answer got lost on its way: then that was it. */
+  /** The draft may exist because the answer to the first request got lost: then it is taken as saved. */
   async #lookForExisting() {
     const typed = /** @type {TypedListing} */ (this.typed);
     const id = propertyIdOf(typed.values);
     const ours = id ? await this.desk.listing(id).catch(() => null) : null;
-    this.work.clear();
+    this.submission.clear();
     const before = ours && new TypedListing('', ours, /** @type {any} */ ({ read: () => null, forget() {} })).values;
     if (ours && before && ours.status === 'DRAFT' && !Object.keys(changeBody(before, typed.values)).length)
       return this.#settle(ours);
@@ -167,7 +168,7 @@ class ListingForm extends Part {
             ></listing-conflict>`
           : nothing
       }
-      <form novalidate @submit=${this.save} aria-busy=${this.work.busy}>
+      <form novalidate @submit=${this.save} aria-busy=${this.submission.isPending}>
         <fieldset class="bare" ?disabled=${this.isFixed}>
           ${this.listing ? nothing : address(form)}
           <div class="group">
@@ -183,7 +184,8 @@ class ListingForm extends Part {
           </fieldset>
         </fieldset>
         ${this.exists ? existing(this.exists) : nothing}
-        ${outcome(this.work, () => void this.save(), texts.errors.kept)} ${this.isFixed ? nothing : this.#actions()}
+        ${outcome(this.submission, { retry: () => void this.save(), note: texts.errors.kept })}
+        ${this.isFixed ? nothing : this.#actions()}
       </form>
     `;
   }
@@ -191,8 +193,8 @@ class ListingForm extends Part {
   #actions() {
     const isChanged = this.typed?.isChanged;
     return html`<div class="actions">
-      <button class="button" aria-disabled=${this.work.busy}>
-        ${this.work.busy ? words.saving : this.listing ? words.save : words.create}
+      <button class="button" aria-disabled=${this.submission.isPending}>
+        ${this.submission.isPending ? words.saving : this.listing ? words.save : words.create}
       </button>
       ${
         isChanged
@@ -205,7 +207,7 @@ class ListingForm extends Part {
 
   discard() {
     this.typed?.discard();
-    this.work.clear();
+    this.submission.clear();
     this.#changed();
   }
 }

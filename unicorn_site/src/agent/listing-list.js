@@ -2,8 +2,9 @@
 
 import { html, nothing } from 'lit';
 
+import { LISTING_STATUSES } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
-import { failure } from '../shared/failure.js';
+import { failure, missing } from '../shared/failure.js';
 import { dateTime, money } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/agent.js';
@@ -11,7 +12,7 @@ import { badge } from './badges.js';
 import { Part } from './part.js';
 
 const words = texts.list;
-const STATUSES = /** @type {const} */ (['DRAFT', 'PENDING', 'APPROVED', 'DECLINED', 'WITHDRAWN']);
+const PAGE_SIZE = 24;
 
 /** @typedef {import("./desk.js").Listing} Listing */
 
@@ -21,34 +22,41 @@ class ListingList extends Part {
 
   constructor() {
     super();
-    this.load = new Load(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     this.status = '';
     /** @type {Listing[]} */
     this.listings = [];
-    /** @type {string | null} */
-    this.next = null;
+    /** @type {string | undefined} */
+    this.cursor = undefined;
+    this.first = new Load(this, {
+      task: ([status], { signal }) => this.#page(status, undefined, signal),
+      args: () => /** @type {const} */ ([this.status]),
+      onComplete: ({ listings, cursor }) => ([this.listings, this.cursor] = [listings, cursor]),
+    });
+    this.following = new Load(this, {
+      autoRun: false,
+      task: ([status, cursor], { signal }) => this.#page(status, cursor, signal),
+      args: () => /** @type {const} */ ([this.status, this.cursor]),
+      onComplete: (page) => void this.#append(page),
+    });
   }
 
-  /** @override @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (!changed.has('status')) return;
-    [this.listings, this.next] = [[], null];
-    const query = new URLSearchParams({ limit: '24', ...(this.status ? { status: this.status } : {}) });
-    void this.load.run((signal) => this.#page(`?${query}`, signal));
+  /** @param {string} status @param {string | undefined} cursor @param {AbortSignal} signal */
+  async #page(status, cursor, signal) {
+    if (!cursor) [this.listings, this.cursor] = [[], undefined];
+    if (!cursor) this.following.clear();
+    const page = await this.desk.listings(queryOf(status, cursor));
+    signal.throwIfAborted(); // another status is wanted by now
+    return page;
   }
 
-  /** Show another page, unless something else is wanted by the time it comes. @param {string} query @param {AbortSignal} signal */
-  async #page(query, signal) {
-    const page = await this.desk.listings(query);
-    if (signal.aborted) return;
-    const isMore = this.listings.length > 0;
-    this.listings = [...this.listings, ...page.listings];
-    this.next = page.next;
-    if (!isMore) return;
+  /** @param {{ listings: Listing[], cursor: string | undefined }} page */
+  async #append({ listings, cursor }) {
+    const { length } = this.listings;
+    [this.listings, this.cursor] = [[...this.listings, ...listings], cursor];
     announce(words.shown(this.listings.length));
-    await this.focusOn(`.listings li:nth-child(${this.listings.length - page.listings.length + 1}) a`);
+    await this.focusOn(`.listings li:nth-child(${length + 1}) a`);
   }
 
   /** @override */
@@ -61,7 +69,9 @@ class ListingList extends Part {
         <h1>${title}</h1>
         <a class="button" href="/agent/new">${texts.app.create}</a>
       </header>
-      <nav class="filter" aria-label=${words.filter}>${['', ...STATUSES].map((status) => this.#filter(status))}</nav>
+      <nav class="filter" aria-label=${words.filter}>
+        ${['', ...LISTING_STATUSES].map((status) => this.#filter(status))}
+      </nav>
       ${
         this.listings.length
           ? html`<ul class="listings">
@@ -84,14 +94,12 @@ class ListingList extends Part {
   }
 
   #state() {
-    if (this.load.state === 'failed') return failure(this.load.error, () => this.load.retry());
-    if (this.load.state === 'loading') return html`<p class="faint" role="status">${texts.app.loading}</p>`;
-    if (this.next) {
-      const { next } = this;
+    const load = this.listings.length ? this.following : this.first;
+    if (load.error) return failure(load.error, { retry: load.retry, isInline: load === this.following });
+    if (load.isPending) return missing(load.error, load.retry);
+    if (this.cursor) {
       return html`<p>
-        <button type="button" class="button quiet" @click=${() => this.load.run((signal) => this.#page(next, signal))}>
-          ${words.more}
-        </button>
+        <button type="button" class="button quiet" @click=${this.following.retry}>${words.more}</button>
       </p>`;
     }
     if (this.listings.length) return nothing;
@@ -104,6 +112,14 @@ class ListingList extends Part {
         </section>`;
   }
 }
+
+/** @param {string} status as the address has it: the API checks it @param {string | undefined} cursor */
+const queryOf = (status, cursor) =>
+  /** @type {import("./desk.js").ListQuery} */ ({
+    limit: PAGE_SIZE,
+    ...(status ? { status } : {}),
+    ...(cursor ? { cursor } : {}),
+  });
 
 /** @param {Listing} listing */
 function entry({
@@ -132,7 +148,7 @@ function entry({
             height=${cover.height ?? 240}
             loading="lazy"
           />`
-        : html`<div class="none" aria-hidden="true">${words.noPicture}</div>`
+        : html`<div class="none" aria-hidden="true">${words.noImage}</div>`
     }
     <div>
       <h2><a href="/agent/listings/${property_id}">${headline || `${number} ${street}`}</a></h2>
@@ -142,7 +158,7 @@ function entry({
         ${is_public && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
         <strong>${money(listprice, currency)}</strong>
       </p>
-      <p class="faint">${words.pictures(ready.length)} · ${words.changed(dateTime(modified_at))}</p>
+      <p class="faint">${words.images(ready.length)} · ${words.changed(dateTime(modified_at))}</p>
     </div>
   </li>`;
 }

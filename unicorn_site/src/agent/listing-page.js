@@ -1,17 +1,16 @@
-// One listing with all that belongs to it: publication, details, pictures, contract.
+// One listing with its publication, details, images and contract.
 
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 
-import { failure } from '../shared/failure.js';
-import { money } from '../shared/format.js';
+import { failure, missing } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/agent.js';
-import { badge } from './badges.js';
+import { heading, notFound, titleOf } from './listing-heading.js';
 import { Part } from './part.js';
 import { poll } from './poll.js';
 import './contract-panel.js';
 import './listing-form.js';
-import './picture-board.js';
+import './image-board.js';
 import './publication-panel.js';
 
 /** @typedef {import("./desk.js").Listing} Listing */
@@ -31,11 +30,15 @@ class ListingPage extends Part {
 
   constructor() {
     super();
-    /** @type {Load<Listing | null>} */
-    this.load = new Load(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     this.property = '';
+    // Loaded apart: a call that fails leaves the other parts of the page, and what is typed there, as they are.
+    this.loads = {
+      listing: new Load(this, { task: () => this.#fetch(), args: () => /** @type {const} */ ([this.property]) }),
+      publication: this.#part(() => this.#lookAtPublication()),
+      contracts: this.#part(() => this.#lookAtContracts()),
+    };
     /** @type {Listing | null} */
     this.listing = null;
     /** @type {Publication | null} */
@@ -53,7 +56,6 @@ class ListingPage extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.gone = new AbortController();
-    void this.load.run(() => this.#fetch());
   }
 
   /** @override */
@@ -62,15 +64,27 @@ class ListingPage extends Part {
     this.gone.abort();
   }
 
+  /** @param {() => Promise<void>} task */
+  #part(task) {
+    return new Load(this, { autoRun: false, task, args: () => [] });
+  }
+
   async #fetch() {
     const listing = await this.desk.listing(this.property);
     if (!listing) return null;
     this.#take(listing);
-    await Promise.all([this.#lookAtPublication(), this.#lookAtContracts()]);
+    this.loads.publication.retry();
+    this.loads.contracts.retry();
     return listing;
   }
 
-  /** What is known best is what is newest. @param {Listing} listing */
+  /** Load again what has failed to load. */
+  reload() {
+    if (!this.publication) this.loads.publication.retry();
+    if (!this.contracts) this.loads.contracts.retry();
+  }
+
+  /** Answers may overtake each other: the newest version counts. @param {Listing} listing */
   #take(listing) {
     if (this.listing && listing.version < this.listing.version) return;
     const { version } = this.listing ?? listing;
@@ -97,7 +111,7 @@ class ListingPage extends Part {
     if (listing) this.#take(listing);
   }
 
-  /** Follow a request until it is decided; the contract may be moved elsewhere meanwhile. Begun anew, it looks soon. */
+  /** Poll until the request is decided; the contract may be changed elsewhere meanwhile. A restart polls soon. */
   async #watch() {
     this.watching?.abort();
     const watching = (this.watching = new AbortController());
@@ -138,15 +152,17 @@ class ListingPage extends Part {
   /** @override */
   render() {
     const { listing } = this;
-    if (this.load.error) return failure(this.load.error, () => this.load.retry());
-    if (!listing)
-      return this.load.state === 'done' ? missing() : html`<p class="faint" role="status">${texts.app.loading}</p>`;
+    const { error, retry, isPending } = this.loads.listing;
+    if (error) return failure(error, { retry });
+    if (!listing) return isPending ? missing(error, retry) : notFound();
+    const [publicationError, contractsError] = [this.loads.publication.error, this.loads.contracts.error];
     document.title = `${titleOf(listing)}: ${texts.app.agency}`;
     return html`
       <article
         class="desk"
         @listing=${(/** @type {CustomEvent} */ { detail }) => this.#take(detail)}
         @contracts=${this.contractsChanged}
+        @reload=${this.reload}
         @asked=${this.asked}
         @unsaved=${(/** @type {CustomEvent} */ { detail }) => (this.unsaved = { ...this.unsaved, ...detail })}
       >
@@ -157,6 +173,7 @@ class ListingPage extends Part {
             .listing=${listing}
             .publication=${this.publication}
             .contracts=${this.contracts}
+            .error=${publicationError ?? contractsError}
             .unsaved=${this.unsaved}
           ></publication-panel>
         </section>
@@ -165,43 +182,19 @@ class ListingPage extends Part {
           <listing-form .desk=${this.desk} .listing=${listing}></listing-form>
         </section>
         <section class="card contract" aria-labelledby="contract-title">
-          <contract-panel .desk=${this.desk} .listing=${listing} .contracts=${this.contracts}></contract-panel>
-        </section>
-        <section class="card board" aria-labelledby="pictures-title">
-          <picture-board
+          <contract-panel
             .desk=${this.desk}
             .listing=${listing}
-            .reasons=${this.publication?.reasons ?? []}
-          ></picture-board>
+            .contracts=${this.contracts}
+            .error=${contractsError}
+          ></contract-panel>
+        </section>
+        <section class="card board" aria-labelledby="images-title">
+          <image-board .desk=${this.desk} .listing=${listing} .reasons=${this.publication?.reasons ?? []}></image-board>
         </section>
       </article>
     `;
   }
 }
-
-/** @param {Listing} listing */
-const titleOf = ({ headline, street, number, city }) => headline || `${number} ${street}, ${city}`;
-
-/** @param {Listing} listing */
-function heading(listing) {
-  const { country, city, street, number, status, is_public: isPublic, listprice, currency, contract, agent } = listing;
-  return html`<header class="title">
-    <p><a href="/agent/">← ${texts.app.listings}</a></p>
-    <h1>${titleOf(listing)}</h1>
-    <p>
-      ${badge(status)}
-      ${isPublic && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
-      <strong>${money(listprice, currency)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
-    </p>
-    <p class="faint">${number} ${street}, ${city}, ${country} · ${agent}</p>
-  </header>`;
-}
-
-const missing = () =>
-  html`<section class="notice">
-    <h1>${texts.app.notFound}</h1>
-    <p>${texts.app.notFoundHelp}</p>
-    <p><a class="button" href="/agent/">${texts.app.listings}</a></p>
-  </section>`;
 
 customElements.define('listing-page', ListingPage);

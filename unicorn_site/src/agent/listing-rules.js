@@ -1,22 +1,8 @@
-// What a listing must say before the API takes it, checked while it is typed. The API checks again, and has the last word.
+// What a listing must have before the API takes it, checked while it is typed. The API checks again and decides.
 
+import { LIMITS, OFFERS, PROPERTY_TYPES } from '../generated/rules.js';
 import { plainNumber, priceFault, DECIMALS } from './money.js';
 import { PARTS, PART_MAX, slug } from './property-id.js';
-
-export const PROPERTY_TYPES = /** @type {const} */ ([
-  'house',
-  'townhouse',
-  'apartment',
-  'condominium',
-  'villa',
-  'farm',
-  'land',
-  'commercial',
-  'other',
-]);
-export const OFFERS = /** @type {const} */ (['sale', 'rent']);
-export const HEADLINE_MAX = 120;
-export const DESCRIPTION_MAX = 5000; // bytes of UTF-8
 
 const TERMS = /** @type {const} */ ([
   'contract',
@@ -40,12 +26,13 @@ const OPTIONAL = new Set([
   'lot_size',
   'year_built',
 ]);
+const DESCRIPTION_MAX = LIMITS.description.maxLength; // bytes of UTF-8
 const NUMBERS = new Set(['listprice', 'bedrooms', 'bathrooms', 'living_area', 'lot_size', 'year_built']);
 
 export const FIELDS = /** @type {const} */ ([...PARTS, ...TERMS]);
 
 /** @typedef {typeof FIELDS[number]} Field */
-/** @typedef {Record<Field, string>} Values what stands in the form's fields */
+/** @typedef {Record<Field, string>} Values the texts in the form's fields */
 /** @typedef {{ code: string, [more: string]: string | number | undefined }} Fault its code is a key of the texts */
 /** @typedef {(typed: string, values: Values) => Fault | null} Rule */
 
@@ -76,15 +63,17 @@ const description = (typed) => {
   return bytes(typed) > DESCRIPTION_MAX ? { code: 'too-many-bytes', over: bytes(typed) - DESCRIPTION_MAX } : null;
 };
 
-/** @param {number} least @param {number} most @param {number} decimals @returns {Rule} */
-const number = (least, most, decimals) => (typed) => {
-  const plain = plainNumber(typed);
-  if (plain === null) return { code: 'not-a-number' };
-  if ((plain.split('.')[1] ?? '').replace(/0+$/, '').length > decimals) {
-    return decimals ? { code: 'decimals', decimals } : { code: 'whole-number' };
-  }
-  return Number(plain) < least || Number(plain) > most ? { code: 'range', least, most } : null;
-};
+/** @param {{ minimum: number, maximum: number }} limits @param {number} decimals @returns {Rule} */
+const number =
+  ({ minimum: least, maximum: most }, decimals) =>
+  (typed) => {
+    const plain = plainNumber(typed);
+    if (plain === null) return { code: 'not-a-number' };
+    if ((plain.split('.')[1] ?? '').replace(/0+$/, '').length > decimals) {
+      return decimals ? { code: 'decimals', decimals } : { code: 'whole-number' };
+    }
+    return Number(plain) < least || Number(plain) > most ? { code: 'range', least, most } : null;
+  };
 
 /** @param {readonly string[]} allowed @returns {Rule} */
 const oneOf = (allowed) => (typed) => (allowed.includes(typed) ? null : { code: 'choose' });
@@ -98,14 +87,14 @@ const RULES = {
   contract: oneOf(OFFERS),
   listprice: (typed, values) => priceFault(typed, values.currency),
   currency: (typed) => (DECIMALS.has(typed) ? null : { code: 'choose' }),
-  headline: line(HEADLINE_MAX),
+  headline: line(LIMITS.headline.maxLength),
   description,
   property_type: oneOf(PROPERTY_TYPES),
-  bedrooms: number(0, 99, 0),
-  bathrooms: number(0, 99, 0),
-  living_area: number(0, 1e5, 2),
-  lot_size: number(0, 1e9, 2),
-  year_built: number(1000, 2100, 0),
+  bedrooms: number(LIMITS.bedrooms, 0),
+  bathrooms: number(LIMITS.bathrooms, 0),
+  living_area: number(LIMITS.living_area, 2),
+  lot_size: number(LIMITS.lot_size, 2),
+  year_built: number(LIMITS.year_built, 0),
 };
 
 /**
@@ -150,7 +139,7 @@ export function valuesOf(listing) {
 }
 
 /**
- * The body that drafts a listing; what is optional and empty is left out.
+ * The body that drafts a listing, without the optional fields that are empty.
  * @param {Values} values without faults
  */
 export function draftBody(values) {
@@ -160,7 +149,7 @@ export function draftBody(values) {
 }
 
 /**
- * The body that changes a listing: only what differs, `null` for what was emptied.
+ * The body that changes a listing: only the changed fields, `null` for emptied ones.
  * @param {Values} before
  * @param {Values} values without faults
  */

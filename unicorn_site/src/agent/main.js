@@ -1,4 +1,4 @@
-// The agents' pages: whoever is signed in sees the desk; a sign-in that ends is asked for anew where the work is.
+// The agents' pages. When a sign-in expires, a dialog asks for another one, and the work continues.
 
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -6,7 +6,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { announce } from '../shared/announce.js';
 import { App } from '../shared/app.js';
 import { config } from '../shared/config.js';
-import { failure } from '../shared/failure.js';
+import { failure, missing } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
@@ -26,7 +26,7 @@ class AgentApp extends App {
 
   constructor() {
     super();
-    this.load = new Load(this);
+    this.start = new Load(this, { task: () => this.#start(), args: () => [] });
     /** @type {Pool | null} */
     this.pool = null;
     /** @type {Session | null} */
@@ -42,7 +42,6 @@ class AgentApp extends App {
     super.connectedCallback();
     addEventListener('online', () => this.#online(true));
     addEventListener('offline', () => this.#online(false));
-    void this.load.run(() => this.#start());
   }
 
   async #start() {
@@ -117,9 +116,8 @@ class AgentApp extends App {
 
   /** @override */
   render() {
-    if (this.load.state === 'failed') return failure(this.load.error, () => this.load.retry());
-    if (this.load.state !== 'done' || !this.session)
-      return html`<p class="faint" role="status">${texts.app.loading}</p>`;
+    const { error, retry, isPending } = this.start;
+    if (error || isPending || !this.session) return error ? failure(error, { retry }) : missing(error, retry);
     const { agent } = this.session;
     if (!agent) return this.#signIn();
     return html`

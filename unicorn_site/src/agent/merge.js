@@ -1,4 +1,4 @@
-// Two people changed the same listing: what each of them did, and one form made of both.
+// Merges the changes of two people to the same listing.
 
 import { FIELDS, isSame } from './listing-rules.js';
 
@@ -25,11 +25,11 @@ export function differences(before, theirs, mine) {
 }
 
 /**
- * One form made of both: theirs, with what was typed here on top; a clash goes as it was chosen.
+ * Merge two forms: theirs, with the changes typed here on top; a clash is decided by the choice.
  * @param {Values} before
  * @param {Values} theirs
  * @param {Values} mine
- * @param {ReadonlyMap<Field, "mine" | "theirs">} choices without one, what was typed here stays
+ * @param {ReadonlyMap<Field, "mine" | "theirs">} choices without one, the value typed here wins
  * @returns {Values}
  */
 export function merged(before, theirs, mine, choices) {

@@ -1,25 +1,13 @@
-// Prices as people type them; amounts as the API takes them. The API's own table of decimals is the original.
+// Prices as people type them, and as the API takes them.
 
-export const AGENCY_CURRENCY = 'SPL';
+import { DECIMALS as CODES } from '../generated/rules.js';
+
 const DIGITS_MAX = 15;
 
-/** Currencies by number of decimals, as ISO 4217 has them; browsers round some to what is usual in shops. */
-export const BY_DECIMALS = {
-  0: `BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ${AGENCY_CURRENCY}`,
-  2:
-    'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW ' +
-    'CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF ' +
-    'IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK ' +
-    'MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP ' +
-    'SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG ' +
-    'YER ZAR ZMW ZWG',
-  3: 'BHD IQD JOD KWD LYD OMR TND',
-  4: 'CLF UYW',
-};
-
-/** @type {Map<string, number>} */
+/** The number of decimals of each currency, as ISO 4217 has it; browsers round some to what shops use.
+ * @type {Map<string, number>} */
 export const DECIMALS = new Map(
-  Object.entries(BY_DECIMALS).flatMap(([decimals, codes]) => codes.split(' ').map((code) => [code, Number(decimals)])),
+  Object.entries(CODES).flatMap(([decimals, codes]) => codes.split(' ').map((code) => [code, Number(decimals)])),
 );
 
 /**

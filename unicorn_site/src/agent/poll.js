@@ -1,12 +1,12 @@
-// Looking again and again at what changes elsewhere: soon at first, then ever more seldom.
+// Polls for a change elsewhere, with growing pauses.
 
 const FIRST_MS = 700;
 const LAST_MS = 10_000;
 const GROWTH = 1.4;
 
 /**
- * Call `look` until it answers true, or until `signal` ends it. A look that fails counts as one that saw nothing new.
- * When the page comes back to the front or to the network, it looks at once.
+ * Call `look` until it returns true, or until `signal` is aborted. A call that fails counts as one that saw no change.
+ * When the page becomes visible or online again, it polls at once.
  * @param {() => Promise<boolean>} look
  * @param {AbortSignal} signal
  * @param {(milliseconds: number, signal: AbortSignal) => Promise<void>} [pause]

@@ -1,7 +1,9 @@
-// The id that an address will get, told while it is typed; what the API answers is what holds.
+// The id that an address will get, shown while it is typed. The id in the API's answer is the one that counts.
+
+import { LIMITS } from '../generated/rules.js';
 
 export const PARTS = /** @type {const} */ (['country', 'city', 'street', 'number']);
-export const PART_MAX = 60;
+export const PART_MAX = LIMITS.address.maxLength;
 
 /** @typedef {Record<typeof PARTS[number], string>} Address */
 
@@ -47,7 +49,7 @@ export function slug(part) {
 }
 
 /**
- * The property id of an address; null while a part is missing, too long, or not to be foretold.
+ * The property id of an address; null while a part is missing, too long, or not predictable.
  * @param {Address} address
  * @returns {string | null}
  */

@@ -1,35 +1,43 @@
-// Publication: what it takes, where the request stands, why it was declined, and how to take the listing down.
+// Publication: its requirements, the state of the request, the reasons of a decline, and how to withdraw.
 
 import { html, nothing } from 'lit';
 
 import { announce } from '../shared/announce.js';
-import { dateTime } from '../shared/format.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
-import { badge } from './badges.js';
 import { isActive } from './contract-panel.js';
 import { confirmed } from './dialogs.js';
 import { jump } from './jump.js';
-import { Part, outcome } from './part.js';
+import { missing, outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
+import { history, times } from './publication-parts.js';
 import { drawing } from './workflow-drawing.js';
-import { marksOf, mendOf, stationOf } from './workflow.js';
-import { Work } from './work.js';
+import { marksOf, fixOf, stationOf } from './workflow.js';
 
 const words = texts.publication;
 const TARGETS = {
   contract: 'contract-title',
-  pictures: 'pictures-title',
+  images: 'images-title',
   description: 'description',
   publication: 'ask',
 };
 
 class PublicationPanel extends Part {
   /** @override */
-  static properties = { desk: {}, listing: {}, publication: {}, contracts: {}, unsaved: {}, now: { state: true } };
+  static properties = {
+    desk: {},
+    listing: {},
+    publication: {},
+    contracts: {},
+    error: {},
+    unsaved: {},
+    now: { state: true },
+  };
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing} */
@@ -38,6 +46,8 @@ class PublicationPanel extends Part {
     this.publication = null;
     /** @type {import("./desk.js").Contract[] | null} */
     this.contracts = null;
+    /** Why publication and contracts cannot be shown. @type {unknown} */
+    this.error = undefined;
     /** @type {{ details?: boolean, uploads?: boolean }} */
     this.unsaved = {};
     this.now = Date.now();
@@ -59,35 +69,37 @@ class PublicationPanel extends Part {
     return [
       { text: words.needDetails, isMet: true, to: 'details-title' },
       {
-        text: words.needPicture,
+        text: words.needImage,
         isMet: this.listing.images.some(({ status }) => status === 'READY'),
-        to: 'pictures-title',
+        to: 'images-title',
       },
       { text: words.needContract, isMet: Boolean(this.contracts?.some(isActive)), to: 'contract-title' },
     ];
   }
 
   async ask() {
-    const asked = await this.work.run(() => this.desk.askForPublication(this.listing.property_id));
+    const asked = await this.submission.run(() => this.desk.requestPublication(this.listing.property_id));
     if (asked) announce(words.asked);
-    this.tell('asked', asked);
+    this.send('asked', asked);
     if (asked) await this.focusOn('#publication-title');
   }
 
-  /** @param {boolean} isDraft that nobody has asked to publish: it goes for good */
+  /** @param {boolean} isDraft that was never published: it is deleted */
   async takeDown(isDraft) {
     const question = isDraft
       ? { title: words.deleteTitle, help: words.deleteHelp, yes: words.deleteYes }
       : { title: words.withdrawTitle, help: words.withdrawHelp, yes: words.withdrawYes };
     if (!(await confirmed(question))) return;
-    const answer = await this.work.run(async () => ({ listing: await this.desk.remove(this.listing.property_id) }));
+    const answer = await this.submission.run(async () => ({
+      listing: await this.desk.remove(this.listing.property_id),
+    }));
     if (!answer) return;
     if (!answer.listing) {
       announce(words.deleted);
       return navigate('/agent/');
     }
     announce(words.withdrawn);
-    this.tell('listing', answer.listing);
+    this.send('listing', answer.listing);
     await this.focusOn('#publication-title');
   }
 
@@ -96,20 +108,20 @@ class PublicationPanel extends Part {
     const { publication, contracts } = this;
     return html`
       <h2 id="publication-title" tabindex="-1">${words.title}</h2>
-      ${publication && contracts ? this.#told(publication, contracts) : html`<p class="faint">${texts.app.loading}</p>`}
-      ${outcome(this.work)}
+      ${publication && contracts ? this.#status(publication, contracts) : missing(this.error, () => this.send('reload'))}
+      ${outcome(this.submission)}
     `;
   }
 
   /** @param {import("./desk.js").Publication} publication @param {import("./desk.js").Contract[]} contracts */
-  #told(publication, contracts) {
+  #status(publication, contracts) {
     const { status, is_public: isPublic } = publication;
     const state = status === 'DRAFT' && isPublic ? 'DRAFT_PUBLIC' : /** @type {keyof typeof words.states} */ (status);
     const canAsk = !['PENDING', 'APPROVED'].includes(status);
     const waits = status === 'PENDING' && stationOf(publication, contracts, this.now) === 'approval';
     return html`
       <p role="status" data-status=${status}>
-        ${words.states[state]} ${waits ? html`${words.waits} ${jump('contract-title', words.mend.contract)}` : nothing}
+        ${words.states[state]} ${waits ? html`${words.waits} ${jump('contract-title', words.fix.contract)}` : nothing}
       </p>
       ${drawing(marksOf(publication, contracts, this.now))} ${this.#reasons(publication)}
       ${canAsk ? this.#checklist() : nothing} ${times(publication)}
@@ -124,15 +136,21 @@ class PublicationPanel extends Part {
 
   /** @param {string} status */
   #ask(status) {
-    return html`<button type="button" class="button" id="ask" aria-disabled=${this.work.busy} @click=${this.ask}>
-      ${this.work.busy ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
+    return html`<button
+      type="button"
+      class="button"
+      id="ask"
+      aria-disabled=${this.submission.isPending}
+      @click=${this.ask}
+    >
+      ${this.submission.isPending ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
     </button>`;
   }
 
   #checklist() {
     const loose = [
       this.unsaved.details && { text: words.unsavedDetails, isMet: false, to: 'details-title' },
-      this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'pictures-title' },
+      this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'images-title' },
     ].filter((one) => one !== undefined && one !== false);
     return html`<div class="checklist">
       <h3>${words.checklist}</h3>
@@ -151,9 +169,9 @@ class PublicationPanel extends Part {
   #reasons({ status, reasons }) {
     if (!reasons.length) return nothing;
     const reason = (/** @type {import("./workflow.js").Reason} */ one) => {
-      const { field, image } = mendOf(one);
-      const to = image && document.getElementById(`picture-${image}`) ? `picture-${image}` : TARGETS[field];
-      return html`<li data-code=${one.code}>${one.message} ${jump(to, words.mend[field])}</li>`;
+      const { field, image } = fixOf(one);
+      const to = image && document.getElementById(`image-${image}`) ? `image-${image}` : TARGETS[field];
+      return html`<li data-code=${one.code}>${one.message} ${jump(to, words.fix[field])}</li>`;
     };
     return html`<div class="message bad reasons">
       <h3>${status === 'WITHDRAWN' ? words.reasonsWithdrawn : words.reasons}</h3>
@@ -169,30 +187,12 @@ class PublicationPanel extends Part {
     return html`<button
       type="button"
       class="button danger"
-      aria-disabled=${this.work.busy}
+      aria-disabled=${this.submission.isPending}
       @click=${() => this.takeDown(!asked)}
     >
       ${asked ? words.withdraw : words.delete}
     </button>`;
   }
-}
-
-/** @param {import("./desk.js").Publication} publication */
-function times({ requested_at: asked, decided_at: decided }) {
-  if (!asked) return nothing;
-  return html`<p class="hint">
-    ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
-  </p>`;
-}
-
-/** @param {import("./desk.js").Listing} listing */
-function history({ status_history: entries }) {
-  return html`<details>
-    <summary>${words.history}</summary>
-    <ol class="plain">
-      ${entries.map(({ status, at }) => html`<li>${badge(status)} <span class="faint">${dateTime(at)}</span></li>`)}
-    </ol>
-  </details>`;
 }
 
 customElements.define('publication-panel', PublicationPanel);

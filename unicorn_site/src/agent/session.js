@@ -1,21 +1,18 @@
-// Who is signed in, and the token for the APIs: renewed before it ends, asked for anew in the middle of the work.
+// The signed-in agent, and the token for the APIs: renewed before it expires, or by another sign-in.
 
-import { ApiProblem, Unreachable } from '../shared/problems.js';
+import { ApiProblem, NotSignedIn, Unreachable } from '../shared/problems.js';
 
 const STORED = 'unicorn:session';
-const EARLY_MS = 60_000; // a token is renewed when this little of its time is left
+const EARLY_MS = 60_000; // a token is renewed this long before it expires
 
 /** @typedef {{ id_token: string, refresh_token: string }} Tokens */
 /** @typedef {{ name: string, isAdmin: boolean }} Agent */
 /** @typedef {{ renew: (refreshToken: string) => Promise<string> }} Pool renews the id token; rejects with SignInOver */
 
-/** Nobody is signed in any longer, and nobody wanted to be. */
-export class NotSignedIn extends Error {}
-
 /** The sign-in has ended: it takes the agent to begin another. */
 export class SignInOver extends Error {}
 
-/** Sends `change` when somebody signed in or out, and `needed` when work waits for a sign-in. */
+/** Sends `change` after a sign-in or sign-out, and `needed` when requests wait for a sign-in. */
 export class Session extends EventTarget {
   /** @param {Pool} pool @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} [storage] of this tab alone */
   constructor(pool, storage = globalThis.sessionStorage) {
@@ -54,44 +51,44 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** The agent does not want to sign in again now: what waits for it fails. */
+  /** The agent does not want to sign in again now: the waiting requests fail. */
   decline() {
     this.wanted?.reject(new NotSignedIn());
     this.wanted = null;
   }
 
   /**
-   * Send a request with the token. Where it is refused, renew the token, then ask the agent, and send it again: the
-   * caller sees none of that but the time it takes. Rejects as `send` does, or with NotSignedIn.
+   * Send a request with the token. If the token is rejected, renew it, then ask the agent to sign in, and send the
+   * request again: the caller only sees that it takes longer. Rejects as `send` does, or with NotSignedIn.
    * @template Answer
    * @param {(token: string) => Promise<Answer>} send
    * @returns {Promise<Answer>}
    */
   async send(send) {
-    for (let anew = false, asked = false; ;) {
+    for (let renew = false, asked = false; ;) {
       try {
-        return await send(await this.#token(anew));
+        return await send(await this.#token(renew));
       } catch (error) {
-        const refused = await this.#refused(error);
-        if (!refused || asked) throw error;
-        if (refused === 'token' && !anew) {
-          anew = true;
+        const rejected = await this.#rejected(error);
+        if (!rejected || asked) throw error;
+        if (rejected === 'token' && !renew) {
+          renew = true;
         } else {
           await this.#ask();
-          [anew, asked] = [false, true];
+          [renew, asked] = [false, true];
         }
       }
     }
   }
 
   /**
-   * What an error says of the sign-in: that the token is refused, that all of it is over, or nothing.
+   * Whether an error means that the token is rejected or that the sign-in has ended; null if neither.
    * @param {unknown} error
    */
-  async #refused(error) {
+  async #rejected(error) {
     if (error instanceof SignInOver) return 'sign-in';
     if (error instanceof ApiProblem && error.status === 401) return 'token';
-    // A gateway may refuse a token without letting the browser read the answer: it looks as if the network was down.
+    // A gateway's 401 without CORS headers cannot be read by the browser: it looks like a network error.
     return error instanceof Unreachable && (await this.#isOver()) ? 'sign-in' : null;
   }
 
@@ -104,11 +101,11 @@ export class Session extends EventTarget {
     }
   }
 
-  /** @param {boolean} anew */
-  async #token(anew) {
+  /** @param {boolean} renew */
+  async #token(renew) {
     if (!this.tokens) throw new SignInOver();
     const left = Number(claimsOf(this.tokens.id_token).exp) * 1000 - Date.now();
-    return anew || !(left > EARLY_MS) ? this.#renewed(this.tokens) : this.tokens.id_token;
+    return renew || !(left > EARLY_MS) ? this.#renewed(this.tokens) : this.tokens.id_token;
   }
 
   /** @param {Tokens} tokens */
@@ -138,7 +135,7 @@ function deferred() {
   return { promise, resolve, reject };
 }
 
-/** @param {string} token @returns {Record<string, unknown>} what a token says; the API is who checks it */
+/** @param {string} token @returns {Record<string, unknown>} the claims of a token; the API verifies them */
 function claimsOf(token) {
   try {
     const bytes = atob(token.split('.')[1]?.replace(/-/g, '+').replace(/_/g, '/') ?? '');

@@ -3,9 +3,10 @@
 import { html, nothing } from 'lit';
 
 import { texts } from '../texts/agent.js';
-import { Part, outcome } from './part.js';
+import { outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
 import { SignInRefused, UserPool } from './user-pool.js';
-import { Work } from './work.js';
 
 const words = texts.signIn;
 
@@ -15,7 +16,7 @@ class SignInForm extends Part {
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {UserPool | import("./hosted-sign-in.js").HostedSignIn} */
     this.pool;
     /** @type {import("./session.js").Session} */
@@ -32,7 +33,7 @@ class SignInForm extends Part {
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const name = this.name || String(form.get('name')).trim();
     this.refused = false;
-    await this.work.run(async () => {
+    await this.submission.run(async () => {
       try {
         if (pool instanceof UserPool) this.session.begin(await pool.signIn(name, String(form.get('password'))));
         else await pool.leave(location.pathname + location.search);
@@ -48,9 +49,9 @@ class SignInForm extends Part {
   render() {
     const isHosted = !(this.pool instanceof UserPool);
     return html`<form @submit=${this.signIn} class="sign-in">
-      ${isHosted ? html`<p>${words.leaveHelp}</p>` : this.#fields()} ${outcome(this.work)}
-      <button class="button" aria-disabled=${this.work.busy}>
-        ${this.work.busy ? words.working : isHosted ? words.leave : words.submit}
+      ${isHosted ? html`<p>${words.leaveHelp}</p>` : this.#fields()} ${outcome(this.submission)}
+      <button class="button" aria-disabled=${this.submission.isPending}>
+        ${this.submission.isPending ? words.working : isHosted ? words.leave : words.submit}
       </button>
       ${isHosted || this.name ? nothing : hint()}
     </form>`;

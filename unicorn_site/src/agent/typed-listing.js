@@ -1,4 +1,4 @@
-// What an agent has typed of one listing: against which version, what is wrong with it, and kept until it is saved.
+// The typed values of one listing: the version they are based on, their faults, and the copy kept until saved.
 
 import { ApiProblem } from '../shared/problems.js';
 import { Kept } from './kept.js';
@@ -17,12 +17,12 @@ export class TypedListing {
     this.before = listing ? valuesOf(listing) : emptyValues();
     this.version = listing?.version ?? 0;
     this.values = { ...this.before };
-    /** When that which is here again was typed; 0 if nothing is. */
+    /** When the restored values were typed; 0 if none were restored. */
     this.restoredAt = 0;
-    /** @type {Set<Field>} the fields whose faults are shown: those that were left, and all once it was to be saved */
+    /** @type {Set<Field>} the fields whose faults are shown: those that were left, and all after an attempt to save */
     this.shown = new Set();
-    /** @type {Map<string, string>} what the API said of a field, until it is typed in again */
-    this.told = new Map();
+    /** @type {Map<string, string>} the API's message about a field, until the field is changed */
+    this.rejected = new Map();
     this.#restore();
   }
 
@@ -36,7 +36,7 @@ export class TypedListing {
   /** @param {Field} field @param {string} text */
   type(field, text) {
     this.values = { ...this.values, [field]: text };
-    this.told.delete(field);
+    this.rejected.delete(field);
     this.restoredAt = 0;
     if (this.isChanged)
       this.kept.write({ values: this.values, before: this.before, version: this.version, at: Date.now() });
@@ -46,7 +46,7 @@ export class TypedListing {
   /** @param {Field} field A fault that is shown: from its own rule, or from the API. */
   fault(field) {
     const own = this.shown.has(field) ? faultOf(field, this.values) : null;
-    return { own, told: this.told.get(field) };
+    return { own, rejected: this.rejected.get(field) };
   }
 
   /** Show every fault; the fields that have one. */
@@ -55,11 +55,11 @@ export class TypedListing {
     return [...faultsOf(this.values).keys()];
   }
 
-  /** Keep what the API said of single fields; the fields that it named. @param {unknown} error @returns {Field[]} */
-  refuse(error) {
+  /** Keep the API's messages about single fields; returns those fields. @param {unknown} error @returns {Field[]} */
+  reject(error) {
     if (!(error instanceof ApiProblem)) return [];
-    for (const { field, message } of error.errors) this.told.set(field.replace(/^address\./, ''), message);
-    return FIELDS.filter((field) => this.told.has(field));
+    for (const { field, message } of error.errors) this.rejected.set(field.replace(/^address\./, ''), message);
+    return FIELDS.filter((field) => this.rejected.has(field));
   }
 
   /** The listing as it was saved, or as it is now while nothing is typed. @param {Listing} listing */
@@ -72,11 +72,11 @@ export class TypedListing {
     this.values = { ...this.before };
     this.restoredAt = 0;
     this.shown.clear();
-    this.told.clear();
+    this.rejected.clear();
     this.kept.forget();
   }
 
-  /** What somebody else changed meanwhile. @param {Listing} now */
+  /** The changes that somebody else made meanwhile. @param {Listing} now */
   differences(now) {
     return differences(this.before, valuesOf(now), this.values);
   }

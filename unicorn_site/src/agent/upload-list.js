@@ -1,11 +1,11 @@
-// Where pictures are dropped, and what becomes of those on their way.
+// The drop zone for images, and the list of uploads.
 
 import { html, nothing } from 'lit';
 
+import { CONTENT_TYPES } from '../generated/rules.js';
 import { texts } from '../texts/agent.js';
-import { CONTENT_TYPES } from './uploads.js';
 
-const words = texts.pictures;
+const words = texts.images;
 
 /** @param {{ add: (files: Iterable<File>) => void, over: boolean }} board */
 export const dropZone = (board) =>
@@ -27,7 +27,7 @@ export const dropZone = (board) =>
           class="unseen"
           multiple
           accept=${CONTENT_TYPES.join(',')}
-          aria-describedby="pictures-help"
+          aria-describedby="images-help"
           @change=${(/** @type {any} */ { target }) => {
             board.add([...target.files]);
             target.value = '';
@@ -35,7 +35,7 @@ export const dropZone = (board) =>
         />${words.choose}</label
       >
     </p>
-    <p class="hint" id="pictures-help">${words.help}</p>
+    <p class="hint" id="images-help">${words.help}</p>
   </div>`;
 
 /** @param {DragEvent} event @param {{ over: boolean }} board @param {boolean} over */

@@ -1,11 +1,12 @@
-// Many pictures on their way at once: who waits, who moves, who broke off and may try again. No page, no network.
+// A queue of uploads: their states, retries and limits. It knows no page and no network.
 
-export const CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
-export const SIZE_MAX = 15_000_000; // bytes
-export const PICTURES_MAX = 40; // of one listing
+import { CONTENT_TYPES, LIMITS } from '../generated/rules.js';
+
+export const SIZE_MAX = LIMITS.size.maximum; // bytes
+export const IMAGES_MAX = LIMITS.images.maxItems; // of one listing
 const AT_ONCE = 3;
-const TRIES = 3; // before the agent is asked
-const TICKET_MS = 12 * 60_000; // a ticket holds for 15 minutes; one that is about to end is not worth a try
+const TRIES = 3; // then the agent decides
+const TICKET_MS = 12 * 60_000; // a ticket is valid for 15 minutes; one that is about to expire is replaced
 
 /** @typedef {"waiting" | "sending" | "checking" | "ready" | "refused" | "broken"} State */
 /** @typedef {{ image_id: string, url: string, fields: Record<string, string> }} Ticket */
@@ -24,14 +25,14 @@ const TICKET_MS = 12 * 60_000; // a ticket holds for 15 minutes; one that is abo
 /**
  * @typedef {object} Ports
  * @property {(file: File) => Promise<Ticket>} ask rejects with a Broken
- * @property {(ticket: Ticket, file: File, told: { progress: (part: number) => void, signal: AbortSignal }) => Promise<void>} send
+ * @property {(ticket: Ticket, file: File, events: { progress: (part: number) => void, signal: AbortSignal }) => Promise<void>} send
  * @property {(milliseconds: number) => Promise<void>} pause
  * @property {() => number} now
  */
 
-/** An upload that did not come through. */
+/** An upload that failed. */
 export class Broken extends Error {
-  /** @param {Fault} fault @param {{ again?: boolean, ticketIsGone?: boolean }} [more] `again`: it is worth another try */
+  /** @param {Fault} fault @param {{ again?: boolean, ticketIsGone?: boolean }} [more] `again`: whether a retry may succeed */
   constructor(fault, { again = true, ticketIsGone = false } = {}) {
     super(fault.code);
     this.fault = fault;
@@ -40,7 +41,7 @@ export class Broken extends Error {
   }
 }
 
-/** Sends `change` whenever an upload moved on. */
+/** Sends `change` whenever the state of an upload changes. */
 export class Uploads extends EventTarget {
   /** @param {Ports} ports */
   constructor(ports) {
@@ -52,13 +53,13 @@ export class Uploads extends EventTarget {
   }
 
   /**
-   * Take files on; those that the API would refuse are refused here, with the reason.
+   * Add files; those that the API would reject are rejected here, with the reason.
    * @param {Iterable<File>} files
-   * @param {number} room how many more pictures the listing may have
+   * @param {number} room how many more images the listing may have
    */
   add(files, room) {
     for (const file of files) {
-      const fault = faultOf(file) ?? (room > 0 ? null : { code: 'too-many-pictures' });
+      const fault = faultOf(file) ?? (room > 0 ? null : { code: 'too-many-images' });
       if (!fault) room -= 1;
       this.list.push({
         id: `upload-${(this.count += 1)}`,
@@ -74,19 +75,19 @@ export class Uploads extends EventTarget {
     this.#go();
   }
 
-  /** @param {string} id Try a broken one again. */
+  /** @param {string} id Retry a failed one. */
   retry(id) {
     const upload = this.list.find((one) => one.id === id && one.state === 'broken');
     if (upload) Object.assign(upload, { state: 'waiting', progress: 0, fault: null, stop: new AbortController() });
     this.#go();
   }
 
-  /** Try every broken one again, as when the network is back. */
+  /** Retry all failed ones, as when the network is back. */
   retryAll() {
     for (const { id } of this.list.filter(({ state }) => state === 'broken')) this.retry(id);
   }
 
-  /** @param {string} id Forget one; what is on its way is stopped. */
+  /** @param {string} id Remove one; if it is being sent, it is aborted. */
   remove(id) {
     this.list.find((upload) => upload.id === id)?.stop.abort();
     this.list = this.list.filter((upload) => upload.id !== id);
@@ -94,7 +95,7 @@ export class Uploads extends EventTarget {
   }
 
   /**
-   * Take in what the API says of the pictures that were sent.
+   * Take over the API's status of the images that were sent.
    * @param {ReadonlyArray<{ image_id: string, status: string, refused?: { code: string, message: string } | null }>} images
    */
   settle(images) {
@@ -103,7 +104,7 @@ export class Uploads extends EventTarget {
       if (image?.status === 'READY') upload.state = 'ready';
       if (image?.status === 'REFUSED') Object.assign(upload, { state: 'refused', fault: image.refused });
     }
-    this.#tell();
+    this.#changed();
   }
 
   /** @param {...State} states */
@@ -111,7 +112,7 @@ export class Uploads extends EventTarget {
     return this.list.some(({ state }) => states.includes(state));
   }
 
-  #tell() {
+  #changed() {
     this.dispatchEvent(new Event('change'));
   }
 
@@ -122,7 +123,7 @@ export class Uploads extends EventTarget {
       upload.state = 'sending';
       void this.#carry(upload);
     }
-    this.#tell();
+    this.#changed();
   }
 
   /** @param {Upload} upload */
@@ -154,7 +155,7 @@ export class Uploads extends EventTarget {
     }
     const progress = (/** @type {number} */ part) => {
       upload.progress = part;
-      this.#tell();
+      this.#changed();
     };
     await send(upload.ticket, upload.file, { progress, signal: upload.stop.signal });
   }
@@ -162,7 +163,7 @@ export class Uploads extends EventTarget {
 
 /** @param {File} file @returns {Fault | null} */
 function faultOf(file) {
-  if (!CONTENT_TYPES.includes(file.type)) return { code: 'type-not-allowed' };
+  if (!(/** @type {readonly string[]} */ (CONTENT_TYPES).includes(file.type))) return { code: 'type-not-allowed' };
   if (file.size === 0) return { code: 'empty-file' };
   return file.size > SIZE_MAX ? { code: 'too-large' } : null;
 }

@@ -3,7 +3,7 @@
 import { Unreachable } from '../shared/problems.js';
 import { SignInOver } from './session.js';
 
-/** The pool refused name and password; its message says why. */
+/** The pool rejected name and password; `message` has the reason. */
 export class SignInRefused extends Error {}
 
 export class UserPool {

@@ -42,11 +42,11 @@ const NARROW = {
 /** @param {Marks} marks */
 export function drawing(marks) {
   const said = STATIONS.map((name) => `${texts.publication.stations[name]}: ${texts.publication.marks[marks[name]]}`);
-  const picture = (/** @type {Layout} */ layout, /** @type {string} */ name) =>
+  const variant = (/** @type {Layout} */ layout, /** @type {string} */ name) =>
     html`<svg class="workflow ${name}" viewBox=${layout.box} role="img" aria-label=${texts.publication.drawing(said)}>
       ${WAYS.map(([from, to]) => way(layout, marks, from, to))} ${STATIONS.map((name) => station(layout, marks, name))}
     </svg>`;
-  return html`${picture(WIDE, 'wide')}${picture(NARROW, 'narrow')}`;
+  return html`${variant(WIDE, 'wide')}${variant(NARROW, 'narrow')}`;
 }
 
 /** @param {Layout} layout @param {Marks} marks @param {Station} name */
@@ -66,7 +66,7 @@ function station({ places }, marks, name) {
   </g>`;
 }
 
-/** Signs beside the colours, for those who do not see them apart: a tick, a dot, a cross. @type {Record<string, string>} */
+/** Signs beside the colours, for people who cannot tell the colours apart: a tick, a dot, a cross. @type {Record<string, string>} */
 const SIGNS = {
   done: 'M-4 0l3 3 5-6',
   current: 'M0-1v2M-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0',

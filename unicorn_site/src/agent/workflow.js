@@ -1,4 +1,4 @@
-// Where a request for publication stands in the approval workflow, told from what both APIs say of it.
+// Where a publication request stands in the approval workflow, derived from the answers of both APIs.
 
 /**
  * The stations of the drawing, each with the workflow's states behind it; a test holds them to its definition.
@@ -37,28 +37,31 @@ const CHECKS_MS = 5_000; // the checks take a few seconds; what takes longer wai
 /** @typedef {{ code: string, subject: string, message: string }} Reason */
 /** @typedef {{ status: string, reasons: Reason[], requested_at: string | null, is_public?: boolean }} Publication */
 /** @typedef {{ contract_status: string }} Contract */
+/** @typedef {{ station: Station, field: "contract" | "images" | "description" | "publication" }} Fix */
 
-/** @type {Record<string, { station: Station, field: "contract" | "pictures" | "description" | "publication" }>} */
-const MENDS = {
+/** The station at which each reason stops a request, and the part of the page where it is fixed.
+ * @type {Record<typeof import("../generated/rules.js").REASON_CODES[number], Fix>} */
+const FIXES = {
   CONTRACT_NOT_FOUND: { station: 'contract', field: 'contract' },
   CONTRACT_ENDED: { station: 'approval', field: 'contract' },
   CONTRACT_NOT_APPROVED_IN_TIME: { station: 'approval', field: 'contract' },
-  NO_IMAGES: { station: 'content', field: 'pictures' },
-  IMAGE_UNSAFE: { station: 'content', field: 'pictures' },
-  IMAGE_UNREADABLE: { station: 'content', field: 'pictures' },
+  NO_IMAGES: { station: 'content', field: 'images' },
+  IMAGE_UNSAFE: { station: 'content', field: 'images' },
+  IMAGE_UNREADABLE: { station: 'content', field: 'images' },
   DESCRIPTION_NEGATIVE: { station: 'content', field: 'description' },
   DESCRIPTION_LANGUAGE_UNKNOWN: { station: 'content', field: 'description' },
   EVALUATION_FAILED: { station: 'content', field: 'publication' },
 };
-export const REASON_CODES = Object.keys(MENDS);
+/** @param {string} code @returns {Fix | undefined} undefined for a code that this site does not know */
+const fixFor = (code) => /** @type {Record<string, Fix>} */ (FIXES)[code];
 
 /**
- * Where to mend what a reason complains about: a part of the page, and the picture if it is about one.
+ * Where to fix what a reason is about: a part of the page, and the image if it is about one.
  * @param {Reason} reason
  */
-export function mendOf({ code, subject }) {
-  const field = MENDS[code]?.field ?? (code.startsWith('CONTRACT_') ? 'contract' : 'publication');
-  const image = field === 'pictures' ? (/\/([0-9a-f-]{36})\/[^/]+$/.exec(subject)?.[1] ?? null) : null;
+export function fixOf({ code, subject }) {
+  const field = fixFor(code)?.field ?? (code.startsWith('CONTRACT_') ? 'contract' : 'publication');
+  const image = field === 'images' ? (/\/([0-9a-f-]{36})\/[^/]+$/.exec(subject)?.[1] ?? null) : null;
   return { field, image };
 }
 
@@ -86,7 +89,7 @@ export function marksOf(publication, contracts, now) {
 export function stationOf({ status, reasons, requested_at }, contracts, now) {
   if (status === 'APPROVED' || (status === 'WITHDRAWN' && requested_at)) return 'published';
   if (status === 'DECLINED') {
-    const stations = reasons.map(({ code }) => MENDS[code]?.station ?? 'content');
+    const stations = reasons.map(({ code }) => fixFor(code)?.station ?? 'content');
     return LINE.find((station) => stations.includes(station)) ?? 'content';
   }
   if (status !== 'PENDING') return null;

@@ -2,9 +2,9 @@
 
 import { html, nothing } from 'lit';
 import { area, money } from '../shared/format.js';
-import { picture } from '../shared/picture.js';
+import { responsiveImage } from '../shared/image.js';
 import { texts } from '../texts/customers.js';
-import { propertyAddress } from './places.js';
+import { propertyAddress } from './addresses.js';
 
 /** @typedef {import('../shared/types.js').Card} Card */
 
@@ -40,8 +40,8 @@ export function cardOf(card, eager) {
   return html`<li class="card">
     ${
       card.image
-        ? picture(card.image, { sizes: SIZES, alt: card.image.alt_text ?? '', eager })
-        : html`<span class="picture none">${texts.card.noPicture}</span>`
+        ? responsiveImage(card.image, { sizes: SIZES, alt: card.image.alt_text ?? '', eager })
+        : html`<span class="image none">${texts.card.noImage}</span>`
     }
     <span class="badge offer">${texts.offers[card.contract]}</span>
     <div class="words">
@@ -59,7 +59,7 @@ export const skeletons = (count) =>
     { length: count },
     () =>
       html`<li class="card skeleton" aria-hidden="true">
-        <span class="picture"></span>
+        <span class="image"></span>
         <div class="words"><i></i><i></i><i></i></div>
       </li>`,
   );

@@ -1,14 +1,15 @@
-// A city as a tile: its newest home's picture, its name, and how many homes it has.
+// A city as a tile: its newest home's image, its name, and how many homes it has.
 
 import { html, nothing } from 'lit';
 import { Element } from '../shared/element.js';
 import { Load } from '../shared/load.js';
-import { picture } from '../shared/picture.js';
+import { responsiveImage } from '../shared/image.js';
 import { texts } from '../texts/customers.js';
-import { page, searchAddress } from './places.js';
+import { searchAddress } from './addresses.js';
+import { search } from './calls.js';
 
 const SIZES = '(min-width: 56rem) 24rem, (min-width: 36rem) 46vw, 92vw';
-const NEWEST = '?sort=newest&limit=1';
+const NEWEST = /** @type {const} */ ({ sort: 'newest', limit: 1 });
 
 /** @typedef {import('../shared/types.js').City} City */
 
@@ -20,13 +21,16 @@ export class CityTile extends Element {
     /** @type {City | undefined} */
     this.city = undefined;
     this.eager = false;
-    /** @type {Load<import('./places.js').Page>} */
-    this.newest = new Load(this);
+    this.newest = new Load(this, {
+      autoRun: false,
+      task: ([city], { signal }) => search(city, NEWEST, signal),
+      args: () => /** @type {const} */ ([/** @type {City} */ (this.city)]),
+    });
     /** @type {IntersectionObserver | undefined} */
     this.watcher = undefined;
   }
 
-  /** Its picture is asked for when it comes near the window. */
+  /** Its photo is loaded when it comes near the window. */
   connectedCallback() {
     super.connectedCallback();
     this.watcher = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.look(), {
@@ -41,10 +45,9 @@ export class CityTile extends Element {
   }
 
   look() {
-    const city = this.city;
-    if (!city || this.newest.state !== 'idle') return;
+    if (!this.city) return;
     this.watcher?.disconnect();
-    void this.newest.run((signal) => page(searchAddress(city.country, city.city), NEWEST, signal));
+    void this.newest.run();
   }
 
   render() {
@@ -52,7 +55,7 @@ export class CityTile extends Element {
     if (!city) return nothing;
     const image = this.newest.value?.cards[0]?.image;
     return html`<a class="tile" href=${searchAddress(city.country, city.city)}>
-      ${image ? picture(image, { sizes: SIZES, alt: '', eager: this.eager }) : html`<span class="picture"></span>`}
+      ${image ? responsiveImage(image, { sizes: SIZES, alt: '', eager: this.eager }) : html`<span class="image"></span>`}
       <span class="words"><strong>${city.name}</strong> <span>${texts.country.homes(city.listings)}</span></span>
     </a>`;
   }

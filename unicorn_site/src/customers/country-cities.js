@@ -6,7 +6,7 @@ import { failure } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/customers.js';
 import './city-tile.js';
-import { cities } from './places.js';
+import { cities } from './calls.js';
 
 export class CountryCities extends Element {
   static properties = { country: {}, eager: { type: Boolean }, expected: { type: Number } };
@@ -17,18 +17,15 @@ export class CountryCities extends Element {
     this.eager = false;
     /** How many cities there will be, as far as is known. */
     this.expected = 3;
-    /** @type {Load<import('../shared/types.js').City[]>} */
-    this.cities = new Load(this);
-  }
-
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('country') && this.country) void this.cities.run((signal) => cities(this.country, signal));
+    this.cities = new Load(this, {
+      task: ([country], { signal }) => cities(country, signal),
+      args: () => /** @type {const} */ ([this.country]),
+    });
   }
 
   render() {
-    const { state, value, error } = this.cities;
-    if (state === 'failed' && !value) return failure(error, this.cities.retry);
+    const { value, error, retry } = this.cities;
+    if (error) return failure(error, { retry });
     if (value?.length === 0) {
       return html`<section class="notice">
         <h2>${texts.country.none}</h2>
@@ -45,7 +42,7 @@ export class CountryCities extends Element {
               { length: this.expected },
               () =>
                 html`<li aria-hidden="true">
-                  <span class="tile skeleton"><span class="picture"></span></span>
+                  <span class="tile skeleton"><span class="image"></span></span>
                 </li>`,
             )
       }

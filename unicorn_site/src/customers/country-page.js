@@ -8,7 +8,7 @@ import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
 import './country-cities.js';
 import { crumbs } from './crumbs.js';
-import { countries } from './places.js';
+import { countries } from './calls.js';
 
 export class CountryPage extends Element {
   static properties = { country: {} };
@@ -16,9 +16,8 @@ export class CountryPage extends Element {
   constructor() {
     super();
     this.country = '';
-    /** For the country's name as people write it. @type {Load<import('../shared/types.js').Country[]>} */
-    this.countries = new Load(this);
-    void this.countries.run(countries);
+    /** For the country's name as people write it. */
+    this.countries = new Load(this, { task: (_, { signal }) => countries(signal), args: () => [] });
   }
 
   render() {

@@ -1,28 +1,28 @@
-// A home's pictures: one large, all small. The arrow keys go through them.
+// A home's images: one large, all small. The arrow keys go through them.
 
 import { html, nothing } from 'lit';
 import { Element } from '../shared/element.js';
-import { picture } from '../shared/picture.js';
+import { responsiveImage } from '../shared/image.js';
 import { texts } from '../texts/customers.js';
 
 const words = texts.property;
 const LARGE = '(min-width: 76rem) 46rem, (min-width: 56rem) 62vw, 100vw';
 const STEPS = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 });
 
-export class PictureGallery extends Element {
-  static properties = { pictures: { attribute: false }, place: {}, shown: { state: true } };
+export class ImageGallery extends Element {
+  static properties = { images: { attribute: false }, place: {}, shown: { state: true } };
 
   constructor() {
     super();
-    /** @type {import('../shared/types.js').Picture[]} */
-    this.pictures = [];
+    /** @type {import('../shared/types.js').Image[]} */
+    this.images = [];
     this.place = '';
     this.shown = 0;
   }
 
   /** @param {number} index */
   show(index) {
-    this.shown = (index + this.pictures.length) % this.pictures.length;
+    this.shown = (index + this.images.length) % this.images.length;
   }
 
   /** @param {KeyboardEvent} event */
@@ -34,9 +34,9 @@ export class PictureGallery extends Element {
   }
 
   render() {
-    const count = this.pictures.length;
-    const image = this.pictures[this.shown];
-    if (!image) return html`<div class="gallery"><span class="picture none">${texts.card.noPicture}</span></div>`;
+    const count = this.images.length;
+    const image = this.images[this.shown];
+    if (!image) return html`<div class="gallery"><span class="image none">${texts.card.noImage}</span></div>`;
     return html`<section
       class="gallery"
       aria-roledescription="carousel"
@@ -44,14 +44,14 @@ export class PictureGallery extends Element {
       @keydown=${this.step}
     >
       <figure aria-live="polite">
-        ${picture(image, { sizes: LARGE, alt: this.altOf(image), eager: true, width: image.width, height: image.height })}
+        ${responsiveImage(image, { sizes: LARGE, alt: this.altOf(image), eager: true, width: image.width, height: image.height })}
         ${image.caption ? html`<figcaption>${image.caption}</figcaption>` : nothing}
         ${count > 1 ? this.buttons() : nothing}
       </figure>
       ${
         count > 1
           ? html`<ul class="thumbs">
-              ${this.pictures.map((one, index) => this.thumb(one, index))}
+              ${this.images.map((one, index) => this.thumb(one, index))}
             </ul>`
           : nothing
       }
@@ -70,10 +70,10 @@ export class PictureGallery extends Element {
       <button type="button" class="turn on" aria-label=${words.next} @click=${() => this.show(this.shown + 1)}>
         ${chevron('M9 5l7 7-7 7')}
       </button>
-      <span class="badge where" aria-hidden="true">${this.shown + 1} / ${this.pictures.length}</span>`;
+      <span class="badge where" aria-hidden="true">${this.shown + 1} / ${this.images.length}</span>`;
   }
 
-  /** @param {import('../shared/types.js').Picture} one @param {number} index */
+  /** @param {import('../shared/types.js').Image} one @param {number} index */
   thumb(one, index) {
     return html`<li>
       <button
@@ -82,18 +82,18 @@ export class PictureGallery extends Element {
         aria-label=${this.altOf(one, index)}
         @click=${() => this.show(index)}
       >
-        ${picture(one, { sizes: '6rem', alt: '', eager: index < 6 })}
+        ${responsiveImage(one, { sizes: '6rem', alt: '', eager: index < 6 })}
       </button>
     </li>`;
   }
 
-  /** @param {import('../shared/types.js').Picture} image @param {number} [index] */
+  /** @param {import('../shared/types.js').Image} image @param {number} [index] */
   altOf(image, index = this.shown) {
-    return image.alt_text || words.picture(index + 1, this.pictures.length, this.place);
+    return image.alt_text || words.image(index + 1, this.images.length, this.place);
   }
 }
 
 /** @param {string} path */
 const chevron = (path) => html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path} /></svg>`;
 
-customElements.define('picture-gallery', PictureGallery);
+customElements.define('image-gallery', ImageGallery);

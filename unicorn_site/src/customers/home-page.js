@@ -7,16 +7,13 @@ import { Load } from '../shared/load.js';
 import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
 import './country-cities.js';
-import { countries, searchAddress } from './places.js';
-
-/** @typedef {import('../shared/types.js').Country} Country */
+import { searchAddress } from './addresses.js';
+import { countries } from './calls.js';
 
 export class HomePage extends Element {
   constructor() {
     super();
-    /** @type {Load<Country[]>} */
-    this.countries = new Load(this);
-    void this.countries.run(countries);
+    this.countries = new Load(this, { task: (_, { signal }) => countries(signal), args: () => [] });
   }
 
   connectedCallback() {
@@ -36,8 +33,8 @@ export class HomePage extends Element {
   }
 
   body() {
-    const { state, value, error } = this.countries;
-    if (state === 'failed' && !value) return failure(error, this.countries.retry);
+    const { value, error, retry } = this.countries;
+    if (error) return failure(error, { retry });
     if (!value) return html`<div class="waiting" aria-busy="true"></div>`;
     if (!value.length)
       return html`<section class="notice">

@@ -20,8 +20,9 @@ const ROUTES = [
       html`<search-page .country=${country} .city=${city} .street=${street} .query=${query}></search-page>`,
   },
   {
-    path: /^\/properties(?:\/[^/]+){4}\/?$/,
-    render: () => html`<property-page .path=${location.pathname.replace(/\/$/, '')}></property-page>`,
+    path: /^\/properties\/(?<country>[^/]+)\/(?<city>[^/]+)\/(?<street>[^/]+)\/(?<number>[^/]+)\/?$/,
+    render: ({ country, city, street, number }) =>
+      html`<property-page .country=${country} .city=${city} .street=${street} .number=${number}></property-page>`,
   },
 ];
 

@@ -1,4 +1,4 @@
-// `/properties/{country}/{city}/{street}/{number}`: one home, with all that is known of it.
+// `/properties/{country}/{city}/{street}/{number}`: one listing, with all that is known of it.
 
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
@@ -12,7 +12,8 @@ import { texts as shared } from '../texts/shared.js';
 import { nameOf, price, streetAndNumber } from './card.js';
 import { crumbs } from './crumbs.js';
 import './gallery.js';
-import { details, searchAddress } from './places.js';
+import { searchAddress } from './addresses.js';
+import { details } from './calls.js';
 import { publishSchema, withdrawSchema } from './schema.js';
 
 /** @typedef {import('../shared/types.js').Details} Details */
@@ -20,27 +21,23 @@ import { publishSchema, withdrawSchema } from './schema.js';
 const words = texts.property;
 
 export class PropertyPage extends Element {
-  static properties = { path: {}, told: { state: true } };
+  static properties = { country: {}, city: {}, street: {}, number: {}, message: { state: true } };
 
   constructor() {
     super();
-    this.path = '';
-    this.told = '';
-    /** @type {Load<Details>} */
-    this.details = new Load(this);
-  }
-
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has('path')) void this.load();
-  }
-
-  async load() {
-    await this.details.run((signal) => details(this.path, signal));
-    const home = this.details.value;
-    if (this.details.state !== 'done' || !home) return;
-    document.title = `${nameOf(home)}, ${home.city}: ${shared.brand}`;
-    publishSchema(home, nameOf(home));
+    this.country = '';
+    this.city = '';
+    this.street = '';
+    this.number = '';
+    this.message = '';
+    this.details = new Load(this, {
+      task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
+      args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
+      onComplete: (listing) => {
+        document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
+        publishSchema(listing, nameOf(listing));
+      },
+    });
   }
 
   disconnectedCallback() {
@@ -52,77 +49,78 @@ export class PropertyPage extends Element {
     const address = location.origin + location.pathname;
     try {
       if (navigator.share) await navigator.share({ title: document.title, url: address });
-      else await navigator.clipboard.writeText(address).then(() => this.tell(words.copied));
+      else await navigator.clipboard.writeText(address).then(() => this.say(words.copied));
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.tell(words.copyFailed);
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.say(words.copyFailed);
     }
   }
 
-  /** @param {string} what */
-  tell(what) {
-    this.told = what;
-    announce(what);
+  /** @param {string} message */
+  say(message) {
+    this.message = message;
+    announce(message);
   }
 
   render() {
-    const { state, value, error } = this.details;
-    if (state === 'failed')
-      return error instanceof ApiProblem && error.status === 404 ? this.gone() : failure(error, this.details.retry);
-    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="picture"></span></div>`;
-    return this.home(value);
+    const { value, error, retry } = this.details;
+    if (error instanceof ApiProblem && error.status === 404) return this.gone();
+    if (error) return failure(error, { retry });
+    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="image"></span></div>`;
+    return this.article(value);
   }
 
   gone() {
-    const [, , country, city] = this.path.split('/');
     document.title = `${words.gone}: ${shared.brand}`;
     return html`<section class="notice">
       <h1>${words.gone}</h1>
       <p>${words.goneBody}</p>
-      <a class="button" href=${`/search/${country}/${city}`}>${texts.search.nearby}</a>
+      <a class="button" href=${searchAddress(this.country, this.city)}>${texts.search.nearby}</a>
     </section>`;
   }
 
-  /** @param {Details} home */
-  home(home) {
-    const [country, city, street] = home.property_id.split('/');
+  /** @param {Details} listing */
+  article(listing) {
+    const [country, city, street] = listing.property_id.split('/');
     return html`${crumbs([
-        { name: home.country, address: searchAddress(country) },
-        { name: home.city, address: searchAddress(country, city) },
-        { name: home.street, address: searchAddress(country, city, street) },
-        { name: home.number },
+        { name: listing.country, address: searchAddress(country) },
+        { name: listing.city, address: searchAddress(country, city) },
+        { name: listing.street, address: searchAddress(country, city, street) },
+        { name: listing.number },
       ])}
       <article class="home">
-        <picture-gallery .pictures=${home.images} .place=${streetAndNumber(home)}></picture-gallery>
+        <image-gallery .images=${listing.images} .place=${streetAndNumber(listing)}></image-gallery>
         <div class="summary">
-          <span class="badge">${texts.offers[home.contract]}</span>
-          <h1>${nameOf(home)}</h1>
-          <p class="faint">${home.headline ? `${streetAndNumber(home)}, ` : nothing}${home.city}, ${home.country}</p>
-          ${price(home)} ${this.facts(home)}
+          <span class="badge">${texts.offers[listing.contract]}</span>
+          <h1>${nameOf(listing)}</h1>
+          <p class="faint">
+            ${listing.headline ? `${streetAndNumber(listing)}, ` : nothing}${listing.city}, ${listing.country}
+          </p>
+          ${price(listing)} ${this.facts(listing)}
           <p class="actions">
             <button type="button" class="button" @click=${this.share}>${words.share}</button>
-            <span class="faint">${this.told}</span>
+            <span class="faint">${this.message}</span>
           </p>
         </div>
         <section class="story">
           <h2>${words.description}</h2>
-          <p class="written">${home.description}</p>
+          <p class="written">${listing.description}</p>
         </section>
-        ${history(home)}
+        ${history(listing)}
       </article>
-      <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(home.city)}</a></p>`;
+      <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
   }
 
-  /** @param {Details} home */
-  facts(home) {
+  /** @param {Details} listing */
+  facts(listing) {
     /** @type {[string, string | null][]} */
     const rows = [
-      [words.type, home.property_type ? texts.types[home.property_type] : null],
-      [words.bedrooms, home.bedrooms == null ? null : number(home.bedrooms)],
-      [words.bathrooms, home.bathrooms == null ? null : number(home.bathrooms)],
-      [words.livingArea, home.living_area == null ? null : area(home.living_area)],
-      [words.lotSize, home.lot_size == null ? null : area(home.lot_size)],
-      [words.yearBuilt, home.year_built == null ? null : String(home.year_built)],
-      [words.published, date(home.published_at)],
+      [words.type, listing.property_type ? texts.types[listing.property_type] : null],
+      [words.bedrooms, listing.bedrooms == null ? null : number(listing.bedrooms)],
+      [words.bathrooms, listing.bathrooms == null ? null : number(listing.bathrooms)],
+      [words.livingArea, listing.living_area == null ? null : area(listing.living_area)],
+      [words.lotSize, listing.lot_size == null ? null : area(listing.lot_size)],
+      [words.yearBuilt, listing.year_built == null ? null : String(listing.year_built)],
+      [words.published, date(listing.published_at)],
     ];
     return html`<dl class="facts" aria-label=${words.facts}>
       ${rows
@@ -138,9 +136,9 @@ export class PropertyPage extends Element {
   }
 }
 
-/** What it was offered for, newest first; a home that never changed its price has no history to show. @param {Details} home */
-function history(home) {
-  const prices = home.price_history;
+/** What it was offered for, newest first; a listing that never changed its price has no history to show. @param {Details} listing */
+function history(listing) {
+  const prices = listing.price_history;
   if (prices.length < 2) return nothing;
   return html`<section class="history">
     <h2>${words.history}</h2>

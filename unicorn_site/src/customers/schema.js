@@ -1,4 +1,4 @@
-// What a page tells search engines of a home: schema.org data and the canonical address.
+// Data about a listing for search engines: schema.org, and the canonical address.
 
 /** @typedef {import('../shared/types.js').Details} Details */
 
@@ -11,56 +11,56 @@ const ROOMS = /** @type {Record<string, string>} */ ({
 });
 const ID = 'schema';
 
-/** @param {Details} home @param {string} name */
-export function schemaOf(home, name) {
+/** @param {Details} listing @param {string} name */
+export function schemaOf(listing, name) {
   return {
     '@context': 'https://schema.org',
     '@type': 'RealEstateListing',
     url: canonical(),
     name,
-    description: home.description,
-    datePosted: home.published_at,
-    image: home.images.map((image) => image.urls['1600']),
+    description: listing.description,
+    datePosted: listing.published_at,
+    image: listing.images.map((image) => image.urls['1600']),
     offers: {
       '@type': 'Offer',
-      price: home.listprice,
-      priceCurrency: home.currency,
-      businessFunction: `http://purl.org/goodrelations/v1#${home.contract === 'rent' ? 'LeaseOut' : 'Sell'}`,
+      price: listing.listprice,
+      priceCurrency: listing.currency,
+      businessFunction: `http://purl.org/goodrelations/v1#${listing.contract === 'rent' ? 'LeaseOut' : 'Sell'}`,
       availability: 'https://schema.org/InStock',
     },
     about: {
-      '@type': ROOMS[home.property_type ?? ''] ?? 'Place',
+      '@type': ROOMS[listing.property_type ?? ''] ?? 'Place',
       address: {
         '@type': 'PostalAddress',
-        addressCountry: home.country,
-        addressLocality: home.city,
-        streetAddress: `${home.number} ${home.street}`,
+        addressCountry: listing.country,
+        addressLocality: listing.city,
+        streetAddress: `${listing.number} ${listing.street}`,
       },
-      ...(home.bedrooms == null ? {} : { numberOfBedrooms: home.bedrooms }),
-      ...(home.bathrooms == null ? {} : { numberOfBathroomsTotal: home.bathrooms }),
-      ...(home.living_area == null
+      ...(listing.bedrooms == null ? {} : { numberOfBedrooms: listing.bedrooms }),
+      ...(listing.bathrooms == null ? {} : { numberOfBathroomsTotal: listing.bathrooms }),
+      ...(listing.living_area == null
         ? {}
-        : { floorSize: { '@type': 'QuantitativeValue', value: home.living_area, unitCode: 'MTK' } }),
-      ...(home.year_built == null ? {} : { yearBuilt: home.year_built }),
+        : { floorSize: { '@type': 'QuantitativeValue', value: listing.living_area, unitCode: 'MTK' } }),
+      ...(listing.year_built == null ? {} : { yearBuilt: listing.year_built }),
     },
   };
 }
 
 /** @typedef {{createScript: (json: string) => string}} Policy */
 
-/** The browser takes no text for a script element but from a policy that it was told of; ours lets JSON through.
+/** Trusted types: a script element accepts text only from a named policy. This one accepts JSON only.
  * @type {Policy | undefined} */
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('schema', {
   createScript: (/** @type {string} */ json) => JSON.stringify(JSON.parse(json)),
 });
 
-/** Put it into the document, as data: a script of this type is never run. @param {Details} home @param {string} name */
-export function publishSchema(home, name) {
+/** Put it into the document, as data: a script of this type is never run. @param {Details} listing @param {string} name */
+export function publishSchema(listing, name) {
   withdrawSchema();
   const script = document.createElement('script');
   script.type = 'application/ld+json';
   script.id = ID;
-  const json = JSON.stringify(schemaOf(home, name));
+  const json = JSON.stringify(schemaOf(listing, name));
   script.text = policy?.createScript(json) ?? json;
   const link = document.createElement('link');
   link.rel = 'canonical';

@@ -1,11 +1,11 @@
-// The filters of a search. They are the address's query: what is chosen goes there, what is shown comes from there.
+// The filters of a search. Their state is the query of the address.
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Element } from '../shared/element.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
-import { FILTERS } from './places.js';
+import { FILTERS } from './addresses.js';
 
 const words = texts.search;
 const BEDROOMS = [1, 2, 3, 4, 5];
@@ -129,7 +129,7 @@ export class SearchFilters extends Element {
     </div>`;
   }
 
-  /** @param {string} name @param {Event} event @param {string} usual what needs no mention in the address */
+  /** @param {string} name @param {Event} event @param {string} usual the default, which is left out of the address */
   chooseOption(name, event, usual) {
     const { value } = /** @type {HTMLSelectElement} */ (event.target);
     this.choose(name, value === usual ? '' : value);

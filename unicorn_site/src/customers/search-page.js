@@ -1,4 +1,4 @@
-// `/search/{country}/{city}[/{street}]`: the homes at a place. Going back shows what was there, where it was.
+// `/search/{country}/{city}[/{street}]`: the homes in a city or street. Going back shows the same homes at the same scroll position.
 
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
@@ -12,15 +12,16 @@ import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
 import { cardOf, skeletons } from './card.js';
 import { crumbs } from './crumbs.js';
-import { namesOf, page, queryOf, searchAddress } from './places.js';
+import { filtersOf, searchAddress } from './addresses.js';
+import { namesOf, search } from './calls.js';
 import { cleared, isFiltered } from './search-filters.js';
 
-/** @typedef {import('./places.js').Page} Page */
+/** @typedef {import('./calls.js').CardPage} CardPage */
 
 const words = texts.search;
 const EAGER = 6; // cards that are seen first on a wide window
-/** What was found, by entry of the history. @type {Map<string, Page>} */
-const found = new Map();
+/** The homes shown by each entry of the history. @type {Map<string, CardPage>} */
+const shown = new Map();
 const REMEMBERED = 30;
 
 export class SearchPage extends Element {
@@ -32,64 +33,65 @@ export class SearchPage extends Element {
     this.city = '';
     this.street = '';
     this.query = new URLSearchParams();
-    /** @type {Load<Page>} */
-    this.page = new Load(this);
-    /** @type {Load<Page>} */
-    this.following = new Load(this);
-    /** For the place's names where no home tells them. @type {Load<{country?: string, city?: string}>} */
-    this.named = new Load(this);
-    /** The search whose homes are shown. */
-    this.shown = '';
-  }
-
-  get address() {
-    return searchAddress(this.country, this.city, this.street || undefined);
-  }
-
-  willUpdate() {
-    const wanted = this.address + queryOf(this.query);
-    if (wanted === this.shown) return;
-    this.shown = wanted;
-    this.following.clear();
-    const before = found.get(entry().key);
-    if (before) this.page.set('done', before, undefined);
-    else void this.look();
-  }
-
-  /** Fetch the first page, and as many more as this entry of the history has shown before. */
-  async look() {
-    const pages = entry().pages ?? 1;
-    await this.page.run(async (signal) => {
-      let all = await page(this.address, queryOf(this.query), signal);
-      for (let more = 1; more < pages && all.next; more++)
-        all = joined(all, await page(this.address, all.next, signal));
-      return all;
+    /** @type {CardPage} */
+    this.found = { cards: [], cursor: undefined };
+    this.first = new Load(this, {
+      task: ([country, city, street, query], { signal }) => this.#find({ country, city, street }, query, signal),
+      args: () => /** @type {const} */ ([this.country, this.city, this.street, this.query.toString()]),
+      onComplete: (page) => this.#show(page),
     });
-    this.settle();
+    this.following = new Load(this, {
+      autoRun: false,
+      task: (_, { signal }) => search(this.locality, { ...this.filters, cursor: this.found.cursor }, signal),
+      args: () => [],
+      onComplete: (page) => void this.#append(page),
+    });
+    /** For the names as people write them where no home has them. */
+    this.named = new Load(this, {
+      autoRun: false,
+      task: (_, { signal }) => namesOf(this.country, this.city, signal),
+      args: () => [],
+    });
   }
 
-  async more() {
-    const before = this.page.value;
-    const next = before?.next;
-    if (!before || !next) return;
-    await this.following.run((signal) => page(this.address, next, signal));
-    if (this.following.state !== 'done' || !this.following.value) return;
-    this.page.set('done', joined(before, this.following.value), undefined);
+  get locality() {
+    return { country: this.country, city: this.city, street: this.street };
+  }
+
+  get filters() {
+    return filtersOf(this.query);
+  }
+
+  /** Return what this entry of the history has shown before, or fetch it: as many pages as it has shown.
+   * @param {import('./calls.js').Locality} locality @param {string} query @param {AbortSignal} signal */
+  async #find(locality, query, signal) {
+    this.following.clear();
+    const remembered = shown.get(entry().key);
+    if (remembered) return remembered;
+    const filters = filtersOf(new URLSearchParams(query));
+    let found = await search(locality, filters, signal);
+    for (let pages = entry().pages ?? 1; pages > 1 && found.cursor; pages--)
+      found = joined(found, await search(locality, { ...filters, cursor: found.cursor }, signal));
+    return found;
+  }
+
+  /** @param {CardPage} following */
+  async #append(following) {
+    const { length } = this.found.cards;
     keep({ pages: (entry().pages ?? 1) + 1 });
-    this.settle();
+    this.#show(joined(this.found, following));
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector(`.card:nth-child(${before.cards.length + 1}) a`))?.focus();
+    /** @type {HTMLElement | null} */ (this.querySelector(`.card:nth-child(${length + 1}) a`))?.focus();
   }
 
-  /** Remember what was found, and say how much it is. */
-  settle() {
-    const { state, value } = this.page;
-    if (state !== 'done' || !value) return;
-    found.delete(entry().key);
-    found.set(entry().key, value);
-    if (found.size > REMEMBERED) found.delete(/** @type {string} */ (found.keys().next().value));
-    if (!value.cards.length) void this.named.run((signal) => namesOf(this.country, this.city, signal));
-    announce(value.cards.length ? words.shown(value.cards.length, Boolean(value.next)) : words.none);
+  /** Show what was found, remember it, and announce how much it is. @param {CardPage} found */
+  #show(found) {
+    this.found = found;
+    shown.delete(entry().key);
+    shown.set(entry().key, found);
+    if (shown.size > REMEMBERED) shown.delete(/** @type {string} */ (shown.keys().next().value));
+    if (!found.cards.length) void this.named.run();
+    announce(found.cards.length ? words.shown(found.cards.length, Boolean(found.cursor)) : words.none);
   }
 
   render() {
@@ -107,9 +109,9 @@ export class SearchPage extends Element {
       ${this.results()}`;
   }
 
-  /** The place's names as people write them: a home that is there tells them. */
+  /** The names as people write them, from the first home if there is one. */
   names() {
-    const card = this.page.value?.cards[0];
+    const [card] = this.found.cards;
     return {
       country: card?.country ?? this.named.value?.country ?? spelled(this.country),
       city: card?.city ?? this.named.value?.city ?? spelled(this.city),
@@ -118,31 +120,32 @@ export class SearchPage extends Element {
   }
 
   results() {
-    const { state, value, error } = this.page;
-    if (state === 'failed') return this.failed(error);
-    if (state === 'loading' || !value) {
+    const { cards, cursor } = this.found;
+    const { error, isPending } = this.first;
+    if (error) return this.failed(error);
+    if (isPending) {
       return html`<h2 class="count">${words.loading}</h2>
         <ul class="cards" aria-busy="true">
           ${skeletons(EAGER)}
         </ul>`;
     }
-    if (!value.cards.length) return this.nothing();
-    return html`<h2 class="count">${words.shown(value.cards.length, Boolean(value.next))}</h2>
+    if (!cards.length) return this.nothing();
+    const { error: moreError, retry } = this.following;
+    return html`<h2 class="count">${words.shown(cards.length, Boolean(cursor))}</h2>
       <ul class="cards">
-        ${value.cards.map((card, index) => cardOf(card, index < EAGER))}
+        ${cards.map((card, index) => cardOf(card, index < EAGER))}
       </ul>
-      ${this.following.state === 'failed' ? failure(this.following.error, () => void this.more()) : nothing}
-      ${value.next && this.following.state !== 'failed' ? this.moreButton() : nothing}`;
+      ${moreError ? failure(moreError, { retry }) : nothing} ${cursor && !moreError ? this.moreButton() : nothing}`;
   }
 
   moreButton() {
-    const busy = this.following.state === 'loading';
+    const busy = this.following.isPending;
     return html`<p class="more">
       <button
         type="button"
         class="button quiet"
         aria-disabled=${busy ? 'true' : 'false'}
-        @click=${() => !busy && this.more()}
+        @click=${() => !busy && this.following.run()}
       >
         ${busy ? words.loading : words.more}
       </button>
@@ -152,7 +155,7 @@ export class SearchPage extends Element {
   /** @param {unknown} error */
   failed(error) {
     const filters = error instanceof ApiProblem && error.status === 400 && isFiltered(this.query);
-    return html`${failure(error, this.page.retry)}
+    return html`${failure(error, { retry: this.first.retry })}
     ${filters ? html`<p class="more"><a class="button quiet" href=${cleared(this.query)}>${words.clear}</a></p>` : nothing}`;
   }
 
@@ -172,7 +175,7 @@ export class SearchPage extends Element {
   }
 }
 
-/** @param {Page} before @param {Page} after @returns {Page} */
-const joined = (before, after) => ({ cards: [...before.cards, ...after.cards], next: after.next });
+/** @param {CardPage} before @param {CardPage} after @returns {CardPage} */
+const joined = (before, after) => ({ cards: [...before.cards, ...after.cards], cursor: after.cursor });
 
 customElements.define('search-page', SearchPage);

@@ -1,9 +1,9 @@
-// What a person can do on the page: filter, pause, read the map as a table.
+// The controls of the page: filter, pause, and the map as a table.
 
 import { html, nothing } from 'lit';
 import { navigate } from '../shared/router.js';
 import { ApiProblem } from '../shared/problems.js';
-import { explain } from '../shared/failure.js';
+import { failure } from '../shared/failure.js';
 import { texts } from '../texts/live.js';
 import { addressOf } from './address.js';
 import { EVENTS, publications, subscriptions, toneOf } from './topology.js';
@@ -22,13 +22,11 @@ export function statusBar(feed) {
   </div>`;
 }
 
-/** What went wrong, unless it is about a field of the filter. @param {Feed} feed */
+/** The error, unless it is about a field of the filter. @param {Feed} feed */
 export function trouble(feed) {
-  if (!feed.error || feed.isRefused) return nothing;
-  return html`<div class="trouble">
-    <p><strong role="status">${explain(feed.error).title}.</strong> ${texts.lost(feed.retryIn)}</p>
-    <button type="button" class="button quiet" @click=${feed.wake}>${texts.again}</button>
-  </div>`;
+  if (!feed.error || feed.isRejected) return nothing;
+  const note = texts.lost(feed.retryIn);
+  return failure(feed.error, { note, retry: feed.wake, retryText: texts.again, isInline: true });
 }
 
 /** @param {Shown} shown @param {unknown} error */
@@ -73,7 +71,7 @@ function submitted(event) {
   navigate(addressOf({ property: text('property_id'), correlation: text('correlation_id') }));
 }
 
-/** What the tones on the map mean. */
+/** The legend of the map's colours. */
 export function legend() {
   return html`<ul class="legend">
     ${EVENTS.map((event) => html`<li class=${toneOf(event)}><span class="mark" aria-hidden="true"></span>${event}</li>`)}
@@ -82,7 +80,7 @@ export function legend() {
   </ul>`;
 }
 
-/** The map in words. */
+/** The map as a table. */
 export function table() {
   const { open, event, by, rule, queue, reader, deadLetters, direct, watched } = texts.table;
   return html`<details class="as-table">
@@ -99,7 +97,7 @@ export function table() {
             (one) =>
               html`<tr>
                 <th scope="row">${one.event}</th>
-                <td>${publications.find((told) => told.event === one.event)?.by.join(', ')}</td>
+                <td>${publications.find((published) => published.event === one.event)?.by.join(', ')}</td>
                 <td>${one.rule}</td>
                 <td>${one.queue ?? direct}</td>
                 <td>${one.reader}</td>

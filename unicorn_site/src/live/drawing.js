@@ -33,7 +33,7 @@ export function bus({ bus: { x, y, w, h }, isWide }) {
   </g>`;
 }
 
-/** A lane: its line, its arrow, what stands on it, and the names of its events.
+/** A lane: its line, its arrow, its rule and queue, and the names of its events.
  * @param {Layout} layout @param {PlacedLane} lane @param {boolean} isLit */
 export function lane(layout, lane, isLit) {
   const [from, to] = layout.line(lane);

@@ -1,4 +1,4 @@
-// One event: who said what and when, in words, and whole when it is opened.
+// One event: a sentence with its time and publisher, and the whole event when opened.
 
 import { html, nothing } from 'lit';
 import { Element } from '../shared/element.js';
@@ -7,7 +7,7 @@ import { addressOf } from './address.js';
 import { exactTime } from './time.js';
 import { contextOf, publications, subscriptions, toneOf } from './topology.js';
 
-const COPIED = 2_000; // milliseconds for which the button says so
+const COPIED = 2_000; // milliseconds for which the button shows it
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
 
 export class LiveEventItem extends Element {

@@ -1,28 +1,22 @@
-// The newest events, by polling: as often as the API asks for, seldom when nothing happens, never when nobody looks.
+// The newest events, by polling: as often as the API asks, less often when nothing happens, never in a hidden page.
 
-import { pause, web } from '../shared/api.js';
+import { web } from '../shared/api.js';
 import { ApiProblem } from '../shared/problems.js';
+import { pause } from '../shared/transport.js';
 
 /**
  * @typedef {import('lit').ReactiveController} Controller
- * @typedef {object} LiveEvent
- * @property {string} id
- * @property {string} time RFC 3339
- * @property {string} source
- * @property {string} detail_type
- * @property {string | null} property_id
- * @property {string | null} correlation_id
- * @property {any} detail
+ * @typedef {import('../../generated/web').components['schemas']['LiveEvent']} LiveEvent
  *
- * @typedef {{property_id?: string, correlation_id?: string}} Focus
+ * @typedef {{property_id?: string, correlation_id?: string}} Filter
  * @typedef {'loading' | 'live' | 'paused' | 'slow' | 'failed'} Status
  */
 
 const PAGE = 100;
 const KEPT = 500;
-const SLOW = 4_000; // milliseconds after which a person wonders
-const QUIET = 20; // polls without news, after which they become rarer
-const SELDOM = 15_000;
+const SLOW = 4_000; // milliseconds after which the page says that it takes long
+const QUIET = 20; // polls without news, after which the pauses grow
+const LONGEST_PAUSE = 15_000;
 const FIRST_RETRY = 2_000;
 const LAST_RETRY = 30_000;
 
@@ -34,8 +28,8 @@ export class Feed {
   status = 'loading';
   /** @type {unknown} */
   error = undefined;
-  /** @type {Focus} */
-  focus = {};
+  /** @type {Filter} */
+  filter = {};
   cursor = '';
   failures = 0;
   quiet = 0; // polls without news
@@ -47,7 +41,7 @@ export class Feed {
 
   /**
    * @param {import('lit').ReactiveControllerHost} host
-   * @param {(events: LiveEvent[]) => void} onNews told of what has come since the first answer
+   * @param {(events: LiveEvent[]) => void} onNews gets the events that have come since the first answer
    */
   constructor(host, onNews) {
     this.host = host;
@@ -68,9 +62,9 @@ export class Feed {
     this.running?.abort();
   }
 
-  /** Follow what the focus is on, from the newest events on. @param {Focus} focus */
-  start(focus) {
-    [this.events, this.focus, this.cursor, this.error] = [[], focus, '', undefined];
+  /** Follow the events that pass a filter, beginning with the newest. @param {Filter} filter */
+  start(filter) {
+    [this.events, this.filter, this.cursor, this.error] = [[], filter, '', undefined];
     [this.failures, this.quiet] = [0, 0];
     this.resume();
   }
@@ -80,7 +74,7 @@ export class Feed {
     this.set('paused');
   }
 
-  /** Go on where it stopped: what came meanwhile is fetched, and nothing is left out. */
+  /** Go on where it stopped; the events published meanwhile are fetched too. */
   resume() {
     this.running?.abort();
     this.running = new AbortController();
@@ -88,9 +82,9 @@ export class Feed {
     void this.follow(this.running.signal);
   }
 
-  /** Look again at once, if the next look is a while off. */
+  /** Poll at once, if the next poll is some time away. */
   wake = () => {
-    if (document.hidden || this.isRefused || (!this.quiet && !this.failures)) return;
+    if (document.hidden || this.isRejected || (!this.quiet && !this.failures)) return;
     this.quiet = 0;
     this.waiting?.abort();
   };
@@ -98,16 +92,16 @@ export class Feed {
   /** @param {AbortSignal} signal */
   async follow(signal) {
     while (!signal.aborted) {
-      const milliseconds = await this.look(signal);
+      const milliseconds = await this.poll(signal);
       if (!signal.aborted) await this.rest(milliseconds, signal);
     }
   }
 
-  /** Ask once; return after how many milliseconds to ask again. @param {AbortSignal} signal */
-  async look(signal) {
+  /** Poll once; return after how many milliseconds to poll again. @param {AbortSignal} signal */
+  async poll(signal) {
     const slow = setTimeout(() => this.set('slow'), SLOW);
     try {
-      const { data } = await web(`/live/events?${this.query()}`, { signal });
+      const { data } = await web((api) => api.GET('/live/events', { params: { query: this.query() }, signal }));
       if (signal.aborted) return 0;
       this.take(data);
       return this.untilNext(data.poll_after_ms);
@@ -119,9 +113,7 @@ export class Feed {
   }
 
   query() {
-    const query = new URLSearchParams({ ...this.focus, limit: String(PAGE) });
-    if (this.cursor) query.set('after', this.cursor);
-    return query;
+    return { ...this.filter, limit: PAGE, ...(this.cursor ? { after: this.cursor } : {}) };
   }
 
   /** @param {{events: LiveEvent[], cursor: string}} answer */
@@ -140,28 +132,28 @@ export class Feed {
 
   /** @param {number} asked milliseconds */
   untilNext(asked) {
-    return this.quiet < QUIET ? asked : Math.min(asked * 2 ** (this.quiet / QUIET), SELDOM);
+    return this.quiet < QUIET ? asked : Math.min(asked * 2 ** (this.quiet / QUIET), LONGEST_PAUSE);
   }
 
   /** @param {unknown} error @returns {number} milliseconds */
   fail(error) {
     if (error instanceof ApiProblem && error.errors.some(({ field }) => field === 'after')) {
-      this.cursor = ''; // of another system, which is gone
+      this.cursor = ''; // it belongs to another system, which no longer runs
       return 0;
     }
     this.error = error;
     const milliseconds = Math.min(FIRST_RETRY * 2 ** this.failures++, LAST_RETRY);
     this.retryIn = Math.round(milliseconds / 1000);
     this.set('failed');
-    return this.isRefused ? Infinity : milliseconds;
+    return this.isRejected ? Infinity : milliseconds;
   }
 
-  /** Whether asking the same again would be of no use. */
-  get isRefused() {
+  /** Whether the same poll would fail again. */
+  get isRejected() {
     return this.error instanceof ApiProblem && this.error.status === 400;
   }
 
-  /** Wait, and then until somebody looks; `wake` ends it early. @param {number} milliseconds @param {AbortSignal} signal */
+  /** Wait, and in a hidden page until it is shown; `wake` ends it early. @param {number} milliseconds @param {AbortSignal} signal */
   async rest(milliseconds, signal) {
     this.waiting = new AbortController();
     const ends = AbortSignal.any([signal, this.waiting.signal]);

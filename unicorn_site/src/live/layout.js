@@ -10,7 +10,7 @@ import { CONTEXTS, componentsOf, labelOf, workflow } from './topology.js';
  * @typedef {Lane & {at: number, component: Component, key: string, ends: number}} PlacedLane
  */
 
-/** Distances in the drawing's own pixels: `pitch` and what follows along the bus, the others away from it. */
+/** Distances in the drawing's own pixels: `pitch` to `last` along the bus, the others away from it. */
 const WIDE = {
   isWide: true,
   pitch: { Function: 132, StateMachine: 130 },

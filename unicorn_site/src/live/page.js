@@ -1,4 +1,4 @@
-// The page: it follows the feed, and lets the map and the words tell of the same events.
+// The page: it follows the feed; the map and the list show the same events.
 
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
@@ -15,7 +15,7 @@ import './map.js';
 /** @typedef {import('./feed.js').LiveEvent} LiveEvent */
 
 const ROOM = 30; // events that a list shows at first
-const SAID_SELDOM = 10_000; // milliseconds between two announcements
+const ANNOUNCED_EVERY = 10_000; // milliseconds
 
 export class LivePage extends Element {
   /** @override */
@@ -27,32 +27,30 @@ export class LivePage extends Element {
     /** The event that a person has opened. @type {LiveEvent | null} */
     this.chosen = null;
     this.room = ROOM;
-    this.saidAt = 0;
-    this.feed = new Feed(this, (news) => this.tell(news));
-    /** @type {Load<import('../shared/config.js').Config>} */
-    this.config = new Load(this);
-    void this.config.run(config);
+    this.announcedAt = 0;
+    this.feed = new Feed(this, (news) => this.announce(news));
+    this.config = new Load(this, { task: config, args: () => [] });
   }
 
   /** @override @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!this.config.value?.live) return;
-    const focus = {
+    const filter = {
       ...(this.shown.property ? { property_id: this.shown.property } : {}),
       ...(this.shown.correlation ? { correlation_id: this.shown.correlation } : {}),
     };
-    if (this.followed === JSON.stringify(focus)) return;
-    this.followed = JSON.stringify(focus);
+    if (this.followed === JSON.stringify(filter)) return;
+    this.followed = JSON.stringify(filter);
     this.room = ROOM;
     if (changed.has('shown')) this.chosen = null;
-    this.feed.start(focus);
+    this.feed.start(filter);
   }
 
   /** @param {LiveEvent[]} news */
-  tell(news) {
+  announce(news) {
     this.map?.play(news.map((event) => event.detail_type));
-    if (Date.now() - this.saidAt < SAID_SELDOM) return;
-    this.saidAt = Date.now();
+    if (Date.now() - this.announcedAt < ANNOUNCED_EVERY) return;
+    this.announcedAt = Date.now();
     announce(texts.news(news.length, sentence(news[news.length - 1])));
   }
 
@@ -66,7 +64,7 @@ export class LivePage extends Element {
     return /** @type {import('./map.js').LiveMap | null} */ (this.querySelector('live-map'));
   }
 
-  /** Requests that were told of, and not yet their answer. */
+  /** The number of publication requests without an evaluation among these events. */
   get underWay() {
     const of = (/** @type {string} */ kind) => this.feed.events.filter((event) => event.detail_type === kind);
     const answered = new Set(of('PublicationEvaluationCompleted').map(({ detail }) => detail.request_id));
@@ -75,7 +73,8 @@ export class LivePage extends Element {
 
   /** @override */
   render() {
-    if (this.config.state === 'failed') return failure(this.config.error, this.config.retry);
+    const { error, retry } = this.config;
+    if (error) return failure(error, { retry });
     if (this.config.value?.live === false) return off();
     const { feed } = this;
     const latest = this.chosen ?? feed.events.at(-1);
@@ -84,7 +83,7 @@ export class LivePage extends Element {
           <h1>${texts.title}</h1>
           <p>${texts.lead}</p>
         </div>
-        ${feed.isRefused ? nothing : statusBar(feed)}
+        ${feed.isRejected ? nothing : statusBar(feed)}
       </header>
       ${trouble(feed)}
       <figure class="map">
@@ -93,7 +92,7 @@ export class LivePage extends Element {
       </figure>
       ${filterForm(this.shown, feed.error)}
       <div @choose=${this.choose}>
-        ${feed.status === 'loading' || feed.isRefused ? nothing : eventsSection(feed.events, this.shown, this.room, () => (this.room += ROOM))}
+        ${feed.status === 'loading' || feed.isRejected ? nothing : eventsSection(feed.events, this.shown, this.room, () => (this.room += ROOM))}
       </div>`;
   }
 }

@@ -8,7 +8,7 @@ import { publications } from './topology.js';
  * @typedef {import('./layout.js').Point} Point
  * @typedef {object} Journey
  * @property {Point[]} points
- * @property {{selector: string, at: number}[]} nodes what lights up at which point
+ * @property {{selector: string, at: number}[]} nodes the elements that light up, with the index of their point
  */
 
 /** The lanes that an event takes; `from` is missing for an event that nobody here publishes.

@@ -1,4 +1,4 @@
-// Events on their way: a spark for each reader, and what it passes lights up. Nothing moves for who wants no motion.
+// Animates events: a spark for each reader, and a glow where it passes. Nothing moves under reduced motion.
 
 import { toneOf } from './topology.js';
 

@@ -1,4 +1,4 @@
-// Who says what to whom, and by which way: from the templates, by `make events`.
+// Publishers, rules, queues and readers of every event, generated from the templates by `make events`.
 
 import topology from './topology.json' with { type: 'json' };
 import { words } from '../texts/live.js';
@@ -20,11 +20,11 @@ export const EVENTS = publications.map(({ event }) => event);
 /** The functions and workflows of a context, those first that only read. @param {string} context @returns {Component[]} */
 export function componentsOf(context) {
   const reads = subscriptions.filter((one) => one.context === context);
-  const told = publications.filter((one) => one.context === context);
-  const ids = [...new Set([...reads.map(({ reader }) => reader), ...told.flatMap(({ by }) => by)])];
+  const published = publications.filter((one) => one.context === context);
+  const ids = [...new Set([...reads.map(({ reader }) => reader), ...published.flatMap(({ by }) => by)])];
   return ids.map((id) => {
     const read = reads.filter(({ reader }) => reader === id);
-    const events = told.filter(({ by }) => by[0] === id).map(({ event }) => event);
+    const events = published.filter(({ by }) => by[0] === id).map(({ event }) => event);
     /** @type {Lane[]} */
     const lanes = read.map(({ event, rule, queue }) => ({ dir: 'in', events: [event], rule, queue }));
     if (events.length) lanes.push({ dir: 'out', events });

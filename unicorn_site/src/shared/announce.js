@@ -1,7 +1,7 @@
-// Words for those who listen to the page instead of looking at it.
+// Messages for screen readers.
 
-/** @param {string} words */
-export function announce(words) {
+/** @param {string} message */
+export function announce(message) {
   const place = document.getElementById('announcer');
-  if (place) place.textContent = words;
+  if (place) place.textContent = message;
 }

@@ -15,7 +15,7 @@ export class App extends Element {
   connectedCallback() {
     super.connectedCallback();
     onAddress((move) => void this.arrive(move));
-    restoreScroll(); // the page may have been loaded anew
+    restoreScroll(); // after a reload
   }
 
   /** @param {import('./router.js').Move} move */

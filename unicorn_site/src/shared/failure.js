@@ -1,13 +1,66 @@
-// What a page shows when a call has failed: what happened, and what to do.
+// How every error is shown: a title, a sentence on how to go on, and a button to try again.
 
 import { html, nothing } from 'lit';
 import { texts } from '../texts/shared.js';
-import { ApiProblem, TooSlow, Unreachable } from './problems.js';
+import { ApiProblem, NotSignedIn, TooSlow, Unreachable } from './problems.js';
 
 const words = texts.failed;
 
-/** Say what happened, for a heading, and what to do. @param {unknown} error @returns {{title: string, body: string}} */
-export function explain(error) {
+/**
+ * @typedef {object} How
+ * @property {() => void} [retry] called by the button; without it there is no button
+ * @property {string} [retryText]
+ * @property {string} [note] a sentence that follows the API's own
+ * @property {boolean} [isInline] true beside a form or a list, false in the place of the content that failed to load
+ */
+
+/** @param {unknown} error @param {How} [how] */
+export function failure(error, how = {}) {
+  const { title, body } = explain(error);
+  const sentence = [body, how.note].filter(Boolean).join(' ');
+  if (how.isInline) {
+    return html`<section class="message bad" role="alert">
+      <p><strong>${title}.</strong> ${sentence}</p>
+      ${report(error)} ${retryButton('button quiet', how)}
+    </section>`;
+  }
+  return html`<section class="notice" role="alert">
+    <h2>${title}</h2>
+    <p>${sentence}</p>
+    ${report(error)} ${retryButton('button', how)}
+  </section>`;
+}
+
+/** @param {unknown} error */
+function report(error) {
+  const isOurs = error instanceof ApiProblem && error.status >= 500 && error.correlationId;
+  return isOurs ? html`<p class="faint">${words.report(error.correlationId)}</p>` : nothing;
+}
+
+/** @param {string} look @param {How} how */
+function retryButton(look, { retry, retryText = words.retry }) {
+  return retry ? html`<button type="button" class=${look} @click=${retry}>${retryText}</button>` : nothing;
+}
+
+/**
+ * The state of a submission beside its form: that it takes long, or why it failed.
+ * @param {import('./submission.js').Submission} submission
+ * @param {How} [how]
+ */
+export function outcome({ isPending, isSlow, error }, how) {
+  if (isPending) return isSlow ? html`<p class="message" role="status">${words.stillWaiting}</p>` : nothing;
+  return error ? failure(error, { ...how, isInline: true }) : nothing;
+}
+
+/** In the place of a part that is not loaded: that it is on its way, or why it is not there.
+ * @param {unknown} error @param {() => void} retry */
+export function missing(error, retry) {
+  return error ? failure(error, { retry, isInline: true }) : html`<p class="faint" role="status">${words.loading}</p>`;
+}
+
+/** @param {unknown} error @returns {{title: string, body: string}} */
+function explain(error) {
+  if (error instanceof NotSignedIn) return { title: words.signedOut, body: words.signedOutBody };
   if (error instanceof Unreachable) {
     return error.offline
       ? { title: words.offline, body: words.offlineBody }
@@ -20,20 +73,6 @@ export function explain(error) {
 
 /** @param {ApiProblem} problem */
 function titleOf({ status }) {
-  if (status === 401) return words.signIn;
-  if (status === 404) return words.gone;
-  if (status === 429) return words.busy;
-  return status >= 500 ? words.broken : words.refused;
-}
-
-/** A notice in the place of what could not be shown. @param {unknown} error @param {() => void} [retry] */
-export function failure(error, retry) {
-  const { title, body } = explain(error);
-  const id = error instanceof ApiProblem && error.status >= 500 ? error.correlationId : '';
-  return html`<section class="notice" role="alert">
-    <h2>${title}</h2>
-    <p>${body}</p>
-    ${id ? html`<p class="faint">${words.report(id)}</p>` : nothing}
-    ${retry ? html`<button type="button" class="button" @click=${retry}>${words.retry}</button>` : nothing}
-  </section>`;
+  const known = /** @type {Record<number, string>} */ (words.statuses)[status];
+  return known ?? (status >= 500 ? words.broken : words.rejected);
 }

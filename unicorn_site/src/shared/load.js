@@ -1,69 +1,53 @@
-// A value that is fetched: loading, there, or failed. A controller re-renders its element at each step.
+// A value that a page loads: a task that runs as its arguments change, and again once the browser is back online.
 
+import { Task, TaskStatus } from '@lit/task';
 import { Unreachable } from './problems.js';
 
-/** @template T */
-export class Load {
-  /** @param {import('lit').ReactiveControllerHost} host */
-  constructor(host) {
-    this.host = host;
-    /** @type {'idle' | 'loading' | 'done' | 'failed'} */
-    this.state = 'idle';
-    /** @type {T | undefined} */
-    this.value = undefined;
-    /** @type {unknown} */
-    this.error = undefined;
-    /** @type {AbortController | undefined} */
-    this.running = undefined;
-    /** @type {(() => void) | undefined} */
-    this.again = undefined;
-    host.addController(this);
+/**
+ * @template {readonly unknown[]} Args
+ * @template T
+ * @extends {Task<Args, T>}
+ */
+export class Load extends Task {
+  /** @param {import('lit').ReactiveControllerHost} host @param {import('@lit/task').TaskConfig<Args, T>} options */
+  constructor(host, options) {
+    super(host, { ...options, onError: (error) => this.#repeatOnline(error) });
   }
 
-  hostConnected() {}
+  #isCleared = false;
+
+  get isPending() {
+    return this.status === TaskStatus.PENDING;
+  }
+
+  /** @override Why it failed; undefined if it did not, or was aborted. */
+  get error() {
+    const isAborted = super.error instanceof DOMException && super.error.name === 'AbortError';
+    return this.#isCleared || isAborted ? undefined : super.error;
+  }
+
+  /** @override @param {Args} [args] */
+  run(args) {
+    removeEventListener('online', this.retry);
+    this.#isCleared = false;
+    return super.run(args);
+  }
+
+  retry = () => void this.run();
+
+  /** Abort what is under way, and forget the last failure. */
+  clear() {
+    removeEventListener('online', this.retry);
+    this.abort();
+    this.#isCleared = true;
+  }
 
   hostDisconnected() {
-    this.running?.abort();
-    this.forgetOnline();
+    this.clear();
   }
 
-  /** Fetch; what still runs is called off, and its answer ignored. @param {(signal: AbortSignal) => Promise<T>} fetch */
-  async run(fetch) {
-    this.running?.abort();
-    this.forgetOnline();
-    const running = (this.running = new AbortController());
-    this.again = () => void this.run(fetch);
-    this.set('loading', this.value, undefined);
-    try {
-      const value = await fetch(running.signal);
-      if (!running.signal.aborted) this.set('done', value, undefined);
-    } catch (error) {
-      if (!running.signal.aborted) this.fail(error);
-    }
-  }
-
-  /** Show it as failed; once the machine is online again, try again by itself. @param {unknown} error */
-  fail(error) {
-    this.set('failed', this.value, error);
-    if (error instanceof Unreachable && error.offline) window.addEventListener('online', this.retry, { once: true });
-  }
-
-  /** Forget what was fetched. */
-  clear() {
-    this.running?.abort();
-    this.forgetOnline();
-    this.set('idle', undefined, undefined);
-  }
-
-  retry = () => this.again?.();
-
-  forgetOnline() {
-    window.removeEventListener('online', this.retry);
-  }
-
-  /** @param {Load<T>['state']} state @param {T | undefined} value @param {unknown} error */
-  set(state, value, error) {
-    [this.state, this.value, this.error] = [state, value, error];
-    this.host.requestUpdate();
+  /** @param {unknown} error */
+  #repeatOnline(error) {
+    if (error instanceof Unreachable && error.offline) addEventListener('online', this.retry, { once: true });
   }
 }

@@ -1,8 +1,8 @@
-// What can go wrong with a call, as errors that a page can show.
+// The ways in which a call can fail, as errors that a page can show.
 
 /** @typedef {{field: string, message: string}} FieldError */
 
-/** The API refused: a problem document (RFC 9457). `message` is its sentence on how to mend it. */
+/** An error response of an API: problem details (RFC 9457). `message` says how to fix it. */
 export class ApiProblem extends Error {
   /** @param {number} status @param {Record<string, any>} body @param {Headers} headers */
   constructor(status, body, headers) {
@@ -15,7 +15,6 @@ export class ApiProblem extends Error {
         .pop() || 'unknown';
     this.correlationId = /** @type {string} */ (body.correlation_id ?? headers.get('X-Correlation-Id') ?? '');
     this.errors = /** @type {FieldError[]} */ (body.errors ?? []);
-    this.retryAfter = Number(headers.get('Retry-After')) || 0; // seconds
   }
 }
 
@@ -29,3 +28,6 @@ export class Unreachable extends Error {
 
 /** An answer did not come in time. */
 export class TooSlow extends Error {}
+
+/** The sign-in has ended, and the person does not want to sign in again now. */
+export class NotSignedIn extends Error {}

@@ -5,7 +5,7 @@
  * @property {RegExp} path with named groups
  * @property {(params: Record<string, string>, query: URLSearchParams) => unknown} render
  *
- * @typedef {object} Entry what the history keeps of a visit
+ * @typedef {object} Entry the state of an entry in the browser's history
  * @property {string} key
  * @property {number} [scroll]
  * @property {number} [pages] of a list that were shown
@@ -19,7 +19,7 @@ const CHANGED = 'unicorn:address';
 /** The pages of the site that have a document of their own. */
 const AREAS = /^\/(agent|live)(\/|$)/;
 
-/** Go to an address of this area without loading it anew. `replace` leaves no entry in the history; `keep` leaves
+/** Go to an address of this area without reloading the document. `replace` leaves no entry in the history; `keep` leaves
  * scroll and focus where they are.
  * @param {string} address @param {{replace?: boolean, keep?: boolean}} [how] */
 export function navigate(address, { replace = false, keep: stay = replace } = {}) {
@@ -29,7 +29,7 @@ export function navigate(address, { replace = false, keep: stay = replace } = {}
   window.dispatchEvent(new CustomEvent(CHANGED, { detail: { back: false, keep: stay } }));
 }
 
-/** Tell `listener` of every new address. @param {(move: Move) => void} listener */
+/** Call `listener` for every new address. @param {(move: Move) => void} listener */
 export function onAddress(listener) {
   history.scrollRestoration = 'manual';
   window.addEventListener('popstate', () => listener({ back: true, keep: false }));
@@ -38,7 +38,7 @@ export function onAddress(listener) {
   document.addEventListener('click', followLink);
 }
 
-/** Find the route of the present address, and what it shows. @param {Route[]} routes */
+/** Find the route of the current address; returns its render function, or null. @param {Route[]} routes */
 export function resolve(routes) {
   for (const route of routes) {
     const found = route.path.exec(location.pathname);
@@ -47,13 +47,13 @@ export function resolve(routes) {
   return null;
 }
 
-/** The present entry of the history. @returns {Entry} */
+/** The current entry of the history. @returns {Entry} */
 export function entry() {
   if (!history.state?.key) history.replaceState({ ...history.state, key: crypto.randomUUID() }, '');
   return history.state;
 }
 
-/** Keep something with the present entry of the history. @param {Partial<Entry>} more */
+/** Keep something with the current entry of the history. @param {Partial<Entry>} more */
 export function keep(more) {
   history.replaceState({ ...entry(), ...more }, '');
 }

@@ -5,7 +5,7 @@
  * @typedef {Schemas['Card']} Card
  * @typedef {Schemas['CardImage']} CardImage
  * @typedef {Schemas['Details']} Details
- * @typedef {Schemas['DetailsImage']} Picture
+ * @typedef {Schemas['DetailsImage']} Image
  * @typedef {Schemas['Country']} Country
  * @typedef {Schemas['City']} City
  */

@@ -1,4 +1,4 @@
-// What the customers' pages say.
+// Every text of the customers' pages.
 
 import { counted } from '../shared/format.js';
 
@@ -11,7 +11,7 @@ export const texts = {
   home: {
     title: 'Find a home',
     lead: 'with a story to tell.',
-    body: 'Every home here was looked at before it was published: its pictures, its description and its contract.',
+    body: 'Every home is checked before it is published: its photos, its description and its contract.',
     /** @param {number} places @param {number} count */
     found: (places, count) => `${homes(count)} in ${counted(places, 'country', 'countries')}`,
     none: 'There are no homes yet',
@@ -49,13 +49,13 @@ export const texts = {
     /** @param {number} count @param {boolean} andMore */
     shown: (count, andMore) => (andMore ? `The first ${homes(count)}` : homes(count)),
     loading: 'Looking for homes',
-    none: 'No home fits',
-    noneFiltered: 'Nothing here fits all of these filters. Widen the price, or clear them.',
-    nonePlain: 'There is no home at this place at the moment. Have a look nearby.',
+    none: 'No homes found',
+    noneFiltered: 'No home here matches all of these filters. Widen the price range, or clear them.',
+    nonePlain: 'There are no homes here at the moment. Have a look nearby.',
     nearby: 'Look nearby',
   },
   card: {
-    noPicture: 'No picture yet',
+    noImage: 'No photo yet',
     perMonth: 'a month',
     bedrooms: /** @param {number} count */ (count) => `${count} bed`,
     bathrooms: /** @param {number} count */ (count) => `${count} bath`,
@@ -73,11 +73,11 @@ export const texts = {
     other: 'Other',
   }),
   property: {
-    gallery: 'Pictures',
+    gallery: 'Photos',
     /** @param {number} index @param {number} count @param {string} place */
-    picture: (index, count, place) => `Picture ${index} of ${count}: ${place}`,
-    previous: 'Previous picture',
-    next: 'Next picture',
+    image: (index, count, place) => `Photo ${index} of ${count}: ${place}`,
+    previous: 'Previous photo',
+    next: 'Next photo',
     facts: 'At a glance',
     type: 'Type',
     bedrooms: 'Bedrooms',

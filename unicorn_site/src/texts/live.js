@@ -1,4 +1,4 @@
-// Every sentence of the live map, and what an event says in words. What people wrote is only ever text.
+// Every text of the live map, and a sentence for each event. What people wrote is only ever rendered as text.
 
 import { money } from '../shared/format.js';
 
@@ -23,7 +23,7 @@ const REVOKED = /** @type {Record<string, string>} */ ({
 const SENTENCES = {
   ContractStatusChanged: ({ contract_status }) => CONTRACT[contract_status] ?? `The contract is now ${contract_status}`,
   PublicationApprovalRequested: ({ listprice, currency }) =>
-    `An agent asked for publication${price(listprice, currency)}`,
+    `An agent requested publication${price(listprice, currency)}`,
   PublicationEvaluationCompleted: ({ evaluation_result, reasons }) =>
     evaluation_result === 'APPROVED'
       ? 'The listing was approved: customers can find it'
@@ -31,7 +31,7 @@ const SENTENCES = {
   PublicationRevoked: ({ reason }) => `The listing was taken down: ${REVOKED[reason] ?? reason}`,
 };
 
-/** Say what an event tells, in one sentence. @param {LiveEvent} event */
+/** Describe an event in one sentence. @param {LiveEvent} event */
 export function sentence(event) {
   try {
     return SENTENCES[event.detail_type](event.detail);
@@ -59,16 +59,16 @@ function because(reasons) {
 
 export const texts = {
   title: 'Live map',
-  lead: 'Three contexts that share nothing but events. Watch each one travel: from its publisher over the bus, by rule and queue, to who reads it.',
+  lead: 'Three contexts that share nothing but events. Watch each event travel: from its publisher over the bus, by rule and queue, to its readers.',
   contexts: /** @type {Record<string, string>} */ ({ contracts: 'Contracts', properties: 'Properties', web: 'Web' }),
   owns: /** @type {Record<string, string>} */ ({
-    contracts: 'who sells, and on which terms',
-    properties: 'whether a listing may be shown',
-    web: 'what agents offer, and customers find',
+    contracts: 'the contracts with sellers',
+    properties: 'whether a listing may be published',
+    web: 'listings, for agents and customers',
   }),
   bus: 'Event bus',
-  map: 'The way of the events. The contexts Contracts, Properties and Web stand above one event bus. The table below says the same in words.',
-  underWay: /** @param {number} count */ (count) => `${count || 'None'} under way`,
+  map: 'The routes of the events: the contexts Contracts, Properties and Web above one event bus. The table below lists the same routes.',
+  underWay: /** @param {number} count */ (count) => `${count || 'None'} in progress`,
   kinds: { publisher: 'publishes', Function: 'function', StateMachine: 'workflow', queue: 'queue', rule: 'rule' },
   table: {
     open: 'The map as a table',
@@ -77,9 +77,9 @@ export const texts = {
     rule: 'Rule',
     queue: 'Queue',
     reader: 'Read by',
-    deadLetters: 'What cannot be read goes to',
+    deadLetters: 'Dead letters go to',
     direct: 'none: started directly',
-    watched: 'This page watches by a rule and a queue of its own, on stages local and dev only.',
+    watched: 'This page has a rule and a queue of its own, on stages local and dev only.',
   },
   status: {
     loading: 'Connecting',
@@ -89,7 +89,7 @@ export const texts = {
     failed: 'Not connected',
   },
   pause: 'Pause',
-  resume: 'Go on',
+  resume: 'Resume',
   filter: {
     label: 'Filter',
     property: 'Property',
@@ -102,7 +102,7 @@ export const texts = {
   timeline: 'Timeline',
   views: 'View',
   newest: 'newest first',
-  oldest: 'in the order of their time',
+  oldest: 'oldest first',
   of: /** @param {string} what */ (what) => `of ${what}`,
   fields: {
     type: 'Event',
@@ -110,14 +110,13 @@ export const texts = {
     property: 'Property',
     correlation: 'Correlation id',
     id: 'Event id',
-    way: 'Way',
+    way: 'Route',
   },
   copy: 'Copy JSON',
   copied: 'Copied',
   json: 'The whole event as JSON',
-  raw: 'Show the event',
   only: /** @param {string} what */ (what) => `Show only ${what}`,
-  older: /** @param {number} left */ (left) => `Show older ones (${left})`,
+  older: /** @param {number} left */ (left) => `Show older events (${left})`,
   later: /** @param {string} time */ (time) => `${time} later`,
   news: /** @param {number} count @param {string} newest */ (count, newest) =>
     count === 1 ? `New event: ${newest}` : `${count} new events, the newest: ${newest}`,
@@ -125,13 +124,13 @@ export const texts = {
     title: 'No events yet',
     body: 'They appear here by themselves. Run “make story” on this machine, or publish a listing.',
     agent: 'Go to the agents’ pages',
-    filtered: 'Nothing is known of this yet',
+    filtered: 'No events match yet',
     filteredBody: 'Events are kept for a day. New ones appear here by themselves.',
   },
   off: {
     title: 'The live map is off on this stage',
     body: 'It exists on stages local and dev only. Start the system on your own machine with “make up” to see it.',
   },
-  lost: /** @param {number} seconds */ (seconds) => `What is shown stays. It is tried again every ${seconds} seconds.`,
+  lost: /** @param {number} seconds */ (seconds) => `The events below stay. The next try is in ${seconds} seconds.`,
   again: 'Try now',
 };

@@ -6,7 +6,7 @@ import { described, isSame, moved, placedOf, rebased, sent } from '../../src/age
 const placed = (/** @type {string} */ ids) => [...ids].map((image_id) => ({ image_id, alt_text: null, caption: null }));
 const order = (/** @type {ReturnType<typeof placed>} */ some) => some.map(({ image_id }) => image_id).join('');
 
-test('a picture moves to its new place, and never out of the list', () => {
+test('an image moves to its new place, and never out of the list', () => {
   assert.equal(order(moved(placed('abcd'), 'd', 0)), 'dabc');
   assert.equal(order(moved(placed('abcd'), 'a', 2)), 'bcad');
   assert.equal(order(moved(placed('abcd'), 'a', -1)), 'abcd');
@@ -14,7 +14,7 @@ test('a picture moves to its new place, and never out of the list', () => {
   assert.equal(order(moved(placed('ab'), 'z', 0)), 'ab');
 });
 
-test('words with a picture are sent without the space around them, and none as null', () => {
+test('words with an image are sent without the space around them, and none as null', () => {
   assert.deepEqual(sent(described(placed('a'), 'a', { alt_text: ' A door ', caption: ' ' })), [
     { image_id: 'a', alt_text: 'A door', caption: null },
   ]);
@@ -30,7 +30,7 @@ test('an order holds for those that are still there; who came meanwhile comes la
   assert.equal(order(rebased(placed('ba'), placed('abc'))), 'bac');
 });
 
-test('only pictures that can be shown have a place', () => {
+test('only images that can be shown have a place', () => {
   const image = (/** @type {string} */ image_id, /** @type {string} */ status) =>
     /** @type {any} */ ({ image_id, status });
   assert.equal(order(placedOf([image('a', 'EXPECTED'), image('b', 'READY'), image('c', 'REFUSED')])), 'b');

@@ -7,11 +7,11 @@ import { propertyIdOf, slug } from '../../src/agent/property-id.js';
 /** @type {Record<string, string>} */
 const SLUGS = JSON.parse(await readFile(new URL('slugs.json', import.meta.url), 'utf-8'));
 
-test('a part of an address is spelt as the API spells it, or not foretold at all', () => {
+test('a part of an address is spelt as the API spells it, or not predicted at all', () => {
   for (const [part, wanted] of Object.entries(SLUGS)) assert.ok([wanted, null].includes(slug(part)), part);
 });
 
-test('western spellings are foretold', () => {
+test('western spellings are predicted', () => {
   assert.equal(slug('Straße 12a.'), 'strasse-12a');
   assert.equal(slug('O’Hara’s  Çà'), 'oharas-ca');
 });

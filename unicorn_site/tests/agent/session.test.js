@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ApiProblem, Unreachable } from '../../src/shared/problems.js';
-import { NotSignedIn, Session, SignInOver } from '../../src/agent/session.js';
+import { ApiProblem, NotSignedIn, Unreachable } from '../../src/shared/problems.js';
+import { Session, SignInOver } from '../../src/agent/session.js';
 
 globalThis.navigator ??= /** @type {any} */ ({ onLine: true }); // Node has none before 21
 

@@ -80,8 +80,8 @@ test('what the API says of a field stands there until it is typed in again', () 
     { field: 'address.city', message: 'no city' },
     { field: 'body', message: 'odd' },
   ];
-  assert.deepEqual(typed.refuse(new ApiProblem(400, { errors }, new Headers())), ['city']);
-  assert.equal(typed.fault('city').told, 'no city');
+  assert.deepEqual(typed.reject(new ApiProblem(400, { errors }, new Headers())), ['city']);
+  assert.equal(typed.fault('city').rejected, 'no city');
   typed.type('city', 'Anytown');
-  assert.equal(typed.fault('city').told, undefined);
+  assert.equal(typed.fault('city').rejected, undefined);
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Broken, PICTURES_MAX, SIZE_MAX, Uploads } from '../../src/agent/uploads.js';
+import { Broken, IMAGES_MAX, SIZE_MAX, Uploads } from '../../src/agent/uploads.js';
 
-const picture = (name = 'a.jpg', size = 3, type = 'image/jpeg') => new File([new Uint8Array(size)], name, { type });
+const image = (name = 'a.jpg', size = 3, type = 'image/jpeg') => new File([new Uint8Array(size)], name, { type });
 const ports = (/** @type {Partial<import("../../src/agent/uploads.js").Ports>} */ some = {}) => ({
   ask: async (/** @type {File} */ file) => ({ image_id: `id-of-${file.name}`, url: 'http://bucket', fields: {} }),
   send: async () => {},
@@ -19,14 +19,11 @@ const states = (/** @type {Uploads} */ uploads) => uploads.list.map(({ state }) 
 
 test('what the API would refuse is not even sent, and the agent is told why', () => {
   const uploads = new Uploads(ports({ ask: () => assert.fail('it was asked for a ticket') }));
-  uploads.add(
-    [picture('a.txt', 3, 'text/plain'), picture('b.jpg', 0), picture('c.jpg', SIZE_MAX + 1), picture('d.jpg')],
-    0,
-  );
+  uploads.add([image('a.txt', 3, 'text/plain'), image('b.jpg', 0), image('c.jpg', SIZE_MAX + 1), image('d.jpg')], 0);
   assert.deepEqual(states(uploads), ['refused', 'refused', 'refused', 'refused']);
   assert.deepEqual(
     uploads.list.map(({ fault }) => fault?.code),
-    ['type-not-allowed', 'empty-file', 'too-large', 'too-many-pictures'],
+    ['type-not-allowed', 'empty-file', 'too-large', 'too-many-images'],
   );
 });
 
@@ -39,8 +36,8 @@ test('three move at once, and all arrive', async () => {
   };
   const uploads = new Uploads(ports({ send }));
   uploads.add(
-    Array.from({ length: 8 }, (_, n) => picture(`${n}.jpg`)),
-    PICTURES_MAX,
+    Array.from({ length: 8 }, (_, n) => image(`${n}.jpg`)),
+    IMAGES_MAX,
   );
   await until(() => states(uploads).every((state) => state === 'checking'));
   assert.equal(most, 3);
@@ -56,7 +53,7 @@ test('an upload that breaks off goes on with the same ticket, so that no place i
       },
     }),
   );
-  uploads.add([picture()], 1);
+  uploads.add([image()], 1);
   await until(() => uploads.some('checking'));
   assert.deepEqual([asked, sent], [1, 3]);
 });
@@ -67,7 +64,7 @@ test('one that keeps breaking off waits for the agent, and then comes through', 
     if (down) throw new Broken({ code: 'offline' });
   };
   const uploads = new Uploads(ports({ send }));
-  uploads.add([picture()], 1);
+  uploads.add([image()], 1);
   await until(() => uploads.some('broken'));
   assert.equal(uploads.list[0]?.fault?.code, 'offline');
   down = false;
@@ -91,7 +88,7 @@ test('a ticket that the bucket no longer takes, or that is old, is replaced', as
       },
     }),
   );
-  uploads.add([picture()], 1);
+  uploads.add([image()], 1);
   await until(() => uploads.some('checking'));
   assert.equal(asked, 3);
 });
@@ -100,17 +97,17 @@ test('a refusal of the API is not tried again', async () => {
   let asked = 0;
   const ask = async () => {
     asked += 1;
-    throw new Broken({ code: 'refused', message: 'A listing has at most 40 pictures.' }, { again: false });
+    throw new Broken({ code: 'refused', message: 'A listing has at most 40 images.' }, { again: false });
   };
   const uploads = new Uploads(ports({ ask }));
-  uploads.add([picture()], 1);
+  uploads.add([image()], 1);
   await until(() => uploads.some('broken'));
   assert.equal(asked, 1);
 });
 
-test('what the API found in a picture settles its upload', async () => {
+test('what the API found in an image settles its upload', async () => {
   const uploads = new Uploads(ports());
-  uploads.add([picture('a.jpg'), picture('b.jpg'), picture('c.jpg')], 3);
+  uploads.add([image('a.jpg'), image('b.jpg'), image('c.jpg')], 3);
   await until(() => states(uploads).every((state) => state === 'checking'));
   uploads.settle([
     { image_id: 'id-of-a.jpg', status: 'READY' },
@@ -134,7 +131,7 @@ test('one that is removed on its way is stopped, and the next moves up', async (
     }),
   );
   uploads.add(
-    Array.from({ length: 4 }, (_, n) => picture(`${n}.jpg`)),
+    Array.from({ length: 4 }, (_, n) => image(`${n}.jpg`)),
     4,
   );
   await until(() => signals.length === 3);

@@ -15,18 +15,18 @@ const samples = readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' })
   });
 
 for (const { name, event } of samples) {
-  test(`${name} is told in words`, () => {
-    const told = sentence(event);
-    assert.notEqual(told, words(event.detail_type));
-    assert.doesNotMatch(told, /undefined|null|NaN|\[object|[A-Z]_[A-Z]/);
+  test(`${name} has a sentence`, () => {
+    const text = sentence(event);
+    assert.notEqual(text, words(event.detail_type));
+    assert.doesNotMatch(text, /undefined|null|NaN|\[object|[A-Z]_[A-Z]/);
   });
 }
 
 test('two events that differ in what has happened differ in words', () => {
-  const told = (/** @type {string} */ part) => sentence(samples.find(({ name }) => name.includes(part))?.event);
-  assert.match(told('v1.approved'), /approved/);
-  assert.match(told('content-declined'), /^The listing was declined: ./);
-  assert.match(told('contract-cancelled'), /taken down: its contract was cancelled/);
+  const text = (/** @type {string} */ part) => sentence(samples.find(({ name }) => name.includes(part))?.event);
+  assert.match(text('v1.approved'), /approved/);
+  assert.match(text('content-declined'), /^The listing was declined: ./);
+  assert.match(text('contract-cancelled'), /taken down: its contract was cancelled/);
 });
 
 for (const detail of [null, 7, {}, { reasons: 'none' }]) {

@@ -1,12 +1,12 @@
-"""How contracts, their history and the fact to publish are written as DynamoDB items.
+"""How contracts, their history and the event to publish are written as DynamoDB items.
 
 | item     | pk                     | sk               | holds                                                 |
 |----------|------------------------|------------------|-------------------------------------------------------|
 | contract | CONTRACT#<contract_id> | CONTRACT         | the contract as it is now; the only one in the indexes |
-| change   | CONTRACT#<contract_id> | CHANGE#<version> | the contract as one change left it, and whose it was  |
-| head     | PROPERTY#<property_id> | HEAD             | the property's active contract, latest fact and number |
+| change   | CONTRACT#<contract_id> | CHANGE#<version> | the contract after one change, and who made it        |
+| head     | PROPERTY#<property_id> | HEAD             | the property's active contract, latest event and number |
 
-All facts about a property pass through its one head, so the table's stream has them in order.
+All events about a property pass through its one head, so the table's stream has them in order.
 """
 
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Contracts in DynamoDB: a change, its history and the fact to publish are one transaction."""
+"""Contracts in DynamoDB: a change, its history and the event to publish are one transaction."""
 
 import heapq
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ PAGE = 25  # contracts read at a time
 
 
 class ContractTable:
-    """The port `Contracts` on one DynamoDB table; its items stand in contract_items.py."""
+    """The port `Contracts` on one DynamoDB table; contract_items.py has its items."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -78,7 +78,7 @@ class ContractTable:
             )
         except ConditionFailed as failed:
             raise ContractChangedMeanwhile(
-                "somebody else changed the contract at the same moment; read it again"
+                "another request changed the contract at the same moment; read it again"
             ) from failed
 
     def find(self, wanted: ContractFilter) -> Iterator[Contract]:
@@ -129,7 +129,7 @@ class ContractTable:
         transact(self._client, items)
 
     def _head(self, change: Change, condition: str) -> "TransactWriteItemTypeDef":
-        """The property's next fact. Changes of other terms leave it alone, so they publish nothing."""
+        """The property's next event. Changes of other terms do not touch it, so they publish nothing."""
         contract, origin = change.contract, change.origin
         active = "SET active_contract_id = :contract_id," if contract.is_active else "REMOVE active_contract_id SET"
         return {

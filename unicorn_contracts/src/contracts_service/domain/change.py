@@ -8,7 +8,7 @@ from contracts_service.domain.contract import Contract
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a change comes from."""
+    """The agent and request that a change comes from."""
 
     agent: str  # the user name, or the name of the function that acts by the clock
     correlation_id: str  # of the request that started it all
@@ -17,7 +17,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A contract as one change left it."""
+    """A contract after one change."""
 
     change_id: UUID  # becomes the id of the event that reports it
     contract: Contract

@@ -28,7 +28,7 @@ MOVES: dict[ContractStatus, frozenset[ContractStatus]] = {
 
 
 class MoveNotAllowed(Exception):
-    """Raised when a contract is asked to take a status that its present one does not lead to."""
+    """Raised when a contract cannot move from its present status to the wanted one."""
 
 
 class ContractEnded(Exception):

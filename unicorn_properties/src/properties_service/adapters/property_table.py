@@ -16,10 +16,10 @@ from properties_service.adapters.status_items import (
     waiter_item,
     waiter_key,
 )
-from properties_service.adapters.store_errors import store_errors
 from properties_service.domain.approval import PropertyState, Publication, Waiter
 from properties_service.domain.contract_status import ContractFact
 from properties_service.ports import ChangedMeanwhile
+from unicorn_kit.transactions import store_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class PropertyTable:
-    """The ports `ContractFacts` and `Approvals`; the items stand in status_items.py."""
+    """The ports `ContractFacts` and `Approvals`; status_items.py defines the items."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -68,7 +68,7 @@ class PropertyTable:
         return to_state(property_id, found)
 
     @store_errors
-    def recall_publication(self, publication: Publication, *, at: datetime) -> None:
+    def restore_publication(self, publication: Publication, *, at: datetime) -> None:
         with suppress(self._client.exceptions.ConditionalCheckFailedException):
             self._client.put_item(
                 TableName=self._table,
@@ -114,7 +114,7 @@ class PropertyTable:
 
 
 def _unchanged(known: ContractFact | None) -> Any:
-    """The condition that nobody has written a fact since `known` was read."""
+    """Return the condition that no fact was written since `known` was read."""
     if known is None:
         return {"ConditionExpression": "attribute_not_exists(pk)"}
     read = contract_item(known)

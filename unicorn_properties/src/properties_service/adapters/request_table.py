@@ -1,4 +1,4 @@
-"""Requests with their findings, and verdicts on pictures, in DynamoDB; both are forgotten after a while."""
+"""Requests with their findings, and verdicts on images, in DynamoDB; both expire."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -7,30 +7,30 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from properties_service.adapters.status_items import (
-    label_value,
+    findings_value,
+    request_item,
     request_key,
     to_verdict,
     verdict_item,
     verdict_key,
 )
-from properties_service.adapters.store_errors import store_errors
-from properties_service.domain.content import Sentiment, Verdict
+from properties_service.domain.content import Verdict
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import Findings, StoreUnavailable
+from unicorn_kit.transactions import store_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
     from mypy_boto3_dynamodb.type_defs import KeysAndAttributesTypeDef, WriteRequestTypeDef
 
-REQUEST_KEPT = timedelta(days=120)  # longer than any workflow waits, and than the bus's archive goes back
+REQUEST_KEPT = timedelta(days=120)  # longer than any workflow waits, and than the retention of the bus's archive
 VERDICT_KEPT = timedelta(days=365)
 READ_AT_ONCE, WRITTEN_AT_ONCE = 100, 25  # DynamoDB takes no more items in one call
 TRIES = 5
 
 
 class RequestTable:
-    """The ports `Requests` and `Verdicts`; the items stand in status_items.py."""
+    """The ports `Requests` and `Verdicts`; status_items.py defines the items."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -41,7 +41,7 @@ class RequestTable:
         try:
             self._client.put_item(
                 TableName=self._table,
-                Item=_registration(request, at) | {"execution_id": {"S": execution_id}},
+                Item=request_item(request, at, _end(at, REQUEST_KEPT), execution_id),
                 ConditionExpression="attribute_not_exists(pk) OR execution_id = :execution_id",
                 ExpressionAttributeValues={":execution_id": {"S": execution_id}},
             )
@@ -50,10 +50,12 @@ class RequestTable:
         return True
 
     @store_errors
-    def recall_request(self, request: PublicationRequest, *, at: datetime) -> None:
+    def restore_request(self, request: PublicationRequest, *, at: datetime) -> None:
         with suppress(self._client.exceptions.ConditionalCheckFailedException):
             self._client.put_item(
-                TableName=self._table, Item=_registration(request, at), ConditionExpression="attribute_not_exists(pk)"
+                TableName=self._table,
+                Item=request_item(request, at, _end(at, REQUEST_KEPT)),
+                ConditionExpression="attribute_not_exists(pk)",
             )
 
     @store_errors
@@ -62,7 +64,7 @@ class RequestTable:
             TableName=self._table,
             Key=request_key(findings.request_id),
             UpdateExpression="SET findings = :findings",
-            ExpressionAttributeValues={":findings": _findings_value(findings)},
+            ExpressionAttributeValues={":findings": findings_value(findings)},
         )
 
     @store_errors
@@ -86,7 +88,7 @@ class RequestTable:
 
     @store_errors
     def keep_verdicts(self, verdicts: Sequence[Verdict], *, at: datetime) -> None:
-        expires_at = int(_end(at, VERDICT_KEPT))
+        expires_at = _end(at, VERDICT_KEPT)
         for some in batched(verdicts, WRITTEN_AT_ONCE, strict=False):
             self._write([{"PutRequest": {"Item": verdict_item(verdict, expires_at)}} for verdict in some])
 
@@ -95,10 +97,10 @@ class RequestTable:
         for _ in range(TRIES):
             answer = self._client.batch_get_item(RequestItems=wanted)
             yield from map(to_verdict, answer["Responses"].get(self._table, []))
-            wanted = answer.get("UnprocessedKeys", {})  # type: ignore[assignment]  # the stubs tell input from output
+            wanted = answer.get("UnprocessedKeys", {})  # type: ignore[assignment]  # the stubs have other types for input and output
             if not wanted:
                 return
-        raise StoreUnavailable("some verdicts stayed unread")
+        raise StoreUnavailable("DynamoDB kept returning unprocessed keys of verdicts")
 
     def _write(self, requests: "list[WriteRequestTypeDef]") -> None:
         wanted = {self._table: requests}
@@ -107,43 +109,8 @@ class RequestTable:
             wanted = answer.get("UnprocessedItems", {})  # type: ignore[assignment]
             if not wanted:
                 return
-        raise StoreUnavailable("some verdicts stayed unwritten")
+        raise StoreUnavailable("DynamoDB kept returning unprocessed verdicts")
 
 
-def _registration(request: PublicationRequest, at: datetime) -> dict[str, "Value"]:
-    return request_key(request.request_id) | {
-        "property_id": {"S": request.property_id},
-        "correlation_id": {"S": request.correlation_id},
-        "registered_at": {"S": at.isoformat(timespec="milliseconds")},
-        "expires_at": {"N": _end(at, REQUEST_KEPT)},
-    }
-
-
-def _end(at: datetime, kept: timedelta) -> str:
-    return str(int((at + kept).timestamp()))
-
-
-def _findings_value(findings: Findings) -> "Value":
-    return {
-        "M": {
-            "language": {"S": findings.language},
-            "sentiments": {"L": [_sentiment_value(sentiment) for sentiment in findings.sentiments]},
-            "images": {"L": [_verdict_value(verdict) for verdict in findings.verdicts]},
-            "reasons": {"L": [{"S": f"{reason.code}: {reason.subject}"} for reason in findings.reasons]},
-        }
-    }
-
-
-def _sentiment_value(sentiment: Sentiment) -> "Value":
-    scores: dict[str, Value] = {name: {"N": str(score)} for name, score in sentiment.scores.items()}
-    return {"M": {"sentiment": {"S": sentiment.name}, "scores": {"M": scores}}}
-
-
-def _verdict_value(verdict: Verdict) -> "Value":
-    found: dict[str, Value] = {
-        "key": {"S": verdict.key},
-        "labels": {"L": [label_value(label) for label in verdict.labels]},
-    }
-    if verdict.unreadable is not None:
-        found["unreadable"] = {"S": verdict.unreadable}
-    return {"M": found}
+def _end(at: datetime, kept: timedelta) -> int:
+    return int((at + kept).timestamp())

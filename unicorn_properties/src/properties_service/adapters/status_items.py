@@ -1,28 +1,36 @@
-"""How the contract-status table's items look.
+"""The items of the contract-status table.
 
-| item        | pk                     | sk                  | holds                                              |
-|-------------|------------------------|---------------------|----------------------------------------------------|
-| contract    | PROPERTY#<property_id> | CONTRACT            | the newest fact about the property's contract      |
-| publication | PROPERTY#<property_id> | PUBLICATION         | the last approval; the workflow's own task writes it |
-| waiter      | PROPERTY#<property_id> | WAITER#<request_id> | a task token; the only one in the index `waiting`  |
-| request     | REQUEST#<request_id>   | REQUEST             | whose execution it is, and on what its answer rests |
-| verdict     | IMAGE#<key>            | VERDICT             | what moderation said of a picture                  |
+| item        | pk                     | sk                  | contains                                              |
+|-------------|------------------------|---------------------|-------------------------------------------------------|
+| contract    | PROPERTY#<property_id> | CONTRACT            | the newest fact about the property's contract         |
+| publication | PROPERTY#<property_id> | PUBLICATION         | the last approval, written by the workflow's own task |
+| waiter      | PROPERTY#<property_id> | WAITER#<request_id> | a task token; the only item in the index `waiting`    |
+| request     | REQUEST#<request_id>   | REQUEST             | the execution of the request, its findings            |
+| verdict     | IMAGE#<key>            | VERDICT             | the moderation result of an image                     |
 
-The first three share a partition, so one consistent read shows everything that the sync function decides by.
-Requests and verdicts carry `expires_at`, in seconds, for the table's time to live.
+The first three share a partition, so that one consistent read returns the state that the sync function compares.
+Requests and verdicts carry `expires_at`, in seconds, for the table's time to live. Every form that was ever written is
+an example in tests/adapters/properties/stored; stored items outlive the code that wrote them.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from properties_service.domain.approval import PropertyState, Publication, Waiter
-from properties_service.domain.content import Label, Verdict
+from properties_service.domain.content import Label, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from unicorn_kit.attributes import to_item, to_values
+from unicorn_kit.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
+
+    from properties_service.domain.request import PublicationRequest
+    from properties_service.ports import Findings
 
     type Item = Mapping[str, Value]
 
@@ -30,90 +38,111 @@ WAITING = "WAITING"  # the one partition of the sparse index of waiters
 
 
 def contract_key(property_id: str) -> dict[str, "Value"]:
-    return {"pk": {"S": f"PROPERTY#{property_id}"}, "sk": {"S": "CONTRACT"}}
+    return _key(f"PROPERTY#{property_id}", "CONTRACT")
 
 
 def publication_key(property_id: str) -> dict[str, "Value"]:
-    return {"pk": {"S": f"PROPERTY#{property_id}"}, "sk": {"S": "PUBLICATION"}}
+    return _key(f"PROPERTY#{property_id}", "PUBLICATION")
 
 
 def waiter_key(waiter: Waiter) -> dict[str, "Value"]:
-    return {"pk": {"S": f"PROPERTY#{waiter.property_id}"}, "sk": {"S": f"WAITER#{waiter.request_id}"}}
+    return _key(f"PROPERTY#{waiter.property_id}", f"WAITER#{waiter.request_id}")
 
 
 def request_key(request_id: str) -> dict[str, "Value"]:
-    return {"pk": {"S": f"REQUEST#{request_id}"}, "sk": {"S": "REQUEST"}}
+    return _key(f"REQUEST#{request_id}", "REQUEST")
 
 
 def verdict_key(key: str) -> dict[str, "Value"]:
-    return {"pk": {"S": f"IMAGE#{key}"}, "sk": {"S": "VERDICT"}}
+    return _key(f"IMAGE#{key}", "VERDICT")
+
+
+def _key(pk: str, sk: str) -> dict[str, "Value"]:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def property_of(key: "Item") -> str | None:
+    """Return the property in whose partition a key is; None in any other partition.
+
+    Raises AttributeError, KeyError or TypeError for what is no key of the table.
+    """
+    kind, _, property_id = key["pk"]["S"].partition("#")
+    return property_id if kind == "PROPERTY" else None
 
 
 def contract_item(fact: ContractFact) -> dict[str, "Value"]:
-    item: dict[str, Value] = contract_key(fact.property_id) | {
-        "property_id": {"S": fact.property_id},
-        "contract_status": {"S": fact.status},
-        "as_of": {"S": fact.as_of.isoformat()},
-        "event_id": {"S": fact.event_id},
-    }
-    if fact.contract_id is not None:
-        item["contract_id"] = {"S": fact.contract_id}
-    if fact.sequence is not None:
-        item["sequence"] = {"N": str(fact.sequence)}
-    return item
+    return contract_key(fact.property_id) | to_item(
+        {
+            "property_id": fact.property_id,
+            "contract_id": fact.contract_id,
+            "contract_status": fact.status,
+            "as_of": fact.as_of.isoformat(),
+            "sequence": fact.sequence,
+            "event_id": fact.event_id,
+        }
+    )
 
 
 def to_contract(item: "Item") -> ContractFact:
+    values = to_values(item)
     return ContractFact(
-        property_id=item["property_id"]["S"],
-        contract_id=item["contract_id"]["S"] if "contract_id" in item else None,
-        status=ContractStatus(item["contract_status"]["S"]),
-        as_of=datetime.fromisoformat(item["as_of"]["S"]),
-        sequence=int(item["sequence"]["N"]) if "sequence" in item else None,
-        event_id=item["event_id"]["S"],
+        property_id=values["property_id"],
+        contract_id=values.get("contract_id"),
+        status=ContractStatus(values["contract_status"]),
+        as_of=datetime.fromisoformat(values["as_of"]),
+        sequence=values.get("sequence"),
+        event_id=values["event_id"],
     )
 
 
 def waiter_item(waiter: Waiter) -> dict[str, "Value"]:
-    return waiter_key(waiter) | {
-        "property_id": {"S": waiter.property_id},
-        "request_id": {"S": waiter.request_id},
-        "task_token": {"S": waiter.token},
-        "waiting": {"S": WAITING},
-        "since": {"S": waiter.since.isoformat(timespec="milliseconds")},
-    }
+    return waiter_key(waiter) | to_item(
+        {
+            "property_id": waiter.property_id,
+            "request_id": waiter.request_id,
+            "task_token": waiter.token,
+            "waiting": WAITING,
+            "since": _moment(waiter.since),
+        }
+    )
 
 
 def to_waiter(item: "Item") -> Waiter:
+    values = to_values(item)
     return Waiter(
-        property_id=item["property_id"]["S"],
-        request_id=item["request_id"]["S"],
-        token=item["task_token"]["S"],
-        since=datetime.fromisoformat(item["since"]["S"]),
+        property_id=values["property_id"],
+        request_id=values["request_id"],
+        token=values["task_token"],
+        since=datetime.fromisoformat(values["since"]),
     )
 
 
 def publication_item(publication: Publication, published_at: datetime) -> dict[str, "Value"]:
-    """Return the item as the workflow's own task writes it."""
-    contract_id: Value = {"NULL": True} if publication.contract_id is None else {"S": publication.contract_id}
-    return publication_key(publication.property_id) | {
-        "property_id": {"S": publication.property_id},
-        "request_id": {"S": publication.request_id},
-        "contract_id": contract_id,
-        "sequence": {"N": str(publication.sequence)},
-        "correlation_id": {"S": publication.correlation_id},
-        "published_at": {"S": published_at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")},
-    }
+    """Return the item as the workflow's own task writes it, with NULL for a missing contract id."""
+    item: dict[str, Value] = publication_key(publication.property_id) | to_item(
+        {
+            "property_id": publication.property_id,
+            "request_id": publication.request_id,
+            "contract_id": publication.contract_id,
+            "sequence": publication.sequence,
+            "correlation_id": publication.correlation_id,
+            "published_at": rfc3339(published_at),
+        }
+    )
+    if publication.contract_id is None:
+        item["contract_id"] = {"NULL": True}
+    return item
 
 
 def to_publication(item: "Item") -> Publication:
+    values = to_values(item)
     return Publication(
-        property_id=item["property_id"]["S"],
-        request_id=item["request_id"]["S"],
-        contract_id=item.get("contract_id", {}).get("S"),  # NULL where an older system named none
-        sequence=int(item["sequence"]["N"]),
-        correlation_id=item["correlation_id"]["S"],
-        revoked="revoked_at" in item,
+        property_id=values["property_id"],
+        request_id=values["request_id"],
+        contract_id=item.get("contract_id", {}).get("S"),  # NULL from older systems, which name none
+        sequence=values["sequence"],
+        correlation_id=values["correlation_id"],
+        revoked="revoked_at" in values,
     )
 
 
@@ -130,23 +159,71 @@ def to_state(property_id: str, items: "Iterable[Item]") -> PropertyState:
     return PropertyState(property_id=property_id, contract=contract, publication=publication, waiters=tuple(waiters))
 
 
-def verdict_item(verdict: Verdict, expires_at: int) -> dict[str, "Value"]:
-    return verdict_key(verdict.key) | {
-        "image_key": {"S": verdict.key},
-        "labels": {"L": [label_value(label) for label in verdict.labels]},
-        "least_confidence": {"N": str(verdict.least_confidence)},
-        "expires_at": {"N": str(expires_at)},
+def request_item(
+    request: "PublicationRequest", at: datetime, expires_at: int, execution_id: str | None = None
+) -> dict[str, "Value"]:
+    """Return the item of a request; without an execution if it is restored from a replayed decision."""
+    return request_key(request.request_id) | to_item(
+        {
+            "property_id": request.property_id,
+            "correlation_id": request.correlation_id,
+            "registered_at": _moment(at),
+            "expires_at": expires_at,
+            "execution_id": execution_id,
+        }
+    )
+
+
+def findings_value(findings: "Findings") -> "Value":
+    return {
+        "M": to_item(
+            {
+                "language": findings.language,
+                "sentiments": [_sentiment(sentiment) for sentiment in findings.sentiments],
+                "images": [
+                    {"key": verdict.key, "labels": _labels(verdict), "unreadable": verdict.unreadable}
+                    for verdict in findings.verdicts
+                ],
+                "reasons": [f"{reason.code}: {reason.subject}" for reason in findings.reasons],
+            }
+        )
     }
 
 
-def label_value(label: Label) -> "Value":
-    return {"M": {"name": {"S": label.name}, "confidence": {"N": str(label.confidence)}}}
+def verdict_item(verdict: Verdict, expires_at: int) -> dict[str, "Value"]:
+    return verdict_key(verdict.key) | to_item(
+        {
+            "image_key": verdict.key,
+            "labels": _labels(verdict),
+            "least_confidence": _number(verdict.least_confidence),
+            "expires_at": expires_at,
+        }
+    )
 
 
 def to_verdict(item: "Item") -> Verdict:
-    labels = (label["M"] for label in item["labels"]["L"])
+    values = to_values(item)
     return Verdict(
-        key=item["image_key"]["S"],
-        labels=tuple(Label(name=label["name"]["S"], confidence=float(label["confidence"]["N"])) for label in labels),
-        least_confidence=float(item["least_confidence"]["N"]),
+        key=values["image_key"],
+        labels=tuple(Label(name=label["name"], confidence=float(label["confidence"])) for label in values["labels"]),
+        least_confidence=float(values["least_confidence"]),
     )
+
+
+def _labels(verdict: Verdict) -> list[dict[str, "Any"]]:
+    return [{"name": label.name, "confidence": _number(label.confidence)} for label in verdict.labels]
+
+
+def _sentiment(sentiment: Sentiment) -> dict[str, "Any"]:
+    return {
+        "sentiment": sentiment.name,
+        "scores": {name: _number(score) for name, score in sentiment.scores.items()},
+    }
+
+
+def _number(value: float) -> Decimal:
+    return Decimal(str(value))
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

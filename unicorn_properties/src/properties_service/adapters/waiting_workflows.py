@@ -1,4 +1,4 @@
-"""Task tokens back to Step Functions. A token is a secret: it stands in no error and no log line."""
+"""Task tokens back to Step Functions. A token is a secret: no error and no log line contains it."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from properties_service.ports import TokenGone, WorkflowUnavailable
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-# What the workflow catches: see WaitForContractApproval in workflow/publication_approval.asl.json.
+# The errors that the workflow catches: see WaitForContractApproval in workflow/publication_approval.asl.json.
 CONTRACT_ENDED = "ContractEnded"
 NOT_APPROVED_IN_TIME = "ContractNotApprovedInTime"
 
@@ -27,22 +27,22 @@ class WaitingWorkflows:
         self._client = client
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
-        with _in_our_words():
+        with _port_errors():
             self._client.send_task_success(taskToken=waiter.token, output=json.dumps({"contract_id": contract_id}))
 
-    def refuse(self, waiter: Waiter, reason: Reason) -> None:
-        with _in_our_words():
+    def decline(self, waiter: Waiter, reason: Reason) -> None:
+        with _port_errors():
             self._client.send_task_failure(
                 taskToken=waiter.token, error=CONTRACT_ENDED, cause=json.dumps(asdict(reason))
             )
 
     def give_up(self, waiter: Waiter) -> None:
-        with _in_our_words():
+        with _port_errors():
             self._client.send_task_failure(taskToken=waiter.token, error=NOT_APPROVED_IN_TIME)
 
 
 @contextmanager
-def _in_our_words() -> Iterator[None]:
+def _port_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:

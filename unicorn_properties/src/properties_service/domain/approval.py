@@ -1,4 +1,4 @@
-"""What a property's contract calls for: who waits is answered, what is published without a contract is revoked."""
+"""What a property's contract requires: waiters are resumed or declined, a publication without a contract is revoked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,16 +12,16 @@ class RevocationReason(StrEnum):
     CONTRACT_CANCELLED = "CONTRACT_CANCELLED"
     CONTRACT_CLOSED = "CONTRACT_CLOSED"
     CONTRACT_EXPIRED = "CONTRACT_EXPIRED"
-    CONTRACT_REPLACED = "CONTRACT_REPLACED"  # it has ended too; its successor is what is known
+    CONTRACT_REPLACED = "CONTRACT_REPLACED"  # it has ended as well; only its successor is stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter:
-    """A workflow that sleeps until its property's contract is approved."""
+    """A workflow execution that waits until its property's contract is approved."""
 
     property_id: str
     request_id: str
-    token: str  # a secret: whoever has it can wake the workflow
+    token: str  # a secret: anyone who has it can resume the execution
     since: datetime
 
 
@@ -39,7 +39,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyState:
-    """Everything known of one property at one moment."""
+    """The contract, publication and waiters of one property at one moment."""
 
     property_id: str
     contract: ContractFact | None = None
@@ -49,15 +49,15 @@ class PropertyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """Wake a workflow: the contract is approved."""
+    """Resume an execution: the contract is approved."""
 
     waiter: Waiter
     contract: ContractFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refuse:
-    """Wake a workflow: the contract has ended."""
+class Decline:
+    """Resume an execution with an error: the contract has ended."""
 
     waiter: Waiter
     reason: Reason
@@ -65,25 +65,25 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveUp:
-    """Wake a workflow: it has waited long enough."""
+    """Resume an execution with an error: it has waited as long as it may."""
 
     waiter: Waiter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revoke:
-    """Take a publication back."""
+    """Revoke a publication."""
 
     publication: Publication
     contract: ContractFact
     reason: RevocationReason
 
 
-type Action = Resume | Refuse | GiveUp | Revoke
+type Action = Resume | Decline | GiveUp | Revoke
 
 
 def what_to_do(state: PropertyState, *, now: datetime, patience: timedelta) -> list[Action]:
-    """Return what the state calls for. It depends on nothing that happened before, so it may be asked at any time."""
+    """Return the actions that the state requires. They depend on the state alone, so this may be called at any time."""
     waiting = [_for_waiter(waiter, state.contract, now - patience) for waiter in state.waiters]
     publication = _for_publication(state)
     return [action for action in [*waiting, publication] if action is not None]
@@ -93,7 +93,7 @@ def _for_waiter(waiter: Waiter, contract: ContractFact | None, too_old: datetime
     if contract is not None and contract.status is ContractStatus.APPROVED:
         return Resume(waiter=waiter, contract=contract)
     if contract is not None and contract.has_ended:
-        return Refuse(waiter=waiter, reason=contract_ended(contract))
+        return Decline(waiter=waiter, reason=contract_ended(contract))
     return GiveUp(waiter=waiter) if waiter.since <= too_old else None
 
 

@@ -21,7 +21,7 @@ class ReasonCode(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     code: ReasonCode
-    subject: str  # what it is about: a property, a contract, a picture's key, `description`
+    subject: str  # a property id, a contract id, an image's key, `images` or `description`
     message: str
 
 

@@ -1,4 +1,4 @@
-"""A request to publish a listing, as far as its evaluation needs it."""
+"""A publication request, with the fields that its evaluation needs."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 class PublicationRequest:
     property_id: str
     request_id: str
-    sequence: int  # of the property's requests, from 1; 0 where an older system numbers nothing
+    sequence: int  # of the property's requests, from 1; 0 from older systems
     correlation_id: str
     causation_id: str  # the event that brought the request
-    texts: tuple[str, ...]  # what customers will read: headline, description, what is said of the pictures
-    images: tuple[str, ...]  # keys of pictures, each once
+    texts: tuple[str, ...]  # headline, description, captions of the images
+    images: tuple[str, ...]  # keys, each once
 
     @property
     def evaluation_sequence(self) -> int:
@@ -19,10 +19,10 @@ class PublicationRequest:
 
 
 def revocation_sequence(evaluation_sequence: int) -> int:
-    """Return the number of the fact that takes an evaluation back: before that of the next evaluation."""
+    """Return the sequence of the revocation of an evaluation: below that of the next evaluation."""
     return evaluation_sequence + 1
 
 
 def idempotency_key(request_id: str, fact: str) -> str:
-    """Return what is the same whenever one fact about one request is told again."""
+    """Return a key that is the same whenever the same fact about a request is published again."""
     return f"unicorn.properties:{request_id}:{fact}"

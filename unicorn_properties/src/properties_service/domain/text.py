@@ -1,23 +1,23 @@
-"""Texts as the sentiment service can take them: in pieces of at most 5,000 bytes, in a known language."""
+"""Texts in the form that the sentiment service accepts: pieces of at most 5,000 bytes in a supported language."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import batched
 
-PIECE_BYTES = 5_000  # Comprehend judges no longer text,
-BATCH = 25  # and takes no more texts in one call
+PIECE_BYTES = 5_000  # Comprehend's limit for one text
+BATCH = 25  # Comprehend's limit for the texts of one call
 
 
 def pieces(text: str, limit: int = PIECE_BYTES) -> list[str]:
     """Cut a text into pieces of at most `limit` bytes, at a space if there is one, never inside a character.
 
-    A text of nothing but white space has none: there is nothing to judge.
+    A text of white space has none.
     """
     return [piece for piece in _cut(text.strip(), limit) if piece]
 
 
 def batches(texts: Iterable[str]) -> list[list[str]]:
-    """Return the pieces of some texts, each in pieces of its own, as many together as one call takes."""
+    """Return the pieces of all texts in batches for one call each; no piece spans two texts."""
     cut = (piece for text in texts for piece in pieces(text))
     return [list(batch) for batch in batched(cut, BATCH, strict=False)]
 

@@ -1,16 +1,17 @@
-"""Workflow task with a token → a waiter beside the property's contract; the table's stream does the rest."""
+"""Workflow task with a token → a waiter beside the property's contract; the table's stream resumes it."""
 
-from typing import Any
-
-from aws_lambda_powertools.utilities.typing import LambdaContext
+from typing import TYPE_CHECKING, Any
 
 from properties_service import use_cases, wiring
 from properties_service.domain.approval import Waiter
 from properties_service.wiring import logger
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], context: LambdaContext) -> None:
+def handler(event: dict[str, Any], context: "LambdaContext") -> None:
     request = event["request"]
     waiter = Waiter(
         property_id=request["property_id"],

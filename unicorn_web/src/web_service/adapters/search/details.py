@@ -9,8 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from web_service.domain.listings.features import FACTS
-from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice, PublicStatus
+from web_service.domain.search.details import FACTS, PublicImage, PublicListing, PublicPrice
 
 
 def pack(listing: PublicListing) -> str:
@@ -27,9 +26,10 @@ def pack(listing: PublicListing) -> str:
         "currency": listing.currency,
         "images": [_image(image) for image in listing.images],
         "price_history": [
-            {"listprice": past.number, "currency": past.currency, "at": past.at} for past in listing.price_history
+            {"listprice": past["number"], "currency": past["currency"], "at": past["at"]}
+            for past in listing.price_history
         ],
-        "status_history": [{"status": past.status, "at": past.at} for past in listing.status_history],
+        "status_history": [{"status": past["status"], "at": past["at"]} for past in listing.status_history],
         "since": listing.since,
     }
     return json.dumps(details, ensure_ascii=False)
@@ -50,32 +50,32 @@ def unpack(packed: str) -> PublicListing:
         facts={name: found.get(name) for name in FACTS},
         images=[_to_image(image) for image in found["images"]],
         price_history=[_to_price(past) for past in found.get("price_history", ())],
-        status_history=[PublicStatus(status=past["status"], at=past["at"]) for past in found.get("status_history", ())],
+        status_history=[{"status": past["status"], "at": past["at"]} for past in found.get("status_history", ())],
         since=found["since"],
     )
 
 
 def _image(image: PublicImage) -> dict[str, Any]:
     return {
-        "image_id": image.image_id,
-        "width": image.width,
-        "height": image.height,
-        "placeholder": image.placeholder,
-        "alt_text": image.alt_text,
-        "caption": image.caption,
+        "image_id": image["image_id"],
+        "width": image["width"],
+        "height": image["height"],
+        "placeholder": image["placeholder"],
+        "alt_text": image["alt_text"],
+        "caption": image["caption"],
     }
 
 
 def _to_image(found: Mapping[str, Any]) -> PublicImage:
-    return PublicImage(
-        image_id=found["image_id"],
-        width=found["width"],
-        height=found["height"],
-        placeholder=found["placeholder"],
-        alt_text=found.get("alt_text"),
-        caption=found.get("caption"),
-    )
+    return {
+        "image_id": found["image_id"],
+        "width": found["width"],
+        "height": found["height"],
+        "placeholder": found["placeholder"],
+        "alt_text": found.get("alt_text"),
+        "caption": found.get("caption"),
+    }
 
 
 def _to_price(found: Mapping[str, Any]) -> PublicPrice:
-    return PublicPrice(number=found["listprice"], currency=found["currency"], at=found["at"])
+    return {"number": found["listprice"], "currency": found["currency"], "at": found["at"]}

@@ -13,7 +13,7 @@ from web_service.domain.listings.history import public_prices, public_statuses
 from web_service.domain.listings.listing import Listing, PriceSince
 from web_service.domain.publication.request import PublicVersion
 from web_service.domain.search.cards import Card, areas
-from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice, PublicStatus
+from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
@@ -80,7 +80,7 @@ def _public_listing(listing: Listing, since: int) -> PublicListing:
         facts=_facts(listing, FACTS),
         images=[_image(image) for image in listing.ready_images],
         price_history=[_price(past) for past in public_prices(listing)],
-        status_history=[PublicStatus(past.status, rfc3339(past.at)) for past in public_statuses(listing)],
+        status_history=[{"status": past.status, "at": rfc3339(past.at)} for past in public_statuses(listing)],
         since=since,
     )
 
@@ -91,11 +91,16 @@ def _facts(listing: Listing, names: Iterable[str]) -> dict[str, Any]:
 
 def _image(image: Image) -> PublicImage:
     assert image.info
-    info = image.info
-    return PublicImage(
-        str(image.image_id), info.width, info.height, info.placeholder, image.alt_text, image.caption
-    )  # fmt: skip
+    return {
+        "image_id": str(image.image_id),
+        "width": image.info.width,
+        "height": image.info.height,
+        "placeholder": image.info.placeholder,
+        "alt_text": image.alt_text,
+        "caption": image.caption,
+    }
 
 
 def _price(past: PriceSince) -> PublicPrice:
-    return PublicPrice(scaled(past.price.minor, past.price.decimals), past.price.currency, rfc3339(past.at))
+    number = scaled(past.price.minor, past.price.decimals)
+    return {"number": number, "currency": past.price.currency, "at": rfc3339(past.at)}

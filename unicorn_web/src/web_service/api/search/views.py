@@ -1,11 +1,10 @@
 """Localities, cards and details as customers see them."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from unicorn_kit.moments import of_milliseconds, rfc3339
 from unicorn_kit.numbers import scaled
 from web_service.api.images.urls import image_urls
-from web_service.domain.listings.features import CARD_FACTS
 from web_service.domain.search.cards import Card
 from web_service.domain.search.details import PublicImage, PublicListing
 from web_service.domain.search.localities import Locality
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from web_service.api import answers as shared
     from web_service.api.images.answers import CardImage, DetailsImage
     from web_service.api.search import answers
+    from web_service.domain.listings.features import PropertyType
     from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 APPROVED = cast("ListingStatus", "APPROVED")
@@ -28,7 +28,6 @@ def city_view(city: Locality, country: str) -> "answers.City":
 
 
 def card_view(card: Card, images_url: str) -> "answers.Card":
-    facts: Any = {name: getattr(card, name) for name in CARD_FACTS}
     return {
         "property_id": card.property_id,
         "country": card.country,
@@ -39,7 +38,11 @@ def card_view(card: Card, images_url: str) -> "answers.Card":
         "listprice": scaled(card.minor, card.decimals),
         "currency": card.currency,
         "status": APPROVED,
-        **cast("shared.CardFacts", facts),
+        "headline": card.headline,
+        "property_type": cast("PropertyType | None", card.property_type),
+        "bedrooms": card.bedrooms,
+        "bathrooms": card.bathrooms,
+        "living_area": card.living_area,
         "image": _image(card.property_id, card.image_id, card.alt_text, images_url) if card.image_id else None,
     }
 
@@ -58,13 +61,14 @@ def details_view(property_id: str, found: PublicListing, images_url: str) -> "an
         "status": APPROVED,
         **cast("shared.Facts", found.facts),
         "description": found.description,
-        "image": _image(property_id, first.image_id, first.alt_text, images_url) if first else None,
+        "image": _image(property_id, first["image_id"], first["alt_text"], images_url) if first else None,
         "images": [_details_image(property_id, image, images_url) for image in found.images],
         "price_history": [
-            {"listprice": past.number, "currency": past.currency, "at": past.at} for past in found.price_history
+            {"listprice": past["number"], "currency": past["currency"], "at": past["at"]}
+            for past in found.price_history
         ],
         "status_history": [
-            {"status": cast("ListingStatus", past.status), "at": past.at} for past in found.status_history
+            {"status": cast("ListingStatus", past["status"]), "at": past["at"]} for past in found.status_history
         ],
         "published_at": rfc3339(of_milliseconds(found.since)),
     }
@@ -76,11 +80,11 @@ def _image(property_id: str, image_id: str, alt_text: str | None, images_url: st
 
 def _details_image(property_id: str, image: PublicImage, images_url: str) -> "DetailsImage":
     return {
-        "image_id": image.image_id,
-        "width": image.width,
-        "height": image.height,
-        "placeholder": image.placeholder,
-        "alt_text": image.alt_text,
-        "caption": image.caption,
-        "urls": image_urls(property_id, image.image_id, images_url),
+        "image_id": image["image_id"],
+        "width": image["width"],
+        "height": image["height"],
+        "placeholder": image["placeholder"],
+        "alt_text": image["alt_text"],
+        "caption": image["caption"],
+        "urls": image_urls(property_id, image["image_id"], images_url),
     }

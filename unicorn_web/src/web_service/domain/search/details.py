@@ -1,10 +1,21 @@
-"""A listing as customers see it in full."""
+"""A listing as customers see it in full. The search function loads this, and no domain of agents."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
+
+# The names of all facts: those of listings/features.py, without its import. A test compares them.
+FACTS = (
+    "headline",
+    "property_type",
+    "bedrooms",
+    "bathrooms",
+    "living_area",
+    "lot_size",
+    "year_built",
+)
 
 
-class PublicImage(NamedTuple):
+class PublicImage(TypedDict):
     image_id: str
     width: int  # pixels
     height: int
@@ -13,13 +24,13 @@ class PublicImage(NamedTuple):
     caption: str | None
 
 
-class PublicPrice(NamedTuple):
+class PublicPrice(TypedDict):
     number: float  # in major units
     currency: str
     at: str  # when it was first offered: RFC 3339, UTC
 
 
-class PublicStatus(NamedTuple):
+class PublicStatus(TypedDict):
     status: str
     at: str  # RFC 3339, UTC
 
@@ -36,7 +47,7 @@ class PublicListing(NamedTuple):
     decimals: int
     currency: str
     description: str
-    facts: Mapping[str, Any]  # every fact of the features, plain
+    facts: Mapping[str, Any]  # every fact, as a number or a text; None if it is not stated
     images: Sequence[PublicImage]
     price_history: Sequence[PublicPrice]
     status_history: Sequence[PublicStatus]

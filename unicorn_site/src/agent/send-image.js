@@ -1,4 +1,4 @@
-// Gets a ticket for a picture, and sends the picture to the bucket with it.
+// Gets a ticket for an image, and sends the image to the bucket with it.
 
 import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
 import { Broken } from './uploads.js';
@@ -15,8 +15,8 @@ export async function ticket(desk, id, file) {
   }
 }
 
-/** By XMLHttpRequest, since fetch does not tell how far an upload is. @type {import("./uploads.js").Ports["send"]} */
-export const sendPicture = (ticket, file, { progress, signal }) =>
+/** By XMLHttpRequest, since fetch reports no upload progress. @type {import("./uploads.js").Ports["send"]} */
+export const sendImage = (ticket, file, { progress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
@@ -37,4 +37,4 @@ export const sendPicture = (ticket, file, { progress, signal }) =>
 const refusal = (status) =>
   status >= 500 || status === 429
     ? new Broken({ code: 'bucket-busy' })
-    : new Broken({ code: 'bucket-refused' }, { ticketIsGone: true }); // it has expired, most likely
+    : new Broken({ code: 'bucket-refused' }, { ticketIsGone: true }); // it has probably expired

@@ -1,4 +1,4 @@
-"""The port `Announcements` on EventBridge."""
+"""The port `Publisher` on EventBridge."""
 
 import json
 from collections.abc import Iterator
@@ -9,8 +9,7 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 from jsonschema import Draft202012Validator
-from properties_service.adapters.event_bus import EventBus
-from properties_service.adapters.uuid7 import uuid7
+from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import RevocationReason, Revoke
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.reasons import evaluation_failed
@@ -18,6 +17,8 @@ from properties_service.ports import BusUnavailable
 
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import HOUSE, MONDAY, a_fact, a_publication, a_request
+from unicorn_kit.event_bus import EventBus
+from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
@@ -42,7 +43,7 @@ def service(client: "EventBridgeClient") -> Iterator[Stubber]:
 
 
 class Spy:
-    """A client that keeps what is put."""
+    """A client that keeps the entries it is given."""
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = []
@@ -52,14 +53,18 @@ class Spy:
         return {"Entries": [{"EventId": "e"}]}
 
 
+def publisher(client: Any) -> EventPublisher:
+    return EventPublisher(EventBus(client, "bus", key=lambda event: event.property_id), uuid7)
+
+
 def obeys(detail_type: str, detail: Any) -> None:
     schema = json.loads((PROJECT / f"events/schemas/unicorn.properties/{detail_type}.v1.json").read_text())
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(detail)
 
 
-def test_a_revocation_obeys_its_schema_and_says_what_caused_it() -> None:
+def test_a_revocation_obeys_its_schema_and_has_its_cause() -> None:
     spy: Any = Spy()
-    EventBus(spy, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+    publisher(spy).publish_revocation(REVOKE, at=MONDAY)
     [entry] = spy.entries
     detail = json.loads(entry["Detail"])
     obeys("PublicationRevoked", detail)
@@ -76,7 +81,7 @@ def test_a_revocation_obeys_its_schema_and_says_what_caused_it() -> None:
 
 def test_an_evaluation_that_failed_obeys_its_schema() -> None:
     spy: Any = Spy()
-    EventBus(spy, "bus", uuid7).failed(a_request(), reason=evaluation_failed(HOUSE), at=MONDAY)
+    publisher(spy).publish_failure(a_request(), reason=evaluation_failed(HOUSE), at=MONDAY)
     [entry] = spy.entries
     detail = json.loads(entry["Detail"])
     obeys("PublicationEvaluationCompleted", detail)
@@ -85,22 +90,22 @@ def test_an_evaluation_that_failed_obeys_its_schema() -> None:
     assert detail["metadata"]["idempotency_key"] == "unicorn.properties:request-1:evaluation"
 
 
-def test_an_entry_that_is_refused_once_is_put_again(client: "EventBridgeClient", service: Stubber) -> None:
-    refused = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "ThrottlingException", "ErrorMessage": "later"}]}
-    service.add_response("put_events", refused, {"Entries": ANY})
+def test_an_entry_that_is_rejected_once_is_sent_again(client: "EventBridgeClient", service: Stubber) -> None:
+    declined = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "ThrottlingException", "ErrorMessage": "later"}]}
+    service.add_response("put_events", declined, {"Entries": ANY})
     service.add_response("put_events", {"FailedEntryCount": 0, "Entries": [{"EventId": "e"}]}, {"Entries": ANY})
-    EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+    publisher(client).publish_revocation(REVOKE, at=MONDAY)
 
 
-def test_an_entry_that_stays_refused_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
-    refused = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "no"}]}
+def test_an_entry_that_is_always_rejected_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
+    declined = {"FailedEntryCount": 1, "Entries": [{"ErrorCode": "InternalFailure", "ErrorMessage": "no"}]}
     for _ in range(3):
-        service.add_response("put_events", refused, {"Entries": ANY})
+        service.add_response("put_events", declined, {"Entries": ANY})
     with pytest.raises(BusUnavailable):
-        EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+        publisher(client).publish_revocation(REVOKE, at=MONDAY)
 
 
 def test_a_bus_that_is_down_is_an_error(client: "EventBridgeClient", service: Stubber) -> None:
     service.add_client_error("put_events", "InternalException")
     with pytest.raises(BusUnavailable):
-        EventBus(client, "bus", uuid7).revoked(REVOKE, at=MONDAY)
+        publisher(client).publish_revocation(REVOKE, at=MONDAY)

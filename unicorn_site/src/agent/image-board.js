@@ -1,4 +1,4 @@
-// The pictures of a listing: those that are there, in an order that can be changed, and those on their way.
+// The images of a listing: those that are there, in an order that can be changed, and those on their way.
 
 import { html, nothing } from 'lit';
 
@@ -8,25 +8,26 @@ import { texts } from '../texts/agent.js';
 import { described, isSame, moved, placedOf, rebased, sent } from './arrangement.js';
 import { confirmed } from './dialogs.js';
 import { Kept } from './kept.js';
-import { Part, outcome } from './part.js';
-import { card, refusedCard } from './picture-card.js';
+import { outcome } from '../shared/failure.js';
+import { Submission } from '../shared/submission.js';
+import { Part } from './part.js';
+import { card, refusedCard } from './image-card.js';
 import { poll } from './poll.js';
-import { sendPicture, ticket } from './send-picture.js';
+import { sendImage, ticket } from './send-image.js';
 import { dropZone, uploadList } from './upload-list.js';
-import { PICTURES_MAX, Uploads } from './uploads.js';
-import { Work } from './work.js';
+import { IMAGES_MAX, Uploads } from './uploads.js';
 
-const words = texts.pictures;
+const words = texts.images;
 
 /** @typedef {import("./desk.js").Placed} Placed */
 
-class PictureBoard extends Part {
+class ImageBoard extends Part {
   /** @override */
   static properties = { desk: {}, listing: {}, reasons: {}, wanted: { state: true }, over: { state: true } };
 
   constructor() {
     super();
-    this.work = new Work(this);
+    this.submission = new Submission(this);
     /** @type {import("./desk.js").Desk} */
     this.desk;
     /** @type {import("./desk.js").Listing} */
@@ -39,7 +40,7 @@ class PictureBoard extends Part {
     this.note = '';
     this.uploads = new Uploads({
       ask: (file) => ticket(this.desk, this.listing.property_id, file),
-      send: sendPicture,
+      send: sendImage,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       now: Date.now,
     });
@@ -97,7 +98,7 @@ class PictureBoard extends Part {
 
   #moved() {
     this.requestUpdate();
-    this.tell('unsaved', { uploads: this.uploads.some('waiting', 'sending', 'checking') });
+    this.send('unsaved', { uploads: this.uploads.some('waiting', 'sending', 'checking') });
     if (this.uploads.some('checking') && !this.watching) void this.#watch();
   }
 
@@ -106,7 +107,7 @@ class PictureBoard extends Part {
     await poll(
       async () => {
         const listing = await this.desk.listing(this.listing.property_id);
-        if (listing) this.tell('listing', listing);
+        if (listing) this.send('listing', listing);
         await this.updateComplete;
         return !this.uploads.some('checking');
       },
@@ -121,7 +122,7 @@ class PictureBoard extends Part {
   /** @param {Iterable<File>} files */
   add(files) {
     const kept = this.listing.images.filter(({ status }) => status !== 'REFUSED').length;
-    this.uploads.add(files, PICTURES_MAX - kept);
+    this.uploads.add(files, IMAGES_MAX - kept);
   }
 
   /** @param {string} id @param {number} to @param {string} name @param {"earlier" | "later"} [button] by which it was moved */
@@ -143,35 +144,35 @@ class PictureBoard extends Part {
   async save() {
     const { property_id: id } = this.listing;
     this.note = '';
-    const listing = await this.work.run(() => this.desk.arrange(id, sent(this.placed)));
+    const listing = await this.submission.run(() => this.desk.arrange(id, sent(this.placed)));
     if (listing) {
       this.wanted = null;
       this.kept?.forget();
       announce(words.saved);
-      this.tell('listing', listing);
-    } else if (this.work.error instanceof ApiProblem && this.work.error.kind === 'other-pictures') {
+      this.send('listing', listing);
+    } else if (this.submission.error instanceof ApiProblem && this.submission.error.kind === 'other-pictures') {
       await this.#rebase(id);
     }
   }
 
-  /** Pictures came or went meanwhile: put those that are there in the wanted order. @param {string} id */
+  /** Images came or went meanwhile: put those that are there in the wanted order. @param {string} id */
   async #rebase(id) {
     const now = await this.desk.listing(id).catch(() => null);
     if (!now) return;
-    this.work.clear();
+    this.submission.clear();
     this.note = words.arranging;
-    this.tell('listing', now);
+    this.send('listing', now);
   }
 
   /** @param {string} id @param {string} name @param {boolean} ask */
   async takeOut(id, name, ask = true) {
     const question = { title: words.removeTitle, help: `${name}. ${words.removeHelp}`, yes: words.removeYes };
     if (ask && !(await confirmed(question))) return;
-    const listing = await this.work.run(() => this.desk.removePicture(this.listing.property_id, id));
+    const listing = await this.submission.run(() => this.desk.removeImage(this.listing.property_id, id));
     if (!listing) return;
     announce(words.removed);
-    this.tell('listing', listing);
-    await this.focusOn('#pictures-title');
+    this.send('listing', listing);
+    await this.focusOn('#images-title');
   }
 
   /** @override */
@@ -180,11 +181,11 @@ class PictureBoard extends Part {
     const on_way = new Set(this.uploads.list.map(({ ticket }) => ticket?.image_id));
     const rest = images.filter(({ image_id, status }) => status !== 'READY' && !on_way.has(image_id));
     return html`
-      <h2 id="pictures-title" tabindex="-1">${words.title}</h2>
+      <h2 id="images-title" tabindex="-1">${words.title}</h2>
       ${this.isFixed ? html`<p class="message">${texts.form.pending}</p>` : dropZone(this)} ${uploadList(this.uploads)}
       ${this.placed.length ? this.#list() : html`<p class="faint">${words.none}</p>`}
       ${this.note ? html`<p class="message warn" role="alert">${this.note}</p>` : nothing}
-      ${outcome(this.work, this.wanted ? () => void this.save() : null, this.wanted ? texts.errors.kept : '')}
+      ${outcome(this.submission, this.wanted ? { retry: () => void this.save(), note: texts.errors.kept } : {})}
       ${
         this.wanted && !this.isFixed
           ? html`<div class="actions">
@@ -208,10 +209,10 @@ class PictureBoard extends Part {
 
   #list() {
     return html`${this.placed.length > 1 && !this.isFixed ? html`<p class="hint">${words.orderHelp}</p>` : nothing}
-      <ol class="pictures" aria-label=${words.list}>
+      <ol class="images" aria-label=${words.list}>
         ${this.placed.map((placed, place) => card(this, placed, place))}
       </ol>`;
   }
 }
 
-customElements.define('picture-board', PictureBoard);
+customElements.define('image-board', ImageBoard);

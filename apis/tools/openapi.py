@@ -1,4 +1,4 @@
-"""`python -m scripts.openapi contracts|web`: print an API's OpenAPI 3.1 document; needs no AWS."""
+"""`python -m apis.tools.openapi contracts|web`: print an API's OpenAPI 3.1 document; needs no AWS."""
 
 import json
 import sys
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> None:
         case [api] if api in APIS:
             print(json.dumps(description(api), indent=2, ensure_ascii=False))
         case _:
-            sys.exit(f"usage: python -m scripts.openapi {'|'.join(APIS)}")
+            sys.exit(f"usage: python -m apis.tools.openapi {'|'.join(APIS)}")
 
 
 if __name__ == "__main__":

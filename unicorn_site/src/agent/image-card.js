@@ -1,18 +1,18 @@
-// One picture of a listing: what it looks like, its place, the words with it.
+// One image of a listing: its thumbnail, its position, its texts.
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
+import { LIMITS } from '../generated/rules.js';
 import { dateTime } from '../shared/format.js';
 import { texts } from '../texts/agent.js';
-import { mendOf } from './workflow.js';
+import { fixOf } from './workflow.js';
 
-const words = texts.pictures;
-const WORDS_MAX = 200;
-const DRAGGED = 'application/x-unicorn-picture';
+const words = texts.images;
+const DRAGGED = 'application/x-unicorn-image';
 
 /**
- * What a card asks of the board that it lies on.
+ * The board, as its cards see it.
  * @typedef {object} Board
  * @property {import("./desk.js").Listing} listing
  * @property {import("./workflow.js").Reason[]} reasons
@@ -29,10 +29,10 @@ export function card(board, placed, place) {
   const image = board.listing.images.find((one) => one.image_id === id);
   if (!image) return nothing;
   const name = image.filename;
-  const faults = board.reasons.filter((reason) => mendOf(reason).image === id);
+  const faults = board.reasons.filter((reason) => fixOf(reason).image === id);
   return html`<li
     data-image=${id}
-    id="picture-${id}"
+    id="image-${id}"
     tabindex="-1"
     class=${faults.length ? 'bad' : ''}
     @dragover=${(/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes(DRAGGED) && event.preventDefault()}
@@ -105,7 +105,7 @@ function text(board, placed, field, label, help) {
     <input
       id=${id}
       type="text"
-      maxlength=${WORDS_MAX}
+      maxlength=${LIMITS.alt_text.maxLength}
       ?disabled=${board.isFixed}
       .value=${live(placed[field] ?? '')}
       @input=${(/** @type {any} */ { target }) => board.describe(placed.image_id, { [field]: target.value })}
@@ -113,7 +113,7 @@ function text(board, placed, field, label, help) {
   </div>`;
 }
 
-/** A picture that is not there: refused, or still expected. @param {Board} board @param {import("./desk.js").Image} image */
+/** An image that cannot be shown: rejected, or still expected. @param {Board} board @param {import("./desk.js").Image} image */
 export function refusedCard(board, { image_id, filename, refused, expires_at }) {
   return html`<li>
     <span class="name">${filename}</span>

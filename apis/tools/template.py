@@ -1,4 +1,4 @@
-"""APIs' tables → routes and request models in the contexts' templates: `python -m scripts.api_template write|check`.
+"""APIs' tables → routes and request models in the contexts' templates: `python -m apis.tools.template write|check`.
 
 The gateway is given the part of each body's schema that it can check, in OpenAPI 3.0; pydantic checks the rest.
 """
@@ -13,11 +13,11 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from scripts.openapi import APIS, table
+from apis.tools.openapi import APIS, table
 from unicorn_kit.openapi import OPEN, document
 from unicorn_kit.routes import Api, Route
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 WIDTH = 120
 CHECKED = ("type", "format", "enum", "minLength", "maxLength", "required")
 PLAIN = re.compile(r"[A-Za-z_][\w./-]*|\d+")
@@ -149,7 +149,7 @@ def main(arguments: list[str]) -> int:
                 )
             return 1 if stale else 0
         case _:
-            sys.exit("usage: python -m scripts.api_template write|check")
+            sys.exit("usage: python -m apis.tools.template write|check")
     return 0
 
 

@@ -1,0 +1,175 @@
+"""Every form of an item that was ever written is read as it was meant, and written the same today.
+
+The files in stored/ are never changed: they are what tables contain. A new form is a new file.
+"""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from properties_service.adapters.property_table import PropertyTable
+from properties_service.adapters.request_table import RequestTable
+from properties_service.domain.approval import PropertyState
+from properties_service.domain.content import Verdict
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.reasons import contract_not_found
+from properties_service.ports import Findings
+
+from tests.adapters.properties.conftest import TABLE
+from tests.infra.approval import Played
+from tests.unit.properties.fakes import (
+    FRIENDLY,
+    HOUSE,
+    MONDAY,
+    a_fact,
+    a_publication,
+    a_request,
+    a_waiter,
+    safe,
+    unsafe,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+FOLDER = Path(__file__).parent / "stored"
+STORED: dict[str, dict[str, Any]] = {file.stem: json.loads(file.read_text()) for file in FOLDER.glob("*.json")}
+NUMBERED = a_fact(ContractStatus.APPROVED, sequence=7, as_of=MONDAY + timedelta(milliseconds=123))
+UNNUMBERED = replace(a_fact(ContractStatus.DRAFT, sequence=None, contract_id=None), event_id="envelope-1")
+WITHOUT_CONTRACT_ID = a_publication(contract_id=None)
+STATES = {
+    "contract.numbered": PropertyState(property_id=HOUSE, contract=NUMBERED),
+    "contract.from_an_older_system": PropertyState(property_id=HOUSE, contract=UNNUMBERED),
+    "waiter": PropertyState(property_id=HOUSE, waiters=(a_waiter(),)),
+    "publication.from_the_workflow": PropertyState(property_id=HOUSE, publication=a_publication()),
+    "publication.from_the_workflow_without_contract_id": PropertyState(
+        property_id=HOUSE, publication=WITHOUT_CONTRACT_ID
+    ),
+    "publication.restored": PropertyState(property_id=HOUSE, publication=a_publication()),
+    "publication.restored_without_contract_id": PropertyState(property_id=HOUSE, publication=WITHOUT_CONTRACT_ID),
+    "publication.revoked": PropertyState(property_id=HOUSE, publication=replace(a_publication(), revoked=True)),
+}
+REQUESTS = {  # the execution that may register the request again, and whether it was answered
+    "request.registered": ("execution-1", False),
+    "request.restored": (None, False),
+    "request.with_findings": ("execution-1", False),
+    "request.answered": ("execution-1", True),
+    "request.answered_without_registration": (None, True),
+}
+VERDICTS = {"verdict.safe": safe("published/a"), "verdict.unsafe": unsafe("published/a", 60.123456)}
+FINDINGS = Findings(
+    request_id="request-1",
+    verdicts=[unsafe("published/a"), Verdict(key="published/b", unreadable="InvalidS3ObjectException")],
+    sentiments=[FRIENDLY],
+    language="en",
+    reasons=[contract_not_found(HOUSE)],
+)
+
+
+@pytest.fixture(autouse=True)
+def _empty(client: "DynamoDBClient") -> None:
+    for item in client.scan(TableName=TABLE)["Items"]:
+        client.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
+
+
+def put(client: "DynamoDBClient", name: str) -> None:
+    client.put_item(TableName=TABLE, Item=STORED[name])
+
+
+def written(client: "DynamoDBClient") -> dict[str, Any]:
+    """Return the only item of the table."""
+    [item] = client.scan(TableName=TABLE)["Items"]
+    return dict(item)
+
+
+def test_every_stored_item_is_read() -> None:
+    assert STORED.keys() == STATES.keys() | REQUESTS.keys() | VERDICTS.keys()
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_stored_item_of_a_property_is_read(client: "DynamoDBClient", properties: PropertyTable, name: str) -> None:
+    put(client, name)
+    assert properties.state(HOUSE) == STATES[name]
+
+
+@pytest.mark.parametrize("name", [name for name in STATES if name.startswith("contract")])
+def test_a_stored_contract_is_replaced_by_a_newer_fact(
+    client: "DynamoDBClient", properties: PropertyTable, name: str
+) -> None:
+    put(client, name)
+    known = properties.of(HOUSE)
+    properties.put(a_fact(ContractStatus.CLOSED, sequence=8), instead_of=known)
+    assert properties.of(HOUSE) == a_fact(ContractStatus.CLOSED, sequence=8)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_a_stored_request_is_read(client: "DynamoDBClient", requests: RequestTable, name: str) -> None:
+    execution, answered = REQUESTS[name]
+    put(client, name)
+    assert requests.is_answered("request-1") is answered
+    assert requests.register(a_request(), execution_id="execution-1", at=MONDAY) is (execution == "execution-1")
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_a_stored_verdict_is_read(client: "DynamoDBClient", requests: RequestTable, name: str) -> None:
+    put(client, name)
+    assert requests.verdicts_on(["published/a"]) == {"published/a": VERDICTS[name]}
+
+
+def test_items_of_a_property_are_still_written_alike(client: "DynamoDBClient", properties: PropertyTable) -> None:
+    for name, fact in (("contract.numbered", NUMBERED), ("contract.from_an_older_system", UNNUMBERED)):
+        properties.put(fact, instead_of=properties.of(HOUSE))
+        assert written(client) == STORED[name]
+    _delete(client, "contract.numbered")
+    properties.add_waiter(a_waiter())
+    assert written(client) == STORED["waiter"]
+    _delete(client, "waiter")
+    properties.restore_publication(a_publication(), at=MONDAY)
+    assert written(client) == STORED["publication.restored"]
+    properties.mark_revoked(HOUSE, "request-1", at=MONDAY + timedelta(days=1))
+    assert written(client) == STORED["publication.revoked"]
+    _delete(client, "publication.revoked")
+    properties.restore_publication(WITHOUT_CONTRACT_ID, at=MONDAY)
+    assert written(client) == STORED["publication.restored_without_contract_id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "contract_id"),
+    [
+        ("publication.from_the_workflow", "contract-1"),
+        ("publication.from_the_workflow_without_contract_id", None),
+    ],
+)
+def test_the_workflow_still_writes_publications_alike(name: str, contract_id: str | None) -> None:
+    played = Played({"WaitForContractApproval": {"contract_id": contract_id}})
+    played.run()
+    assert played.arguments["RecordPublication"][0]["Item"] == STORED[name]
+
+
+def test_requests_are_still_written_alike(client: "DynamoDBClient", requests: RequestTable) -> None:
+    requests.restore_request(a_request(), at=MONDAY)
+    assert written(client) == STORED["request.restored"]
+    _delete(client, "request.restored")
+    requests.mark_answered("request-1")
+    assert written(client) == STORED["request.answered_without_registration"]
+    _delete(client, "request.answered_without_registration")
+    requests.register(a_request(), execution_id="execution-1", at=MONDAY)
+    assert written(client) == STORED["request.registered"]
+    requests.keep_findings(FINDINGS)
+    assert written(client) == STORED["request.with_findings"]
+    requests.register(a_request(), execution_id="execution-1", at=MONDAY)
+    requests.mark_answered("request-1")
+    assert written(client) == STORED["request.answered"]
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_verdicts_are_still_written_alike(client: "DynamoDBClient", requests: RequestTable, name: str) -> None:
+    requests.keep_verdicts([VERDICTS[name]], at=MONDAY)
+    assert written(client) == STORED[name]
+
+
+def _delete(client: "DynamoDBClient", name: str) -> None:
+    client.delete_item(TableName=TABLE, Key={"pk": STORED[name]["pk"], "sk": STORED[name]["sk"]})

@@ -1,0 +1,66 @@
+"""The JSON of the workflow's task `ValidateContent`: results of moderation and sentiment analysis, and the reasons.
+
+See workflow/publication_approval.asl.json. Input holds the results of Rekognition and Comprehend.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from properties_service.domain.content import Description, Label, Sentiment, Verdict
+from properties_service.domain.reasons import Reason
+
+SENTIMENTS = frozenset({"POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"})
+Json = Mapping[str, Any]
+
+
+class Malformed(Exception):
+    """Raised when a service's result does not have the promised form; nothing is approved because of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The results on which the content of a listing is validated."""
+
+    moderated: Sequence[Verdict]
+    description: Description
+
+
+def content_of(task: Json) -> Content:
+    """Return what moderation and sentiment analysis have found. Raises Malformed."""
+    sentiments = [to_sentiment(result) for result in task["sentiments"]]
+    return Content(
+        moderated=[to_verdict(moderated, task["least_confidence"]) for moderated in task["moderated"]],
+        description=Description(language=task["language"], pieces=task["pieces"], sentiments=sentiments),
+    )
+
+
+def reasons_result(reasons: Sequence[Reason]) -> dict[str, Any]:
+    return {"outcome": "DECLINED" if reasons else "ACCEPTED", "reasons": [asdict(reason) for reason in reasons]}
+
+
+def to_verdict(moderated: Json, least_confidence: float) -> Verdict:
+    """Return the verdict on one image: `{key, labels}` or `{key, unreadable}`. Raises Malformed."""
+    try:
+        unreadable = moderated.get("unreadable")
+        labels = [] if unreadable else moderated["labels"]
+        return Verdict(
+            key=moderated["key"],
+            labels=tuple(Label(name=label["Name"], confidence=float(label["Confidence"])) for label in labels),
+            least_confidence=least_confidence,
+            unreadable=unreadable,
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Malformed(f"moderation: {type(error).__name__}: {error}") from error
+
+
+def to_sentiment(result: Json) -> Sentiment:
+    """Return the sentiment of one piece of text: `{Sentiment, SentimentScore}`. Raises Malformed."""
+    try:
+        name = result["Sentiment"]
+        if name not in SENTIMENTS:
+            raise Malformed(f"sentiment: {name!r} is not one of {', '.join(sorted(SENTIMENTS))}")
+        scores = {key: float(score) for key, score in result["SentimentScore"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Malformed(f"sentiment: {type(error).__name__}: {error}") from error
+    return Sentiment(name=name, scores=scores)

@@ -1,0 +1,27 @@
+// The moments of a publication request, and the history of a listing's status.
+
+import { html, nothing } from 'lit';
+
+import { dateTime } from '../shared/format.js';
+import { texts } from '../texts/agent.js';
+import { badge } from './badges.js';
+
+const words = texts.publication;
+
+/** @param {import("./desk.js").Publication} publication */
+export function times({ requested_at: asked, decided_at: decided }) {
+  if (!asked) return nothing;
+  return html`<p class="hint">
+    ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
+  </p>`;
+}
+
+/** @param {import("./desk.js").Listing} listing */
+export function history({ status_history: entries }) {
+  return html`<details>
+    <summary>${words.history}</summary>
+    <ol class="plain">
+      ${entries.map(({ status, at }) => html`<li>${badge(status)} <span class="faint">${dateTime(at)}</span></li>`)}
+    </ol>
+  </details>`;
+}

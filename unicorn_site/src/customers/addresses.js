@@ -1,0 +1,23 @@
+// The addresses of the customers' pages, and the filters that stand in them.
+
+/** @typedef {import('../shared/types.js').Card} Card */
+
+export const PAGE_SIZE = 24; // fills rows of two, three and four
+export const FILTERS = /** @type {const} */ (['contract', 'min_price', 'max_price', 'bedrooms', 'sort']);
+
+/** @param {string[]} parts @returns {string} */
+const joined = (...parts) => parts.map(encodeURIComponent).join('/');
+
+/** @param {string} country @param {string} [city] @param {string} [street] */
+export const searchAddress = (country, city, street) =>
+  `/search/${joined(...[country, city, street].filter((part) => part !== undefined))}`;
+
+/** @param {Card} card */
+export const propertyAddress = (card) => `/properties/${joined(...card.property_id.split('/'))}`;
+
+/** Return the filters of an address as the API takes them. They are not checked here: the API
+ * does, and its answer is shown. @param {URLSearchParams} given @returns {import('./calls.js').Query} */
+export function filtersOf(given) {
+  const filters = FILTERS.map((name) => [name, given.get(name)]).filter(([, value]) => value);
+  return { ...Object.fromEntries(filters), limit: PAGE_SIZE };
+}

@@ -1,0 +1,47 @@
+// The calls of the Web API behind the customers' pages.
+
+import { web } from '../shared/api.js';
+
+/** @typedef {import('../shared/types.js').Card} Card */
+/** @typedef {import('../../generated/web').paths} Paths */
+/** @typedef {NonNullable<Paths['/search/{country}/{city}']['get']['parameters']['query']>} Query */
+/** @typedef {Paths['/properties/{country}/{city}/{street}/{number}']['get']['parameters']['path']} PropertyPath */
+/** @typedef {{country: string, city: string, street?: string}} Locality a city, or one street of it */
+/** @typedef {{cards: Card[], cursor: string | undefined}} CardPage */
+
+/** @param {AbortSignal} signal */
+export const countries = async (signal) => (await web((api) => api.GET('/search', { signal }))).data;
+
+/** @param {string} country @param {AbortSignal} signal */
+export const cities = async (country, signal) =>
+  (await web((api) => api.GET('/search/{country}', { params: { path: { country } }, signal }))).data;
+
+/** Return the names of a country and a city as people write them, as far as there are homes.
+ * @param {string} country @param {string} city @param {AbortSignal} signal */
+export async function namesOf(country, city, signal) {
+  const [all, nearby] = await Promise.all([countries(signal), cities(country, signal)]);
+  return {
+    country: all.find((one) => one.country === country)?.name,
+    city: nearby.find((one) => one.city === city)?.name,
+  };
+}
+
+/** Return one page of a search. An empty page that is not the last says only that one request reads a limited number
+ * of homes: the next page is fetched in its place.
+ * @param {Locality} locality @param {Query} query @param {AbortSignal} signal @returns {Promise<CardPage>} */
+export async function search(locality, query, signal) {
+  const { data, cursor } = await searchPage(locality, query, signal);
+  return cursor && !data.length ? search(locality, { ...query, cursor }, signal) : { cards: data, cursor };
+}
+
+/** @param {Locality} locality @param {Query} query @param {AbortSignal} signal */
+function searchPage({ country, city, street }, query, signal) {
+  if (!street)
+    return web((api) => api.GET('/search/{country}/{city}', { params: { path: { country, city }, query }, signal }));
+  const params = { path: { country, city, street }, query };
+  return web((api) => api.GET('/search/{country}/{city}/{street}', { params, signal }));
+}
+
+/** @param {PropertyPath} path @param {AbortSignal} signal */
+export const details = async (path, signal) =>
+  (await web((api) => api.GET('/properties/{country}/{city}/{street}/{number}', { params: { path }, signal }))).data;
