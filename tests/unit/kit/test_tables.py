@@ -1,4 +1,4 @@
-"""Every API's table: the names in it exist, and handlers answer and read what their row says."""
+"""Every API's table: its names exist, and handlers read and return the models of their row."""
 
 import inspect
 from http import HTTPStatus

@@ -104,5 +104,5 @@ def _against_description(description: Description, limits: Limits) -> Iterator[R
     if against:
         where = f" in part {', '.join(map(str, against))} of {len(parts)}" if len(parts) > 1 else ""
         names = " and ".join(sorted(set(against.values()))).lower()
-        message = f"What is said of the property reads as {names}{where}. Reword it and ask again."
+        message = f"The text reads as {names}{where}. Reword it and request publication again."
         yield Reason(code=ReasonCode.DESCRIPTION_NEGATIVE, subject="description", message=message)
