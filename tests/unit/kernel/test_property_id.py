@@ -16,14 +16,14 @@ pytestmark = pytest.mark.domain
         "usa/anytown/Máin_Street/111",
     ],
 )
-def test_every_spelling_means_the_same_property(spelling: str) -> None:
+def test_every_spelling_gives_the_same_property_id(spelling: str) -> None:
     assert normalise(spelling) == "usa/anytown/main-street/111"
 
 
 @pytest.mark.parametrize(
     "text", ["", "usa", "usa/anytown/111", "usa/anytown/main/1/2", "usa//main/1", "a/b/c/!!!", "a/" * 3]
 )
-def test_what_names_no_property_is_refused(text: str) -> None:
+def test_an_invalid_property_id_is_rejected(text: str) -> None:
     with pytest.raises(InvalidPropertyId, match="country/city/street/number"):
         normalise(text)
 

@@ -70,7 +70,9 @@ def reasons_against(
 def _against_images(images: Sequence[str], verdicts: Mapping[str, Verdict], limits: Limits) -> Iterator[Reason]:
     if not images:
         yield Reason(
-            code=ReasonCode.NO_IMAGES, subject="images", message="The listing has no photo. Upload one and ask again."
+            code=ReasonCode.NO_IMAGES,
+            subject="images",
+            message="The listing has no photo. Upload one and request publication again.",
         )
     for key in images:
         if key not in verdicts:
