@@ -85,7 +85,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     assert.ok(await customer.getByAltText('The house from the street').first().isVisible());
   });
 
-  test('a declined listing is mended and published', async (t) => {
+  test('a declined listing is fixed and published', async (t) => {
     const place = await drafted({ description: 'A horrible, ugly, terrible house.' });
     await contracted(place, 'APPROVED');
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);

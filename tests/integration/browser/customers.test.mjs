@@ -237,7 +237,7 @@ test('offline is said, and the page goes on by itself', async (t) => {
   await page.locator('.card h3').first().waitFor();
 });
 
-test('a filter that the API refuses is said with its mend', async (t) => {
+test('a filter that the API refuses is shown with its fix', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=beauty&contract=sale`, { expected: [/400/] });
   await page.getByRole('heading', { name: 'This was not accepted' }).waitFor();
   await page.getByRole('link', { name: 'Clear filters' }).waitFor();
