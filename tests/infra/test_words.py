@@ -14,7 +14,7 @@ WORDS = {
     "a number of a list outside the repository": r"# (?:traps?|rows?) [0-9]",
 }
 ADDRESSES = {
-    "a package registry's host": r"pypi\.or[g]|pythonhosted\.or[g]|npmjs\.(?:or[g]|co[m])|yarnpkg\.co[m]|deb\.debian\.or[g]",
+    "a package registry's host": r"(?:pypi|pythonhosted|npmjs|deb\.debian)\.or[g]|(?:npmjs|yarnpkg)\.co[m]",
     "a folder of one machine": r"(?<![\w.}$])/(?:wor[k]|hom[e]/\w|Us[e]rs/|roo[t]/|tm[p]/w/)",
 }
 
