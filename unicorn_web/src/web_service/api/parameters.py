@@ -12,7 +12,7 @@ IF_NONE_MATCH = {
     "description": "the ETag of the answer that the caller has; 304 if it is still the same",
     "schema": TEXT,
 }
-ETAG = {"ETag": {"description": "tells one version from another", "schema": TEXT}}
+ETAG = {"ETag": {"description": "identifies the version", "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the listing is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}

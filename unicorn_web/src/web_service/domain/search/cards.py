@@ -54,7 +54,7 @@ class Card(NamedTuple):
 
 
 class SearchCriteria(NamedTuple):
-    """What a customer wants of a listing, besides its area."""
+    """The filters of a search within its area."""
 
     min_price: Decimal | None = None  # in major units of whatever currency the listing has
     max_price: Decimal | None = None
