@@ -43,6 +43,11 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Year(Whole):
+    """A year: a whole number, shown without a separator of thousands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """Square metres, with at most two decimals."""
 
@@ -77,7 +82,7 @@ class Features:
     bathrooms: Annotated[int | None, Fact(Whole(0, ROOMS_MAX), reso="BathroomsTotalInteger", on_card=True)] = None
     living_area: Annotated[Decimal | None, Fact(Area(LIVING_AREA_MAX), reso="LivingArea", on_card=True)] = None
     lot_size: Annotated[Decimal | None, Fact(Area(LOT_SIZE_MAX), reso="LotSizeArea", on_card=False)] = None
-    year_built: Annotated[int | None, Fact(Whole(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
+    year_built: Annotated[int | None, Fact(Year(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
 
 
 FACTS: dict[str, Fact] = {name: kind.__metadata__[0] for name, kind in Features.__annotations__.items()}
