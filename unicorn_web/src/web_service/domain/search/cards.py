@@ -53,6 +53,9 @@ class Card(NamedTuple):
         return Decimal(self.minor).scaleb(-self.decimals)
 
 
+FACTS = Card._fields[Card._fields.index("headline") :]
+
+
 class SearchCriteria(NamedTuple):
     """The filters of a search within its area."""
 
