@@ -30,6 +30,20 @@ export const facts = {
   living_area: { label: 'Living area' },
   lot_size: { label: 'Lot size', shown: 'Lot' },
   year_built: { label: 'Year built', shown: 'Built in' },
+  heating: {
+    label: 'Heating',
+    choices: {
+      none: 'None',
+      gas: 'Gas',
+      oil: 'Oil',
+      electric: 'Electric',
+      heat_pump: 'Heat pump',
+      district: 'District heating',
+      wood: 'Wood',
+      solar: 'Solar',
+      other: 'Other',
+    },
+  },
 };
 
 /** The words for a value of a closed list. @param {FactName} name @param {string} value */

@@ -10,6 +10,7 @@ FACTS = (
     *CARD_FACTS,
     "lot_size",
     "year_built",
+    "heating",
 )
 
 
