@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessible, figures, fits, open, outputs, site, tell } from './harness.mjs';
+import { accessible, figures, fits, open, outputs, report, site } from './harness.mjs';
 
 const ANYTOWN = '/search/usa/anytown';
 const COTTAGE = '/properties/usa/anytown/main-street/111';
@@ -37,7 +37,7 @@ test('every country and city is shown with its count, and a city links to its li
     await shown.waitForLoadState('networkidle');
     const { firstContentfulPaint, largestContentfulPaint, totalBlockingTime } = await figures(shown);
     assert.ok(largestContentfulPaint >= firstContentfulPaint);
-    tell(
+    report(
       `${path}: first contentful paint ${firstContentfulPaint} ms, largest ${largestContentfulPaint} ms, blocked ${totalBlockingTime} ms`,
     );
   }
@@ -178,9 +178,9 @@ test('user input is shown as text everywhere', async (t) => {
   const [card] = await (await fetch(api(ANYTOWN))).json();
   const details = await (await fetch(api(COTTAGE))).json();
   const written = { headline: hostile, city: hostile, street: hostile };
-  const told = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
-  await page.route(`${api(ANYTOWN)}**`, told([{ ...card, ...written }]));
-  await page.route(api(COTTAGE), told({ ...details, ...written, description: hostile }));
+  const fulfilled = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
+  await page.route(`${api(ANYTOWN)}**`, fulfilled([{ ...card, ...written }]));
+  await page.route(api(COTTAGE), fulfilled({ ...details, ...written, description: hostile }));
   await page.goto(site + ANYTOWN);
   await page.getByRole('heading', { level: 3, name: hostile }).waitFor();
   await page.goto(site + COTTAGE);

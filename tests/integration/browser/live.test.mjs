@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { address, call, contracted, drafted, idOf } from './agents.mjs';
-import { accessible, fits, open, tell } from './harness.mjs';
+import { accessible, fits, open, report } from './harness.mjs';
 
 const MARKUP = 'A lovely house <img src=x onerror="globalThis.owned=1"> with a <b>garden</b>.';
 const UNANSWERED = [/ERR_FAILED|Failed to load resource/];
@@ -33,9 +33,9 @@ async function watching(t, path = '/live/', options = {}) {
 test('a new event is first in the list, and its path is highlighted: publisher, rule, queue, consumer', async (t) => {
   const page = await watching(t);
   const property = await newContract();
-  const told = performance.now();
+  const started = performance.now();
   await first(page).getByText(property).waitFor();
-  tell(`an event is on the map ${Math.round(performance.now() - told)} ms after its call was answered`);
+  report(`an event is on the map ${Math.round(performance.now() - started)} ms after its call was answered`);
   assert.match(await first(page).innerText(), /A contract was drafted/);
   assert.deepEqual(await lit(page), [
     'ContractsPublishContractChanges out ContractStatusChanged',
@@ -60,9 +60,9 @@ test('one property can be followed through all contexts in order of time', async
   await page.keyboard.press('Enter');
   const declined = page.locator('.timeline .at-properties .sentence', { hasText: 'was declined' });
   await declined.waitFor();
-  const told = await sentences(page);
-  assert.equal(told[0], 'A contract was drafted');
-  assert.match(told[1], /^An agent requested publication, at \$480,000$/);
+  const shown = await sentences(page);
+  assert.equal(shown[0], 'A contract was drafted');
+  assert.match(shown[1], /^An agent requested publication, at \$480,000$/);
   assert.match(await declined.innerText(), /picture|photo|image/i);
   assert.match(page.url(), /property_id=/);
   await page.reload();
