@@ -1,6 +1,6 @@
 """Stands in for Comprehend's BatchDetectSentiment: `{LanguageCode, TextList}` → a sentiment for each text.
 
-VADER weighs the words of an open English lexicon; README.md says how its figures become Comprehend's four names.
+VADER weighs the words of an open English lexicon; README.md shows how its scores become Comprehend's four values.
 """
 
 import json
@@ -37,7 +37,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
 
 
 def sentiment(text: str) -> dict[str, Any]:
-    """Return what Comprehend would say of one text: a name, and how likely each of the four names is."""
+    """Return Comprehend's result for one text: a sentiment, and a score for each of the four sentiments."""
     if not 1 <= len(text.encode()) <= TEXT_BYTES:
         raise TextSizeLimitExceeded(f"1 to {TEXT_BYTES} bytes, not {len(text.encode())}")
     scores = _analyzer().polarity_scores(text)
