@@ -4,15 +4,16 @@ import re
 import unicodedata
 from typing import Any
 
-from unicorn_kernel.spelling import caseless
+from unicorn_kernel.spelling import TEXT_MAX, caseless
 
+_NO_HOUSE = 10**TEXT_MAX
 _TOKENS = re.compile(r"[0-9]+|[^0-9]")
 
 
 def as_text(number: Any) -> Any:
     """Return the digits of a JSON integer, as clients of older systems send it; everything else as it is."""
-    is_whole = isinstance(number, int) and not isinstance(number, bool) and number >= 0
-    return str(number) if is_whole else number
+    is_whole = isinstance(number, int) and not isinstance(number, bool)
+    return str(number) if is_whole and 0 <= number < _NO_HOUSE else number
 
 
 def sort_key(number: str) -> str:

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
-from typing import Never
+from typing import TYPE_CHECKING, Never
 
 from pydantic import BaseModel, ValidationError
 
 from unicorn_kit.http import Request
 from unicorn_kit.problems import Problem, invalid
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def read_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
@@ -42,13 +45,20 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
         return validate()
     except ValidationError as error:
         errors = [
-            {"field": ".".join(map(str, fault["loc"])) or "body", "message": fault["msg"]}
+            {"field": ".".join(map(str, fault["loc"])) or "body", "message": _sentence(fault)}
             for fault in error.errors(include_url=False, include_context=False, include_input=False)
         ]
         fields = ", ".join(sorted({fault["field"] for fault in errors}))
         raise Problem(
             HTTPStatus.BAD_REQUEST, "invalid-request", f"Fix these fields and send again: {fields}.", errors=errors
         ) from error
+
+
+def _sentence(fault: "ErrorDetails") -> str:
+    """Return what is wrong, in words for people: pydantic's own sentence, but no pattern and no name of a class."""
+    if fault["type"] == "string_pattern_mismatch":
+        return "holds a character that cannot stand here, or too few that can"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:

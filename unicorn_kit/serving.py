@@ -4,7 +4,7 @@ API Gateway has matched the path already, so a table is all that is needed; Powe
 cold start.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, NamedTuple, Protocol
 
@@ -28,7 +28,7 @@ class ErrorResponse(NamedTuple):
     status: HTTPStatus
     kind: str
     retry_after: str | None = None  # seconds
-    field: str | None = None  # the field that the error is about
+    field: str | Callable[[Any], str] | None = None  # the field that the error is about, or how the error names it
     if_conditional: HTTPStatus | None = None  # the status instead, where the request came with If-Match
 
 
@@ -122,7 +122,8 @@ def _preflight(api: Api) -> Response[Any]:
 
 def _problem_of(error: Exception, found: ErrorResponse, request: Request) -> Problem:
     conditional = found.if_conditional if "if-match" in request.headers else None
-    errors = [{"field": found.field, "message": str(error)}] if found.field else []
+    field = found.field(error) if callable(found.field) else found.field
+    errors = [{"field": field, "message": str(error)}] if field else []
     status = conditional or found.status
     return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=found.retry_after)
 

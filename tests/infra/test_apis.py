@@ -130,9 +130,9 @@ def plain(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
     """Translate a schema of OpenAPI 3.1 to 3.0, with only the keywords that API Gateway is to check."""
     if "$ref" in schema:
         return plain(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    if "anyOf" in schema:  # X or null
-        (given,) = (option for option in schema["anyOf"] if option.get("type") != "null")
-        return plain(given, definitions) | {"nullable": True}
+    if "anyOf" in schema:  # of several types, of which OpenAPI 3.0 and API Gateway's draft 4 share no spelling
+        options = [plain(option, definitions) for option in schema["anyOf"]]
+        return {k: v for option in options for k, v in option.items() if k not in {"type", "format", "enum"}}
     kept: dict[str, Any] = {name: schema[name] for name in CHECKED_BY_THE_GATEWAY if name in schema}
     if "properties" in schema:
         kept["additionalProperties"] = schema.get("additionalProperties", True)

@@ -12,6 +12,7 @@ from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS
 
 from apis.tools.openapi import description
 from unicorn_cli.site.bundle import SOURCES
+from unicorn_kernel.spelling import TEXT_MAX
 
 FILE = SOURCES / "src" / "generated" / "rules.js"
 HEADER = """\
@@ -75,7 +76,7 @@ def _limits() -> Json:
     web, contracts = _schemas("web"), _schemas("contracts")
     listing, place = web["DraftListing"]["properties"], _object(web["ImagePlace"])["properties"]
     fields = {
-        "address": web["Address"]["properties"]["country"],
+        "address": {"maxLength": TEXT_MAX},  # the schema allows for padding, which the kernel removes
         "headline": listing["headline"],
         "description": listing["description"],
         "seller_name": contracts["DraftContract"]["properties"]["seller_name"],

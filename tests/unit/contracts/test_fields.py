@@ -1,4 +1,4 @@
-"""Every field with hostile or careless values: rejected by name, or stored byte for byte."""
+"""Every field with hostile or careless values: rejected by name, or stored as one line of what was sent."""
 
 from typing import Any
 
@@ -25,8 +25,8 @@ HOSTILE: dict[str, object] = {
     "blank": "   ",
     "too long": "x" * 301,
     "a control character": "a\x00b",
-    "a line break": "a\nb",
     "a change of direction": "a\u202eb",
+    "a line break": "a\nb",
     "script": "<script>alert('x')</script>",
     "an ampersand, a plus and a per cent sign": "a&b=c+d%20e",
     "quotes": """a"b'c`d""",
@@ -43,12 +43,13 @@ def with_value(field: str, value: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("field", FIELDS)
-def test_a_field_is_rejected_by_name_or_stored_as_sent(field: str, name: str) -> None:
+def test_a_field_is_rejected_by_name_or_stored_in_one_line(field: str, name: str) -> None:
     body = with_value(field, HOSTILE[name])
     answer = ask("POST", "/contracts", body)
     if answer.status == 201:
         read = ask("GET", answer.headers["Location"])
-        assert (read.body["seller_name"], read.body["address"]) == (body["seller_name"], body["address"])
+        shown = {part: text for part, text in read.body["address"].items() if text is not None}
+        assert (read.body["seller_name"], shown) == (body["seller_name"].replace("\n", " "), body["address"])
         return
     assert answer.status == 400
     # An address that is taken by itself may still name another property than the id does.
@@ -59,7 +60,7 @@ def test_texts_of_every_script_are_kept_byte_for_byte() -> None:
     kept = [
         name for name in HOSTILE if ask("POST", "/contracts", with_value("seller_name", HOSTILE[name])).status != 400
     ]
-    assert set(kept) == set(list(HOSTILE)[12:])
+    assert set(kept) == set(list(HOSTILE)[11:])
 
 
 @pytest.mark.parametrize("value", ["yesterday", "2026-02-30", "2020-01-01", 1e99, True, "", [], {}])

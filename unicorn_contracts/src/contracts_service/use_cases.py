@@ -10,7 +10,8 @@ from contracts_service.domain import contract as rules
 from contracts_service.domain.change import Change, Origin
 from contracts_service.domain.contract import Contract, ContractStatus
 from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts
-from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
+from unicorn_kernel.address import Address, canonical
+from unicorn_kernel.given_ids import id_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +31,22 @@ class Page:
 
 def draft_contract(
     *,
-    property_id: str,
+    property_id: str | None,
     address: Address,
     seller_name: str,
     expires_on: date | None,
     contracts: Contracts,
     call: Call,
 ) -> Contract:
-    """Draft a contract for a property that has none active.
+    """Draft a contract for a property that has none active; its id follows from its address.
 
-    Raises InvalidPropertyId (also when address and id disagree), ExpiryInThePast, PropertyHasActiveContract.
+    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), ExpiryInThePast and
+    PropertyHasActiveContract.
     """
-    if of_address(address) != property_id:
-        raise InvalidPropertyId(f"the address is that of {of_address(address)}, not of {property_id}")
     contract = rules.draft(
         contract_id=call.new_id(),
-        property_id=property_id,
-        address=address,
+        property_id=id_beside(address, property_id),
+        address=canonical(address),
         seller_name=seller_name,
         expires_on=expires_on,
         at=call.now,

@@ -3,17 +3,41 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from contracts_service.domain.contract import ContractStatus
-from unicorn_kernel import property_id as kernel
+from unicorn_kernel import address as kernel
+from unicorn_kernel.address import canonical_field
+from unicorn_kernel.house_numbers import as_text
+from unicorn_kit.texts import one_line
 
-# Letters of any script, but no control characters, line separators or changes of writing direction: those can only
-# mislead a reader.
-_HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-_PRINTABLE = rf"^[^{_HIDDEN}]*[^\s{_HIDDEN}][^{_HIDDEN}]*$"
-Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120, pattern=_PRINTABLE)]
-AddressPart = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60, pattern=_PRINTABLE)]
+ADDRESS_TEXT_MAX = 500  # characters of a field of an address as typed; its canonical spelling has at most 60
+
+
+def _spellable(text: str, field: ValidationInfo) -> str:
+    canonical_field(str(field.field_name), text)
+    return text
+
+
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120), AfterValidator(one_line)]
+AddressText = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=ADDRESS_TEXT_MAX), AfterValidator(_spellable)
+]
+_DIGITS = {"type": "integer", "minimum": 0}  # as clients of older systems send a house number
+HouseNumber = Annotated[
+    AddressText,
+    BeforeValidator(as_text),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": ADDRESS_TEXT_MAX}, _DIGITS]}),
+]
 PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
 
 
@@ -22,10 +46,15 @@ class _Body(BaseModel):
 
 
 class Address(_Body):
-    country: AddressPart
-    city: AddressPart
-    street: AddressPart
-    number: AddressPart
+    """An address as typed; the kernel spells it."""
+
+    country: AddressText
+    region: AddressText | None = None
+    city: AddressText
+    postcode: AddressText | None = None
+    street: AddressText
+    number: HouseNumber
+    unit: AddressText | None = None
 
     def to_domain(self) -> kernel.Address:
         return kernel.Address(**self.model_dump())
@@ -34,9 +63,9 @@ class Address(_Body):
 class DraftContract(_Body):
     """The body of POST /contracts."""
 
-    property_id: PropertyIdText
+    property_id: PropertyIdText | None = None
     address: Address
-    seller_name: Text
+    seller_name: Name
     expires_on: date | None = Field(default=None, description="the last day on which the contract holds, UTC")
 
 
@@ -51,5 +80,5 @@ class ChangeContract(_Body):
     """The body of PATCH /contracts/{contract_id}; what is left out stays as it is."""
 
     contract_status: ContractStatus | None = None
-    seller_name: Text | None = None
+    seller_name: Name | None = None
     expires_on: date | None = None

@@ -4,10 +4,11 @@ from http import HTTPStatus
 
 from contracts_service import ports
 from contracts_service.domain import contract
-from unicorn_kernel.property_id import InvalidPropertyId
+from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
 
 ERROR_RESPONSES: ErrorResponses = {
+    InvalidAddress: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-address", field=lambda e: f"address.{e.field}"),
     InvalidPropertyId: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-property-id", field="property_id"),
     contract.ExpiryInThePast: ErrorResponse(HTTPStatus.BAD_REQUEST, "expiry-in-the-past", field="expires_on"),
     contract.MoveNotAllowed: ErrorResponse(HTTPStatus.CONFLICT, "move-not-allowed"),

@@ -99,7 +99,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 def _draft(request: Request) -> "Response[ContractAnswer]":
     draft = read_body(DraftContract, request)
     contract = use_cases.draft_contract(
-        property_id=normalise(draft.property_id),
+        property_id=draft.property_id,
         address=draft.address.to_domain(),
         seller_name=draft.seller_name,
         expires_on=draft.expires_on,

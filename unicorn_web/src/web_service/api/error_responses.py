@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from unicorn_kernel.property_id import InvalidPropertyId
+from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
 from web_service.domain.images import collection
 from web_service.domain.listings import listing, money
@@ -11,6 +11,7 @@ from web_service.ports import listings
 from web_service.use_cases.publication import ImagesInProgress
 
 ERROR_RESPONSES: ErrorResponses = {
+    InvalidAddress: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-address", field=lambda e: f"address.{e.field}"),
     InvalidPropertyId: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-property-id", field="property_id"),
     money.UnknownCurrency: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="currency"),
     money.InvalidPrice: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="listprice"),

@@ -3,9 +3,22 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from unicorn_kernel.address import canonical_field
+from unicorn_kernel.house_numbers import as_text
 
 TEXT_MAX = 200  # characters of a text about an image
+ADDRESS_TEXT_MAX = 500  # characters of a field of an address as typed; its canonical spelling has at most 60
 DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
 
 # Letters of any script, but no control characters, line separators or changes of writing direction: those can only
@@ -64,11 +77,24 @@ def _not_null(given: Any) -> Any:
     return given
 
 
+def _spellable(text: str, field: ValidationInfo) -> str:
+    canonical_field(str(field.field_name), text)
+    return text
+
+
 NotNull = BeforeValidator(_not_null)
 Number = Annotated[Decimal, BeforeValidator(_number)]
 ListPrice = Annotated[Number, WithJsonSchema({"type": "number"}), Field(description="in major units")]
 Currency = Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
-AddressPart = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=60, pattern=PRINTABLE)]
+AddressText = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=ADDRESS_TEXT_MAX), AfterValidator(_spellable)
+]
+_DIGITS = {"type": "integer", "minimum": 0}  # as clients of older systems send a house number
+HouseNumber = Annotated[
+    AddressText,
+    BeforeValidator(as_text),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": ADDRESS_TEXT_MAX}, _DIGITS]}),
+]
 PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
 ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX, pattern=PRINTABLE)]
 Description = Annotated[

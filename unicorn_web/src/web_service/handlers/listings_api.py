@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kernel.property_id import normalise
 from unicorn_kit.bodies import read_exact_body, read_query
 from unicorn_kit.conditions import etag, required_version, version_if_any
 from unicorn_kit.http import Request, Response, json_response
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 def draft_listing(request: Request) -> "Response[Listing]":
     draft = read_exact_body(DraftListing, request)
     listing = use_cases.draft_listing(
-        property_id=None if draft.property_id is None else normalise(draft.property_id),
+        property_id=draft.property_id,
         address=draft.address.to_domain(),
         description=draft.description,
         kind=draft.contract,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
+from unicorn_kernel.address import Address, canonical
+from unicorn_kernel.given_ids import id_beside
 from web_service.domain.listings.editing import Edit, edit
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.history import recorded
@@ -33,14 +34,11 @@ def draft_listing(
 ) -> Listing:
     """Draft a listing of a property that has none; its id follows from its address.
 
-    Raises InvalidPropertyId (also when address and id disagree) and ListingExists.
+    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree) and ListingExists.
     """
-    found = of_address(address)
-    if property_id not in {None, found}:
-        raise InvalidPropertyId(f"the address is that of {found}, not of {property_id}")
     draft = Listing(
-        property_id=found,
-        address=address,
+        property_id=id_beside(address, property_id),
+        address=canonical(address),
         agent=call.agent.name,
         description=description,
         kind=kind,

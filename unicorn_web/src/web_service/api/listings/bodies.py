@@ -5,7 +5,16 @@ from typing import Annotated, Any
 from pydantic import ConfigDict
 
 from unicorn_kernel import property_id as kernel
-from web_service.api.fields import AddressPart, Body, Currency, Description, ListPrice, NotNull, PropertyIdText
+from web_service.api.fields import (
+    AddressText,
+    Body,
+    Currency,
+    Description,
+    HouseNumber,
+    ListPrice,
+    NotNull,
+    PropertyIdText,
+)
 from web_service.api.listings.facts import FactsBody
 from web_service.domain.listings.editing import Edit
 from web_service.domain.listings.listing import OfferKind
@@ -19,10 +28,15 @@ def _never_null(schema: dict[str, Any]) -> None:
 
 
 class Address(Body):
-    country: AddressPart
-    city: AddressPart
-    street: AddressPart
-    number: AddressPart
+    """An address as typed; the kernel spells it."""
+
+    country: AddressText
+    region: AddressText | None = None
+    city: AddressText
+    postcode: AddressText | None = None
+    street: AddressText
+    number: HouseNumber
+    unit: AddressText | None = None
 
     def to_domain(self) -> kernel.Address:
         return kernel.Address(**self.model_dump())
