@@ -3,13 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 TYPE = "https://unicorn.properties/problems/"  # a name, not an address: nothing has to be served there
 CONTENT_TYPE = "application/problem+json"
 
 
 class Problem(Exception):
-    """An error response; `kind` is the stable last part of its type, `errors` name fields and their faults."""
+    """An error response.
+
+    `kind` is the stable last part of its type, `errors` name fields and their faults, `extensions` are further members
+    for programs (RFC 9457, section 3.2).
+    """
 
     def __init__(
         self,
@@ -19,10 +24,12 @@ class Problem(Exception):
         *,
         errors: Sequence[Mapping[str, str]] = (),
         retry_after: str | None = None,  # seconds
+        extensions: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status, self.kind, self.detail = status, kind, detail
         self.errors, self.retry_after = errors, retry_after
+        self.extensions = extensions or {}
 
 
 def invalid(field: str, message: str, kind: str = "invalid-request") -> Problem:
@@ -39,4 +46,4 @@ def problem_body(problem: Problem, *, correlation_id: str) -> str:
         "detail": problem.detail,
         "correlation_id": correlation_id,
     }
-    return json.dumps(body | ({"errors": problem.errors} if problem.errors else {}))
+    return json.dumps(body | ({"errors": problem.errors} if problem.errors else {}) | dict(problem.extensions))

@@ -30,6 +30,7 @@ class ErrorResponse(NamedTuple):
     retry_after: str | None = None  # seconds
     field: str | Callable[[Any], str] | None = None  # the field that the error is about, or how the error names it
     if_conditional: HTTPStatus | None = None  # the status instead, where the request came with If-Match
+    extensions: Callable[[Any], Mapping[str, Any]] | None = None  # further members of the problem, from the error
 
 
 ErrorResponses = Mapping[type[Exception], ErrorResponse]
@@ -125,7 +126,8 @@ def _problem_of(error: Exception, found: ErrorResponse, request: Request) -> Pro
     field = found.field(error) if callable(found.field) else found.field
     errors = [{"field": field, "message": str(error)}] if field else []
     status = conditional or found.status
-    return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=found.retry_after)
+    more = found.extensions(error) if found.extensions else {}
+    return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=found.retry_after, extensions=more)
 
 
 def _problem(problem: Problem, request: Request) -> Response[Any]:
