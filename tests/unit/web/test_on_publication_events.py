@@ -1,10 +1,12 @@
 """Evaluations and revocations from the bus → listings, in process."""
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from web_service import inbound
 from web_service.domain.listings.listing import Listing, ListingStatus
 from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
 
@@ -144,6 +146,34 @@ def test_an_older_systems_flat_event_of_another_time_is_ignored(listings: FakeLi
     flat = {"property_id": HOUSE, "evaluation_result": "APPROVED"}
     assert evaluated(message(flat, time="02/03/2026 08:59:59"), message(flat, time="2026-03-02T08:59:59Z")) == []
     assert listings.get(HOUSE).status is ListingStatus.PENDING
+
+
+def test_an_old_form_event_dated_ahead_does_not_answer_a_request_that_came_after_it(
+    listings: FakeListings, queue: FakeQueue
+) -> None:
+    keep(listings, pending())
+    ahead = {"property_id": HOUSE, "metadata": metadata(occurred_at="2026-03-02T19:00:00Z")}  # a local time, as UTC
+    evaluated(message(ahead | {"evaluation_result": "APPROVED"}, time="2026-03-02T08:59:59Z"))
+    revoked(message(ahead | {"reason": "CONTRACT_CLOSED"}, time="2026-03-02T08:59:59Z"))
+    assert listings.get(HOUSE).status is ListingStatus.PENDING
+    evaluated(message(ahead | {"evaluation_result": "APPROVED"}, time=LATER))
+    assert listings.get(HOUSE).status is ListingStatus.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("stated", "counts_as"),
+    [
+        ("2026-03-02T09:00:01.999Z", "2026-03-02T09:00:01.999Z"),  # the envelope has whole seconds
+        ("2026-03-02T09:00:02.000Z", LATER),
+        ("2026-03-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"),
+        (None, LATER),
+    ],
+)
+def test_an_event_occurred_no_later_than_it_arrived(stated: str | None, counts_as: str) -> None:
+    given = {"metadata": metadata(occurred_at=stated)} if stated else {}
+    detail = {"property_id": HOUSE, "evaluation_result": "APPROVED"} | given
+    event = inbound.read(message(detail)["body"], inbound.PublicationEvaluationCompleted)
+    assert event.occurred_at == datetime.fromisoformat(counts_as)
 
 
 def test_a_revoked_listing_is_not_public_and_has_the_reason(listings: FakeListings, queue: FakeQueue) -> None:

@@ -98,7 +98,9 @@ class Envelope[Detail: _PublicationEvent](_Inbound):
 
     @property
     def occurred_at(self) -> datetime:
-        return self.detail.metadata.occurred_at if self.detail.metadata else self.time
+        """When the event occurred: never later than its arrival, which `time` states in whole seconds."""
+        stated = self.detail.metadata.occurred_at if self.detail.metadata else self.time
+        return self.time if stated.replace(microsecond=0) > self.time else stated
 
 
 def read[Detail: _PublicationEvent](text: str, model: type[Detail]) -> Envelope[Detail]:
