@@ -89,7 +89,18 @@ def test_approved_although_a_newer_approval_is_recorded() -> None:
     assert played.calls["RecordPublication"] == 1
 
 
-@pytest.mark.parametrize("code", ["CONTRACT_NOT_FOUND", "CONTRACT_ENDED"])
+def test_approved_with_the_key_of_the_address_in_the_record_and_the_event() -> None:
+    home = {"key": "a" * 64, "line": "111 Main Street, Anytown, USA"}
+    played = Played({"CheckContract": {"Payload": known(request=REQUEST | {"home": home})}})
+    ends(played, APPROVED, *TO_THE_END)
+    assert played.arguments["WaitForContractApproval"][0]["Payload"]["request"]["home"] == home
+    assert played.arguments["RecordPublication"][0]["Item"]["address_key"] == {"S": "a" * 64}
+    [published] = played.published
+    assert published["address_key"] == "a" * 64
+    assert "home" not in json.dumps(published)
+
+
+@pytest.mark.parametrize("code", ["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS"])
 def test_declined_without_an_active_contract(code: str) -> None:
     check = {"Payload": known(outcome="DECLINED", reasons=[REASON | {"code": code}])}
     ends(Played({"CheckContract": check}), declined(code), "CheckContract", "HasContract", "PublishDeclined")
@@ -105,6 +116,14 @@ def test_declined_because_the_contract_ended_while_it_waited() -> None:
     ended = TaskError("ContractEnded", json.dumps(REASON | {"code": "CONTRACT_ENDED"}))
     played = Played(faults={"WaitForContractApproval": ended})
     ends(played, declined("CONTRACT_ENDED"), *TO_THE_WAIT, "PublishDeclined")
+
+
+def test_declined_because_a_contract_of_another_address_took_the_place_of_its_own_while_it_waited() -> None:
+    code = "CONTRACT_OF_ANOTHER_ADDRESS"
+    another = TaskError("ContractOfAnotherAddress", json.dumps(REASON | {"code": code}))
+    played = Played(faults={"WaitForContractApproval": another})
+    ends(played, declined(code), *TO_THE_WAIT, "PublishDeclined")
+    assert played.calls["WaitForContractApproval"] == 1
 
 
 @pytest.mark.parametrize("fault", [TIMEOUT, TaskError("ContractNotApprovedInTime")])

@@ -20,6 +20,7 @@ from contracts_service.domain.change import Change
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
 from properties_service.domain.content import Description, Sentiment
+from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, idempotency_key
 from properties_service.events import (
@@ -162,7 +163,8 @@ class Agency:
 
     # --- Properties
     def read_contract(self, envelope: Envelope) -> None:
-        fact = to_properties.ContractStatusChanged.read(envelope).fact(envelope["id"])
+        arrived_at = to_properties.arrival_of(envelope, now=self.now)
+        fact = to_properties.ContractStatusChanged.read(envelope).fact(envelope["id"], arrived_at=arrived_at)
         record_contract_status(fact, facts=self.table)
         self.sync(fact.property_id)
 
@@ -213,7 +215,11 @@ class Agency:
         execution.token = f"token-{execution.number}"
         self.waiting[execution.token] = execution
         waiter = Waiter(
-            property_id=request.property_id, request_id=request.request_id, token=execution.token, since=self.now
+            property_id=request.property_id,
+            request_id=request.request_id,
+            token=execution.token,
+            since=self.now,
+            home=request.home,
         )
         wait_for_contract_approval(waiter, approvals=self.table)
         self.sync(request.property_id)
@@ -242,6 +248,7 @@ class Agency:
                 contract_id=contract_id,
                 sequence=request.evaluation_sequence,
                 correlation_id=request.correlation_id,
+                home=Home(key=request.home.key) if request.home else None,
             )
         self.answer(request, [], contract_id)
 
@@ -273,6 +280,7 @@ class Agency:
                 evaluation_result=EvaluationResult.DECLINED if reasons else EvaluationResult.APPROVED,
                 reasons=[EvaluationReason(code=r.code, subject=r.subject, message=r.message) for r in reasons],
                 contract_id=contract_id,
+                address_key=request.home.key if request.home else None,
             )
         )
 

@@ -4,7 +4,7 @@ The files in stored/ are never changed: they are what tables contain. A new form
 """
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,15 @@ from properties_service.adapters.request_table import RequestTable
 from properties_service.domain.approval import PropertyState
 from properties_service.domain.content import Verdict
 from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.home import Home
 from properties_service.domain.reasons import contract_not_found
 from properties_service.ports import Findings
 
 from tests.adapters.properties.conftest import TABLE
-from tests.infra.approval import Played
+from tests.infra.approval import REQUEST, Played, known
 from tests.unit.properties.fakes import (
     FRIENDLY,
+    HOME,
     HOUSE,
     MONDAY,
     a_fact,
@@ -40,15 +42,24 @@ STORED: dict[str, dict[str, Any]] = {file.stem: json.loads(file.read_text()) for
 NUMBERED = a_fact(ContractStatus.APPROVED, sequence=7, as_of=MONDAY + timedelta(milliseconds=123))
 UNNUMBERED = replace(a_fact(ContractStatus.DRAFT, sequence=None, contract_id=None), event_id="envelope-1")
 WITHOUT_CONTRACT_ID = a_publication(contract_id=None)
+WITH_ADDRESS = a_publication(home=Home(key=HOME.key))
 STATES = {
     "contract.numbered": PropertyState(property_id=HOUSE, contract=NUMBERED),
     "contract.from_an_older_system": PropertyState(property_id=HOUSE, contract=UNNUMBERED),
+    "contract.with_address": PropertyState(property_id=HOUSE, contract=replace(NUMBERED, home=HOME)),
     "waiter": PropertyState(property_id=HOUSE, waiters=(a_waiter(),)),
+    "waiter.with_address": PropertyState(property_id=HOUSE, waiters=(a_waiter(home=HOME),)),
     "publication.from_the_workflow": PropertyState(property_id=HOUSE, publication=a_publication()),
     "publication.from_the_workflow_without_contract_id": PropertyState(
         property_id=HOUSE, publication=WITHOUT_CONTRACT_ID
     ),
+    "publication.from_the_workflow_with_address": PropertyState(property_id=HOUSE, publication=WITH_ADDRESS),
+    "publication.from_the_workflow_without_address": PropertyState(property_id=HOUSE, publication=a_publication()),
+    "publication.from_the_workflow_without_contract_id_and_address": PropertyState(
+        property_id=HOUSE, publication=WITHOUT_CONTRACT_ID
+    ),
     "publication.restored": PropertyState(property_id=HOUSE, publication=a_publication()),
+    "publication.restored_with_address": PropertyState(property_id=HOUSE, publication=WITH_ADDRESS),
     "publication.restored_without_contract_id": PropertyState(property_id=HOUSE, publication=WITHOUT_CONTRACT_ID),
     "publication.revoked": PropertyState(property_id=HOUSE, publication=replace(a_publication(), revoked=True)),
 }
@@ -120,12 +131,18 @@ def test_a_stored_verdict_is_read(client: "DynamoDBClient", requests: RequestTab
 
 
 def test_items_of_a_property_are_still_written_alike(client: "DynamoDBClient", properties: PropertyTable) -> None:
-    for name, fact in (("contract.numbered", NUMBERED), ("contract.from_an_older_system", UNNUMBERED)):
+    for name, fact in (
+        ("contract.numbered", NUMBERED),
+        ("contract.from_an_older_system", UNNUMBERED),
+        ("contract.with_address", replace(NUMBERED, home=HOME)),
+    ):
         properties.put(fact, instead_of=properties.of(HOUSE))
         assert written(client) == STORED[name]
     _delete(client, "contract.numbered")
     properties.add_waiter(a_waiter())
     assert written(client) == STORED["waiter"]
+    properties.add_waiter(a_waiter(home=HOME))
+    assert written(client) == STORED["waiter.with_address"]
     _delete(client, "waiter")
     properties.restore_publication(a_publication(), at=MONDAY)
     assert written(client) == STORED["publication.restored"]
@@ -134,17 +151,22 @@ def test_items_of_a_property_are_still_written_alike(client: "DynamoDBClient", p
     _delete(client, "publication.revoked")
     properties.restore_publication(WITHOUT_CONTRACT_ID, at=MONDAY)
     assert written(client) == STORED["publication.restored_without_contract_id"]
+    _delete(client, "publication.restored_without_contract_id")
+    properties.restore_publication(WITH_ADDRESS, at=MONDAY)
+    assert written(client) == STORED["publication.restored_with_address"]
 
 
 @pytest.mark.parametrize(
-    ("name", "contract_id"),
+    ("name", "contract_id", "home"),
     [
-        ("publication.from_the_workflow", "contract-1"),
-        ("publication.from_the_workflow_without_contract_id", None),
+        ("publication.from_the_workflow_with_address", "contract-1", {"home": asdict(HOME)}),
+        ("publication.from_the_workflow_without_address", "contract-1", {}),
+        ("publication.from_the_workflow_without_contract_id_and_address", None, {}),
     ],
 )
-def test_the_workflow_still_writes_publications_alike(name: str, contract_id: str | None) -> None:
-    played = Played({"WaitForContractApproval": {"contract_id": contract_id}})
+def test_the_workflow_still_writes_publications_alike(name: str, contract_id: str | None, home: dict[str, Any]) -> None:
+    check = {"Payload": known(request=REQUEST | home)}
+    played = Played({"CheckContract": check, "WaitForContractApproval": {"contract_id": contract_id}})
     played.run()
     assert played.arguments["RecordPublication"][0]["Item"] == STORED[name]
 

@@ -8,10 +8,10 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from properties_service.adapters.waiting_workflows import WaitingWorkflows
-from properties_service.domain.reasons import contract_ended
+from properties_service.domain.reasons import contract_ended, contract_of_another_address
 from properties_service.ports import TokenGone, WorkflowUnavailable
 
-from tests.unit.properties.fakes import a_fact, a_waiter
+from tests.unit.properties.fakes import HOME, OTHER_HOME, a_fact, a_waiter
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -43,6 +43,14 @@ def test_a_failure_has_its_reason(client: "SFNClient", service: Stubber) -> None
     reason = contract_ended(a_fact())
     cause = json.dumps({"code": "CONTRACT_ENDED", "subject": "contract-1", "message": reason.message})
     service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ContractEnded", "cause": cause})
+    WaitingWorkflows(client).decline(WAITER, reason)
+
+
+def test_a_contract_of_another_address_has_its_own_error(client: "SFNClient", service: Stubber) -> None:
+    reason = contract_of_another_address(a_fact(home=OTHER_HOME), HOME)
+    cause = json.dumps({"code": "CONTRACT_OF_ANOTHER_ADDRESS", "subject": "contract-1", "message": reason.message})
+    error = {"taskToken": TOKEN, "error": "ContractOfAnotherAddress", "cause": cause}
+    service.add_response("send_task_failure", {}, error)
     WaitingWorkflows(client).decline(WAITER, reason)
 
 

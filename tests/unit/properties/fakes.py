@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
 from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import (
@@ -21,6 +22,10 @@ from properties_service.use_cases import Attempt, Services
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUSE = "usa/anytown/main-street/111"
+HOME = Home(
+    key="cf692316a316e1ddfa77d7f20d24961b8b9fa34c44d1a06370ea3cc9ec57d117", line="111 Main Street, Anytown, USA"
+)
+OTHER_HOME = Home(key="f" * 64, line="12½ Main Street, Anytown, USA")
 PATIENCE = timedelta(days=30)
 GRACE = timedelta(seconds=60)
 LIMITS = Limits(
@@ -39,6 +44,7 @@ def a_fact(
     as_of: datetime = MONDAY,
     contract_id: str | None = "contract-1",
     property_id: str = HOUSE,
+    home: Home | None = None,
 ) -> ContractFact:
     return ContractFact(
         property_id=property_id,
@@ -47,11 +53,12 @@ def a_fact(
         as_of=as_of,
         sequence=sequence,
         event_id=f"event-{sequence}",
+        home=home,
     )
 
 
 def a_request(
-    request_id: str = "request-1", *, sequence: int = 1, images: tuple[str, ...] = ("a",)
+    request_id: str = "request-1", *, sequence: int = 1, images: tuple[str, ...] = ("a",), home: Home | None = None
 ) -> PublicationRequest:
     return PublicationRequest(
         property_id=HOUSE,
@@ -61,6 +68,7 @@ def a_request(
         causation_id="cause",
         texts=("A lovely house.",),
         images=images,
+        home=home,
     )
 
 
@@ -68,17 +76,23 @@ def an_attempt(execution_id: str = "execution-1", *, after: timedelta = timedelt
     return Attempt(execution_id=execution_id, started_at=MONDAY, now=MONDAY + after, grace=GRACE)
 
 
-def a_waiter(request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY) -> Waiter:
-    return Waiter(property_id=HOUSE, request_id=request_id, token=token or f"token of {request_id}", since=since)
+def a_waiter(
+    request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY, home: Home | None = None
+) -> Waiter:
+    token = token or f"token of {request_id}"
+    return Waiter(property_id=HOUSE, request_id=request_id, token=token, since=since, home=home)
 
 
-def a_publication(request_id: str = "request-1", *, contract_id: str | None = "contract-1") -> Publication:
+def a_publication(
+    request_id: str = "request-1", *, contract_id: str | None = "contract-1", home: Home | None = None
+) -> Publication:
     return Publication(
         property_id=HOUSE,
         request_id=request_id,
         contract_id=contract_id,
         sequence=2,
         correlation_id="correlation",
+        home=home,
     )
 
 

@@ -59,12 +59,12 @@ def test_older_systems_facts_are_ordered_by_their_own_time(order: tuple[int, ...
         (a_fact(DRAFT, sequence=None), a_fact(DRAFT, sequence=None), False),
         (a_fact(DRAFT, sequence=None, contract_id="contract-2"), a_fact(CLOSED, sequence=None), True),
         (a_fact(CLOSED, sequence=None), a_fact(DRAFT, sequence=None, contract_id="contract-2"), False),
-        (
-            a_fact(APPROVED, sequence=None, as_of=LATER),
-            a_fact(DRAFT, sequence=7),
-            True,
-        ),  # one with a sequence, one without
-        (a_fact(APPROVED, sequence=8), a_fact(CLOSED, sequence=None, as_of=LATER), False),
+        (a_fact(APPROVED, sequence=None, as_of=LATER), a_fact(DRAFT, sequence=7), False),  # one without a sequence
+        (a_fact(DRAFT, sequence=1), a_fact(CLOSED, sequence=None, as_of=LATER), True),
+        (a_fact(DRAFT, sequence=None, as_of=LATER), a_fact(APPROVED, sequence=None), False),  # a clock that is wrong
+        (a_fact(CANCELLED, sequence=None), a_fact(APPROVED, sequence=None, as_of=LATER), True),
+        (a_fact(DRAFT, sequence=None, as_of=LATER, contract_id="contract-2"), a_fact(APPROVED, sequence=None), True),
+        (a_fact(CLOSED, sequence=None), a_fact(DRAFT, sequence=None, as_of=LATER, contract_id="contract-2"), False),
         (
             a_fact(DRAFT, sequence=2),
             a_fact(CLOSED, sequence=1, as_of=LATER),

@@ -11,6 +11,7 @@ import pytest
 from properties_service import wiring
 from properties_service.domain.approval import Publication
 from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.home import Home
 from properties_service.handlers import (
     check_contract_status,
     on_contract_status_changed,
@@ -22,7 +23,7 @@ from properties_service.handlers import (
 from properties_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
-from tests.unit.properties.fakes import HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
+from tests.unit.properties.fakes import HOME, HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
 
 CONTEXT: Any = LambdaContext()
 BATCH = 10
@@ -260,6 +261,43 @@ def test_the_task_returns_the_content_to_evaluate(world: World) -> None:
     }
 
 
+ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": 111}
+
+
+def test_the_home_of_a_request_reaches_the_waiter(world: World) -> None:
+    world.table.facts[HOUSE] = a_fact(home=HOME)
+    checked = json.loads(json.dumps(check_contract_status.handler(asked(address=ADDRESS), CONTEXT)))
+    assert checked["outcome"] == "KNOWN"
+    assert checked["request"] == ANSWER_TO | {"home": {"key": HOME.key, "line": HOME.line}}
+    wait_for_contract_approval.handler({"request": checked["request"], "task_token": "t"}, CONTEXT)
+    [waiter] = world.table.waiters.values()
+    assert waiter.home == HOME
+
+
+def old_form(status: str, modified_on: str) -> dict[str, Any]:
+    detail = {
+        "property_id": HOUSE,
+        "contract_id": "contract-1",
+        "contract_status": status,
+        "contract_last_modified_on": modified_on,
+    }
+    return {"messageId": status, "body": json.dumps({"id": status, "time": "2026-03-02T09:00:00Z", "detail": detail})}
+
+
+@pytest.mark.parametrize("contract_id", ["contract-1", "contract-2", None])
+@pytest.mark.parametrize("later", ["APPROVED", "CANCELLED"])
+def test_an_event_dated_ten_hours_ahead_does_not_block_later_ones(
+    world: World, later: str, contract_id: str | None
+) -> None:
+    world.now = MONDAY + timedelta(hours=1)
+    on_contract_status_changed.handler({"Records": [old_form("DRAFT", "02/03/2026 19:00:00")]}, CONTEXT)
+    message = old_form(later, "02/03/2026 09:00:05")
+    envelope = json.loads(message["body"])
+    envelope["detail"]["contract_id"], envelope["time"] = contract_id, "2026-03-02T09:00:06Z"
+    on_contract_status_changed.handler({"Records": [message | {"body": json.dumps(envelope)}]}, CONTEXT)
+    assert world.table.facts[HOUSE].status == later
+
+
 def test_the_task_returns_the_reasons_for_an_early_decline(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED)
     answer = check_contract_status.handler(asked(), CONTEXT)
@@ -367,6 +405,13 @@ def test_a_lost_decision_is_restored_from_its_replay(world: World) -> None:
     assert world.table.executions.keys() == {"request-1", "request-2"}
     assert left(reconcile_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE].revoked
+
+
+def test_a_restored_publication_keeps_the_key_of_its_address(world: World) -> None:
+    contract = {"contract_id": "contract-1", "address_key": HOME.key}
+    event = decision("PublicationEvaluationCompleted", evaluation_result="APPROVED", **contract)
+    reconcile_decisions.handler({"Records": [event]}, CONTEXT)
+    assert world.table.publications[HOUSE] == a_publication(home=Home(key=HOME.key))
 
 
 def test_a_known_decision_is_not_changed_by_its_replay(world: World) -> None:

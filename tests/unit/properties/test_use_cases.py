@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from properties_service.domain.content import Description, ResultMissing, Verdict
 from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, revocation_sequence
 from properties_service.ports import BusUnavailable, StoreUnavailable
@@ -20,9 +21,11 @@ from properties_service.use_cases import (
 from tests.unit.properties.fakes import (
     DESCRIPTION,
     GRACE,
+    HOME,
     HOUSE,
     LIMITS,
     MONDAY,
+    OTHER_HOME,
     FakePublisher,
     FakeTable,
     a_fact,
@@ -103,6 +106,36 @@ def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> 
     [reason] = found.reasons
     assert (reason.code, reason.subject) == ("CONTRACT_ENDED", "contract-1")
     assert status in reason.message
+
+
+@pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
+def test_a_contract_for_another_address_is_a_reason_that_shows_both(status: ContractStatus) -> None:
+    found = checked(FakeTable(facts={HOUSE: a_fact(status, home=OTHER_HOME)}), a_request(home=HOME))
+    assert found.outcome is Outcome.DECLINED
+    [reason] = found.reasons
+    assert (reason.code, reason.subject) == ("CONTRACT_OF_ANOTHER_ADDRESS", "contract-1")
+    assert reason.message == (
+        "The contract is about 12½ Main Street, Anytown, USA; the listing is about 111 Main Street, Anytown, USA. "
+        "Correct one of them and request publication again."
+    )
+
+
+def test_a_contract_whose_fact_has_only_the_key_of_another_address_is_still_a_reason() -> None:
+    found = checked(FakeTable(facts={HOUSE: a_fact(home=Home(key=OTHER_HOME.key))}), a_request(home=HOME))
+    assert found.reasons[0].message.startswith("The contract is about another address; the listing is about 111 Main")
+
+
+def test_an_ended_contract_for_another_address_is_an_ended_one() -> None:
+    found = checked(FakeTable(facts={HOUSE: a_fact(ContractStatus.CLOSED, home=OTHER_HOME)}), a_request(home=HOME))
+    assert [reason.code for reason in found.reasons] == ["CONTRACT_ENDED"]
+
+
+@pytest.mark.parametrize(("listings", "contracts"), [(HOME, HOME), (None, HOME), (HOME, None), (None, None)])
+def test_the_evaluation_continues_unless_both_addresses_are_known_and_differ(
+    listings: Home | None, contracts: Home | None
+) -> None:
+    found = checked(FakeTable(facts={HOUSE: a_fact(home=contracts)}), a_request(home=listings))
+    assert found.outcome is Outcome.KNOWN
 
 
 def test_only_images_without_a_verdict_are_moderated() -> None:

@@ -6,10 +6,21 @@ from datetime import timedelta
 import pytest
 from properties_service.domain.approval import PropertyState
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.home import Home
 from properties_service.ports import BusUnavailable, WorkflowUnavailable
 from properties_service.use_cases import sync_overdue_waiters, sync_property, wait_for_contract_approval
 
-from tests.unit.properties.fakes import HOUSE, MONDAY, PATIENCE, World, a_fact, a_publication, a_waiter
+from tests.unit.properties.fakes import (
+    HOME,
+    HOUSE,
+    MONDAY,
+    OTHER_HOME,
+    PATIENCE,
+    World,
+    a_fact,
+    a_publication,
+    a_waiter,
+)
 
 pytestmark = pytest.mark.domain
 
@@ -49,6 +60,40 @@ def test_an_ended_contract_fails_its_waiter(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), "r1", "r2"))
     assert world.workflow.declined == [("r1", "CONTRACT_ENDED"), ("r2", "CONTRACT_ENDED")]
     assert world.table.waiters == {}
+
+
+@pytest.mark.parametrize("status", [ContractStatus.DRAFT, APPROVED])
+def test_a_waiter_is_declined_when_a_contract_for_another_address_replaces_its_own(status: ContractStatus) -> None:
+    world = a_world(a_fact(home=HOME))
+    world.table.add_waiter(a_waiter("r1", home=HOME))
+    assert len(synced(world).table.waiters) == 1
+    world.table.facts[HOUSE] = a_fact(status, sequence=3, contract_id="contract-2", home=OTHER_HOME)
+    assert synced(world).workflow.declined == [("r1", "CONTRACT_OF_ANOTHER_ADDRESS")]
+    assert (world.workflow.resumed, world.table.waiters) == ([], {})
+
+
+@pytest.mark.parametrize(("waits_for", "contracts"), [(HOME, HOME), (None, HOME), (HOME, None), (None, None)])
+def test_a_waiter_is_resumed_unless_both_addresses_are_known_and_differ(
+    waits_for: Home | None, contracts: Home | None
+) -> None:
+    world = a_world(a_fact(APPROVED, home=contracts))
+    world.table.add_waiter(a_waiter("r1", home=waits_for))
+    assert synced(world).workflow.resumed == [("r1", "contract-1")]
+
+
+def test_a_publication_is_revoked_when_the_contract_turns_out_to_be_about_another_address() -> None:
+    world = a_world(a_fact(APPROVED, home=OTHER_HOME))
+    world.table.publications[HOUSE] = a_publication(contract_id=None, home=HOME)  # an older system's contract
+    assert synced(world).publisher.revocations == [("request-1", "CONTRACT_REPLACED")]
+
+
+@pytest.mark.parametrize(("published", "contracts"), [(HOME, HOME), (None, HOME), (HOME, None)])
+def test_a_publication_is_kept_unless_both_addresses_are_known_and_differ(
+    published: Home | None, contracts: Home | None
+) -> None:
+    world = a_world(a_fact(APPROVED, home=contracts))
+    world.table.publications[HOUSE] = a_publication(home=published)
+    assert synced(world).publisher.revocations == []
 
 
 def test_a_waiter_that_is_too_old_fails() -> None:

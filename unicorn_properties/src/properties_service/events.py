@@ -51,7 +51,7 @@ class EvaluationReason(BaseModel):
 class PublicationEvaluationCompleted(BaseModel):
     """A request to publish a listing was approved, or declined with every reason."""
 
-    model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("contract_id"))
+    model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("contract_id", "address_key"))
     source: ClassVar[str] = "unicorn.properties"
 
     metadata: Metadata
@@ -60,6 +60,11 @@ class PublicationEvaluationCompleted(BaseModel):
     evaluation_result: EvaluationResult
     reasons: list[EvaluationReason] = Field(description="none if approved")
     contract_id: str | None = Field(default=None, max_length=64, description="the contract that an approval rests on")
+    address_key: str | None = Field(
+        default=None,
+        pattern="^[0-9a-f]{64}$",
+        description="digest of the address that an approval is about: docs/addresses.md",
+    )
 
     @classmethod
     def declined(cls, request: PublicationRequest, reasons: Sequence[Reason], *, event_id: UUID, at: datetime) -> Self:

@@ -1,5 +1,6 @@
 """Events of other contexts and our own replayed ones: only the fields that we read, in every form that is sent."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +20,10 @@ from pydantic import (
 
 from properties_service.domain.approval import Publication
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.home import Home
 from properties_service.domain.request import PublicationRequest
+from unicorn_kernel.address import FIELDS, Address, InvalidAddress, address_key, canonical, one_line
+from unicorn_kernel.house_numbers import as_text
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.errors import Unreadable
 
@@ -53,6 +57,7 @@ def _at_most(limit: int) -> AfterValidator:
 
 
 PropertyId = Annotated[str, AfterValidator(normalise)]
+AddressKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 TOLERANT = ConfigDict(frozen=True, extra="ignore")
 
@@ -74,6 +79,32 @@ class DecidedMetadata(Metadata):
     occurred_at: AwareDatetime
 
 
+class EventAddress(BaseModel):
+    """An address in any spelling; earlier versions send four fields, older systems a number that is no text."""
+
+    model_config = TOLERANT
+
+    country: str
+    region: str | None = None
+    city: str
+    postcode: str | None = None
+    street: str
+    number: Annotated[str, BeforeValidator(as_text)]
+    unit: str | None = None
+
+    @property
+    def home(self) -> Home:
+        try:
+            address = canonical(Address(**self.model_dump()))
+            return Home(key=address_key(address), line=one_line(address))
+        except InvalidAddress:  # of an earlier version, which took it; no contract's address can be the same
+            given = json.dumps([getattr(self, name) for name in FIELDS])
+            return Home(key=hashlib.sha256(given.encode()).hexdigest())
+
+
+AddressIfReadable = Annotated[EventAddress | None, WrapValidator(_or_none)]
+
+
 class ContractStatusChanged(BaseModel):
     """From unicorn.contracts."""
 
@@ -84,24 +115,35 @@ class ContractStatusChanged(BaseModel):
     contract_id: str | None = Field(default=None, max_length=64)
     contract_status: ContractStatus
     contract_last_modified_on: Moment
+    address_key: AddressKey | None = None  # events of earlier versions and of older systems have none
+    address: AddressIfReadable = None
 
     @classmethod
     def read(cls, envelope: Any) -> Self:
         """Return the event of an EventBridge envelope. Raises Unreadable."""
         return _read(cls, envelope)
 
-    def fact(self, envelope_id: str) -> ContractFact:
+    def fact(self, envelope_id: str, *, arrived_at: datetime) -> ContractFact:
+        """Return the fact. One without a sequence is ordered by its time, which is not believed beyond its arrival."""
+        modified_at = self.contract_last_modified_on
         return ContractFact(
             property_id=self.property_id,
             contract_id=self.contract_id,
             status=self.contract_status,
-            as_of=self.contract_last_modified_on,
+            as_of=modified_at if self.metadata else min(modified_at, arrived_at),
             sequence=self.metadata.sequence if self.metadata else None,
             event_id=self.metadata.event_id if self.metadata else envelope_id,
+            home=self._home,
         )
 
+    @property
+    def _home(self) -> Home | None:
+        if self.address_key is None:
+            return None
+        return Home(key=self.address_key, line=self.address.home.line if self.address else None)
 
-class RequestAddress(BaseModel):
+
+class RequestIds(BaseModel):
     """The fields of a PublicationApprovalRequested that are needed to answer it, if the rest cannot be read."""
 
     model_config = TOLERANT
@@ -128,10 +170,11 @@ class RequestAddress(BaseModel):
         )
 
 
-class PublicationApprovalRequested(RequestAddress):
+class PublicationApprovalRequested(RequestIds):
     """From unicorn.web."""
 
     metadata: Metadata | None = None
+    address: AddressIfReadable = None
     headline: Annotated[str, _at_most(CAPTION_BYTES)] | None = None
     description: Annotated[str, _at_most(DESCRIPTION_BYTES)] | None = None
     captions: list[Annotated[str, _at_most(CAPTION_BYTES)]] | None = Field(default=None, max_length=CAPTIONS)
@@ -140,7 +183,8 @@ class PublicationApprovalRequested(RequestAddress):
     def request(self, envelope_id: str) -> PublicationRequest:
         images = tuple(dict.fromkeys(self.images or []))
         texts = (self.headline or "", self.description or "", "\n".join(self.captions or []))
-        return replace(super().request(envelope_id), texts=texts, images=images)
+        home = self.address.home if self.address else None
+        return replace(super().request(envelope_id), texts=texts, images=images, home=home)
 
 
 class _Decision(BaseModel):
@@ -170,6 +214,7 @@ class PublicationEvaluationCompleted(_Decision):
 
     evaluation_result: str
     contract_id: str | None = Field(default=None, max_length=64)
+    address_key: AddressKey | None = None
 
     def request(self) -> PublicationRequest:
         metadata, request_id = self.decided
@@ -194,6 +239,7 @@ class PublicationEvaluationCompleted(_Decision):
             contract_id=self.contract_id,
             sequence=metadata.sequence,
             correlation_id=metadata.correlation_id,
+            home=Home(key=self.address_key) if self.address_key else None,
         )
 
 
@@ -206,6 +252,14 @@ def decision_of(envelope: Any) -> PublicationEvaluationCompleted | PublicationRe
     if isinstance(envelope, dict) and envelope.get("detail-type") == PublicationRevoked.__name__:
         return PublicationRevoked.read(envelope)
     return PublicationEvaluationCompleted.read(envelope)
+
+
+def arrival_of(envelope: Any, *, now: datetime) -> datetime:
+    """Return when an event arrived on the bus: the `time` of its envelope, which publishers may set, but not ahead."""
+    try:
+        return min(datetime.fromisoformat(envelope["time"]), now)
+    except (KeyError, TypeError, ValueError):
+        return now
 
 
 def json_of(body: str) -> Any:

@@ -17,7 +17,7 @@ from properties_service.domain.approval import (
 )
 from properties_service.domain.content import Description, Limits, Verdict, reasons_against
 from properties_service.domain.contract_status import ContractFact, supersedes
-from properties_service.domain.reasons import Reason, contract_ended, contract_not_found, evaluation_failed
+from properties_service.domain.reasons import Reason, contract_not_found, evaluation_failed, reason_against
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import (
     Approvals,
@@ -126,8 +126,9 @@ def check_contract(
         return ContractCheck(outcome=Outcome.UNKNOWN)
     if contract is None:
         return ContractCheck(outcome=Outcome.DECLINED, reasons=[contract_not_found(request.property_id)])
-    if contract.has_ended:
-        return ContractCheck(outcome=Outcome.DECLINED, reasons=[contract_ended(contract)])
+    reason = reason_against(contract, request.home)
+    if reason is not None:
+        return ContractCheck(outcome=Outcome.DECLINED, reasons=[reason])
     known = _usable(verdicts, request.images, limits)
     unmoderated = [key for key in request.images if key not in known]
     return ContractCheck(outcome=Outcome.KNOWN, unmoderated=unmoderated)

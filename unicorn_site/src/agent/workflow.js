@@ -44,6 +44,7 @@ const CHECKS_MS = 5_000; // the checks take a few seconds; what takes longer wai
 const FIXES = {
   CONTRACT_NOT_FOUND: { station: 'contract', field: 'contract' },
   CONTRACT_ENDED: { station: 'approval', field: 'contract' },
+  CONTRACT_OF_ANOTHER_ADDRESS: { station: 'contract', field: 'contract' },
   CONTRACT_NOT_APPROVED_IN_TIME: { station: 'approval', field: 'contract' },
   NO_IMAGES: { station: 'content', field: 'images' },
   IMAGE_UNSAFE: { station: 'content', field: 'images' },

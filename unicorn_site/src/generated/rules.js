@@ -4,7 +4,7 @@ export const LISTING_STATUSES = /** @type {const} */ (["DRAFT", "PENDING", "APPR
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
-export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
+export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
 export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built", "heating"]);
 export const FACTS = /** @type {const} */ ({
   "property_type": {"kind": "choice", "options": ["house", "townhouse", "apartment", "condominium", "villa", "farm", "land", "commercial", "other"]},

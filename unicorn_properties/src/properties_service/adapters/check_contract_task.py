@@ -11,7 +11,7 @@ from typing import Any
 from properties_service.domain.content import Limits
 from properties_service.domain.request import PublicationRequest, idempotency_key
 from properties_service.domain.text import batches, language_of
-from properties_service.inbound import RequestAddress
+from properties_service.inbound import RequestIds
 from properties_service.use_cases import Attempt, ContractCheck
 from unicorn_kit.errors import Unreadable
 
@@ -45,15 +45,19 @@ def check_result(request: PublicationRequest, checked: ContractCheck, limits: Li
 def unreadable_result(envelope: Mapping[str, Any], envelope_id: str, problem: str) -> dict[str, Any]:
     """Return the result for a request that cannot be read; with `request`, if at least that can, to answer it."""
     try:
-        request = _request(RequestAddress.read(envelope).request(envelope_id))
+        request = _request(RequestIds.read(envelope).request(envelope_id))
     except Unreadable:
         request = {}
     return {"outcome": "UNREADABLE", "request": request, "problem": problem}
 
 
 def _request(request: PublicationRequest) -> dict[str, Any]:
-    """Return what all events that answer the request have in common; the workflow adds their id and time."""
+    """Return what all events that answer the request have in common; the workflow adds their id and time.
+
+    Beside it stands `home`, if it is known: the waiting task stores it, and the publication has its key.
+    """
     return {
+        **({"home": asdict(request.home)} if request.home else {}),
         "property_id": request.property_id,
         "request_id": request.request_id,
         "metadata": {

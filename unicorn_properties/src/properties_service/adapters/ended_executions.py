@@ -3,7 +3,7 @@
 import json
 
 from properties_service.domain.request import PublicationRequest
-from properties_service.inbound import RequestAddress
+from properties_service.inbound import RequestIds
 
 # The errors of executions that have published their answer themselves.
 ANSWERED = frozenset({"EvaluationFailed", "RequestUnreadable"})
@@ -18,4 +18,4 @@ def unanswered_request(body: str) -> PublicationRequest | None:
     if ended.get("error") in ANSWERED:
         return None
     envelope = json.loads(ended["input"])
-    return RequestAddress.read(envelope).request(str(envelope.get("id") or ended["name"]))
+    return RequestIds.read(envelope).request(str(envelope.get("id") or ended["name"]))

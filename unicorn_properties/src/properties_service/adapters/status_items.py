@@ -8,6 +8,7 @@
 | request     | REQUEST#<request_id>   | REQUEST             | the execution of the request, its findings            |
 | verdict     | IMAGE#<key>            | VERDICT             | the moderation result of an image                     |
 
+Contracts and waiters have `address_key` and `address_line`, a publication has `address_key`, if the address is known.
 The first three share a partition, so that one consistent read returns the state that the sync function compares.
 Requests and verdicts carry `expires_at`, in seconds, for the table's time to live. Every form that was ever written is
 an example in tests/adapters/properties/stored; stored items outlive the code that wrote them.
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from properties_service.domain.approval import PropertyState, Publication, Waiter
 from properties_service.domain.content import Label, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.home import Home
 from unicorn_kit.attributes import to_item, to_values
 from unicorn_kit.moments import rfc3339
 
@@ -79,6 +81,7 @@ def contract_item(fact: ContractFact) -> dict[str, "Value"]:
             "as_of": fact.as_of.isoformat(),
             "sequence": fact.sequence,
             "event_id": fact.event_id,
+            **_home_values(fact.home),
         }
     )
 
@@ -92,6 +95,7 @@ def to_contract(item: "Item") -> ContractFact:
         as_of=datetime.fromisoformat(values["as_of"]),
         sequence=values.get("sequence"),
         event_id=values["event_id"],
+        home=_home(item),
     )
 
 
@@ -103,6 +107,7 @@ def waiter_item(waiter: Waiter) -> dict[str, "Value"]:
             "task_token": waiter.token,
             "waiting": WAITING,
             "since": _moment(waiter.since),
+            **_home_values(waiter.home),
         }
     )
 
@@ -114,6 +119,7 @@ def to_waiter(item: "Item") -> Waiter:
         request_id=values["request_id"],
         token=values["task_token"],
         since=datetime.fromisoformat(values["since"]),
+        home=_home(item),
     )
 
 
@@ -127,6 +133,7 @@ def publication_item(publication: Publication, published_at: datetime) -> dict[s
             "sequence": publication.sequence,
             "correlation_id": publication.correlation_id,
             "published_at": rfc3339(published_at),
+            "address_key": publication.home.key if publication.home else None,
         }
     )
     if publication.contract_id is None:
@@ -143,6 +150,7 @@ def to_publication(item: "Item") -> Publication:
         sequence=values["sequence"],
         correlation_id=values["correlation_id"],
         revoked="revoked_at" in values,
+        home=_home(item),
     )
 
 
@@ -208,6 +216,15 @@ def to_verdict(item: "Item") -> Verdict:
         labels=tuple(Label(name=label["name"], confidence=float(label["confidence"])) for label in values["labels"]),
         least_confidence=float(values["least_confidence"]),
     )
+
+
+def _home_values(home: Home | None) -> dict[str, str | None]:
+    return {"address_key": home.key, "address_line": home.line} if home else {}
+
+
+def _home(item: "Item") -> Home | None:
+    key = item.get("address_key", {}).get("S")  # not in items of earlier versions; NULL from a workflow without it
+    return Home(key=key, line=item.get("address_line", {}).get("S")) if key else None
 
 
 def _labels(verdict: Verdict) -> list[dict[str, "Any"]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from properties_service.domain.approval import Waiter
-from properties_service.domain.reasons import Reason
+from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.ports import TokenGone, WorkflowUnavailable
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The errors that the workflow catches: see WaitForContractApproval in workflow/publication_approval.asl.json.
 CONTRACT_ENDED = "ContractEnded"
+OF_ANOTHER_ADDRESS = "ContractOfAnotherAddress"
 NOT_APPROVED_IN_TIME = "ContractNotApprovedInTime"
 
 
@@ -31,10 +32,10 @@ class WaitingWorkflows:
             self._client.send_task_success(taskToken=waiter.token, output=json.dumps({"contract_id": contract_id}))
 
     def decline(self, waiter: Waiter, reason: Reason) -> None:
+        is_another = reason.code is ReasonCode.CONTRACT_OF_ANOTHER_ADDRESS
+        error = OF_ANOTHER_ADDRESS if is_another else CONTRACT_ENDED
         with _port_errors():
-            self._client.send_task_failure(
-                taskToken=waiter.token, error=CONTRACT_ENDED, cause=json.dumps(asdict(reason))
-            )
+            self._client.send_task_failure(taskToken=waiter.token, error=error, cause=json.dumps(asdict(reason)))
 
     def give_up(self, waiter: Waiter) -> None:
         with _port_errors():

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from properties_service.domain.contract_status import ContractFact, ContractStatus
-from properties_service.domain.reasons import Reason, contract_ended
+from properties_service.domain.home import Home, are_two
+from properties_service.domain.reasons import Reason, reason_against
 
 
 class RevocationReason(StrEnum):
@@ -23,6 +24,7 @@ class Waiter:
     request_id: str
     token: str  # a secret: anyone who has it can resume the execution
     since: datetime
+    home: Home | None = None  # that the listing is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Publication:
     sequence: int  # of the evaluation that approved it
     correlation_id: str
     revoked: bool = False
+    home: Home | None = None  # that the listing is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline:
-    """Resume an execution with an error: the contract has ended."""
+    """Resume an execution with an error: the contract has ended, or is about another address."""
 
     waiter: Waiter
     reason: Reason
@@ -90,10 +93,11 @@ def what_to_do(state: PropertyState, *, now: datetime, patience: timedelta) -> l
 
 
 def _for_waiter(waiter: Waiter, contract: ContractFact | None, too_old: datetime) -> Action | None:
+    reason = reason_against(contract, waiter.home) if contract is not None else None
+    if reason is not None:
+        return Decline(waiter=waiter, reason=reason)
     if contract is not None and contract.status is ContractStatus.APPROVED:
         return Resume(waiter=waiter, contract=contract)
-    if contract is not None and contract.has_ended:
-        return Decline(waiter=waiter, reason=contract_ended(contract))
     return GiveUp(waiter=waiter) if waiter.since <= too_old else None
 
 
@@ -107,6 +111,6 @@ def _for_publication(state: PropertyState) -> Revoke | None:
 
 def _reason_to_revoke(publication: Publication, contract: ContractFact) -> RevocationReason | None:
     ids = {publication.contract_id, contract.contract_id}
-    if None not in ids and len(ids) > 1:
+    if (None not in ids and len(ids) > 1) or are_two(publication.home, contract.home):
         return RevocationReason.CONTRACT_REPLACED
     return RevocationReason[f"CONTRACT_{contract.status}"] if contract.has_ended else None

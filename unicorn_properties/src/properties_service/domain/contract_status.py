@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from properties_service.domain.home import Home
+
 
 class ContractStatus(StrEnum):
     DRAFT = "DRAFT"
@@ -23,9 +25,10 @@ class ContractFact:
     property_id: str
     contract_id: str | None  # older systems may leave it out
     status: ContractStatus
-    as_of: datetime
+    as_of: datetime  # orders facts without a sequence; those are never later than their arrival
     sequence: int | None  # rises by one with every fact about the property; None from older systems
     event_id: str  # of the event that carried it
+    home: Home | None = None  # that the contract is about; None if the fact does not say
 
     @property
     def has_ended(self) -> bool:
@@ -33,25 +36,23 @@ class ContractFact:
 
 
 def supersedes(fact: ContractFact, known: ContractFact | None) -> bool:
-    """Whether `fact` is newer than the stored one: by sequence, or by time if one of them has no sequence."""
+    """Whether `fact` is newer than the stored one: by sequence; a fact without one is older than any with one."""
     if known is None:
         return True
-    if fact.sequence is not None and known.sequence is not None:
-        return fact.sequence > known.sequence
+    if known.sequence is not None:
+        return fact.sequence is not None and fact.sequence > known.sequence
+    return fact.sequence is not None or _is_later(fact, known)
+
+
+def _is_later(fact: ContractFact, known: ContractFact) -> bool:
+    """Compare two facts of older systems, whose times are whole seconds, of clocks that may be wrong."""
+    if fact.contract_id and fact.contract_id == known.contract_id and _stage(fact) != _stage(known):
+        return _stage(fact) > _stage(known)  # a contract only moves forward, whatever the clocks say
     if fact.as_of != known.as_of:
         return fact.as_of > known.as_of
-    return _is_later_stage(fact, known)
-
-
-def _is_later_stage(fact: ContractFact, known: ContractFact) -> bool:
-    """Compare two facts of one moment: older systems write whole seconds, and a contract only moves forward."""
-    if _same_contract(fact, known):
+    if None in {fact.contract_id, known.contract_id}:  # perhaps one contract
         return _stage(fact) > _stage(known)
     return known.has_ended and not fact.has_ended  # the next contract of the property begins where one has ended
-
-
-def _same_contract(fact: ContractFact, known: ContractFact) -> bool:
-    return fact.contract_id == known.contract_id or None in {fact.contract_id, known.contract_id}
 
 
 def _stage(fact: ContractFact) -> int:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from properties_service.domain.contract_status import ContractFact
+from properties_service.domain.home import Home, are_two
 
 
 class ReasonCode(StrEnum):
     CONTRACT_NOT_FOUND = "CONTRACT_NOT_FOUND"
     CONTRACT_ENDED = "CONTRACT_ENDED"
+    CONTRACT_OF_ANOTHER_ADDRESS = "CONTRACT_OF_ANOTHER_ADDRESS"
     CONTRACT_NOT_APPROVED_IN_TIME = "CONTRACT_NOT_APPROVED_IN_TIME"
     NO_IMAGES = "NO_IMAGES"
     IMAGE_UNSAFE = "IMAGE_UNSAFE"
@@ -33,11 +35,28 @@ def contract_not_found(property_id: str) -> Reason:
     )
 
 
+def reason_against(contract: ContractFact, home: Home | None) -> Reason | None:
+    """Return the reason why a listing of this home can never be published on this contract, if there is one."""
+    if contract.has_ended:
+        return contract_ended(contract)
+    return contract_of_another_address(contract, home) if are_two(contract.home, home) else None
+
+
 def contract_ended(contract: ContractFact) -> Reason:
     return Reason(
         code=ReasonCode.CONTRACT_ENDED,
         subject=contract.contract_id or contract.property_id,
         message=f"The contract is {contract.status}. Draft a new one and request publication again.",
+    )
+
+
+def contract_of_another_address(contract: ContractFact, home: Home | None) -> Reason:
+    contracts, listings = (found.line if found and found.line else "another address" for found in (contract.home, home))
+    return Reason(
+        code=ReasonCode.CONTRACT_OF_ANOTHER_ADDRESS,
+        subject=contract.contract_id or contract.property_id,
+        message=f"The contract is about {contracts}; the listing is about {listings}. "
+        "Correct one of them and request publication again.",
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from properties_service.domain.home import Home
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationRequest:
@@ -12,6 +14,7 @@ class PublicationRequest:
     causation_id: str  # the event that brought the request
     texts: tuple[str, ...]  # headline, description, captions of the images
     images: tuple[str, ...]  # keys, each once
+    home: Home | None = None  # that the listing is about; None if the request does not say
 
     @property
     def evaluation_sequence(self) -> int:

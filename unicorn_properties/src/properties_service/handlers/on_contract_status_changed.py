@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
-from properties_service.inbound import ContractStatusChanged, json_of
+from properties_service.inbound import ContractStatusChanged, arrival_of, json_of
 from properties_service.use_cases import record_contract_status
 from properties_service.wiring import logger
 from unicorn_kit.queues import handle_batch
@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 def _record(message: Mapping[str, Any]) -> None:
     envelope = json_of(message["body"])
     changed = ContractStatusChanged.read(envelope)
-    fact = changed.fact(envelope.get("id", ""))
+    fact = changed.fact(envelope.get("id", ""), arrived_at=arrival_of(envelope, now=wiring.now()))
     is_newer = record_contract_status(fact, facts=wiring.properties())
     logger.info(
         "contract_status_recorded" if is_newer else "contract_status_is_old",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import use_cases, wiring
 from properties_service.domain.approval import Waiter
+from properties_service.domain.home import Home
 from properties_service.wiring import logger
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> None:
         request_id=request["request_id"],
         token=event["task_token"],
         since=wiring.now(),
+        home=Home(**request["home"]) if request.get("home") else None,  # executions of earlier versions have none
     )
     use_cases.wait_for_contract_approval(waiter, approvals=wiring.properties())
     logger.info(
