@@ -48,9 +48,11 @@ def listing_of(house: House) -> Listing:
 
 def _features(house: House) -> Features:
     given = asdict(house.features)
-    areas = {name: Decimal(str(given[name])) for name in ("living_area", "lot_size") if given[name] is not None}
+    numbers = {
+        name: Decimal(str(given[name])) for name in ("bathrooms", "living_area", "lot_size") if given[name] is not None
+    }
     kind = PropertyType(given["property_type"])
-    return Features(**given | areas | {"property_type": kind})
+    return Features(**given | numbers | {"property_type": kind})
 
 
 def with_texts(listing: Listing, letter: str) -> Listing:

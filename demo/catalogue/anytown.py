@@ -96,6 +96,7 @@ HOUSES: tuple[House, ...] = (
             living_area=74,
             lot_size=310,
             year_built=1962,
+            rent_period="month",
         ),
         alt_text="A turquoise bungalow at dusk, palms beside it and the sea behind it",
         style=Style(

@@ -34,6 +34,7 @@ class Features:
     living_area: float
     lot_size: float | None
     year_built: int
+    rent_period: str | None = None  # of a rent
 
 
 CAPTIONS = {

@@ -61,6 +61,7 @@ HOUSES: tuple[House, ...] = (
             living_area=54.25,
             lot_size=None,
             year_built=1988,
+            rent_period="month",
         ),
         alt_text="A house of flats at night, warm light in its windows",
         style=Style(

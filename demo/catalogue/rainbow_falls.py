@@ -63,6 +63,7 @@ HOUSES: tuple[House, ...] = (
             living_area=46,
             lot_size=2400,
             year_built=1887,
+            rent_period="month",
         ),
         alt_text="A lighthouse with its cottage at night, the lamp lit",
         style=Style(

@@ -40,6 +40,7 @@ def test_a_request_is_published_once_with_all_its_fields(web_api: Api, bus_event
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
+        "price_on_request": False,
         "images": [],
     }
     assert event["metadata"]["sequence"] == 1

@@ -14,8 +14,8 @@ from contracts_service.use_cases import draft_contract, move_active_contract
 from web_service.domain.agent import Origin
 from web_service.domain.images.collection import accept, expect
 from web_service.domain.images.image import Image, ImageStatus
+from web_service.domain.listings.drafting import Draft
 from web_service.domain.listings.editing import Edit
-from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import ApprovalPending, OfferKind
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.rules import AlreadyApproved
@@ -101,16 +101,13 @@ class History:
         move_active_contract(self.house(), to, contracts=self.agency.contracts, call=self.contract_call())
 
     def draft_listing(self) -> None:
-        listing = draft_listing(
-            property_id=None,
+        draft = Draft(
             address=Address(country="USA", city="Anytown", street="Main Street", number=self.number()),
             description=self.description(),
             kind=OfferKind.SALE,
             price=Money(minor=self.chance.randint(1, 10**9), currency="USD"),
-            features=Features(),
-            listings=self.agency.listings,
-            call=self.call(),
         )
+        listing = draft_listing(draft, listings=self.agency.listings, call=self.call())
         if self.chance.random() < 0.9:
             image = Image(
                 image_id=self.agency.new_id(), filename="front.jpg", status=ImageStatus.EXPECTED, expires_at=FAR

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from web_service.adapters.listings.listing_table import ListingTable
 from web_service.adapters.search.public_listings import READ_MAX, PublicListingTable
-from web_service.domain.listings.features import Features
+from web_service.domain.listings.features import Features, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.rules import Result, decide
@@ -55,7 +55,8 @@ class Agency:
         )
         price = Money(minor=chance.randint(1, 40), currency=chance.choice(CURRENCIES))  # many have the same price
         kind = chance.choice(list(OfferKind))
-        features = Features(bedrooms=chance.choice([None, 0, 1, 2, 2, 3, 3, 4, 5, 9]))
+        period = RentPeriod.MONTH if kind is OfferKind.RENT else None
+        features = Features(bedrooms=chance.choice([None, 0, 1, 2, 2, 3, 3, 4, 5, 9]), rent_period=period)
         return replace(
             listing, property_id=of_address(address), address=address, kind=kind, price=price, features=features
         )

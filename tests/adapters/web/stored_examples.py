@@ -28,7 +28,7 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 3,
+    "listing": 4,
     "public": 3,
     "card": 3,
     "country": 1,
@@ -67,7 +67,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
         headline="Sunny cottage",
         property_type=PropertyType.FARM,
         bedrooms=0,
-        bathrooms=3,
+        bathrooms=Decimal(3),
         living_area=Decimal("118.25"),
         lot_size=Decimal(640),
         year_built=1908,

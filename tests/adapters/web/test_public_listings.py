@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from web_service.adapters.search.public_items import public_items, public_keys
 from web_service.adapters.search.public_listings import PublicListingTable
+from web_service.domain.listings.features import Features, RentPeriod
 from web_service.domain.listings.listing import Listing, OfferKind
 from web_service.domain.listings.money import Money
 from web_service.domain.search.cards import Order, Position, SearchCriteria
@@ -23,7 +24,8 @@ STREETS = ("Main Street", "Main Street 1", "Main")
 
 def a_house(city: str, street: str, number: int, kind: OfferKind, price: int) -> Listing:
     address = replace(a_listing().address, city=city, street=street, number=str(number))
-    listing = a_listing(kind=kind, price=Money(minor=price, currency="USD"))
+    features = Features(rent_period=RentPeriod.MONTH if kind is OfferKind.RENT else None)
+    listing = a_listing(kind=kind, price=Money(minor=price, currency="USD"), features=features)
     return approved(replace(listing, address=address, property_id=of_address(address)))
 
 

@@ -60,7 +60,7 @@ def assert_sorted(reading: Reading, order: str) -> None:
     if order == "place":
         assert reading.cards == sorted(reading.cards, key=lambda card: card.property_id)
     if "price" in order:
-        prices = [card.price for card in reading.cards]
+        prices = [card.price for card in reading.cards if card.price is not None]
         assert prices == sorted(prices, reverse=order == "-price")
 
 

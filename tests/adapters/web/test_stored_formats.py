@@ -14,7 +14,7 @@ from web_service.adapters.listings.listing_table import ListingTable
 from web_service.adapters.search import cards, details
 from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
-from web_service.domain.listings.features import CARD_FACTS, FACTS, Area, Choice, Fact, Features, Text, Whole
+from web_service.domain.listings.features import CARD_FACTS, FACTS, Area, Choice, Fact, Features, Quarters, Text, Whole
 from web_service.domain.search.cards import Card
 
 from tests.adapters.web import stored_examples as examples
@@ -31,7 +31,7 @@ UNTEXTED = replace(FRONT, alt_text=None, caption=None)
 BEFORE_FACTS = replace(
     LISTING, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
 )  # fmt: skip
-LISTINGS = {1: BEFORE_FACTS, 2: BEFORE_FACTS, 3: LISTING}
+LISTINGS = {1: BEFORE_FACTS, 2: BEFORE_FACTS, 3: LISTING, 4: LISTING}
 CARD = Card(
     property_id=LISTING.property_id,
     country="Österreich",
@@ -167,6 +167,8 @@ def values_of(fact: Fact) -> list[Any]:
     match fact.kind:
         case Text(max_length):
             return ["ünïcode <b>", "家" * max_length]
+        case Quarters(minimum, maximum):
+            return [Decimal(minimum), Decimal("1.75"), Decimal(maximum)]
         case Whole(minimum, maximum):
             return [minimum, maximum]
         case Area(maximum):

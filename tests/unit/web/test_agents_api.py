@@ -49,11 +49,13 @@ def test_a_draft_is_returned_complete_with_json_numbers() -> None:
     assert answer.body == {
         "property_id": HOUSE,
         **ADDRESS,
+        **dict.fromkeys(("region", "postcode", "unit")),
         **dict.fromkeys(FEATURES),
         "description": "A lovely house",
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
+        "price_on_request": False,
         "status": "DRAFT",
         "is_public": False,
         "agent": "agent1",

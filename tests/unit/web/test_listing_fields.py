@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from web_service.domain.listings.features import FACTS, Heating, PropertyType
+from web_service.domain.listings.features import FACTS, Heating, PropertyType, RentPeriod
 
 from tests.hostile import MISSING, changed
 from tests.unit.web.api import Answer, ask
@@ -16,7 +16,7 @@ DRAFT: dict[str, Any] = {
     "property_id": HOUSE,
     "address": ADDRESS,
     "description": "A lovely house",
-    "contract": "sale",
+    "contract": "rent",
     "listprice": 199.99,
     "currency": "USD",
     "headline": "Sunny cottage",
@@ -27,6 +27,7 @@ DRAFT: dict[str, Any] = {
     "lot_size": 640,
     "year_built": 1934,
     "heating": "heat_pump",
+    "rent_period": "month",
 }
 BASICS = ("description", "contract", "listprice", "currency")
 OPTIONAL = tuple(FACTS)
@@ -122,6 +123,7 @@ def test_texts_of_every_script_are_kept_byte_for_byte(field: str) -> None:
         *((field, 0) for field in NUMBERS[:-1]),
         ("bedrooms", 99),
         ("bathrooms", 99),
+        *(("bathrooms", rooms) for rooms in (0.25, 0.5, 1.75, 2.5, 98.75)),
         ("living_area", 100_000),
         ("living_area", 0.01),
         ("living_area", 99_999.99),
@@ -132,6 +134,7 @@ def test_texts_of_every_script_are_kept_byte_for_byte(field: str) -> None:
         ("year_built", 2100),
         *(("property_type", kind.value) for kind in PropertyType),
         *(("heating", kind.value) for kind in Heating),
+        *(("rent_period", period.value) for period in RentPeriod),
         ("headline", "x" * 120),
         ("headline", "🏠" * 120),
         ("listprice", 0.01),
@@ -149,9 +152,9 @@ def test_a_value_at_the_limit_is_kept_exactly(field: str, value: object) -> None
     ("field", "value"),
     [
         *((field, "3") for field in NUMBERS),
-        *((field, 1.5) for field in ("bedrooms", "bathrooms", "year_built")),
+        *((field, 1.5) for field in ("bedrooms", "year_built")),
         ("bedrooms", 100),
-        ("bathrooms", 100),
+        *(("bathrooms", rooms) for rooms in (99.25, 2.3, 0.125, -0.25)),
         ("living_area", 100_000.01),
         ("living_area", 1e300),
         ("living_area", 0.001),
@@ -162,6 +165,9 @@ def test_a_value_at_the_limit_is_kept_exactly(field: str, value: object) -> None
         ("property_type", "castle"),
         ("property_type", "House"),
         ("heating", "steam"),
+        ("rent_period", "day"),
+        ("rent_period", 1),
+        *(("price_on_request", value) for value in ("true", 1, None)),
         ("heating", ["gas", "wood"]),
         ("headline", "x" * 121),
         ("headline", "two\nlines"),
@@ -193,9 +199,11 @@ def test_a_zero_has_no_sign() -> None:
 
 def test_null_clears_only_optional_fields() -> None:
     ask("POST", "/properties", DRAFT)
-    cleared = change(dict.fromkeys(OPTIONAL)).body
+    cleared = change(dict.fromkeys(OPTIONAL) | {"contract": "sale"}).body
     assert {field: cleared[field] for field in OPTIONAL} == dict.fromkeys(OPTIONAL)
-    assert {field: cleared[field] for field in BASICS} == {field: DRAFT[field] for field in BASICS}
+    assert {field: cleared[field] for field in BASICS} == {
+        field: (DRAFT | {"contract": "sale"})[field] for field in BASICS
+    }
     refused = change(dict.fromkeys(BASICS), "*")
     assert (refused.status, refused.fields) == (400, set(BASICS))
 

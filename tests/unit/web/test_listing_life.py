@@ -107,7 +107,7 @@ def test_a_draft_that_was_never_requested_is_removed(listings: FakeListings, ima
     assert listings.stored == {}
     assert ask("DELETE", PATH).status == 404
     body = {"address": {part: getattr(ADDRESS, part) for part in PARTS}, "description": "x"}
-    again = ask("POST", "/properties", body | {"contract": "rent", "listprice": 1, "currency": "EUR"})
+    again = ask("POST", "/properties", body | {"contract": "sale", "listprice": 1, "currency": "EUR"})
     assert (again.status, again.body["images"], again.body["version"]) == (201, [], 1)
 
 

@@ -79,13 +79,22 @@ def test_a_request_is_published_with_everything_that_is_evaluated(bus: FakeEvent
         "property_id": HOUSE,
         "request_id": str(asked.request.request_id),
         "status": "PENDING",
-        "address": {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"},
+        "address": {
+            "country": "USA",
+            "region": None,
+            "city": "Anytown",
+            "postcode": None,
+            "street": "Main Street",
+            "number": "111",
+            "unit": None,
+        },
         "description": "A lovely house",
         "headline": "Sunny cottage",
         "captions": ["The front", "In spring", "The garden"],
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
+        "price_on_request": False,
         "images": [f"published/{HOUSE}/{image.image_id}/master.jpg" for image in asked.ready_images],
     }
 

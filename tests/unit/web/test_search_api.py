@@ -82,6 +82,7 @@ def test_a_search_item_has_the_fields_of_a_card(listings: FakeListings) -> None:
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
+        "price_on_request": False,
         "status": "APPROVED",
         "headline": None,
         "property_type": None,

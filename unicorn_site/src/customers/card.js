@@ -19,11 +19,13 @@ export const nameOf = (card) => card.headline || streetAndNumber(card);
 
 /** @param {Card} card */
 export const price = (card) =>
-  html`<span class="price"
-    >${money(card.listprice, card.currency)}${
-      card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
-    }</span
-  >`;
+  card.listprice === null
+    ? html`<span class="price">${texts.card.onRequest}</span>`
+    : html`<span class="price"
+        >${money(card.listprice, card.currency)}${
+          card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
+        }</span
+      >`;
 
 /** @param {Card} card */
 function facts(card) {

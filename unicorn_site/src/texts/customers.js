@@ -57,6 +57,7 @@ export const texts = {
   card: {
     noImage: 'No photo yet',
     perMonth: 'a month',
+    onRequest: 'Price on request',
     bedrooms: /** @param {number} count */ (count) => `${count} bed`,
     bathrooms: /** @param {number} count */ (count) => `${count} bath`,
   },

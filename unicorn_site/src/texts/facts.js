@@ -30,6 +30,10 @@ export const facts = {
   living_area: { label: 'Living area' },
   lot_size: { label: 'Lot size', shown: 'Lot' },
   year_built: { label: 'Year built', shown: 'Built in' },
+  rent_period: {
+    label: 'Rent is per',
+    choices: { week: 'Week', month: 'Month', year: 'Year' },
+  },
   heating: {
     label: 'Heating',
     choices: {

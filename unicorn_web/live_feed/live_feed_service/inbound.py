@@ -61,8 +61,13 @@ class AnyEvent(_Inbound):
             detail_type=self.detail_type,
             property_id=trace.property_id,
             correlation_id=trace.correlation_id,
-            detail=self.detail,
+            detail=_shown(self.detail),
         )
+
+
+def _shown(detail: dict[str, Any]) -> dict[str, Any]:
+    """Return what anyone may read of a detail: no price that is on request."""
+    return {name: value for name, value in detail.items() if name != "listprice" or not detail.get("price_on_request")}
 
 
 def read(text: str) -> AnyEvent:

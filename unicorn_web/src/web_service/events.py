@@ -1,12 +1,13 @@
 """The events this context publishes. Their schemas are checked in under events/schemas/."""
 
+from dataclasses import asdict
 from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from unicorn_kernel.property_id import PARTS, PATTERN
-from unicorn_kit.metadata import EVENT, Metadata
+from unicorn_kernel.property_id import PATTERN
+from unicorn_kit.metadata import EVENT, Metadata, may_be_missing
 from unicorn_kit.numbers import scaled
 from web_service.domain.images.collection import IMAGES_MAX
 from web_service.domain.images.keys import master_key
@@ -27,20 +28,23 @@ PropertyId = Annotated[
 
 
 class Address(BaseModel):
-    """Where the property is, in its agent's own spelling."""
+    """Where the property is, in canonical spelling."""
 
-    model_config = EVENT
+    model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("region", "postcode", "unit"))
 
     country: AddressPart
+    region: AddressPart | None = Field(default=None, description="state, province or prefecture")
     city: AddressPart
+    postcode: AddressPart | None = None
     street: AddressPart
     number: AddressPart
+    unit: AddressPart | None = None
 
 
 class PublicationApprovalRequested(BaseModel):
     """An agent requests the publication of a listing; it carries everything that is to be evaluated."""
 
-    model_config = EVENT
+    model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("price_on_request"))
     source: ClassVar[str] = "unicorn.web"
 
     metadata: Metadata
@@ -52,6 +56,7 @@ class PublicationApprovalRequested(BaseModel):
     contract: OfferKind = Field(description="the kind of offer")
     listprice: Price = Field(description="in major units, with the currency's own decimals")
     currency: str = Field(min_length=3, max_length=3, description="ISO 4217, or SPL")
+    price_on_request: bool = Field(default=False, description="customers are not to be shown the price")
     headline: Headline | None = Field(default=None, description="what customers read first")
     captions: tuple[ImageText, ...] = Field(
         default=(), max_length=2 * IMAGES_MAX, description="alternative texts and captions of the images"
@@ -73,12 +78,13 @@ class PublicationApprovalRequested(BaseModel):
             ),
             property_id=listing.property_id,
             request_id=request.request_id,
-            address=Address(**{part: getattr(listing.address, part) for part in PARTS}),
+            address=Address(**asdict(listing.address)),
             headline=listing.features.headline,
             description=listing.description,
             contract=listing.kind,
             listprice=scaled(listing.price.minor, listing.price.decimals),
             currency=listing.price.currency,
+            price_on_request=listing.price_on_request,
             captions=tuple(text for image in listing.ready_images for text in (image.alt_text, image.caption) if text),
             images=tuple(master_key(listing.property_id, image.image_id) for image in listing.ready_images),
         )

@@ -4,7 +4,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from web_service.domain.listings.features import Heating, PropertyType
+from web_service.domain.listings.features import Heating, PropertyType, RentPeriod
 from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -22,9 +22,15 @@ class Offer(TypedDict):
     street: str
     number: str
     contract: OfferKind
-    listprice: Amount
     currency: Currency
+    price_on_request: Annotated[bool, Field(description="customers are not shown the price")]
     status: ListingStatus
+
+
+class PublicOffer(Offer):
+    """An offer as customers see it."""
+
+    listprice: Annotated[Amount | None, Field(description="null if it is on request")]
 
 
 class CardFacts(TypedDict):
@@ -33,7 +39,7 @@ class CardFacts(TypedDict):
     headline: str | None
     property_type: PropertyType | None
     bedrooms: int | None
-    bathrooms: int | None
+    bathrooms: Annotated[float | None, Field(description="2.5 is two full ones and a half one")]
     living_area: SquareMetres | None
 
 
@@ -43,6 +49,7 @@ class Facts(CardFacts):
     lot_size: SquareMetres | None
     year_built: int | None
     heating: Heating | None
+    rent_period: Annotated[RentPeriod | None, Field(description="the time that a rent is the price of")]
 
 
 class PricePoint(TypedDict):

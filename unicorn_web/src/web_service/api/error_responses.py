@@ -5,7 +5,7 @@ from http import HTTPStatus
 from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
 from web_service.domain.images import collection
-from web_service.domain.listings import listing, money
+from web_service.domain.listings import listing, money, rent
 from web_service.domain.publication import rules
 from web_service.ports import listings
 from web_service.use_cases.publication import ImagesInProgress
@@ -15,6 +15,8 @@ ERROR_RESPONSES: ErrorResponses = {
     InvalidPropertyId: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-property-id", field="property_id"),
     money.UnknownCurrency: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="currency"),
     money.InvalidPrice: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="listprice"),
+    rent.InvalidRentPeriod: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="rent_period"),
+    rent.RentPeriodMissing: ErrorResponse(HTTPStatus.CONFLICT, "rent-period-missing", field="rent_period"),
     listing.NotYourListing: ErrorResponse(HTTPStatus.FORBIDDEN, "not-your-listing"),
     listing.AnotherVersion: ErrorResponse(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
     listing.ApprovalPending: ErrorResponse(HTTPStatus.CONFLICT, "approval-pending"),

@@ -50,6 +50,12 @@ def area(maximum: int) -> Any:
     return Annotated[Number, Field(ge=0, le=maximum), AfterValidator(_two_decimals), schema]
 
 
+def quarters(minimum: int, maximum: int) -> Any:
+    """Return the type of a number in steps of a quarter."""
+    schema = WithJsonSchema({"type": "number", "minimum": minimum, "maximum": maximum, "multipleOf": 0.25})
+    return Annotated[Number, Field(ge=minimum, le=maximum), AfterValidator(_in_quarters), schema]
+
+
 def _number(given: Any) -> Any:
     """Let only a JSON number be a number."""
     if isinstance(given, bool) or not isinstance(given, int | Decimal):
@@ -61,6 +67,12 @@ def _two_decimals(area: Decimal) -> Decimal:
     if area % Decimal("0.01"):
         raise ValueError("at most two decimals of a square metre are kept")
     return abs(area)  # 0 has a sign in JSON
+
+
+def _in_quarters(number: Decimal) -> Decimal:
+    if number % Decimal("0.25"):
+        raise ValueError("use halves and quarters alone, as in 2, 2.5 or 1.75")
+    return abs(number)
 
 
 def _short_enough(text: str) -> str:
@@ -85,6 +97,7 @@ def _spellable(text: str, field: ValidationInfo) -> str:
 NotNull = BeforeValidator(_not_null)
 Number = Annotated[Decimal, BeforeValidator(_number)]
 ListPrice = Annotated[Number, WithJsonSchema({"type": "number"}), Field(description="in major units")]
+PriceOnRequest = Annotated[bool, Field(strict=True, description="customers are not shown the price")]
 Currency = Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
 AddressText = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=ADDRESS_TEXT_MAX), AfterValidator(_spellable)

@@ -18,7 +18,6 @@ from web_service.api.listings.bodies import ChangeListing, DraftListing
 from web_service.api.listings.queries import ListQuery
 from web_service.api.listings.views import listing_view
 from web_service.api.routes import API
-from web_service.domain.listings.features import Features
 from web_service.telemetry import count, logger
 from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
@@ -33,17 +32,8 @@ if TYPE_CHECKING:
 
 
 def draft_listing(request: Request) -> "Response[Listing]":
-    draft = read_exact_body(DraftListing, request)
-    listing = use_cases.draft_listing(
-        property_id=draft.property_id,
-        address=draft.address.to_domain(),
-        description=draft.description,
-        kind=draft.contract,
-        price=draft.price(),
-        features=Features(**draft.facts()),
-        listings=wiring.listings(),
-        call=_call(request),
-    )
+    draft = read_exact_body(DraftListing, request).to_domain()
+    listing = use_cases.draft_listing(draft, listings=wiring.listings(), call=_call(request))
     count("ListingDrafted")
     logger.info("listing_drafted", extra={"property_id": listing.property_id})
     return _shown(listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from unicorn_kernel.address import Address, canonical
+from unicorn_kernel.address import canonical
 from unicorn_kernel.given_ids import id_beside
+from web_service.domain.listings.drafting import Draft
 from web_service.domain.listings.editing import Edit, edit
-from web_service.domain.listings.features import Features
 from web_service.domain.listings.history import recorded
-from web_service.domain.listings.listing import Listing, ListingFilter, OfferKind, check_owner, check_version
-from web_service.domain.listings.money import Money
+from web_service.domain.listings.listing import Listing, ListingFilter, check_owner, check_version
+from web_service.domain.listings.rent import check_rent_period
 from web_service.domain.publication.rules import withdraw
 from web_service.ports.listings import ListingNotFound, Listings
 from web_service.use_cases.changes import Call, change
@@ -21,33 +21,25 @@ class Page:
     has_more: bool
 
 
-def draft_listing(
-    *,
-    property_id: str | None,
-    address: Address,
-    description: str,
-    kind: OfferKind,
-    price: Money,
-    features: Features,
-    listings: Listings,
-    call: Call,
-) -> Listing:
+def draft_listing(draft: Draft, *, listings: Listings, call: Call) -> Listing:
     """Draft a listing of a property that has none; its id follows from its address.
 
-    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree) and ListingExists.
+    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), InvalidRentPeriod and ListingExists.
     """
-    draft = Listing(
-        property_id=id_beside(address, property_id),
-        address=canonical(address),
+    check_rent_period(draft.kind, draft.features.rent_period)
+    drafted = Listing(
+        property_id=id_beside(draft.address, draft.property_id),
+        address=canonical(draft.address),
         agent=call.agent.name,
-        description=description,
-        kind=kind,
-        price=price,
-        features=features,
+        description=draft.description,
+        kind=draft.kind,
+        price=draft.price,
+        price_on_request=draft.price_on_request,
+        features=draft.features,
         created_at=call.now,
         modified_at=call.now,
     )
-    listing = recorded(draft, at=call.now)
+    listing = recorded(drafted, at=call.now)
     listings.add(listing)
     return listing
 
@@ -57,7 +49,8 @@ def edit_listing(
 ) -> Listing:  # fmt: skip
     """Change a listing if it still is the version `if_version` (None: whichever it is).
 
-    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, UnknownCurrency, InvalidPrice.
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, UnknownCurrency, InvalidPrice,
+    InvalidRentPeriod.
     """
 
     def rule(listing: Listing) -> Listing:

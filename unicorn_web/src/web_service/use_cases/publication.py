@@ -31,7 +31,8 @@ def request_approval(
 
     Waits for those in progress: `arrived` returns the listing's images that were uploaded and not yet processed.
 
-    Raises ListingNotFound, NotYourListing, ApprovalPending, AlreadyApproved, ImagesInProgress.
+    Raises ListingNotFound, NotYourListing, ApprovalPending, AlreadyApproved, RentPeriodMissing,
+    ImagesInProgress.
     """
     request = PublicationRequest(
         request_id=call.new_id(), event_id=call.new_id(), requested_at=call.now, origin=call.origin

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Features
+from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Features, Quarters
 
 
 def feature_attributes(features: Features) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def to_features(found: Mapping[str, Any]) -> Features:
 
 def _to_fact(fact: Fact, stored: Any) -> Any:
     match fact.kind:
-        case Area():
+        case Area() | Quarters():
             return Decimal(stored)
         case Choice(options):
             return options(stored)

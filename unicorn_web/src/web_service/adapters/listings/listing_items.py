@@ -12,13 +12,14 @@ Formats of the listing item, all of them read:
 1. the first one; its agent is under `agent`
 2. the agent is under `listed_by`
 3. with `features`, `price_history`, `status_history`, and `alt_text` and `caption` of images
+4. with `price_on_request`, and in the address `region`, `postcode` and `unit` if it has them
 """
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from unicorn_kernel.property_id import PARTS, Address
+from unicorn_kernel.address import FIELDS, Address
 from unicorn_kit.attributes import to_item, to_values
 from unicorn_kit.moments import rfc3339
 from web_service.adapters.listings.feature_attributes import feature_attributes, to_features
@@ -45,12 +46,13 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
         {
             "pk": listing.property_id,
             "sk": SK,
-            "address": {part: getattr(listing.address, part) for part in PARTS},
+            "address": {name: getattr(listing.address, name) for name in FIELDS},
             "listed_by": listing.agent,
             "description": listing.description,
             "kind": listing.kind,
             "minor": listing.price.minor,
             "currency": listing.price.currency,
+            "price_on_request": listing.price_on_request,
             "features": feature_attributes(listing.features),
             "images": [image_attributes(image) for image in listing.images],
             "listing_status": listing.status,
@@ -74,11 +76,12 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
     found = to_values(item)
     return Listing(
         property_id=found["pk"],
-        address=Address(**{part: found["address"][part] for part in PARTS}),
+        address=Address(**found["address"]),
         agent=found["listed_by"] if "listed_by" in found else found["agent"],
         description=found["description"],
         kind=OfferKind(found["kind"]),
         price=Money(minor=found["minor"], currency=found["currency"]),
+        price_on_request=found.get("price_on_request", False),
         features=to_features(found.get("features", {})),
         images=tuple(map(to_image, found["images"])),
         status=ListingStatus(found["listing_status"]),

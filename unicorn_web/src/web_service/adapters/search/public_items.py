@@ -25,7 +25,8 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
     """Return the items that show a listing to customers as it is now."""
     since = int(public.since.timestamp() * 1000)
     item = {"pk": listing.property_id, "sk": "PUBLIC", "details": details.pack(_public_listing(listing, since))}
-    card, price = cards.pack(_card(listing)), listing.price.amount.normalize()
+    card = cards.pack(_card(listing))
+    price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
     return [
         to_item(item),
         *(
@@ -57,7 +58,7 @@ def _card(listing: Listing) -> Card:
         street=address.street,
         number=address.number,
         kind=listing.kind,
-        minor=listing.price.minor,
+        minor=_shown_minor(listing),
         decimals=listing.price.decimals,
         currency=listing.price.currency,
         image_id=str(first.image_id) if first else None,
@@ -73,7 +74,7 @@ def _public_listing(listing: Listing, since: int) -> PublicListing:
         street=listing.address.street,
         number=listing.address.number,
         kind=listing.kind,
-        minor=listing.price.minor,
+        minor=_shown_minor(listing),
         decimals=listing.price.decimals,
         currency=listing.price.currency,
         description=listing.description,
@@ -83,6 +84,11 @@ def _public_listing(listing: Listing, since: int) -> PublicListing:
         status_history=[{"status": past.status, "at": rfc3339(past.at)} for past in public_statuses(listing)],
         since=since,
     )
+
+
+def _shown_minor(listing: Listing) -> int | None:
+    """Return the price if customers are shown it; else nothing that they can read holds it."""
+    return None if listing.price_on_request else listing.price.minor
 
 
 def _facts(listing: Listing, names: Iterable[str]) -> dict[str, Any]:

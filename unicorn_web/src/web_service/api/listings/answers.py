@@ -4,13 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from web_service.api.answers import Facts, Moment, Offer, PricePoint, StatusPoint
+from web_service.api.answers import Amount, Facts, Moment, Offer, PricePoint, StatusPoint
 from web_service.api.images.answers import Image
 
 
 class Listing(Offer, Facts):
     """A listing as its agent sees it."""
 
+    region: str | None
+    postcode: str | None
+    unit: str | None
+    listprice: Amount
     description: str
     is_public: Annotated[bool, Field(description="customers see it, maybe in the version before the last changes")]
     agent: str

@@ -13,17 +13,20 @@ from web_service.api.fields import (
     HouseNumber,
     ListPrice,
     NotNull,
+    PriceOnRequest,
     PropertyIdText,
 )
 from web_service.api.listings.facts import FactsBody
+from web_service.domain.listings.drafting import Draft
 from web_service.domain.listings.editing import Edit
+from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import OfferKind
 from web_service.domain.listings.money import Money
 
 
 def _never_null(schema: dict[str, Any]) -> None:
     """Describe the fields that may be left out, but not cleared."""
-    for name in ("description", "contract", "listprice", "currency"):
+    for name in ("description", "contract", "listprice", "currency", "price_on_request"):
         schema["properties"][name] = schema["properties"][name]["anyOf"][0]
 
 
@@ -51,10 +54,19 @@ class DraftListing(FactsBody):
     contract: OfferKind
     listprice: ListPrice
     currency: Currency
+    price_on_request: PriceOnRequest = False
 
-    def price(self) -> Money:
+    def to_domain(self) -> Draft:
         """Raises UnknownCurrency and InvalidPrice."""
-        return Money.of(self.listprice, self.currency)
+        return Draft(
+            property_id=self.property_id,
+            address=self.address.to_domain(),
+            description=self.description,
+            kind=self.contract,
+            price=Money.of(self.listprice, self.currency),
+            price_on_request=self.price_on_request,
+            features=Features(**self.facts()),
+        )
 
 
 class ChangeListing(FactsBody):
@@ -66,6 +78,7 @@ class ChangeListing(FactsBody):
     contract: Annotated[OfferKind | None, NotNull] = None
     listprice: Annotated[ListPrice | None, NotNull] = None
     currency: Annotated[Currency | None, NotNull] = None
+    price_on_request: Annotated[PriceOnRequest | None, NotNull] = None
 
     def to_domain(self) -> Edit:
         return Edit(
@@ -73,5 +86,6 @@ class ChangeListing(FactsBody):
             kind=self.contract,
             amount=self.listprice,
             currency=self.currency,
+            price_on_request=self.price_on_request,
             features=self.facts(),
         )

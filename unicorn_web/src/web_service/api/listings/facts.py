@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, create_model
 
-from web_service.api.fields import Body, area, line, whole
-from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Text, Whole
+from web_service.api.fields import Body, area, line, quarters, whole
+from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Quarters, Text, Whole
 
 
 class _Facts(Body):
@@ -19,6 +19,8 @@ def _field(fact: Fact) -> Any:
     match fact.kind:
         case Text(max_length):
             kind = line(max_length)
+        case Quarters(minimum, maximum):
+            kind = quarters(minimum, maximum)
         case Whole(minimum, maximum):
             kind = whole(minimum, maximum)
         case Area(maximum):

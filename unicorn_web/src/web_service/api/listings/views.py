@@ -17,14 +17,18 @@ def listing_view(listing: Listing, images_url: str) -> "answers.Listing":
     return {
         "property_id": listing.property_id,
         "country": listing.address.country,
+        "region": listing.address.region,
         "city": listing.address.city,
+        "postcode": listing.address.postcode,
         "street": listing.address.street,
         "number": listing.address.number,
+        "unit": listing.address.unit,
         **_facts(listing.features),
         "description": listing.description,
         "contract": listing.kind,
         "listprice": scaled(listing.price.minor, listing.price.decimals),
         "currency": listing.price.currency,
+        "price_on_request": listing.price_on_request,
         "status": listing.status,
         "is_public": listing.public_version is not None,  # maybe in the version before the agent's last changes
         "agent": listing.agent,

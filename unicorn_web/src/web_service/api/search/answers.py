@@ -4,7 +4,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from web_service.api.answers import CardFacts, Facts, Moment, Offer, PricePoint, StatusPoint
+from web_service.api.answers import CardFacts, Facts, Moment, PricePoint, PublicOffer, StatusPoint
 from web_service.api.images.answers import CardImage, DetailsImage
 
 Name = Annotated[str, Field(description="as in the address of the listing that was published there last")]
@@ -28,13 +28,13 @@ class City(TypedDict):
     listings: int
 
 
-class Card(Offer, CardFacts):
+class Card(PublicOffer, CardFacts):
     """A listing as a search shows it."""
 
     image: CardImage | None
 
 
-class Details(Offer, Facts):
+class Details(PublicOffer, Facts):
     """A listing as customers see it."""
 
     description: str

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import Listing, OfferKind, check_not_pending, unapproved
 from web_service.domain.listings.money import Money
+from web_service.domain.listings.rent import check_rent_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Edit:
     kind: OfferKind | None = None
     amount: Decimal | None = None  # in major units
     currency: str | None = None
+    price_on_request: bool | None = None
     features: Mapping[str, Any] = field(default_factory=dict)  # by their names; here None clears
 
 
@@ -26,7 +29,7 @@ def edit(listing: Listing, wanted: Edit) -> Listing:
     Every field counts: customers see nothing that was not approved. An edit without a change returns the same
     listing.
 
-    Raises ApprovalPending, UnknownCurrency and InvalidPrice.
+    Raises ApprovalPending, UnknownCurrency, InvalidPrice and InvalidRentPeriod.
     """
     check_not_pending(listing)
     edited = replace(
@@ -34,9 +37,18 @@ def edit(listing: Listing, wanted: Edit) -> Listing:
         description=wanted.description or listing.description,
         kind=wanted.kind or listing.kind,
         price=_price(listing.price, wanted),
-        features=replace(listing.features, **wanted.features),
+        price_on_request=_given(wanted.price_on_request, listing.price_on_request),
+        features=_features(listing.features, wanted),
     )
+    if edited.kind != listing.kind or edited.features.rent_period != listing.features.rent_period:
+        check_rent_period(edited.kind, edited.features.rent_period)
     return listing if edited == listing else unapproved(edited)
+
+
+def _features(features: Features, wanted: Edit) -> Features:
+    """Return the facts as wanted; a listing that is put on sale loses its rent period."""
+    dropped = {"rent_period": None} if wanted.kind is OfferKind.SALE else {}
+    return replace(features, **(dropped | dict(wanted.features)))
 
 
 def _price(price: Money, wanted: Edit) -> Money:
@@ -44,3 +56,7 @@ def _price(price: Money, wanted: Edit) -> Money:
         return price
     amount = price.amount if wanted.amount is None else wanted.amount
     return Money.of(amount, wanted.currency or price.currency)
+
+
+def _given(wanted: bool | None, old: bool) -> bool:
+    return old if wanted is None else wanted

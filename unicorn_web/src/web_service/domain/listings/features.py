@@ -27,6 +27,14 @@ class PropertyType(StrEnum):
     OTHER = "other"
 
 
+class RentPeriod(StrEnum):
+    """The time that a rent is the price of."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
 class Heating(StrEnum):
     NONE = "none"  # there is no heating; a listing that does not state it has None
     GAS = "gas"
@@ -57,6 +65,11 @@ class Whole:
 @dataclass(frozen=True, slots=True)
 class Year(Whole):
     """A year: a whole number, shown without a separator of thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarters(Whole):
+    """A number in steps of a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +104,16 @@ class Features:
         None
     )
     bedrooms: Annotated[int | None, Fact(Whole(0, ROOMS_MAX), reso="BedroomsTotal", on_card=True)] = None
-    bathrooms: Annotated[int | None, Fact(Whole(0, ROOMS_MAX), reso="BathroomsTotalInteger", on_card=True)] = None
+    bathrooms: Annotated[Decimal | None, Fact(Quarters(0, ROOMS_MAX), reso="BathroomsTotalInteger", on_card=True)] = (
+        None
+    )
     living_area: Annotated[Decimal | None, Fact(Area(LIVING_AREA_MAX), reso="LivingArea", on_card=True)] = None
     lot_size: Annotated[Decimal | None, Fact(Area(LOT_SIZE_MAX), reso="LotSizeArea", on_card=False)] = None
     year_built: Annotated[int | None, Fact(Year(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
     heating: Annotated[Heating | None, Fact(Choice(Heating), reso="Heating", on_card=False)] = None
+    rent_period: Annotated[RentPeriod | None, Fact(Choice(RentPeriod), reso="LeaseAmountFrequency", on_card=False)] = (
+        None  # a listing for rent has one, one for sale has none: rent.py
+    )
 
 
 FACTS: dict[str, Fact] = {name: kind.__metadata__[0] for name, kind in Features.__annotations__.items()}

@@ -23,13 +23,18 @@ def recorded(listing: Listing, *, before: Listing | None = None, at: datetime) -
         statuses = (*statuses, StatusSince(status=ListingStatus.WITHDRAWN, at=at))
     if not statuses or statuses[-1].status is not listing.status:
         statuses = (*statuses, StatusSince(status=listing.status, at=at))
-    if listing.status is ListingStatus.APPROVED and not prices[-1].offered_at:
+    if listing.status is ListingStatus.APPROVED and not listing.price_on_request and not prices[-1].offered_at:
         prices = (*prices[:-1], replace(prices[-1], offered_at=at))
     return replace(listing, price_history=prices[-HISTORY_MAX:], status_history=statuses[-HISTORY_MAX:])
 
 
 def public_prices(listing: Listing) -> list[PriceSince]:
-    """Return the prices that customers were offered, each with the time of the offer; drafted prices are private."""
+    """Return the prices that customers were shown, each with the time since when; drafted prices are private.
+
+    A listing whose price is on request shows none, nor those that were shown before.
+    """
+    if listing.price_on_request:
+        return []
     offered = [PriceSince(price=past.price, at=past.offered_at) for past in listing.price_history if past.offered_at]
     return [next(same) for _, same in groupby(offered, lambda past: past.price)]
 

@@ -43,7 +43,7 @@ class ApprovalPending(Exception):
 class PriceSince:
     price: Money
     at: datetime  # when the agent set it
-    offered_at: datetime | None = None  # when customers first saw it, if they did
+    offered_at: datetime | None = None  # when customers were first shown it, if they were
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ class Listing:
     description: str
     kind: OfferKind
     price: Money
+    price_on_request: bool = False  # customers are not shown the price
     features: Features = field(default_factory=Features)
     images: tuple[Image, ...] = ()
     status: ListingStatus = ListingStatus.DRAFT

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from web_service.domain.images.collection import close
 from web_service.domain.listings.listing import ApprovalPending, Listing, ListingStatus
+from web_service.domain.listings.rent import check_has_rent_period
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
 
 
@@ -45,12 +46,13 @@ class AlreadyApproved(Exception):
 def request_approval(listing: Listing, request: PublicationRequest) -> Listing:
     """Request the publication of the listing as it is; it cannot change until that is decided.
 
-    Raises ApprovalPending and AlreadyApproved.
+    Raises ApprovalPending, AlreadyApproved and RentPeriodMissing.
     """
     if listing.status is ListingStatus.PENDING:
         raise ApprovalPending("approval was requested already; the request is still being decided")
     if listing.status is ListingStatus.APPROVED:
         raise AlreadyApproved("the listing is approved as it is; change it first")
+    check_has_rent_period(listing)
     return replace(
         close(listing),
         status=ListingStatus.PENDING,

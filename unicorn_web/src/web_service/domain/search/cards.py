@@ -36,7 +36,7 @@ class Card(NamedTuple):
     street: str
     number: str
     kind: str
-    minor: int
+    minor: int | None  # None: the price is on request
     decimals: int
     currency: str
     image_id: str | None = None
@@ -44,13 +44,13 @@ class Card(NamedTuple):
     headline: str | None = None
     property_type: str | None = None
     bedrooms: int | None = None
-    bathrooms: int | None = None
+    bathrooms: float | None = None
     living_area: float | None = None  # square metres
 
     @property
-    def price(self) -> Decimal:
-        """In major units, exact."""
-        return Decimal(self.minor).scaleb(-self.decimals)
+    def price(self) -> Decimal | None:
+        """In major units, exact; None if it is on request."""
+        return None if self.minor is None else Decimal(self.minor).scaleb(-self.decimals)
 
 
 FACTS = Card._fields[Card._fields.index("headline") :]
@@ -68,11 +68,14 @@ class SearchCriteria(NamedTuple):
         return self.min_price is not None or self.max_price is not None
 
     def match(self, card: Card) -> bool:
-        if self.min_price is not None and card.price < self.min_price:
-            return False
-        if self.max_price is not None and card.price > self.max_price:
-            return False
-        return (card.bedrooms or 0) >= self.bedrooms
+        return self._match_price(card.price) and (card.bedrooms or 0) >= self.bedrooms
+
+    def _match_price(self, price: Decimal | None) -> bool:
+        """Return whether a price is in the range; one on request is in none."""
+        if price is None:
+            return not self.has_price
+        above = self.min_price is None or price >= self.min_price
+        return above and (self.max_price is None or price <= self.max_price)
 
 
 class CardPage(NamedTuple):

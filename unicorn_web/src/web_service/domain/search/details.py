@@ -11,6 +11,7 @@ FACTS = (
     "lot_size",
     "year_built",
     "heating",
+    "rent_period",
 )
 
 
@@ -42,7 +43,7 @@ class PublicListing(NamedTuple):
     street: str
     number: str
     kind: str
-    minor: int
+    minor: int | None  # None: the price is on request
     decimals: int
     currency: str
     description: str
