@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-CHECKS := lint types imports templates api-check api-compatibility language site-check hosting
+CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
 
 help: ## list these commands
@@ -58,6 +58,9 @@ api-compatibility: $(READY)
 
 language: $(READY)
 	$(BIN)/python -m events.tools check
+
+words: $(READY)
+	$(PYTEST) -q --noconftest -p no:schemathesis -p no:hypothesispytest tests/infra/test_words.py
 
 hosting: $(READY)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

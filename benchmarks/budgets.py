@@ -1,4 +1,4 @@
-"""What a function may cost, and which figures are over it."""
+"""The budgets of functions, and the figures that exceed them."""
 
 from dataclasses import dataclass
 

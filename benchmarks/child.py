@@ -1,4 +1,4 @@
-"""What stands in for Lambda's runtime: imports one handler and calls it, in a process that knows nothing else.
+"""Stands in for Lambda's runtime: imports one handler and calls it, in a process of its own.
 
 Run as `python -P child.py CONFIG`; CONFIG is JSON, the figures are written as JSON to the file descriptor it names.
 Only the standard library is at hand, and only what Lambda's own runtime has imported before the handler is.

@@ -1,4 +1,4 @@
-"""The whole business once over HTTP: from an agent's first draft to a customer who looks at the photos."""
+"""The whole business once over HTTP: from an agent's first draft to a customer who sees the listing with its photos."""
 
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -26,7 +26,7 @@ KEPT = 24 * 60 * 60  # seconds
 
 
 class Idempotency:
-    """`prefix` tells the keys of one context from those of another."""
+    """`prefix` separates the keys of one context from those of another."""
 
     def __init__(self, client: "DynamoDBClient", table: str, *, prefix: str) -> None:
         self._store = DynamoDBPersistenceLayer(table_name=table, boto3_client=client)

@@ -34,7 +34,7 @@ def may_be_missing(*names: str) -> Callable[[dict[str, Any]], None]:
 
 
 class Metadata(BaseModel):
-    """What every event carries beside its data."""
+    """Ids, time, version and sequence of an event, beside its data."""
 
     model_config = EVENT | ConfigDict(json_schema_extra=may_be_missing("replay"))
 

@@ -1,4 +1,4 @@
-"""How moments are written: RFC 3339 in UTC with milliseconds, so that texts sort as moments do."""
+"""Times as text: RFC 3339 in UTC with milliseconds, so that texts sort like times."""
 
 from datetime import UTC, datetime
 

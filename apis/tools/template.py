@@ -34,7 +34,7 @@ def path(context: str) -> Path:
 
 
 def with_routes(text: str, api: Api) -> str:
-    """Return a template's text as the table says it has to be. Raises LookupError if it has no place for a block."""
+    """Return a template with the table's routes and models. Raises LookupError if it has no place for a block."""
     given = yaml_parse(text)["Resources"].items()
     resources = {name: found for name, found in given if isinstance(found, dict)}  # a loop is a list
     (gateway,) = (name for name, found in resources.items() if found["Type"] == "AWS::Serverless::Api")
@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> int:
             stale = [context for context, api in tables().items() if with_routes(texts[context], api) != texts[context]]
             for context in stale:
                 print(
-                    f"unicorn_{context}/template.yaml is not as its API's table says: run `make api`", file=sys.stderr
+                    f"unicorn_{context}/template.yaml does not match its API's table: run `make api`", file=sys.stderr
                 )
             return 1 if stale else 0
         case _:

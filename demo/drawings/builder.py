@@ -151,7 +151,7 @@ class Builder:
             )
 
     def shadow(self, left: float, right: float) -> None:
-        """What the house throws on the ground, away from the light."""
+        """Draw the shadow of the house on the ground, away from the light."""
         ground = darker(self.light.on(self.light.ground), 0.7)
         self.canvas.polygon(
             [(left, BASE - 4), (right, BASE - 4), (right + 110, BASE + 44), (left + 60, BASE + 44)], ground, 0.32

@@ -83,7 +83,7 @@ def known(**given: Any) -> dict[str, Any]:
 class Played:
     """The services around one execution.
 
-    `faults` says what a state meets, on its first try or on every one: an error, or another result than it should get.
+    `faults` maps a state to its fault, on the first try or on every one: an error, or an unexpected result.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)

@@ -41,8 +41,10 @@ PLACEHOLDER = re.compile(r"\$context\.[A-Za-z.]+")
 
 def filled(text: str) -> Any:
     """Parse a mapping template with values in place of the gateway's variables."""
-    said = 'It said "no".'
-    filled_in = text.replace("$context.error.messageString", json.dumps(said)).replace("$context.error.message", said)
+    message = 'It said "no".'
+    filled_in = text.replace("$context.error.messageString", json.dumps(message)).replace(
+        "$context.error.message", message
+    )
     return json.loads(PLACEHOLDER.sub("200", filled_in))
 
 

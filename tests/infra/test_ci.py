@@ -1,4 +1,4 @@
-"""CI runs the words of the README, with no more rights and no other actions than were looked at."""
+"""CI runs the commands of the README, with reviewed actions and no more permissions than needed."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The words of the Makefile: every test is run by one, and each says what it did not do."""
+"""The commands of the Makefile: every test is run by one of them, and each reports what it left out."""
 
 import re
 import subprocess

@@ -43,7 +43,7 @@ def test_cloudfront_answers_a_place_in_a_page_as_the_local_server_does() -> None
 
 @pytest.fixture(scope="module")
 def sent() -> dict[str, Any]:
-    """What CloudFront adds to every answer."""
+    """The headers that CloudFront adds to every response."""
     found: dict[str, Any] = properties("unicorn_web", "WebSiteHeaders")["ResponseHeadersPolicyConfig"]
     return found
 

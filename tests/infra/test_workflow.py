@@ -143,8 +143,8 @@ def test_moderation_and_sentiment_are_services_on_aws_and_stand_ins_locally() ->
 
 def test_the_errors_that_are_caught_by_name_are_those_that_are_raised() -> None:
     source = PROJECT / "unicorn_properties" / "src" / "properties_service"
-    said = {error for _, state, _ in EVERY for rule in state.get("Catch", []) for error in rule["ErrorEquals"]}
-    ours = {error for error in said if "." not in error}
+    caught = {error for _, state, _ in EVERY for rule in state.get("Catch", []) for error in rule["ErrorEquals"]}
+    ours = {error for error in caught if "." not in error}
     adapter = (source / "adapters" / "waiting_workflows.py").read_text()
     assert ours == set(re.findall(r'^\w+ = "(\w+)"$', adapter, re.MULTILINE))
     executions = (source / "adapters" / "ended_executions.py").read_text()

@@ -75,7 +75,7 @@ def test_no_published_file_has_the_photos_metadata(
 
 
 @pytest.mark.parametrize(
-    ("page", "code", "said"),
+    ("page", "code", "message"),
     [
         (b"<html><script>alert(1)</script></html>", "NOT_AN_IMAGE", "save it as one"),
         (photos.HEIC, "OTHER_FORMAT", "save it as JPEG"),
@@ -84,13 +84,13 @@ def test_no_published_file_has_the_photos_metadata(
     ids=["page", "HEIC", "20,000 x 20,000"],
 )
 def test_a_file_that_is_not_an_image_is_deleted_and_the_agent_sees_the_reason(
-    web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str], page: bytes, code: str, said: str
+    web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str], page: bytes, code: str, message: str
 ) -> None:
     web_api.upload(ticket(web_api, property_id, page), "front.jpg", page, "image/jpeg")
     image = answered(web_api, property_id)
     assert image
     assert (image["status"], image["refused"]["code"]) == ("REFUSED", code)
-    assert said in image["refused"]["message"]
+    assert message in image["refused"]["message"]
     assert image["urls"] is None
     assert eventually(lambda: objects(aws, outputs, f"incoming/{property_id}/") == [])
     assert objects(aws, outputs, f"published/{property_id}/") == []

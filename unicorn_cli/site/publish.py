@@ -47,8 +47,8 @@ def _check(cloud: Cloud, outputs: dict[str, str]) -> None:
         )
     if not outputs["SiteUrl"].startswith("https://"):
         deploy = f"sam deploy --config-env {cloud.stage} --parameter-overrides Stage={cloud.stage}"
-        fix = f"Tell them: {deploy} SiteOrigin={outputs['WebSiteUrl']}"
-        raise Problem(f"The stacks believe the site is at {outputs['SiteUrl']} and would refuse its calls", fix)
+        fix = f"Deploy with its address: {deploy} SiteOrigin={outputs['WebSiteUrl']}"
+        raise Problem(f"The stacks are configured for a site at {outputs['SiteUrl']} and would reject its calls", fix)
 
 
 def _there(cloud: Cloud, bucket: str) -> dict[str, datetime]:

@@ -65,7 +65,7 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Say in a word what is wrong, with the same headers as everything else."""
+        """Send an error as one line of text, with the same headers as every response."""
         self.close_connection = True
         self._answer(HTTPStatus(code), file_of("/problem.txt", f"{HTTPStatus(code).phrase}\n".encode()))
 

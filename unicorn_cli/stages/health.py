@@ -23,7 +23,7 @@ FIXES = {"SiteUrl": "Run `make start` again; on AWS, run `unicorn site publish`"
 
 @dataclass(slots=True)
 class Health:
-    """What `unicorn status` shows. `problem` is one sentence; None means healthy."""
+    """The result of `unicorn status`. `problem` is one sentence; None means healthy."""
 
     stage: str
     engine: dict[str, Any] | None = None

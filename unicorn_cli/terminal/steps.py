@@ -33,7 +33,7 @@ class Step:
         self._task = progress.add_task(escape(title), total=total, note="", mark="")
 
     def advance(self, note: str = "") -> None:
-        """One part of the step is done; `note` says which."""
+        """Count one part of the step as done; `note` names it."""
         self._progress.update(self._task, advance=1, note=escape(note))
         if note and self._progress.disable:
             self._progress.console.print(f"  · {escape(note)}")

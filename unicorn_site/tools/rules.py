@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from properties_service.domain.reasons import ReasonCode
+from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Text
 from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS
 
 from apis.tools.openapi import description
@@ -17,13 +18,18 @@ HEADER = """\
 // Written by `make site-rules` from both APIs' OpenAPI documents and the domains behind them: do not edit.
 """
 BOUNDS = ("minimum", "maximum", "maxLength", "maxItems")
-FACTS = ("headline", "description", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
 Json = dict[str, Any]
 
 
 def text() -> str:
     """Return the module as it has to be: one constant per rule, each a literal that TypeScript reads as its type."""
-    constants = {**_enums(), "LIMITS": _limits(), "AGENCY_CURRENCY": AGENCY_CURRENCY, "DECIMALS": _by_decimals()}
+    constants = {
+        **_enums(),
+        **_facts(),
+        "LIMITS": _limits(),
+        "AGENCY_CURRENCY": AGENCY_CURRENCY,
+        "DECIMALS": _by_decimals(),
+    }
     lines = (f"export const {name} = /** @type {{const}} */ ({_literal(of)});\n" for name, of in constants.items())
     return HEADER + "".join(lines)
 
@@ -38,7 +44,6 @@ def _enums() -> Json:
     web, contracts = _schemas("web"), _schemas("contracts")
     return {
         "OFFERS": web["OfferKind"]["enum"],
-        "PROPERTY_TYPES": web["PropertyType"]["enum"],
         "LISTING_STATUSES": web["ListingStatus"]["enum"],
         "SORTS": _query("/search/{country}/{city}", "sort")["enum"],
         "CONTENT_TYPES": web["ImageUpload"]["properties"]["content_type"]["enum"],
@@ -47,13 +52,32 @@ def _enums() -> Json:
     }
 
 
+def _facts() -> Json:
+    """Return the facts of a listing that the pages show in a table: their names, and what each may be."""
+    found = {name: _fact(fact) for name, fact in FACTS.items() if not isinstance(fact.kind, Text)}
+    return {"FACT_NAMES": list(found), "FACTS": found}
+
+
+def _fact(fact: Fact) -> Json:
+    kind = type(fact.kind).__name__.lower()
+    match fact.kind:
+        case Choice(options):
+            return {"kind": kind, "options": list(options)}
+        case Area(maximum):
+            return {"kind": kind, "minimum": 0, "maximum": maximum}
+        case Text(max_length):
+            return {"kind": kind, "maxLength": max_length}
+    return {"kind": kind, "minimum": fact.kind.minimum, "maximum": fact.kind.maximum}
+
+
 def _limits() -> Json:
     """Return the bounds of each field; the bytes of a description are as many as its characters may be."""
     web, contracts = _schemas("web"), _schemas("contracts")
     listing, place = web["DraftListing"]["properties"], _object(web["ImagePlace"])["properties"]
     fields = {
         "address": web["Address"]["properties"]["country"],
-        **{name: listing[name] for name in FACTS},
+        "headline": listing["headline"],
+        "description": listing["description"],
         "seller_name": contracts["DraftContract"]["properties"]["seller_name"],
         "alt_text": place["alt_text"],
         "filename": web["ImageUpload"]["properties"]["filename"],

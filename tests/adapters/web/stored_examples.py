@@ -1,6 +1,6 @@
 """Examples of every kind of stored item, in every format that was ever written: stored/<kind>.v<N>.json.
 
-`python -m tests.adapters.web.stored_examples` writes the newest format of each kind anew, for a format that is new:
+`python -m tests.adapters.web.stored_examples` writes an example of the newest format of each kind:
 first raise its number in NEWEST. An older file is never changed: its format is in tables.
 """
 

@@ -15,7 +15,7 @@ from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.images.collection import expect, reject
 from web_service.domain.images.image import Rejection, RejectionCode
 from web_service.domain.listings.editing import Edit, edit
-from web_service.domain.listings.features import Features, PropertyType
+from web_service.domain.listings.features import Features, Heating, PropertyType
 from web_service.domain.listings.history import recorded
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
 from web_service.domain.listings.money import Money
@@ -48,8 +48,9 @@ FEATURES = Features(
     living_area=Decimal("118.25"),
     lot_size=Decimal(1_000_000_000),
     year_built=1908,
+    heating=Heating.NONE,
 )
-SAID = replace(with_picture(a_listing()).images[0], alt_text="The front 🏠")
+DESCRIBED = replace(with_picture(a_listing()).images[0], alt_text="The front 🏠")
 REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelled & <b>gone</b>.")
 
 
@@ -79,7 +80,7 @@ def test_a_stored_listing_is_read_back_equal(listings: ListingTable) -> None:
     refused = an_image()
     draft = reject(expect(with_picture(a_listing()), refused, now=MONDAY), refused.image_id, a_rejection())
     draft = expect(replace(draft, description="ünïcödé & <script>\n\t+%41"), an_image(), now=MONDAY)
-    draft = recorded(replace(draft, features=FEATURES, images=(SAID, *draft.images[1:])), at=MONDAY)
+    draft = recorded(replace(draft, features=FEATURES, images=(DESCRIBED, *draft.images[1:])), at=MONDAY)
     listings.add(draft)
     assert listings.get(HOUSE) == draft
     asked = saved(listings, draft, pending(draft))
@@ -176,7 +177,7 @@ def test_an_edit_leaves_the_public_version_unchanged(listings: ListingTable, pub
 def test_the_details_have_every_feature_and_the_texts_of_images(
     listings: ListingTable, public: PublicListingTable
 ) -> None:
-    published(listings, replace(with_picture(a_listing()), features=FEATURES, images=(SAID,)))
+    published(listings, replace(with_picture(a_listing()), features=FEATURES, images=(DESCRIBED,)))
     details = public.details(HOUSE)
     assert details
     assert {name: details.facts[name] for name in Features.__slots__} == {
@@ -187,6 +188,7 @@ def test_the_details_have_every_feature_and_the_texts_of_images(
         "living_area": 118.25,
         "lot_size": 1000000000,
         "year_built": 1908,
+        "heating": "none",
     }
     assert json.dumps(details.facts["lot_size"]) == "1000000000"
     assert [(image["alt_text"], image["caption"]) for image in details.images] == [("The front 🏠", None)]

@@ -7,7 +7,7 @@ import { accessible, open, outputs, passwords, site } from './harness.mjs';
 
 const pool = new URL(outputs.WebApiUrl).origin;
 
-test('an agent signs in on the page of the user pool, and comes back to where the way began', async (t) => {
+test('an agent signs in on the page of the user pool and returns to the page where the sign-in started', async (t) => {
   const place = await drafted();
   const page = await open(t, '/agent/');
   await page.route('**/config.json', async (route) => {

@@ -20,8 +20,8 @@ import { accessible, fits, open, passwords } from './harness.mjs';
 
 const title = ({ street, number, city }) => `${number} ${street}, ${city}`;
 
-describe('an agent at work', { concurrency: 2 }, () => {
-  test('from a first draft to a customer who looks at it', async (t) => {
+describe('agents at work', { concurrency: 2 }, () => {
+  test('a listing goes from its draft to a customer who sees it', async (t) => {
     const place = address();
     const page = await open(t, '/agent/');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -85,7 +85,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     assert.ok(await customer.getByAltText('The house from the street').first().isVisible());
   });
 
-  test('a declined listing is mended and published', async (t) => {
+  test('a declined listing is corrected and published', async (t) => {
     const place = await drafted({ description: 'A horrible, ugly, terrible house.' });
     await contracted(place, 'APPROVED');
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);
@@ -110,7 +110,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await mark(page, 'published', 'done');
   });
 
-  test('a draft is deleted once the agent has said so twice', async (t) => {
+  test('a draft is deleted after the agent confirms it', async (t) => {
     const place = await drafted();
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);
     await page.getByRole('button', { name: 'Delete the draft' }).click();
@@ -123,7 +123,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     await accessible(page);
   });
 
-  test('a published listing is taken down when its contract ends, and one on its way when its agent withdraws it', async (t) => {
+  test('a published listing is taken down when its contract ends, and a pending one when its agent withdraws it', async (t) => {
     const place = await drafted();
     await contracted(place, 'APPROVED');
     const page = await openAs(t, `/agent/listings/${idOf(place)}`);
@@ -166,7 +166,7 @@ describe('an agent at work', { concurrency: 2 }, () => {
     assert.equal(await page.getByRole('link', { name: 'Draft', exact: true }).getAttribute('aria-current'), 'true');
   });
 
-  test('the keyboard alone publishes a house', async (t) => {
+  test('a listing can be published with the keyboard alone', async (t) => {
     const place = address();
     const page = await open(t, '/agent/');
     const { keyboard } = page;

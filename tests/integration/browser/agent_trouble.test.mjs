@@ -18,7 +18,7 @@ async function at(t, place, options) {
 const saved = (page) => page.getByText('Everything is saved').waitFor();
 const save = (page) => page.getByRole('button', { name: 'Save changes' }).click();
 
-describe('an agent in trouble', { concurrency: 2 }, () => {
+describe('agents with failures and conflicts', { concurrency: 2 }, () => {
   test('offline, a change is kept over a closed page, and saved once the network is back', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
@@ -61,7 +61,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(await page.getByLabel('Headline').inputValue(), 'Still here');
   });
 
-  test('where somebody else was quicker, both changes are shown and either can be taken', async (t) => {
+  test('after a concurrent change both versions are shown and either can be chosen', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
     await page.getByLabel('Price').fill('260000');
@@ -82,7 +82,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(await page.locator('img[src=x]').count(), 0);
   });
 
-  test('an address that another agent has listed is refused with what was typed kept', async (t) => {
+  test('an address that another agent has listed is an error that keeps the input', async (t) => {
     const place = await drafted({}, { name: 'agent2' });
     const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
     await fillIn(page, place);
@@ -92,7 +92,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(await page.getByLabel('Description').inputValue(), GOOD);
   });
 
-  test('a contract that somebody else has moved is shown as it is now', async (t) => {
+  test('a contract that somebody else has changed is shown in its current status', async (t) => {
     const place = await drafted();
     await contracted(place);
     const page = await at(t, place, { expected: [NO_ANSWER] });
@@ -104,7 +104,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await accessible(page);
   });
 
-  test('an upload that breaks off says so, and comes through at the next try', async (t) => {
+  test('an interrupted upload is reported, and succeeds at the next try', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
     let broken = 0;
@@ -128,7 +128,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     );
   });
 
-  test('a file that is no image, whatever its name, is rejected with the reason', async (t) => {
+  test('a file that is not an image is rejected with the reason, whatever its name', async (t) => {
     const place = await drafted();
     const page = await at(t, place);
     await page
@@ -138,7 +138,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await page.getByRole('button', { name: 'Dismiss: a.png' }).click();
   });
 
-  test('an API that is down is told apart from being offline, and the work goes on when it is back', async (t) => {
+  test('an API that is down has another message than being offline, and the page recovers', async (t) => {
     const place = address();
     const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
     await fillIn(page, place);
@@ -152,7 +152,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     await page.getByRole('heading', { name: `${place.number} ${place.street}, ${place.city}` }).waitFor();
   });
 
-  test('a publication or contract call that fails leaves the form as it is, and can be tried again', async (t) => {
+  test('a publication or contract call that fails leaves the form unchanged and can be repeated', async (t) => {
     const place = await drafted();
     const page = await openAs(t, '/agent/', { expected: [NO_ANSWER] });
     const down = (route) => route.abort('connectionrefused');
@@ -173,7 +173,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(await page.getByLabel('Headline').inputValue(), 'Still here');
   });
 
-  test('an answer that gets lost on its way does nothing twice', async (t) => {
+  test('a lost response does not cause a duplicate', async (t) => {
     const place = address();
     const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
     await fillIn(page, place);
@@ -200,7 +200,7 @@ describe('an agent in trouble', { concurrency: 2 }, () => {
     assert.equal(contracts.length, 1);
   });
 
-  test('an order of images that somebody else has overtaken is kept for those that are there', async (t) => {
+  test('an order of images is kept for the remaining images after a concurrent removal', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
     await page.locator('input[type=file]').setInputFiles(['a.png', 'b.png', 'c.png'].map((name) => image(name)));

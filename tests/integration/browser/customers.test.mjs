@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessible, figures, fits, open, outputs, site, tell } from './harness.mjs';
+import { accessible, figures, fits, open, outputs, report, site } from './harness.mjs';
 
 const ANYTOWN = '/search/usa/anytown';
 const COTTAGE = '/properties/usa/anytown/main-street/111';
@@ -19,7 +19,7 @@ const shows = (page, homes) =>
     homes.join(),
   );
 
-test('every country and city is there with its counts, and a city leads to its homes', async (t) => {
+test('every country and city is shown with its count, and a city links to its listings', async (t) => {
   const page = await open(t, '/');
   const countries = await (await fetch(api('/search'))).json();
   await page
@@ -37,7 +37,7 @@ test('every country and city is there with its counts, and a city leads to its h
     await shown.waitForLoadState('networkidle');
     const { firstContentfulPaint, largestContentfulPaint, totalBlockingTime } = await figures(shown);
     assert.ok(largestContentfulPaint >= firstContentfulPaint);
-    tell(
+    report(
       `${path}: first contentful paint ${firstContentfulPaint} ms, largest ${largestContentfulPaint} ms, blocked ${totalBlockingTime} ms`,
     );
   }
@@ -46,7 +46,7 @@ test('every country and city is there with its counts, and a city leads to its h
   assert.equal(page.url(), `${site}${ANYTOWN}`);
 });
 
-test('filters and order are in the address: back undoes them, and a shared address shows the same', async (t) => {
+test('filters and order are in the address: back undoes them, and a shared address shows the same listings', async (t) => {
   const page = await open(t, ANYTOWN);
   const all = await found(ANYTOWN);
   const filtered = await found(`${ANYTOWN}?sort=-price&min_price=400000`);
@@ -67,7 +67,7 @@ test('filters and order are in the address: back undoes them, and a shared addre
   assert.equal(await page.getByLabel('Price from').inputValue(), '');
 });
 
-test('the highest price comes first when asked for, and what is not for rent goes', async (t) => {
+test('listings are sorted by highest price and filtered by kind of offer', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=-price`);
   await page.locator('.card').first().waitFor();
   const prices = (await page.locator('.card .price').allTextContents()).map((price) =>
@@ -85,7 +85,7 @@ test('the highest price comes first when asked for, and what is not for rent goe
   assert.equal(page.url(), `${site}${ANYTOWN}?sort=-price`);
 });
 
-test('a price that is no number, or crosses the other, is said beside its field', async (t) => {
+test('an invalid price or price range is reported beside its field', async (t) => {
   const page = await open(t, `${ANYTOWN}?max_price=500000`);
   const from = page.getByLabel('Price from');
   await from.fill('cheap');
@@ -101,7 +101,7 @@ test('a price that is no number, or crosses the other, is said beside its field'
   assert.doesNotMatch(page.url(), /min_price/);
 });
 
-test('more homes are added below, and going back leads to where one was', async (t) => {
+test('more listings are added below, and back returns to the same position', async (t) => {
   const page = await open(t, '/', NARROW);
   await page.route(`${api(ANYTOWN)}**`, (route) =>
     route.continue({ url: route.request().url().replace('limit=24', 'limit=1') }),
@@ -124,7 +124,7 @@ test('more homes are added below, and going back leads to where one was', async 
   await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
 });
 
-test('one home shows its images, facts and history, and tells search engines the same', async (t) => {
+test('a listing shows its images, facts and history, also to search engines', async (t) => {
   const page = await open(t, '/search/usa', NARROW);
   const real = await (await fetch(api(COTTAGE))).json();
   const [image] = real.images;
@@ -163,7 +163,7 @@ test('one home shows its images, facts and history, and tells search engines the
   await fits(page);
 });
 
-test('sharing a home copies its address', async (t) => {
+test('sharing a listing copies its address', async (t) => {
   const page = await open(t, COTTAGE, { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByText('The address is copied').first().waitFor();
@@ -172,15 +172,15 @@ test('sharing a home copies its address', async (t) => {
   await page.getByRole('heading', { name: 'Homes in Main Street, Anytown' }).waitFor();
 });
 
-test('what people wrote is text, wherever it is shown', async (t) => {
+test('user input is shown as text everywhere', async (t) => {
   const page = await open(t, '/search/usa');
   const hostile = '<img src=x onerror="globalThis.ran = true"><script>globalThis.ran = true</script></script>{{7*7}}';
   const [card] = await (await fetch(api(ANYTOWN))).json();
   const details = await (await fetch(api(COTTAGE))).json();
   const written = { headline: hostile, city: hostile, street: hostile };
-  const told = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
-  await page.route(`${api(ANYTOWN)}**`, told([{ ...card, ...written }]));
-  await page.route(api(COTTAGE), told({ ...details, ...written, description: hostile }));
+  const fulfilled = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
+  await page.route(`${api(ANYTOWN)}**`, fulfilled([{ ...card, ...written }]));
+  await page.route(api(COTTAGE), fulfilled({ ...details, ...written, description: hostile }));
   await page.goto(site + ANYTOWN);
   await page.getByRole('heading', { level: 3, name: hostile }).waitFor();
   await page.goto(site + COTTAGE);
@@ -189,7 +189,7 @@ test('what people wrote is text, wherever it is shown', async (t) => {
   assert.equal(JSON.parse(await page.locator('script[type="application/ld+json"]').textContent()).description, hostile);
 });
 
-test('a home that is not on offer says so and leads to others nearby', async (t) => {
+test('a listing that is not public shows a message and links to others nearby', async (t) => {
   const page = await open(t, '/properties/usa/anytown/main-street/12345', { expected: [/404/] });
   await page.getByRole('heading', { level: 1, name: 'This home is not on offer' }).waitFor();
   await accessible(page);
@@ -197,7 +197,7 @@ test('a home that is not on offer says so and leads to others nearby', async (t)
   await page.locator('.card').first().waitFor();
 });
 
-test('while the API is busy the page waits as long as it is told to, and goes on', async (t) => {
+test('while the API is throttled the page waits for Retry-After and continues', async (t) => {
   const page = await open(t, '/search/usa', { expected: [/503/] });
   let asked = 0;
   await page.route(`${api(ANYTOWN)}**`, (route) => {
@@ -215,7 +215,7 @@ test('while the API is busy the page waits as long as it is told to, and goes on
   assert.equal(asked, 2);
 });
 
-test('when the API is down the page says so, and trying again goes on', async (t) => {
+test('when the API is down the page shows a message, and a retry continues', async (t) => {
   const page = await open(t, '/search/usa', { expected: [/ERR_/], ...NARROW });
   await page.route(`${api(ANYTOWN)}**`, (route) => route.abort());
   await page.goto(site + ANYTOWN);
@@ -227,7 +227,7 @@ test('when the API is down the page says so, and trying again goes on', async (t
   await page.locator('.card h3').first().waitFor();
 });
 
-test('offline is said, and the page goes on by itself', async (t) => {
+test('being offline is shown, and the page continues by itself', async (t) => {
   const page = await open(t, '/search/usa', { expected: [/ERR_INTERNET_DISCONNECTED/] });
   await page.locator('.tile').first().waitFor();
   await page.context().setOffline(true);
@@ -237,7 +237,7 @@ test('offline is said, and the page goes on by itself', async (t) => {
   await page.locator('.card h3').first().waitFor();
 });
 
-test('a filter that the API refuses is said with its mend', async (t) => {
+test('a filter that the API rejects is shown with its fix', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=beauty&contract=sale`, { expected: [/400/] });
   await page.getByRole('heading', { name: 'This was not accepted' }).waitFor();
   await page.getByRole('link', { name: 'Clear filters' }).waitFor();

@@ -13,7 +13,7 @@ for (const path of ['/', '/agent/', '/live/', '/events']) {
   });
 }
 
-test('an address that nobody knows says so and leads home', async (t) => {
+test('an unknown address shows a message and links to the home page', async (t) => {
   const page = await open(t, '/no/such/place');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await accessible(page);
@@ -28,7 +28,7 @@ test('the keyboard reaches the content in two strokes', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'content');
 });
 
-test('a script that found its way into the page is not run', async (t) => {
+test('an injected script is not run', async (t) => {
   const page = await open(t, '/', { expected: [/Content Security Policy|TrustedHTML|TrustedScript/i] });
   const ran = await page.evaluate(() => {
     const script = document.createElement('script');

@@ -101,7 +101,7 @@ export async function figures(page) {
   });
 }
 
-/** Tell a figure to whoever runs the tests. */
-export function tell(words) {
+/** Print a figure in the test output. */
+export function report(words) {
   console.log(`figure: ${words}`);
 }

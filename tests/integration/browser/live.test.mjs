@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { address, call, contracted, drafted, idOf } from './agents.mjs';
-import { accessible, fits, open, tell } from './harness.mjs';
+import { accessible, fits, open, report } from './harness.mjs';
 
 const MARKUP = 'A lovely house <img src=x onerror="globalThis.owned=1"> with a <b>garden</b>.';
 const UNANSWERED = [/ERR_FAILED|Failed to load resource/];
@@ -30,12 +30,12 @@ async function watching(t, path = '/live/', options = {}) {
   return page;
 }
 
-test('an event comes first in the list, and its way is lit: publisher, rule, queue, reader', async (t) => {
+test('a new event is first in the list, and its path is highlighted: publisher, rule, queue, consumer', async (t) => {
   const page = await watching(t);
   const property = await newContract();
-  const told = performance.now();
+  const started = performance.now();
   await first(page).getByText(property).waitFor();
-  tell(`an event is on the map ${Math.round(performance.now() - told)} ms after its call was answered`);
+  report(`an event is on the map ${Math.round(performance.now() - started)} ms after its call was answered`);
   assert.match(await first(page).innerText(), /A contract was drafted/);
   assert.deepEqual(await lit(page), [
     'ContractsPublishContractChanges out ContractStatusChanged',
@@ -47,22 +47,22 @@ test('an event comes first in the list, and its way is lit: publisher, rule, que
   assert.match(await page.locator('#announcer').innerText(), /New event: A contract was drafted/);
 });
 
-test('a spark travels for who likes motion, and is gone when it has arrived', async (t) => {
+test('an event is animated unless reduced motion is set, and the animation ends', async (t) => {
   const page = await watching(t, '/live/', { reducedMotion: 'no-preference' });
   await newContract();
   await page.locator('.spark').first().waitFor({ state: 'attached' });
   await page.waitForFunction(() => !document.querySelector('.spark'));
 });
 
-test('one property is followed through all contexts, in the order of time', async (t) => {
+test('one property can be followed through all contexts in order of time', async (t) => {
   const page = await watching(t);
   await page.getByLabel('Property').fill(house.toUpperCase().replaceAll('-', ' '));
   await page.keyboard.press('Enter');
   const declined = page.locator('.timeline .at-properties .sentence', { hasText: 'was declined' });
   await declined.waitFor();
-  const told = await sentences(page);
-  assert.equal(told[0], 'A contract was drafted');
-  assert.match(told[1], /^An agent requested publication, at \$480,000$/);
+  const shown = await sentences(page);
+  assert.equal(shown[0], 'A contract was drafted');
+  assert.match(shown[1], /^An agent requested publication, at \$480,000$/);
   assert.match(await declined.innerText(), /picture|photo|image/i);
   assert.match(page.url(), /property_id=/);
   await page.reload();
@@ -74,7 +74,7 @@ test('one property is followed through all contexts, in the order of time', asyn
   await page.locator('.timeline').waitFor();
 });
 
-test('an event is shown whole, as text, can be copied, and leads to its request', async (t) => {
+test('an event is shown whole, as text, can be copied, and links to its request', async (t) => {
   const page = await watching(t, `/live/?property_id=${house}`, { permissions: ['clipboard-read', 'clipboard-write'] });
   const asked = page.locator('live-event', { hasText: 'An agent requested' });
   await asked.locator('summary').focus();
@@ -104,7 +104,7 @@ test('an event is shown whole, as text, can be copied, and leads to its request'
   await page.locator('.list').waitFor();
 });
 
-test('paused it stands still, and goes on without having missed anything', async (t) => {
+test('a paused page does not change, and continues without missing an event', async (t) => {
   const page = await watching(t);
   await page.getByRole('button', { name: 'Pause' }).focus();
   await page.keyboard.press('Space');
@@ -118,7 +118,7 @@ test('paused it stands still, and goes on without having missed anything', async
   await first(page).getByText(property).waitFor();
 });
 
-test('an API that is down is told of, what was shown stays, and it goes on by itself', async (t) => {
+test('when the API is down a message is shown, the events stay, and the page continues by itself', async (t) => {
   const page = await watching(t, '/live/', { expected: UNANSWERED });
   const events = await page.locator('.list li').count();
   await page.route('**/live/events*', (route) => route.abort());
@@ -130,7 +130,7 @@ test('an API that is down is told of, what was shown stays, and it goes on by it
   await status(page, 'Live');
 });
 
-test('it asks seldom when nothing happens, never when nobody looks, and says when an answer takes long', async (t) => {
+test('it polls rarely when nothing happens, never when hidden, and reports a slow response', async (t) => {
   const page = await open(t, '/');
   await page.clock.install();
   await page.addInitScript(() => {
@@ -171,7 +171,7 @@ test('it asks seldom when nothing happens, never when nobody looks, and says whe
   await status(page, 'The answer takes long');
 });
 
-test('what is no property id is refused by name, and what is unknown is said so', async (t) => {
+test('an invalid property id is an error, and an unknown one a message', async (t) => {
   const page = await open(t, '/live/?property_id=nonsense', { expected: UNANSWERED });
   await page.locator('#property_id-error', { hasText: 'country/city/street/number' }).waitFor();
   assert.equal(await page.getByLabel('Property').getAttribute('aria-invalid'), 'true');
@@ -182,7 +182,7 @@ test('what is no property id is refused by name, and what is unknown is said so'
   await accessible(page);
 });
 
-test('where there is no live map, the page says where there is one', async (t) => {
+test('on a stage without the live feed the page names the stages that have it', async (t) => {
   const page = await open(t, '/');
   await page.route('**/config.json', async (route) =>
     route.fulfill({ json: { ...(await (await route.fetch()).json()), live: false } }),
@@ -192,7 +192,7 @@ test('where there is no live map, the page says where there is one', async (t) =
   await accessible(page);
 });
 
-test('it fits a window of 320 pixels, with an event and the table open', async (t) => {
+test('the page fits a window of 320 pixels, with an event and the table open', async (t) => {
   const page = await watching(t, '/live/', { width: 320 });
   await first(page).locator('summary').click();
   await page.getByText('The map as a table').click();

@@ -1,4 +1,4 @@
-"""What a customer's first page costs before it shows anything."""
+"""The size of a customer's first page before it shows anything."""
 
 import gzip
 import re

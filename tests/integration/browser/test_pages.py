@@ -22,7 +22,7 @@ LIMIT = 240  # seconds; a script that takes longer hangs
 
 @pytest.fixture(scope="session")
 def environment(system: LocalSystem, outputs: dict[str, str]) -> dict[str, str]:
-    """What a script has to know of the running system."""
+    """The addresses and accounts of the running system, for the test scripts."""
     try:
         chromium = browser.chromium()
     except Problem as problem:

@@ -87,8 +87,8 @@ def test_a_publication_has_fewer_transitions_when_its_images_were_moderated_befo
     for _ in ("new pictures", "known pictures"):
         house = a_house()
         agency.contract(house, "APPROVED")
-        said: dict[str, Any] = {"headline": "A sunny house", "captions": ["The garden", "The kitchen"]}
-        request_id = agency.request(house, images=pictures, **said)
+        texts: dict[str, Any] = {"headline": "A sunny house", "captions": ["The garden", "The kitchen"]}
+        request_id = agency.request(house, images=pictures, **texts)
         assert agency.evaluation(request_id)["evaluation_result"] == "APPROVED"
         counted.append(transitions(agency, agency.execution(request_id)["executionArn"]))
     with capsys.disabled():

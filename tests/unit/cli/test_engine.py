@@ -67,7 +67,7 @@ def test_an_engine_that_cannot_start_reports_its_last_log_line_and_leaves_no_pro
     assert list(processes.started_by_engine(system)) == []
 
 
-def test_stopping_ends_what_runs_from_the_engines_environment_and_nothing_else(system: LocalSystem) -> None:
+def test_stopping_ends_only_processes_of_the_engines_environment(system: LocalSystem) -> None:
     system.engine_python.parent.mkdir(parents=True)
     system.engine_python.symlink_to(sys.executable)
     sleep = ["-c", "import time; time.sleep(60)"]

@@ -112,10 +112,10 @@ def test_a_file_with_a_hashed_name_is_uploaded_once_and_outlives_its_build_by_a_
     assert "assets/customers-A1.js" not in keys(cloud)
 
 
-def test_a_stage_that_does_not_know_the_sites_address_is_told_how_to_learn_it(
+def test_a_stage_without_the_sites_address_is_an_error_with_the_deploy_command(
     cloud: Cloud, outputs: dict[str, str], build: Path
 ) -> None:
-    with pytest.raises(Problem, match="would refuse its calls") as problem:
+    with pytest.raises(Problem, match="would reject its calls") as problem:
         publish(cloud, outputs | {"SiteUrl": "http://127.0.0.1:5173"}, build)
     assert "SiteOrigin=https://d.cloudfront.net" in problem.value.fix
     assert keys(cloud) == set()

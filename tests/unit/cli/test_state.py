@@ -1,4 +1,4 @@
-"""What `up` remembers."""
+"""The state that `up` stores."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a person sees of a long command."""
+"""The output of a long command."""
 
 from io import StringIO
 

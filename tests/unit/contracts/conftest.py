@@ -19,7 +19,7 @@ def contracts(monkeypatch: pytest.MonkeyPatch) -> FakeContracts:
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
-    """What the functions log."""
+    """The log lines of the functions."""
     written = StringIO()
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", written)
     return written

@@ -137,7 +137,7 @@ def test_unknown_ids_and_routes_are_not_found() -> None:
         assert ask("GET", path).status == 404
 
 
-def test_a_list_leads_from_page_to_page() -> None:
+def test_the_pages_of_a_list_are_linked() -> None:
     for number in range(5):
         address = ADDRESS | {"number": str(number)}
         ask(

@@ -25,7 +25,7 @@ def test_a_value_that_is_none_is_left_out() -> None:
     assert to_item({"a": None, "b": {"c": None}}) == {"b": {"M": {}}}
 
 
-def test_a_whole_number_comes_back_as_an_int() -> None:
+def test_a_whole_number_is_read_as_an_int() -> None:
     read = to_values({"a": {"N": "2.00"}, "b": {"N": "2.5"}})
     assert (read, type(read["a"]), type(read["b"])) == ({"a": 2, "b": Decimal("2.5")}, int, Decimal)
 

@@ -1,4 +1,4 @@
-"""What a module of the kit costs: none imports pydantic, Powertools or botocore but those that are made for it."""
+"""The imports of the kit's modules: only those made for it import pydantic, Powertools or botocore."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Every API's table: the names in it exist, and handlers answer and read what their row says."""
+"""Every API's table: its names exist, and handlers read and return the models of their row."""
 
 import inspect
 from http import HTTPStatus
@@ -108,7 +108,7 @@ def ask(method: str, path: str = "/things", groups: str | None = None) -> tuple[
     ("method", "groups", "status"),
     [("POST", None, 200), ("PATCH", None, 401), ("PATCH", "others", 403), ("PATCH", "agents", 200), ("GET", "x", 404)],
 )
-def test_a_route_is_answered_for_those_whom_its_row_lets_in(method: str, groups: str | None, status: int) -> None:
+def test_a_route_accepts_only_the_callers_of_its_row(method: str, groups: str | None, status: int) -> None:
     assert ask(method, groups=groups)[0] == status
 
 
@@ -117,7 +117,7 @@ def test_a_handler_that_reads_another_body_than_its_row_names_fails() -> None:
     assert (status, log) == (500, ["unexpected_error", "answered"])
 
 
-def test_a_preflight_tells_the_methods_and_headers_of_the_api() -> None:
+def test_a_preflight_returns_the_methods_and_headers_of_the_api() -> None:
     status, _, answer = ask("OPTIONS")
     assert (status, answer["body"]) == (204, "")
     assert answer["headers"]["Access-Control-Allow-Methods"] == "OPTIONS,PATCH,POST,PUT"
@@ -128,7 +128,7 @@ def test_a_preflight_of_a_path_that_is_not_there_is_not_found() -> None:
     assert ask("OPTIONS", "/nothing")[0] == 404
 
 
-def test_a_parameter_that_is_given_twice_is_refused_or_the_last_counts() -> None:
+def test_a_repeated_parameter_is_an_error_or_its_last_value_is_used() -> None:
     request = Request(
         {"multiValueQueryStringParameters": {"a": ["1", "2"]}, "queryStringParameters": {"a": "2"}, "headers": None}
     )

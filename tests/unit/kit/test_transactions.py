@@ -1,4 +1,4 @@
-"""Transactions try again while that can help, and say what stopped them."""
+"""Transactions are retried while that can help, and raise the error that stopped them."""
 
 from typing import Any
 

@@ -97,8 +97,8 @@ def test_a_request_has_everything_that_its_evaluation_needs() -> None:
 
 
 def test_every_text_that_customers_read_is_evaluated() -> None:
-    said = {"headline": "Sunny", "captions": ["The front", "A rose"]}
-    request = PublicationApprovalRequested.read(envelope(REQUEST | said)).request("envelope")
+    texts = {"headline": "Sunny", "captions": ["The front", "A rose"]}
+    request = PublicationApprovalRequested.read(envelope(REQUEST | texts)).request("envelope")
     assert request.texts == ("Sunny", "Nice", "The front\nA rose")
 
 

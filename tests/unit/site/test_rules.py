@@ -1,4 +1,4 @@
-"""What the pages repeat of the APIs' rules is generated, or tested with the APIs' own results."""
+"""The APIs' rules in the pages are generated, or tested with the APIs' own results."""
 
 from unicorn_site.tools import rules
 

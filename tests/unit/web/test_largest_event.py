@@ -37,17 +37,17 @@ patterns = st.text(st.sampled_from(WIDE), min_size=1, max_size=4)
 
 @pytest.mark.usefixtures("bucket")
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(said=patterns, place=st.sampled_from(["a", "🏠", '"', "é"]))
-@example(said="🏠", place="🏠")
-def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, said: str, place: str) -> None:
+@given(text=patterns, place=st.sampled_from(["a", "🏠", '"', "é"]))
+@example(text="🏠", place="🏠")
+def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, text: str, place: str) -> None:
     listings.stored.clear()
-    drafted = ask("POST", "/properties", largest_draft(said, place), headers={"X-Correlation-Id": "c" * 128})
+    drafted = ask("POST", "/properties", largest_draft(text, place), headers={"X-Correlation-Id": "c" * 128})
     assert drafted.status == 201, drafted.body
     [listing] = listings.stored.values()
     for _ in range(IMAGES_MAX):
         listing = with_picture(listing)
     listings.stored[listing.property_id] = listing
-    describe_pictures(listing, said)
+    describe_pictures(listing, text)
     asked = ask(
         "POST", "/request_approval", {"property_id": listing.property_id}, headers={"X-Correlation-Id": "c" * 128}
     )
@@ -55,27 +55,27 @@ def test_the_largest_listing_fits_on_the_bus(listings: FakeListings, said: str, 
     entry = published(listings.stored[listing.property_id])
     assert all(image.alt_text and image.caption for image in listings.stored[listing.property_id].ready_images)
     assert size(entry) <= BUS_LIMIT
-    assert said != "🏠" or size(entry) > 70_000  # it has the maximum size
+    assert text != "🏠" or size(entry) > 70_000  # it has the maximum size
     envelope = {"id": str(uuid4()), "detail": json.loads(entry["Detail"])}
     assert len(Read.read(envelope).request("envelope").images) == IMAGES_MAX
 
 
-def largest_draft(said: str, place: str) -> dict[str, Any]:
+def largest_draft(text: str, place: str) -> dict[str, Any]:
     parts = {name: name[0] + filled(place, characters=59) for name in ("country", "city", "street", "number")}
     return {
         "address": parts,
-        "description": filled_bytes(said, size=DESCRIPTION_BYTES),
+        "description": filled_bytes(text, size=DESCRIPTION_BYTES),
         "contract": "sale",
         "listprice": 9_999_999_999_999.99,
         "currency": "USD",
-        "headline": filled(said, characters=120),
+        "headline": filled(text, characters=120),
     }
 
 
-def describe_pictures(listing: Listing, said: str) -> None:
+def describe_pictures(listing: Listing, text: str) -> None:
     """Set the longest texts of every image, in two requests, because one body would be too large."""
     for field in ("alt_text", "caption"):
-        order = [{"image_id": str(i.image_id), field: filled(said, characters=200)} for i in listing.ready_images]
+        order = [{"image_id": str(i.image_id), field: filled(text, characters=200)} for i in listing.ready_images]
         body = json.dumps(order, ensure_ascii=False)
         answer = ask("PUT", f"/properties/{quote(listing.property_id)}/images", body)
         assert answer.status == 200, answer.body

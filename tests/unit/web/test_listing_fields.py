@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from web_service.domain.listings.features import FACTS, PropertyType
+from web_service.domain.listings.features import FACTS, Heating, PropertyType
 
 from tests.hostile import MISSING, changed
 from tests.unit.web.api import Answer, ask
@@ -26,6 +26,7 @@ DRAFT: dict[str, Any] = {
     "living_area": 118.5,
     "lot_size": 640,
     "year_built": 1934,
+    "heating": "heat_pump",
 }
 BASICS = ("description", "contract", "listprice", "currency")
 OPTIONAL = tuple(FACTS)
@@ -130,6 +131,7 @@ def test_texts_of_every_script_are_kept_byte_for_byte(field: str) -> None:
         ("year_built", 1000),
         ("year_built", 2100),
         *(("property_type", kind.value) for kind in PropertyType),
+        *(("heating", kind.value) for kind in Heating),
         ("headline", "x" * 120),
         ("headline", "🏠" * 120),
         ("listprice", 0.01),
@@ -159,6 +161,8 @@ def test_a_value_at_the_limit_is_kept_exactly(field: str, value: object) -> None
         ("year_built", 2101),
         ("property_type", "castle"),
         ("property_type", "House"),
+        ("heating", "steam"),
+        ("heating", ["gas", "wood"]),
         ("headline", "x" * 121),
         ("headline", "two\nlines"),
         ("description", "ü" * 2_501),

@@ -184,8 +184,8 @@ def test_images_are_in_the_order_that_their_agent_set(listings: FakeListings, im
 
 
 def test_texts_of_an_image_stay_until_they_are_changed(images: list[str]) -> None:
-    said = [{"image_id": image, "alt_text": "The front", "caption": "In spring"} for image in images]
-    ask("PUT", f"{PATH}/images", said)
+    order = [{"image_id": image, "alt_text": "The front", "caption": "In spring"} for image in images]
+    ask("PUT", f"{PATH}/images", order)
     ask("PUT", f"{PATH}/images", [images[1], {"image_id": images[0], "caption": None}, images[2]])
     assert [(i["image_id"], i["alt_text"], i["caption"]) for i in mine()["images"]] == [
         (images[1], "The front", "In spring"),

@@ -60,8 +60,8 @@ def handle(*records: dict[str, Any]) -> list[str]:
 def test_a_request_is_published_with_everything_that_is_evaluated(bus: FakeEventBridge, queue: FakeQueue) -> None:
     before = with_picture(with_picture(a_listing(features=Features(headline="Sunny cottage"))))
     front, garden = before.images
-    said = (replace(front, alt_text="The front", caption="In spring"), replace(garden, alt_text="The garden"))
-    asked = pending(replace(before, images=said))
+    described = (replace(front, alt_text="The front", caption="In spring"), replace(garden, alt_text="The garden"))
+    asked = pending(replace(before, images=described))
     assert handle(record(asked, before)) == []
     (entry,) = bus.taken
     assert (entry["Source"], entry["DetailType"]) == ("unicorn.web", "PublicationApprovalRequested")

@@ -262,9 +262,9 @@ def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:
 
 def test_a_decision_has_the_time_of_its_event_but_never_a_future_time() -> None:
     asked = pending(with_picture(a_listing()))
-    for told_at, dated in ((MONDAY, MONDAY), (TUESDAY + timedelta(days=1), TUESDAY)):
+    for occurred_at, dated in ((MONDAY, MONDAY), (TUESDAY + timedelta(days=1), TUESDAY)):
         listings = FakeListings(asked)
-        approved = apply_evaluation(answer_to(asked, occurred_at=told_at), listings=listings, now=TUESDAY)
+        approved = apply_evaluation(answer_to(asked, occurred_at=occurred_at), listings=listings, now=TUESDAY)
         assert approved
         assert approved.public_version
         assert (approved.decided_at, approved.public_version.since, approved.status_history[-1].at) == (dated,) * 3

@@ -16,7 +16,7 @@ PropertyId = Annotated[
 
 
 class Metadata(AnyMetadata):
-    """What every event carries beside its data."""
+    """Ids, time, version and sequence of an event, beside its data."""
 
     sequence: int = Field(ge=1, description="rises by one with every event about the property from this source")
 

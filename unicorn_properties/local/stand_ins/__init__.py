@@ -1,1 +1,1 @@
-"""What stands in for Comprehend and Rekognition on stage local; ours alone, and never deployed to another stage."""
+"""Stand-ins for Comprehend and Rekognition on stage local; never deployed to another stage."""

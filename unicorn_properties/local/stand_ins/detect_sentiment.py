@@ -1,6 +1,6 @@
 """Stands in for Comprehend's BatchDetectSentiment: `{LanguageCode, TextList}` → a sentiment for each text.
 
-VADER weighs the words of an open English lexicon; README.md says how its figures become Comprehend's four names.
+VADER weighs the words of an open English lexicon; README.md shows how its scores become Comprehend's four values.
 """
 
 import json
@@ -11,19 +11,19 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 TEXT_BYTES, TEXTS = 5_000, 25  # as Comprehend has it
 NEGATIVE, POSITIVE = -0.3, 0.05  # of VADER's compound score, from -1 to 1
-MIXED = 0.1  # share of the text that must speak for, and share that must speak against
+MIXED = 0.1  # share of the text that must be positive, and share that must be negative
 
 
 class TextSizeLimitExceeded(Exception):
-    """Raised for a text that Comprehend would not take."""
+    """Raised for a text that Comprehend rejects."""
 
 
 class BatchSizeLimitExceeded(Exception):
-    """Raised for more texts than Comprehend would take at once."""
+    """Raised for more texts than Comprehend accepts in one call."""
 
 
 class UnsupportedLanguage(Exception):
-    """Raised for a language whose words the lexicon does not hold."""
+    """Raised for a language that the lexicon does not contain."""
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
 
 
 def sentiment(text: str) -> dict[str, Any]:
-    """Return what Comprehend would say of one text: a name, and how likely each of the four names is."""
+    """Return Comprehend's result for one text: a sentiment, and a score for each of the four sentiments."""
     if not 1 <= len(text.encode()) <= TEXT_BYTES:
         raise TextSizeLimitExceeded(f"1 to {TEXT_BYTES} bytes, not {len(text.encode())}")
     scores = _analyzer().polarity_scores(text)

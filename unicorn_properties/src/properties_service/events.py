@@ -33,7 +33,7 @@ class EvaluationResult(StrEnum):
 
 
 class Metadata(AnyMetadata):
-    """What every event carries beside its data."""
+    """Ids, time, version and sequence of an event, beside its data."""
 
     sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
 

@@ -3,6 +3,9 @@
 import { html } from 'lit';
 
 import { texts } from '../texts/agent.js';
+import { choiceText, facts } from '../texts/facts.js';
+
+/** @typedef {import('../texts/facts.js').FactName} FactName */
 import { Part } from './part.js';
 
 const words = texts.conflict;
@@ -59,10 +62,10 @@ class ListingConflict extends Part {
 
 /** @param {import("./listing-rules.js").Field} field @param {string} value */
 function shown(field, value) {
-  /** @type {Record<string, string>} */
-  const choices = { ...texts.offers, ...texts.types };
   if (!value) return html`<em>${words.nothing}</em>`;
-  return html`<q>${['contract', 'property_type'].includes(field) ? (choices[value] ?? value) : value}</q>`;
+  const offers = /** @type {Record<string, string>} */ (texts.offers);
+  if (field === 'contract') return html`<q>${offers[value] ?? value}</q>`;
+  return html`<q>${field in facts ? choiceText(/** @type {FactName} */ (field), value) : value}</q>`;
 }
 
 customElements.define('listing-conflict', ListingConflict);

@@ -3,10 +3,11 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { LIMITS, OFFERS, PROPERTY_TYPES } from '../generated/rules.js';
-import { bytes } from './listing-rules.js';
+import { FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
+import { bytes, isOptional } from './listing-rules.js';
 import { DECIMALS } from './money.js';
 import { faultText, texts } from '../texts/agent.js';
+import { choiceText } from '../texts/facts.js';
 
 /** @typedef {import("./listing-rules.js").Field} Field */
 /**
@@ -19,34 +20,13 @@ import { faultText, texts } from '../texts/agent.js';
  */
 
 const USUAL_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'SPL'];
-const OPTIONAL = new Set([
-  'headline',
-  'property_type',
-  'bedrooms',
-  'bathrooms',
-  'living_area',
-  'lot_size',
-  'year_built',
-]);
 /** @type {Record<string, string>} */
-const INPUT_MODES = {
-  bedrooms: 'numeric',
-  bathrooms: 'numeric',
-  year_built: 'numeric',
-  listprice: 'decimal',
-  living_area: 'decimal',
-  lot_size: 'decimal',
-};
+const INPUT_MODES = { listprice: 'decimal', area: 'decimal', whole: 'numeric', year: 'numeric' };
 /** @type {Record<string, string>} */
-const SIZES = {
-  listprice: 'middle',
-  currency: 'short',
-  bedrooms: 'short',
-  bathrooms: 'short',
-  living_area: 'short',
-  lot_size: 'short',
-  year_built: 'short',
-};
+const SIZES = { listprice: 'middle', currency: 'short', area: 'short', whole: 'short', year: 'short' };
+
+/** The kind of a fact; of any other field its name. @param {Field} field */
+const kindOf = (field) => /** @type {Record<string, { kind: string }>} */ (FACTS)[field]?.kind ?? field;
 
 /** @param {Form} form @param {...Field} fields */
 export const lines = (form, ...fields) => fields.map((name) => field(form, name, line));
@@ -88,21 +68,7 @@ export const currency = (form) =>
   });
 
 /** @param {Form} form */
-export const propertyType = (form) =>
-  field(
-    form,
-    'property_type',
-    (ids) =>
-      html` <select
-        id=${ids.id}
-        aria-describedby=${ids.about}
-        .value=${live(form.values.property_type)}
-        @change=${(/** @type {any} */ { target }) => form.typed('property_type', target.value)}
-      >
-        <option value="" ?selected=${!form.values.property_type}>${texts.form.choose}</option>
-        ${PROPERTY_TYPES.map((type) => html`<option value=${type} ?selected=${form.values.property_type === type}>${texts.types[type]}</option>`)}
-      </select>`,
-  );
+export const facts = (form) => FACT_NAMES.map((name) => field(form, name, 'options' in FACTS[name] ? choice : line));
 
 /** @param {Form} form */
 export const description = (form) =>
@@ -143,7 +109,7 @@ function field(form, name, control, note = name === 'listprice' ? form.note : ''
     .map(([part]) => `${name}-${part}`)
     .join(' ');
   const aside = /** @type {Record<string, string>} */ (texts.asides)[name];
-  return html`<div class="field ${SIZES[name] ?? ''}">
+  return html`<div class="field ${SIZES[kindOf(name)] ?? ''}">
     <label for=${name}>${texts.fields[name]} ${aside ? html`<small class="faint">${aside}</small>` : nothing}</label>
     ${control({ id: name, about, bad: fault ? 'true' : 'false', name }, form)}
     ${help && !note ? html`<p class="hint" id="${name}-help">${help}</p>` : nothing}
@@ -157,15 +123,30 @@ const line = ({ id, about, bad, name }, form) =>
   html`<input
     id=${id}
     type="text"
-    inputmode=${INPUT_MODES[name] ?? 'text'}
+    inputmode=${INPUT_MODES[kindOf(name)] ?? 'text'}
     autocomplete="off"
     aria-describedby=${about || nothing}
     aria-invalid=${bad}
-    ?required=${!OPTIONAL.has(name)}
+    ?required=${!isOptional(name)}
     .value=${live(form.values[name])}
     @blur=${() => form.left(name)}
     @input=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
   />`;
+
+/** @type {Parameters<typeof field>[2]} */
+const choice = ({ id, about, name }, form) => {
+  const fact = /** @type {import("../texts/facts.js").FactName} */ (name);
+  const { options } = /** @type {{ options: readonly string[] }} */ (FACTS[fact]);
+  return html`<select
+    id=${id}
+    aria-describedby=${about}
+    .value=${live(form.values[name])}
+    @change=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
+  >
+    <option value="" ?selected=${!form.values[name]}>${texts.form.choose}</option>
+    ${options.map((value) => html`<option value=${value} ?selected=${form.values[name] === value}>${choiceText(fact, value)}</option>`)}
+  </select>`;
+};
 
 /** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} rejected the API's message */
 export const faultWords = (fault, rejected) => (fault ? faultText(fault) : (rejected ?? null));

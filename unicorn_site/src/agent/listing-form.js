@@ -5,7 +5,7 @@ import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/agent.js';
-import { currency, description, faultWords, lines, offer, propertyType } from './listing-fields.js';
+import { currency, description, facts, faultWords, lines, offer } from './listing-fields.js';
 import { address, existing, notes, priceNote } from './listing-form-parts.js';
 import { changeBody, draftBody } from './listing-rules.js';
 import { outcome } from '../shared/failure.js';
@@ -178,9 +178,7 @@ class ListingForm extends Part {
           <div class="group">${lines(form, 'headline')} ${description(form)}</div>
           <fieldset class="group">
             <legend>${words.facts} <small class="faint">${words.factsHelp}</small></legend>
-            <div class="row">
-              ${propertyType(form)} ${lines(form, 'bedrooms', 'bathrooms', 'living_area', 'lot_size', 'year_built')}
-            </div>
+            <div class="row">${facts(form)}</div>
           </fieldset>
         </fieldset>
         ${this.exists ? existing(this.exists) : nothing}

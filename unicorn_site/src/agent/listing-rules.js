@@ -1,33 +1,13 @@
 // What a listing must have before the API takes it, checked while it is typed. The API checks again and decides.
 
-import { LIMITS, OFFERS, PROPERTY_TYPES } from '../generated/rules.js';
+import { FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
 import { plainNumber, priceFault, DECIMALS } from './money.js';
 import { PARTS, PART_MAX, slug } from './property-id.js';
 
-const TERMS = /** @type {const} */ ([
-  'contract',
-  'listprice',
-  'currency',
-  'headline',
-  'description',
-  'property_type',
-  'bedrooms',
-  'bathrooms',
-  'living_area',
-  'lot_size',
-  'year_built',
-]);
-const OPTIONAL = new Set([
-  'headline',
-  'property_type',
-  'bedrooms',
-  'bathrooms',
-  'living_area',
-  'lot_size',
-  'year_built',
-]);
+const TERMS = /** @type {const} */ (['contract', 'listprice', 'currency', 'headline', 'description', ...FACT_NAMES]);
+const OPTIONAL = new Set(['headline', ...FACT_NAMES]);
 const DESCRIPTION_MAX = LIMITS.description.maxLength; // bytes of UTF-8
-const NUMBERS = new Set(['listprice', 'bedrooms', 'bathrooms', 'living_area', 'lot_size', 'year_built']);
+const NUMBERS = new Set(['listprice', ...FACT_NAMES.filter((name) => FACTS[name].kind !== 'choice')]);
 
 export const FIELDS = /** @type {const} */ ([...PARTS, ...TERMS]);
 
@@ -78,7 +58,13 @@ const number =
 /** @param {readonly string[]} allowed @returns {Rule} */
 const oneOf = (allowed) => (typed) => (allowed.includes(typed) ? null : { code: 'choose' });
 
-/** @type {Record<Field, Rule>} */
+/** @param {typeof FACT_NAMES[number]} name @returns {Rule} */
+const fact = (name) => {
+  const { kind, ...limits } = FACTS[name];
+  return 'options' in limits ? oneOf(limits.options) : number(limits, kind === 'area' ? 2 : 0);
+};
+
+/** @type {Record<string, Rule>} */
 const RULES = {
   country: addressPart,
   city: addressPart,
@@ -89,13 +75,11 @@ const RULES = {
   currency: (typed) => (DECIMALS.has(typed) ? null : { code: 'choose' }),
   headline: line(LIMITS.headline.maxLength),
   description,
-  property_type: oneOf(PROPERTY_TYPES),
-  bedrooms: number(LIMITS.bedrooms, 0),
-  bathrooms: number(LIMITS.bathrooms, 0),
-  living_area: number(LIMITS.living_area, 2),
-  lot_size: number(LIMITS.lot_size, 2),
-  year_built: number(LIMITS.year_built, 0),
+  ...Object.fromEntries(FACT_NAMES.map((name) => [name, fact(name)])),
 };
+
+/** @param {Field} field */
+export const isOptional = (field) => OPTIONAL.has(field);
 
 /**
  * What is wrong with one field; null if nothing is.
@@ -104,8 +88,8 @@ const RULES = {
  * @returns {Fault | null}
  */
 export function faultOf(field, values) {
-  if (OPTIONAL.has(field) && !values[field].trim()) return null;
-  return RULES[field](values[field], values);
+  if (isOptional(field) && !values[field].trim()) return null;
+  return RULES[field]?.(values[field], values) ?? null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { area, money } from '../shared/format.js';
 import { responsiveImage } from '../shared/image.js';
 import { texts } from '../texts/customers.js';
+import { choiceText } from '../texts/facts.js';
 import { propertyAddress } from './addresses.js';
 
 /** @typedef {import('../shared/types.js').Card} Card */
@@ -36,7 +37,7 @@ function facts(card) {
 
 /** @param {Card} card @param {boolean} eager whether it is among the first that are seen */
 export function cardOf(card, eager) {
-  const line = facts(card) || (card.property_type ? texts.types[card.property_type] : '');
+  const line = facts(card) || (card.property_type ? choiceText('property_type', card.property_type) : '');
   return html`<li class="card">
     ${
       card.image

@@ -1,5 +1,6 @@
 // `/properties/{country}/{city}/{street}/{number}`: one listing, with all that is known of it.
 
+import { FACT_NAMES, FACTS } from '../generated/rules.js';
 import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
 import { Element } from '../shared/element.js';
@@ -8,6 +9,7 @@ import { area, date, money, number } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/customers.js';
+import { choiceText, facts } from '../texts/facts.js';
 import { texts as shared } from '../texts/shared.js';
 import { nameOf, price, streetAndNumber } from './card.js';
 import { crumbs } from './crumbs.js';
@@ -112,16 +114,8 @@ export class PropertyPage extends Element {
 
   /** @param {Details} listing */
   facts(listing) {
-    /** @type {[string, string | null][]} */
-    const rows = [
-      [words.type, listing.property_type ? texts.types[listing.property_type] : null],
-      [words.bedrooms, listing.bedrooms == null ? null : number(listing.bedrooms)],
-      [words.bathrooms, listing.bathrooms == null ? null : number(listing.bathrooms)],
-      [words.livingArea, listing.living_area == null ? null : area(listing.living_area)],
-      [words.lotSize, listing.lot_size == null ? null : area(listing.lot_size)],
-      [words.yearBuilt, listing.year_built == null ? null : String(listing.year_built)],
-      [words.published, date(listing.published_at)],
-    ];
+    const rows = FACT_NAMES.map((name) => [facts[name].shown ?? facts[name].label, shown(listing, name)]);
+    rows.push([words.published, date(listing.published_at)]);
     return html`<dl class="facts" aria-label=${words.facts}>
       ${rows
         .filter(([, value]) => value !== null)
@@ -134,6 +128,15 @@ export class PropertyPage extends Element {
         )}
     </dl>`;
   }
+}
+
+/** A fact in words; null if it is not stated. @param {Details} listing @param {import("../texts/facts.js").FactName} name */
+function shown(listing, name) {
+  const value = listing[name];
+  if (value == null) return null;
+  if (typeof value === 'string') return choiceText(name, value);
+  const { kind } = FACTS[name];
+  return kind === 'area' ? area(value) : kind === 'year' ? String(value) : number(value);
 }
 
 /** What it was offered for, newest first; a listing that never changed its price has no history to show. @param {Details} listing */

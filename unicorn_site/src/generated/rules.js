@@ -1,20 +1,24 @@
 // Written by `make site-rules` from both APIs' OpenAPI documents and the domains behind them: do not edit.
 export const OFFERS = /** @type {const} */ (["sale", "rent"]);
-export const PROPERTY_TYPES = /** @type {const} */ (["house", "townhouse", "apartment", "condominium", "villa", "farm", "land", "commercial", "other"]);
 export const LISTING_STATUSES = /** @type {const} */ (["DRAFT", "PENDING", "APPROVED", "DECLINED", "WITHDRAWN"]);
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
 export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
+export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built", "heating"]);
+export const FACTS = /** @type {const} */ ({
+  "property_type": {"kind": "choice", "options": ["house", "townhouse", "apartment", "condominium", "villa", "farm", "land", "commercial", "other"]},
+  "bedrooms": {"kind": "whole", "minimum": 0, "maximum": 99},
+  "bathrooms": {"kind": "whole", "minimum": 0, "maximum": 99},
+  "living_area": {"kind": "area", "minimum": 0, "maximum": 100000},
+  "lot_size": {"kind": "area", "minimum": 0, "maximum": 1000000000},
+  "year_built": {"kind": "year", "minimum": 1000, "maximum": 2100},
+  "heating": {"kind": "choice", "options": ["none", "gas", "oil", "electric", "heat_pump", "district", "wood", "solar", "other"]},
+});
 export const LIMITS = /** @type {const} */ ({
   "address": {"maxLength": 60},
   "headline": {"maxLength": 120},
   "description": {"maxLength": 5000},
-  "bedrooms": {"minimum": 0, "maximum": 99},
-  "bathrooms": {"minimum": 0, "maximum": 99},
-  "living_area": {"minimum": 0, "maximum": 100000},
-  "lot_size": {"minimum": 0, "maximum": 1000000000},
-  "year_built": {"minimum": 1000, "maximum": 2100},
   "seller_name": {"maxLength": 120},
   "alt_text": {"maxLength": 200},
   "filename": {"maxLength": 120},

@@ -1,6 +1,7 @@
 // Every text of the agents' pages.
 
 import { LIMITS } from '../generated/rules.js';
+import { facts } from './facts.js';
 import { counted } from '../shared/format.js';
 
 const count = (/** @type {number} */ n, /** @type {string} */ one, many = `${one}s`) => counted(n, one, many);
@@ -73,12 +74,9 @@ export const texts = {
     currency: 'Currency',
     headline: 'Headline',
     description: 'Description',
-    property_type: 'Type of property',
-    bedrooms: 'Bedrooms',
-    bathrooms: 'Bathrooms',
-    living_area: 'Living area',
-    lot_size: 'Lot size',
-    year_built: 'Year built',
+    .../** @type {Record<import('./facts.js').FactName, string>} */ (
+      Object.fromEntries(Object.entries(facts).map(([name, { label }]) => [name, label]))
+    ),
   },
   asides: { headline: 'optional', living_area: 'm²', lot_size: 'm²' },
   helps: {
@@ -88,17 +86,6 @@ export const texts = {
     number: 'With its letter or flat, such as 12a.',
   },
   offers: { sale: 'For sale', rent: 'For rent' },
-  types: {
-    house: 'House',
-    townhouse: 'Townhouse',
-    apartment: 'Apartment',
-    condominium: 'Condominium',
-    villa: 'Villa',
-    farm: 'Farm',
-    land: 'Land',
-    commercial: 'Commercial',
-    other: 'Other',
-  },
   form: {
     titleNew: 'New listing',
     titleDetails: 'Details',

@@ -14,23 +14,23 @@ test('an image moves to its new place, and never out of the list', () => {
   assert.equal(order(moved(placed('ab'), 'z', 0)), 'ab');
 });
 
-test('words with an image are sent without the space around them, and none as null', () => {
+test('texts of an image are sent trimmed, and empty ones as null', () => {
   assert.deepEqual(sent(described(placed('a'), 'a', { alt_text: ' A door ', caption: ' ' })), [
     { image_id: 'a', alt_text: 'A door', caption: null },
   ]);
 });
 
-test('nothing is to be saved when only space was typed', () => {
+test('white space alone is not a change to save', () => {
   assert.ok(isSame(placed('ab'), described(placed('ab'), 'a', { caption: ' ' })));
   assert.ok(!isSame(placed('ab'), placed('ba')));
 });
 
-test('an order holds for those that are still there; who came meanwhile comes last', () => {
+test('an order keeps the remaining images, and puts new ones last', () => {
   assert.equal(order(rebased(placed('cab'), placed('abd'))), 'abd');
   assert.equal(order(rebased(placed('ba'), placed('abc'))), 'bac');
 });
 
-test('only images that can be shown have a place', () => {
+test('only images that are ready have a position', () => {
   const image = (/** @type {string} */ image_id, /** @type {string} */ status) =>
     /** @type {any} */ ({ image_id, status });
   assert.equal(order(placedOf([image('a', 'EXPECTED'), image('b', 'READY'), image('c', 'REFUSED')])), 'b');

@@ -22,7 +22,7 @@ test('a house with address, price and description may be drafted', () => {
   assert.deepEqual(codes({}), {});
 });
 
-test('an empty form names all that is missing', () => {
+test('an empty form names every required field', () => {
   assert.deepEqual(Object.keys(Object.fromEntries(faultsOf(emptyValues()))), [
     'country',
     'city',
@@ -33,7 +33,7 @@ test('an empty form names all that is missing', () => {
   ]);
 });
 
-test('every fault is told at its field', () => {
+test('every error is shown at its field', () => {
   assert.deepEqual(codes({ street: '!!!', city: 'x'.repeat(61) }), { street: 'no-letters', city: 'too-long' });
   assert.deepEqual(codes({ headline: 'a\u202eb', bedrooms: '2.5' }), {
     headline: 'hidden-characters',
@@ -64,7 +64,7 @@ test('a price has the decimals of its currency', () => {
   assert.deepEqual(priceFault('1,25', 'USD'), { code: 'not-a-number' });
 });
 
-test('the body has numbers where the API has them, and leaves out what is empty', () => {
+test('the body has the numbers of the API, and leaves out empty fields', () => {
   assert.deepEqual(draftBody({ ...HOUSE, listprice: '1,250,000.50', bedrooms: '3' }), {
     address: { country: 'USA', city: 'Anytown', street: 'Main Street', number: '111' },
     contract: 'sale',
@@ -75,7 +75,7 @@ test('the body has numbers where the API has them, and leaves out what is empty'
   });
 });
 
-test('a change sends what differs, and null for what was emptied', () => {
+test('a change sends changed fields, and null for emptied ones', () => {
   const before = valuesOf({ ...HOUSE, listprice: 250000, bedrooms: 3, headline: null });
   assert.deepEqual(changeBody(before, before), {});
   assert.deepEqual(changeBody(before, { ...before, bedrooms: ' ', listprice: '250,000.00', headline: ' New ' }), {

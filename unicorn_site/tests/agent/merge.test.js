@@ -8,7 +8,7 @@ const BEFORE = { ...emptyValues(), headline: 'Old', listprice: '100', bedrooms: 
 const THEIRS = { ...BEFORE, listprice: '110', bedrooms: '3' };
 const MINE = { ...BEFORE, listprice: '120', headline: 'New' };
 
-test('what somebody else changed is shown, and where it clashes with what was typed', () => {
+test('changes of somebody else are shown, and conflicts with the input', () => {
   const found = differences(BEFORE, THEIRS, MINE);
   assert.deepEqual(
     found.map(({ field, clash }) => [field, clash]),
@@ -19,7 +19,7 @@ test('what somebody else changed is shown, and where it clashes with what was ty
   );
 });
 
-test('the same change by both is no clash', () => {
+test('the same change by both is not a conflict', () => {
   assert.equal(differences(BEFORE, THEIRS, { ...MINE, listprice: '110.00' })[0]?.clash, false);
 });
 

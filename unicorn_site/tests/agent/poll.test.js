@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { poll } from '../../src/agent/poll.js';
 
-test('it looks ever more seldom, until it has seen what it waits for', async () => {
+test('polling backs off until the awaited state is seen', async () => {
   /** @type {number[]} */
   const pauses = [];
   let looks = 0;
@@ -20,7 +20,7 @@ test('it looks ever more seldom, until it has seen what it waits for', async () 
   assert.equal(pauses.at(-1), 10_000);
 });
 
-test('a look that fails is not the last', async () => {
+test('polling continues after a failed request', async () => {
   let looks = 0;
   const look = async () => {
     if ((looks += 1) < 3) throw new Error('offline');
@@ -30,7 +30,7 @@ test('a look that fails is not the last', async () => {
   assert.equal(looks, 3);
 });
 
-test('it ends when nobody waits any longer', async () => {
+test('polling ends when the wait is cancelled', async () => {
   const end = new AbortController();
   await poll(
     async () => false,

@@ -16,11 +16,11 @@ test('western spellings are predicted', () => {
   assert.equal(slug('O’Hara’s  Çà'), 'oharas-ca');
 });
 
-test('letters that only the API can spell are not guessed at', () => {
+test('letters that only the API can transliterate are not predicted', () => {
   assert.equal(slug('京都'), null);
 });
 
-test('an address is known by its id once every part says something', () => {
+test('an address has an id once every part has a slug', () => {
   const address = { country: 'USA', city: 'Any / Town', street: 'Main Street', number: '' };
   assert.equal(propertyIdOf(address), null);
   assert.equal(propertyIdOf({ ...address, number: '111' }), 'usa/any-town/main-street/111');

@@ -45,7 +45,7 @@ const refuse = async () => {
   throw new SignInOver();
 };
 
-test('the token says who is signed in', () => {
+test('the token contains the signed-in agent', () => {
   assert.deepEqual(signedIn().agent, { name: 'agent1', isAdmin: false });
   assert.equal(signedIn({}, token(9, { 'cognito:groups': ['admins'] })).agent?.isAdmin, true);
   assert.equal(signedIn({}, 'nonsense').agent?.name, '');
@@ -58,7 +58,7 @@ test('a token is sent as it is while it has time left, and renewed before it end
   assert.deepEqual(seen, [FRESH, RENEWED]);
 });
 
-test('a token is renewed once for all that wait for it', async () => {
+test('concurrent requests share one renewal of the token', async () => {
   let renewals = 0;
   const session = signedIn({ renew: async () => ((renewals += 1), RENEWED) }, OLD);
   const { send } = api(RENEWED);
@@ -66,13 +66,13 @@ test('a token is renewed once for all that wait for it', async () => {
   assert.equal(renewals, 1);
 });
 
-test('a token that the API refuses is renewed, and the request sent again', async () => {
+test('a token that the API rejects is renewed, and the request is sent again', async () => {
   const { seen, send } = api(RENEWED);
   assert.equal(await signedIn().send(send), 'done');
   assert.deepEqual(seen, [FRESH, RENEWED]);
 });
 
-test('where the sign-in is over, the request waits for a new one and then goes through', async () => {
+test('after the sign-in has expired, a request waits for a new one and is then sent', async () => {
   const again = token(3600, { n: 2 });
   const { seen, send } = api(again);
   const session = signedIn({ renew: refuse });
@@ -81,13 +81,13 @@ test('where the sign-in is over, the request waits for a new one and then goes t
   assert.deepEqual(seen, [FRESH, again]);
 });
 
-test('an agent who does not sign in again is told that nothing was done', async () => {
+test('an agent who does not sign in again sees that nothing was done', async () => {
   const session = signedIn({ renew: refuse });
   session.addEventListener('needed', () => session.decline());
   await assert.rejects(session.send(api().send), NotSignedIn);
 });
 
-test('a refusal that the browser hides is known by the renewal', async () => {
+test('a 401 that the browser hides is detected by renewing the token', async () => {
   const again = token(3600, { n: 2 });
   const session = signedIn({ renew: refuse });
   session.addEventListener('needed', () => session.begin({ id_token: again, refresh_token: 'r2' }));
@@ -98,7 +98,7 @@ test('a refusal that the browser hides is known by the renewal', async () => {
   assert.equal(answer, 'done');
 });
 
-test('a network that is down is no reason to sign in again, or to send twice', async () => {
+test('a network failure causes neither a sign-in nor a second request', async () => {
   for (const renew of [async () => RENEWED, async () => Promise.reject(new Unreachable())]) {
     let sent = 0;
     const session = signedIn({ renew });
@@ -112,7 +112,7 @@ test('a network that is down is no reason to sign in again, or to send twice', a
   }
 });
 
-test('who is let in nowhere is asked once', async () => {
+test('a token that is rejected everywhere causes one sign-in dialog', async () => {
   let asked = 0;
   const session = signedIn({ renew: refuse });
   session.addEventListener('needed', () => ((asked += 1), session.begin({ id_token: FRESH, refresh_token: 'r' })));

@@ -32,7 +32,7 @@ function keeper(broken = {}) {
   });
 }
 
-test('what was typed is there again, against the version it was typed against', () => {
+test('unsaved input is restored with the version that it was based on', () => {
   const kept = /** @type {Kept<any>} */ (keeper());
   new TypedListing('agent1', LISTING, kept).type('headline', 'New');
   const again = new TypedListing('agent1', { ...LISTING, version: 5, bedrooms: 3 }, kept);
@@ -45,7 +45,7 @@ test('what was typed is there again, against the version it was typed against', 
   );
 });
 
-test('what is saved, thrown away or typed back is kept no longer', () => {
+test('input that is saved, discarded or undone is not kept', () => {
   const kept = /** @type {Kept<any>} */ (keeper());
   const typed = new TypedListing('agent1', LISTING, kept);
   typed.type('headline', 'New');
@@ -60,7 +60,7 @@ test('what is saved, thrown away or typed back is kept no longer', () => {
   assert.deepEqual([typed.isChanged, typed.version], [false, 4]);
 });
 
-test('a browser that keeps nothing only loses the comfort', () => {
+test('without storage in the browser only the unsaved input is lost', () => {
   const full = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
@@ -74,7 +74,7 @@ test('a browser that keeps nothing only loses the comfort', () => {
   typed.discard();
 });
 
-test('what the API says of a field stands there until it is typed in again', () => {
+test('an error of the API stays at its field until the field is edited', () => {
   const typed = new TypedListing('agent1', null, /** @type {any} */ (keeper()));
   const errors = [
     { field: 'address.city', message: 'no city' },

@@ -17,7 +17,7 @@ const until = async (held) => {
 };
 const states = (/** @type {Uploads} */ uploads) => uploads.list.map(({ state }) => state);
 
-test('what the API would refuse is not even sent, and the agent is told why', () => {
+test('an upload that the API would reject is not sent, and the agent sees why', () => {
   const uploads = new Uploads(ports({ ask: () => assert.fail('it was asked for a ticket') }));
   uploads.add([image('a.txt', 3, 'text/plain'), image('b.jpg', 0), image('c.jpg', SIZE_MAX + 1), image('d.jpg')], 0);
   assert.deepEqual(states(uploads), ['refused', 'refused', 'refused', 'refused']);
@@ -27,7 +27,7 @@ test('what the API would refuse is not even sent, and the agent is told why', ()
   );
 });
 
-test('three move at once, and all arrive', async () => {
+test('three uploads run at once, and all succeed', async () => {
   let [moving, most] = [0, 0];
   const send = async () => {
     most = Math.max(most, (moving += 1));
@@ -43,7 +43,7 @@ test('three move at once, and all arrive', async () => {
   assert.equal(most, 3);
 });
 
-test('an upload that breaks off goes on with the same ticket, so that no place is lost', async () => {
+test('an interrupted upload continues with the same ticket and keeps its position', async () => {
   let [asked, sent] = [0, 0];
   const uploads = new Uploads(
     ports({
@@ -58,7 +58,7 @@ test('an upload that breaks off goes on with the same ticket, so that no place i
   assert.deepEqual([asked, sent], [1, 3]);
 });
 
-test('one that keeps breaking off waits for the agent, and then comes through', async () => {
+test('an upload that keeps failing waits for the agent, and then succeeds', async () => {
   let down = true;
   const send = async () => {
     if (down) throw new Broken({ code: 'offline' });
@@ -72,7 +72,7 @@ test('one that keeps breaking off waits for the agent, and then comes through', 
   await until(() => uploads.some('checking'));
 });
 
-test('a ticket that the bucket no longer takes, or that is old, is replaced', async () => {
+test('an expired or rejected ticket is replaced', async () => {
   let [asked, sent, clock] = [0, 0, 0];
   const uploads = new Uploads(
     ports({
@@ -93,7 +93,7 @@ test('a ticket that the bucket no longer takes, or that is old, is replaced', as
   assert.equal(asked, 3);
 });
 
-test('a refusal of the API is not tried again', async () => {
+test('an error response of the API is not retried', async () => {
   let asked = 0;
   const ask = async () => {
     asked += 1;
@@ -105,7 +105,7 @@ test('a refusal of the API is not tried again', async () => {
   assert.equal(asked, 1);
 });
 
-test('what the API found in an image settles its upload', async () => {
+test('the processing result of an image completes its upload', async () => {
   const uploads = new Uploads(ports());
   uploads.add([image('a.jpg'), image('b.jpg'), image('c.jpg')], 3);
   await until(() => states(uploads).every((state) => state === 'checking'));
@@ -118,7 +118,7 @@ test('what the API found in an image settles its upload', async () => {
   assert.equal(uploads.list[1]?.fault?.message, 'The file is damaged.');
 });
 
-test('one that is removed on its way is stopped, and the next moves up', async () => {
+test('an upload that is removed is stopped, and the next one starts', async () => {
   /** @type {AbortSignal[]} */
   const signals = [];
   const uploads = new Uploads(

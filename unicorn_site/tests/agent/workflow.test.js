@@ -21,7 +21,7 @@ test('every state of the workflow belongs to one station, and there are no other
   assert.deepEqual(Object.values(STATIONS).flat().sort(), Object.keys(WORKFLOW.States).sort());
 });
 
-test('the ways between stations are those of the workflow, faults aside', () => {
+test('the transitions between stations are those of the workflow, without faults', () => {
   const stationOf = (/** @type {string} */ state) =>
     Object.keys(STATIONS).find((one) => STATIONS[one]?.includes(state));
   const ways = new Set(['requested>' + stationOf(WORKFLOW.StartAt)]);
@@ -39,7 +39,7 @@ test('every reason that the workflow can give leads to the part of the page wher
   for (const code of fixed) assert.notEqual(fixOf({ code, subject: '', message: '' }).field, 'publication', code);
 });
 
-test('a request moves along the line as the contract lets it', () => {
+test('a request moves along the line as its contract allows', () => {
   const young = { ...asked(), requested_at: new Date(NOW - 1000).toISOString() };
   assert.equal(marksOf(young, contract('DRAFT'), NOW).content, 'current');
   assert.equal(marksOf(asked(), contract('CANCELLED'), NOW).contract, 'current');
@@ -53,13 +53,13 @@ test('a request moves along the line as the contract lets it', () => {
   });
 });
 
-test('what is published has come all the way', () => {
+test('a published request has reached the last station', () => {
   assert.deepEqual(new Set(Object.values(marksOf(asked('APPROVED'), [], NOW))), new Set(['done', 'ahead']));
   assert.equal(marksOf(asked('APPROVED'), [], NOW).published, 'done');
   assert.equal(marksOf(asked('WITHDRAWN'), [], NOW).published, 'stopped');
 });
 
-test('a declined request stops at the first station that has something against it', () => {
+test('a declined request stops at the first station with a reason', () => {
   assert.deepEqual(marksOf(asked('DECLINED', 'DESCRIPTION_NEGATIVE', 'IMAGE_UNSAFE'), [], NOW), {
     requested: 'done',
     contract: 'done',
@@ -70,7 +70,7 @@ test('a declined request stops at the first station that has something against i
   });
 });
 
-test('nothing is marked before anybody has asked', () => {
+test('no station is marked before a request', () => {
   const draft = { ...asked('DRAFT'), requested_at: null };
   assert.deepEqual(new Set(Object.values(marksOf(draft, [], NOW))), new Set(['ahead']));
 });

@@ -24,7 +24,7 @@ beforeEach(() => {
   feed = new Feed(host, (events) => news.push(events.map(({ id }) => id)));
 });
 
-test('what was there before is shown, and only what comes later is news', () => {
+test('earlier events are shown, and only later ones count as new', () => {
   feed.take({ events: events('a', 'b'), cursor: '1' });
   feed.take({ events: events('b', 'c'), cursor: '2' });
   assert.equal(ids(), 'abc');
@@ -32,7 +32,7 @@ test('what was there before is shown, and only what comes later is news', () => 
   assert.equal(feed.query().after, '2');
 });
 
-test('the first event of an empty system is news too', () => {
+test('the first event of an empty system counts as new', () => {
   feed.take({ events: [], cursor: '1' });
   feed.take({ events: events('a'), cursor: '2' });
   assert.deepEqual(news, [['a']]);
@@ -44,7 +44,7 @@ test('only the newest are kept', () => {
   assert.equal(feed.events[0].id, '200');
 });
 
-test('it asks less and less when nothing happens, and as the API asks when something does', () => {
+test('polling backs off when nothing happens, and follows the API otherwise', () => {
   const pauses = Array.from({ length: 100 }, () => (feed.take({ events: [], cursor: '1' }), feed.untilNext(2000)));
   assert.deepEqual([pauses[0], pauses.at(-1)], [2000, 15_000]);
   assert.deepEqual(
@@ -55,7 +55,7 @@ test('it asks less and less when nothing happens, and as the API asks when somet
   assert.equal(feed.untilNext(1000), 1000);
 });
 
-test('a failure is tried again, later each time, and forgotten when it is over', () => {
+test('a failure is retried with backoff, which is reset by a success', () => {
   const pauses = Array.from({ length: 7 }, () => feed.fail(new Unreachable()));
   assert.deepEqual(pauses, [2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   assert.equal(feed.status, 'failed');
@@ -63,7 +63,7 @@ test('a failure is tried again, later each time, and forgotten when it is over',
   assert.deepEqual([feed.status, feed.error, feed.failures], ['live', undefined, 0]);
 });
 
-test('a cursor that the system no longer knows is dropped, and what is shown stays', () => {
+test('an unknown cursor is dropped, and the shown events stay', () => {
   feed.take({ events: events('a'), cursor: 'old' });
   assert.equal(feed.fail(refusal('after')), 0);
   assert.equal('after' in feed.query(), false);
@@ -71,7 +71,7 @@ test('a cursor that the system no longer knows is dropped, and what is shown sta
   assert.equal(ids(), 'ab');
 });
 
-test('a filter that is refused is not asked for again by itself', () => {
+test('a rejected filter is not requested again automatically', () => {
   assert.equal(feed.fail(refusal('property_id')), Infinity);
   assert.ok(feed.isRejected);
 });

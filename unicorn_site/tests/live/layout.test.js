@@ -57,6 +57,6 @@ for (const isWide of [true, false]) {
   });
 }
 
-test('an event that nobody here publishes has no way, and does no harm', () => {
+test('an event without a publisher on the map has no path, and does no harm', () => {
   assert.deepEqual(journeysOf(layout(true), 'SomethingNew'), []);
 });

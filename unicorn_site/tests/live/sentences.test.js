@@ -22,7 +22,7 @@ for (const { name, event } of samples) {
   });
 }
 
-test('two events that differ in what has happened differ in words', () => {
+test('events with different meanings have different sentences', () => {
   const text = (/** @type {string} */ part) => sentence(samples.find(({ name }) => name.includes(part))?.event);
   assert.match(text('v1.approved'), /approved/);
   assert.match(text('content-declined'), /^The listing was declined: ./);

@@ -54,12 +54,12 @@ test('an error response is thrown with its sentence, its kind and its correlatio
   assert.equal(sent[0]?.headers.get('Authorization'), 'Bearer token');
 });
 
-test('an error response that is no problem document is thrown too', async () => {
+test('an error response without problem details is thrown too', async () => {
   answers = [() => new Response('<html>', { status: 404 })];
   await assert.rejects(search(), { status: 404, kind: 'unknown' });
 });
 
-test('what is only read is tried three times', async () => {
+test('a read is tried three times', async () => {
   answers = [problem(500), unreachable, () => Response.json(['found'])];
   assert.deepEqual((await search()).data, ['found']);
   answers = [];
@@ -67,7 +67,7 @@ test('what is only read is tried three times', async () => {
   assert.equal(sent.length, 6);
 });
 
-test('what changes something is repeated only where the API has done nothing', async () => {
+test('a write is repeated only if the API has done nothing', async () => {
   answers = [problem(503), problem(429), () => Response.json({ status: 'PENDING' })];
   assert.equal((await ask()).data.status, 'PENDING');
   assert.deepEqual(await Promise.all(sent.map((request) => request.json())), Array(3).fill({ property_id: 'a/b/c/d' }));
@@ -78,7 +78,7 @@ test('what changes something is repeated only where the API has done nothing', a
   assert.equal(sent.length, 5);
 });
 
-test('an empty answer has no data', async () => {
+test('an empty response has no data', async () => {
   answers = [() => new Response(null, { status: 204 })];
   const path = { country: 'a', city: 'b', street: 'c', number: 'd' };
   const { data } = await web((api) =>

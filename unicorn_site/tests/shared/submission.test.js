@@ -9,7 +9,7 @@ function submission() {
   return { host, one: new Submission(/** @type {any} */ (host)) };
 }
 
-test('a submission that takes long says so until it is done', async (t) => {
+test('a long submission shows that it is running', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { one } = submission();
   let finish = (/** @type {string} */ _) => {};

@@ -1,4 +1,4 @@
-"""Where the feed is kept."""
+"""The port of the feed's storage."""
 
 from datetime import datetime
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What the Contracts API answers. Imported for types, and for the OpenAPI document; never to answer a request."""
+"""The responses of the Contracts API. Imported for types and for the OpenAPI document, never to handle a request."""
 
 from typing import Annotated, TypedDict
 

@@ -38,7 +38,7 @@ ROUTES = (
         "PUT",
         "/contracts",
         handler=".handlers.contracts_api.move_contract",
-        summary="Move a property's active contract, to APPROVED unless said otherwise",
+        summary="Move a property's active contract, to APPROVED by default",
         body=".api.bodies.MoveContract",
         answer=".api.answers.ContractAnswer",
         headers=ETAG,

@@ -1,4 +1,4 @@
-"""What a property's contract requires: waiters are resumed or declined, a publication without a contract is revoked."""
+"""The actions that a property's contract requires: resume or decline waiters, revoke a publication without one."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

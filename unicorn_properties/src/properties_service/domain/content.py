@@ -70,7 +70,9 @@ def reasons_against(
 def _against_images(images: Sequence[str], verdicts: Mapping[str, Verdict], limits: Limits) -> Iterator[Reason]:
     if not images:
         yield Reason(
-            code=ReasonCode.NO_IMAGES, subject="images", message="The listing has no photo. Upload one and ask again."
+            code=ReasonCode.NO_IMAGES,
+            subject="images",
+            message="The listing has no photo. Upload one and request publication again.",
         )
     for key in images:
         if key not in verdicts:
@@ -104,5 +106,5 @@ def _against_description(description: Description, limits: Limits) -> Iterator[R
     if against:
         where = f" in part {', '.join(map(str, against))} of {len(parts)}" if len(parts) > 1 else ""
         names = " and ".join(sorted(set(against.values()))).lower()
-        message = f"What is said of the property reads as {names}{where}. Reword it and ask again."
+        message = f"The text reads as {names}{where}. Reword it and request publication again."
         yield Reason(code=ReasonCode.DESCRIPTION_NEGATIVE, subject="description", message=message)

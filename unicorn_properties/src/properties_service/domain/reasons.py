@@ -29,7 +29,7 @@ def contract_not_found(property_id: str) -> Reason:
     return Reason(
         code=ReasonCode.CONTRACT_NOT_FOUND,
         subject=property_id,
-        message="There is no contract for this property. Draft one and ask again.",
+        message="There is no contract for this property. Draft one and request publication again.",
     )
 
 
@@ -37,7 +37,7 @@ def contract_ended(contract: ContractFact) -> Reason:
     return Reason(
         code=ReasonCode.CONTRACT_ENDED,
         subject=contract.contract_id or contract.property_id,
-        message=f"The contract is {contract.status}. Draft a new one and ask again.",
+        message=f"The contract is {contract.status}. Draft a new one and request publication again.",
     )
 
 

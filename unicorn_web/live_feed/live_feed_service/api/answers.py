@@ -1,4 +1,4 @@
-"""What the live feed answers. Imported for types, and for the OpenAPI document; never to answer a request."""
+"""The responses of the live feed. Imported for types and for the OpenAPI document, never to handle a request."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, TypedDict

@@ -4,7 +4,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from web_service.domain.listings.features import PropertyType
+from web_service.domain.listings.features import Heating, PropertyType
 from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
@@ -42,6 +42,7 @@ class Facts(CardFacts):
 
     lot_size: SquareMetres | None
     year_built: int | None
+    heating: Heating | None
 
 
 class PricePoint(TypedDict):

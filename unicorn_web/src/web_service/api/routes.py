@@ -8,12 +8,11 @@ from web_service.api.parameters import (
     ETAG,
     IF_NONE_MATCH,
     LINK,
-    LOCALITIES,
     LOCATION,
-    SEARCH,
     TEXT,
     if_match,
 )
+from web_service.api.search.queries import LOCALITIES, SEARCH
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
 IF_ANY = if_match(without="any version will do")

@@ -1,4 +1,4 @@
-"""Where uploads arrive, how they are processed, and where images are kept."""
+"""The ports of uploads, image processing and image storage."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Where listings are kept."""
+"""The port of the listings' storage."""
 
 from collections.abc import Iterator
 from typing import Protocol

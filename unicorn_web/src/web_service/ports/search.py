@@ -1,4 +1,4 @@
-"""What customers may read. The search function loads this module and no domain of agents or images."""
+"""The ports of the customers' search. The search function loads this module and no domain of agents or images."""
 
 from typing import Protocol
 

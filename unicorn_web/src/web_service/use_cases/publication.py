@@ -48,7 +48,7 @@ def request_approval(
             return change(property_id, rule, listings=listings, now=call.now)[1]
         except ImagesInProgress:
             pause()
-    raise ImagesInProgress("images are still being processed; ask again in a few seconds")
+    raise ImagesInProgress("images are still being processed; repeat the request in a few seconds")
 
 
 def publication_of(property_id: str, *, listings: Listings, call: Call) -> Listing:

@@ -1,9 +1,9 @@
-"""The query of a search or of a list of localities, and the link to its next page."""
+"""The query of a search or of a list of localities, its description, and the link to its next page."""
 
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from unicorn_kit.cursors import read_cursor, write_cursor
 from unicorn_kit.links import next_page
@@ -119,3 +119,33 @@ def _price(given: Mapping[str, str], name: str) -> Decimal | None:
 def _either(known: Collection[str]) -> str:
     *others, last = known
     return f"{', '.join(others)} or {last}"
+
+
+def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+CURSOR = _described("cursor", "where the page begins, as a Link header has it", type="string", maxLength=CURSOR_MAX)
+PRICE = {"type": "string", "pattern": f"^{PRICE_PATTERN}$", "examples": ["250000", "1234.50"]}
+SEARCH = (
+    _described("contract", "only offers of this kind", type="string", enum=list(KINDS)),
+    _described("min_price", "only at this price or more, in each listing's own currency", **PRICE),
+    _described("max_price", "only at this price or less, in each listing's own currency", **PRICE),
+    _described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
+    _described(
+        "sort", "`place` unless a price is given, then `price`", type="string", enum=[str(order) for order in Order]
+    ),
+    _described("limit", "listings of a page, at most", type="integer", minimum=1, maximum=LIMIT_MAX, default=LIMIT),
+    CURSOR,
+)
+LOCALITIES = (
+    _described(
+        "limit",
+        "countries or cities of a page, at most",
+        type="integer",
+        minimum=1,
+        maximum=LOCALITIES_MAX,
+        default=LOCALITIES_MAX,
+    ),
+    CURSOR,
+)

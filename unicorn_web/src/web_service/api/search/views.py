@@ -1,11 +1,11 @@
 """Localities, cards and details as customers see them."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from unicorn_kit.moments import of_milliseconds, rfc3339
 from unicorn_kit.numbers import scaled
 from web_service.api.images.urls import image_urls
-from web_service.domain.search.cards import Card
+from web_service.domain.search.cards import FACTS, Card
 from web_service.domain.search.details import PublicImage, PublicListing
 from web_service.domain.search.localities import Locality
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from web_service.api import answers as shared
     from web_service.api.images.answers import CardImage, DetailsImage
     from web_service.api.search import answers
-    from web_service.domain.listings.features import PropertyType
     from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 APPROVED = cast("ListingStatus", "APPROVED")
@@ -28,6 +27,7 @@ def city_view(city: Locality, country: str) -> "answers.City":
 
 
 def card_view(card: Card, images_url: str) -> "answers.Card":
+    facts: Any = {name: getattr(card, name) for name in FACTS}
     return {
         "property_id": card.property_id,
         "country": card.country,
@@ -38,11 +38,7 @@ def card_view(card: Card, images_url: str) -> "answers.Card":
         "listprice": scaled(card.minor, card.decimals),
         "currency": card.currency,
         "status": APPROVED,
-        "headline": card.headline,
-        "property_type": cast("PropertyType | None", card.property_type),
-        "bedrooms": card.bedrooms,
-        "bathrooms": card.bathrooms,
-        "living_area": card.living_area,
+        **cast("shared.CardFacts", facts),
         "image": _image(card.property_id, card.image_id, card.alt_text, images_url) if card.image_id else None,
     }
 

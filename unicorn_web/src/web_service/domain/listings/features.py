@@ -27,6 +27,18 @@ class PropertyType(StrEnum):
     OTHER = "other"
 
 
+class Heating(StrEnum):
+    NONE = "none"  # there is no heating; a listing that does not state it has None
+    GAS = "gas"
+    OIL = "oil"
+    ELECTRIC = "electric"
+    HEAT_PUMP = "heat_pump"
+    DISTRICT = "district"
+    WOOD = "wood"
+    SOLAR = "solar"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One line of printable characters."""
@@ -40,6 +52,11 @@ class Whole:
 
     minimum: int
     maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Whole):
+    """A year: a whole number, shown without a separator of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,8 @@ class Features:
     bathrooms: Annotated[int | None, Fact(Whole(0, ROOMS_MAX), reso="BathroomsTotalInteger", on_card=True)] = None
     living_area: Annotated[Decimal | None, Fact(Area(LIVING_AREA_MAX), reso="LivingArea", on_card=True)] = None
     lot_size: Annotated[Decimal | None, Fact(Area(LOT_SIZE_MAX), reso="LotSizeArea", on_card=False)] = None
-    year_built: Annotated[int | None, Fact(Whole(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
+    year_built: Annotated[int | None, Fact(Year(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
+    heating: Annotated[Heating | None, Fact(Choice(Heating), reso="Heating", on_card=False)] = None
 
 
 FACTS: dict[str, Fact] = {name: kind.__metadata__[0] for name, kind in Features.__annotations__.items()}

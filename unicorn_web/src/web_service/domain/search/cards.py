@@ -53,8 +53,11 @@ class Card(NamedTuple):
         return Decimal(self.minor).scaleb(-self.decimals)
 
 
+FACTS = Card._fields[Card._fields.index("headline") :]
+
+
 class SearchCriteria(NamedTuple):
-    """What a customer wants of a listing, besides its area."""
+    """The filters of a search within its area."""
 
     min_price: Decimal | None = None  # in major units of whatever currency the listing has
     max_price: Decimal | None = None

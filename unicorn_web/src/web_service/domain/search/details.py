@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
+from web_service.domain.search.cards import FACTS as CARD_FACTS
+
 # The names of all facts: those of listings/features.py, without its import. A test compares them.
 FACTS = (
-    "headline",
-    "property_type",
-    "bedrooms",
-    "bathrooms",
-    "living_area",
+    *CARD_FACTS,
     "lot_size",
     "year_built",
+    "heating",
 )
 
 
