@@ -6,8 +6,9 @@ from http import HTTPStatus
 from unicorn_kit.http import Request, Response
 from unicorn_kit.problems import Problem
 
-_IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9._~-]{1,128}")
-_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+# Compiled when first used: most requests have neither.
+_IDEMPOTENCY_KEY = r"[A-Za-z0-9._~-]{1,128}"
+_ETAG = r'(?:W/)?"(\d{1,9})"'
 
 
 def etag(version: int) -> dict[str, str]:
@@ -34,14 +35,14 @@ def version_if_any(request: Request) -> int | None:
     given = request.header("If-Match").strip()
     if given in {"", "*"}:
         return None
-    tag = _ETAG.fullmatch(given)
+    tag = re.fullmatch(_ETAG, given)
     return int(tag[1]) if tag else 0  # nothing ever has version 0: any other tag matches nothing
 
 
 def idempotency_key(request: Request) -> str | None:
     """Return the key that the caller sent, if any. Raises Problem."""
     given = request.headers.get("idempotency-key")
-    if given is not None and not _IDEMPOTENCY_KEY.fullmatch(given):
+    if given is not None and not re.fullmatch(_IDEMPOTENCY_KEY, given):
         detail = "An Idempotency-Key has 1 to 128 letters, digits, dots, dashes, underscores or tildes."
         errors = [{"field": "Idempotency-Key", "message": detail}]
         raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", detail, errors=errors)

@@ -6,7 +6,7 @@ cold start.
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.http import Request, Response
@@ -14,12 +14,14 @@ from unicorn_kit.identity import agent
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 from unicorn_kit.routes import Api
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Log(Protocol):
-    """The log of requests."""
+    class Log(Protocol):
+        """The log of requests."""
 
-    def info(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
-    def exception(self, message: str, /) -> None: ...
+        def info(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
+        def exception(self, message: str, /) -> None: ...
 
 
 class ErrorResponse(NamedTuple):
@@ -59,7 +61,7 @@ def serve(
     *,
     error_responses: ErrorResponses,
     site_origin: str,
-    log: Log,
+    log: "Log",
 ) -> dict[str, Any]:
     """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves.
 
@@ -83,7 +85,7 @@ def serve(
     return {"statusCode": response.status.value, "headers": everywhere | dict(response.headers), "body": response.body}
 
 
-def _response(request: Request, api: Api, module: str, error_responses: ErrorResponses, log: Log) -> Response[Any]:
+def _response(request: Request, api: Api, module: str, error_responses: ErrorResponses, log: "Log") -> Response[Any]:
     try:
         return _dispatch(request, api, module)
     except Problem as problem:

@@ -15,7 +15,7 @@ from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.images.collection import expect, reject
 from web_service.domain.images.image import Rejection, RejectionCode
 from web_service.domain.listings.editing import Edit, edit
-from web_service.domain.listings.features import Features, PropertyType
+from web_service.domain.listings.features import Features, Heating, PropertyType
 from web_service.domain.listings.history import recorded
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
 from web_service.domain.listings.money import Money
@@ -48,6 +48,7 @@ FEATURES = Features(
     living_area=Decimal("118.25"),
     lot_size=Decimal(1_000_000_000),
     year_built=1908,
+    heating=Heating.NONE,
 )
 DESCRIBED = replace(with_picture(a_listing()).images[0], alt_text="The front 🏠")
 REASON = Reason(code="CONTRACT_CANCELLED", subject="contract", message="Cancelled & <b>gone</b>.")
@@ -187,6 +188,8 @@ def test_the_details_have_every_feature_and_the_texts_of_images(
         "living_area": 118.25,
         "lot_size": 1000000000,
         "year_built": 1908,
+        "heating": "none",
+        "rent_period": None,
     }
     assert json.dumps(details.facts["lot_size"]) == "1000000000"
     assert [(image["alt_text"], image["caption"]) for image in details.images] == [("The front 🏠", None)]

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_service.adapters.search.public_listings import READ_MAX
-from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import OfferKind
 from web_service.domain.search.cards import Order, SearchCriteria
 
@@ -139,7 +138,8 @@ def test_a_search_reads_only_what_it_shows_however_few_are_approved(approved: fl
 def test_a_rare_criterion_gives_short_pages_until_the_last() -> None:
     agency = Agency(7, cities=CITIES[:1])
     agency.settle(1500, 1.0)
-    rare = agency.publish(replace(agency.draft(), features=Features(bedrooms=50)))
+    draft = agency.draft()
+    rare = agency.publish(replace(draft, features=replace(draft.features, bedrooms=50)))
     reading = Reading(agency.search, "usa/anytown", Order.NEWEST, 25)
     pages = list(reading.pages(criteria=SearchCriteria(bedrooms=50)))
     assert [card.property_id for card in reading.cards] == [rare.property_id]

@@ -170,7 +170,7 @@ NO_ID = ["", "usa", "usa/anytown/111", "usa/anytown/main/1/2", "usa//main/1", "a
 
 
 @pytest.mark.parametrize("text", [*NO_ID, "a/b/c/1\x00", "a/b/\u202ec/1", "a/b/c/" + "1" * 61])
-def test_what_names_no_property_is_refused(text: str) -> None:
+def test_an_invalid_property_id_is_rejected(text: str) -> None:
     with pytest.raises(InvalidPropertyId, match="country/city/street/number"):
         normalise(text)
 

@@ -1,7 +1,7 @@
 """Stands in for Rekognition's DetectModerationLabels: `{Image: {S3Object}, MinConfidence}` → `{ModerationLabels, …}`.
 
-The picture is really fetched and decoded; it counts as unsafe if it bears the test mark that README.md describes.
-A Lambda cannot fail under Rekognition's error names, so what Rekognition refuses is answered as `Unreadable`.
+The image is fetched and decoded; it counts as unsafe if it has the test mark that README.md describes.
+A Lambda cannot fail with Rekognition's error names, so an image that Rekognition rejects is returned as `Unreadable`.
 """
 
 import io
@@ -23,32 +23,32 @@ FORMATS = ("JPEG", "PNG")
 MAGENTA, GREEN = (255, 0, 255), (0, 255, 0)
 TOLERANCE = 60  # of 255, for each colour: JPEG is not exact
 BAND = 8  # parts of the height, and blocks in the band
-UNSAFE = "MGMMGGMG"  # counts as unsafe beyond doubt
-DOUBTFUL = "GMGGMMGM"  # is doubted, below what the agency declines by default
+UNSAFE = "MGMMGGMG"  # unsafe
+DOUBTFUL = "GMGGMMGM"  # below the confidence from which the default limit declines
 CONFIDENCES = {UNSAFE: 98.5, DOUBTFUL: 55.0}
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     place = event["Image"]["S3Object"]
     try:
-        picture = _decoded(_read(place["Bucket"], place["Name"]))
-    except _Refused as refused:
-        print(json.dumps({"message": "refused", "key": place["Name"], "error": str(refused)}))
-        return {"Unreadable": f"Rekognition.{refused}"}
-    labels = labels_of(picture, event.get("MinConfidence", 50))
+        image = _decoded(_read(place["Bucket"], place["Name"]))
+    except _Rejected as rejected:
+        print(json.dumps({"message": "rejected", "key": place["Name"], "error": str(rejected)}))
+        return {"Unreadable": f"Rekognition.{rejected}"}
+    labels = labels_of(image, event.get("MinConfidence", 50))
     print(json.dumps({"message": "moderated", "key": place["Name"], "labels": len(labels)}))
     return {"ModerationLabels": labels, "ModerationModelVersion": "test-mark", "ContentTypes": []}
 
 
-def labels_of(picture: Image.Image, least_confidence: float) -> list[dict[str, Any]]:
+def labels_of(image: Image.Image, least_confidence: float) -> list[dict[str, Any]]:
     """Return the labels that the test mark stands for."""
-    confidence = CONFIDENCES.get(_band(picture), 0.0)
+    confidence = CONFIDENCES.get(_band(image), 0.0)
     if confidence == 0 or confidence < least_confidence:
         return []
     return [{"Name": "Test Mark", "ParentName": "", "Confidence": confidence, "TaxonomyLevel": 1}]
 
 
-class _Refused(Exception):
+class _Rejected(Exception):
     """Raised with the name of Rekognition's error."""
 
 
@@ -57,32 +57,32 @@ def _read(bucket: str, key: str) -> bytes:
         found = _s3().get_object(Bucket=bucket, Key=key)
     except ClientError as error:
         if error.response["Error"]["Code"] == "NoSuchKey":
-            raise _Refused("InvalidS3ObjectException") from None
+            raise _Rejected("InvalidS3ObjectException") from None
         raise
     if found["ContentLength"] > LIMIT_BYTES:
-        raise _Refused("ImageTooLargeException")
+        raise _Rejected("ImageTooLargeException")
     return found["Body"].read()
 
 
 def _decoded(content: bytes) -> Image.Image:
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            return picture.convert("RGB")
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            return image.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):  # what Pillow raises on broken files
-        raise _Refused("InvalidImageFormatException") from None
+        raise _Rejected("InvalidImageFormatException") from None
 
 
-def _band(picture: Image.Image) -> str:
+def _band(image: Image.Image) -> str:
     """Return the colours of the band where the mark would be: M, G, or - for any other."""
-    return "".join(_colour(picture, block) for block in range(BAND))
+    return "".join(_colour(image, block) for block in range(BAND))
 
 
-def _colour(picture: Image.Image, block: int) -> str:
-    width, height = picture.width / BAND, picture.height / BAND
+def _colour(image: Image.Image, block: int) -> str:
+    width, height = image.width / BAND, image.height / BAND
     inner = (round((block + 0.25) * width), round(0.25 * height), round((block + 0.75) * width), round(0.75 * height))
     if inner[2] <= inner[0] or inner[3] <= inner[1]:
         return "-"
-    mean = ImageStat.Stat(picture.crop(inner)).mean
+    mean = ImageStat.Stat(image.crop(inner)).mean
     for letter, wanted in (("M", MAGENTA), ("G", GREEN)):
         if all(abs(is_ - should) <= TOLERANCE for is_, should in zip(mean, wanted, strict=True)):
             return letter

@@ -11,19 +11,19 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 TEXT_BYTES, TEXTS = 5_000, 25  # as Comprehend has it
 NEGATIVE, POSITIVE = -0.3, 0.05  # of VADER's compound score, from -1 to 1
-MIXED = 0.1  # share of the text that must speak for, and share that must speak against
+MIXED = 0.1  # share of the text that must be positive, and share that must be negative
 
 
 class TextSizeLimitExceeded(Exception):
-    """Raised for a text that Comprehend would not take."""
+    """Raised for a text that Comprehend rejects."""
 
 
 class BatchSizeLimitExceeded(Exception):
-    """Raised for more texts than Comprehend would take at once."""
+    """Raised for more texts than Comprehend accepts in one call."""
 
 
 class UnsupportedLanguage(Exception):
-    """Raised for a language whose words the lexicon does not hold."""
+    """Raised for a language that the lexicon does not contain."""
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
