@@ -21,6 +21,7 @@ from contracts_service.ports import (
 )
 
 from tests.unit.contracts.fakes import ADDRESS, AGENT, MONDAY
+from unicorn_kernel.address import address_key
 from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def added(contracts: ContractTable, property_id: str, *, expires_on: date | None
         address=ADDRESS,
         seller_name="Ada & Søn <b>+%",
         expires_on=expires_on,
+        drafted_by="agent1",
         at=MONDAY,
     )
     contracts.add(a_change(contract))
@@ -83,8 +85,9 @@ def test_a_second_active_contract_writes_nothing(contracts: ContractTable, dynam
     property_id = a_property()
     added(contracts, property_id)
     before = dynamodb.scan(TableName="ContractsTable")["Count"]
-    with pytest.raises(PropertyHasActiveContract, match=property_id):
+    with pytest.raises(PropertyHasActiveContract, match=f"{property_id} is held by .* 111 Main Street") as error:
         added(contracts, property_id)
+    assert error.value.holder == contracts.active(property_id)
     assert dynamodb.scan(TableName="ContractsTable")["Count"] == before
 
 
@@ -106,6 +109,17 @@ def test_the_number_of_a_property_rises_over_all_its_contracts(
         contracts.save(a_change(moved(replace(contract, version=2), ContractStatus.CANCELLED)))
         assert head(dynamodb, property_id)["sequence"] == {"N": str(2 * turn + 2)}
     assert "active_contract_id" not in head(dynamodb, property_id)
+
+
+def test_a_head_has_the_address_of_its_latest_contract(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
+    property_id = a_property()
+    contract = added(contracts, property_id)
+    assert head(dynamodb, property_id)["address_key"] == {"S": address_key(ADDRESS)}
+    contracts.save(a_change(moved(contract, ContractStatus.CANCELLED)))
+    assert head(dynamodb, property_id)["address"]["M"]["street"] == {"S": "Main Street"}
+    unspellable = replace(draft_of_nothing(), property_id=property_id, address=replace(ADDRESS, street="\ue000 Street"))
+    contracts.add(a_change(unspellable))
+    assert head(dynamodb, property_id).keys() & {"address_key", "address"} == set()
 
 
 def test_history_records_agent_status_and_correlation_id(contracts: ContractTable, dynamodb: "DynamoDBClient") -> None:
@@ -182,5 +196,11 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
 
 def draft_of_nothing() -> Contract:
     return draft(
-        contract_id=uuid7(), property_id=a_property(), address=ADDRESS, seller_name="Ada", expires_on=None, at=MONDAY
+        contract_id=uuid7(),
+        property_id=a_property(),
+        address=ADDRESS,
+        seller_name="Ada",
+        expires_on=None,
+        drafted_by="agent1",
+        at=MONDAY,
     )

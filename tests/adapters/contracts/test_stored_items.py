@@ -5,6 +5,8 @@ The files are copies of items in the tables. A new format gets a new file; none 
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,17 +15,20 @@ from uuid import UUID
 import pytest
 import time_machine
 from contracts_service import wiring
-from contracts_service.adapters.contract_items import change_item, contract_item, to_contract
+from contracts_service.adapters.contract_items import change_item, contract_item, head_fields, head_key, to_contract
 from contracts_service.adapters.contract_table import ContractTable
 from contracts_service.adapters.stream import to_event
 from contracts_service.domain.change import Change, Origin
 from contracts_service.domain.contract import Contract, ContractStatus
 from contracts_service.ports import ContractFilter, ContractNotFound
+from contracts_service.use_cases import Call, move_active_contract
 
 from tests.templates import create_table
 from tests.unit.contracts.api import SITE, ask
-from unicorn_kernel.property_id import Address
+from tests.unit.contracts.fakes import AGENT
+from unicorn_kernel.address import Address, address_key
 from unicorn_kit.idempotency import Idempotency
+from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -65,6 +70,7 @@ def test_a_stored_contract_is_read_with_every_field(stored: ContractTable) -> No
         version=3,
         created_at=datetime(2026, 3, 2, 9, 0, 0, 625_000, tzinfo=UTC),
         modified_at=datetime(2026, 3, 2, 9, 0, 0, 770_000, tzinfo=UTC),
+        drafted_by="agent1",
     )
 
 
@@ -79,7 +85,7 @@ def test_a_property_whose_contract_has_ended_has_no_active_one(stored: ContractT
         stored.active(ENDED["property_id"]["S"])
 
 
-@pytest.mark.parametrize("name", ["contract.active-with-last-day", "contract.ended"])
+@pytest.mark.parametrize("name", ["contract.active-with-last-day", "contract.ended", "contract.with-owner-and-unit"])
 def test_a_stored_contract_is_written_back_as_it_was(name: str) -> None:
     assert contract_item(to_contract(ITEMS[name])) == ITEMS[name]
 
@@ -105,21 +111,67 @@ def test_a_stored_head_is_published_with_every_field(name: str) -> None:
     head = ITEMS[name]
     event = to_event({"dynamodb": {"NewImage": head}})
     assert event
-    assert json.loads(event.model_dump_json()) == {
-        "metadata": {
-            "event_id": head["event_id"]["S"],
-            "idempotency_key": f"unicorn.contracts:{head['property_id']['S']}:2",
-            "correlation_id": "one-of-ours",
-            "causation_id": head["causation_id"]["S"],
-            "occurred_at": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
-            "schema_version": 1,
-            "sequence": 2,
-        },
-        "property_id": head["property_id"]["S"],
-        "contract_id": head["contract_id"]["S"],
-        "contract_status": head["contract_status"]["S"],
-        "contract_last_modified_on": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
-    }
+    about = {"address_key": head["address_key"]["S"]} if "address_key" in head else {}
+    about |= {"address": {name: text["S"] for name, text in head["address"]["M"].items()}} if about else {}
+    assert (
+        json.loads(event.model_dump_json())
+        == {
+            "metadata": {
+                "event_id": head["event_id"]["S"],
+                "idempotency_key": f"unicorn.contracts:{head['property_id']['S']}:2",
+                "correlation_id": "one-of-ours",
+                "causation_id": head["causation_id"]["S"],
+                "occurred_at": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
+                "schema_version": 1,
+                "sequence": 2,
+            },
+            "property_id": head["property_id"]["S"],
+            "contract_id": head["contract_id"]["S"],
+            "contract_status": head["contract_status"]["S"],
+            "contract_last_modified_on": head["contract_last_modified_on"]["S"].replace("000+00:00", "Z"),
+        }
+        | about
+    )
+
+
+def test_a_head_of_today_is_written_as_the_stored_one_with_an_address() -> None:
+    item, head = ITEMS["contract.with-owner-and-unit"], ITEMS["head.with-address"]
+    origin = Origin(agent="agent1", correlation_id="one-of-ours", causation_id=head["causation_id"]["S"])
+    change = Change(
+        change_id=UUID(head["event_id"]["S"]), contract=to_contract(item), origin=origin, status_changed=True
+    )
+    written = {**head_fields(change), **head_key(item["property_id"]["S"]), "sequence": {"N": "2"}}
+    assert written | {"contract_last_modified_on": head["contract_last_modified_on"]} == head
+
+
+def test_a_stored_address_that_cannot_be_spelled_any_more_leaves_the_head_without_one() -> None:
+    item = deepcopy(ACTIVE)
+    item["address"]["M"]["street"]["S"] = "Main \ue000 Street"
+    change = Change(change_id=UUID(int=0), contract=to_contract(item), origin=AGENT, status_changed=True)
+    assert head_fields(change).keys() & {"address_key", "address"} == set()
+
+
+def test_a_stored_contract_belongs_to_the_agent_of_its_first_change(
+    stored: ContractTable, dynamodb: "DynamoDBClient"
+) -> None:
+    assert stored.active(HOUSE).drafted_by == "agent1"
+    first = {name: ITEMS["change.first"][name] for name in ("pk", "sk")}
+    dynamodb.delete_item(TableName="ContractsTable", Key=first)
+    assert stored.active(HOUSE).drafted_by is None
+
+
+def test_a_stored_contract_that_is_changed_keeps_its_owner_and_publishes_its_address(
+    stored: ContractTable, dynamodb: "DynamoDBClient"
+) -> None:
+    call = Call(origin=replace(AGENT, agent="admin1"), is_admin=True, now=WRITTEN, new_id=uuid7)
+    moved = move_active_contract(HOUSE, ContractStatus.CANCELLED, contracts=stored, call=call)
+    assert stored.get(moved.contract_id).drafted_by == "agent1"
+    event = to_event(
+        {"dynamodb": {"NewImage": dynamodb.get_item(TableName="ContractsTable", Key=head_key(HOUSE))["Item"]}}
+    )
+    assert event
+    assert event.address
+    assert (event.address.street, event.address_key) == ("Straße 12/14", address_key(ADDRESS))
 
 
 @pytest.fixture

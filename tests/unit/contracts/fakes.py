@@ -1,6 +1,7 @@
 """The Contracts context's ports in memory, and the values its tests share."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -27,8 +28,8 @@ AGENT = Origin(agent="agent1", correlation_id="c", causation_id="r")
 IDS = (UUID(int=number) for number in count(1))
 
 
-def a_call(now: datetime = MONDAY, origin: Origin = AGENT) -> Call:
-    return Call(origin=origin, now=now, new_id=lambda: next(IDS))
+def a_call(now: datetime = MONDAY, origin: Origin = AGENT, *, is_admin: bool = False) -> Call:
+    return Call(origin=origin, is_admin=is_admin, now=now, new_id=lambda: next(IDS))
 
 
 def a_contract(*, expires_on: date | None = None) -> Contract:
@@ -38,6 +39,7 @@ def a_contract(*, expires_on: date | None = None) -> Contract:
         address=ADDRESS,
         seller_name="Ada",
         expires_on=expires_on,
+        drafted_by=AGENT.agent,
         at=MONDAY,
     )
 
@@ -65,8 +67,9 @@ class FakeContracts:
         raise ContractNotFound(f"{property_id} has no contract in DRAFT or APPROVED")
 
     def add(self, change: Change) -> None:
-        if any(c.property_id == change.contract.property_id and c.is_active for c in self.stored.values()):
-            raise PropertyHasActiveContract
+        with suppress(ContractNotFound):
+            property_id = change.contract.property_id
+            raise PropertyHasActiveContract(property_id, self.active(property_id))
         self._keep(change)
 
     def save(self, change: Change) -> None:

@@ -63,14 +63,14 @@ def test_a_contract_whose_last_day_is_over_cannot_be_approved() -> None:
 
 def test_a_last_day_that_is_over_cannot_be_agreed() -> None:
     with pytest.raises(ExpiryInThePast, match="2026-03-02"):
-        amend(a_contract(), seller_name=None, expires_on=MONDAY.date(), at=TUESDAY)
+        amend(a_contract(), {"expires_on": MONDAY.date()}, at=TUESDAY)
 
 
 def test_amending_nothing_keeps_the_first_moment() -> None:
     contract = a_contract()
-    assert amend(contract, seller_name="Ada", expires_on=None, at=TUESDAY) is contract
+    assert amend(contract, {"seller_name": "Ada", "expires_on": None}, at=TUESDAY) is contract
 
 
 def test_the_terms_of_an_ended_contract_cannot_be_amended() -> None:
     with pytest.raises(ContractEnded, match="CANCELLED"):
-        amend(in_status(ContractStatus.CANCELLED), seller_name="Bea", expires_on=None, at=TUESDAY)
+        amend(in_status(ContractStatus.CANCELLED), {"seller_name": "Bea"}, at=TUESDAY)

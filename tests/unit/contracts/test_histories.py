@@ -124,8 +124,7 @@ class Histories(RuleBasedStateMachine):
             change_contract(
                 contract_id,
                 status=None,
-                seller_name=seller,
-                expires_on=None,
+                terms={"seller_name": seller},
                 if_version=before.version - 1 if stale else before.version,
                 contracts=self.contracts,
                 call=self.call(),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from contracts_service.domain.contract import Contract, ContractStatus, MoveNotAllowed
+from contracts_service.domain.contract import Contract, ContractStatus, MoveNotAllowed, Terms
 from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
@@ -81,12 +81,17 @@ def test_an_id_that_contradicts_the_address_is_rejected_and_nothing_is_stored() 
 def test_only_a_changed_status_is_a_fact_to_publish() -> None:
     contracts = FakeContracts()
     contract = drafted(contracts)
-    for status, seller in ((None, "Bea"), (APPROVED, None), (APPROVED, None), (None, "Cleo")):
+    changes: list[tuple[ContractStatus | None, Terms]] = [
+        (None, {"seller_name": "Bea"}),
+        (APPROVED, {}),
+        (APPROVED, {}),
+        (None, {"seller_name": "Cleo"}),
+    ]
+    for status, terms in changes:
         change_contract(
             contract.contract_id,
             status=status,
-            seller_name=seller,
-            expires_on=None,
+            terms=terms,
             if_version=None,
             contracts=contracts,
             call=a_call(TUESDAY),
@@ -110,8 +115,7 @@ def test_a_change_of_an_older_version_is_rejected() -> None:
         change_contract(
             contract.contract_id,
             status=APPROVED,
-            seller_name=None,
-            expires_on=None,
+            terms={},
             if_version=7,
             contracts=contracts,
             call=a_call(),
@@ -125,8 +129,7 @@ def test_terms_and_status_change_together_or_not_at_all() -> None:
         change_contract(
             contract.contract_id,
             status=CLOSED,
-            seller_name="Bea",
-            expires_on=None,
+            terms={"seller_name": "Bea"},
             if_version=1,
             contracts=contracts,
             call=a_call(),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
+from unicorn_kernel.address import one_line
 from unicorn_kit.errors import BusUnavailable, KeyOfAnotherRequest, RequestInFlight, StoreUnavailable
 
 __all__ = [
@@ -28,7 +29,19 @@ class ContractNotFound(Exception):
 
 
 class PropertyHasActiveContract(Exception):
-    """Raised when a contract is drafted for a property that has one in DRAFT or APPROVED."""
+    """Raised when a contract is drafted for a property that has one in DRAFT or APPROVED.
+
+    `holder` is that contract, None if it ended at the same moment. It may be about another address: ids of contracts
+    that an earlier version wrote lose some differences of addresses.
+    """
+
+    def __init__(self, property_id: str, holder: Contract | None) -> None:
+        if holder is None:
+            super().__init__(f"{property_id} had an active contract until just now; send the request again")
+        else:
+            held = f"contract {holder.contract_id} in {holder.status}, about {one_line(holder.address)}"
+            super().__init__(f"{property_id} is held by {held}; cancel or close it first")
+        self.holder = holder
 
 
 class ContractChangedMeanwhile(Exception):

@@ -19,6 +19,7 @@ class Call:
     """The request that a use case serves: its origin, its moment, and where ids come from."""
 
     origin: Origin
+    is_admin: bool = False  # an admin may change every agent's contracts
     now: datetime
     new_id: Callable[[], UUID]
 
@@ -49,6 +50,7 @@ def draft_contract(
         address=canonical(address),
         seller_name=seller_name,
         expires_on=expires_on,
+        drafted_by=call.origin.agent,
         at=call.now,
     )
     contracts.add(_change(contract, call, status_changed=True))
@@ -56,8 +58,12 @@ def draft_contract(
 
 
 def move_active_contract(property_id: str, to: ContractStatus, *, contracts: Contracts, call: Call) -> Contract:
-    """Move the property's active contract. Raises ContractNotFound, MoveNotAllowed, ContractChangedMeanwhile."""
+    """Move the property's active contract.
+
+    Raises ContractNotFound, NotYourContract, MoveNotAllowed, ContractChangedMeanwhile.
+    """
     before = contracts.active(property_id)
+    rules.check_owner(before, call.origin.agent, is_admin=call.is_admin)
     return _save(before, rules.move(before, to, at=call.now), contracts, call)
 
 
@@ -65,20 +71,20 @@ def change_contract(
     contract_id: UUID,
     *,
     status: ContractStatus | None,
-    seller_name: str | None,
-    expires_on: date | None,
+    terms: rules.Terms,
     if_version: int | None,
     contracts: Contracts,
     call: Call,
 ) -> Contract:
-    """Change the given fields of one contract, if it still is the version `if_version` (None: any version).
+    """Change the given terms and status of one contract, if it still is the version `if_version` (None: any version).
 
-    Raises ContractNotFound, ContractChangedMeanwhile, MoveNotAllowed, ContractEnded, ExpiryInThePast.
+    Raises ContractNotFound, NotYourContract, ContractChangedMeanwhile, MoveNotAllowed, ContractEnded, ExpiryInThePast.
     """
     before = contracts.get(contract_id)
+    rules.check_owner(before, call.origin.agent, is_admin=call.is_admin)
     if if_version not in {None, before.version}:
         raise ContractChangedMeanwhile(f"the contract is at version {before.version}, not {if_version}")
-    after = rules.amend(before, seller_name=seller_name, expires_on=expires_on, at=call.now)
+    after = rules.amend(before, terms, at=call.now)
     if status is not None:
         after = rules.move(after, status, at=call.now)
     return _save(before, after, contracts, call)

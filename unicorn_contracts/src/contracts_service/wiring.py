@@ -62,9 +62,9 @@ def dead_letters() -> "DeadLetters":
     return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
 
 
-def call(origin: Origin) -> Call:
+def call(origin: Origin, *, is_admin: bool = False) -> Call:
     """Bind a request to the present moment."""
-    return Call(origin=origin, now=now(), new_id=uuid7)
+    return Call(origin=origin, is_admin=is_admin, now=now(), new_id=uuid7)
 
 
 def site_origin() -> str:

@@ -2,15 +2,19 @@
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from contracts_service.adapters.contract_items import (
     EXPIRING,
+    HEAD_MAY_LACK,
     change_item,
+    change_key,
     contract_item,
     contract_key,
+    head_fields,
     head_key,
     to_contract,
 )
@@ -43,7 +47,7 @@ class ContractTable:
         found = self._client.get_item(TableName=self._table, Key=contract_key(contract_id), ConsistentRead=True)
         if "Item" not in found:
             raise ContractNotFound(f"there is no contract {contract_id}")
-        return to_contract(found["Item"])
+        return self._with_owner(to_contract(found["Item"]))
 
     @store_errors
     def active(self, property_id: str) -> Contract:
@@ -62,9 +66,7 @@ class ContractTable:
             )
         except ConditionFailed as failed:
             property_id = change.contract.property_id
-            raise PropertyHasActiveContract(
-                f"{property_id} has a contract in DRAFT or APPROVED; cancel or close it first"
-            ) from failed
+            raise PropertyHasActiveContract(property_id, self._holder(property_id)) from failed
 
     def save(self, change: Change) -> None:
         try:
@@ -95,6 +97,19 @@ class ContractTable:
             KeyConditionExpression="expiring = :expiring AND expires_on < :today",
             ExpressionAttributeValues={":expiring": {"S": EXPIRING}, ":today": {"S": today.isoformat()}},
         )
+
+    def _holder(self, property_id: str) -> Contract | None:
+        try:
+            return self.active(property_id)
+        except ContractNotFound:
+            return None
+
+    def _with_owner(self, contract: Contract) -> Contract:
+        """Return a contract that an earlier version wrote with the agent of its first change."""
+        if contract.drafted_by:
+            return contract
+        first = self._client.get_item(TableName=self._table, Key=change_key(contract.contract_id, 1))
+        return replace(contract, drafted_by=first.get("Item", {}).get("changed_by", {}).get("S"))
 
     def _newest(self, index: str, name: str, value: str, before: UUID | None) -> Iterator[Contract]:
         condition, values = f"{name} = :{name}", {f":{name}": {"S": value}}
@@ -130,28 +145,18 @@ class ContractTable:
 
     def _head(self, change: Change, condition: str) -> "TransactWriteItemTypeDef":
         """The property's next event. Changes of other terms do not touch it, so they publish nothing."""
-        contract, origin = change.contract, change.origin
-        active = "SET active_contract_id = :contract_id," if contract.is_active else "REMOVE active_contract_id SET"
+        fields = head_fields(change)
+        lacking = [f"#{name}" for name in HEAD_MAY_LACK if name not in fields]
+        changes = ["SET " + ", ".join(f"#{name} = :{name}" for name in fields), "ADD #sequence :one"]
+        changes += ["REMOVE " + ", ".join(lacking)] if lacking else []
         return {
             "Update": {
                 "TableName": self._table,
-                "Key": head_key(contract.property_id),
+                "Key": head_key(change.contract.property_id),
                 "ConditionExpression": condition,
-                "UpdateExpression": (
-                    f"{active} property_id = :property_id, contract_id = :contract_id,"
-                    " contract_status = :status, contract_last_modified_on = :at, event_id = :event_id,"
-                    " correlation_id = :correlation_id, causation_id = :causation_id ADD #sequence :one"
-                ),
-                "ExpressionAttributeNames": {"#sequence": "sequence"},
-                "ExpressionAttributeValues": {
-                    ":property_id": {"S": contract.property_id},
-                    ":contract_id": {"S": str(contract.contract_id)},
-                    ":status": {"S": contract.status},
-                    ":at": {"S": contract.modified_at.isoformat()},
-                    ":event_id": {"S": str(change.change_id)},
-                    ":correlation_id": {"S": origin.correlation_id},
-                    ":causation_id": {"S": origin.causation_id},
-                    ":one": {"N": "1"},
-                },
+                "UpdateExpression": " ".join(changes),
+                "ExpressionAttributeNames": {f"#{name}": name for name in (*fields, *HEAD_MAY_LACK, "sequence")},
+                "ExpressionAttributeValues": {f":{name}": value for name, value in fields.items()}
+                | {":one": {"N": "1"}},
             }
         }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from contracts_service.events import ContractStatusChanged, Metadata
+from contracts_service.events import Address, ContractStatusChanged, Metadata
 from unicorn_kit.errors import Unreadable
 
 
@@ -34,4 +34,10 @@ def _event(head: Mapping[str, Any]) -> ContractStatusChanged:
         contract_id=head["contract_id"]["S"],
         contract_status=head["contract_status"]["S"],
         contract_last_modified_on=head["contract_last_modified_on"]["S"],
+        address_key=head["address_key"]["S"] if "address_key" in head else None,
+        address=_address(head["address"]) if "address" in head else None,
     )
+
+
+def _address(value: Mapping[str, Any]) -> Address:
+    return Address(**{name: text["S"] for name, text in value["M"].items()})

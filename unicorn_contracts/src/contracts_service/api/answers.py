@@ -12,12 +12,15 @@ Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
 class Address(TypedDict):
-    """Where a property is, in its owner's own spelling."""
+    """Where a property is, in canonical spelling; null is what was not sent."""
 
     country: str
+    region: str | None
     city: str
+    postcode: str | None
     street: str
     number: str
+    unit: str | None
 
 
 class ContractAnswer(TypedDict):
@@ -32,3 +35,10 @@ class ContractAnswer(TypedDict):
     version: int
     contract_created: Moment
     contract_last_modified_on: Moment
+
+
+class Holder(TypedDict):
+    """The active contract by which a property id is taken."""
+
+    contract_id: Id
+    address: Address

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from contracts_service import ports
+from contracts_service.api.views import holder_view
 from contracts_service.domain import contract
 from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
@@ -13,7 +14,10 @@ ERROR_RESPONSES: ErrorResponses = {
     contract.ExpiryInThePast: ErrorResponse(HTTPStatus.BAD_REQUEST, "expiry-in-the-past", field="expires_on"),
     contract.MoveNotAllowed: ErrorResponse(HTTPStatus.CONFLICT, "move-not-allowed"),
     contract.ContractEnded: ErrorResponse(HTTPStatus.CONFLICT, "contract-ended"),
-    ports.PropertyHasActiveContract: ErrorResponse(HTTPStatus.CONFLICT, "property-has-active-contract"),
+    contract.NotYourContract: ErrorResponse(HTTPStatus.FORBIDDEN, "not-your-contract"),
+    ports.PropertyHasActiveContract: ErrorResponse(
+        HTTPStatus.CONFLICT, "property-has-active-contract", extensions=lambda e: holder_view(e.holder)
+    ),
     ports.ContractChangedMeanwhile: ErrorResponse(
         HTTPStatus.CONFLICT, "changed-meanwhile", if_conditional=HTTPStatus.PRECONDITION_FAILED
     ),

@@ -10,7 +10,7 @@ from contracts_service.domain.contract import Contract
 class Origin:
     """The agent and request that a change comes from."""
 
-    agent: str  # the user name, or the name of the function that acts by the clock
+    agent: str  # the user's name, or the name of the function that acts by the clock
     correlation_id: str  # of the request that started it all
     causation_id: str  # of the request or event that asked for just this change
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypedDict
 from uuid import UUID
 
 from unicorn_kernel.property_id import Address
@@ -39,6 +40,17 @@ class ExpiryInThePast(Exception):
     """Raised when a contract is to expire on a day that is over."""
 
 
+class NotYourContract(Exception):
+    """Raised when an agent wants to change another agent's contract."""
+
+
+class Terms(TypedDict, total=False):
+    """The terms to change; one that is left out stays as it is."""
+
+    seller_name: str
+    expires_on: date | None  # None: it has no last day any more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     contract_id: UUID
@@ -50,6 +62,7 @@ class Contract:
     version: int  # rises by one with every change of this contract
     created_at: datetime
     modified_at: datetime
+    drafted_by: str | None = None  # the agent that it belongs to; None if that is unknown
 
     @property
     def is_active(self) -> bool:
@@ -63,6 +76,7 @@ def draft(
     address: Address,
     seller_name: str,
     expires_on: date | None,
+    drafted_by: str,
     at: datetime,
 ) -> Contract:
     """Draft a contract. Raises ExpiryInThePast."""
@@ -76,7 +90,15 @@ def draft(
         version=1,
         created_at=at,
         modified_at=at,
+        drafted_by=drafted_by,
     )
+
+
+def check_owner(contract: Contract, agent: str, *, is_admin: bool) -> None:
+    """Raise NotYourContract unless the agent drafted the contract; an admin acts for all."""
+    if agent != contract.drafted_by and not is_admin:
+        owner = contract.drafted_by or "an agent that is unknown"
+        raise NotYourContract(f"contract {contract.contract_id} belongs to {owner}; ask the owner or an admin")
 
 
 def move(contract: Contract, to: ContractStatus, *, at: datetime) -> Contract:
@@ -96,13 +118,10 @@ def move(contract: Contract, to: ContractStatus, *, at: datetime) -> Contract:
     return replace(contract, status=to, modified_at=at)
 
 
-def amend(contract: Contract, *, seller_name: str | None, expires_on: date | None, at: datetime) -> Contract:
+def amend(contract: Contract, terms: Terms, *, at: datetime) -> Contract:
     """Change the terms that are given. Raises ContractEnded and ExpiryInThePast."""
-    amended = replace(
-        contract,
-        seller_name=contract.seller_name if seller_name is None else seller_name,
-        expires_on=contract.expires_on if expires_on is None else _not_over(expires_on, at),
-    )
+    _not_over(terms.get("expires_on"), at)
+    amended = replace(contract, **terms)
     if amended == contract:
         return contract
     if not contract.is_active:

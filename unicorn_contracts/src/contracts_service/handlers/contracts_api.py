@@ -52,8 +52,7 @@ def change_contract(request: Request) -> "Response[ContractAnswer]":
         use_cases.change_contract(
             contract_id(request.part("contract_id")),
             status=change.contract_status,
-            seller_name=change.seller_name,
-            expires_on=change.expires_on,
+            terms=change.terms(),
             if_version=required_version(request, of="contract"),
             contracts=wiring.contracts(),
             call=_call(request),
@@ -111,8 +110,9 @@ def _draft(request: Request) -> "Response[ContractAnswer]":
 
 
 def _call(request: Request) -> use_cases.Call:
-    origin = Origin(agent=request.caller.name, correlation_id=request.correlation_id, causation_id=request.request_id)
-    return wiring.call(origin)
+    caller = request.caller
+    origin = Origin(agent=caller.name, correlation_id=request.correlation_id, causation_id=request.request_id)
+    return wiring.call(origin, is_admin=caller.is_admin)
 
 
 def _shown(
