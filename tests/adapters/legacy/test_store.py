@@ -1,7 +1,6 @@
 """The items that the previous version wrote are read by this one: listings, searches, contracts, publications."""
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID
 
