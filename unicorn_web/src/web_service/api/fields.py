@@ -16,17 +16,11 @@ from pydantic import (
 
 from unicorn_kernel.address import canonical_field
 from unicorn_kernel.house_numbers import as_text
+from unicorn_kit.texts import one_line, paragraphs
 
 TEXT_MAX = 200  # characters of a text about an image
 ADDRESS_TEXT_MAX = 500  # characters of a field of an address as typed; its canonical spelling has at most 60
 DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
-
-# Letters of any script, but no control characters, line separators or changes of writing direction: those can only
-# mislead a reader.
-_HIDDEN = r"\x7f-\x9f\u2028-\u202e\u2066-\u2069"
-_CONTROL = rf"\x00-\x1f{_HIDDEN}"
-PRINTABLE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-_PARAGRAPHS = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{_HIDDEN}]+$"
 
 
 class Body(BaseModel):
@@ -36,8 +30,8 @@ class Body(BaseModel):
 
 
 def line(max_length: int) -> Any:
-    """Return the type of one line of printable characters."""
-    return Annotated[str, StringConstraints(strict=True, min_length=1, max_length=max_length, pattern=PRINTABLE)]
+    """Return the type of one line of text; line ends and tabs in it become spaces."""
+    return Annotated[str, StringConstraints(strict=True, min_length=1, max_length=max_length), AfterValidator(one_line)]
 
 
 def whole(minimum: int, maximum: int) -> Any:
@@ -78,8 +72,6 @@ def _in_quarters(number: Decimal) -> Decimal:
 def _short_enough(text: str) -> str:
     if len(text.encode()) > DESCRIPTION_MAX:
         raise ValueError(f"at most {DESCRIPTION_MAX} bytes of UTF-8 are allowed")
-    if not text.strip():
-        raise ValueError("describe the property")
     return text
 
 
@@ -109,9 +101,10 @@ HouseNumber = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": ADDRESS_TEXT_MAX}, _DIGITS]}),
 ]
 PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
-ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX, pattern=PRINTABLE)]
+ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(one_line)]
 Description = Annotated[
     str,
-    StringConstraints(strict=True, min_length=1, max_length=DESCRIPTION_MAX, pattern=_PARAGRAPHS),
+    StringConstraints(strict=True, min_length=1, max_length=DESCRIPTION_MAX),
+    AfterValidator(paragraphs),
     AfterValidator(_short_enough),
 ]

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
-from web_service.api.fields import PRINTABLE, Body
+from unicorn_kit.texts import one_line
+from web_service.api.fields import Body
 from web_service.domain.images.upload import CONTENT_TYPES, SIZE_MAX, Upload
 
 
@@ -17,7 +18,7 @@ def _one_of_the_types(text: str) -> str:
 class ImageUpload(Body):
     """The body of POST /properties/{country}/{city}/{street}/{number}/images."""
 
-    filename: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120, pattern=PRINTABLE)]
+    filename: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=120), AfterValidator(one_line)]
     content_type: Annotated[
         str, AfterValidator(_one_of_the_types), WithJsonSchema({"type": "string", "enum": list(CONTENT_TYPES)})
     ]
