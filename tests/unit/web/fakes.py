@@ -111,7 +111,7 @@ class FakeListings:
 
     def add(self, listing: Listing) -> None:
         if listing.property_id in self.stored:
-            raise ListingExists(f"{listing.property_id} is listed already")
+            raise ListingExists(listing, self.stored[listing.property_id])
         self.stored[listing.property_id] = listing
 
     def save(self, before: Listing, after: Listing) -> None:
@@ -152,7 +152,7 @@ class FakePublicListings:
     def cards(
         self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
     ) -> CardPage:
-        items = [item for item in self._items() if item.get("area", {}).get("S") == area]
+        items = [item for item in self._items() if item.get("area", {}).get("S") == area and SORTED_BY[order] in item]
         found = sorted((_spot(item, order), unpack(item["pk"]["S"], item["card"]["S"])) for item in items)
         found = [(spot, card) for spot, card in found if criteria.match(card)]
         found = found[::-1] if order in {Order.PRICE_DESCENDING, Order.NEWEST} else found

@@ -1,6 +1,9 @@
 """The errors of domain, use cases and ports, each with the response that a caller gets."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from http import HTTPStatus
+from typing import Any
 
 from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
@@ -9,6 +12,13 @@ from web_service.domain.listings import listing, money, rent
 from web_service.domain.publication import rules
 from web_service.ports import listings
 from web_service.use_cases.publication import ImagesInProgress
+
+
+def _holder(error: listings.ListingExists) -> Mapping[str, Any]:
+    """Return which listing has the id, as clients cannot compute an id of an address."""
+    held = error.holder
+    return {"holder": {"property_id": held.property_id, "address": asdict(held.address), "is_yours": error.is_own}}
+
 
 ERROR_RESPONSES: ErrorResponses = {
     InvalidAddress: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-address", field=lambda e: f"address.{e.field}"),
@@ -25,7 +35,7 @@ ERROR_RESPONSES: ErrorResponses = {
     collection.OtherImages: ErrorResponse(HTTPStatus.CONFLICT, "other-pictures"),
     collection.TooManyImages: ErrorResponse(HTTPStatus.CONFLICT, "too-many-pictures"),
     ImagesInProgress: ErrorResponse(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),
-    listings.ListingExists: ErrorResponse(HTTPStatus.CONFLICT, "listing-exists"),
+    listings.ListingExists: ErrorResponse(HTTPStatus.CONFLICT, "listing-exists", extensions=_holder),
     listings.ListingChangedMeanwhile: ErrorResponse(HTTPStatus.CONFLICT, "changed-meanwhile", retry_after="1"),
     listings.ListingNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from unicorn_kernel.address import one_line
 from web_service.domain.listings.listing import Listing, ListingFilter
 
 
@@ -11,7 +12,13 @@ class ListingNotFound(Exception):
 
 
 class ListingExists(Exception):
-    """Raised when a property is listed a second time."""
+    """Raised when a property is listed a second time; `holder` is the listing that has its id."""
+
+    def __init__(self, wanted: Listing, holder: Listing) -> None:
+        self.holder = holder
+        self.is_own = wanted.agent == holder.agent
+        owner = "you" if self.is_own else "another agent"
+        super().__init__(f"{holder.property_id} is listed already by {owner}, as {one_line(holder.address)}")
 
 
 class ListingChangedMeanwhile(Exception):

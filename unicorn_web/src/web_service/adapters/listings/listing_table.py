@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 PAGE = 25  # listings read at a time
-TRIES = 5  # to read all of a partial answer, or to count while others do
+TRIES = 5  # to read all of a partial answer, to count while others do, or to add what others add and remove
 
 
 class ListingTable:
@@ -36,8 +37,12 @@ class ListingTable:
         return to_listing(found["Item"])
 
     def add(self, listing: Listing) -> None:
-        if not self._put(listing, ConditionExpression="attribute_not_exists(pk)"):
-            raise ListingExists(f"{listing.property_id} is listed already")
+        for _ in range(TRIES):
+            if self._put(listing, ConditionExpression="attribute_not_exists(pk)"):
+                return
+            with suppress(ListingNotFound):  # it was removed between the two calls
+                raise ListingExists(listing, self.get(listing.property_id))
+        raise StoreUnavailable("others kept adding and removing the listing")
 
     def save(self, before: Listing, after: Listing) -> None:
         unchanged = _unchanged(before)
