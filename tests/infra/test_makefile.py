@@ -1,5 +1,6 @@
 """The commands of the Makefile: every test is run by one of them, and each reports what it left out."""
 
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,8 @@ MAKEFILE = (PROJECT / "Makefile").read_text()
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120)
+    alone = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    return subprocess.run(command, cwd=PROJECT, env=alone, capture_output=True, text=True, check=False, timeout=120)
 
 
 def marker(word: str) -> str:

@@ -68,7 +68,7 @@ test('one property can be followed through all contexts in order of time', async
   await page.reload();
   await declined.waitFor();
   await accessible(page);
-  await page.getByRole('link', { name: 'Events' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Events' }).click();
   await page.locator('.list').waitFor();
   await page.goBack();
   await page.locator('.timeline').waitFor();

@@ -25,7 +25,7 @@ const shown = new Map();
 const REMEMBERED = 30;
 
 export class SearchPage extends Element {
-  static properties = { country: {}, city: {}, street: {}, query: { attribute: false } };
+  static properties = { country: {}, city: {}, street: {}, query: { attribute: false }, found: { state: true } };
 
   constructor() {
     super();

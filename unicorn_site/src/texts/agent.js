@@ -36,7 +36,7 @@ export const texts = {
     hintCommand: '.venv/bin/unicorn password --agent agent1',
     refused: 'Wrong name or password. Check both and try again.',
     working: 'Signing in…',
-    other: (/** @type {string} */ name) => `You are signed in as ${name}. To work as somebody else, sign out first.`,
+    other: (/** @type {string} */ name) => `You were working as ${name}. To work as somebody else, sign out first.`,
     failed: 'The sign-in failed. Please start again.',
   },
   errors: {
