@@ -40,7 +40,7 @@ def listing_of(house: House) -> Listing:
         features=_features(house),
         images=(image,),
         status=ListingStatus.APPROVED,
-        public_version=PublicVersion(request_id=image.image_id, since=NOW, version=3),
+        public_version=PublicVersion(request_id=image.image_id, since=NOW, version=3, currency=house.currency),
         created_at=NOW,
         modified_at=NOW,
     )
@@ -60,6 +60,20 @@ def with_texts(listing: Listing, letter: str) -> Listing:
     features = replace(listing.features, headline=letter * HEADLINE_MAX)
     images = tuple(replace(image, alt_text=letter * TEXT_MAX) for image in listing.images)
     return replace(listing, features=features, images=images)
+
+
+def in_china(listing: Listing) -> Listing:
+    """Return the listing at an address of all seven fields in Chinese, at three bytes a character."""
+    address = Address(
+        country="中华人民共和国",
+        region="江苏省",
+        city="苏州市",
+        postcode="215000",
+        street="人民东路",
+        number="12号",
+        unit="3单元502室",
+    )
+    return replace(listing, property_id=of_address(address), address=address)
 
 
 def bare(listing: Listing) -> Listing:

@@ -50,11 +50,13 @@ class Api:
         path_schemas: Mapping[str, Schema] | None = None,
         tags: Mapping[Access, str] | None = None,
         preflights: Mapping[str, str] | None = None,
+        answer_headers: tuple[str, ...] = (),
     ) -> None:
         self.title = title
         self.package = package
         self.routes = routes
         self.request_headers = request_headers  # those that a page of the site may send
+        self.answer_headers = answer_headers  # that a page may read, beside those that any API answers
         self.path_schemas = path_schemas or {}  # of path parameters that are not just text
         self.tags = tags or {}  # of operations in the OpenAPI document, by access
         self.preflights = preflights or {}  # module of a route's handler → module that answers the path's preflights

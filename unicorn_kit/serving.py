@@ -14,6 +14,8 @@ from unicorn_kit.identity import agent
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 from unicorn_kit.routes import Api
 
+EXPOSED_HEADERS = ("ETag", "Link", "Location", "Retry-After", "X-Correlation-Id")
+
 if TYPE_CHECKING:
     from typing import Protocol
 
@@ -71,7 +73,7 @@ def serve(
     response = _response(request, api, module, error_responses, log)
     everywhere = {
         "Access-Control-Allow-Origin": site_origin,
-        "Access-Control-Expose-Headers": "ETag,Link,Location,Retry-After,X-Correlation-Id",
+        "Access-Control-Expose-Headers": ",".join((*EXPOSED_HEADERS, *api.answer_headers)),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
         "X-Correlation-Id": request.correlation_id,

@@ -111,6 +111,8 @@ class Agency:
 def _wanted(listing: Listing, criteria: SearchCriteria) -> bool:
     high = Decimal("Infinity") if criteria.max_price is None else criteria.max_price
     bedrooms = listing.features.bedrooms or 0
+    if criteria.currency not in {None, listing.price.currency}:
+        return False
     return (criteria.min_price or 0) <= listing.price.amount <= high and bedrooms >= criteria.bedrooms
 
 

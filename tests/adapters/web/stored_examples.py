@@ -6,6 +6,7 @@ first raise its number in NEWEST. An older file is never changed: its format is 
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from uuid import UUID
 from live_feed_service.adapters.event_items import HEAD, event_items
 from live_feed_service.domain import LiveEvent
 from web_service.adapters.listings.listing_items import listing_item
-from web_service.adapters.search.localities import counts
+from web_service.adapters.search.locality_counts import counts
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Origin
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
@@ -29,10 +30,10 @@ from unicorn_kernel.property_id import Address
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
     "listing": 4,
-    "public": 3,
-    "card": 3,
+    "public": 4,
+    "card": 4,
     "country": 1,
-    "city": 1,
+    "city": 2,
     "live_head": 1,
     "live_seen": 1,
     "live_event": 1,
@@ -58,7 +59,15 @@ NOTES = Image(
 )
 LISTING = Listing(  # with a value in every attribute, whether or not they can occur together
     property_id="osterreich/linz/haupt-strasse/5a",
-    address=Address(country="Österreich", city="Linz", street="Haupt-Straße", number="5a"),
+    address=Address(
+        country="Österreich",
+        region="Oberösterreich",
+        city="Linz",
+        postcode="4020",
+        street="Haupt-Straße",
+        number="5a",
+        unit="Top 3",
+    ),
     agent="agent1",
     description="A lovely house\nwith a garden",
     kind=OfferKind.RENT,
@@ -83,7 +92,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
     ),
     decided_at=NOON,
     reasons=(Reason(code="IMAGE_UNSAFE", subject="images", message="Not for all ages."),),
-    public_version=PublicVersion(request_id=UUID(int=1), since=NOON, version=4),
+    public_version=PublicVersion(request_id=UUID(int=1), since=NOON, version=4, currency="USD"),
     price_history=(
         PriceSince(price=Money(minor=21000, currency="USD"), at=NINE),
         PriceSince(price=Money(minor=19999, currency="USD"), at=NINE + timedelta(hours=1), offered_at=NOON),
@@ -118,7 +127,8 @@ def written() -> dict[str, Mapping[str, Any]]:
     """Return the items that the adapters write of the example now, by their kinds."""
     assert LISTING.public_version
     public, *cards = public_items(LISTING, LISTING.public_version)
-    country, city = (change["Put"]["Item"] for change in counts("t", LISTING, 1, {0, 1}))
+    hidden = replace(LISTING, public_version=None)
+    country, city = (change["Put"]["Item"] for change in counts("t", hidden, LISTING, {0, 1}))
     seen, event, *_ = event_items(EVENT, NUMBER, UNTIL)
     return {
         "listing": listing_item(LISTING),

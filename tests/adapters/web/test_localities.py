@@ -16,6 +16,8 @@ from web_service.use_cases.publication import apply_evaluation, apply_revocation
 
 from tests.adapters.web.agency import Agency
 from tests.unit.web.fakes import TUESDAY, a_listing, answer_to, pending, with_picture
+from unicorn_kernel.address import Address
+from unicorn_kernel.property_id import of_address
 from unicorn_kit import transactions
 from unicorn_kit.errors import StoreUnavailable
 
@@ -57,13 +59,86 @@ def test_the_last_listing_removes_its_locality() -> None:
     assert {sk for _, sk in agency.dynamodb.items} == {"LISTING"}
 
 
-def test_a_locality_has_the_spelling_of_the_last_published_listing() -> None:
+def named(agency: Agency) -> list[str]:
+    """Return the names of the countries, and of the cities of the first one."""
+    countries = agency.search.localities(None, limit=9, after=None).localities
+    cities = agency.search.localities(countries[0].slug, limit=9, after=None).localities
+    return [locality.name for locality in (*countries, *cities)]
+
+
+def test_a_locality_keeps_the_spelling_of_the_first_published_listing() -> None:
     agency = Agency(1)
-    agency.publish(a_listing("1"))
-    listing = a_listing("2")
-    agency.publish(replace(listing, address=replace(listing.address, country="Usa", city="ANYTOWN")))
-    assert agency.search.localities(None, limit=9, after=None).localities[0].name == "Usa"
-    assert agency.search.localities("usa", limit=9, after=None).localities[0].name == "ANYTOWN"
+    first = agency.publish(a_listing("1"))
+    for number, country, city in (("2", "Usa", "ANYTOWN"), ("3", "  USA ", "  any   town ")):
+        listing = a_listing(number)
+        agency.publish(replace(listing, address=replace(listing.address, country=country, city=city)))
+    agency.withdraw(first)
+    assert named(agency) == ["USA", "Anytown"]
+
+
+def test_a_locality_has_a_canonical_name_if_the_address_is_older_than_canonical_spellings() -> None:
+    agency = Agency(1)
+    listing = a_listing("1")
+    agency.publish(replace(listing, address=replace(listing.address, country=" usa", city="  SANKT   NAM ")))
+    assert named(agency) == ["usa", "SANKT NAM"]
+
+
+def test_an_address_that_has_no_canonical_spelling_is_shown_as_it_is() -> None:
+    agency = Agency(1)
+    listing = a_listing("1")
+    shown = agency.publish(replace(listing, address=replace(listing.address, city="Any\u202etown", number="\u202e1")))
+    assert named(agency) == ["USA", "Any\u202etown"]
+    agency.withdraw(shown)
+    assert {sk for _, sk in agency.dynamodb.items} == {"LISTING"}
+
+
+def test_a_city_is_named_with_its_region() -> None:
+    agency = Agency(1)
+    for region in ("Illinois", "Massachusetts"):
+        address = replace(a_listing().address, city="Springfield", region=region)
+        agency.publish(replace(a_listing(), property_id=of_address(address), address=address))
+    assert named(agency) == ["USA", "Springfield, Illinois", "Springfield, Massachusetts"]
+
+
+def test_two_cities_that_are_written_alike_in_latin_letters_are_two() -> None:
+    agency = Agency(1)
+    for city in ("苏州", "宿州"):
+        address = Address(country="中国", city=city, street="人民东路", number="12号")
+        agency.publish(replace(a_listing(), property_id=of_address(address), address=address))
+    assert sorted(named(agency)) == sorted(["中国", "苏州", "宿州"])
+    (country,) = agency.search.localities(None, limit=9, after=None).localities
+    assert (country.listings, country.cities) == (2, 2)
+
+
+def test_a_city_counts_its_listings_in_each_currency() -> None:
+    agency = Agency(1)
+    assert agency.search.currencies("usa/anytown") == {}
+    dollars, euros = Money(minor=1, currency="USD"), Money(minor=1, currency="EUR")
+    first, second = (agency.publish(replace(a_listing(number), price=dollars)) for number in "12")
+    agency.publish(replace(a_listing("3"), price=euros))
+    assert agency.search.currencies("usa/anytown") == {"USD": 2, "EUR": 1}
+    edited = replace(first, status=ListingStatus.DRAFT, price=euros, version=3)
+    agency.listings.save(first, edited)
+    assert agency.search.currencies("usa/anytown") == {"USD": 2, "EUR": 1}  # customers still see dollars
+    apply_evaluation(answer_to(asked(agency, edited)), listings=agency.listings, now=TUESDAY)
+    assert agency.search.currencies("usa/anytown") == {"USD": 1, "EUR": 2}
+    agency.withdraw(second)
+    assert agency.search.currencies("usa/anytown") == {"EUR": 2}
+
+
+def test_where_some_listings_are_not_counted_the_newest_tell_the_currencies() -> None:
+    agency = Agency(1)
+    shown = [agency.publish(replace(a_listing(number), price=Money(minor=1, currency="EUR"))) for number in "123"]
+    city = ("PLACES#usa", "anytown")
+    older = {name: value for name, value in agency.dynamodb.items[city].items() if not name.startswith("in_")}
+    agency.dynamodb._store(city, older)
+    agency.publish(replace(a_listing("4"), price=Money(minor=1, currency="USD")))
+    assert agency.search.currencies("usa/anytown") == {"EUR": 3, "USD": 1}
+    for listing in shown:
+        assert listing.public_version
+        uncounted = replace(listing, public_version=replace(listing.public_version, currency=None))
+        agency.listings.save(uncounted, replace(uncounted, public_version=None, version=3))
+    assert agency.search.currencies("usa/anytown") == {"USD": 1}
 
 
 def test_an_edit_a_price_change_and_another_publication_change_no_count() -> None:

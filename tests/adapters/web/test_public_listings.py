@@ -36,7 +36,7 @@ def show(dynamodb: "DynamoDBClient", listing: Listing) -> None:
 
 
 def hide(dynamodb: "DynamoDBClient", listing: Listing) -> None:
-    for key in public_keys(listing.property_id):
+    for key in public_keys(listing):
         dynamodb.delete_item(TableName=TABLE, Key=key)
 
 

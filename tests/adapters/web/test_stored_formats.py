@@ -15,6 +15,7 @@ from web_service.adapters.search import cards, details
 from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.features import CARD_FACTS, FACTS, Area, Choice, Fact, Features, Quarters, Text, Whole
+from web_service.domain.listings.listing import Listing
 from web_service.domain.search.cards import Card
 
 from tests.adapters.web import stored_examples as examples
@@ -31,7 +32,16 @@ UNTEXTED = replace(FRONT, alt_text=None, caption=None)
 BEFORE_FACTS = replace(
     LISTING, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
 )  # fmt: skip
-LISTINGS = {1: BEFORE_FACTS, 2: BEFORE_FACTS, 3: LISTING, 4: LISTING}
+FOUR_FIELDS = replace(LISTING.address, region=None, postcode=None, unit=None)
+
+
+def before_4(listing: Listing) -> Listing:
+    """Return a listing as formats 1 to 3 have it: an address of four fields, and no currency of the public version."""
+    assert listing.public_version
+    return replace(listing, address=FOUR_FIELDS, public_version=replace(listing.public_version, currency=None))
+
+
+LISTINGS = {1: before_4(BEFORE_FACTS), 2: before_4(BEFORE_FACTS), 3: before_4(LISTING), 4: LISTING}
 CARD = Card(
     property_id=LISTING.property_id,
     country="Österreich",
@@ -49,10 +59,14 @@ CARD = Card(
     bedrooms=0,
     bathrooms=3,
     living_area=118.25,
+    region="Oberösterreich",
+    postcode="4020",
+    unit="Top 3",
 )
+CARD_3 = CARD._replace(region=None, postcode=None, unit=None)
 NOTHING: dict[str, Any] = dict.fromkeys(CARD_FACTS)
-BARE_CARD = CARD._replace(alt_text=None, **NOTHING)
-CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD}
+BARE_CARD = CARD_3._replace(alt_text=None, **NOTHING)
+CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD_3, 4: CARD}
 
 
 def versions(kind: str) -> list[int]:
@@ -88,7 +102,7 @@ def kind_of(item: dict[str, Any]) -> str:
 KEYS = {
     "listing": r"[^ ]+/[^ ]+ LISTING",
     "public": r"[^ ]+/[^ ]+ PUBLIC",
-    "card": r"[^ ]+/[^ ]+ CARD#[0-3]",
+    "card": r"[^ ]+/[^ ]+ C[0-3](#[^#]+)+",
     "country": r"PLACES [a-z-]+",
     "city": r"PLACES#[a-z-]+ [a-z-]+",
     "live_head": r"HEAD 0",
@@ -127,6 +141,8 @@ def test_the_details_are_read(version: int) -> None:
     found = details.unpack(example("public", version)["details"]["S"])
     address = (found.country, found.city, found.street, found.number)
     assert address == ("Österreich", "Linz", "Haupt-Straße", "5a")
+    more = (found.region, found.postcode, found.unit)
+    assert more == (("Oberösterreich", "4020", "Top 3") if version > 3 else (None, None, None))
     assert (found.kind, found.minor, found.decimals, found.currency) == ("rent", 19999, 2, "USD")
     assert (found.description, found.since) == (LISTING.description, 1772452800000)
     assert list(found.facts) == list(FACTS)
@@ -189,15 +205,16 @@ def test_every_fact_is_stored_and_read_back(name: str, value: Any) -> None:
     assert not FACTS[name].on_card or getattr(card, name) == json_number(value)
 
 
-@pytest.mark.parametrize("version", versions("country"))
+@pytest.mark.parametrize("version", versions("city"))
 def test_a_country_and_a_city_are_read(dynamodb: "DynamoDBClient", version: int) -> None:
-    for kind in ("country", "city"):
-        dynamodb.put_item(TableName=TABLE, Item=example(kind, version))
+    for item in (example("country", 1), example("city", version)):
+        dynamodb.put_item(TableName=TABLE, Item=item)
     public = PublicListingTable(dynamodb, TABLE)
     (country,) = public.localities(None, limit=9, after=None).localities
     (city,) = public.localities(country.slug, limit=9, after=None).localities
     assert country == ("osterreich", "Österreich", 1, 1)
-    assert city == ("linz", "Linz", 1, 0)
+    assert city == ("linz", {1: "Linz", 2: "Linz, Oberösterreich"}[version], 1, 0)
+    assert public.currencies("osterreich/linz") == ({"USD": 1} if version > 1 else {})
 
 
 @pytest.mark.parametrize("version", versions("live_event"))
@@ -216,5 +233,6 @@ def test_the_card_class_names_its_fields_in_the_order_of_the_stored_format() -> 
 
 
 def test_the_positions_of_a_card_keep_their_meaning() -> None:
-    """Each value of the example is written to the position that format 3 gives it."""
-    assert json.loads(cards.pack(CARD)) == json.loads(example("card", 3)["card"]["S"])
+    """Each value of the example is written to the position that its format gives it."""
+    assert json.loads(cards.pack(CARD_3)) == json.loads(example("card", 3)["card"]["S"])
+    assert json.loads(cards.pack(CARD)) == json.loads(example("card", 4)["card"]["S"])

@@ -1,5 +1,6 @@
 """The Web context's ports in memory, and common values of its tests."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,9 +24,10 @@ from web_service.domain.search.cards import CardPage, Order, Position, SearchCri
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import Locality, LocalityPage
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
+from web_service.ports.localities import LocalityNotFound
 from web_service.use_cases.changes import Call
 
-from unicorn_kernel.property_id import Address
+from unicorn_kernel.address import Address, city_name
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -153,13 +155,17 @@ class FakePublicListings:
         self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
     ) -> CardPage:
         items = [item for item in self._items() if item.get("area", {}).get("S") == area and SORTED_BY[order] in item]
-        found = sorted((_spot(item, order), unpack(item["pk"]["S"], item["card"]["S"])) for item in items)
-        found = [(spot, card) for spot, card in found if criteria.match(card)]
-        found = found[::-1] if order in {Order.PRICE_DESCENDING, Order.NEWEST} else found
-        start = 0 if after is None else [tuple(map(str, spot[::-1])) for spot, _ in found].index(after) + 1
+        items.sort(key=lambda item: _sorted_by(item, order), reverse=order in {Order.PRICE_DESCENDING, Order.NEWEST})
+        found = [(_position(item, order), unpack(item["pk"]["S"], item["card"]["S"])) for item in items]
+        found = [(position, card) for position, card in found if criteria.match(card)]
+        start = 0 if after is None else [position for position, _ in found].index(after) + 1
         page = found[start : start + limit]
         last = page[-1][0] if len(found) > start + limit else None
-        return CardPage([card for _, card in page], Position(last[1], str(last[0])) if last else None, len(page))
+        return CardPage([card for _, card in page], last, len(page))
+
+    def currencies(self, city: str) -> dict[str, int]:
+        public = self._listings.public.items()
+        return dict(Counter(listing.price.currency for pk, listing in public if pk.startswith(f"{city}/")))
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         found: dict[str, list[Listing]] = {}
@@ -184,19 +190,38 @@ class FakePublicListings:
                 yield dict(item)
 
 
-SORTED_BY = {Order.PLACE: "pk", Order.PRICE: "price", Order.PRICE_DESCENDING: "price", Order.NEWEST: "since"}
+SORTED_BY = {Order.PLACE: "sk", Order.PRICE: "price", Order.PRICE_DESCENDING: "price", Order.NEWEST: "since"}
 
 
-def _spot(item: dict[str, Any], order: Order) -> tuple[Decimal | str, str]:
+def _sorted_by(item: dict[str, Any], order: Order) -> tuple[Decimal | str, str]:
     """Return the sort value of an item, and its property id."""
     value = item[SORTED_BY[order]]
-    return Decimal(value["N"]) if "N" in value else "", item["pk"]["S"]
+    return Decimal(value["N"]) if "N" in value else value["S"], item["pk"]["S"]
+
+
+def _position(item: dict[str, Any], order: Order) -> Position:
+    value = item[SORTED_BY[order]]
+    return Position(item["pk"]["S"], item["sk"]["S"], str(Decimal(value["N"])) if "N" in value else "")
 
 
 def _place(slug: str, listings: list[Listing], country: str | None) -> Locality:
     cities = {listing.property_id.split("/")[1] for listing in listings}
-    address = listings[-1].address
-    return Locality(slug, address.city if country else address.country, len(listings), len(cities))
+    address = listings[0].address
+    return Locality(slug, city_name(address) if country else address.country, len(listings), len(cities))
+
+
+class FakeLocalities:
+    """The port `Localities` on the names of localities, by `country` or `country/city`."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = dict.fromkeys(names, "")
+
+    def rename(self, country: str, city: str | None, name: str) -> Locality:
+        slug = f"{country}/{city}" if city else country
+        if slug not in self.names:
+            raise LocalityNotFound("no listing is public there")
+        self.names[slug] = name
+        return Locality(city or country, name, 1, 0 if city else 1)
 
 
 class FakeBucket:

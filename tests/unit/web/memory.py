@@ -5,7 +5,7 @@ from web_service import wiring
 from web_service.domain.listings.listing import Listing
 
 from tests.unit.web.api import SITE
-from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, FakePublicListings
+from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, FakeLocalities, FakePublicListings
 
 
 def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeListings:
@@ -17,6 +17,12 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setattr(wiring, "listings", lambda: fake)
     patch.setattr(wiring, "public_listings", lambda: public)
     patch.setattr(wiring, "pause", lambda: None)
+    return fake
+
+
+def localities_in_memory(patch: pytest.MonkeyPatch, *names: str) -> FakeLocalities:
+    fake = FakeLocalities(*names)
+    patch.setattr(wiring, "localities", lambda: fake)
     return fake
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from web_service.adapters.images.image_bucket import ImageBucket
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
     from web_service.adapters.listings.listing_table import ListingTable
+    from web_service.adapters.search.locality_table import LocalityTable
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.events import PublicationApprovalRequested
     from web_service.use_cases.changes import Call
@@ -50,6 +51,13 @@ def public_listings() -> "PublicListingTable":
     from web_service.adapters.search.public_listings import PublicListingTable
 
     return PublicListingTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def localities() -> "LocalityTable":
+    from web_service.adapters.search.locality_table import LocalityTable
+
+    return LocalityTable(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache

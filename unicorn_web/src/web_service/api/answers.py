@@ -21,6 +21,9 @@ class Offer(TypedDict):
     city: str
     street: str
     number: str
+    region: str | None
+    postcode: str | None
+    unit: str | None
     contract: OfferKind
     currency: Currency
     price_on_request: Annotated[bool, Field(description="customers are not shown the price")]

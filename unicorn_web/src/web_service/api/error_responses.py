@@ -7,10 +7,11 @@ from typing import Any
 
 from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
+from web_service.domain import agent
 from web_service.domain.images import collection
 from web_service.domain.listings import listing, money, rent
 from web_service.domain.publication import rules
-from web_service.ports import listings
+from web_service.ports import listings, localities
 from web_service.use_cases.publication import ImagesInProgress
 
 
@@ -27,6 +28,7 @@ ERROR_RESPONSES: ErrorResponses = {
     money.InvalidPrice: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="listprice"),
     rent.InvalidRentPeriod: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="rent_period"),
     rent.RentPeriodMissing: ErrorResponse(HTTPStatus.CONFLICT, "rent-period-missing", field="rent_period"),
+    agent.AdminsOnly: ErrorResponse(HTTPStatus.FORBIDDEN, "not-allowed"),
     listing.NotYourListing: ErrorResponse(HTTPStatus.FORBIDDEN, "not-your-listing"),
     listing.AnotherVersion: ErrorResponse(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
     listing.ApprovalPending: ErrorResponse(HTTPStatus.CONFLICT, "approval-pending"),
@@ -38,4 +40,5 @@ ERROR_RESPONSES: ErrorResponses = {
     listings.ListingExists: ErrorResponse(HTTPStatus.CONFLICT, "listing-exists", extensions=_holder),
     listings.ListingChangedMeanwhile: ErrorResponse(HTTPStatus.CONFLICT, "changed-meanwhile", retry_after="1"),
     listings.ListingNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
+    localities.LocalityNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "locality-not-found"),
 }

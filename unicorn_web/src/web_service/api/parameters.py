@@ -12,6 +12,7 @@ IF_NONE_MATCH = {
 ETAG = {"ETag": {"description": "identifies the version", "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the listing is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
+CURRENCY = {"Price-Currency": {"description": "of all prices found, where prices were compared", "schema": TEXT}}
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 

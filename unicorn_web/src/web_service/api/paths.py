@@ -1,6 +1,6 @@
 """The parts of a path that name a locality or a property."""
 
-from unicorn_kernel.property_id import InvalidPropertyId, of_parts
+from unicorn_kernel.property_id import InvalidAddress, of_parts
 from unicorn_kit.http import Request
 from unicorn_kit.problems import invalid
 
@@ -12,8 +12,8 @@ def locality(request: Request, *parts: str) -> str:
     """
     try:
         return of_parts(*map(request.part, parts))
-    except InvalidPropertyId as error:
-        raise invalid(str(error).partition(" ")[0], str(error), "invalid-property-id") from error
+    except InvalidAddress as error:
+        raise invalid(error.field, str(error), "invalid-property-id") from error
 
 
 def property_id(request: Request) -> str:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from unicorn_kit.routes import Api, Route
 from web_service.api.parameters import (
     CACHE,
+    CURRENCY,
     ETAG,
     IF_NONE_MATCH,
     LINK,
@@ -116,6 +117,26 @@ PUBLICATION = (
         problems=(400, 404),
     ),
 )
+LOCALITY_NAMES = (
+    Route(
+        "PUT",
+        "/localities/{country}",
+        handler=".handlers.listings_api.rename_country",
+        summary="Change the name of a country, as customers see it; admins only",
+        body=".api.search.bodies.LocalityName",
+        answer=".api.search.answers.Country",
+        problems=(400, 404, 413),
+    ),
+    Route(
+        "PUT",
+        "/localities/{country}/{city}",
+        handler=".handlers.listings_api.rename_city",
+        summary="Change the name of a city, as customers see it; admins only",
+        body=".api.search.bodies.LocalityName",
+        answer=".api.search.answers.City",
+        problems=(400, 404, 413),
+    ),
+)
 SEARCHES = (
     Route(
         "GET",
@@ -152,7 +173,7 @@ SEARCHES = (
         answer=".api.search.answers.Card",
         many=True,
         parameters=(*SEARCH, IF_NONE_MATCH),
-        headers=LINK | ETAG | CACHE,
+        headers=LINK | CURRENCY | ETAG | CACHE,
         empty=(HTTPStatus.NOT_MODIFIED,),
         problems=(400,),
     ),
@@ -165,7 +186,7 @@ SEARCHES = (
         answer=".api.search.answers.Card",
         many=True,
         parameters=(*SEARCH, IF_NONE_MATCH),
-        headers=LINK | ETAG | CACHE,
+        headers=LINK | CURRENCY | ETAG | CACHE,
         empty=(HTTPStatus.NOT_MODIFIED,),
         problems=(400,),
     ),
@@ -198,7 +219,7 @@ DESCRIPTION = (
         access="public",
     ),
 )
-ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *SEARCHES, *DESCRIPTION)
+ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *LOCALITY_NAMES, *SEARCHES, *DESCRIPTION)
 
 
 def api_of(routes: tuple[Route, ...]) -> Api:
@@ -208,6 +229,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=routes,
         request_headers=("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Correlation-Id"),
+        answer_headers=tuple(CURRENCY),
         path_schemas={"image_id": TEXT | {"format": "uuid"}},
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
         preflights={  # one function answers them all, without a token

@@ -18,16 +18,20 @@ from web_service.api.listings.bodies import ChangeListing, DraftListing
 from web_service.api.listings.queries import ListQuery
 from web_service.api.listings.views import listing_view
 from web_service.api.routes import API
+from web_service.api.search.views import city_view, country_view
 from web_service.telemetry import count, logger
 from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
+from web_service.use_cases.localities import rename_locality
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from web_service.api.images.answers import Ticket
     from web_service.api.listings.answers import Listing
+    from web_service.api.search.answers import City, Country
     from web_service.domain.listings import listing as domain
+    from web_service.domain.search.localities import Locality
     from web_service.use_cases.changes import Call
 
 
@@ -110,6 +114,15 @@ def remove_image(request: Request) -> "Response[Listing]":
     return _shown(listing)
 
 
+def rename_country(request: Request) -> "Response[Country]":
+    return json_response(country_view(_renamed(request, paths.locality(request, "country"))))
+
+
+def rename_city(request: Request) -> "Response[City]":
+    country, city = paths.locality(request, "country", "city").split("/")
+    return json_response(city_view(_renamed(request, country, city), country))
+
+
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     origin = wiring.site_origin()
@@ -119,6 +132,15 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 def _call(request: Request) -> "Call":
     logger.append_keys(correlation_id=request.correlation_id)
     return wiring.call(request)
+
+
+def _renamed(request: Request, country: str, city: str | None = None) -> "Locality":
+    from web_service.api.search.bodies import LocalityName  # noqa: PLC0415 - only these routes pay for it
+
+    name, agent = read_exact_body(LocalityName, request).name, _call(request).agent
+    locality = rename_locality(country, city, name, localities=wiring.localities(), agent=agent)
+    logger.info("locality_renamed", extra={"country": country, "city": city, "name_of_locality": locality.name})
+    return locality
 
 
 def _shown(

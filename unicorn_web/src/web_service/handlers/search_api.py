@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from web_service.domain.search.localities import LocalityPage
 
 FRESH = "public, max-age=30"  # a listing that was taken down is gone from every cache half a minute later
+CURRENCY = "Price-Currency"
 ERROR_RESPONSES: ErrorResponses = {ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found")}
 log = PlainLog("web")
 
@@ -70,14 +71,26 @@ def _next(query: LocalityQuery, found: "LocalityPage") -> dict[str, str]:
 def _search(request: Request, locality: str) -> "Response[list[Card]]":
     key = wiring.cursor_key()
     query = SearchQuery.of(request.query, locality, key=key)
+    headers: dict[str, str] = {}
+    if query.compares_prices:
+        query = _in_one_currency(query, locality)
+        headers = {CURRENCY: query.criteria.currency} if query.criteria.currency else {}
     found = wiring.public_listings().cards(
         query.area, query.order, query.criteria, limit=query.limit, after=query.after
     )  # fmt: skip
-    views = [card_view(card, wiring.images_url()) for card in found.cards]
-    return _page(request, views, found.read, query.next_link(found.following, key=key) if found.following else {})
+    if found.following:
+        headers |= query.next_link(found.following, key=key)
+    return _page(request, [card_view(card, wiring.images_url()) for card in found.cards], found.read, headers)
 
 
-def _page[View](request: Request, views: list[View], read: int, link: dict[str, str]) -> Response[list[View]]:
+def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:
+    """Prices in two currencies are never compared."""
+    if query.criteria.currency:
+        return query
+    return query.in_currency(use_cases.price_currency(locality, public=wiring.public_listings()))
+
+
+def _page[View](request: Request, views: list[View], read: int, headers: dict[str, str]) -> Response[list[View]]:
     extra = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
     log.info("searched", extra=extra)
-    return cacheable(json_response(views, headers=link), request, FRESH)
+    return cacheable(json_response(views, headers=headers), request, FRESH)

@@ -1,5 +1,6 @@
 """The ports of the customers' search. The search function loads this module and no domain of agents or images."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
@@ -24,6 +25,12 @@ class PublicListings(Protocol):
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         """Return the next localities that have approved listings: cities of a country, or countries."""
+
+    def currencies(self, city: str) -> Mapping[str, int]:
+        """Return the number of approved listings of a city, `country/city`, in each currency.
+
+        Where some were published before currencies were counted, it is that of the newest listings alone.
+        """
 
     def details(self, property_id: str) -> PublicListing | None:
         """Return the public version of one listing, None if it is not approved."""

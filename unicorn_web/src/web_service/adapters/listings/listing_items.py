@@ -4,7 +4,7 @@
 |----------|-------------|----------|------------------------------------------------------------------------------|
 | listing  | property id | LISTING  | all that its agent sees, and its last request; in by_agent and by_status      |
 | public   | property id | PUBLIC   | all that customers see, from approval to withdrawal; search/details.py        |
-| card     | property id | CARD#n   | a search result, once for each area; in by_place, by_price and by_newest      |
+| card     | property id | Cn#…     | a search result, once for each area; in by_house, by_price and by_newest      |
 | locality | PLACES…     | its slug | how many listings are public there; search/localities.py                      |
 
 Formats of the listing item, all of them read:
@@ -12,7 +12,7 @@ Formats of the listing item, all of them read:
 1. the first one; its agent is under `agent`
 2. the agent is under `listed_by`
 3. with `features`, `price_history`, `status_history`, and `alt_text` and `caption` of images
-4. with `price_on_request`, and in the address `region`, `postcode` and `unit` if it has them
+4. with `price_on_request`, `currency` in `live`, and in the address `region`, `postcode` and `unit` if it has them
 """
 
 from datetime import datetime
@@ -157,8 +157,18 @@ def _to_reason(found: "Mapping[str, Any]") -> Reason:
 
 
 def _public_version(public: PublicVersion) -> dict[str, Any]:
-    return {"request_id": str(public.request_id), "since": rfc3339(public.since), "version": public.version}
+    return {
+        "request_id": str(public.request_id),
+        "since": rfc3339(public.since),
+        "version": public.version,
+        "currency": public.currency,
+    }
 
 
 def _to_public_version(found: "Mapping[str, Any]") -> PublicVersion:
-    return PublicVersion(request_id=UUID(found["request_id"]), since=moment(found["since"]), version=found["version"])
+    return PublicVersion(
+        request_id=UUID(found["request_id"]),
+        since=moment(found["since"]),
+        version=found["version"],
+        currency=found.get("currency"),
+    )

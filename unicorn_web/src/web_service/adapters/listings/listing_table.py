@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, store_errors, transact
 from web_service.adapters.listings.listing_items import listed, listing_item, listing_key, to_listing
-from web_service.adapters.search.localities import counts
-from web_service.adapters.search.public_items import public_items, public_keys
+from web_service.adapters.search.locality_counts import counts
+from web_service.adapters.search.public_items import older_keys, public_items, public_keys
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 
@@ -50,8 +50,7 @@ class ListingTable:
             saved = self._put(after, **unchanged)
         else:
             put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
-            more = (after.public_version is not None) - (before.public_version is not None)
-            saved = self._transact([put, *self._publish(after)], after, more)
+            saved = self._transact([put, *self._publish(before, after)], before, after)
         if not saved:
             raise _changed_meanwhile(after)
 
@@ -119,20 +118,19 @@ class ListingTable:
             return False
         return True
 
-    def _publish(self, after: Listing) -> list["TransactWriteItemTypeDef"]:
+    def _publish(self, before: Listing, after: Listing) -> list["TransactWriteItemTypeDef"]:
         """Return the changes that show the listing to customers, or hide it."""
-        if after.public_version is None:
-            keys = public_keys(after.property_id)
-            return [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
-        items = public_items(after, after.public_version)
-        return [{"Put": {"TableName": self._table, "Item": item}} for item in items]
+        items = public_items(after, after.public_version) if after.public_version else []
+        keys = [*older_keys(before), *(() if items else public_keys(after))]
+        changes: list[Any] = [{"Put": {"TableName": self._table, "Item": item}} for item in items]
+        return changes + [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
 
-    def _transact(self, items: Sequence["TransactWriteItemTypeDef"], listing: Listing, more: int) -> bool:
-        """Write the items and count `more` public listings; whether the first item was as it had to be."""
+    def _transact(self, items: Sequence["TransactWriteItemTypeDef"], before: Listing, after: Listing) -> bool:
+        """Write the items and count the public listings; whether the first item was as it had to be."""
         turning: set[int] = set()
         for _ in range(TRIES):
             try:
-                transact(self._client, [*items, *(counts(self._table, listing, more, turning) if more else ())])
+                transact(self._client, [*items, *counts(self._table, before, after, turning)])
             except ConditionFailed as error:
                 if 0 in error.failed:
                     return False

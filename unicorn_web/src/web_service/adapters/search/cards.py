@@ -5,7 +5,11 @@ missing for None. The positions are the format: a new field goes to the end, no 
 The first four are 0 where the property id already says what they are, and an image id is its 16 bytes in base64.
 
 Formats, all of them read by the same rule: 1 wrote the first nine values, each in full; 2 wrote 0 for what the property
-id says; 3 added the values from `alt_text` on and leaves out None at the end.
+id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `region` on.
+
+The sort key of a card is `Cn#` and the place of the home in the area, which by_house sorts by; n is 0 to 3: of a city
+or street, for all offers or for one kind. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none
+is lost, and they get their place when their listing is published again.
 
 An index entry with every fact stated has less than 327 bytes, so that a page of 25 is one read unit (docs/scale.md).
 """
@@ -33,14 +37,12 @@ FIELDS = (
     "bedrooms",
     "bathrooms",
     "living_area",
+    "region",
+    "postcode",
+    "unit",
 )
 ADDRESS = slice(0, 4)
 IMAGE_ID = FIELDS.index("image_id")
-
-
-def card_sk(area: str) -> str:
-    """Return the sort key of a property's card in an area; each property has four: city or street, all or one kind."""
-    return f"CARD#{2 * (area.count('/') == 2) + ('#' in area)}"  # noqa: PLR2004 - country/city/street
 
 
 def pack(card: Card) -> str:

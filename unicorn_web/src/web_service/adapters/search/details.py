@@ -2,7 +2,7 @@
 
 A fact (domain/listings/features.py) has its declared name; one that is absent is read as None, so a new fact needs no
 new format. Formats, all of them read: 1 has no facts, no histories and no texts of images; 2 has them, and null for a
-fact that is not stated; 3 leaves such a fact out.
+fact that is not stated; 3 leaves such a fact out; 4 has the region, postcode and unit of an address that has them.
 """
 
 import json
@@ -11,13 +11,12 @@ from typing import Any
 
 from web_service.domain.search.details import FACTS, PublicImage, PublicListing, PublicPrice
 
+ADDRESS = ("country", "region", "city", "postcode", "street", "number", "unit")
+
 
 def pack(listing: PublicListing) -> str:
     details = {
-        "country": listing.country,
-        "city": listing.city,
-        "street": listing.street,
-        "number": listing.number,
+        **{name: text for name in ADDRESS if (text := getattr(listing, name)) is not None},
         **{name: value for name, value in listing.facts.items() if value is not None},
         "description": listing.description,
         "kind": listing.kind,
@@ -37,11 +36,9 @@ def pack(listing: PublicListing) -> str:
 
 def unpack(packed: str) -> PublicListing:
     found: dict[str, Any] = json.loads(packed)
+    address: dict[str, Any] = {name: found.get(name) for name in ADDRESS}
     return PublicListing(
-        country=found["country"],
-        city=found["city"],
-        street=found["street"],
-        number=found["number"],
+        **address,
         kind=found["kind"],
         minor=found["minor"],
         decimals=found["decimals"],

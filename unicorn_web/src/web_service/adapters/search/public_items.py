@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from unicorn_kernel.house_numbers import sort_key
+from unicorn_kernel.spelling import Unspellable, canonical_text
 from unicorn_kit.attributes import to_item
 from unicorn_kit.moments import rfc3339
 from unicorn_kit.numbers import json_number, scaled
@@ -18,7 +20,7 @@ from web_service.domain.search.details import PublicImage, PublicListing, Public
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
-SKS = ("PUBLIC", "CARD#0", "CARD#1", "CARD#2", "CARD#3")
+PLACE_MAX = 40  # characters of the place among neighbours; what follows is too rare to be worth its bytes
 
 
 def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Value"]]:
@@ -33,7 +35,7 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
             to_item(
                 {
                     "pk": listing.property_id,
-                    "sk": cards.card_sk(area),
+                    "sk": _card_sk(area, listing),
                     "area": area,
                     "price": price,
                     "since": since,
@@ -45,8 +47,34 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
     ]
 
 
-def public_keys(property_id: str) -> list[dict[str, "Value"]]:
-    return [{"pk": {"S": property_id}, "sk": {"S": sk}} for sk in SKS]
+def public_keys(listing: Listing) -> list[dict[str, "Value"]]:
+    """Return the keys of the items that show a listing to customers."""
+    sks = ["PUBLIC", *(_card_sk(area, listing) for area in areas(listing.property_id, listing.kind))]
+    return [{"pk": {"S": listing.property_id}, "sk": {"S": sk}} for sk in sks]
+
+
+def older_keys(listing: Listing) -> list[dict[str, "Value"]]:
+    """Return the keys of a public listing's cards up to format 3, none if it was published in a newer one."""
+    if listing.public_version is None or listing.public_version.currency:
+        return []
+    return [{"pk": {"S": listing.property_id}, "sk": {"S": f"CARD#{number}"}} for number in range(4)]
+
+
+def _card_sk(area: str, listing: Listing) -> str:
+    """Return the sort key of a listing's card in an area: in a city, the street is before the house."""
+    address, (locality, _, kind) = listing.address, area.partition("#")
+    in_city = locality.count("/") == 1
+    street = [listing.property_id.split("/")[2]] if in_city else []
+    house = [sort_key(_spelled(text)) for text in (address.number, address.unit) if text]
+    return "#".join([f"C{2 * (not in_city) + bool(kind)}", *street, "#".join(house)[:PLACE_MAX]])
+
+
+def _spelled(text: str) -> str:
+    """Return a text in its canonical spelling; one that was stored before there was any may have none."""
+    try:
+        return canonical_text(text)
+    except Unspellable:
+        return text
 
 
 def _card(listing: Listing) -> Card:
@@ -64,6 +92,9 @@ def _card(listing: Listing) -> Card:
         image_id=str(first.image_id) if first else None,
         alt_text=first.alt_text if first else None,
         **_facts(listing, CARD_FACTS),
+        region=address.region,
+        postcode=address.postcode,
+        unit=address.unit,
     )
 
 
@@ -83,6 +114,9 @@ def _public_listing(listing: Listing, since: int) -> PublicListing:
         price_history=[_price(past) for past in public_prices(listing)],
         status_history=[{"status": past.status, "at": rfc3339(past.at)} for past in public_statuses(listing)],
         since=since,
+        region=listing.address.region,
+        postcode=listing.address.postcode,
+        unit=listing.address.unit,
     )
 
 

@@ -1,5 +1,6 @@
 """Public listings read from DynamoDB: one index entry for each card that is shown, one item for the details."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -7,11 +8,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from unicorn_kit.errors import StoreUnavailable
 from web_service.adapters.search import details
-from web_service.adapters.search.cards import card_sk, unpack
-from web_service.adapters.search.localities import localities_pk
+from web_service.adapters.search.cards import unpack
+from web_service.adapters.search.localities import counted_currencies, localities_pk, to_locality
 from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
-from web_service.domain.search.localities import Locality, LocalityPage
+from web_service.domain.search.localities import LocalityPage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,7 +33,7 @@ class _Index(NamedTuple):
 
 
 _INDEXES = {
-    Order.PLACE: _Index("by_place", "pk", ascending=True),
+    Order.PLACE: _Index("by_house", "sk", ascending=True),
     Order.PRICE: _Index("by_price", "price", ascending=True),
     Order.PRICE_DESCENDING: _Index("by_price", "price", ascending=False),
     Order.NEWEST: _Index("by_newest", "since", ascending=False),
@@ -73,7 +74,17 @@ class PublicListingTable:
         pk = {"S": localities_pk(country)}
         query = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": pk}}
         items, end = self._read(query, {"pk": pk, "sk": {"S": after}} if after else None, limit)
-        return LocalityPage([_locality(item) for item in items], end["sk"]["S"] if end else None, len(items))
+        return LocalityPage([to_locality(item) for item in items], end["sk"]["S"] if end else None, len(items))
+
+    def currencies(self, city: str) -> Mapping[str, int]:
+        country, _, slug = city.partition("/")
+        found = self._get({"pk": {"S": localities_pk(country)}, "sk": {"S": slug}})
+        if found is None:
+            return {}
+        if (counted := counted_currencies(found)) is not None:
+            return counted
+        sample = self.cards(city, Order.NEWEST, SearchCriteria(), limit=READ_MAX, after=None)
+        return Counter(card.currency for card in sample.cards)
 
     def _read(self, query: dict[str, Any], start: _Key | None, limit: int) -> tuple[list[_Item], _Key | None]:
         """Return the next `limit` items, and the key behind which there may be more."""
@@ -94,12 +105,14 @@ class PublicListingTable:
             raise StoreUnavailable(str(error)) from error
 
     def details(self, property_id: str) -> PublicListing | None:
-        key: Mapping[str, Value] = {"pk": {"S": property_id}, "sk": {"S": "PUBLIC"}}
+        found = self._get({"pk": {"S": property_id}, "sk": {"S": "PUBLIC"}}, ProjectionExpression="details")
+        return details.unpack(found["details"]["S"]) if found else None
+
+    def _get(self, key: "Mapping[str, Value]", **more: Any) -> _Item | None:
         try:
-            found = self._client.get_item(TableName=self._table, Key=key, ProjectionExpression="details")
+            return self._client.get_item(TableName=self._table, Key=key, **more).get("Item")
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailable(str(error)) from error
-        return details.unpack(found["Item"]["details"]["S"]) if "Item" in found else None
 
 
 def _query(area: str, index: _Index, criteria: SearchCriteria) -> dict[str, Any]:
@@ -130,15 +143,11 @@ def _card(item: _Item) -> Card:
     return unpack(item["pk"]["S"], item["card"]["S"])
 
 
-def _locality(item: _Item) -> Locality:
-    cities = int(item["cities"]["N"]) if "cities" in item else 0
-    return Locality(item["sk"]["S"], item["spelling"]["S"], int(item["listings"]["N"]), cities)
-
-
 def _key(area: str, index: _Index, position: Position) -> dict[str, Any]:
-    key = {"pk": {"S": position.property_id}, "sk": {"S": card_sk(area)}, "area": {"S": area}}
-    return key if index.attribute == "pk" else key | {index.attribute: {"N": position.value}}
+    key = {"pk": {"S": position.property_id}, "sk": {"S": position.place}, "area": {"S": area}}
+    return key if index.attribute == "sk" else key | {index.attribute: {"N": position.value}}
 
 
 def _position(index: _Index, key: Mapping[str, Any]) -> Position:
-    return Position(key["pk"]["S"], "" if index.attribute == "pk" else key[index.attribute]["N"])
+    value = "" if index.attribute == "sk" else key[index.attribute]["N"]
+    return Position(key["pk"]["S"], key["sk"]["S"], value)

@@ -11,9 +11,6 @@ from web_service.api.images.answers import Image
 class Listing(Offer, Facts):
     """A listing as its agent sees it."""
 
-    region: str | None
-    postcode: str | None
-    unit: str | None
     listprice: Amount
     description: str
     is_public: Annotated[bool, Field(description="customers see it, maybe in the version before the last changes")]

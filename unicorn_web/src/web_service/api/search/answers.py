@@ -7,7 +7,7 @@ from pydantic import Field
 from web_service.api.answers import CardFacts, Facts, Moment, PricePoint, PublicOffer, StatusPoint
 from web_service.api.images.answers import CardImage, DetailsImage
 
-Name = Annotated[str, Field(description="as in the address of the listing that was published there last")]
+Name = Annotated[str, Field(description="as the first listing that was published there spells it, or an admin")]
 
 
 class Country(TypedDict):

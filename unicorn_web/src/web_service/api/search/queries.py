@@ -14,9 +14,10 @@ LIMIT, LIMIT_MAX = 25, 100
 LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given
 BEDROOMS_MAX = 99
 DIGITS_MAX = 9
-CURSOR_MAX = 1000  # characters
-PARAMETERS = ("contract", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor")
+CURSOR_MAX = 1500  # characters
+PARAMETERS = ("contract", "currency", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor")
 LOCALITY_PARAMETERS = ("limit", "cursor")
+CURRENCY_PATTERN = r"[A-Z]{3}"
 PRICE_PATTERN = r"[0-9]{1,15}(\.[0-9]{1,4})?"  # as a listing's price has them
 
 
@@ -27,6 +28,7 @@ class SearchQuery(NamedTuple):
     limit: int
     after: Position | None
     given: Mapping[str, str]
+    bound: str  # the search that its cursors are signed for
 
     @classmethod
     def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
@@ -35,19 +37,23 @@ class SearchQuery(NamedTuple):
         criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
         order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
         limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
-        query = cls(area(locality, kind), Order(order), criteria, limit, None, given)
-        position = _position(given, query._bound, key)
-        return query._replace(after=Position(*position)) if position else query
-
-    def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
-        return _next_link(self.given, list(following), self._bound, key)
+        bound = f"search {area(locality, kind)} {order} {criteria}"
+        query = cls(area(locality, kind), Order(order), criteria, limit, None, given, bound)
+        if not (position := _position(given, bound, key)):
+            return query
+        *after, currency = position
+        return query.in_currency(currency)._replace(after=Position(*after))
 
     @property
-    def _bound(self) -> str:
-        """The search that a cursor is signed for, spelled as in the cursors that are in use."""
-        low, high, bedrooms = self.criteria
-        criteria = f"Wishes(min_price={low!r}, max_price={high!r}, bedrooms={bedrooms!r})"
-        return f"search {self.area} {self.order} {criteria}"
+    def compares_prices(self) -> bool:
+        return self.criteria.has_price or "price" in self.order
+
+    def in_currency(self, currency: str | None) -> Self:
+        """Return the search for listings in this currency alone; its cursors carry it."""
+        return self._replace(criteria=self.criteria._replace(currency=currency))
+
+    def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
+        return _next_link(self.given, [*following, self.criteria.currency], self.bound, key)
 
 
 class LocalityQuery(NamedTuple):
@@ -72,11 +78,11 @@ class LocalityQuery(NamedTuple):
         return f"places {self.country}"
 
 
-def _next_link(given: Mapping[str, str], position: list[str], bound: str, key: bytes) -> dict[str, str]:
+def _next_link(given: Mapping[str, str], position: list[str | None], bound: str, key: bytes) -> dict[str, str]:
     return next_page({**given, "cursor": write_cursor(position, query=bound, key=key)})
 
 
-def _position(given: Mapping[str, str], bound: str, key: bytes) -> list[str] | None:
+def _position(given: Mapping[str, str], bound: str, key: bytes) -> list[Any] | None:
     if "cursor" not in given:
         return None
     return read_cursor(given["cursor"][:CURSOR_MAX], query=bound, key=key)
@@ -86,7 +92,7 @@ def _criteria(given: Mapping[str, str]) -> SearchCriteria:
     low, high = _price(given, "min_price"), _price(given, "max_price")
     if low is not None and high is not None and low > high:
         raise invalid("min_price", "use at most max_price")
-    return SearchCriteria(low, high, _whole(given, "bedrooms", 0, BEDROOMS_MAX, 0))
+    return SearchCriteria(low, high, _whole(given, "bedrooms", 0, BEDROOMS_MAX, 0), _currency(given))
 
 
 def _check_names(given: Mapping[str, str], known: Collection[str]) -> None:
@@ -116,6 +122,12 @@ def _price(given: Mapping[str, str], name: str) -> Decimal | None:
     return Decimal(given[name]).normalize()
 
 
+def _currency(given: Mapping[str, str]) -> str | None:
+    if "currency" in given and not re.fullmatch(CURRENCY_PATTERN, given["currency"]):
+        raise invalid("currency", "use a code of ISO 4217 in capitals, as in EUR, or SPL")
+    return given.get("currency")
+
+
 def _either(known: Collection[str]) -> str:
     *others, last = known
     return f"{', '.join(others)} or {last}"
@@ -129,8 +141,14 @@ CURSOR = _described("cursor", "where the page begins, as a Link header has it", 
 PRICE = {"type": "string", "pattern": f"^{PRICE_PATTERN}$", "examples": ["250000", "1234.50"]}
 SEARCH = (
     _described("contract", "only offers of this kind", type="string", enum=list(KINDS)),
-    _described("min_price", "only at this price or more, in each listing's own currency", **PRICE),
-    _described("max_price", "only at this price or less, in each listing's own currency", **PRICE),
+    _described(
+        "currency",
+        "only at prices in this currency; where prices are compared, it is the city's most frequent one by default",
+        type="string",
+        pattern=f"^{CURRENCY_PATTERN}$",
+    ),
+    _described("min_price", "only at this price or more, in `currency`", **PRICE),
+    _described("max_price", "only at this price or less, in `currency`", **PRICE),
     _described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
     _described(
         "sort", "`place` unless a price is given, then `price`", type="string", enum=[str(order) for order in Order]

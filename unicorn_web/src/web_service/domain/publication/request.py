@@ -33,3 +33,4 @@ class PublicVersion:
     request_id: UUID
     since: datetime
     version: int  # the listing's, when this was last written
+    currency: str | None = None  # of its price; None in versions that are older than the counts of currencies

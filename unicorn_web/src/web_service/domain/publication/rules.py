@@ -103,7 +103,12 @@ def withdraw(listing: Listing, *, at: datetime) -> Listing:
 def _publish(listing: Listing, at: datetime) -> Listing:
     assert listing.request
     since = listing.public_version.since if listing.public_version else at
-    public_version = PublicVersion(request_id=listing.request.request_id, since=since, version=listing.version + 1)
+    public_version = PublicVersion(
+        request_id=listing.request.request_id,
+        since=since,
+        version=listing.version + 1,
+        currency=listing.price.currency,
+    )
     return replace(listing, status=ListingStatus.APPROVED, decided_at=at, reasons=(), public_version=public_version)
 
 

@@ -14,17 +14,18 @@ KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
 class Order(StrEnum):
     """How cards are sorted."""
 
-    PLACE = "place"  # by property id
+    PLACE = "place"  # by street, then by house number as people count
     PRICE = "price"
     PRICE_DESCENDING = "-price"
     NEWEST = "newest"
 
 
 class Position(NamedTuple):
-    """Where a card stands in an order: its property, and the value that it is sorted by."""
+    """Where a card stands in an order: its property, its place among its neighbours, and the value it is sorted by."""
 
     property_id: str
-    value: str
+    place: str
+    value: str  # empty in the order `place`
 
 
 class Card(NamedTuple):
@@ -46,6 +47,9 @@ class Card(NamedTuple):
     bedrooms: int | None = None
     bathrooms: float | None = None
     living_area: float | None = None  # square metres
+    region: str | None = None
+    postcode: str | None = None
+    unit: str | None = None
 
     @property
     def price(self) -> Decimal | None:
@@ -53,21 +57,25 @@ class Card(NamedTuple):
         return None if self.minor is None else Decimal(self.minor).scaleb(-self.decimals)
 
 
-FACTS = Card._fields[Card._fields.index("headline") :]
+_NO_FACTS = ("region", "postcode", "unit")
+FACTS = tuple(name for name in Card._fields[Card._fields.index("headline") :] if name not in _NO_FACTS)
 
 
 class SearchCriteria(NamedTuple):
     """The filters of a search within its area."""
 
-    min_price: Decimal | None = None  # in major units of whatever currency the listing has
+    min_price: Decimal | None = None  # in major units of `currency`
     max_price: Decimal | None = None
     bedrooms: int = 0  # at least; a listing that does not state them has none
+    currency: str | None = None
 
     @property
     def has_price(self) -> bool:
         return self.min_price is not None or self.max_price is not None
 
     def match(self, card: Card) -> bool:
+        if self.currency not in {None, card.currency}:
+            return False
         return self._match_price(card.price) and (card.bedrooms or 0) >= self.bedrooms
 
     def _match_price(self, price: Decimal | None) -> bool:

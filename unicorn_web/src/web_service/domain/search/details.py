@@ -52,3 +52,6 @@ class PublicListing(NamedTuple):
     price_history: Sequence[PublicPrice]
     status_history: Sequence[PublicStatus]
     since: int  # milliseconds since 1970
+    region: str | None = None
+    postcode: str | None = None
+    unit: str | None = None

@@ -7,7 +7,7 @@ class Locality(NamedTuple):
     """A country or city that has public listings."""
 
     slug: str
-    name: str  # as in the address of the listing that was published there last
+    name: str  # as the first publisher of its present listings spelled it, or an admin
     listings: int
     cities: int  # of a country: those that have public listings
 
