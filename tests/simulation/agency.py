@@ -49,6 +49,7 @@ from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.properties.fakes import GRACE, LIMITS, PATIENCE, FakeTable, safe
 from tests.unit.web.fakes import FakeListings
 from unicorn_cli.bus.envelopes import Envelope
+from unicorn_kernel.address import address_key
 from unicorn_kit.event_bus import EventBus
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -108,6 +109,7 @@ class Agency:
         }
         image: dict[str, Any] = {name: {"S": value} for name, value in head.items()}
         image["sequence"] = {"N": str(self.facts[contract.property_id])}
+        image["address_key"] = {"S": address_key(contract.address)}
         self.publish(contracts_stream.to_event({"dynamodb": {"NewImage": image}}))
 
     def listing_changed(self, before: Listing, after: Listing) -> None:
@@ -134,7 +136,7 @@ class Agency:
             "time": time,
             "detail": detail,
         }
-        is_replay = "replay" in detail["metadata"]
+        is_replay = "replay" in detail.get("metadata", {})
         if not is_replay:
             self.archive.append(envelope)
         readers: dict[str, list[Reader]] = {

@@ -408,8 +408,8 @@ def test_a_lost_decision_is_restored_from_its_replay(world: World) -> None:
 
 
 def test_a_restored_publication_keeps_the_key_of_its_address(world: World) -> None:
-    contract = {"contract_id": "contract-1", "address_key": HOME.key}
-    event = decision("PublicationEvaluationCompleted", evaluation_result="APPROVED", **contract)
+    approved: dict[str, Any] = {"evaluation_result": "APPROVED", "contract_id": "contract-1"}
+    event = decision("PublicationEvaluationCompleted", 1, address_key=HOME.key, **approved)
     reconcile_decisions.handler({"Records": [event]}, CONTEXT)
     assert world.table.publications[HOUSE] == a_publication(home=Home(key=HOME.key))
 
