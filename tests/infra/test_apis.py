@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator
 
 from apis.tools.openapi import APIS as DESCRIBED
 from apis.tools.openapi import description
@@ -173,3 +175,34 @@ def test_every_route_with_a_body_has_a_model_in_the_gateway(api: str) -> None:
         if "RequestModel" in event
     }
     assert at_the_door == bodies(api)
+
+
+def of_several_types(schema: dict[str, Any], model: dict[str, Any], definitions: dict[str, Any]) -> Iterator[Any]:
+    """Yield each schema of several types inside of a schema of the OpenAPI document, with its schema in the gateway."""
+    while "$ref" in schema:
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        yield schema, model
+    for name, part in schema.get("properties", {}).items():
+        yield from of_several_types(part, model["properties"][name], definitions)
+
+
+EXAMPLES = {"null": None, "string": "a long text", "integer": 12, "number": 1.5, "object": {}, "array": []}
+
+
+@pytest.mark.parametrize("api", DESCRIBED)
+def test_the_gateway_lets_every_type_pass_that_the_api_takes(api: str) -> None:
+    """API Gateway reads models as draft 4 of JSON Schema, and drops OpenAPI's `nullable`."""
+    schemas = description(api)["components"]["schemas"]
+    [models] = [
+        r["Properties"]["Models"]
+        for r in template(f"unicorn_{api}")["Resources"].values()
+        if r["Type"] == "AWS::Serverless::Api"
+    ]
+    assert "nullable" not in json.dumps(models)
+    found = [pair for name, model in models.items() for pair in of_several_types(schemas[name], model, schemas)]
+    assert found
+    for schema, model in found:
+        for option in schema["anyOf"]:
+            if "type" in option and "enum" not in option:
+                assert Draft4Validator(model).is_valid(EXAMPLES[option["type"]]), (schema, model)
