@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -40,7 +40,7 @@ class Agency:
         }
         self.aws.events.put_events(Entries=[entry])  # type: ignore[list-item]  # a plain dictionary
 
-    def contract(self, house: str, status: str, contract_id: str = "contract-1") -> None:
+    def contract(self, house: str, status: str, contract_id: str = "contract-1", **more: Any) -> None:
         """Publish the next status of a property's contract."""
         self.numbers[house] = self.numbers.get(house, 0) + 1
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -51,7 +51,22 @@ class Agency:
             "contract_status": status,
             "contract_last_modified_on": now,
         }
-        self.publish("unicorn.contracts", "ContractStatusChanged", detail)
+        self.publish("unicorn.contracts", "ContractStatusChanged", detail | more)
+
+    def old_contract(self, house: str, status: str, *, ahead: timedelta = timedelta(0)) -> None:
+        """Publish a contract's status as older systems do, from a clock that may be ahead."""
+        at = (datetime.now(UTC) + ahead).strftime("%d/%m/%Y %H:%M:%S")
+        detail = {"property_id": house, "contract_id": "contract-1", "contract_status": status}
+        self.publish("unicorn.contracts", "ContractStatusChanged", detail | {"contract_last_modified_on": at})
+
+    def knows(self, house: str, status: str) -> bool:
+        """Whether the status of a property's contract arrives in time."""
+
+        def arrived() -> bool:
+            item = self.item(f"PROPERTY#{house}", "CONTRACT")
+            return item is not None and item["contract_status"]["S"] == status
+
+        return bool(eventually(arrived, seconds=PATIENCE))
 
     def request(self, house: str, *, sequence: int = 1, **more: Any) -> str:
         """Request publication; return the request's id."""
