@@ -103,7 +103,7 @@ def make_sense_of_body(case: Case[Any], known: Listing) -> None:
 def spellable(address: Any) -> Any:
     """Return an address that has an id: many characters of Unicode stand for nothing that an address may hold."""
     try:
-        of_address(Address(**address))
+        of_address(Address(**address | {"number": str(address["number"])}))
     except InvalidPropertyId:
         return {"country": "usa", "city": "x", "street": "x", "number": str(crc32(repr(address).encode()))}
     return address
