@@ -92,6 +92,7 @@ def test_a_search_item_has_the_fields_of_a_card(listings: FakeListings) -> None:
         "bedrooms": None,
         "bathrooms": None,
         "living_area": None,
+        "rent_period": None,
         "image": {
             "image_id": image_id,
             "urls": {width: f"{folder}/{width}.webp" for width in ("320", "800", "1600")},

@@ -5,16 +5,16 @@ export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
 export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
-export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "lot_size", "year_built", "heating", "rent_period"]);
+export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "rent_period", "lot_size", "year_built", "heating"]);
 export const FACTS = /** @type {const} */ ({
   "property_type": {"kind": "choice", "options": ["house", "townhouse", "apartment", "condominium", "villa", "farm", "land", "commercial", "other"]},
   "bedrooms": {"kind": "whole", "minimum": 0, "maximum": 99},
   "bathrooms": {"kind": "quarters", "minimum": 0, "maximum": 99},
   "living_area": {"kind": "area", "minimum": 0, "maximum": 100000},
+  "rent_period": {"kind": "choice", "options": ["week", "month", "year"]},
   "lot_size": {"kind": "area", "minimum": 0, "maximum": 1000000000},
   "year_built": {"kind": "year", "minimum": 1000, "maximum": 2100},
   "heating": {"kind": "choice", "options": ["none", "gas", "oil", "electric", "heat_pump", "district", "wood", "solar", "other"]},
-  "rent_period": {"kind": "choice", "options": ["week", "month", "year"]},
 });
 export const LIMITS = /** @type {const} */ ({
   "address": {"maxLength": 60},

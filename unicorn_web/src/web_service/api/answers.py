@@ -44,6 +44,7 @@ class CardFacts(TypedDict):
     bedrooms: int | None
     bathrooms: Annotated[float | None, Field(description="2.5 is two full ones and a half one")]
     living_area: SquareMetres | None
+    rent_period: Annotated[RentPeriod | None, Field(description="the time that a rent is the price of")]
 
 
 class Facts(CardFacts):
@@ -52,7 +53,6 @@ class Facts(CardFacts):
     lot_size: SquareMetres | None
     year_built: int | None
     heating: Heating | None
-    rent_period: Annotated[RentPeriod | None, Field(description="the time that a rent is the price of")]
 
 
 class PricePoint(TypedDict):

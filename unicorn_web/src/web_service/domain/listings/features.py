@@ -108,12 +108,12 @@ class Features:
         None
     )
     living_area: Annotated[Decimal | None, Fact(Area(LIVING_AREA_MAX), reso="LivingArea", on_card=True)] = None
+    rent_period: Annotated[RentPeriod | None, Fact(Choice(RentPeriod), reso="LeaseAmountFrequency", on_card=True)] = (
+        None  # a listing for rent has one, one for sale has none: rent.py
+    )
     lot_size: Annotated[Decimal | None, Fact(Area(LOT_SIZE_MAX), reso="LotSizeArea", on_card=False)] = None
     year_built: Annotated[int | None, Fact(Year(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
     heating: Annotated[Heating | None, Fact(Choice(Heating), reso="Heating", on_card=False)] = None
-    rent_period: Annotated[RentPeriod | None, Fact(Choice(RentPeriod), reso="LeaseAmountFrequency", on_card=False)] = (
-        None  # a listing for rent has one, one for sale has none: rent.py
-    )
 
 
 FACTS: dict[str, Fact] = {name: kind.__metadata__[0] for name, kind in Features.__annotations__.items()}

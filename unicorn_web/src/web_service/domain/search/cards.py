@@ -50,6 +50,7 @@ class Card(NamedTuple):
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
+    rent_period: str | None = None
 
     @property
     def price(self) -> Decimal | None:

@@ -11,7 +11,6 @@ FACTS = (
     "lot_size",
     "year_built",
     "heating",
-    "rent_period",
 )
 
 
