@@ -58,7 +58,7 @@ def make_sense(case: Case[Any], store: FakeContracts) -> None:
         case.headers["If-Match"] = f'"{known[0].version}"'
 
 
-def spellable(address: dict[str, Any], number: int) -> dict[str, Any]:
+def spellable(address: Any, number: int) -> Any:
     """Return the address, or a plain one: many characters of Unicode stand for nothing that an address may hold."""
     try:
         of_address(Address(**address | {"number": str(address["number"])}))
