@@ -187,7 +187,14 @@ def of_several_types(schema: dict[str, Any], model: dict[str, Any], definitions:
         yield from of_several_types(part, model["properties"][name], definitions)
 
 
-EXAMPLES: dict[str, Any] = {"null": None, "string": "a long text", "integer": 12, "number": 1.5, "object": {}, "array": []}
+EXAMPLES: dict[str, Any] = {
+    "null": None,
+    "string": "a long text",
+    "integer": 12,
+    "number": 1.5,
+    "object": {},
+    "array": [],
+}
 
 
 @pytest.mark.parametrize("api", DESCRIBED)
