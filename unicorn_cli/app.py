@@ -6,6 +6,7 @@ import sys
 import typer
 from rich.markup import escape
 
+from unicorn_cli.commands.addresses import addresses
 from unicorn_cli.commands.bus import bus
 from unicorn_cli.commands.dead_letters import dlq
 from unicorn_cli.commands.demo import demo
@@ -26,6 +27,7 @@ for commands in (local, deployed, demo, bus):
     app.add_typer(commands)
 app.add_typer(workflow, name="workflow")
 app.add_typer(dlq, name="dlq")
+app.add_typer(addresses, name="addresses")
 app.add_typer(site, name="site")
 
 

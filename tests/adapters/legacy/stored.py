@@ -33,11 +33,12 @@ def read(name: str) -> tuple[dict[str, Any], ...]:
     return tuple(json.loads((Path(__file__).parent / f"{name}.json").read_text()))
 
 
-def restore(client: "DynamoDBClient") -> None:
-    """Create the three tables of today's templates with the items of then."""
+def restore(client: "DynamoDBClient", country: str = "") -> None:
+    """Create the three tables of today's templates with the items of then, or with those of a country."""
     for table, (folder, name) in _TABLES.items():
         create_table(client, folder, table)
-        for items in batched(read(name), _BATCH, strict=False):
+        kept = [item for item in read(name) if country in json.dumps(item)]
+        for items in batched(kept, _BATCH, strict=False):
             client.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": item}} for item in items]})
 
 

@@ -1,94 +1,30 @@
 """A replay of the previous version's event archive through the shipped consumers: all accepted, nothing changed."""
 
-import json
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from live_feed_service import wiring as live_wiring
-from live_feed_service.handlers import record_events
 from moto import mock_aws
 from properties_service import wiring as properties_wiring
-from properties_service.handlers import check_contract_status, on_contract_status_changed, reconcile_decisions
-from web_service import wiring as web_wiring
-from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
 
+from tests.adapters.legacy.consumers import CONSUMERS, LIVE, forget_clients, record, replay, set_up
 from tests.adapters.legacy.stored import CONTRACTS, LISTINGS, PROPERTIES, items_of, of_kind, read, restore
-from tests.apigateway import LambdaContext
 from tests.templates import create_table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-type Envelope = dict[str, Any]
-type Consumer = Callable[[Envelope], None]
-
-CONTEXT: Any = LambdaContext()
-LIVE = "WebLiveEventsTable"
-SETTINGS = {
-    "CONTRACT_STATUS_TABLE": PROPERTIES,
-    "LISTING_TABLE": LISTINGS,
-    "LIVE_EVENT_TABLE": LIVE,
-    "CONTRACT_GRACE_SECONDS": "60",
-    "MODERATION_CONFIDENCE": "60",
-    "ACCEPTED_SENTIMENTS": "POSITIVE,NEUTRAL",
-    "SENTIMENT_LANGUAGES": "en",
-}
-
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
-    """The store of then, and the consumers of today on it; nothing may be dead-lettered: there is no such queue."""
-    for name, value in SETTINGS.items():
-        monkeypatch.setenv(name, value)
+    """The store of then, and the consumers of today on it."""
     with mock_aws():
-        _forget_clients()
+        set_up(monkeypatch)
         client = boto3.client("dynamodb")
         restore(client)
-        create_table(client, "unicorn_web", LIVE)
         yield client
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    for wiring in (properties_wiring, web_wiring, live_wiring):
-        for made in vars(wiring).values():
-            getattr(made, "cache_clear", lambda: None)()
-
-
-def through_a_queue(handler: Callable[[dict[str, Any], Any], dict[str, Any]]) -> Consumer:
-    def consume(envelope: Envelope) -> None:
-        message = {"messageId": envelope["id"], "eventSource": "aws:sqs", "body": json.dumps(envelope)}
-        message |= {"receiptHandle": "", "attributes": {}, "messageAttributes": {}}
-        assert handler({"Records": [message]}, CONTEXT) == {"batchItemFailures": []}, envelope
-
-    return consume
-
-
-def the_workflow(envelope: Envelope) -> None:
-    execution = {"event": envelope, "execution_id": f"a-replay-of-{envelope['id']}", "started_at": envelope["time"]}
-    assert check_contract_status.handler(execution, CONTEXT)["outcome"] == "DUPLICATE"
-
-
-CONSUMERS: dict[str, list[Consumer]] = {
-    "ContractStatusChanged": [through_a_queue(on_contract_status_changed.handler)],
-    "PublicationApprovalRequested": [the_workflow],
-    "PublicationEvaluationCompleted": [
-        through_a_queue(reconcile_decisions.handler),
-        through_a_queue(on_publication_evaluation_completed.handler),
-    ],
-    "PublicationRevoked": [
-        through_a_queue(reconcile_decisions.handler),
-        through_a_queue(on_publication_revoked.handler),
-    ],
-}
-
-
-def replay(events: list[Envelope]) -> None:
-    for envelope in events:
-        for consume in CONSUMERS[envelope["detail-type"]]:
-            consume(envelope)
+    forget_clients()
 
 
 @pytest.mark.parametrize("order", ["oldest first", "newest first"])
@@ -119,7 +55,8 @@ def test_a_replay_restores_the_contracts_and_publications_that_properties_has_lo
 
 
 def test_the_live_feed_records_every_event_of_the_archive(store: "DynamoDBClient") -> None:
+    create_table(store, "unicorn_web", LIVE)
     for envelope in read("events"):
-        through_a_queue(record_events.handler)(envelope)
+        record(envelope)
     recorded = {item["pk"]["S"] for item in store.scan(TableName=LIVE)["Items"]}
     assert recorded >= {f"EVENT#{envelope['id']}" for envelope in read("events")}
