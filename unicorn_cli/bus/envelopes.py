@@ -1,26 +1,25 @@
 """Fields of an event's EventBridge envelope and metadata."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 from unicorn_cli.terminal.problems import Problem
+from unicorn_kernel.property_id import InvalidPropertyId, normalise
 
 OURS = {"prefix": "unicorn."}  # the sources of the three contexts
-_PROPERTY_ID = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){3}")
 
 type Envelope = dict[str, Any]
 
 
 def check_property_id(text: str) -> str:
-    """Return a typed property id, normalised. Raises Problem if it cannot be one."""
-    found = text.strip().lower()
-    if not _PROPERTY_ID.fullmatch(found):
+    """Return the property id that a text means, as the contexts read it. Raises Problem if it cannot be one."""
+    try:
+        return normalise(text.strip())
+    except InvalidPropertyId as error:
         raise Problem(
             f"{text!r} is not a property id",
             "Write it as country/city/street/number, like usa/anytown/main-street/111",
-        )
-    return found
+        ) from error
 
 
 def metadata_of(envelope: Envelope) -> dict[str, Any]:

@@ -65,11 +65,16 @@ def test_a_period_that_ends_before_it_begins_is_a_problem() -> None:
         parse_period("now", "1h ago", NOON)
 
 
-@pytest.mark.parametrize("text", ["", "usa", "usa/anytown/main street/1", "usa/anytown/main-street/1/2", "a/b/c/d#"])
+@pytest.mark.parametrize("text", ["", "usa", "usa/anytown/main-street/1/2", "a/b/c/#", "a//c/d"])
 def test_a_text_that_is_not_a_property_id_is_a_problem(text: str) -> None:
     assert check_property_id(f" {HOUSE.upper()} ") == HOUSE
     with pytest.raises(Problem, match="is not a property id"):
         check_property_id(text)
+
+
+def test_a_typed_address_is_taken_for_its_id() -> None:
+    assert check_property_id("USA/Anytown/Main Street/111") == HOUSE
+    assert check_property_id("USA/Anytown/Main Street/12½") == "usa/anytown/main-street/12-1-2-xw2tqvy3yn5yabyt4"
 
 
 def test_decisions_go_first_then_latest_contract_statuses_then_the_rest() -> None:
