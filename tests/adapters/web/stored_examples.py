@@ -20,7 +20,7 @@ from web_service.adapters.search.locality_counts import counts
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Origin
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
-from web_service.domain.listings.features import Features, PropertyType
+from web_service.domain.listings.features import Features, PropertyType, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
@@ -80,6 +80,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
         living_area=Decimal("118.25"),
         lot_size=Decimal(640),
         year_built=1908,
+        rent_period=RentPeriod.MONTH,
     ),
     images=(FRONT, NOTES),
     status=ListingStatus.APPROVED,

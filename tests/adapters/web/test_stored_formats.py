@@ -36,9 +36,17 @@ FOUR_FIELDS = replace(LISTING.address, region=None, postcode=None, unit=None)
 
 
 def before_4(listing: Listing) -> Listing:
-    """Return a listing as formats 1 to 3 have it: an address of four fields, and no currency of the public version."""
+    """Return a listing as formats 1 to 3 have it.
+
+    Its address has four fields, its rent no period, its public version no currency.
+    """
     assert listing.public_version
-    return replace(listing, address=FOUR_FIELDS, public_version=replace(listing.public_version, currency=None))
+    return replace(
+        listing,
+        address=FOUR_FIELDS,
+        features=replace(listing.features, rent_period=None),
+        public_version=replace(listing.public_version, currency=None),
+    )
 
 
 LISTINGS = {1: before_4(BEFORE_FACTS), 2: before_4(BEFORE_FACTS), 3: before_4(LISTING), 4: LISTING}
@@ -59,11 +67,12 @@ CARD = Card(
     bedrooms=0,
     bathrooms=3,
     living_area=118.25,
+    rent_period="month",
     region="Oberösterreich",
     postcode="4020",
     unit="Top 3",
 )
-CARD_3 = CARD._replace(region=None, postcode=None, unit=None)
+CARD_3 = CARD._replace(region=None, postcode=None, unit=None, rent_period=None)
 NOTHING: dict[str, Any] = dict.fromkeys(CARD_FACTS)
 BARE_CARD = CARD_3._replace(alt_text=None, **NOTHING)
 CARDS = {1: BARE_CARD, 2: BARE_CARD, 3: CARD_3, 4: CARD}
@@ -162,7 +171,8 @@ def test_the_details_are_read(version: int) -> None:
         assert set(found.facts.values()) == {None}
         assert (found.price_history, found.status_history) == ([], [])
     else:
-        assert {name: fact for name, fact in found.facts.items() if fact is not None} == PLAIN_FACTS
+        stated = {name: fact for name, fact in found.facts.items() if fact is not None}
+        assert stated == PLAIN_FACTS | ({"rent_period": "month"} if version > 3 else {})
         assert found.price_history == [{"number": 199.99, "currency": "USD", "at": "2026-03-02T12:00:00.000Z"}]
         assert found.status_history == [{"status": "APPROVED", "at": "2026-03-02T12:00:00.000Z"}]
 

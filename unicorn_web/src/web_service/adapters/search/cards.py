@@ -5,7 +5,8 @@ missing for None. The positions are the format: a new field goes to the end, no 
 The first four are 0 where the property id already says what they are, and an image id is its 16 bytes in base64.
 
 Formats, all of them read by the same rule: 1 wrote the first nine values, each in full; 2 wrote 0 for what the property
-id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `region` on.
+id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `rent_period` on, and
+its `minor` is None where the price is on request.
 
 The sort key of a card is `Cn#` and the place of the home in the area, which by_house sorts by; n is 0 to 3: of a city
 or street, for all offers or for one kind. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none
@@ -37,6 +38,7 @@ FIELDS = (
     "bedrooms",
     "bathrooms",
     "living_area",
+    "rent_period",
     "region",
     "postcode",
     "unit",

@@ -47,6 +47,7 @@ class Card(NamedTuple):
     bedrooms: int | None = None
     bathrooms: float | None = None
     living_area: float | None = None  # square metres
+    rent_period: str | None = None
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
