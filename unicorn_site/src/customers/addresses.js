@@ -3,7 +3,7 @@
 /** @typedef {import('../shared/types.js').Card} Card */
 
 export const PAGE_SIZE = 24; // fills rows of two, three and four
-export const FILTERS = /** @type {const} */ (['contract', 'min_price', 'max_price', 'bedrooms', 'sort']);
+export const FILTERS = /** @type {const} */ (['contract', 'currency', 'min_price', 'max_price', 'bedrooms', 'sort']);
 
 /** @param {string[]} parts @returns {string} */
 const joined = (...parts) => parts.map(encodeURIComponent).join('/');

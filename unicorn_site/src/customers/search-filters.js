@@ -21,11 +21,13 @@ export function cleared(given) {
 export const isFiltered = (given) => FILTERS.some((name) => name !== 'sort' && given.get(name));
 
 export class SearchFilters extends Element {
-  static properties = { query: { attribute: false }, errors: { state: true } };
+  static properties = { query: { attribute: false }, currencies: { attribute: false }, errors: { state: true } };
 
   constructor() {
     super();
     this.query = new URLSearchParams();
+    /** Those that homes here are offered in, as far as is known. @type {string[]} */
+    this.currencies = [];
     /** @type {Record<string, string>} */
     this.errors = {};
   }
@@ -63,7 +65,8 @@ export class SearchFilters extends Element {
       aria-label=${words.filters}
       @submit=${(/** @type {Event} */ event) => event.preventDefault()}
     >
-      ${this.offers()} ${this.priceField('min_price', words.minPrice)} ${this.priceField('max_price', words.maxPrice)}
+      ${this.offers()} ${this.currency()} ${this.priceField('min_price', words.minPrice)}
+      ${this.priceField('max_price', words.maxPrice)}
       ${this.choice('bedrooms', words.bedrooms, [
         ['', words.any],
         ...BEDROOMS.map((count) => /** @type {[string, string]} */ ([String(count), words.atLeast(count)])),
@@ -90,6 +93,16 @@ export class SearchFilters extends Element {
           </label>`,
       )}
     </fieldset>`;
+  }
+
+  /** Prices are compared in one currency; where there is but one, there is nothing to choose. */
+  currency() {
+    const known = [...new Set([...this.currencies, this.query.get('currency') ?? ''])].filter(Boolean).sort();
+    if (known.length < 2 && !this.query.get('currency')) return nothing;
+    return this.choice('currency', words.currency, [
+      ['', words.anyCurrency],
+      ...known.map((code) => /** @type {[string, string]} */ ([code, code])),
+    ]);
   }
 
   /** @param {'min_price' | 'max_price'} name @param {string} label */

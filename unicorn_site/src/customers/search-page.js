@@ -35,6 +35,8 @@ export class SearchPage extends Element {
     this.query = new URLSearchParams();
     /** @type {CardPage} */
     this.found = { cards: [], cursor: undefined };
+    /** The currencies of all homes seen in this city. @type {Set<string>} */
+    this.currencies = new Set();
     this.first = new Load(this, {
       task: ([country, city, street, query], { signal }) => this.#find({ country, city, street }, query, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.query.toString()]),
@@ -52,6 +54,11 @@ export class SearchPage extends Element {
       task: (_, { signal }) => namesOf(this.country, this.city, signal),
       args: () => [],
     });
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('country') || changed.has('city')) this.currencies = new Set();
   }
 
   get locality() {
@@ -87,6 +94,7 @@ export class SearchPage extends Element {
   /** Show what was found, remember it, and announce how much it is. @param {CardPage} found */
   #show(found) {
     this.found = found;
+    for (const card of found.cards) this.currencies.add(card.currency);
     shown.delete(entry().key);
     shown.set(entry().key, found);
     if (shown.size > REMEMBERED) shown.delete(/** @type {string} */ (shown.keys().next().value));
@@ -105,7 +113,7 @@ export class SearchPage extends Element {
           : [{ name: names.city }]),
       ])}
       <h1>${words.title(place)}</h1>
-      <search-filters .query=${this.query}></search-filters>
+      <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
       ${this.results()}`;
   }
 

@@ -34,6 +34,8 @@ export const texts = {
     filters: 'Filters',
     contract: 'Offer',
     contracts: { '': 'All', sale: 'For sale', rent: 'For rent' },
+    currency: 'Currency',
+    anyCurrency: 'Any; prices in the most usual',
     minPrice: 'Price from',
     maxPrice: 'Price to',
     any: 'Any',
