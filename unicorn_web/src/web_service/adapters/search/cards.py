@@ -42,7 +42,6 @@ FIELDS = (
     "region",
     "postcode",
     "unit",
-    "rent_period",
 )
 ADDRESS = slice(0, 4)
 IMAGE_ID = FIELDS.index("image_id")

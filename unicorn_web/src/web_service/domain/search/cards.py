@@ -51,7 +51,6 @@ class Card(NamedTuple):
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
-    rent_period: str | None = None
 
     @property
     def price(self) -> Decimal | None:
@@ -59,8 +58,7 @@ class Card(NamedTuple):
         return None if self.minor is None else Decimal(self.minor).scaleb(-self.decimals)
 
 
-_NO_FACTS = ("region", "postcode", "unit")
-FACTS = tuple(name for name in Card._fields[Card._fields.index("headline") :] if name not in _NO_FACTS)
+FACTS = Card._fields[Card._fields.index("headline") : Card._fields.index("region")]
 
 
 class SearchCriteria(NamedTuple):
