@@ -13,6 +13,7 @@ from unicorn_cli.addresses.properties import has_arrived, move_state
 from unicorn_cli.addresses.store import CannotMove, Store
 from unicorn_cli.addresses.survey import Home
 from unicorn_cli.terminal.waiting import eventually
+from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed
 
 ARRIVAL_SECONDS = 60  # of an event, from Contracts to Properties
@@ -37,3 +38,5 @@ def move(store: Store, home: Home, wait: Wait = wait_for_event) -> None:
         delete_old_photos(store, home.old)
     except ConditionFailed as failed:
         raise CannotMove("it was changed at the same moment; run the command again") from failed
+    except StoreUnavailable as error:
+        raise CannotMove(f"the table did not answer ({error}); run the command again") from error

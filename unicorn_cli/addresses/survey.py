@@ -32,7 +32,7 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Obstacle:
     """A reason why a home stays where it is; a serious one puts a home on the contract of another."""
 
     old: str
@@ -44,28 +44,28 @@ class Problem:
 @dataclass(slots=True, kw_only=True)
 class Survey:
     homes: list[Home] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    obstacles: list[Obstacle] = field(default_factory=list)
 
 
 def survey(store: Store) -> Survey:
-    """Compare every stored id with the address beside it; serious problems come first."""
+    """Compare every stored id with the address beside it; serious obstacles come first."""
     found = Survey()
     homes = {(home.old, home.new): home for home in _interrupted(store)}
     for item in _addressed(store):
         try:
             _add(homes, item)
         except CannotMove as reason:
-            found.problems.append(Problem(old=_id(item), new=None, why=str(reason)))
+            found.obstacles.append(Obstacle(old=_id(item), new=None, why=str(reason)))
     targets = defaultdict(list)
     for home in homes.values():
         targets[home.new].append(home)
     for home in sorted(homes.values(), key=lambda home: (home.old, home.new)):
-        problem = problem_of(store, home, targets[home.new])
-        if problem:
-            found.problems.append(problem)
+        obstacle = obstacle_to(store, home, targets[home.new])
+        if obstacle:
+            found.obstacles.append(obstacle)
         else:
             found.homes.append(home)
-    found.problems.sort(key=lambda problem: (not problem.is_serious, problem.old))
+    found.obstacles.sort(key=lambda obstacle: (not obstacle.is_serious, obstacle.old))
     return found
 
 
@@ -114,19 +114,19 @@ def _interrupted(store: Store) -> Iterator[Home]:
             yield Home(old=old, new=new)
 
 
-def problem_of(store: Store, home: Home, rivals: list[Home]) -> Problem | None:
+def obstacle_to(store: Store, home: Home, rivals: list[Home]) -> Obstacle | None:
     """Return what keeps the home from moving; `rivals` are all that have the same new id, the home included."""
     try:
         two_homes = _two_homes(store, home)
         if two_homes:
-            return Problem(old=home.old, new=home.new, why=two_homes, is_serious=True)
+            return Obstacle(old=home.old, new=home.new, why=two_homes, is_serious=True)
         check_settled(store, home.old)
         if home.listing:
             check_movable(home.listing)
             _check_alone(store, home, [rival for rival in rivals if rival.listing])
         _check_contracts(store, home, rivals)
     except CannotMove as reason:
-        return Problem(old=home.old, new=home.new, why=str(reason))
+        return Obstacle(old=home.old, new=home.new, why=str(reason))
     return None
 
 

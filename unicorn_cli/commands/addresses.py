@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from unicorn_cli.addresses.move import move as move_home
 from unicorn_cli.addresses.store import CannotMove, Store
-from unicorn_cli.addresses.survey import Home, Problem, Survey, survey
+from unicorn_cli.addresses.survey import Home, Obstacle, Survey, survey
 from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.stages.cloud import LOCAL
 from unicorn_cli.stages.outputs import outputs_of
@@ -21,7 +21,7 @@ def check(stage: Stage = LOCAL) -> None:
     """Show the homes whose id is not that of their address; exits with 0 only if there are none."""
     found = survey(_store(stage))
     _show(found)
-    raise typer.Exit(1 if found.homes or found.problems else 0)
+    raise typer.Exit(1 if found.homes or found.obstacles else 0)
 
 
 @addresses.command()
@@ -37,19 +37,19 @@ def move(
     if not apply:
         output.print("Nothing was moved. Run it with --apply.")
         return
-    left = [*found.problems, *(problem for home in found.homes if (problem := _moved(store, home)))]
-    output.print(f"{len(found.homes) + len(found.problems) - len(left)} moved, {len(left)} left.")
+    left = [*found.obstacles, *(obstacle for home in found.homes if (obstacle := _moved(store, home)))]
+    output.print(f"{len(found.homes) + len(found.obstacles) - len(left)} moved, {len(left)} left.")
     raise typer.Exit(1 if left else 0)
 
 
-def _moved(store: Store, home: Home) -> Problem | None:
+def _moved(store: Store, home: Home) -> Obstacle | None:
     """Move one home, and print the result."""
     try:
         move_home(store, home)
     except CannotMove as reason:
-        problem = Problem(old=home.old, new=home.new, why=str(reason))
-        _show_problem(problem)
-        return problem
+        obstacle = Obstacle(old=home.old, new=home.new, why=str(reason))
+        _show_obstacle(obstacle)
+        return obstacle
     output.print(f"[green]✓[/] {home.old} → {home.new}")
     return None
 
@@ -60,15 +60,15 @@ def _store(stage: str) -> Store:
 
 
 def _show(found: Survey) -> None:
-    for problem in found.problems:
-        _show_problem(problem)
+    for obstacle in found.obstacles:
+        _show_obstacle(obstacle)
     for home in found.homes:
         parts = f" ({home.parts})" if home.parts else ""
         output.print(f"{home.old} → {home.new}{parts}\n  because of {escape(home.why)}")
-    output.print(f"{len(found.homes)} to move, {len(found.problems)} that cannot be moved now.")
+    output.print(f"{len(found.homes)} to move, {len(found.obstacles)} that cannot be moved now.")
 
 
-def _show_problem(problem: Problem) -> None:
-    mark = "[bold red]✗ TWO HOMES[/]" if problem.is_serious else "[yellow]![/]"
-    target = f" → {problem.new}" if problem.new else ""
-    output.print(f"{mark} {problem.old}{target}\n  stays: {escape(problem.why)}.")
+def _show_obstacle(obstacle: Obstacle) -> None:
+    mark = "[bold red]✗ TWO HOMES[/]" if obstacle.is_serious else "[yellow]![/]"
+    target = f" → {obstacle.new}" if obstacle.new else ""
+    output.print(f"{mark} {obstacle.old}{target}\n  stays: {escape(obstacle.why)}.")

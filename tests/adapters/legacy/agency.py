@@ -12,8 +12,8 @@ import contracts_service.adapters.stream as contracts_stream
 import pytest
 from contracts_service.adapters.contract_table import ContractTable
 from contracts_service.domain.change import Origin
-from contracts_service.domain.contract import ContractStatus
-from contracts_service.use_cases import Call, move_active_contract
+from contracts_service.domain.contract import Contract, ContractStatus
+from contracts_service.use_cases import Call, draft_contract, move_active_contract
 from moto import mock_aws
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.adapters.property_table import PropertyTable
@@ -24,6 +24,7 @@ from tests.adapters.legacy.stored import CONTRACTS, LISTINGS, PROPERTIES, Items,
 from unicorn_cli.addresses.move import move
 from unicorn_cli.addresses.store import CannotMove, Store
 from unicorn_cli.addresses.survey import Survey, survey
+from unicorn_kernel.address import Address
 from unicorn_kit.event_bus import EventBus
 from unicorn_kit.ids import uuid7
 
@@ -81,7 +82,7 @@ class Agency:
     def move_all(self, store: Store | None = None) -> list[str]:
         """Run `unicorn addresses move --apply`; return why homes stayed."""
         found = survey(store or self.store)
-        left = [problem.why for problem in found.problems]
+        left = [problem.why for problem in found.obstacles]
         for home in found.homes:
             try:
                 move(store or self.store, home, wait=self._wait)
@@ -94,10 +95,18 @@ class Agency:
         return bool(has_come())
 
     def cancel(self, contract_id: str) -> None:
-        contract = self.contracts.get(UUID(contract_id))
-        origin = Origin(agent="agent1", correlation_id="a-cancellation", causation_id="a-cancellation")
-        call = Call(origin=origin, now=datetime.now(UTC), new_id=uuid7)
-        move_active_contract(contract.property_id, ContractStatus.CANCELLED, contracts=self.contracts, call=call)
+        property_id = self.contracts.get(UUID(contract_id)).property_id
+        move_active_contract(property_id, ContractStatus.CANCELLED, contracts=self.contracts, call=_a_call())
+
+    def draft(self, address: Address) -> Contract:
+        return draft_contract(
+            property_id=None,
+            address=address,
+            seller_name="Ada",
+            expires_on=None,
+            contracts=self.contracts,
+            call=_a_call(),
+        )
 
     def deliver(self) -> None:
         """Publish the facts of changed heads, and let Properties compare every property with its contract."""
@@ -131,6 +140,11 @@ class Agency:
 
     def _heads(self) -> list[tuple[str, Any]]:
         return [(pk, item) for (pk, sk), item in self.items(CONTRACTS).items() if sk == "HEAD"]
+
+
+def _a_call() -> Call:
+    origin = Origin(agent="agent1", correlation_id="a-call", causation_id="a-call")
+    return Call(origin=origin, now=datetime.now(UTC), new_id=uuid7)
 
 
 def archive() -> list[Envelope]:

@@ -17,6 +17,7 @@ from tests.adapters.legacy.agency import (
     seen,
 )
 from tests.adapters.legacy.stored import CONTRACTS, LISTINGS
+from unicorn_kernel.address import Address
 
 
 @pytest.fixture
@@ -40,6 +41,18 @@ def test_a_moved_listing_can_be_withdrawn_and_leaves_nothing_behind(dublin: Agen
     left = {sk for pk, sk in dublin.items(LISTINGS) if pk == f"{O_CONNELL}/7"}
     assert left == {"LISTING"}
     assert ListingTable(dublin.dynamodb, LISTINGS).get(f"{O_CONNELL}/7").status is ListingStatus.WITHDRAWN
+
+
+def test_the_old_id_is_free_for_the_home_whose_address_it_is(sydney: Agency) -> None:
+    old = "australia/sydney/king-street/121-2"  # until now of 12½
+    assert sydney.move_all() == []
+    address = Address(country="Australia", city="Sydney", street="King Street", number="121-2")
+    drafted = sydney.draft(address)
+    assert drafted.property_id == old
+    sydney.deliver()
+    fact = sydney.properties.of(old)
+    assert fact
+    assert (fact.status, fact.contract_id) == ("DRAFT", str(drafted.contract_id))
 
 
 def test_a_home_whose_publication_is_being_decided_stays_and_is_reported(dublin: Agency) -> None:
@@ -85,7 +98,7 @@ def test_a_home_that_is_public_on_the_contract_of_another_is_reported_first_and_
     pk, sk = (old, "LISTING") if table == LISTINGS else (f"CONTRACT#{contract_id_of(sydney, old)}", "CONTRACT")
     address = {"M": sydney.items(table)[pk, sk]["address"]["M"] | {"number": {"S": "12/4"}}}
     change(sydney, table, pk, sk, address=address)
-    first = sydney.survey().problems[0]
+    first = sydney.survey().obstacles[0]
     assert first.is_serious
     assert "12/4 King Street" in first.why
     assert "12-4 King Street" in first.why
