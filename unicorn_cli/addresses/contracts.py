@@ -25,9 +25,14 @@ def contract(store: Store, contract_id: str) -> Item | None:
 
 def contract_of_head(store: Store, head: Item | None) -> Item | None:
     """Return the contract that a head is about; None if it was moved away from there, or never was any."""
-    if head is None or "moved_to" in head:
+    if head is None or moved_to(head):
         return None
     return contract(store, head["contract_id"]["S"])
+
+
+def moved_to(head: Item | None) -> str | None:
+    """Return where a head's last event was moved; None since another home has a contract under the id."""
+    return text(head, "moved_to") if number(head, "moved_at") == number(head, "sequence") else None
 
 
 def move_contracts(store: Store, old: str, new: str, contract_ids: tuple[str, ...]) -> None:
@@ -53,8 +58,8 @@ def _move_head(store: Store, head: Item, current: Item, new: str) -> None:
         change(
             store.contracts,
             head,
-            "SET #moved_to = :new REMOVE #active_contract_id",
-            "#sequence = :sequence AND attribute_not_exists(#moved_to)",
+            "SET #moved_to = :new, #moved_at = :sequence REMOVE #active_contract_id",
+            "#sequence = :sequence",
             new={"S": new},
             sequence=head["sequence"],
         ),

@@ -8,7 +8,7 @@ numbers it had: it approves nobody else's listing, and events that are replayed 
 from datetime import UTC, datetime
 from typing import Any
 
-from unicorn_cli.addresses.contracts import head_of
+from unicorn_cli.addresses.contracts import head_of, moved_to
 from unicorn_cli.addresses.listings import listing_of, marker_of
 from unicorn_cli.addresses.store import CannotMove, Item, Store, change, number, put, text
 
@@ -28,31 +28,50 @@ def check_settled(store: Store, property_id: str) -> None:
     fact = state.get(CONTRACT)
     if head is None and fact is not None:
         raise CannotMove("its contract is one of an older system; send that contract again under the new id")
-    if head is not None and "moved_to" not in head and number(fact, "sequence") != number(head, "sequence"):
+    if head is not None and moved_to(head) is None and number(fact, "sequence") != number(head, "sequence"):
         raise CannotMove("an event of its contract is on its way; run the command again")
 
 
 def has_arrived(store: Store, property_id: str) -> bool:
     """Whether Properties knows the newest fact about the property's contract; True if there is none."""
     head = head_of(store, property_id)
-    if head is None or "moved_to" in head:
+    if head is None or moved_to(head):
         return True
     return (number(state_of(store, property_id).get(CONTRACT), "sequence") or 0) >= (number(head, "sequence") or 0)
 
 
 def move_state(store: Store, old: str, new: str) -> None:
     """Copy the publication to the new id, and end what stays under the old one, in one transaction."""
-    state, target = state_of(store, old), state_of(store, new)
+    state, head, marker = state_of(store, old), head_of(store, old), marker_of(store, old)
     fact, publication = state.get(CONTRACT), state.get(PUBLICATION)
     changes: list[Any] = []
-    if publication and "moved_to" not in publication and text(marker_of(store, old), "moved_to") == new:
-        if PUBLICATION not in target:
-            changes.append(put(store.properties, _publication(store, publication, new)))
-        changes.append(_end_publication(store, publication, new))
-    if fact and "moved_to" not in fact and text(head_of(store, old), "moved_to") == new:
+    if marker and text(marker, "moved_to") == new and "settled" not in marker:
+        if publication and not _is_of_another_home(store, publication, old):
+            if PUBLICATION not in state_of(store, new):
+                changes.append(put(store.properties, _publication(store, publication, new)))
+            changes.append(_end_publication(store, publication, new))
+        changes.append(_settle(store, marker))
+    if fact and moved_to(head) == new and is_open(fact, head):
         changes.append(_end_contract(store, fact, new))
     if changes:
         store.write(changes)
+
+
+def is_open(fact: Item | None, head: Item | None) -> bool:
+    """Whether the fact is the last one that was published about a contract which has moved away, and not ended yet."""
+    return fact is not None and "moved_to" not in fact and number(fact, "sequence") == number(head, "sequence")
+
+
+def _is_of_another_home(store: Store, publication: Item, old: str) -> bool:
+    """Whether the publication is that of a listing which has come under the old id since."""
+    public = (listing_of(store, old) or {}).get("live", {}).get("M")
+    return text(public, "request_id") == text(publication, "request_id")
+
+
+def _settle(store: Store, marker: Item) -> Any:
+    return change(
+        store.listings, marker, "SET #settled = :yes", "#moved_to = :new", yes={"BOOL": True}, new=marker["moved_to"]
+    )
 
 
 def copy_verdict(store: Store, old_key: str, new_key: str) -> None:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from unicorn_cli.addresses.contracts import contract_of_head, head_of
+from unicorn_cli.addresses.contracts import contract_of_head, head_of, moved_to
 from unicorn_cli.addresses.ids import address_of, id_of, why
 from unicorn_cli.addresses.listings import LISTING, MOVED, check_movable, listing_of
-from unicorn_cli.addresses.properties import CONTRACT, PUBLICATION, check_settled, state_of
+from unicorn_cli.addresses.properties import CONTRACT, check_settled, is_open, state_of
 from unicorn_cli.addresses.store import CannotMove, Item, Store, text
 from unicorn_kernel.address import one_line
 
@@ -100,18 +100,13 @@ def _add(homes: dict[tuple[str, str], Home], item: Item) -> None:
 
 def _interrupted(store: Store) -> Iterator[Home]:
     """Yield the homes of which something has moved, and something was left behind."""
-    moved = {
-        (text(item, "pk"), text(item, "moved_to")): bool(item["images"]["L"])
-        for item in store.scan(store.listings, "pk", "sk", "moved_to", "images")
-        if text(item, "sk") == MOVED
-    }
-    for (old, new), has_photos in moved.items():
-        if old and new and (has_photos or "moved_to" not in state_of(store, old).get(PUBLICATION, {"moved_to": ""})):
-            yield Home(old=old, new=new)
-    for item in store.scan(store.contracts, "pk", "sk", "moved_to", "property_id"):
-        old, new = text(item, "property_id"), text(item, "moved_to")
-        if old and new and "moved_to" not in state_of(store, old).get(CONTRACT, {"moved_to": ""}):
-            yield Home(old=old, new=new)
+    for item in store.scan(store.listings, "pk", "sk", "moved_to", "images", "settled"):
+        if text(item, "sk") == MOVED and (item["images"]["L"] or "settled" not in item):
+            yield Home(old=item["pk"]["S"], new=item["moved_to"]["S"])
+    for head in store.scan(store.contracts, "pk", "sk", "moved_to", "moved_at", "sequence", "property_id"):
+        new = moved_to(head)
+        if new and is_open(state_of(store, head["property_id"]["S"]).get(CONTRACT), head):
+            yield Home(old=head["property_id"]["S"], new=new)
 
 
 def obstacle_to(store: Store, home: Home, rivals: list[Home]) -> Obstacle | None:

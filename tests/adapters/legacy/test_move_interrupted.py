@@ -1,15 +1,24 @@
 """A move of a home that is stopped after any of its writes, or whose contract ends meanwhile."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from contracts_service.ports import PropertyHasActiveContract
+from properties_service.domain.approval import Publication
 from web_service.adapters.listings.listing_table import ListingTable
 from web_service.adapters.search.public_items import public_items
+from web_service.domain.listings.listing import ListingStatus
+from web_service.domain.publication.request import PublicVersion
+from web_service.ports.listings import ListingExists
 
 from tests.adapters.legacy.agency import FILES, KOLN, MOVES, Agency, a_stage, contract_id_of, seen
 from tests.adapters.legacy.stored import LISTINGS
+from tests.unit.web.fakes import a_listing
 from unicorn_cli.addresses.store import Store
+from unicorn_kernel.address import Address
+from unicorn_kit.ids import uuid7
 
 WRITES = {
     "transact_write_items",
@@ -105,3 +114,50 @@ def test_a_home_whose_contract_ends_while_it_moves_is_not_public_at_the_end() ->
         if is_whole:
             break
     assert is_whole
+
+
+@pytest.mark.slow
+def test_a_home_that_takes_the_old_id_in_between_keeps_its_contract_and_publication() -> None:
+    old = "australia/sydney/king-street/121-2"  # until the move of 12½
+    taken = 0
+    for writes in range(100):
+        with a_stage("australia") as agency:
+            is_whole = move_until(agency, writes)
+            try:
+                publish_another_home(agency, old)
+            except (ListingExists, PropertyHasActiveContract):
+                pass
+            else:
+                taken += 1
+                before = agency.properties.state(old)
+                assert agency.move_all() == [], writes
+                agency.deliver()
+                assert agency.properties.state(old) == before, writes
+                assert ListingTable(agency.dynamodb, LISTINGS).get(old).public_version
+        if is_whole:
+            break
+    assert is_whole
+    assert taken > 1
+
+
+def publish_another_home(agency: Agency, property_id: str) -> None:
+    """Draft and approve a contract, and publish a listing, of the home whose id this is."""
+    address = Address(country="Australia", city="Sydney", street="King Street", number=property_id.rpartition("/")[2])
+    listings, draft = (
+        ListingTable(agency.dynamodb, LISTINGS),
+        replace(a_listing(), property_id=property_id, address=address),
+    )
+    listings.add(draft)
+    contract_id = str(agency.draft(address).contract_id)
+    agency.deliver()
+    request_id = uuid7()
+    public = PublicVersion(request_id=request_id, since=datetime.now(UTC), version=2, currency=draft.price.currency)
+    listings.save(draft, replace(draft, status=ListingStatus.APPROVED, public_version=public, version=2))
+    publication = Publication(
+        property_id=property_id,
+        request_id=str(request_id),
+        contract_id=contract_id,
+        sequence=99,
+        correlation_id="a-request",
+    )
+    agency.properties.restore_publication(publication, at=datetime.now(UTC))
