@@ -266,3 +266,27 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
     ):
         with pytest.raises(StoreUnavailable, match=code):
             ask()
+
+
+def test_a_second_listing_of_a_property_is_answered_with_the_first(listings: ListingTable) -> None:
+    first = a_listing(address=replace(a_listing().address, region="Illinois", unit="Apt 4"))
+    listings.add(first)
+    with pytest.raises(ListingExists, match="by another agent, as Apt 4, 111 Main Street, Anytown, Illinois") as taken:
+        listings.add(a_listing(agent="agent2"))
+    assert (taken.value.holder, taken.value.is_own) == (first, False)
+
+
+def test_a_listing_is_added_if_the_other_one_was_removed_at_the_same_moment(
+    listings: ListingTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = a_listing(), a_listing(agent="agent2")
+    listings.add(first)
+
+    def removed_before_it_is_read(property_id: str) -> Listing:
+        monkeypatch.undo()
+        listings.remove(first)
+        return listings.get(property_id)
+
+    monkeypatch.setattr(listings, "get", removed_before_it_is_read)
+    listings.add(second)
+    assert listings.get(HOUSE) == second
