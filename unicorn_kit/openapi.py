@@ -14,7 +14,7 @@ SIGNED_IN = (401, 403)  # those of routes that need a token, too
 OPEN = ("public", "watcher")
 _REF = "#/components/schemas/"
 TEXT = {"type": "string"}
-PROBLEM = {
+PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457): what is wrong, and how to fix it",
     "required": ["type", "title", "status", "detail", "correlation_id"],
@@ -59,11 +59,14 @@ def document(api: Api, server: str) -> dict[str, Any]:
 
 def _schemas(api: Api, routes: list[Route]) -> dict[str, Any]:
     taken = {name for route in routes for name in (route.body, route.query) if name}
-    answered = {route.answer for route in routes if route.answer}
+    members = api.problem_members
+    answered = {name for name in (members, *(route.answer for route in routes)) if name}
     types: Any = [(name, "validation", TypeAdapter(api.resolve(name))) for name in sorted(taken, key=_last)]
     types += [(name, "serialization", TypeAdapter(api.resolve(name))) for name in sorted(answered, key=_last)]
     _, found = TypeAdapter.json_schemas(types, ref_template=_REF + "{model}")
-    return {"Problem": PROBLEM, **found["$defs"]}
+    schemas: dict[str, Any] = found["$defs"]
+    further = schemas.pop(_last(members))["properties"] if members else {}
+    return {"Problem": PROBLEM | {"properties": PROBLEM["properties"] | further}, **schemas}
 
 
 def _operation(api: Api, route: Route, schemas: dict[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,16 @@ a function imports only what the routes it is asked for need; a test resolves th
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 # Who may call a route: anyone; agents and admins, signed in; anyone who watches the live feed.
 Access = Literal["public", "agent", "watcher"]
 Schema = Mapping[str, Any]
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Route(NamedTuple):
@@ -37,29 +40,19 @@ class Route(NamedTuple):
         return self.handler.rpartition(".")[2]
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)  # its document is cached by its identity
 class Api:
     """The routes of one REST API, and what they have in common."""
 
-    def __init__(
-        self,
-        *,
-        title: str,
-        package: str,
-        routes: tuple[Route, ...],
-        request_headers: tuple[str, ...],
-        path_schemas: Mapping[str, Schema] | None = None,
-        tags: Mapping[Access, str] | None = None,
-        preflights: Mapping[str, str] | None = None,
-        answer_headers: tuple[str, ...] = (),
-    ) -> None:
-        self.title = title
-        self.package = package
-        self.routes = routes
-        self.request_headers = request_headers  # those that a page of the site may send
-        self.answer_headers = answer_headers  # that a page may read, beside those that any API answers
-        self.path_schemas = path_schemas or {}  # of path parameters that are not just text
-        self.tags = tags or {}  # of operations in the OpenAPI document, by access
-        self.preflights = preflights or {}  # module of a route's handler → module that answers the path's preflights
+    title: str
+    package: str
+    routes: tuple[Route, ...]
+    request_headers: tuple[str, ...]  # those that a page of the site may send
+    path_schemas: Mapping[str, Schema] = NONE  # of path parameters that are not just text
+    tags: Mapping[str, str] = NONE  # of operations in the OpenAPI document, by access
+    preflights: Mapping[str, str] = NONE  # module of a route's handler → module that answers the path's preflights
+    answer_headers: tuple[str, ...] = ()  # that a page may read, beside those that any API answers
+    problem_members: str | None = None  # a TypedDict: further members that problems may have
 
     def resolve(self, name: str) -> Any:
         """Import the object that a name in the table means."""

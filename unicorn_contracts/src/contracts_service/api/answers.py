@@ -42,3 +42,9 @@ class Holder(TypedDict):
 
     contract_id: Id
     address: Address
+
+
+class ProblemMembers(TypedDict, total=False):
+    """What problems have beside the members that all APIs' problems have."""
+
+    holder: Holder

@@ -93,4 +93,5 @@ API = Api(
         "X-Correlation-Id",
     ),
     path_schemas={"contract_id": TEXT | {"format": "uuid"}},
+    problem_members=".api.answers.ProblemMembers",
 )

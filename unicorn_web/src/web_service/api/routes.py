@@ -230,6 +230,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         routes=routes,
         request_headers=("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Correlation-Id"),
         answer_headers=tuple(CURRENCY),
+        problem_members=".api.listings.answers.ProblemMembers",
         path_schemas={"image_id": TEXT | {"format": "uuid"}},
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
         preflights={  # one function answers them all, without a token

@@ -1,6 +1,6 @@
 """A listing in answers. Imported for types, and for the OpenAPI document; never to answer a request."""
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 
@@ -21,3 +21,29 @@ class Listing(Offer, Facts):
     version: int
     created_at: Moment
     modified_at: Moment
+
+
+class HolderAddress(TypedDict):
+    """An address in canonical spelling; null is what was not sent."""
+
+    country: str
+    region: str | None
+    city: str
+    postcode: str | None
+    street: str
+    number: str
+    unit: str | None
+
+
+class Holder(TypedDict):
+    """The listing by which a property id is taken."""
+
+    property_id: str
+    address: HolderAddress
+    is_yours: bool
+
+
+class ProblemMembers(TypedDict, total=False):
+    """What problems have beside the members that all APIs' problems have."""
+
+    holder: Holder
