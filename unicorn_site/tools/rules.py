@@ -26,6 +26,7 @@ def text() -> str:
     """Return the module as it has to be: one constant per rule, each a literal that TypeScript reads as its type."""
     constants = {
         **_enums(),
+        **_address(),
         **_facts(),
         "LIMITS": _limits(),
         "AGENCY_CURRENCY": AGENCY_CURRENCY,
@@ -51,6 +52,12 @@ def _enums() -> Json:
         "CONTRACT_STATUSES": contracts["ContractStatus"]["enum"],
         "REASON_CODES": list(ReasonCode),
     }
+
+
+def _address() -> Json:
+    """Return the fields of an address, in the order in which they are typed, and those that it must have."""
+    address = _schemas("web")["Address"]
+    return {"ADDRESS_FIELDS": list(address["properties"]), "ADDRESS_REQUIRED": address["required"]}
 
 
 def _facts() -> Json:

@@ -64,7 +64,7 @@ describe('agents with failures and conflicts', { concurrency: 2 }, () => {
   test('after a concurrent change both versions are shown and either can be chosen', async (t) => {
     const place = await drafted();
     const page = await at(t, place, { expected: [NO_ANSWER] });
-    await page.getByLabel('Price').fill('260000');
+    await page.getByLabel('Price', { exact: true }).fill('260000');
     await page.getByLabel('Headline').fill('Mine');
     const path = `/properties/${idOf(place)}`;
     const theirs = { listprice: 270000, bedrooms: 3, headline: MARKUP };
@@ -87,7 +87,7 @@ describe('agents with failures and conflicts', { concurrency: 2 }, () => {
     const page = await openAs(t, '/agent/new', { expected: [NO_ANSWER] });
     await fillIn(page, place);
     await page.getByRole('button', { name: 'Create the draft' }).click();
-    await page.getByText('There is already a listing for this address').waitFor();
+    await page.getByText(`${place.number} Window Lane, Browserville, USA. It is another agent’s.`).waitFor();
     await accessible(page);
     assert.equal(await page.getByLabel('Description').inputValue(), GOOD);
   });

@@ -144,6 +144,6 @@ export async function fillIn(page, place, description = GOOD) {
   await page.getByLabel('City').fill(place.city);
   await page.getByLabel('Street').fill(place.street);
   await page.getByLabel('House number').fill(place.number);
-  await page.getByLabel('Price').fill('250,000');
+  await page.getByLabel('Price', { exact: true }).fill('250,000');
   await page.getByLabel('Description').fill(description);
 }

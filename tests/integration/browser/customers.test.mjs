@@ -150,7 +150,7 @@ test('a listing shows its images, facts and history, also to search engines', as
   await page.goto(site + COTTAGE);
   await page.getByRole('heading', { level: 1, name: 'A cottage with roses' }).waitFor();
   assert.match(await page.locator('.facts').textContent(), /Bedrooms\s*3\s*Living area\s*120\.5 m²/);
-  assert.match(await page.locator('.history').textContent(), /1 February 2026\s*\$385,000\s*−3\.8 %/);
+  assert.match(await page.locator('.history').textContent(), /1 February 2026\s*US\$385,000\s*−3\.8 %/);
   await page.locator('.thumbs button').first().focus();
   await page.keyboard.press('ArrowRight');
   await page.getByText('From the garden').waitFor();

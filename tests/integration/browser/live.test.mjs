@@ -62,7 +62,7 @@ test('one property can be followed through all contexts in order of time', async
   await declined.waitFor();
   const shown = await sentences(page);
   assert.equal(shown[0], 'A contract was drafted');
-  assert.match(shown[1], /^An agent requested publication, at \$480,000$/);
+  assert.match(shown[1], /^An agent requested publication, at US\$480,000$/);
   assert.match(await declined.innerText(), /picture|photo|image/i);
   assert.match(page.url(), /property_id=/);
   await page.reload();

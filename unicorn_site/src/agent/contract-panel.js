@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 
 import { LIMITS } from '../generated/rules.js';
+import { addressOf } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
 import { ApiProblem } from '../shared/problems.js';
 import { faultText, texts } from '../texts/agent.js';
@@ -15,6 +16,7 @@ import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
 
 const words = texts.contract;
+const FIELDS = /** @type {Record<string, string>} */ ({ seller_name: 'seller', expires_on: 'expires' });
 const today = () => new Date().toISOString().slice(0, 10); // a contract's last day is a day in UTC
 
 /** @typedef {import("./desk.js").Contract} Contract */
@@ -49,6 +51,8 @@ class ContractPanel extends Part {
     this.typed = { seller: '', expires: '', key: '' };
     this.note = '';
     this.isChecked = false;
+    /** @type {Record<string, string>} the API's message about a field, until the form is changed */
+    this.rejected = {};
   }
 
   /** @override */
@@ -63,34 +67,52 @@ class ContractPanel extends Part {
   /** @param {Partial<Typed>} some */
   type(some) {
     this.typed = { ...this.typed, ...some, key: crypto.randomUUID() }; // another content is another request
+    this.rejected = {};
     this.kept?.write(this.typed);
   }
 
   get faults() {
     const { seller, expires } = this.typed;
     const own = seller.trim() ? line(LIMITS.seller_name.maxLength)(seller) : { code: 'required' };
-    return { seller: own && faultText(own), expires: expires && expires < today() ? words.past : null };
+    return {
+      seller: own ? faultText(own) : this.rejected.seller,
+      expires: expires && expires < today() ? words.past : this.rejected.expires,
+    };
   }
 
   /** @param {Event} [event] */
   async draft(event) {
     event?.preventDefault();
     this.isChecked = true;
-    const faulty = Object.entries(this.faults).find(([, fault]) => fault);
+    this.rejected = {};
     this.requestUpdate();
-    if (faulty) return this.focusOn(`#contract-${faulty[0]}`);
-    const { property_id, country, city, street, number } = this.listing;
+    if (await this.#showFault()) return;
     const { seller, expires, key } = this.typed;
     const body = {
-      property_id,
-      address: { country, city, street, number },
+      property_id: this.listing.property_id,
+      address: addressOf(this.listing),
       seller_name: seller.trim(),
       expires_on: expires || null,
     };
     await this.#submit(() => this.desk.draftContract(body, key), words.drafted);
-    if (this.submission.error) return;
+    if (this.submission.error) return this.#reject(this.submission.error);
     this.kept?.forget();
     [this.typed, this.isChecked] = [{ seller: '', expires: '', key: '' }, false];
+  }
+
+  /** Move the focus to the first field that has a fault. */
+  async #showFault() {
+    const faulty = Object.entries(this.faults).find(([, fault]) => fault);
+    if (faulty) await this.focusOn(`#contract-${faulty[0]}`);
+    return Boolean(faulty);
+  }
+
+  /** Show the API's messages at their fields. @param {unknown} error */
+  async #reject(error) {
+    if (!(error instanceof ApiProblem)) return;
+    this.rejected = Object.fromEntries(error.errors.map(({ field, message }) => [FIELDS[field] ?? field, message]));
+    this.requestUpdate();
+    await this.#showFault();
   }
 
   /** @param {Contract} contract @param {"APPROVED" | "CANCELLED" | "CLOSED"} status */

@@ -8,6 +8,7 @@ import { contracts, web } from '../shared/api.js';
 /** @typedef {import("../../generated/web").paths["/properties"]["get"]["parameters"]["query"]} ListQuery */
 /** @typedef {Web["Image"]} Image */
 /** @typedef {Web["Listing"]} Listing */
+/** @typedef {Web["DraftListing"]} Draft */
 /** @typedef {Web["Publication"]} Publication */
 /** @typedef {Contracts["ContractAnswer"]} Contract */
 /** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed an image in its order */
@@ -31,7 +32,7 @@ export class Desk {
     return (await this.listings({ property_id: id })).listings[0] ?? null;
   }
 
-  /** @param {Web["DraftListing"]} body */
+  /** @param {Draft} body */
   async draft(body) {
     return (await this.#web((api) => api.POST('/properties', { body }))).data;
   }

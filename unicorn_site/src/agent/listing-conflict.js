@@ -63,6 +63,7 @@ class ListingConflict extends Part {
 /** @param {import("./listing-rules.js").Field} field @param {string} value */
 function shown(field, value) {
   if (!value) return html`<em>${words.nothing}</em>`;
+  if (field === 'price_on_request') return html`<q>${words.yes}</q>`;
   const offers = /** @type {Record<string, string>} */ (texts.offers);
   if (field === 'contract') return html`<q>${offers[value] ?? value}</q>`;
   return html`<q>${field in facts ? choiceText(/** @type {FactName} */ (field), value) : value}</q>`;

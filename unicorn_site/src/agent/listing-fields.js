@@ -4,8 +4,8 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import { FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
+import { OTHERS, USUAL } from '../shared/currencies.js';
 import { bytes, isOptional } from './listing-rules.js';
-import { DECIMALS } from './money.js';
 import { faultText, texts } from '../texts/agent.js';
 import { choiceText } from '../texts/facts.js';
 
@@ -19,11 +19,17 @@ import { choiceText } from '../texts/facts.js';
  * @property {string} note below the price: how customers read it
  */
 
-const USUAL_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'SPL'];
 /** @type {Record<string, string>} */
-const INPUT_MODES = { listprice: 'decimal', area: 'decimal', whole: 'numeric', year: 'numeric' };
+const INPUT_MODES = { listprice: 'decimal', area: 'decimal', quarters: 'decimal', whole: 'numeric', year: 'numeric' };
 /** @type {Record<string, string>} */
-const SIZES = { listprice: 'middle', currency: 'short', area: 'short', whole: 'short', year: 'short' };
+const SIZES = {
+  listprice: 'middle',
+  currency: 'short',
+  area: 'short',
+  quarters: 'short',
+  whole: 'short',
+  year: 'short',
+};
 
 /** The kind of a fact; of any other field its name. @param {Field} field */
 const kindOf = (field) => /** @type {Record<string, { kind: string }>} */ (FACTS)[field]?.kind ?? field;
@@ -32,7 +38,7 @@ const kindOf = (field) => /** @type {Record<string, { kind: string }>} */ (FACTS
 export const lines = (form, ...fields) => fields.map((name) => field(form, name, line));
 
 /** @param {Form} form */
-export const offer = (form) =>
+export const kindOfOffer = (form) =>
   html`<div role="radiogroup" aria-labelledby="offer-label" class="field choices">
     <span id="offer-label" class="label">${texts.fields.contract}</span>
     ${OFFERS.map(
@@ -55,20 +61,39 @@ export const currency = (form) =>
   field(form, 'currency', (ids) => {
     const option = (/** @type {string} */ code) =>
       html`<option value=${code} ?selected=${form.values.currency === code}>${code}</option>`;
-    const others = [...DECIMALS.keys()].filter((code) => !USUAL_CURRENCIES.includes(code)).sort();
     return html`<select
       id=${ids.id}
       aria-describedby=${ids.about}
       .value=${live(form.values.currency)}
       @change=${(/** @type {any} */ { target }) => form.typed('currency', target.value)}
     >
-      ${USUAL_CURRENCIES.map(option)}
-      <optgroup label=${texts.form.otherCurrencies}>${others.map(option)}</optgroup>
+      ${USUAL.map(option)}
+      <optgroup label=${texts.form.otherCurrencies}>${OTHERS.map(option)}</optgroup>
     </select>`;
   });
 
 /** @param {Form} form */
-export const facts = (form) => FACT_NAMES.map((name) => field(form, name, 'options' in FACTS[name] ? choice : line));
+export const rentPeriod = (form) => field(form, 'rent_period', choice);
+
+/** @param {Form} form */
+export const onRequest = (form) =>
+  html`<div class="field choices">
+    <label
+      ><input
+        type="checkbox"
+        id="price_on_request"
+        .checked=${live(form.values.price_on_request === 'true')}
+        @change=${(/** @type {any} */ { target }) => form.typed('price_on_request', target.checked ? 'true' : '')}
+      />
+      ${texts.fields.price_on_request}</label
+    >
+  </div>`;
+
+/** The facts that stand together; the rent period is beside the price. @param {Form} form */
+export const facts = (form) =>
+  FACT_NAMES.filter((name) => name !== 'rent_period').map((name) =>
+    field(form, name, 'options' in FACTS[name] ? choice : line),
+  );
 
 /** @param {Form} form */
 export const description = (form) =>
@@ -134,12 +159,14 @@ const line = ({ id, about, bad, name }, form) =>
   />`;
 
 /** @type {Parameters<typeof field>[2]} */
-const choice = ({ id, about, name }, form) => {
+const choice = ({ id, about, bad, name }, form) => {
   const fact = /** @type {import("../texts/facts.js").FactName} */ (name);
   const { options } = /** @type {{ options: readonly string[] }} */ (FACTS[fact]);
   return html`<select
     id=${id}
     aria-describedby=${about}
+    aria-invalid=${bad}
+    ?required=${!isOptional(name)}
     .value=${live(form.values[name])}
     @change=${(/** @type {any} */ { target }) => form.typed(name, target.value)}
   >

@@ -1,24 +1,33 @@
-// What stands around the fields of a listing's form: the address, notes, a listing that has the address already.
+// What stands around the fields of a listing's form: address and offer, notes, a listing that has the id already.
 
 import { html, nothing } from 'lit';
 
-import { dateTime, money } from '../shared/format.js';
+import { ADDRESS_FIELDS } from '../generated/rules.js';
+import { oneLine } from '../shared/address.js';
+import { dateTime } from '../shared/format.js';
+import { priceText } from '../shared/price.js';
 import { texts } from '../texts/agent.js';
-import { lines } from './listing-fields.js';
+import { currency, kindOfOffer, lines, onRequest, rentPeriod } from './listing-fields.js';
 import { plainNumber, priceFault } from './money.js';
-import { propertyIdOf } from './property-id.js';
 
 const words = texts.form;
 
-/** The address, and the id that it will get. @param {import("./listing-fields.js").Form} form */
-export function address(form) {
-  const id = propertyIdOf(form.values);
-  return html`<fieldset class="group">
+/** @param {import("./listing-fields.js").Form} form */
+export const address = (form) =>
+  html`<fieldset class="group">
     <legend>${words.address}</legend>
-    <div class="row">${lines(form, 'country', 'city', 'street', 'number')}</div>
-    <p class="hint">${id ? html`${words.id} <code>${id}</code>` : words.idUnknown}</p>
+    <div class="row">${lines(form, ...ADDRESS_FIELDS)}</div>
   </fieldset>`;
-}
+
+/** For what the home is offered. @param {import("./listing-fields.js").Form} form */
+export const offer = (form) =>
+  html`<div class="group">
+    ${kindOfOffer(form)}
+    <div class="row">
+      ${lines(form, 'listprice')} ${currency(form)} ${form.values.contract === 'rent' ? rentPeriod(form) : nothing}
+    </div>
+    ${onRequest(form)}
+  </div>`;
 
 /**
  * What an agent should know before typing.
@@ -34,14 +43,21 @@ export function notes(listing, restoredAt) {
   `;
 }
 
-/** The address is taken. @param {{ id: string, isOurs: boolean }} by */
-export const existing = ({ id, isOurs }) =>
+/** The id is taken: by which address, and where its listing is. @param {import("../shared/problems.js").Holder} holder */
+export const existing = ({ address, property_id: id, is_yours: isYours }) =>
   html`<p class="message bad" role="alert" id="exists" tabindex="-1">
-    ${words.exists} ${isOurs ? html`${words.existsYours} <a href="/agent/listings/${id}">${words.open}</a>` : nothing}
+    ${words.exists(oneLine(address))}
+    ${isYours ? html`${words.existsYours} <a href="/agent/listings/${id}">${words.open}</a>` : words.existsOthers}
   </p>`;
 
 /** How customers will read the price. @param {import("./listing-rules.js").Values} values */
-export function priceNote({ listprice, currency }) {
+export function priceNote({ contract, listprice, currency, price_on_request, rent_period }) {
   if (priceFault(listprice, currency)) return '';
-  return `${words.shownAs} ${money(Number(plainNumber(listprice)), currency)}`;
+  const shown = priceText({
+    listprice: Number(plainNumber(listprice)),
+    currency,
+    price_on_request: price_on_request === 'true',
+    rent_period: /** @type {"month" | null} */ (contract === 'rent' ? rent_period : null),
+  });
+  return `${words.shownAs} ${shown}`;
 }

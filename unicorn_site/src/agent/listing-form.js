@@ -5,13 +5,12 @@ import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/agent.js';
-import { currency, description, facts, faultWords, lines, offer } from './listing-fields.js';
-import { address, existing, notes, priceNote } from './listing-form-parts.js';
-import { changeBody, draftBody } from './listing-rules.js';
+import { description, facts, faultWords, lines } from './listing-fields.js';
+import { address, existing, notes, offer, priceNote } from './listing-form-parts.js';
+import { changeBody, draftBody, hasAddress, valuesOf } from './listing-rules.js';
 import { outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
-import { propertyIdOf } from './property-id.js';
 import { TypedListing } from './typed-listing.js';
 import './listing-conflict.js';
 
@@ -31,7 +30,7 @@ class ListingForm extends Part {
     this.listing = null;
     /** @type {import("./desk.js").Listing | null} as somebody else has saved it meanwhile */
     this.other = null;
-    /** @type {{ id: string, isOurs: boolean } | null} a listing that has this address */
+    /** @type {import("../shared/problems.js").Holder | null} the listing that has the id of the address */
     this.exists = null;
     /** @type {TypedListing | null} */
     this.typed = null;
@@ -122,22 +121,21 @@ class ListingForm extends Part {
       this.submission.clear();
       return this.focusOn('listing-conflict h3');
     }
-    if (error instanceof ApiProblem && error.kind === 'listing-exists') return this.#lookForExisting();
+    if (error instanceof ApiProblem && error.holder) return this.#lookAtHolder(error.holder);
     const [field] = /** @type {TypedListing} */ (this.typed).reject(error);
     this.requestUpdate();
     if (field) await this.focusOn(`#${field}`);
   }
 
-  /** The draft may exist because the answer to the first request got lost: then it is taken as saved. */
-  async #lookForExisting() {
-    const typed = /** @type {TypedListing} */ (this.typed);
-    const id = propertyIdOf(typed.values);
-    const ours = id ? await this.desk.listing(id).catch(() => null) : null;
+  /** The draft may exist because the answer to the first request got lost: then it is taken as saved.
+   * @param {import("../shared/problems.js").Holder} holder */
+  async #lookAtHolder(holder) {
+    const { values } = /** @type {TypedListing} */ (this.typed);
+    const ours = holder.is_yours ? await this.desk.listing(holder.property_id ?? '').catch(() => null) : null;
     this.submission.clear();
-    const before = ours && new TypedListing('', ours, /** @type {any} */ ({ read: () => null, forget() {} })).values;
-    if (ours && before && ours.status === 'DRAFT' && !Object.keys(changeBody(before, typed.values)).length)
-      return this.#settle(ours);
-    this.exists = { id: id ?? '', isOurs: Boolean(ours) };
+    const isSame = ours && hasAddress(values, ours) && !Object.keys(changeBody(valuesOf(ours), values)).length;
+    if (isSame && ours.status === 'DRAFT') return this.#settle(ours);
+    this.exists = holder;
     await this.focusOn('#exists');
   }
 
@@ -170,11 +168,7 @@ class ListingForm extends Part {
       }
       <form novalidate @submit=${this.save} aria-busy=${this.submission.isPending}>
         <fieldset class="bare" ?disabled=${this.isFixed}>
-          ${this.listing ? nothing : address(form)}
-          <div class="group">
-            ${offer(form)}
-            <div class="row">${lines(form, 'listprice')} ${currency(form)}</div>
-          </div>
+          ${this.listing ? nothing : address(form)} ${offer(form)}
           <div class="group">${lines(form, 'headline')} ${description(form)}</div>
           <fieldset class="group">
             <legend>${words.facts} <small class="faint">${words.factsHelp}</small></legend>

@@ -2,27 +2,29 @@
 
 import { html, nothing } from 'lit';
 
-import { money } from '../shared/format.js';
+import { oneLine, streetLine } from '../shared/address.js';
+import { agentsPrice } from '../shared/price.js';
 import { texts } from '../texts/agent.js';
 import { badge } from './badges.js';
 
 /** @typedef {import("./desk.js").Listing} Listing */
 
 /** @param {Listing} listing */
-export const titleOf = ({ headline, street, number, city }) => headline || `${number} ${street}, ${city}`;
+export const titleOf = (listing) => listing.headline || `${streetLine(listing)}, ${listing.city}`;
 
 /** @param {Listing} listing */
 export function heading(listing) {
-  const { country, city, street, number, status, is_public: isPublic, listprice, currency, contract, agent } = listing;
+  const { property_id: id, status, is_public: isPublic, contract, agent } = listing;
   return html`<header class="title">
     <p><a href="/agent/">← ${texts.app.listings}</a></p>
     <h1>${titleOf(listing)}</h1>
     <p>
       ${badge(status)}
       ${isPublic && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
-      <strong>${money(listprice, currency)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
+      <strong>${agentsPrice(listing)}</strong> · ${texts.offers[/** @type {"sale"} */ (contract)]}
     </p>
-    <p class="faint">${number} ${street}, ${city}, ${country} · ${agent}</p>
+    <p class="faint">${oneLine(listing)} · ${agent}</p>
+    <p class="faint"><code>${id}</code></p>
   </header>`;
 }
 

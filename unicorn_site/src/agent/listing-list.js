@@ -5,8 +5,10 @@ import { html, nothing } from 'lit';
 import { LISTING_STATUSES } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
 import { failure, missing } from '../shared/failure.js';
-import { dateTime, money } from '../shared/format.js';
+import { cityLine, streetLine } from '../shared/address.js';
+import { dateTime } from '../shared/format.js';
 import { Load } from '../shared/load.js';
+import { agentsPrice } from '../shared/price.js';
 import { texts } from '../texts/agent.js';
 import { badge } from './badges.js';
 import { Part } from './part.js';
@@ -122,20 +124,8 @@ const queryOf = (status, cursor) =>
   });
 
 /** @param {Listing} listing */
-function entry({
-  property_id,
-  headline,
-  street,
-  number,
-  city,
-  country,
-  status,
-  is_public,
-  listprice,
-  currency,
-  images,
-  modified_at,
-}) {
+function entry(listing) {
+  const { property_id, headline, country, status, is_public, images, modified_at } = listing;
   const ready = images.filter((image) => image.status === 'READY');
   const [cover] = ready;
   return html`<li class="card">
@@ -151,12 +141,12 @@ function entry({
         : html`<div class="none" aria-hidden="true">${words.noImage}</div>`
     }
     <div>
-      <h2><a href="/agent/listings/${property_id}">${headline || `${number} ${street}`}</a></h2>
-      <p class="faint">${headline ? `${number} ${street}, ` : nothing}${city}, ${country}</p>
+      <h2><a href="/agent/listings/${property_id}">${headline || streetLine(listing)}</a></h2>
+      <p class="faint">${headline ? `${streetLine(listing)}, ` : nothing}${cityLine(listing)}, ${country}</p>
       <p>
         ${badge(status)}
         ${is_public && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
-        <strong>${money(listprice, currency)}</strong>
+        <strong>${agentsPrice(listing)}</strong>
       </p>
       <p class="faint">${words.images(ready.length)} · ${words.changed(dateTime(modified_at))}</p>
     </div>

@@ -1,24 +1,25 @@
 // What a listing must have before the API takes it, checked while it is typed. The API checks again and decides.
 
-import { FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
-import { plainNumber, priceFault, DECIMALS } from './money.js';
-import { PARTS, PART_MAX, slug } from './property-id.js';
+import { ADDRESS_FIELDS, ADDRESS_REQUIRED, FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
+import { DECIMALS } from '../shared/currencies.js';
+import { plainNumber, priceFault } from './money.js';
 
-const TERMS = /** @type {const} */ (['contract', 'listprice', 'currency', 'headline', 'description', ...FACT_NAMES]);
-const OPTIONAL = new Set(['headline', ...FACT_NAMES]);
+const OFFER = /** @type {const} */ (['contract', 'listprice', 'currency', 'price_on_request']);
+const TERMS = /** @type {const} */ ([...OFFER, 'headline', 'description', ...FACT_NAMES]);
+const REQUIRED = new Set([...ADDRESS_REQUIRED, 'contract', 'listprice', 'currency', 'description', 'rent_period']);
 const DESCRIPTION_MAX = LIMITS.description.maxLength; // bytes of UTF-8
 const NUMBERS = new Set(['listprice', ...FACT_NAMES.filter((name) => FACTS[name].kind !== 'choice')]);
 
-export const FIELDS = /** @type {const} */ ([...PARTS, ...TERMS]);
+export const FIELDS = /** @type {const} */ ([...ADDRESS_FIELDS, ...TERMS]);
 
 /** @typedef {typeof FIELDS[number]} Field */
-/** @typedef {Record<Field, string>} Values the texts in the form's fields */
+/** @typedef {Record<Field, string>} Values the texts in the form's fields; `true` or nothing of a checkbox */
 /** @typedef {{ code: string, [more: string]: string | number | undefined }} Fault its code is a key of the texts */
 /** @typedef {(typed: string, values: Values) => Fault | null} Rule */
 
-// Characters that would only be there to mislead a reader: controls, line separators, changes of writing direction.
-const HIDDEN = /[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
-const HIDDEN_IN_PARAGRAPHS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
+// Characters that would only be there to mislead a reader: controls other than tabs and line ends, which the API turns
+// into spaces or newlines, and changes of writing direction.
+const HIDDEN = /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]/;
 
 /** @param {string} text */
 export const bytes = (text) => new TextEncoder().encode(text).length;
@@ -29,17 +30,18 @@ export const line = (max) => (typed) => {
   return [...typed].length > max ? { code: 'too-long', max } : null;
 };
 
-/** @type {Rule} */
-const addressPart = (typed) => {
-  if (!typed.trim()) return { code: 'required' };
-  const fault = line(PART_MAX)(typed);
-  return fault ?? (slug(typed.replaceAll('/', ' ')) === '' ? { code: 'no-letters' } : null);
+/** A field of an address. The API alone knows how it is spelled, and which id it gets. @type {Rule} */
+const addressText = (typed) => {
+  const text = typed.trim().replace(/\s+/g, ' ');
+  if (!text) return { code: 'required' };
+  const max = LIMITS.address.maxLength;
+  return [...text].length > max ? { code: 'too-long', max } : null;
 };
 
 /** @type {Rule} */
 const description = (typed) => {
   if (!typed.trim()) return { code: 'required' };
-  if (HIDDEN_IN_PARAGRAPHS.test(typed)) return { code: 'hidden-characters' };
+  if (HIDDEN.test(typed)) return { code: 'hidden-characters' };
   return bytes(typed) > DESCRIPTION_MAX ? { code: 'too-many-bytes', over: bytes(typed) - DESCRIPTION_MAX } : null;
 };
 
@@ -58,28 +60,37 @@ const number =
 /** @param {readonly string[]} allowed @returns {Rule} */
 const oneOf = (allowed) => (typed) => (allowed.includes(typed) ? null : { code: 'choose' });
 
+/** @param {{ minimum: number, maximum: number }} limits @returns {Rule} */
+const quarters = (limits) => (typed, values) =>
+  number(limits, 15)(typed, values) ?? (Number.isInteger(Number(plainNumber(typed)) * 4) ? null : { code: 'quarters' });
+
 /** @param {typeof FACT_NAMES[number]} name @returns {Rule} */
 const fact = (name) => {
   const { kind, ...limits } = FACTS[name];
-  return 'options' in limits ? oneOf(limits.options) : number(limits, kind === 'area' ? 2 : 0);
+  if ('options' in limits) return oneOf(limits.options);
+  return kind === 'quarters' ? quarters(limits) : number(limits, kind === 'area' ? 2 : 0);
+};
+
+/** A rent is the price of a time. @type {Rule} */
+const rentPeriod = (typed, values) => {
+  if (values.contract !== 'rent') return null;
+  return typed ? fact('rent_period')(typed, values) : { code: 'required' };
 };
 
 /** @type {Record<string, Rule>} */
 const RULES = {
-  country: addressPart,
-  city: addressPart,
-  street: addressPart,
-  number: addressPart,
+  ...Object.fromEntries(ADDRESS_FIELDS.map((name) => [name, addressText])),
   contract: oneOf(OFFERS),
   listprice: (typed, values) => priceFault(typed, values.currency),
   currency: (typed) => (DECIMALS.has(typed) ? null : { code: 'choose' }),
   headline: line(LIMITS.headline.maxLength),
   description,
   ...Object.fromEntries(FACT_NAMES.map((name) => [name, fact(name)])),
+  rent_period: rentPeriod,
 };
 
 /** @param {Field} field */
-export const isOptional = (field) => OPTIONAL.has(field);
+export const isOptional = (field) => !REQUIRED.has(field);
 
 /**
  * What is wrong with one field; null if nothing is.
@@ -118,8 +129,8 @@ export function emptyValues() {
  * @returns {Values}
  */
 export function valuesOf(listing) {
-  const text = (/** @type {Field} */ field) => [field, listing[field] == null ? '' : String(listing[field])];
-  return /** @type {Values} */ (Object.fromEntries(FIELDS.map(text)));
+  const text = (/** @type {unknown} */ value) => (value == null || value === false ? '' : String(value));
+  return /** @type {Values} */ (Object.fromEntries(FIELDS.map((field) => [field, text(listing[field])])));
 }
 
 /**
@@ -127,9 +138,12 @@ export function valuesOf(listing) {
  * @param {Values} values without faults
  */
 export function draftBody(values) {
-  const address = Object.fromEntries(PARTS.map((part) => [part, values[part].trim()]));
-  const terms = TERMS.filter((field) => values[field].trim()).map((field) => [field, sent(field, values[field])]);
-  return { address, ...Object.fromEntries(terms) };
+  const offered = ofItsKind(values);
+  const stated = (/** @type {Field} */ field) => offered[field].trim();
+  return /** @type {import("./desk.js").Draft} */ ({
+    address: Object.fromEntries(ADDRESS_FIELDS.filter(stated).map((field) => [field, stated(field)])),
+    ...Object.fromEntries(TERMS.filter(stated).map((field) => [field, sent(field, offered[field])])),
+  });
 }
 
 /**
@@ -138,8 +152,26 @@ export function draftBody(values) {
  * @param {Values} values without faults
  */
 export function changeBody(before, values) {
-  const changed = TERMS.filter((field) => !isSame(field, before[field], values[field]));
-  return Object.fromEntries(changed.map((field) => [field, sent(field, values[field])]));
+  const offered = ofItsKind(values);
+  const changed = TERMS.filter((field) => !isSame(field, before[field], offered[field]));
+  return Object.fromEntries(changed.map((field) => [field, sent(field, offered[field])]));
+}
+
+/** A sale has no rent period, even if one was chosen before. @param {Values} values @returns {Values} */
+const ofItsKind = (values) => (values.contract === 'rent' ? values : { ...values, rent_period: '' });
+
+/**
+ * Whether the address of a listing is the typed one, apart from capitals and spaces.
+ * @param {Values} values
+ * @param {Record<string, unknown>} listing
+ */
+export function hasAddress(values, listing) {
+  const plain = (/** @type {unknown} */ text) =>
+    String(text ?? '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .toLowerCase();
+  return ADDRESS_FIELDS.every((field) => plain(values[field]) === plain(listing[field]));
 }
 
 /**
@@ -152,8 +184,9 @@ export function isSame(field, one, other) {
   return one === other || sent(field, one) === sent(field, other);
 }
 
-/** @param {Field} field @param {string} typed @returns {string | number | null} */
+/** @param {Field} field @param {string} typed @returns {string | number | boolean | null} */
 function sent(field, typed) {
+  if (field === 'price_on_request') return typed === 'true';
   if (!typed.trim()) return null;
   if (!NUMBERS.has(field)) return field === 'description' ? typed : typed.trim();
   const plain = plainNumber(typed);

@@ -1,14 +1,8 @@
 // Prices as people type them, and as the API takes them.
 
-import { DECIMALS as CODES } from '../generated/rules.js';
+import { DECIMALS } from '../shared/currencies.js';
 
 const DIGITS_MAX = 15;
-
-/** The number of decimals of each currency, as ISO 4217 has it; browsers round some to what shops use.
- * @type {Map<string, number>} */
-export const DECIMALS = new Map(
-  Object.entries(CODES).flatMap(([decimals, codes]) => codes.split(' ').map((code) => [code, Number(decimals)])),
-);
 
 /**
  * What was typed, as plain digits: `1,250,000.50` and `1 250 000.50` are 1250000.50. Null if it is no number.

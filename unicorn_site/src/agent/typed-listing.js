@@ -1,5 +1,6 @@
 // The typed values of one listing: the version they are based on, their faults, and the copy kept until saved.
 
+import { ADDRESS_FIELDS } from '../generated/rules.js';
 import { ApiProblem } from '../shared/problems.js';
 import { Kept } from './kept.js';
 import { FIELDS, changeBody, emptyValues, faultOf, faultsOf, valuesOf } from './listing-rules.js';
@@ -29,7 +30,7 @@ export class TypedListing {
   get isChanged() {
     return (
       Object.keys(changeBody(this.before, this.values)).length > 0 ||
-      FIELDS.slice(0, 4).some((part) => this.values[part] !== this.before[part])
+      ADDRESS_FIELDS.some((field) => this.values[field] !== this.before[field])
     );
   }
 

@@ -7,7 +7,7 @@ import { web } from '../shared/api.js';
 /** @typedef {NonNullable<Paths['/search/{country}/{city}']['get']['parameters']['query']>} Query */
 /** @typedef {Paths['/properties/{country}/{city}/{street}/{number}']['get']['parameters']['path']} PropertyPath */
 /** @typedef {{country: string, city: string, street?: string}} Locality a city, or one street of it */
-/** @typedef {{cards: Card[], cursor: string | undefined}} CardPage */
+/** @typedef {{cards: Card[], cursor: string | undefined, currency?: string}} CardPage `currency`: the only one of it */
 
 /** @param {AbortSignal} signal */
 export const countries = async (signal) => (await web((api) => api.GET('/search', { signal }))).data;
@@ -16,7 +16,7 @@ export const countries = async (signal) => (await web((api) => api.GET('/search'
 export const cities = async (country, signal) =>
   (await web((api) => api.GET('/search/{country}', { params: { path: { country } }, signal }))).data;
 
-/** Return the names of a country and a city as people write them, as far as there are homes.
+/** Return the names of a country and a city, as far as there are homes.
  * @param {string} country @param {string} city @param {AbortSignal} signal */
 export async function namesOf(country, city, signal) {
   const [all, nearby] = await Promise.all([countries(signal), cities(country, signal)]);
@@ -30,8 +30,8 @@ export async function namesOf(country, city, signal) {
  * of homes: the next page is fetched in its place.
  * @param {Locality} locality @param {Query} query @param {AbortSignal} signal @returns {Promise<CardPage>} */
 export async function search(locality, query, signal) {
-  const { data, cursor } = await searchPage(locality, query, signal);
-  return cursor && !data.length ? search(locality, { ...query, cursor }, signal) : { cards: data, cursor };
+  const { data, cursor, currency } = await searchPage(locality, query, signal);
+  return cursor && !data.length ? search(locality, { ...query, cursor }, signal) : { cards: data, cursor, currency };
 }
 
 /** @param {Locality} locality @param {Query} query @param {AbortSignal} signal */

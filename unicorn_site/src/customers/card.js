@@ -1,8 +1,10 @@
 // One home in a list.
 
 import { html, nothing } from 'lit';
-import { area, money } from '../shared/format.js';
+import { cityLine, streetLine } from '../shared/address.js';
+import { area } from '../shared/format.js';
 import { responsiveImage } from '../shared/image.js';
+import { priceParts } from '../shared/price.js';
 import { texts } from '../texts/customers.js';
 import { choiceText } from '../texts/facts.js';
 import { propertyAddress } from './addresses.js';
@@ -11,21 +13,14 @@ import { propertyAddress } from './addresses.js';
 
 const SIZES = '(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 46vw, 92vw';
 
-/** @param {Card} card */
-export const streetAndNumber = (card) => `${card.number} ${card.street}`;
-
 /** What a home is called: its headline, or its address. @param {Card} card */
-export const nameOf = (card) => card.headline || streetAndNumber(card);
+export const nameOf = (card) => card.headline || streetLine(card);
 
 /** @param {Card} card */
-export const price = (card) =>
-  card.listprice === null
-    ? html`<span class="price">${texts.card.onRequest}</span>`
-    : html`<span class="price"
-        >${money(card.listprice, card.currency)}${
-          card.contract === 'rent' ? html` <small>${texts.card.perMonth}</small>` : nothing
-        }</span
-      >`;
+export function price(card) {
+  const { amount, period } = priceParts(card);
+  return html`<span class="price">${amount}${period ? html` <small>${period}</small>` : nothing}</span>`;
+}
 
 /** @param {Card} card */
 function facts(card) {
@@ -50,7 +45,7 @@ export function cardOf(card, eager) {
     <div class="words">
       ${price(card)}
       <h3><a href=${propertyAddress(card)}>${nameOf(card)}</a></h3>
-      <p class="faint">${card.headline ? `${streetAndNumber(card)}, ${card.city}` : card.city}</p>
+      <p class="faint">${card.headline ? `${streetLine(card)}, ` : nothing}${cityLine(card)}</p>
       ${line ? html`<p class="facts">${line}</p>` : nothing}
     </div>
   </li>`;

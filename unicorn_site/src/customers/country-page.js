@@ -2,7 +2,6 @@
 
 import { html } from 'lit';
 import { Element } from '../shared/element.js';
-import { words } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
@@ -16,16 +15,16 @@ export class CountryPage extends Element {
   constructor() {
     super();
     this.country = '';
-    /** For the country's name as people write it. */
+    /** For the country's name: only the API knows it. */
     this.countries = new Load(this, { task: (_, { signal }) => countries(signal), args: () => [] });
   }
 
   render() {
     const known = this.countries.value?.find(({ country }) => country === this.country);
-    const name = known?.name ?? words(this.country);
-    document.title = `${texts.country.title(name)}: ${shared.brand}`;
-    return html`${crumbs([{ name }])}
-      <h1>${texts.country.title(name)}</h1>
+    const title = texts.country.title(known?.name);
+    document.title = `${title}: ${shared.brand}`;
+    return html`${crumbs([{ name: known?.name ?? texts.unnamed.country }])}
+      <h1>${title}</h1>
       <p class="faint lead">${known ? texts.country.counts(known.cities, known.listings) : '\u00a0'}</p>
       <country-cities .country=${this.country} eager></country-cities>`;
   }

@@ -2,6 +2,7 @@
 
 import { FACT_NAMES, FACTS } from '../generated/rules.js';
 import { html, nothing } from 'lit';
+import { cityLine, streetLine } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
 import { Element } from '../shared/element.js';
 import { failure } from '../shared/failure.js';
@@ -11,7 +12,7 @@ import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/customers.js';
 import { choiceText, facts } from '../texts/facts.js';
 import { texts as shared } from '../texts/shared.js';
-import { nameOf, price, streetAndNumber } from './card.js';
+import { nameOf, price } from './card.js';
 import { crumbs } from './crumbs.js';
 import './gallery.js';
 import { searchAddress } from './addresses.js';
@@ -90,12 +91,12 @@ export class PropertyPage extends Element {
         { name: listing.number },
       ])}
       <article class="home">
-        <image-gallery .images=${listing.images} .place=${streetAndNumber(listing)}></image-gallery>
+        <image-gallery .images=${listing.images} .place=${streetLine(listing)}></image-gallery>
         <div class="summary">
           <span class="badge">${texts.offers[listing.contract]}</span>
           <h1>${nameOf(listing)}</h1>
           <p class="faint">
-            ${listing.headline ? `${streetAndNumber(listing)}, ` : nothing}${listing.city}, ${listing.country}
+            ${listing.headline ? `${streetLine(listing)}, ` : nothing}${cityLine(listing)}, ${listing.country}
           </p>
           ${price(listing)} ${this.facts(listing)}
           <p class="actions">
@@ -114,7 +115,10 @@ export class PropertyPage extends Element {
 
   /** @param {Details} listing */
   facts(listing) {
-    const rows = FACT_NAMES.map((name) => [facts[name].shown ?? facts[name].label, shown(listing, name)]);
+    const rows = FACT_NAMES.filter((name) => name !== 'rent_period').map((name) => [
+      facts[name].shown ?? facts[name].label,
+      shown(listing, name),
+    ]);
     rows.push([words.published, date(listing.published_at)]);
     return html`<dl class="facts" aria-label=${words.facts}>
       ${rows
@@ -139,10 +143,11 @@ function shown(listing, name) {
   return kind === 'area' ? area(value) : kind === 'year' ? String(value) : number(value);
 }
 
-/** What it was offered for, newest first; a listing that never changed its price has no history to show. @param {Details} listing */
+/** What it was offered for, newest first; a listing that never changed its price has no history to show, nor has one
+ * whose price is on request. @param {Details} listing */
 function history(listing) {
   const prices = listing.price_history;
-  if (prices.length < 2) return nothing;
+  if (listing.price_on_request || prices.length < 2) return nothing;
   return html`<section class="history">
     <h2>${words.history}</h2>
     <ol>

@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { OTHERS, USUAL } from '../shared/currencies.js';
 import { Element } from '../shared/element.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
@@ -95,14 +96,11 @@ export class SearchFilters extends Element {
     </fieldset>`;
   }
 
-  /** Prices are compared in one currency; where there is but one, there is nothing to choose. */
+  /** Those of the homes here come first; there may be others that no page has shown yet. */
   currency() {
-    const known = [...new Set([...this.currencies, this.query.get('currency') ?? ''])].filter(Boolean).sort();
-    if (known.length < 2 && !this.query.get('currency')) return nothing;
-    return this.choice('currency', words.currency, [
-      ['', words.anyCurrency],
-      ...known.map((code) => /** @type {[string, string]} */ ([code, code])),
-    ]);
+    const codes = [...new Set([...this.currencies.toSorted(), ...USUAL, ...OTHERS])];
+    const options = codes.map((code) => /** @type {[string, string]} */ ([code, code]));
+    return this.choice('currency', words.currency, [['', words.any], ...options]);
   }
 
   /** @param {'min_price' | 'max_price'} name @param {string} label */

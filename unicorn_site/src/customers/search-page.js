@@ -1,10 +1,10 @@
 // `/search/{country}/{city}[/{street}]`: the homes in a city or street. Going back shows the same homes at the same scroll position.
 
 import { html, nothing } from 'lit';
+import { cityName } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
 import { Element } from '../shared/element.js';
 import { failure } from '../shared/failure.js';
-import { words as spelled } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { ApiProblem } from '../shared/problems.js';
 import { entry, keep } from '../shared/router.js';
@@ -48,11 +48,10 @@ export class SearchPage extends Element {
       args: () => [],
       onComplete: (page) => void this.#append(page),
     });
-    /** For the names as people write them where no home has them. */
+    /** The names of the country and the city, which a home in it may spell otherwise. */
     this.named = new Load(this, {
-      autoRun: false,
-      task: (_, { signal }) => namesOf(this.country, this.city, signal),
-      args: () => [],
+      task: ([country, city], { signal }) => namesOf(country, city, signal),
+      args: () => /** @type {const} */ ([this.country, this.city]),
     });
   }
 
@@ -98,37 +97,35 @@ export class SearchPage extends Element {
     shown.delete(entry().key);
     shown.set(entry().key, found);
     if (shown.size > REMEMBERED) shown.delete(/** @type {string} */ (shown.keys().next().value));
-    if (!found.cards.length) void this.named.run();
     announce(found.cards.length ? words.shown(found.cards.length, Boolean(found.cursor)) : words.none);
   }
 
   render() {
     const names = this.names();
-    const place = this.street ? `${names.street}, ${names.city}` : names.city;
-    document.title = `${words.title(place)}: ${shared.brand}`;
-    return html`${crumbs([
-        { name: names.country, address: searchAddress(this.country) },
-        ...(this.street
-          ? [{ name: names.city, address: searchAddress(this.country, this.city) }, { name: names.street }]
-          : [{ name: names.city }]),
-      ])}
-      <h1>${words.title(place)}</h1>
+    const place = this.street ? [names.street, names.city] : [names.city];
+    const title = words.title(place.filter(Boolean).join(', '));
+    document.title = `${title}: ${shared.brand}`;
+    const [country, city, street] = [
+      { name: names.country ?? texts.unnamed.country, address: searchAddress(this.country) },
+      { name: names.city ?? texts.unnamed.city, address: searchAddress(this.country, this.city) },
+      { name: names.street ?? texts.unnamed.street },
+    ];
+    return html`${crumbs(this.street ? [country, city, street] : [country, { name: city.name }])}
+      <h1>${title}</h1>
       <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
       ${this.results()}`;
   }
 
-  /** The names as people write them, from the first home if there is one. */
+  /** The names of the localities; from the first home as far as they are not loaded. No path has them: an id is no name.
+   * @returns {{country?: string, city?: string, street?: string}} */
   names() {
     const [card] = this.found.cards;
-    return {
-      country: card?.country ?? this.named.value?.country ?? spelled(this.country),
-      city: card?.city ?? this.named.value?.city ?? spelled(this.city),
-      street: card?.street ?? spelled(this.street),
-    };
+    const { country = card?.country, city = card && cityName(card) } = this.named.value ?? {};
+    return { country, city, street: card?.street };
   }
 
   results() {
-    const { cards, cursor } = this.found;
+    const { cards, cursor, currency } = this.found;
     const { error, isPending } = this.first;
     if (error) return this.failed(error);
     if (isPending) {
@@ -140,6 +137,7 @@ export class SearchPage extends Element {
     if (!cards.length) return this.nothing();
     const { error: moreError, retry } = this.following;
     return html`<h2 class="count">${words.shown(cards.length, Boolean(cursor))}</h2>
+      ${currency ? html`<p class="faint">${words.inCurrency(currency)}</p>` : nothing}
       <ul class="cards">
         ${cards.map((card, index) => cardOf(card, index < EAGER))}
       </ul>
@@ -184,6 +182,6 @@ export class SearchPage extends Element {
 }
 
 /** @param {CardPage} before @param {CardPage} after @returns {CardPage} */
-const joined = (before, after) => ({ cards: [...before.cards, ...after.cards], cursor: after.cursor });
+const joined = (before, after) => ({ ...after, cards: [...before.cards, ...after.cards] });
 
 customElements.define('search-page', SearchPage);

@@ -5,6 +5,8 @@ export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
 export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
+export const ADDRESS_FIELDS = /** @type {const} */ (["country", "region", "city", "postcode", "street", "number", "unit"]);
+export const ADDRESS_REQUIRED = /** @type {const} */ (["country", "city", "street", "number"]);
 export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "rent_period", "lot_size", "year_built", "heating"]);
 export const FACTS = /** @type {const} */ ({
   "property_type": {"kind": "choice", "options": ["house", "townhouse", "apartment", "condominium", "villa", "farm", "land", "commercial", "other"]},

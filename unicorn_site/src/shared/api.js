@@ -16,6 +16,7 @@ import { send } from './transport.js';
  * @typedef {object} Page
  * @property {T} data the body
  * @property {string | undefined} cursor of the next page, if there is one
+ * @property {string | undefined} currency the only one of the prices found, where prices were compared
  */
 
 /**
@@ -57,7 +58,11 @@ function options(baseUrl, token) {
 async function pageOf(call) {
   const { data, error, response } = await call;
   if (!response.ok) throw new ApiProblem(response.status, isObject(error) ? error : {}, response.headers);
-  return { data: /** @type {T} */ (data), cursor: cursorOf(response.headers.get('Link')) };
+  return {
+    data: /** @type {T} */ (data),
+    cursor: cursorOf(response.headers.get('Link')),
+    currency: response.headers.get('Price-Currency') ?? undefined,
+  };
 }
 
 /** @param {unknown} error @returns {error is Record<string, any>} */

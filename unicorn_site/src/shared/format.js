@@ -1,28 +1,40 @@
 // Money, numbers and dates as people read them.
 
+import { DECIMALS } from './currencies.js';
+
 export const LOCALE = 'en-GB';
 const OWN_CURRENCIES = /** @type {Record<string, string>} */ ({ SPL: 'Sparkles' }); // no ISO code, so unknown to Intl
+const ALIKE = new Set(['XAF', 'XOF']); // FCFA and F CFA: shown by their codes
 
 const whole = new Intl.NumberFormat(LOCALE);
+const exact = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 4 });
 const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long' });
 const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+/** @type {Map<string, Intl.NumberFormat>} */
+const prices = new Map();
 
-/** Write a price: `$480,000`, `480 000 Sparkles`; decimals only where there are any.
- * @param {number} amount @param {string} currency */
+/** Write a price that is in no other currency: `US$480,000`, `HUF 1,234.50`, `480,000 Sparkles`. It has no decimals,
+ * or as many as its currency has. @param {number} amount @param {string} currency */
 export function money(amount, currency) {
-  if (OWN_CURRENCIES[currency]) return `${whole.format(amount)} ${OWN_CURRENCIES[currency]}`;
-  try {
-    return new Intl.NumberFormat(LOCALE, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      trailingZeroDisplay: 'stripIfInteger',
-    }).format(amount);
-  } catch {
-    return `${whole.format(amount)} ${currency}`; // no code at all
-  }
+  const decimals = DECIMALS.get(currency);
+  if (decimals === undefined || OWN_CURRENCIES[currency])
+    return `${exact.format(amount)} ${OWN_CURRENCIES[currency] ?? currency}`;
+  const format = prices.get(currency) ?? priceFormat(currency, decimals);
+  prices.set(currency, format);
+  return format.format(amount);
 }
+
+/** @param {string} currency @param {number} decimals */
+const priceFormat = (currency, decimals) =>
+  new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    currencyDisplay: ALIKE.has(currency) ? 'code' : 'symbol',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    trailingZeroDisplay: 'stripIfInteger',
+  });
 
 /** @param {number} value */
 export const number = (value) => whole.format(value);
@@ -41,7 +53,3 @@ export const timeOfDay = (time) => clock.format(new Date(time));
 
 /** Write "1 house" or "2 houses". @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many) => `${whole.format(count)} ${count === 1 ? one : many}`;
-
-/** Turn a slug into words: `main-street` → `Main Street`. @param {string} slug */
-export const words = (slug) =>
-  slug.replace(/(^|-)([a-z0-9])/g, (_, gap, letter) => (gap && ' ') + letter.toUpperCase());

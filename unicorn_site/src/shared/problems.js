@@ -1,6 +1,13 @@
 // The ways in which a call can fail, as errors that a page can show.
 
 /** @typedef {{field: string, message: string}} FieldError */
+/**
+ * @typedef {object} Holder what has the property id that was asked for
+ * @property {import('./address.js').Address} address
+ * @property {string} [property_id] of a listing
+ * @property {boolean} [is_yours] a listing of the agent who asks
+ * @property {string} [contract_id] of a contract
+ */
 
 /** An error response of an API: problem details (RFC 9457). `message` says how to fix it. */
 export class ApiProblem extends Error {
@@ -14,6 +21,7 @@ export class ApiProblem extends Error {
         .split('/')
         .pop() || 'unknown';
     this.correlationId = /** @type {string} */ (body.correlation_id ?? headers.get('X-Correlation-Id') ?? '');
+    this.holder = /** @type {Holder | undefined} */ (body.holder);
     this.errors = /** @type {FieldError[]} */ (body.errors ?? []);
   }
 }

@@ -66,24 +66,38 @@ export const texts = {
   },
   fields: {
     country: 'Country',
+    region: 'Region',
     city: 'City',
+    postcode: 'Postcode',
     street: 'Street',
     number: 'House number',
+    unit: 'Flat or unit',
     contract: 'Offer',
     listprice: 'Price',
     currency: 'Currency',
+    price_on_request: 'On request: customers are not shown the price',
     headline: 'Headline',
     description: 'Description',
     .../** @type {Record<import('./facts.js').FactName, string>} */ (
       Object.fromEntries(Object.entries(facts).map(([name, { label }]) => [name, label]))
     ),
   },
-  asides: { headline: 'optional', living_area: 'm²', lot_size: 'm²' },
+  asides: {
+    region: 'optional',
+    postcode: 'optional',
+    unit: 'optional',
+    headline: 'optional',
+    living_area: 'm²',
+    lot_size: 'm²',
+  },
   helps: {
     headline: `One line that draws attention. Up to ${LIMITS.headline.maxLength} characters.`,
     description: 'Describe it as you would to a friend. Customers read this, and it is checked before it is published.',
     listprice: 'The full amount, without a currency symbol.',
-    number: 'With its letter or flat, such as 12a.',
+    number: 'With its letter or range, such as 12a or 12-14.',
+    region: 'A state, province or county: it tells cities of one name apart.',
+    unit: 'Such as Apt 4 or Top 3.',
+    bathrooms: 'A half one counts 0.5, as in 2.5.',
   },
   offers: { sale: 'For sale', rent: 'For rent' },
   form: {
@@ -94,8 +108,6 @@ export const texts = {
     factsHelp: 'All optional.',
     choose: 'Not specified',
     otherCurrencies: 'Other currencies',
-    id: 'Its id will be',
-    idUnknown: 'Its id is made from the address.',
     shownAs: 'Customers see',
     bytesLeft: (/** @type {number} */ n) => `${count(n, 'byte')} left`,
     create: 'Create the draft',
@@ -110,8 +122,10 @@ export const texts = {
     restored: (/** @type {string} */ when) => `What you typed ${when} was kept and is restored.`,
     pending: 'The listing cannot be changed while it is being checked.',
     approved: 'Saving makes this a draft again. Customers keep seeing the published version until you publish again.',
-    exists: 'There is already a listing for this address.',
+    exists: (/** @type {string} */ address) =>
+      `There is already a listing that has the id of this address: ${address}.`,
     existsYours: 'It is yours:',
+    existsOthers: 'It is another agent’s.',
     open: 'Open it',
   },
   faults: {
@@ -123,7 +137,7 @@ export const texts = {
     decimals: (/** @type {any} */ { decimals }) =>
       decimals ? `At most ${count(decimals, 'decimal')}.` : 'This currency has no decimals.',
     'hidden-characters': 'It contains an invisible character. Type the text instead of pasting it.',
-    'no-letters': 'Use letters or digits.',
+    quarters: 'Use halves and quarters alone, as in 2, 2.5 or 1.75.',
     'too-many-bytes': (/** @type {any} */ { over }) => `Too long by ${count(over, 'byte')}.`,
     'whole-number': 'Type a whole number.',
     range: (/** @type {any} */ { least, most }) =>
@@ -137,6 +151,7 @@ export const texts = {
     theirs: 'Theirs',
     mine: 'Yours',
     taken: 'kept',
+    yes: 'yes',
     nothing: 'empty',
     save: 'Save both together',
     takeTheirs: 'Use theirs, discard mine',

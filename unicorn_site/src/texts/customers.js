@@ -8,6 +8,7 @@ const homes = (count) => counted(count, 'home', 'homes');
 export const texts = {
   crumbs: 'You are here',
   everywhere: 'All places',
+  unnamed: { country: 'This country', city: 'This city', street: 'This street' },
   home: {
     title: 'Find a home',
     lead: 'with a story to tell.',
@@ -18,8 +19,8 @@ export const texts = {
     noneBody: 'Our agents are at work. The first homes appear here as soon as they are approved.',
   },
   country: {
-    /** @param {string} name */
-    title: (name) => `Homes in ${name}`,
+    /** @param {string | undefined} name as far as it is known */
+    title: (name) => (name ? `Homes in ${name}` : 'Homes'),
     /** @param {number} cities @param {number} count */
     counts: (cities, count) => `${homes(count)} in ${counted(cities, 'city', 'cities')}`,
     /** @param {string} name */
@@ -29,13 +30,12 @@ export const texts = {
     noneBody: 'Look at another place, or come back soon.',
   },
   search: {
-    /** @param {string} place */
-    title: (place) => `Homes in ${place}`,
+    /** @param {string | undefined} place as far as it is known */
+    title: (place) => (place ? `Homes in ${place}` : 'Homes'),
     filters: 'Filters',
     contract: 'Offer',
     contracts: { '': 'All', sale: 'For sale', rent: 'For rent' },
     currency: 'Currency',
-    anyCurrency: 'Any; prices in the most usual',
     minPrice: 'Price from',
     maxPrice: 'Price to',
     any: 'Any',
@@ -50,6 +50,8 @@ export const texts = {
     more: 'Show more homes',
     /** @param {number} count @param {boolean} andMore */
     shown: (count, andMore) => (andMore ? `The first ${homes(count)}` : homes(count)),
+    /** @param {string} currency */
+    inCurrency: (currency) => `Only homes priced in ${currency}: prices in two currencies are not compared.`,
     loading: 'Looking for homes',
     none: 'No homes found',
     noneFiltered: 'No home here matches all of these filters. Widen the price range, or clear them.',
@@ -58,8 +60,6 @@ export const texts = {
   },
   card: {
     noImage: 'No photo yet',
-    perMonth: 'a month',
-    onRequest: 'Price on request',
     bedrooms: /** @param {number} count */ (count) => `${count} bed`,
     bathrooms: /** @param {number} count */ (count) => `${count} bath`,
   },

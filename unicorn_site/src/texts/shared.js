@@ -7,6 +7,11 @@ export const texts = {
     body: 'The link may be old, or mistyped.',
     home: 'See all places',
   },
+  price: {
+    onRequest: 'Price on request',
+    periods: { week: 'a week', month: 'a month', year: 'a year' },
+    hidden: 'on request: customers are not shown it',
+  },
   failed: {
     retry: 'Try again',
     offline: 'You are offline',

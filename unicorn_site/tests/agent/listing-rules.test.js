@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changeBody, draftBody, emptyValues, faultsOf, isSame, valuesOf } from '../../src/agent/listing-rules.js';
+import {
+  changeBody,
+  draftBody,
+  emptyValues,
+  faultsOf,
+  hasAddress,
+  isSame,
+  valuesOf,
+} from '../../src/agent/listing-rules.js';
 import { priceFault } from '../../src/agent/money.js';
 
 const HOUSE = {
@@ -34,7 +42,7 @@ test('an empty form names every required field', () => {
 });
 
 test('every error is shown at its field', () => {
-  assert.deepEqual(codes({ street: '!!!', city: 'x'.repeat(61) }), { street: 'no-letters', city: 'too-long' });
+  assert.deepEqual(codes({ street: ' \t ', city: 'x'.repeat(61) }), { street: 'required', city: 'too-long' });
   assert.deepEqual(codes({ headline: 'a\u202eb', bedrooms: '2.5' }), {
     headline: 'hidden-characters',
     bedrooms: 'whole-number',
@@ -45,6 +53,53 @@ test('every error is shown at its field', () => {
     lot_size: 'not-a-number',
   });
   assert.deepEqual(codes({ currency: 'usd', contract: 'swap' }), { currency: 'choose', contract: 'choose' });
+});
+
+test('how an address is spelled is left to the API: letters, signs and spaces are no fault', () => {
+  assert.deepEqual(codes({ city: '苏州', street: 'O’Connell  Street', number: '121/2', unit: '#5' }), {});
+  assert.deepEqual(codes({ city: ` ${'x'.repeat(30)}${' '.repeat(40)}${'y'.repeat(29)} ` }), {});
+  assert.deepEqual(codes({ region: '', postcode: '', unit: 'x'.repeat(61) }), { unit: 'too-long' });
+});
+
+test('pasted tabs and line ends are no fault, as the API turns them into spaces', () => {
+  assert.deepEqual(codes({ headline: 'a\tb\nc\u2028d', description: 'a\u2029b' }), {});
+  assert.deepEqual(codes({ headline: 'a\u0007', description: 'b\u2066' }), {
+    headline: 'hidden-characters',
+    description: 'hidden-characters',
+  });
+});
+
+test('a rent has a period, and a sale sends none', () => {
+  assert.deepEqual(codes({ contract: 'rent' }), { rent_period: 'required' });
+  assert.deepEqual(codes({ contract: 'rent', rent_period: 'day' }), { rent_period: 'choose' });
+  const rent = { ...HOUSE, contract: 'rent', rent_period: 'week' };
+  assert.deepEqual([...faultsOf(rent)], []);
+  assert.equal(draftBody(rent).rent_period, 'week');
+  assert.equal('rent_period' in draftBody({ ...rent, contract: 'sale' }), false);
+  assert.deepEqual(changeBody(rent, { ...rent, contract: 'sale' }), { contract: 'sale', rent_period: null });
+});
+
+test('bathrooms are counted in halves and quarters', () => {
+  for (const count of ['0', '2', '2.5', '1.75', '1.250']) assert.deepEqual(codes({ bathrooms: count }), {}, count);
+  assert.deepEqual(codes({ bathrooms: '1.3' }), { bathrooms: 'quarters' });
+  assert.deepEqual(codes({ bathrooms: '99.25' }), { bathrooms: 'range' });
+  assert.equal(draftBody({ ...HOUSE, bathrooms: '2.50' }).bathrooms, 2.5);
+});
+
+test('a price is on request or not, never unknown', () => {
+  const shown = valuesOf({ ...HOUSE, price_on_request: false });
+  const hidden = valuesOf({ ...HOUSE, price_on_request: true });
+  assert.deepEqual(changeBody(shown, hidden), { price_on_request: true });
+  assert.deepEqual(changeBody(hidden, shown), { price_on_request: false });
+  assert.equal(draftBody(hidden).price_on_request, true);
+  assert.equal('price_on_request' in draftBody(shown), false);
+});
+
+test('a listing has the typed address whatever its capitals and spaces', () => {
+  const typed = { ...HOUSE, city: ' anytown ', unit: 'apt  4' };
+  assert.ok(hasAddress(typed, { ...HOUSE, region: null, postcode: null, unit: 'Apt 4' }));
+  assert.equal(hasAddress(typed, { ...HOUSE, unit: 'Apt 5' }), false);
+  assert.equal(hasAddress(typed, { ...HOUSE, unit: null }), false);
 });
 
 test('a description is measured in bytes, as the API does', () => {
@@ -72,6 +127,19 @@ test('the body has the numbers of the API, and leaves out empty fields', () => {
     currency: 'USD',
     description: 'A sunny house.',
     bedrooms: 3,
+  });
+});
+
+test('the body has all seven fields of an address that has them', () => {
+  const address = { ...HOUSE, region: 'Illinois', postcode: '62704', unit: ' Apt 4 ' };
+  assert.deepEqual(draftBody(address).address, {
+    country: 'USA',
+    region: 'Illinois',
+    city: 'Anytown',
+    postcode: '62704',
+    street: 'Main Street',
+    number: '111',
+    unit: 'Apt 4',
   });
 });
 

@@ -78,9 +78,10 @@ test('an error of the API stays at its field until the field is edited', () => {
   const typed = new TypedListing('agent1', null, /** @type {any} */ (keeper()));
   const errors = [
     { field: 'address.city', message: 'no city' },
+    { field: 'address.unit', message: 'no unit' },
     { field: 'body', message: 'odd' },
   ];
-  assert.deepEqual(typed.reject(new ApiProblem(400, { errors }, new Headers())), ['city']);
+  assert.deepEqual(typed.reject(new ApiProblem(400, { errors }, new Headers())), ['city', 'unit']);
   assert.equal(typed.fault('city').rejected, 'no city');
   typed.type('city', 'Anytown');
   assert.equal(typed.fault('city').rejected, undefined);
