@@ -1,0 +1,51 @@
+"""The errors of AWS calls, in the form of botocore's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class AwsError(Exception):
+    """Raised when a call did not succeed, after all its attempts."""
+
+
+class NoAnswer(AwsError):
+    """Raised when no whole answer arrived: the call may or may not have had its effect."""
+
+
+class ClientError(AwsError):
+    """Raised when the service answered with an error.
+
+    `response` is shaped as botocore's: `Error` with `Code` and `Message`, `ResponseMetadata`, and the members that the
+    service's own error has, such as `CancellationReasons`.
+    """
+
+    def __init__(self, response: Mapping[str, Any], operation_name: str) -> None:
+        error = response["Error"]
+        super().__init__(f"{operation_name}: {error['Code']}: {error['Message']}")
+        self.response = response
+        self.operation_name = operation_name
+
+    @property
+    def code(self) -> str:
+        return str(self.response["Error"]["Code"])
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return int(self.response["ResponseMetadata"]["HTTPStatusCode"])
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = self.response["ResponseMetadata"]["HTTPHeaders"]
+        return found
+
+
+class Exceptions:
+    """What a client has as `exceptions`: one class for each error code, made when it is first asked for."""
+
+    def __getattr__(self, code: str) -> type[ClientError]:
+        if code.startswith("__"):
+            raise AttributeError(code)
+        made = type(code, (ClientError,), {})
+        setattr(self, code, made)
+        return made

@@ -1,0 +1,54 @@
+"""The services and operations that this client knows, and how they are called."""
+
+from typing import NamedTuple
+
+
+class Service(NamedTuple):
+    """How a service's JSON protocol names it; from the service's model in botocore."""
+
+    signing_name: str
+    host: str  # its part of the host name
+    target: str  # prefix of X-Amz-Target
+    json_version: str
+    operations: frozenset[str]  # as boto3's methods are named
+    token_operations: frozenset[str] = frozenset()  # those whose ClientRequestToken lets a repeat have no second effect
+
+
+SERVICES = {
+    "dynamodb": Service(
+        "dynamodb",
+        "dynamodb",
+        "DynamoDB_20120810",
+        "1.0",
+        frozenset(
+            {
+                "batch_get_item",
+                "batch_write_item",
+                "delete_item",
+                "get_item",
+                "put_item",
+                "query",
+                "transact_get_items",
+                "transact_write_items",
+                "update_item",
+            }
+        ),
+        frozenset({"transact_write_items"}),
+    ),
+    "events": Service("events", "events", "AWSEvents", "1.1", frozenset({"put_events"})),
+    "sqs": Service("sqs", "sqs", "AmazonSQS", "1.0", frozenset({"send_message", "send_message_batch"})),
+    "stepfunctions": Service(
+        "states", "states", "AWSStepFunctions", "1.0", frozenset({"send_task_failure", "send_task_success"})
+    ),
+}
+
+
+def endpoint(service: str, region: str) -> str:
+    """Return the service's regional address. China's regions have a domain of their own."""
+    domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    return f"https://{SERVICES[service].host}.{region}.{domain}"
+
+
+def api_name(method: str) -> str:
+    """Return the operation behind a method: `get_item` is GetItem."""
+    return "".join(word.capitalize() for word in method.split("_"))
