@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from unicorn_kit.aws.errors import aws_errors
 from unicorn_kit.errors import BusUnavailable
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class EventBus[E: Event]:
         for _ in range(TRIES):
             try:
                 answer = self._client.put_events(Entries=entries)
-            except (BotoCoreError, ClientError) as error:  # the SDK has retried already
+            except aws_errors() as error:  # the SDK has retried already
                 raise BusUnavailable(str(error)) from error
             results = zip(entries, answer["Entries"], strict=True)
             entries = [entry for entry, result in results if "ErrorCode" in result]

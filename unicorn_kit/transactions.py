@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from unicorn_kit.aws.errors import aws_errors
 from unicorn_kit.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return call(*args, **kwargs)
-        except (BotoCoreError, ClientError) as error:
+        except aws_errors() as error:
             raise StoreUnavailable(str(error)) from error
 
     return wrapped

@@ -1,5 +1,6 @@
 """The errors of AWS calls, in the form of botocore's."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,6 +39,22 @@ class ClientError(AwsError):
     def headers(self) -> Mapping[str, str]:
         found: Mapping[str, str] = self.response["ResponseMetadata"]["HTTPHeaders"]
         return found
+
+
+def aws_errors() -> tuple[type[Exception], ...]:
+    """Return what a call may raise, whichever client made it: boto3's errors only where boto3 is loaded.
+
+    Write `except aws_errors():`; Python asks only once something was raised. Errors of both clients that carry a
+    service's answer have it as `response`.
+    """
+    botocore = sys.modules.get("botocore.exceptions")
+    return (AwsError, botocore.BotoCoreError, botocore.ClientError) if botocore else (AwsError,)
+
+
+def error_code(error: Exception) -> str:
+    """Return the service's code for an error of either client; the error's own name if no answer came."""
+    response: Mapping[str, Any] = getattr(error, "response", {})
+    return str(response.get("Error", {}).get("Code", type(error).__name__))
 
 
 class Exceptions:

@@ -4,12 +4,10 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
 from contracts_service.adapters.contract_table import ContractTable
 from contracts_service.domain.change import Origin
 from contracts_service.use_cases import Call
+from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 from unicorn_kit.ids import uuid7
 from unicorn_kit.telemetry import Telemetry
@@ -24,9 +22,7 @@ if TYPE_CHECKING:
 
 _telemetry = Telemetry("contracts")
 logger, count = _telemetry.logger, _telemetry.count
-# mypy and AWS check the types of calls; checking them once more, and composing a user agent for each call, was a
-# quarter of a call's CPU.
-LEAN = Config(parameter_validation=False, user_agent="unicorn-contracts")
+USER_AGENT = "unicorn-contracts"
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415
 
@@ -38,28 +34,31 @@ def contracts() -> ContractTable:
 
 @cache
 def _dynamodb() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=LEAN)
+    return connect("dynamodb", os.environ, user_agent=USER_AGENT)
 
 
 @cache
 def idempotency() -> "Idempotency":
+    import boto3
+
     from unicorn_kit.idempotency import Idempotency
 
-    return Idempotency(_dynamodb(), os.environ["IDEMPOTENCY_TABLE"], prefix="contracts")
+    return Idempotency(boto3.client("dynamodb"), os.environ["IDEMPOTENCY_TABLE"], prefix="contracts")
 
 
 @cache
 def event_bus() -> "EventBus[ContractStatusChanged]":
     from unicorn_kit.event_bus import EventBus
 
-    return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"], key=lambda event: event.property_id)
+    client = connect("events", os.environ, user_agent=USER_AGENT)
+    return EventBus(client, os.environ["EVENT_BUS"], key=lambda event: event.property_id)
 
 
 @cache
 def dead_letters() -> "DeadLetters":
     from unicorn_kit.dead_letters import DeadLetters
 
-    return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
+    return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
 
 
 def call(origin: Origin, *, is_admin: bool = False) -> Call:

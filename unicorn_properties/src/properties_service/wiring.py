@@ -6,12 +6,10 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.domain.content import Limits
 from unicorn_kit import clock
+from unicorn_kit.aws.clients import connect
 from unicorn_kit.ids import uuid7
 from unicorn_kit.telemetry import Telemetry
 
@@ -27,9 +25,7 @@ if TYPE_CHECKING:
 _telemetry = Telemetry("properties")
 logger, count = _telemetry.logger, _telemetry.count
 now = clock.now
-# mypy and AWS check the types of calls; checking them once more, and composing a user agent for each call, was a
-# quarter of a call's CPU.
-LEAN = Config(parameter_validation=False, user_agent="unicorn-properties")
+USER_AGENT = "unicorn-properties"
 
 
 def report(event: str, message: Mapping[str, Any], error: Exception, *, metric: str) -> None:
@@ -87,7 +83,7 @@ def event_publisher() -> "EventPublisher":
     from properties_service.adapters.event_publisher import EventPublisher
     from unicorn_kit.event_bus import EventBus
 
-    client = boto3.client("events", config=LEAN)
+    client = connect("events", os.environ, user_agent=USER_AGENT)
     return EventPublisher(EventBus(client, os.environ["EVENT_BUS"], key=lambda event: event.property_id), uuid7)
 
 
@@ -95,16 +91,16 @@ def event_publisher() -> "EventPublisher":
 def dead_letters() -> "DeadLetters":
     from unicorn_kit.dead_letters import DeadLetters
 
-    return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
+    return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
 
 
 @cache
 def _workflows() -> "WaitingWorkflows":
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
 
-    return WaitingWorkflows(boto3.client("stepfunctions", config=LEAN))
+    return WaitingWorkflows(connect("stepfunctions", os.environ, user_agent=USER_AGENT))
 
 
 @cache
 def _dynamodb() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=LEAN)
+    return connect("dynamodb", os.environ, user_agent=USER_AGENT)

@@ -4,9 +4,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["now"]
 
-LEAN = Config(parameter_validation=False, user_agent="unicorn-web")  # checked by mypy and by AWS
+USER_AGENT = "unicorn-web"
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415
 
@@ -24,14 +22,14 @@ LEAN = Config(parameter_validation=False, user_agent="unicorn-web")  # checked b
 def live_events() -> "LiveEventTable":
     from live_feed_service.adapters.event_table import LiveEventTable
 
-    return LiveEventTable(boto3.client("dynamodb", config=LEAN), os.environ["LIVE_EVENT_TABLE"])
+    return LiveEventTable(connect("dynamodb", os.environ, user_agent=USER_AGENT), os.environ["LIVE_EVENT_TABLE"])
 
 
 @cache
 def dead_letters() -> "DeadLetters":
     from unicorn_kit.dead_letters import DeadLetters
 
-    return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
+    return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
 
 
 def site_origin() -> str:

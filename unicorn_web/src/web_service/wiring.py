@@ -5,9 +5,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
@@ -27,16 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["now"]
 
 PAUSE = 0.4  # seconds between two looks for images that are still in progress
-# The types of calls are checked by mypy and by AWS; checking them in between, and composing a user agent for each,
-# was a quarter of a call's CPU.
-LEAN = Config(parameter_validation=False, user_agent="unicorn-web")
+USER_AGENT = "unicorn-web"
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415
 
 
 @cache
 def _dynamodb() -> "DynamoDBClient":
-    return boto3.client("dynamodb", config=LEAN)
+    return connect("dynamodb", os.environ, user_agent=USER_AGENT)
 
 
 @cache
@@ -62,6 +58,9 @@ def localities() -> "LocalityTable":
 
 @cache
 def image_bucket() -> "ImageBucket":
+    import boto3
+    from botocore.config import Config
+
     from web_service.adapters.images.image_bucket import ImageBucket
 
     client = boto3.client("s3", config=Config(signature_version="s3v4"))  # tickets are signed anew with every region
@@ -79,14 +78,15 @@ def image_processor() -> "PillowImageProcessor":
 def event_bus() -> "EventBus[PublicationApprovalRequested]":
     from unicorn_kit.event_bus import EventBus
 
-    return EventBus(boto3.client("events", config=LEAN), os.environ["EVENT_BUS"], key=lambda event: event.property_id)
+    client = connect("events", os.environ, user_agent=USER_AGENT)
+    return EventBus(client, os.environ["EVENT_BUS"], key=lambda event: event.property_id)
 
 
 @cache
 def dead_letters() -> "DeadLetters":
     from unicorn_kit.dead_letters import DeadLetters
 
-    return DeadLetters(boto3.client("sqs", config=LEAN), os.environ["DEAD_LETTER_QUEUE"])
+    return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
 
 
 def call(request: "Request") -> "Call":

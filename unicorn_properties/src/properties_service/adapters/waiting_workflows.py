@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from properties_service.domain.approval import Waiter
 from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.ports import TokenGone, WorkflowUnavailable
+from unicorn_kit.aws.errors import aws_errors, error_code
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -46,10 +45,8 @@ class WaitingWorkflows:
 def _port_errors() -> Iterator[None]:
     try:
         yield
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
+    except aws_errors() as error:
+        code = error_code(error)
         if code in {"TaskDoesNotExist", "TaskTimedOut", "InvalidToken"}:
             raise TokenGone(code) from None
         raise WorkflowUnavailable(code) from None
-    except BotoCoreError as error:
-        raise WorkflowUnavailable(type(error).__name__) from None

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from unicorn_kit.aws.errors import aws_errors
 from unicorn_kit.errors import StoreUnavailable
 from web_service.adapters.search import details
 from web_service.adapters.search.cards import unpack
@@ -101,7 +100,7 @@ class PublicListingTable:
     def _page(self, query: Any) -> "QueryOutputTypeDef":
         try:
             return self._client.query(**query)
-        except (BotoCoreError, ClientError) as error:
+        except aws_errors() as error:
             raise StoreUnavailable(str(error)) from error
 
     def details(self, property_id: str) -> PublicListing | None:
@@ -111,7 +110,7 @@ class PublicListingTable:
     def _get(self, key: "Mapping[str, Value]", **more: Any) -> _Item | None:
         try:
             return self._client.get_item(TableName=self._table, Key=key, **more).get("Item")
-        except (BotoCoreError, ClientError) as error:
+        except aws_errors() as error:
             raise StoreUnavailable(str(error)) from error
 
 
