@@ -12,14 +12,13 @@ EXPENSIVE = {"pydantic", "aws_lambda_powertools", "botocore", "boto3", "slugify"
 NEEDS = {
     "bodies": {"pydantic"},
     "description": {"pydantic"},
-    "event_bus": {"botocore"},
     "idempotency": {"aws_lambda_powertools", "botocore", "boto3"},
     "metadata": {"pydantic"},
     "openapi": {"pydantic"},
     "telemetry": {"aws_lambda_powertools", "botocore"},
-    "transactions": {"botocore"},
 }
-MODULES = [f"unicorn_kit.{path.stem}" for path in sorted(Path(PROJECT, "unicorn_kit").glob("[a-z]*.py"))]
+FILES = sorted(Path(PROJECT, "unicorn_kit").rglob("[a-z]*.py"))
+MODULES = [".".join(path.relative_to(PROJECT).with_suffix("").parts) for path in FILES]
 
 
 @pytest.mark.slow  # starts an interpreter for each module

@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 from botocore.exceptions import ClientError as BotocoreClientError
 
-from tests.unit.kit_aws.fault_server import (
+from tests.unit.kit.aws.fault_server import (
     BAD_CHECKSUM,
     CLOSED,
     CUT,
@@ -126,6 +126,7 @@ def test_a_fault_ends_as_with_botocore(
     assert (get(a_client()), len(server.requests)) == (expected, expected_requests)
 
 
+@pytest.mark.slow
 def test_random_sequences_of_faults_end_as_with_botocore(
     a_client: Clients, server: FaultServer, by_botocore: Any
 ) -> None:

@@ -1,0 +1,36 @@
+"""A client is made of the environment that Lambda gives a function."""
+
+import pytest
+
+from unicorn_kit.aws.clients import connect
+from unicorn_kit.aws.services import endpoint
+
+LAMBDA = {
+    "AWS_REGION": "eu-central-1",
+    "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "secret",
+    "AWS_SESSION_TOKEN": "token",
+}
+
+
+@pytest.mark.parametrize("missing", ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+def test_an_environment_that_lacks_something_is_an_error_that_names_it(missing: str) -> None:
+    with pytest.raises(KeyError, match=r"AWS_DEFAULT_REGION" if missing == "AWS_REGION" else missing):
+        connect("dynamodb", {name: value for name, value in LAMBDA.items() if name != missing}, user_agent="test")
+
+
+def test_making_a_client_opens_no_connection() -> None:
+    connect("sqs", LAMBDA | {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, user_agent="test")
+
+
+@pytest.mark.parametrize(
+    ("service", "region", "expected"),
+    [
+        ("dynamodb", "eu-central-1", "https://dynamodb.eu-central-1.amazonaws.com"),
+        ("stepfunctions", "us-gov-west-1", "https://states.us-gov-west-1.amazonaws.com"),
+        ("events", "cn-north-1", "https://events.cn-north-1.amazonaws.com.cn"),
+        ("sqs", "us-east-1", "https://sqs.us-east-1.amazonaws.com"),
+    ],
+)
+def test_a_service_is_called_at_its_regional_address(service: str, region: str, expected: str) -> None:
+    assert endpoint(service, region) == expected
