@@ -121,7 +121,8 @@ class ListingForm extends Part {
       this.submission.clear();
       return this.focusOn('listing-conflict h3');
     }
-    if (error instanceof ApiProblem && error.holder) return this.#lookAtHolder(error.holder);
+    if (error instanceof ApiProblem && error.kind === 'listing-exists' && error.holder)
+      return this.#lookAtHolder(error.holder);
     const [field] = /** @type {TypedListing} */ (this.typed).reject(error);
     this.requestUpdate();
     if (field) await this.focusOn(`#${field}`);
@@ -131,7 +132,7 @@ class ListingForm extends Part {
    * @param {import("../shared/problems.js").Holder} holder */
   async #lookAtHolder(holder) {
     const { values } = /** @type {TypedListing} */ (this.typed);
-    const ours = holder.is_yours ? await this.desk.listing(holder.property_id ?? '').catch(() => null) : null;
+    const ours = holder.is_yours ? await this.desk.listing(holder.property_id).catch(() => null) : null;
     this.submission.clear();
     const isSame = ours && hasAddress(values, ours) && !Object.keys(changeBody(valuesOf(ours), values)).length;
     if (isSame && ours.status === 'DRAFT') return this.#settle(ours);

@@ -1,13 +1,7 @@
 // The ways in which a call can fail, as errors that a page can show.
 
 /** @typedef {{field: string, message: string}} FieldError */
-/**
- * @typedef {object} Holder what has the property id that was asked for
- * @property {import('./address.js').Address} address
- * @property {string} [property_id] of a listing
- * @property {boolean} [is_yours] a listing of the agent who asks
- * @property {string} [contract_id] of a contract
- */
+/** @typedef {import('../../generated/web').components['schemas']['Holder']} Holder the listing that has an id */
 
 /** An error response of an API: problem details (RFC 9457). `message` says how to fix it. */
 export class ApiProblem extends Error {
@@ -21,6 +15,7 @@ export class ApiProblem extends Error {
         .split('/')
         .pop() || 'unknown';
     this.correlationId = /** @type {string} */ (body.correlation_id ?? headers.get('X-Correlation-Id') ?? '');
+    /** Of the problem `listing-exists`. */
     this.holder = /** @type {Holder | undefined} */ (body.holder);
     this.errors = /** @type {FieldError[]} */ (body.errors ?? []);
   }
