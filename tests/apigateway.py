@@ -42,7 +42,7 @@ def proxy_event(request: Request, paths: Iterable[str], *, claims: dict[str, str
     resource, parameters = matched(request.path, paths)
     return {
         "resource": resource,
-        "path": request.path.removeprefix(f"/{STAGE}"),
+        "path": re.sub(f"^/{STAGE}(?=/)", "", request.path),
         "httpMethod": request.method,
         "headers": dict(request.headers.items()),
         "multiValueHeaders": {name: request.headers.getlist(name) for name in request.headers.keys()},  # noqa: SIM118

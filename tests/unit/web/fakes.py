@@ -211,17 +211,19 @@ def _place(slug: str, listings: list[Listing], country: str | None) -> Locality:
 
 
 class FakeLocalities:
-    """The port `Localities` on the names of localities, by `country` or `country/city`."""
+    """The port `Localities` on the public listings of FakeListings; names are by `country` or `country/city`."""
 
-    def __init__(self, *names: str) -> None:
-        self.names = dict.fromkeys(names, "")
+    def __init__(self, listings: FakeListings) -> None:
+        self._listings = listings
+        self.names: dict[str, str] = {}
 
     def rename(self, country: str, city: str | None, name: str) -> Locality:
         slug = f"{country}/{city}" if city else country
-        if slug not in self.names:
+        count = sum(property_id.startswith(f"{slug}/") for property_id in self._listings.public)
+        if not count:
             raise LocalityNotFound("no listing is public there")
         self.names[slug] = name
-        return Locality(city or country, name, 1, 0 if city else 1)
+        return Locality(city or country, name, count, 0 if city else 1)
 
 
 class FakeBucket:

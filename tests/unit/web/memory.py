@@ -10,19 +10,14 @@ from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, F
 
 def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeListings:
     fake = FakeListings(*listings)
-    public = FakePublicListings(fake)
+    public, localities = FakePublicListings(fake), FakeLocalities(fake)
     patch.setenv("SITE_ORIGIN", SITE)
     patch.setenv("CURSOR_KEY", "a key of this test")
     patch.setenv("PICTURES_URL", "https://pictures.example")
     patch.setattr(wiring, "listings", lambda: fake)
     patch.setattr(wiring, "public_listings", lambda: public)
+    patch.setattr(wiring, "localities", lambda: localities)
     patch.setattr(wiring, "pause", lambda: None)
-    return fake
-
-
-def localities_in_memory(patch: pytest.MonkeyPatch, *names: str) -> FakeLocalities:
-    fake = FakeLocalities(*names)
-    patch.setattr(wiring, "localities", lambda: fake)
     return fake
 
 
