@@ -137,7 +137,7 @@ export class SearchPage extends Element {
     if (!cards.length) return this.nothing();
     const { error: moreError, retry } = this.following;
     return html`<h2 class="count">${words.shown(cards.length, Boolean(cursor))}</h2>
-      ${currency ? html`<p class="faint">${words.inCurrency(currency)}</p>` : nothing}
+      ${currency ? html`<p class="faint lead">${words.inCurrency(currency)}</p>` : nothing}
       <ul class="cards">
         ${cards.map((card, index) => cardOf(card, index < EAGER))}
       </ul>

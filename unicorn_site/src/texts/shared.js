@@ -10,7 +10,7 @@ export const texts = {
   price: {
     onRequest: 'Price on request',
     periods: { week: 'a week', month: 'a month', year: 'a year' },
-    hidden: 'on request: customers are not shown it',
+    hidden: 'on request',
   },
   failed: {
     retry: 'Try again',
