@@ -48,8 +48,8 @@ def behind_the_authorizer() -> dict[str, Any]:
     for operation in (o for methods in described["paths"].values() for o in methods.values()):
         operation.pop("security", None)
     del described["security"], described["components"]["securitySchemes"]
-    for name, schema in described["components"]["schemas"].items():
-        if name != "Problem" and schema.get("type") == "object" and "properties" in schema:  # RFC 9457: extensions
+    for schema in described["components"]["schemas"].values():
+        if schema.get("type") == "object" and "properties" in schema:
             schema["additionalProperties"] = False
     return described
 
@@ -158,7 +158,7 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
     assert statuses.total() >= REQUESTS
     for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
         taken = sum(statuses[f"{operation.method.upper()} {operation.path} {status}"] for status in WRITTEN)
-        assert taken > 20, operation.label
+        assert taken > 10, operation.label
 
 
 def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:
