@@ -14,6 +14,13 @@ from unicorn_kit.problems import Problem, invalid
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+# By the type of pydantic's error, for those whose own sentences name a pattern or a class.
+_SENTENCES = {
+    "string_pattern_mismatch": "holds a character that cannot stand here, or too few that can",
+    "model_type": "Input should be an object",
+    "uuid_type": "Input should be a valid UUID",
+}
+
 
 def read_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
     """Return the request's body as a model. Raises Problem: as `Request.text`, and 400 for each wrong field."""
@@ -56,9 +63,7 @@ def checked[Model: BaseModel](validate: Callable[[], Model]) -> Model:
 
 def _sentence(fault: "ErrorDetails") -> str:
     """Return what is wrong, in words for people: pydantic's own sentence, but no pattern and no name of a class."""
-    if fault["type"] == "string_pattern_mismatch":
-        return "holds a character that cannot stand here, or too few that can"
-    return fault["msg"].removeprefix("Value error, ")
+    return _SENTENCES.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
 
 
 def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:

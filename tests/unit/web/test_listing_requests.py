@@ -17,6 +17,25 @@ def test_a_change_that_is_not_an_object_is_a_bad_request(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("method", "path", "body", "error"),
+    [
+        ("POST", "/properties", [], {"field": "body", "message": "Input should be an object"}),
+        ("POST", "/properties", DRAFT | {"address": "x"}, {"field": "address", "message": "Input should be an object"}),
+        (
+            "PUT",
+            f"/properties/{HOUSE}/images",
+            [{"image_id": 1}],
+            {"field": "0.image_id", "message": "Input should be a valid UUID"},
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_reported_without_names_of_classes(
+    method: str, path: str, body: object, error: dict[str, str]
+) -> None:
+    assert ask(method, path, body).body["errors"] == [error]
+
+
+@pytest.mark.parametrize(
     "etag", ["1", '"one"', '"-1"', '"1", "2"', "null", '"99999999999999"', '"2"', '"0"', '"1"; drop', "é"]
 )
 def test_an_invalid_etag_matches_no_version(etag: str) -> None:
