@@ -66,7 +66,6 @@ def test_a_contract_that_an_admin_changed_still_belongs_to_its_owner() -> None:
     assert patch(path, OTHER, {"seller_name": "Dee"}).status == 403
 
 
-@pytest.mark.domain
 def test_only_admins_change_a_contract_whose_owner_is_unknown() -> None:
     contract = replace(a_contract(), drafted_by=None)
     check_owner(contract, "admin1", is_admin=True)
