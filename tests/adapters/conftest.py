@@ -1,6 +1,6 @@
 """Adapters on moto, which answers botocore's requests alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import boto3
@@ -15,7 +15,9 @@ def connect(service: Any, environment: Mapping[str, str], *, user_agent: str) ->
     return boto3.client(service)
 
 
-@pytest.fixture(autouse=True)
-def boto3_in_wirings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for context in WIRINGS:
-        monkeypatch.setattr(f"{context}.wiring.connect", connect)
+@pytest.fixture(scope="module", autouse=True)
+def boto3_in_wirings() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        for context in WIRINGS:
+            patched.setattr(f"{context}.wiring.connect", connect)
+        yield
