@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.integration.aws import Aws
-from tests.integration.listings import drafted, publish, published, requested
+from tests.integration.listings import drafted, own, publish, published, requested
 from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
@@ -29,8 +29,8 @@ def feed(customer: Api, count: int, **query: str) -> list[Event] | None:
 def history(web_api: Api, contracts_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]) -> list[Event]:
     """Return all events about a property: its contract, its request, its approval."""
     property_id, _ = published(web_api, aws, outputs["EventBusName"])
-    country, city, street, number = property_id.split("/")
-    address = {"country": country, "city": city, "street": street, "number": number}
+    listing = own(web_api, property_id)
+    address = {part: listing[part] for part in ("country", "city", "street", "number")}
     contracts_api.post("/contracts", {"property_id": property_id, "address": address, "seller_name": "Ada Seller"})
     found = feed(customer, 3, property_id=property_id, limit="100")
     assert found
