@@ -15,6 +15,8 @@ from tests.templates import create_table
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+pytestmark = pytest.mark.slow  # transactions on moto, which copies every table for each
+
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:

@@ -19,6 +19,8 @@ from tests.adapters.legacy.agency import (
 from tests.adapters.legacy.stored import CONTRACTS, LISTINGS
 from unicorn_kernel.address import Address
 
+pytestmark = pytest.mark.slow  # transactions on moto, which copies every table for each
+
 
 @pytest.fixture
 def dublin() -> Iterator[Agency]:

@@ -56,6 +56,7 @@ def second_without_key(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "LastEvaluatedKey"}
 
 
+@pytest.mark.slow  # transactions on moto
 def test_publishing_paging_and_withdrawing_match_moto(dynamodb: "DynamoDBClient") -> None:
     memory = MemoryDynamoDB("unicorn_web", TABLE)
     agency = Agency(1)

@@ -18,6 +18,8 @@ from tests.unit.web.memory import listings_in_memory
 from unicorn_cli.bus.envelopes import check_property_id
 from unicorn_kernel.address import FIELDS, Address, address_key
 
+pytestmark = pytest.mark.slow  # ten thousand addresses through both APIs
+
 COUNT = 10_000
 FACT = {"contract_status": "APPROVED", "contract_last_modified_on": "23/11/2026 18:05:09"}
 OFFER = {"description": "A lovely house.", "contract": "sale", "listprice": 200, "currency": "SPL"}

@@ -2,11 +2,14 @@
 
 import subprocess
 
+import pytest
+
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle, node
 
 
+@pytest.mark.slow  # runs Node on every module
 def test_modules_of_the_site() -> None:
     system = this_system()
     system.make()
