@@ -4,7 +4,7 @@ import os
 import sys
 
 import typer
-from rich.markup import escape
+from typer import TyperException
 
 from unicorn_cli.commands.addresses import addresses
 from unicorn_cli.commands.bus import bus
@@ -15,12 +15,14 @@ from unicorn_cli.commands.local import local
 from unicorn_cli.commands.workflow import workflow
 from unicorn_cli.local import environments
 from unicorn_cli.site.commands import site
-from unicorn_cli.terminal.options import messages
 from unicorn_cli.terminal.problems import as_problem
+from unicorn_cli.terminal.report import INTERRUPTED, RUN_AGAIN, report, wants_json
 
 HELP = """Run Unicorn Properties on this machine, and inspect the local system or a stage on AWS.
 
 Results go to standard output, progress and errors to standard error."""
+
+USAGE = "Run it with --help, which shows its options"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 for commands in (local, deployed, demo, bus):
@@ -35,15 +37,25 @@ def main() -> None:
     """Run the command. A Problem prints one sentence for the cause and one for the fix, and exits with 1."""
     os.environ.update(environments.without_proxy(os.environ))
     try:
-        app()
-    except KeyboardInterrupt:
-        messages.print("Interrupted.")
-        sys.exit(130)
+        sys.exit(_run())
     except BrokenPipeError:  # the reader of a pipe has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         problem = as_problem(error)
         if problem is None:
             raise
-        messages.print(f"[red]✗[/] {escape(str(problem))}\n  {escape(problem.fix)}.")
+        report(str(problem), problem.fix)
         sys.exit(1)
+
+
+def _run() -> int:
+    """Run the command and return its exit code; typer reports a wrong command line, unless it asks for JSON."""
+    try:
+        status = app(standalone_mode=not wants_json())
+    except (TyperException, typer.Abort) as error:  # with --json alone
+        wrong = isinstance(error, TyperException)
+        report(error.format_message() if wrong else "The command was not confirmed.", USAGE if wrong else RUN_AGAIN)
+        return getattr(error, "exit_code", 1)
+    if status == INTERRUPTED:
+        report("Interrupted.", RUN_AGAIN)
+    return int(status or 0)

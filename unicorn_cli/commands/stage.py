@@ -6,10 +6,12 @@ from unicorn_cli.local.system import this_system
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.cloud import LOCAL, Cloud, aws_cloud
+from unicorn_cli.stages.names import check_name
 
 
 def cloud_of(stage: str) -> Cloud:
-    """Return the cloud of a stage. Raises Problem if the stage is `local` and no local system runs."""
+    """Return the cloud of a stage. Raises Problem if the name is none, or if it is `local` and no local system runs."""
+    check_name(stage)
     return local_cloud(this_system()) if stage == LOCAL else aws_cloud(stage)
 
 

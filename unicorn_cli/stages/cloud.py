@@ -1,5 +1,6 @@
 """The cloud that a stage runs on: the local engine, or AWS with the caller's own credentials."""
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
     from mypy_boto3_stepfunctions import SFNClient
 
 LOCAL = "local"
@@ -47,9 +52,17 @@ class Cloud:
     @overload
     def client(self, service: Literal["lambda"]) -> "LambdaClient": ...
     @overload
+    def client(self, service: Literal["logs"]) -> "CloudWatchLogsClient": ...
+    @overload
+    def client(self, service: Literal["resourcegroupstaggingapi"]) -> "ResourceGroupsTaggingAPIClient": ...
+    @overload
     def client(self, service: Literal["s3"]) -> "S3Client": ...
     @overload
+    def client(self, service: Literal["sns"]) -> "SNSClient": ...
+    @overload
     def client(self, service: Literal["sqs"]) -> "SQSClient": ...
+    @overload
+    def client(self, service: Literal["ssm"]) -> "SSMClient": ...
     @overload
     def client(self, service: Literal["stepfunctions"]) -> "SFNClient": ...
     @overload
@@ -68,6 +81,10 @@ class Cloud:
         return Cloud(self.stage, boto3.Session(*secrets, region_name=self.session.region_name), self.endpoint)
 
 
-def aws_cloud(stage: str) -> Cloud:
-    """Return the cloud of a stage on AWS, reached with the caller's own credentials."""
-    return Cloud(stage, boto3.Session())
+def aws_cloud(stage: str, region: str | None = None) -> Cloud:
+    """Return the cloud of a stage on AWS, reached with the caller's own credentials.
+
+    The region is the given one, or else AWS_REGION, which boto3 does not read, then AWS_DEFAULT_REGION, then the
+    profile's.
+    """
+    return Cloud(stage, boto3.Session(region_name=region or os.environ.get("AWS_REGION") or None))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from unicorn_cli.stages.cloud import Cloud
-from unicorn_cli.stages.stacks import root_stack, stack_names
+from unicorn_cli.stages.stacks import APPLICATION, CONTEXTS, root_stack, stack_names
 from unicorn_cli.terminal.problems import START_FIRST, Problem
 
 if TYPE_CHECKING:
@@ -29,10 +29,29 @@ def stacks_of(cloud: Cloud) -> list["StackTypeDef"]:
     """Return the stage's stacks, including nested ones. Raises Problem if the root stack does not exist."""
     found = [stack for name in stack_names(cloud.stage) if (stack := _describe(cloud, name))]
     if not found or found[0]["StackName"] != root_stack(cloud.stage):
-        fix = START_FIRST if cloud.is_local else f"Run `sam build && sam deploy --config-env {cloud.stage}`"
-        raise Problem(f"The stage {cloud.stage} is not deployed", fix)
+        raise _not_deployed(cloud)
     nested = [stack for arn in _nested(cloud) if (stack := _describe(cloud, arn))]
     return [*found, *nested]
+
+
+def stages_there(cloud: Cloud) -> list[str]:
+    """Return the names of the stages in the cloud's account and region."""
+    pages = cloud.client("cloudformation").get_paginator("describe_stacks").paginate()
+    stacks = [stack for page in pages for stack in page["Stacks"] if not stack.get("RootId")]
+    tagged = [stack for stack in stacks if {"Key": "application", "Value": APPLICATION} in stack.get("Tags", [])]
+    names = {stack["StackName"].removeprefix(root_stack("")) for stack in tagged}
+    return sorted(name for name in names if not name.endswith(tuple(f"-{context}" for context in CONTEXTS)))
+
+
+def _not_deployed(cloud: Cloud) -> Problem:
+    stage, region = cloud.stage, cloud.session.region_name
+    if cloud.is_local:
+        return Problem(f"The stage {stage} is not deployed", START_FIRST)
+    there = stages_there(cloud)
+    others = f"; deployed there: {', '.join(there)}" if there else ""
+    plain = f", or `sam build && sam deploy --config-env {stage}`" if stage in {"dev", "prod"} else ""
+    fix = f"Run `make deploy STAGE={stage}`{plain}; if it is in another region, set AWS_REGION"
+    return Problem(f"The stage {stage} is not deployed in {region}{others}", fix)
 
 
 def reachable(address: str, cloud: Cloud) -> str:

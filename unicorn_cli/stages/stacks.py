@@ -1,5 +1,6 @@
 """The names of the stacks of a stage."""
 
+APPLICATION = "unicorn-properties"  # the tag `application` of every stack
 CONTEXTS = ("contracts", "properties", "web")
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 output = Console(soft_wrap=True, highlight=False)
 messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Stage = Annotated[str, typer.Option(help="local; or dev or prod on AWS, with your own credentials")]
+Stage = Annotated[str, typer.Option(help="local; or the name of a stage on AWS, with your own credentials")]
 Agent = Annotated[str, typer.Option(help="agent1, agent2 or admin1")]
 OneProperty = Annotated[
     str | None, typer.Option("--property", metavar="ID", help="only this property: country/city/street/number")

@@ -2,8 +2,7 @@
 
 import errno
 
-import httpx
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
+from unicorn_cli.terminal.aws_errors import remote_error
 
 START_FIRST = "Run `make start`"
 
@@ -29,18 +28,5 @@ def as_problem(error: Exception) -> Problem | None:
         return Problem("The disk is full", "Free at least 1 GB and try again; `make clean` removes what was built here")
     if isinstance(error, PermissionError):
         return Problem(f"{error.filename} is not writable", "Make yourself its owner and try again")
-    return _remote_problem(error)
-
-
-def _remote_problem(error: Exception) -> Problem | None:
-    match error:
-        case NoCredentialsError():
-            return Problem("This shell has no AWS credentials", "Sign in, for example with `aws sso login`")
-        case NoRegionError():
-            return Problem("No AWS region is set", "Set it, for example with `export AWS_DEFAULT_REGION=eu-west-1`")
-        case ClientError():
-            message = error.response["Error"].get("Message", str(error)).rstrip(".")
-            return Problem(f"{error.operation_name} failed: {message}", "Fix the cause that it names and try again")
-        case BotoCoreError() | httpx.HTTPError():
-            return Problem(f"A request got no answer: {str(error).rstrip('.')}", "Run `unicorn status` and try again")
-    return None
+    remote = remote_error(error)
+    return Problem(*remote) if remote else None

@@ -62,8 +62,29 @@ def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
     with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:
         for _ in range(4):
             aws.add_client_error("describe_stacks", MISSING)
+        aws.add_response("describe_stacks", {"Stacks": []})
         outputs_of(cloud)
     assert "--config-env dev" in problem.value.fix
+
+
+def test_a_wrong_name_of_a_stage_is_a_problem_that_names_the_right_ones() -> None:
+    cloud = a_cloud("anna")
+    with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem) as problem:
+        for _ in range(4):
+            aws.add_client_error("describe_stacks", MISSING)
+        tags = [{"Key": "application", "Value": "unicorn-properties"}]
+        there = [
+            a_stack("unicorn-dev")["Stacks"][0] | {"Tags": tags},
+            a_stack("unicorn-dev-web")["Stacks"][0] | {"Tags": tags},
+            a_stack("unicorn-ana")["Stacks"][0] | {"Tags": tags},
+            a_stack("unicorn-ana-Web-1")["Stacks"][0] | {"Tags": tags, "RootId": "arn:unicorn-ana"},
+            a_stack("unicorn-of-somebody-else")["Stacks"][0],
+        ]
+        aws.add_response("describe_stacks", {"Stacks": there})
+        outputs_of(cloud)
+    assert problem.value.why == "The stage anna is not deployed in eu-west-1; deployed there: ana, dev"
+    assert "make deploy STAGE=anna" in problem.value.fix
+    assert "AWS_REGION" in problem.value.fix
 
 
 def test_another_error_is_not_taken_for_a_missing_stack() -> None:
