@@ -52,10 +52,12 @@ def _run() -> int:
     """Run the command and return its exit code; typer reports a wrong command line, unless it asks for JSON."""
     try:
         status = app(standalone_mode=not wants_json())
-    except (TyperException, typer.Abort) as error:  # with --json alone
-        wrong = isinstance(error, TyperException)
-        report(error.format_message() if wrong else "The command was not confirmed.", USAGE if wrong else RUN_AGAIN)
-        return getattr(error, "exit_code", 1)
+    except TyperException as error:  # these two with --json alone
+        report(error.format_message(), USAGE)
+        return error.exit_code
+    except typer.Abort:
+        report("It was not confirmed.", RUN_AGAIN)
+        return 1
     if status == INTERRUPTED:
         report("Interrupted.", RUN_AGAIN)
     return int(status or 0)

@@ -24,34 +24,45 @@ FIXES = {
     **dict.fromkeys(DENIED, "Use credentials of a role that may do this"),
     **dict.fromkeys(THROTTLED, "Wait a minute and try again"),
 }
-NO_LONGER_SIGNED_IN = (
-    aws.UnauthorizedSSOTokenError,
-    aws.SSOTokenLoadError,
-    aws.TokenRetrievalError,
-    aws.LoginTokenLoadError,
-    aws.CredentialRetrievalError,
+
+# The first class that fits decides; where a sentence ends with a colon, the error's own text follows it.
+NOT_ANSWERED: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+    (
+        (aws.NoCredentialsError, aws.PartialCredentialsError),
+        "This shell has no AWS credentials",
+        "Sign in, for example with `aws sso login`",
+    ),
+    ((aws.ProfileNotFound,), "", "Check AWS_PROFILE; `aws configure list-profiles` shows the profiles"),
+    ((aws.NoRegionError,), "No AWS region is set", SET_REGION),
+    ((aws.InvalidRegionError,), "", SET_REGION),
+    (
+        (aws.EndpointConnectionError,),
+        "There is no connection to AWS:",
+        "Check the network, and the name of the region",
+    ),
+    (
+        (
+            aws.CredentialRetrievalError,
+            aws.LoginTokenLoadError,
+            aws.SSOTokenLoadError,
+            aws.TokenRetrievalError,
+            aws.UnauthorizedSSOTokenError,
+        ),
+        "Your sign-in to AWS has expired",
+        SIGN_IN,
+    ),
+    ((aws.BotoCoreError, httpx.HTTPError), "A request got no answer:", "Run `unicorn status` and try again"),
 )
 
 
 def remote_error(error: Exception) -> tuple[str, str] | None:
     """Return cause and fix of an error of AWS or the network; None for every other error."""
-    match error:
-        case aws.ClientError():
-            return _answered(error)
-        case aws.NoCredentialsError() | aws.PartialCredentialsError():
-            return "This shell has no AWS credentials", "Sign in, for example with `aws sso login`"
-        case aws.ProfileNotFound():
-            return str(error), "Check AWS_PROFILE; `aws configure list-profiles` shows the profiles"
-        case aws.NoRegionError():
-            return "No AWS region is set", SET_REGION
-        case aws.InvalidRegionError():
-            return str(error), SET_REGION
-        case aws.EndpointConnectionError():
-            return f"There is no connection to AWS: {_text(error)}", "Check the network, and the name of the region"
-        case _ if isinstance(error, NO_LONGER_SIGNED_IN):
-            return "Your sign-in to AWS has expired", SIGN_IN
-        case aws.BotoCoreError() | httpx.HTTPError():
-            return f"A request got no answer: {_text(error)}", "Run `unicorn status` and try again"
+    if isinstance(error, aws.ClientError):
+        return _answered(error)
+    for kinds, why, fix in NOT_ANSWERED:
+        if isinstance(error, kinds):
+            text = f"{why} {str(error).rstrip('.')}".strip() if not why or why.endswith(":") else why
+            return text, fix
     return None
 
 
@@ -63,7 +74,3 @@ def _answered(error: aws.ClientError) -> tuple[str, str]:
     if code in UNKNOWN:
         return f"AWS does not accept these credentials: {message}", CHECK_KEYS
     return f"{error.operation_name} failed: {message}", FIXES.get(code, TRY_AGAIN)
-
-
-def _text(error: Exception) -> str:
-    return str(error).rstrip(".")
