@@ -1,4 +1,4 @@
-"""The stacks as deployed on a stage: conditions evaluated, resources whose condition is false left out."""
+"""The stacks as deployed on a kind of stage: conditions evaluated, resources whose condition is false left out."""
 
 from functools import cache
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from tests.infra.stacks import stack
 
 NOTHING = {"Ref": "AWS::NoValue"}
-STAGES = ("local", "dev", "prod")
+KINDS = ("local", "dev", "prod")
 
 
 @cache
-def at_stage(folder: str, stage: str) -> dict[str, Any]:
-    """Return a folder's transformed template with the conditions of that stage applied."""
+def at_stage(folder: str, kind: str) -> dict[str, Any]:
+    """Return a folder's transformed template with the conditions of that kind of stage applied."""
     template = stack(folder)
-    holds = {name: _decide(given, template["Conditions"], stage) for name, given in template["Conditions"].items()}
+    holds = {name: _decide(given, template["Conditions"], kind) for name, given in template["Conditions"].items()}
     parts = {name: _resolved(template.get(name, {}), holds) for name in ("Resources", "Outputs")}
     return {
         name: {key: given for key, given in part.items() if holds.get(given.get("Condition"), True)}
@@ -21,19 +21,19 @@ def at_stage(folder: str, stage: str) -> dict[str, Any]:
     }
 
 
-def _decide(given: dict[str, Any], conditions: dict[str, Any], stage: str) -> bool:
+def _decide(given: dict[str, Any], conditions: dict[str, Any], kind: str) -> bool:
     [(intrinsic, argument)] = given.items()
     match intrinsic:
         case "Fn::Equals":
-            left, right = (stage if side == {"Ref": "Stage"} else side for side in argument)
+            left, right = (kind if side == {"Ref": "StageKind"} else side for side in argument)
             return bool(left == right)
         case "Fn::Not":
-            return not _decide(argument[0], conditions, stage)
+            return not _decide(argument[0], conditions, kind)
         case "Fn::And":
-            return all(_decide(one, conditions, stage) for one in argument)
+            return all(_decide(one, conditions, kind) for one in argument)
         case "Fn::Or":
-            return any(_decide(one, conditions, stage) for one in argument)
-    return _decide(conditions[argument], conditions, stage)
+            return any(_decide(one, conditions, kind) for one in argument)
+    return _decide(conditions[argument], conditions, kind)
 
 
 def _resolved(value: Any, holds: dict[str, bool]) -> Any:

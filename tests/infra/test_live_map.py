@@ -7,7 +7,7 @@ import pytest
 
 from events.tools.live_topology import DEFINITION, TOPOLOGY, steps
 from tests.infra.stacks import CONTEXTS, as_list, resources, target
-from tests.infra.stages import STAGES, at_stage
+from tests.infra.stages import KINDS, at_stage
 from tests.templates import template
 
 WEB = "unicorn_web"
@@ -31,7 +31,7 @@ def test_other_stages_have_its_table_functions_and_route(stage: str) -> None:
     assert paths(stage) - paths("prod") == {"/live/events"}
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", KINDS)
 def test_no_resource_refers_to_one_that_the_stage_does_not_have(stage: str) -> None:
     deployed = at_stage(WEB, stage)
     known = set(template(WEB)["Resources"])

@@ -44,9 +44,9 @@ def test_a_type_that_the_engine_lacks_has_the_condition_is_cloud(folder: str, na
 
 
 @pytest.mark.parametrize("folder", STACKS)
-def test_is_cloud_is_false_on_stage_local_only(folder: str) -> None:
+def test_is_cloud_is_false_on_stages_of_kind_local_only(folder: str) -> None:
     conditions = stack(folder)["Conditions"]
-    is_local = {"Fn::Equals": [{"Ref": "Stage"}, "local"]}
+    is_local = {"Fn::Equals": [{"Ref": "StageKind"}, "local"]}
     assert conditions["IsCloud"] == {"Fn::Not": [is_local]}
     assert conditions.get("IsLocal", is_local) == is_local
 

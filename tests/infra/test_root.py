@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.infra.stacks import CONTEXTS, PREFIX, stack, target
+from tests.infra.stages import KINDS
 from tests.templates import template
 
 CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
@@ -42,7 +43,7 @@ def test_each_nested_stack_is_the_contexts_own_template() -> None:
 def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> None:
     given = set(nested(deploy_contexts=True)[name]["Properties"]["Parameters"])
     assert given <= set(template(CHILDREN[name])["Parameters"])
-    assert {"Stage", "Architecture"} <= given
+    assert {"Stage", "StageKind", "Architecture"} <= given
 
 
 @pytest.mark.parametrize("name", list(CHILDREN))
@@ -61,7 +62,7 @@ def test_every_output_of_a_nested_stack_exists() -> None:
 
 
 @pytest.mark.parametrize("folder", [".", *CONTEXTS])
-def test_every_stack_knows_the_three_stages_and_both_architectures(folder: str) -> None:
+def test_every_stack_knows_the_kinds_of_stages_and_both_architectures(folder: str) -> None:
     parameters = template(folder)["Parameters"]
-    assert parameters["Stage"]["AllowedValues"] == ["local", "dev", "prod"]
+    assert parameters["StageKind"]["AllowedValues"] == list(KINDS)
     assert parameters["Architecture"]["AllowedValues"] == ["arm64", "x86_64"]

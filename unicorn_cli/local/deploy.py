@@ -9,8 +9,8 @@ from unicorn_cli.stages.cloud import LOCAL
 
 def deploy_root(system: LocalSystem, programs: Programs, *, site_origin: str) -> None:
     """Deploy the shared resources, with CORS for a web site at `site_origin`. Raises Problem if it fails."""
-    overrides = ["--parameter-overrides", f"Stage={LOCAL} DeployContexts=false SiteOrigin={site_origin}"]
-    _deploy("root", PROJECT / "template.yaml", PROJECT, system, programs, *overrides)
+    values = f"Stage={LOCAL} StageKind={LOCAL} DeployContexts=false SiteOrigin={site_origin}"
+    _deploy("root", PROJECT / "template.yaml", PROJECT, system, programs, "--parameter-overrides", values)
 
 
 def deploy_context(system: LocalSystem, context: str, programs: Programs) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from unicorn_cli.stages.cloud import Cloud
 
 CALLED = ("contractsApiUrl", "webApiUrl", "cognitoUrl", "imagesUrl")  # uploads go to the bucket itself
-WITH_LIVE_MAP = {"local", "dev"}
+WITH_LIVE_MAP = {"local", "dev"}  # kinds of stages: IsWatched in unicorn_web/template.yaml
 
 
 def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
         "cognitoUrl": cloud.endpoint,
         "signInUrl": outputs.get("SignInUrl"),
         "imagesUrl": f"{cloud.endpoint}/{outputs['ImagesBucketName']}" if cloud.is_local else outputs["PicturesUrl"],
-        "live": cloud.stage in WITH_LIVE_MAP,
+        "live": outputs["StageKind"] in WITH_LIVE_MAP,
     }
 
 

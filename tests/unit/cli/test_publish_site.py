@@ -17,6 +17,7 @@ from unicorn_cli.terminal.problems import Problem
 BUCKET = "site"
 OUTPUTS = {
     "ContractsApiUrl": "https://a.execute-api.eu-west-1.amazonaws.com/dev",
+    "StageKind": "dev",
     "WebApiUrl": "https://b.execute-api.eu-west-1.amazonaws.com/dev",
     "UserPoolId": "pool",
     "UserPoolClientId": "client",

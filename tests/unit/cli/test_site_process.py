@@ -21,6 +21,7 @@ from unicorn_cli.terminal.problems import Problem
 Popen = subprocess.Popen
 OUTPUTS = {
     "ContractsApiUrl": "http://127.0.0.1:4566/a",
+    "StageKind": "local",
     "WebApiUrl": "http://127.0.0.1:4566/b",
     "UserPoolId": "pool",
     "UserPoolClientId": "client",
