@@ -63,7 +63,11 @@ def image_bucket() -> "ImageBucket":
 
     from web_service.adapters.images.image_bucket import ImageBucket
 
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))  # tickets are signed anew with every region
+    # Tickets name the bucket's own regional host, the only one that answers a browser's preflight in every region.
+    regional = Config(
+        signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+    )
+    client = boto3.client("s3", config=regional)
     return ImageBucket(client, os.environ["IMAGES_BUCKET"])
 
 
