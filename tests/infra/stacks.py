@@ -29,11 +29,11 @@ class _NoManagedPolicies:
 
 
 @cache
-def stack(folder: str, *, deploy_contexts: bool = True) -> dict[str, Any]:
+def stack(folder: str, *, deploy_contexts: bool = True, stage: str = STAGE, kind: str = "prod") -> dict[str, Any]:
     """Return the transformed template of a folder."""
     source = deepcopy(template(folder))
     _package(source)
-    parameters = {"Stage": STAGE, "StageKind": "prod", "DeployContexts": str(deploy_contexts).lower()}
+    parameters = {"Stage": stage, "StageKind": kind, "DeployContexts": str(deploy_contexts).lower()}
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "eu-west-1"}):  # tests are collected before any fixture
         transformed: dict[str, Any] = transform(source, parameters, _NoManagedPolicies())
     return transformed
