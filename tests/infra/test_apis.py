@@ -73,7 +73,6 @@ def test_the_access_log_is_json(folder: str, name: str) -> None:
     given = properties(folder, name)
     line = filled(given["AccessLogSetting"]["Format"])
     assert {"request_id", "status", "route", "method"} <= set(line)
-    assert given["TracingEnabled"] is True
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

@@ -8,11 +8,9 @@ import pytest
 from tests.infra.stacks import as_list, every, pattern, properties
 
 ROLES = every("AWS::IAM::Role")
-MANAGED = {  # a function's or an API's own log and traces, nothing else
+MANAGED = {  # a function's or an API's own log, nothing else
     "AmazonAPIGatewayPushToCloudWatchLogs",
     "AWSLambdaBasicExecutionRole",
-    "AWSXRayDaemonWriteAccess",
-    "AWSXrayWriteOnlyAccess",
 }
 WITHOUT_RESOURCES = {  # these actions support no resource: IAM accepts only "*"
     "comprehend:BatchDetectSentiment",
@@ -25,10 +23,6 @@ WITHOUT_RESOURCES = {  # these actions support no resource: IAM accepts only "*"
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
     "rekognition:DetectModerationLabels",
-    "xray:GetSamplingRules",
-    "xray:GetSamplingTargets",
-    "xray:PutTelemetryRecords",
-    "xray:PutTraceSegments",
 }
 Statement = dict[str, Any]
 
@@ -49,7 +43,7 @@ STATEMENTS = [pytest.param(*found, id=f"{found[1]}-{number}") for number, found 
 
 
 @pytest.mark.parametrize(("folder", "name"), ROLES)
-def test_no_role_has_a_managed_policy_but_for_its_log_and_traces(folder: str, name: str) -> None:
+def test_no_role_has_a_managed_policy_but_for_its_log(folder: str, name: str) -> None:
     arns = [pattern(arn) or str(arn) for arn in properties(folder, name).get("ManagedPolicyArns", [])]
     assert {arn.rpartition("/")[2] for arn in arns} <= MANAGED
 

@@ -1,0 +1,36 @@
+"""No metric, trace or log line is paid for that nobody reads: docs/adr/0028."""
+
+import pytest
+
+from tests.infra.stacks import every, properties, resources, target
+
+STAGES = every("AWS::ApiGateway::Stage")
+TRACED = {  # property that switches X-Ray on, by type of the resource
+    "AWS::ApiGateway::Stage": "TracingEnabled",
+    "AWS::Lambda::Function": "TracingConfig",
+    "AWS::StepFunctions::StateMachine": "TracingConfiguration",
+}
+
+
+@pytest.mark.parametrize(("folder", "name"), STAGES)
+def test_no_api_has_metrics_of_each_method(folder: str, name: str) -> None:
+    """`MetricsEnabled`, also for `/*`, makes custom metrics of every method; a stage's own metrics are free."""
+    settings = properties(folder, name)["MethodSettings"]
+    assert not [given for given in settings if given.get("MetricsEnabled", False) is not False]
+
+
+@pytest.mark.parametrize(("folder", "name"), every(*TRACED))
+def test_nothing_is_traced_without_a_tracer(folder: str, name: str) -> None:
+    assert TRACED[resources(folder)[name]["Type"]] not in properties(folder, name)
+
+
+@pytest.mark.parametrize(("folder", "name"), STAGES)
+def test_an_access_log_goes_to_a_group_with_a_retention(folder: str, name: str) -> None:
+    group = target(properties(folder, name)["AccessLogSetting"]["DestinationArn"])
+    assert resources(folder)[str(group)]["Type"] == "AWS::Logs::LogGroup"
+    assert properties(folder, str(group))["RetentionInDays"] <= 30
+
+
+def test_apis_and_functions_are_among_the_resources() -> None:
+    assert len(STAGES) == 2
+    assert len(every("AWS::Lambda::Function")) > 10
