@@ -1,8 +1,7 @@
 """APIs' tables → routes and request models in the contexts' templates: `python -m apis.tools.template write|check`.
 
-The gateway is given the part of each body's schema that it can check, in OpenAPI 3.0; pydantic checks the rest. API
-Gateway drops `nullable` and reads draft 4 of JSON Schema, whose type of null OpenAPI 3.0 does not know. So a field of
-several types has none in its model: lengths are checked where it is a text, and null passes.
+The gateway is given the part of each body's schema that it surely reads as it is meant; pydantic checks the rest. A
+field that may be of several types, as every field that may be null, is not in its model: docs/adr/0027.
 """
 
 import re
@@ -21,8 +20,7 @@ from unicorn_kit.routes import Api, Route
 
 PROJECT = Path(__file__).resolve().parents[2]
 WIDTH = 120
-CHECKED = ("type", "format", "enum", "minLength", "maxLength", "required")
-OF_ONE_TYPE = ("type", "format", "enum")  # what refuses values of any other type
+CHECKED = ("type", "enum", "minLength", "required")
 PLAIN = re.compile(r"[A-Za-z_][\w./-]*|\d+")
 NOT_TEXT = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
@@ -93,17 +91,17 @@ def _models(api: Api) -> Iterator[str]:
 
 
 def _checked_by_the_gateway(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema of OpenAPI 3.1 in 3.0, without references."""
+    """Return what the gateway checks of a schema, without references; nothing where several types are allowed."""
     if "$ref" in schema:
         return _checked_by_the_gateway(schemas[schema["$ref"].rpartition("/")[2]], schemas)
-    if "anyOf" in schema:
-        options = [_checked_by_the_gateway(option, schemas) for option in schema["anyOf"]]
-        return {name: value for option in options for name, value in option.items() if name not in OF_ONE_TYPE}
+    if "type" not in schema:
+        return {}
     kept: dict[str, Any] = {name: schema[name] for name in CHECKED if name in schema}
-    if "properties" in schema:
-        kept["additionalProperties"] = schema.get("additionalProperties", True)
-        properties = schema["properties"].items()
-        kept["properties"] = {name: _checked_by_the_gateway(part, schemas) for name, part in properties}
+    if "items" in schema:
+        kept["items"] = _checked_by_the_gateway(schema["items"], schemas)
+    fields = {name: _checked_by_the_gateway(part, schemas) for name, part in schema.get("properties", {}).items()}
+    if checked := {name: part for name, part in fields.items() if part}:
+        kept["properties"] = checked
     return kept
 
 

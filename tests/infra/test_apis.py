@@ -2,17 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator
 
-from apis.tools.openapi import APIS as DESCRIBED
-from apis.tools.openapi import description
 from tests.infra.stacks import STACKS, STAGE, every, pattern, properties, resources, target, texts
 from tests.infra.stages import at_stage
-from tests.templates import template
 
 APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # every other route needs a signed-in agent
@@ -122,93 +117,3 @@ def test_every_stage_of_an_api_is_throttled(folder: str, name: str) -> None:
     [everywhere] = properties(folder, name)["MethodSettings"]
     assert everywhere["ResourcePath"] == "/*"
     assert 0 < everywhere["ThrottlingRateLimit"] <= everywhere["ThrottlingBurstLimit"]
-
-
-CHECKED_BY_THE_GATEWAY = ("type", "format", "enum", "minLength", "maxLength", "required")
-
-
-def plain(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Translate a schema of OpenAPI 3.1 to 3.0, with only the keywords that API Gateway is to check."""
-    if "$ref" in schema:
-        return plain(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    if "anyOf" in schema:  # of several types, of which OpenAPI 3.0 and API Gateway's draft 4 share no spelling
-        options = [plain(option, definitions) for option in schema["anyOf"]]
-        return {k: v for option in options for k, v in option.items() if k not in {"type", "format", "enum"}}
-    kept: dict[str, Any] = {name: schema[name] for name in CHECKED_BY_THE_GATEWAY if name in schema}
-    if "properties" in schema:
-        kept["additionalProperties"] = schema.get("additionalProperties", True)
-        kept["properties"] = {name: plain(part, definitions) for name, part in schema["properties"].items()}
-    return kept
-
-
-def bodies(api: str) -> dict[tuple[str, str], str]:
-    """Return the name of the body's schema for a method and path, according to the OpenAPI document."""
-    return {
-        (method, path): operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-        for path, methods in description(api)["paths"].items()
-        for method, operation in methods.items()
-        if "requestBody" in operation
-    }
-
-
-@pytest.mark.parametrize(
-    ("api", "model"), [(api, model) for api in DESCRIBED for model in sorted({*bodies(api).values()})]
-)
-def test_the_gateways_model_equals_the_schema_of_the_openapi_document(api: str, model: str) -> None:
-    schemas = description(api)["components"]["schemas"]
-    [found] = [
-        r["Properties"] for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Api"
-    ]
-    assert found["Models"][model] == plain(schemas[model], schemas)
-
-
-@pytest.mark.parametrize("api", DESCRIBED)
-def test_every_route_with_a_body_has_a_model_in_the_gateway(api: str) -> None:
-    functions = [
-        r for r in template(f"unicorn_{api}")["Resources"].values() if r["Type"] == "AWS::Serverless::Function"
-    ]
-    events = [event["Properties"] for f in functions for event in f["Properties"].get("Events", {}).values()]
-    at_the_door = {
-        (event["Method"].lower(), event["Path"]): event["RequestModel"]["Model"]
-        for event in events
-        if "RequestModel" in event
-    }
-    assert at_the_door == bodies(api)
-
-
-def of_several_types(schema: dict[str, Any], model: dict[str, Any], definitions: dict[str, Any]) -> Iterator[Any]:
-    """Yield each schema of several types inside of a schema of the OpenAPI document, with its schema in the gateway."""
-    while "$ref" in schema:
-        schema = definitions[schema["$ref"].rpartition("/")[2]]
-    if "anyOf" in schema:
-        yield schema, model
-    for name, part in schema.get("properties", {}).items():
-        yield from of_several_types(part, model["properties"][name], definitions)
-
-
-EXAMPLES: dict[str, Any] = {
-    "null": None,
-    "string": "a long text",
-    "integer": 12,
-    "number": 1.5,
-    "object": {},
-    "array": [],
-}
-
-
-@pytest.mark.parametrize("api", DESCRIBED)
-def test_the_gateway_lets_every_type_pass_that_the_api_takes(api: str) -> None:
-    """API Gateway reads models as draft 4 of JSON Schema, and drops OpenAPI's `nullable`."""
-    schemas = description(api)["components"]["schemas"]
-    [models] = [
-        r["Properties"]["Models"]
-        for r in template(f"unicorn_{api}")["Resources"].values()
-        if r["Type"] == "AWS::Serverless::Api"
-    ]
-    assert "nullable" not in json.dumps(models)
-    found = [pair for name, model in models.items() for pair in of_several_types(schemas[name], model, schemas)]
-    assert found
-    for schema, model in found:
-        for option in schema["anyOf"]:
-            if "type" in option and "enum" not in option:
-                assert Draft4Validator(model).is_valid(EXAMPLES[option["type"]]), (schema, model)
