@@ -66,7 +66,7 @@ def rules(policy: str) -> dict[str, set[str]]:
 def test_cloudfront_sends_the_policy_of_the_local_server(sent: dict[str, Any]) -> None:
     policy, _ = sent["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     on_aws = rules(policy)
-    local = rules(headers.content_security_policy(images=["https://i"], calls=["https://c"]))
+    local = rules(headers.content_security_policy(bucket="https://b"))
     origins = {"img-src", "connect-src"}
     assert {name: on_aws[name] for name in on_aws if name not in origins} == {
         name: local[name] for name in local if name not in origins

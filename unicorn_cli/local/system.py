@@ -47,7 +47,7 @@ class LocalSystem:
 
     @property
     def site_config(self) -> Path:
-        """The web site's `config.json`."""
+        """What the web site's server reads: the pages' configuration, and where the APIs are."""
         return self.home / "site.json"
 
     @property

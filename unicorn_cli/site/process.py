@@ -11,7 +11,7 @@ from unicorn_cli.local import ports as free_ports
 from unicorn_cli.local import processes
 from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.site.bundle import FILES
-from unicorn_cli.site.config import config_of
+from unicorn_cli.site.config import served_locally
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.stages.engine_address import HOST
 from unicorn_cli.stages.outputs import outputs_of
@@ -26,7 +26,7 @@ def origin(port: int) -> str:
 
 def serve(system: LocalSystem, cloud: Cloud, port: int) -> None:
     """Serve the built site, replacing a server that may be running. Raises Problem if it cannot be served."""
-    system.site_config.write_text(json.dumps(config_of(cloud, outputs_of(cloud)), indent=2))
+    system.site_config.write_text(json.dumps(served_locally(cloud, outputs_of(cloud)), indent=2))
     processes.end_site(system)
     if not free_ports.is_free(port):
         holder = processes.listening_on(port) or "another program"

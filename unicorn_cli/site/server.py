@@ -1,6 +1,7 @@
-"""Serves the built site on 127.0.0.1: python -m unicorn_cli.site.server CONFIG FILES PORT.
+"""Serves the site on 127.0.0.1: python -m unicorn_cli.site.server CONFIG FILES PORT.
 
-GET and HEAD, nothing else; with the headers that CloudFront sends on AWS. A new build is served without a restart.
+Answers GET and HEAD with the built files and the headers that CloudFront sends on AWS; forwards requests below `/api/`.
+A new build is served without a restart.
 """
 
 import json
@@ -8,42 +9,57 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-from unicorn_cli.site.config import origin, origins_called
 from unicorn_cli.site.files import File, file_of, page_of, read
+from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, compressed, problem_answer, target_of
 from unicorn_cli.site.headers import SECURITY, content_security_policy
 from unicorn_cli.stages.engine_address import HOST
+from unicorn_kit.problems import Problem
 
 CONFIG_ADDRESS = "/config.json"
+BODY_MAX = 10 * 1024 * 1024  # bytes, as API Gateway accepts
+WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
 class Site:
-    """The files that are served, as they are now."""
+    """The files that are served, and where the APIs are: as they are now."""
 
     def __init__(self, folder: Path, config: Path) -> None:
         self._folder, self._config = folder, config
         self._files: dict[str, File] = {}
         self._as_of: tuple[int, int] | None = None
+        self._forwards: dict[str, str] = {}
+        self._policy = ""
 
     def find(self, path: str) -> File | None:
         self._refresh()
         return self._files.get(page_of(path))
 
+    def forwarded(self, path: str) -> str | None:
+        """Return the address at an API that a path stands for; None if it belongs to the pages."""
+        self._refresh()
+        return target_of(path, self._forwards)
+
     @property
     def policy(self) -> str:
-        config = json.loads(self._config.read_text())
-        return content_security_policy(images=[origin(config["imagesUrl"])], calls=origins_called(config))
+        self._refresh()
+        return self._policy
 
     def _refresh(self) -> None:
         as_of = (self._folder.stat().st_mtime_ns, self._config.stat().st_mtime_ns)
         if as_of != self._as_of:
+            known = json.loads(self._config.read_text())
             self._files = read(self._folder)
-            self._files[CONFIG_ADDRESS] = file_of(CONFIG_ADDRESS, self._config.read_bytes())
+            self._files[CONFIG_ADDRESS] = file_of(CONFIG_ADDRESS, json.dumps(known["config"], indent=2).encode())
+            self._forwards = known["forwards"]
+            self._policy = content_security_policy(bucket=known["images"])
             self._as_of = as_of
 
 
 class Handler(BaseHTTPRequestHandler):
     site: Site
+    forwarder: Forwarder
     host: str
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "unicorn", ""
@@ -51,8 +67,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0].partition("#")[0]
-        if self.headers.get("Host") != self.host:  # another name for this machine is another origin for the APIs
-            self._redirect()
+        if self._is_redirected() or self._is_forwarded():
             return
         file = self.site.find(path) if path.startswith("/") else None
         if file is None:
@@ -64,19 +79,69 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def do_POST(self) -> None:
+        if not (self._is_redirected() or self._is_forwarded()):
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Send an error as one line of text, with the same headers as every response."""
         self.close_connection = True
         self._answer(HTTPStatus(code), file_of("/problem.txt", f"{HTTPStatus(code).phrase}\n".encode()))
 
-    def _redirect(self) -> None:
+    def _is_redirected(self) -> bool:
+        """Redirect a request to another name of this machine: it is another origin, with a session of its own."""
+        if self.headers.get("Host") == self.host:
+            return False
+        self.close_connection = True  # the body is not read
         self.send_response(HTTPStatus.TEMPORARY_REDIRECT)
         self.send_header("Location", f"http://{self.host}{self.path if self.path.startswith('/') else '/'}")
         self.send_header("Content-Length", "0")
+        self.send_header("Connection", "close")
         self.end_headers()
+        return True
+
+    def _is_forwarded(self) -> bool:
+        address = self.site.forwarded(self.path)
+        if address is None:
+            return False
+        try:
+            answer = self.forwarder.send(self.command, address, self.headers.items(), self._body())
+        except Problem as problem:
+            answer = problem_answer(problem, self.headers.get("X-Correlation-Id"))
+        self._pass_on(compressed(answer) if self._reads_gzip() else answer)
+        return True
+
+    def _body(self) -> bytes:
+        """Return the request's body. Raises Problem if its length is not known, or too much."""
+        length, closes = self.headers.get("Content-Length", "0"), self.close_connection
+        self.close_connection = True  # until the body is read, it is what follows on this connection
+        if "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
+            raise Problem(HTTPStatus.LENGTH_REQUIRED, "length-required", "Send the body's length as Content-Length.")
+        if len(length) > len(str(BODY_MAX)) or int(length) > BODY_MAX:
+            raise Problem(HTTPStatus.CONTENT_TOO_LARGE, "too-large", "Send a smaller body.")
+        body = self.rfile.read(int(length))
+        self.close_connection = closes
+        return body
+
+    def _pass_on(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        if self.command != "HEAD" and answer.status not in WITHOUT_BODY:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def _reads_gzip(self) -> bool:
+        return "gzip" in self.headers.get("Accept-Encoding", "")
 
     def _answer(self, status: HTTPStatus, file: File) -> None:
-        zipped = file.compressed if "gzip" in self.headers.get("Accept-Encoding", "") else None
+        zipped = file.compressed if self._reads_gzip() else None
         content = file.content if zipped is None else zipped
         headers = {
             "Content-Type": file.media_type,
@@ -98,9 +163,27 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
 
-def server(folder: Path, config: Path, port: int) -> ThreadingHTTPServer:
-    handler = type("SiteHandler", (Handler,), {"site": Site(folder, config), "host": f"{HOST}:{port}"})
-    return ThreadingHTTPServer((HOST, port), handler)
+class SiteServer(ThreadingHTTPServer):
+    request_queue_size = 1024  # connections that wait to be accepted; the system makes it less if it must
+
+    def __init__(self, port: int, site: Site, forwarder: Forwarder) -> None:
+        known = {"site": site, "host": f"{HOST}:{port}", "forwarder": forwarder}
+        super().__init__((HOST, port), type("SiteHandler", (Handler,), known))
+        self._forwarder = forwarder
+
+    def server_close(self) -> None:
+        super().server_close()
+        self._forwarder.close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Log an error, unless it is only a page that was left before its answer came."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def server(folder: Path, config: Path, port: int, *, timeout: float = TIMEOUT) -> SiteServer:
+    """Return the server of the files in `folder`; `timeout` is how long it waits for an API, in seconds."""
+    return SiteServer(port, Site(folder, config), Forwarder(timeout=timeout))
 
 
 if __name__ == "__main__":

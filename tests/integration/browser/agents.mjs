@@ -3,7 +3,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { open, outputs, passwords, site } from './harness.mjs';
 
-/** The origin of the engine, whose user pool takes name and password. */
+/** The origin of the engine, whose user pool takes name and password; for programs, which need no page. */
 const engine = new URL(outputs.WebApiUrl).origin;
 const tokens = new Map();
 

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessible, figures, fits, open, outputs, report, site } from './harness.mjs';
+import { accessible, figures, fits, open, report, site } from './harness.mjs';
 
 const ANYTOWN = '/search/usa/anytown';
 const COTTAGE = '/properties/usa/anytown/main-street/111';
 const NARROW = { width: 320, height: 640 };
-const api = (path) => `${outputs.WebApiUrl}${path}`;
+const api = (path) => `${site}/api/web${path}`;
 const names = (page) => page.locator('.card h3').allTextContents();
 /** The names of the homes that the API finds. */
 const found = async (search) =>

@@ -14,16 +14,17 @@ const FLAGS =
 export const site = SITE_URL;
 export const outputs = JSON.parse(OUTPUTS ?? '{}');
 export const passwords = JSON.parse(PASSWORDS ?? '{}');
-/** The origins that pages may ask: the site, the APIs and the bucket. */
-const ours = new Set([site, outputs.WebApiUrl, outputs.ContractsApiUrl].map((address) => new URL(address).origin));
+/** The address of the images bucket. Here it shares its origin with the APIs, so that its path counts, too. */
+export const bucket = `${new URL(outputs.WebApiUrl).origin}/${outputs.ImagesBucketName}`;
 
 /** The one browser of a file, whose tests may run side by side. */
 let launched;
 after(async () => (await launched)?.close());
 
 /**
- * Open a page in a context of its own. When the test ends, an error on its console, a request to another origin or
- * a breach of the content security policy fails it; `expected` are patterns of errors that the test provokes.
+ * Open a page in a context of its own. When the test ends, an error on its console, a request to another address than
+ * the site's origin and the bucket, or a breach of the content security policy fails it; `expected` are patterns of
+ * errors that the test provokes.
  */
 export async function open(t, path, { expected = [], width = 1280, height = 900, ...context } = {}) {
   launched ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
@@ -49,6 +50,13 @@ async function keepScreenshot(t, page) {
     await page.screenshot({ path: `${SCREENSHOTS}/${name}-${Date.now()}.png`, fullPage: true }).catch(() => {});
 }
 
+/** Whether a page may send a request to an address: to the site's own origin, and to the bucket. */
+export function isAllowed(address) {
+  const { origin, pathname, protocol } = new URL(address);
+  const isBucket = `${origin}${pathname}/`.startsWith(`${bucket}/`);
+  return origin === site || isBucket || !protocol.startsWith('http'); // data: and blob: send nothing
+}
+
 /** Note what a page should not do. */
 function watch(page) {
   const problems = [];
@@ -58,8 +66,7 @@ function watch(page) {
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
   page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && !ours.has(origin)) problems.push(`request to ${origin}`);
+    if (!isAllowed(request.url())) problems.push(`request to ${request.url()}`);
   });
   return problems;
 }

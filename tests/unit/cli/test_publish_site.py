@@ -77,12 +77,13 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
     assert script["CacheControl"] == "public, max-age=31536000, immutable"
 
 
-def test_the_pages_learn_where_the_apis_of_their_stage_are(cloud: Cloud, outputs: dict[str, str], build: Path) -> None:
+def test_the_pages_learn_where_to_sign_in_and_find_the_apis_below_their_own_address(
+    cloud: Cloud, outputs: dict[str, str], build: Path
+) -> None:
     publish(cloud, outputs, build)
     config = json.load(cloud.client("s3").get_object(Bucket=BUCKET, Key="config.json")["Body"])
-    assert config["webApiUrl"] == OUTPUTS["WebApiUrl"]
-    assert config["imagesUrl"] == "https://c.cloudfront.net"
-    assert (config["cognitoUrl"], config["signInUrl"]) == (None, OUTPUTS["SignInUrl"])
+    assert config["signInUrl"] == OUTPUTS["SignInUrl"]
+    assert not {OUTPUTS["WebApiUrl"], OUTPUTS["ContractsApiUrl"]}.intersection(config.values())
     assert (config["stage"], config["region"], config["live"]) == ("dev", "eu-west-1", True)
 
 

@@ -4,7 +4,9 @@ import gzip
 import http.client
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from socket import create_connection
 from threading import Thread
 
 import httpx
@@ -12,15 +14,10 @@ import pytest
 
 from unicorn_cli.local.ports import choose_port
 from unicorn_cli.site import files, headers
-from unicorn_cli.site.config import origins_called
 from unicorn_cli.site.server import server
 
-CONFIG = {
-    "contractsApiUrl": "http://127.0.0.1:4566/a/local",
-    "webApiUrl": "http://127.0.0.1:4567/b/local",
-    "cognitoUrl": None,
-    "imagesUrl": "http://127.0.0.1:4566/bucket",
-}
+CONFIG = {"stage": "local", "live": True}
+SERVED = {"config": CONFIG, "forwards": {}, "images": "http://127.0.0.1:4566/bucket"}
 SCRIPT = b"export const a = 1;" * 100
 
 
@@ -32,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "files" / "agent" / "index.html").write_text("agents")
     (tmp_path / "files" / "assets" / "customers-ABC.js").write_bytes(SCRIPT)
     (tmp_path / "secret.txt").write_text("not for you")
-    (tmp_path / "site.json").write_text(json.dumps(CONFIG))
+    (tmp_path / "site.json").write_text(json.dumps(SERVED))
     return tmp_path
 
 
@@ -78,7 +75,7 @@ def test_every_answer_carries_the_security_headers(site: httpx.Client) -> None:
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
-        assert "connect-src 'self' http://127.0.0.1:4566 http://127.0.0.1:4567;" in policy
+        assert "connect-src 'self' http://127.0.0.1:4566/bucket http://127.0.0.1:4566/bucket/;" in policy
 
 
 @pytest.mark.parametrize(
@@ -128,11 +125,20 @@ def test_a_new_build_is_served_without_a_restart(site: httpx.Client, folder: Pat
     assert site.get("/assets/customers-ABC.js").status_code == 404
 
 
-def test_another_name_for_this_machine_leads_to_the_origin_that_the_apis_know(site: httpx.Client) -> None:
+def test_another_name_for_this_machine_leads_to_the_one_origin(site: httpx.Client) -> None:
     answer = site.get("/search/usa?sort=price", headers={"Host": "localhost:1"})
     assert answer.status_code == 307
     assert answer.headers["Location"] == f"{site.base_url}/search/usa?sort=price".replace("//search", "/search")
 
 
-def test_the_pages_may_call_the_origins_of_their_configuration_and_no_others() -> None:
-    assert origins_called(CONFIG) == ["http://127.0.0.1:4566", "http://127.0.0.1:4567"]
+def test_connections_that_come_at_once_wait_for_their_turn(folder: Path) -> None:
+    port = choose_port(None)
+    with ExitStack() as stack:
+        serving = stack.enter_context(server(folder / "files", folder / "site.json", port))
+        waiting = [stack.enter_context(create_connection(("127.0.0.1", port), timeout=2)) for _ in range(300)]
+        Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        for connection in waiting:
+            connection.settimeout(20)
+            connection.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert [connection.recv(15) for connection in waiting] == [b"HTTP/1.1 200 OK"] * 300
+        serving.shutdown()

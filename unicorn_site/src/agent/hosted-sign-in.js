@@ -11,7 +11,7 @@ export class HostedSignIn {
   constructor({ signInUrl, userPoolClientId, region, userPoolId }, page) {
     const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
     this.signOutUrl = `${signInUrl}/logout?${new URLSearchParams({ client_id: userPoolClientId, logout_uri: page })}`;
-    this.tokenUrl = `${signInUrl}/oauth2/token`;
+    this.tokenUrl = new URL('/api/sign-in/oauth2/token', page).href; // the site's own origin forwards it to the pool
     this.client = userPoolClientId;
     this.oidc = new OidcClient({
       authority: issuer,

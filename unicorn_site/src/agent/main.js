@@ -51,7 +51,7 @@ class AgentApp extends App {
       const { HostedSignIn } = await import('./hosted-sign-in.js');
       this.pool = new HostedSignIn({ ...found, signInUrl: found.signInUrl }, page);
     } else {
-      this.pool = new UserPool({ cognitoUrl: found.cognitoUrl ?? '', userPoolClientId: found.userPoolClientId });
+      this.pool = new UserPool(found);
     }
     const session = (this.session = new Session(this.pool));
     this.desk = new Desk(session);

@@ -1,6 +1,6 @@
 // The signed-in agent, and the token for the APIs: renewed before it expires, or by another sign-in.
 
-import { ApiProblem, NotSignedIn, Unreachable } from '../shared/problems.js';
+import { ApiProblem, NotSignedIn } from '../shared/problems.js';
 
 const STORED = 'unicorn:session';
 const EARLY_MS = 60_000; // a token is renewed this long before it expires
@@ -69,7 +69,7 @@ export class Session extends EventTarget {
       try {
         return await send(await this.#token(renew));
       } catch (error) {
-        const rejected = await this.#rejected(error);
+        const rejected = rejectedBy(error);
         if (!rejected || asked) throw error;
         if (rejected === 'token' && !renew) {
           renew = true;
@@ -78,26 +78,6 @@ export class Session extends EventTarget {
           [renew, asked] = [false, true];
         }
       }
-    }
-  }
-
-  /**
-   * Whether an error means that the token is rejected or that the sign-in has ended; null if neither.
-   * @param {unknown} error
-   */
-  async #rejected(error) {
-    if (error instanceof SignInOver) return 'sign-in';
-    if (error instanceof ApiProblem && error.status === 401) return 'token';
-    // A gateway's 401 without CORS headers cannot be read by the browser: it looks like a network error.
-    return error instanceof Unreachable && (await this.#isOver()) ? 'sign-in' : null;
-  }
-
-  async #isOver() {
-    try {
-      if (this.tokens) await this.#renewed(this.tokens);
-      return false;
-    } catch (error) {
-      return error instanceof SignInOver;
     }
   }
 
@@ -126,6 +106,12 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event('needed'));
     return promise;
   }
+}
+
+/** Whether an error means that the token is rejected or that the sign-in has ended; null if neither. @param {unknown} error */
+function rejectedBy(error) {
+  if (error instanceof SignInOver) return 'sign-in';
+  return error instanceof ApiProblem && error.status === 401 ? 'token' : null;
 }
 
 function deferred() {

@@ -3,13 +3,14 @@
 import { Unreachable } from '../shared/problems.js';
 import { SignInOver } from './session.js';
 
+const ADDRESS = '/api/sign-in/'; // the site's own origin forwards it to the pool
+
 /** The pool rejected name and password; `message` has the reason. */
 export class SignInRefused extends Error {}
 
 export class UserPool {
-  /** @param {{ cognitoUrl: string, userPoolClientId: string }} config */
-  constructor({ cognitoUrl, userPoolClientId }) {
-    this.address = cognitoUrl;
+  /** @param {{ userPoolClientId: string }} config */
+  constructor({ userPoolClientId }) {
     this.client = userPoolClientId;
   }
 
@@ -35,7 +36,7 @@ export class UserPool {
    * @param {new (message: string) => Error} Refused
    */
   async #ask(flow, parameters, Refused) {
-    const answer = await fetch(this.address, {
+    const answer = await fetch(ADDRESS, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-amz-json-1.1',

@@ -1,8 +1,8 @@
 // The clients of both APIs, typed by their OpenAPI documents; an error response becomes an exception.
+// The site's own origin forwards to them: `/api/web/…` and `/api/contracts/…`, on this machine and on AWS.
 
 import createClient from 'openapi-fetch';
-import { config } from './config.js';
-import { ApiProblem, Unreachable } from './problems.js';
+import { ApiProblem } from './problems.js';
 import { send } from './transport.js';
 
 /** @typedef {import('openapi-fetch').Client<import('../../generated/web').paths>} WebClient */
@@ -20,15 +20,14 @@ import { send } from './transport.js';
  */
 
 /**
- * Call the Web API: `web((api) => api.GET('/search'))`. Throws ApiProblem, Unreachable or TooSlow.
+ * Call the Web API: `web((api) => api.GET('/search'))`. Rejects with ApiProblem, Unreachable or TooSlow.
  * @template T
  * @param {(api: WebClient) => Call<T>} call
  * @param {string} [token] of the agent who is signed in
  * @returns {Promise<Page<T>>}
  */
-export async function web(call, token) {
-  const { webApiUrl } = await configured();
-  return pageOf(call(createClient(options(webApiUrl, token))));
+export function web(call, token) {
+  return pageOf(call(createClient(options('/api/web', token))));
 }
 
 /**
@@ -38,16 +37,15 @@ export async function web(call, token) {
  * @param {string} [token]
  * @returns {Promise<Page<T>>}
  */
-export async function contracts(call, token) {
-  const { contractsApiUrl } = await configured();
-  return pageOf(call(createClient(options(contractsApiUrl, token))));
+export function contracts(call, token) {
+  return pageOf(call(createClient(options('/api/contracts', token))));
 }
 
-/** A customer's call has no header of its own, so that the browser sends no preflight request.
- * @param {string} baseUrl @param {string | undefined} token */
-function options(baseUrl, token) {
+/** A customer's call has no header of its own: what is answered to one customer can be kept for all.
+ * @param {string} path @param {string | undefined} token */
+function options(path, token) {
   const headers = token ? { Authorization: `Bearer ${token}`, 'X-Correlation-Id': crypto.randomUUID() } : {};
-  return { baseUrl, headers, fetch: send };
+  return { baseUrl: location.origin + path, headers, fetch: send };
 }
 
 /**
@@ -68,14 +66,6 @@ async function pageOf(call) {
 /** @param {unknown} error @returns {error is Record<string, any>} */
 function isObject(error) {
   return typeof error === 'object' && error !== null;
-}
-
-async function configured() {
-  try {
-    return await config();
-  } catch {
-    throw new Unreachable();
-  }
 }
 
 /** Read the cursor in `<?limit=24&cursor=…>; rel="next"`. @param {string | null} link */

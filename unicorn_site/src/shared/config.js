@@ -1,16 +1,12 @@
-// Where this site's APIs are: `config.json`, which is written where the site is served.
+// What the pages know of their stage: `config.json`, which is written where the site is served.
 
 /**
  * @typedef {object} Config
  * @property {'local' | 'dev' | 'prod'} stage
- * @property {string} contractsApiUrl
- * @property {string} webApiUrl
  * @property {string} region
  * @property {string} userPoolId
  * @property {string} userPoolClientId
- * @property {string | null} cognitoUrl where to sign in with a password: the local engine; null on AWS
- * @property {string | null} signInUrl the user pool's own sign-in page; null locally
- * @property {string} imagesUrl
+ * @property {string | null} signInUrl the user pool's own sign-in page; null locally, where the site asks for a password
  * @property {boolean} live whether the live map has an endpoint to ask
  */
 

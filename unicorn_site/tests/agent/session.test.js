@@ -87,17 +87,6 @@ test('an agent who does not sign in again sees that nothing was done', async () 
   await assert.rejects(session.send(api().send), NotSignedIn);
 });
 
-test('a 401 that the browser hides is detected by renewing the token', async () => {
-  const again = token(3600, { n: 2 });
-  const session = signedIn({ renew: refuse });
-  session.addEventListener('needed', () => session.begin({ id_token: again, refresh_token: 'r2' }));
-  const answer = await session.send(async (sent) => {
-    if (sent !== again) throw new Unreachable();
-    return 'done';
-  });
-  assert.equal(answer, 'done');
-});
-
 test('a network failure causes neither a sign-in nor a second request', async () => {
   for (const renew of [async () => RENEWED, async () => Promise.reject(new Unreachable())]) {
     let sent = 0;

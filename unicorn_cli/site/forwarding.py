@@ -1,0 +1,127 @@
+"""A request below `/api/` → the API it is for, without the prefix; the API's answer back. CloudFront does it on AWS."""
+
+import gzip
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from http import HTTPStatus
+from typing import NamedTuple
+from uuid import uuid4
+
+import httpx
+
+from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
+
+TIMEOUT = 30.0  # seconds, as CloudFront waits for an API
+CONNECTIONS = 100  # to the APIs; further requests wait for a free one
+COMPRESSED = ("application/json", "text/html")
+COMPRESSED_FROM = 1_000  # bytes, as CloudFront does
+HOP_BY_HOP = {  # RFC 9110, section 7.6.1: of one connection, not of the message
+    "connection",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+}
+OF_THE_REQUEST = HOP_BY_HOP | {"accept-encoding", "content-length", "expect", "host"}  # this side compresses
+OF_THE_ANSWER = HOP_BY_HOP | {"content-length", "date", "server"}
+
+Headers = list[tuple[str, str]]
+
+DOWN = Problem(HTTPStatus.BAD_GATEWAY, "api-unreachable", "The API gave no answer. Send the request again.")
+SLOW = Problem(
+    HTTPStatus.GATEWAY_TIMEOUT,
+    "api-too-slow",
+    f"The API gave no answer within {TIMEOUT:.0f} s. Send the request again.",
+)
+MALFORMED = Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Percent-encode the path and the query.")
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def target_of(path: str, forwards: Mapping[str, str]) -> str | None:
+    """Return the address that a path with its query stands for, byte for byte; None if it belongs to the pages."""
+    for prefix, address in forwards.items():
+        if path.startswith(f"{prefix}/"):
+            return address + path.removeprefix(prefix)
+    return None
+
+
+class Forwarder:
+    """Sends requests to the APIs, on connections that stay open. Any thread may use it."""
+
+    def __init__(self, *, timeout: float) -> None:
+        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+        self._client = httpx.Client(timeout=timeout, limits=limits, trust_env=False)
+
+    def send(self, method: str, address: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+        """Send a request and return the answer. Raises Problem if there is none."""
+        server, path = _split(address)
+        request = httpx.Request(
+            method,
+            server,
+            headers=[_encoded(header) for header in _left(headers, OF_THE_REQUEST)],
+            content=body or None,
+            extensions={"target": path.encode("latin-1")},  # httpx would tidy the address
+        )
+        try:
+            with closing(self._client.send(request, stream=True)) as response:
+                body = b"".join(response.iter_raw())  # as it was sent, whatever its encoding
+        except httpx.TimeoutException as error:
+            raise SLOW from error
+        except httpx.LocalProtocolError as error:
+            raise MALFORMED from error
+        except httpx.TransportError as error:
+            raise DOWN from error
+        raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
+        return Answer(response.status_code, list(_left(raw, OF_THE_ANSWER)), body)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def problem_answer(problem: Problem, correlation_id: str | None) -> Answer:
+    body = problem_body(problem, correlation_id=correlation_id or str(uuid4()))
+    return Answer(problem.status, [("Content-Type", CONTENT_TYPE)], body.encode())
+
+
+def compressed(answer: Answer) -> Answer:
+    """Compress an answer if CloudFront would; its ETag becomes a weak one, since the bytes are no longer the API's."""
+    named = {name.lower(): value for name, value in answer.headers}
+    kind = named.get("content-type", "").partition(";")[0]
+    if kind not in COMPRESSED or "content-encoding" in named or len(answer.body) < COMPRESSED_FROM:
+        return answer
+    headers = [(name, _weak(value) if name.lower() == "etag" else value) for name, value in answer.headers]
+    headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+    return Answer(answer.status, headers, gzip.compress(answer.body, mtime=0))
+
+
+def _weak(etag: str) -> str:
+    return etag if etag.startswith("W/") else f"W/{etag}"
+
+
+def _left(headers: Iterable[tuple[str, str]], dropped: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the headers that belong to the message: none of `dropped`, and none that `Connection` names."""
+    found = list(headers)
+    named = ",".join(value for name, value in found if name.lower() == "connection")
+    of_connection = {name.strip().lower() for name in named.split(",")}
+    return (header for header in found if header[0].lower() not in dropped | of_connection)
+
+
+def _encoded(header: tuple[str, str]) -> tuple[bytes, bytes]:
+    name, value = header
+    return name.encode("latin-1"), value.encode("latin-1")
+
+
+def _split(address: str) -> tuple[str, str]:
+    """Return the origin and the rest of an address."""
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}", slash + path
