@@ -15,7 +15,7 @@ from tests.templates import PROJECT
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json").read_text())
 OBEYS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 WAIT = timedelta(days=30)
-BOUND = WAIT + timedelta(minutes=30)  # the wait itself and the time of all retries
+BOUND = WAIT + timedelta(days=1)  # the wait itself and the time of all retries
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a", "message": "m"}
 FAILED = [("DECLINED", ["EVALUATION_FAILED"])]
 APPROVED: list[Any] = [("APPROVED", [])]

@@ -1,0 +1,89 @@
+"""The calls that the workflow makes on AWS: the service and operation of every task, as botocore names them."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore.model import OperationModel
+
+from tests.infra.approval import DEFINITION, SUBSTITUTIONS
+from tests.infra.stacks import properties
+from tests.infra.stages import at_stage
+
+FOLDER, MACHINE = "unicorn_properties", "PropertiesPublicationApproval"
+RESOURCE = re.compile(r"arn:aws:states:::(aws-sdk:)?(\w+):(\w+?)(\.waitForTaskToken)?")
+CLIENTS = {"eventbridge": "events", "sfn": "stepfunctions"}  # services that Step Functions spells differently
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One task of the workflow on AWS."""
+
+    state: str
+    definition: dict[str, Any]
+    client: str
+    operation: str
+    is_sdk: bool
+    waits: bool
+
+    @property
+    def model(self) -> OperationModel:
+        return _service(self.client).operation_model(self.operation)
+
+
+@cache
+def machine(kind: str) -> dict[str, Any]:
+    """Return the state machine's properties on a kind of stage."""
+    found: dict[str, Any] = at_stage(FOLDER, kind)["Resources"][MACHINE]["Properties"]
+    return found
+
+
+@cache
+def definition_at(kind: str) -> dict[str, Any]:
+    """Return the definition as CloudFormation fills it on a kind of stage; a reference is filled by its name."""
+    given = machine(kind)["DefinitionSubstitutions"]
+
+    def filled(match: re.Match[str]) -> str:
+        value = SUBSTITUTIONS.get(match[1], given[match[1]])
+        text = value.get("Fn::Sub", match[1]) if isinstance(value, dict) else value
+        return str(text).replace("${AWS::Partition}", "aws") if isinstance(text, str) else match[1]
+
+    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, DEFINITION.read_text()))
+    return parsed
+
+
+def every_state(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every state with its name, those inside a Map too."""
+    for name, state in machine["States"].items():
+        yield name, state
+        if "ItemProcessor" in state:
+            yield from every_state(state["ItemProcessor"])
+
+
+@cache
+def calls() -> list[Call]:
+    return [_call(name, state) for name, state in every_state(definition_at("prod")) if state["Type"] == "Task"]
+
+
+def _call(name: str, state: dict[str, Any]) -> Call:
+    found = RESOURCE.fullmatch(state["Resource"])
+    assert found, f"{name}: {state['Resource']} is no integration of a service"
+    sdk, service, action, waits = found.groups()
+    client = CLIENTS.get(service, service)
+    operation = action[0].upper() + action[1:]
+    return Call(
+        state=name, definition=state, client=client, operation=operation, is_sdk=bool(sdk), waits=waits is not None
+    )
+
+
+@cache
+def _service(client: str) -> Any:
+    return botocore.session.get_session().get_service_model(client)
+
+
+def role() -> dict[str, Any]:
+    return properties(FOLDER, f"{MACHINE}Role")
