@@ -109,7 +109,7 @@ def test_account_wide_settings_are_made_by_one_stack_and_stay_when_it_is_deleted
     [role] = [resources(folder)[str(target(properties(folder, account)["CloudWatchRoleArn"]))]]
     assert folder == "."
     for resource in (resources(folder)[account], role):
-        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::ApiGateway::Stage"))

@@ -38,7 +38,7 @@ def plain_texts(value: Any) -> Iterator[str]:
         yield from plain_texts(entry)
 
 
-@pytest.mark.parametrize("folder", CONTEXTS)
+@pytest.mark.parametrize("folder", STACKS)
 def test_a_template_with_loops_is_expanded_before_sam_reads_it(folder: str) -> None:
     assert TEMPLATES[folder]["Transform"] == ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"]
 
