@@ -65,6 +65,7 @@ async function write(page) {
     element: `${page.area}-app`,
     nav: PAGES.map((other) => link(other, page)).join('\n        '),
     bundle: [
+      ...(page.readsConfig ? ['<link rel="preload" href="/config.json" as="fetch" crossorigin>'] : []),
       ...fonts().map((font) => `<link rel="preload" href="${address(font)}" as="font" type="font/woff2" crossorigin>`),
       `<link rel="stylesheet" href="${address(outputOf(`src/${page.area}/style.css`))}">`,
       ...certain(script).map((chunk) => `<link rel="modulepreload" href="${address(chunk)}">`),
