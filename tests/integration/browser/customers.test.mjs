@@ -67,9 +67,27 @@ test('filters and order are in the address: back undoes them, and a shared addre
   assert.equal(await page.getByLabel('Price from').inputValue(), '');
 });
 
+test('a price that is being typed stays while the listings arrive', async (t) => {
+  const page = await open(t, '/');
+  let answer = () => {};
+  const held = new Promise((resolve) => (answer = resolve));
+  await page.route(`${api(ANYTOWN)}**`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: /Anytown/ }).click();
+  await page.getByLabel('Price from').pressSequentially('400,');
+  answer();
+  await page.locator('.card h3').first().waitFor();
+  await page.getByLabel('Price from').pressSequentially('000');
+  assert.equal(await page.getByLabel('Price from').inputValue(), '400,000');
+  await page.getByLabel('Price from').press('Enter');
+  await page.waitForURL(/min_price=400000/);
+});
+
 test('listings are sorted by highest price and filtered by kind of offer', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=-price`);
-  await page.locator('.card').first().waitFor();
+  await page.locator('.card h3').first().waitFor();
   const prices = (await page.locator('.card .price').allTextContents()).map((price) =>
     Number(price.replace(/\D/g, '')),
   );
@@ -81,7 +99,7 @@ test('listings are sorted by highest price and filtered by kind of offer', async
   await page.getByRole('heading', { name: 'No homes found' }).waitFor();
   await accessible(page);
   await page.getByRole('link', { name: 'Clear filters' }).click();
-  await page.locator('.card').first().waitFor();
+  await page.locator('.card h3').first().waitFor();
   assert.equal(page.url(), `${site}${ANYTOWN}?sort=-price`);
 });
 
@@ -194,7 +212,7 @@ test('a listing that is not public shows a message and links to others nearby', 
   await page.getByRole('heading', { level: 1, name: 'This home is not on offer' }).waitFor();
   await accessible(page);
   await page.getByRole('link', { name: 'Look nearby' }).click();
-  await page.locator('.card').first().waitFor();
+  await page.locator('.card h3').first().waitFor();
 });
 
 test('while the API is throttled the page waits for Retry-After and continues', async (t) => {

@@ -10,6 +10,7 @@ import { FILTERS } from './addresses.js';
 
 const words = texts.search;
 const BEDROOMS = [1, 2, 3, 4, 5];
+const PRICES = /** @type {const} */ (['min_price', 'max_price']);
 const PRICE = /^\d{1,12}$|^\d{1,3}([.,\s]\d{3}){1,3}$/; // 250000, 250,000 or 250 000; never 2450.50
 
 /** Return an address without its filters. The order stays. @param {URLSearchParams} given */
@@ -31,6 +32,26 @@ export class SearchFilters extends Element {
     this.currencies = [];
     /** @type {Record<string, string>} */
     this.errors = {};
+    /** Prices as they are being typed: listings that arrive meanwhile must not change them. @type {Record<string, string>} */
+    this.typed = {};
+  }
+
+  /** @param {Map<string, URLSearchParams>} changed */
+  willUpdate(changed) {
+    const before = changed.get('query');
+    for (const name of PRICES) if (before && before.get(name) !== this.query.get(name)) this.forget(name);
+  }
+
+  /** Show the price of the address again. @param {string} name */
+  forget(name) {
+    delete this.typed[name];
+    delete this.errors[name];
+  }
+
+  /** @param {Event} event */
+  typePrice(event) {
+    const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+    this.typed[name] = value;
   }
 
   /** @param {string} name @param {string} value */
@@ -49,7 +70,9 @@ export class SearchFilters extends Element {
     const plain = value.replace(/\D/g, '');
     const error = value.trim() && !PRICE.test(value.trim()) ? words.badPrice : this.crossed(name, plain);
     this.errors = { ...this.errors, [name]: error };
-    if (!error) this.choose(name, plain);
+    if (error) return;
+    this.forget(name);
+    this.choose(name, plain);
   }
 
   /** @param {string} name @param {string} value */
@@ -115,9 +138,10 @@ export class SearchFilters extends Element {
         autocomplete="off"
         placeholder=${words.any}
         maxlength="16"
-        .value=${live(this.query.get(name) ?? '')}
+        .value=${live(this.typed[name] ?? this.query.get(name) ?? '')}
         aria-invalid=${error ? 'true' : 'false'}
         aria-describedby=${error ? `${name}-error` : nothing}
+        @input=${this.typePrice}
         @change=${this.choosePrice}
         @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && this.choosePrice(event)}
       />

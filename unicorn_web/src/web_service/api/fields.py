@@ -5,28 +5,17 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     StringConstraints,
-    ValidationInfo,
     WithJsonSchema,
 )
 
-from unicorn_kernel.address import canonical_field
-from unicorn_kernel.house_numbers import as_text
+from unicorn_kit.models import not_null
 from unicorn_kit.texts import one_line, paragraphs
 
 TEXT_MAX = 200  # characters of a text about an image
-ADDRESS_TEXT_MAX = 500  # characters of a field of an address as typed; its canonical spelling has at most 60
 DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
-
-
-class Body(BaseModel):
-    """A request body: no unknown fields, and built when it is first needed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
 
 def line(max_length: int) -> Any:
@@ -75,32 +64,11 @@ def _short_enough(text: str) -> str:
     return text
 
 
-def _not_null(given: Any) -> Any:
-    if given is None:
-        raise ValueError("a listing needs this; leave it out to keep the old value")
-    return given
-
-
-def _spellable(text: str, field: ValidationInfo) -> str:
-    canonical_field(str(field.field_name), text)
-    return text
-
-
-NotNull = BeforeValidator(_not_null)
+NotNull = not_null("a listing")
 Number = Annotated[Decimal, BeforeValidator(_number)]
 ListPrice = Annotated[Number, WithJsonSchema({"type": "number"}), Field(description="in major units")]
 PriceOnRequest = Annotated[bool, Field(strict=True, description="customers are not shown the price")]
 Currency = Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
-AddressText = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=ADDRESS_TEXT_MAX), AfterValidator(_spellable)
-]
-_DIGITS = {"type": "integer", "minimum": 0}  # as clients of older systems send a house number
-HouseNumber = Annotated[
-    AddressText,
-    BeforeValidator(as_text),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": ADDRESS_TEXT_MAX}, _DIGITS]}),
-]
-PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
 ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(one_line)]
 Description = Annotated[
     str,

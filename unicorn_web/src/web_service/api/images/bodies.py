@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
+from unicorn_kit.models import Body
 from unicorn_kit.texts import one_line
-from web_service.api.fields import Body
 from web_service.domain.images.upload import CONTENT_TYPES, SIZE_MAX, Upload
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
-from web_service.api.fields import Body, ImageText
+from unicorn_kit.models import Body
+from web_service.api.fields import ImageText
 from web_service.domain.images.collection import IMAGES_MAX, ImagePosition
 
 

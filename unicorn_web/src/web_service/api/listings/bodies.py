@@ -1,20 +1,17 @@
 """The bodies of requests about listings."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict
 
-from unicorn_kernel import property_id as kernel
+from unicorn_kernel.bodies import Address, PropertyIdText
+from unicorn_kit.models import never_null
 from web_service.api.fields import (
-    AddressText,
-    Body,
     Currency,
     Description,
-    HouseNumber,
     ListPrice,
     NotNull,
     PriceOnRequest,
-    PropertyIdText,
 )
 from web_service.api.listings.facts import FactsBody
 from web_service.domain.listings.drafting import Draft
@@ -22,27 +19,6 @@ from web_service.domain.listings.editing import Edit
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import OfferKind
 from web_service.domain.listings.money import Money
-
-
-def _never_null(schema: dict[str, Any]) -> None:
-    """Describe the fields that may be left out, but not cleared."""
-    for name in ("description", "contract", "listprice", "currency", "price_on_request"):
-        schema["properties"][name] = schema["properties"][name]["anyOf"][0]
-
-
-class Address(Body):
-    """An address as typed; the kernel spells it."""
-
-    country: AddressText
-    region: AddressText | None = None
-    city: AddressText
-    postcode: AddressText | None = None
-    street: AddressText
-    number: HouseNumber
-    unit: AddressText | None = None
-
-    def to_domain(self) -> kernel.Address:
-        return kernel.Address(**self.model_dump())
 
 
 class DraftListing(FactsBody):
@@ -72,7 +48,9 @@ class DraftListing(FactsBody):
 class ChangeListing(FactsBody):
     """The body of PATCH /properties/{country}/{city}/{street}/{number}; what is left out stays as it is."""
 
-    model_config = ConfigDict(json_schema_extra=_never_null)
+    model_config = ConfigDict(
+        json_schema_extra=never_null("description", "contract", "listprice", "currency", "price_on_request")
+    )
 
     description: Annotated[Description | None, NotNull] = None
     contract: Annotated[OfferKind | None, NotNull] = None

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, create_model
 
-from web_service.api.fields import Body, area, line, quarters, whole
+from unicorn_kit.models import Body
+from web_service.api.fields import area, line, quarters, whole
 from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Quarters, Text, Whole
 
 

@@ -1,6 +1,7 @@
 """The body of a request for publication."""
 
-from web_service.api.fields import Body, PropertyIdText
+from unicorn_kernel.bodies import PropertyIdText
+from unicorn_kit.models import Body
 
 
 class ApprovalRequest(Body):

@@ -1,6 +1,7 @@
 """Bodies of admins' requests about countries and cities."""
 
-from web_service.api.fields import AddressText, Body
+from unicorn_kernel.bodies import AddressText
+from unicorn_kit.models import Body
 
 
 class LocalityName(Body):
