@@ -31,12 +31,17 @@ class _NoManagedPolicies:
 @cache
 def stack(folder: str, *, deploy_contexts: bool = True, stage: str = STAGE, kind: str = "prod") -> dict[str, Any]:
     """Return the transformed template of a folder."""
-    source = deepcopy(template(folder))
-    _package(source)
     parameters = {"Stage": stage, "StageKind": kind, "DeployContexts": str(deploy_contexts).lower()}
+    return transformed(deepcopy(template(folder)), parameters)
+
+
+def transformed(source: dict[str, Any], parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return a parsed template after the SAM transform, which changes the given one."""
+    _package(source)
+    given = parameters or {"Stage": STAGE, "StageKind": "prod"}
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "eu-west-1"}):  # tests are collected before any fixture
-        transformed: dict[str, Any] = transform(source, parameters, _NoManagedPolicies())
-    return transformed
+        result: dict[str, Any] = transform(source, given, _NoManagedPolicies())
+    return result
 
 
 def resources(folder: str, *types: str) -> dict[str, Resource]:

@@ -1,14 +1,38 @@
 """The root stack, with the contexts nested in it and without."""
 
+import re
+from itertools import combinations
 from typing import Any
 
 import pytest
 
-from tests.infra.stacks import CONTEXTS, PREFIX, stack, target
+from tests.infra.stacks import CONTEXTS, PREFIX, as_list, resources, stack, target, texts
 from tests.infra.stages import KINDS
 from tests.templates import template
 
 CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
+
+
+def made_before(name: str) -> set[str]:
+    """Return the root's resources that exist before a resource is created or updated."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        resource = stack(".")["Resources"][waiting.pop()]
+        named = set(as_list(resource.get("DependsOn"))) | references(resource.get("Properties", {}))
+        waiting += named - found
+        found |= named
+    return found
+
+
+def references(value: Any) -> set[str]:
+    """Return the root's resources that a value refers to."""
+    words = {word for text in texts(value) for word in re.findall(r"\w+", text)}
+    return words & set(stack(".")["Resources"])
+
+
+def _writes_policy(folder: str) -> bool:
+    return bool(resources(folder, "AWS::Events::EventBusPolicy"))
 
 
 def nested(*, deploy_contexts: bool) -> dict[str, Any]:
@@ -49,7 +73,15 @@ def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> No
 @pytest.mark.parametrize("name", list(CHILDREN))
 def test_shared_resources_are_created_before_the_contexts(name: str) -> None:
     published = {n for n, r in stack(".")["Resources"].items() if r["Type"] == "AWS::SSM::Parameter"}
-    assert set(nested(deploy_contexts=True)[name]["DependsOn"]) == published | {"ApiGatewayAccount"}
+    assert published | {"ApiGatewayAccount"} <= made_before(name)
+
+
+def test_the_policies_of_the_bus_are_written_one_after_the_other() -> None:
+    """EventBridge has one policy for a bus and refuses concurrent changes: `ConcurrentModificationException`."""
+    writers = [name for name, folder in CHILDREN.items() if _writes_policy(folder)] + ["EventBusPolicy"]
+    assert len(writers) > 1
+    for one, other in combinations(writers, 2):
+        assert one in made_before(other) or other in made_before(one)
 
 
 def test_every_output_of_a_nested_stack_exists() -> None:
