@@ -26,7 +26,9 @@ HOP_BY_HOP = {  # RFC 9110, section 7.6.1: of one connection, not of the message
     "transfer-encoding",
     "upgrade",
 }
-OF_THE_REQUEST = HOP_BY_HOP | {"accept-encoding", "content-length", "expect", "host"}  # this side compresses
+PREFIX = "X-Forwarded-Prefix"  # for what an API says of its own address
+# This side compresses, so it asks for no compression.
+OF_THE_REQUEST = HOP_BY_HOP | {"accept-encoding", "content-length", "expect", "host", PREFIX.lower()}
 OF_THE_ANSWER = HOP_BY_HOP | {"content-length", "date", "server"}
 
 Headers = list[tuple[str, str]]
@@ -40,17 +42,24 @@ SLOW = Problem(
 MALFORMED = Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Percent-encode the path and the query.")
 
 
+class Target(NamedTuple):
+    """An address of an API, and the prefix that stands for the API here."""
+
+    address: str
+    prefix: str
+
+
 class Answer(NamedTuple):
     status: int
     headers: Headers
     body: bytes
 
 
-def target_of(path: str, forwards: Mapping[str, str]) -> str | None:
-    """Return the address that a path with its query stands for, byte for byte; None if it belongs to the pages."""
+def target_of(path: str, forwards: Mapping[str, str]) -> Target | None:
+    """Return what a path with its query stands for, byte for byte; None if it belongs to the pages."""
     for prefix, address in forwards.items():
         if path.startswith(f"{prefix}/"):
-            return address + path.removeprefix(prefix)
+            return Target(address + path.removeprefix(prefix), prefix)
     return None
 
 
@@ -61,13 +70,14 @@ class Forwarder:
         limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
         self._client = httpx.Client(timeout=timeout, limits=limits, trust_env=False)
 
-    def send(self, method: str, address: str, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
+    def send(self, method: str, target: Target, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
         """Send a request and return the answer. Raises Problem if there is none."""
-        server, path = _split(address)
+        server, path = _split(target.address)
+        sent = [*_left(headers, OF_THE_REQUEST), (PREFIX, target.prefix)]
         request = httpx.Request(
             method,
             server,
-            headers=[_encoded(header) for header in _left(headers, OF_THE_REQUEST)],
+            headers=[_encoded(header) for header in sent],
             content=body or None,
             extensions={"target": path.encode("latin-1")},  # httpx would tidy the address
         )

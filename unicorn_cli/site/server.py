@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from unicorn_cli.site.files import File, file_of, page_of, read
-from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, compressed, problem_answer, target_of
+from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, Target, compressed, problem_answer, target_of
 from unicorn_cli.site.headers import SECURITY, content_security_policy
 from unicorn_cli.stages.engine_address import HOST
 from unicorn_kit.problems import Problem
@@ -36,7 +36,7 @@ class Site:
         self._refresh()
         return self._files.get(page_of(path))
 
-    def forwarded(self, path: str) -> str | None:
+    def forwarded(self, path: str) -> Target | None:
         """Return the address at an API that a path stands for; None if it belongs to the pages."""
         self._refresh()
         return target_of(path, self._forwards)
@@ -103,11 +103,11 @@ class Handler(BaseHTTPRequestHandler):
         return True
 
     def _is_forwarded(self) -> bool:
-        address = self.site.forwarded(self.path)
-        if address is None:
+        target = self.site.forwarded(self.path)
+        if target is None:
             return False
         try:
-            answer = self.forwarder.send(self.command, address, self.headers.items(), self._body())
+            answer = self.forwarder.send(self.command, target, self.headers.items(), self._body())
         except Problem as problem:
             answer = problem_answer(problem, self.headers.get("X-Correlation-Id"))
         self._pass_on(compressed(answer) if self._reads_gzip() else answer)

@@ -94,10 +94,12 @@ def raw(site: httpx.Client, *lines: str) -> bytes:
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_method_headers_and_body_arrive(site: httpx.Client, api: type[FakeApi], method: str) -> None:
     sent = {"Authorization": "Bearer t", "If-Match": '"3"', "Idempotency-Key": "k", "X-Correlation-Id": "c"}
-    site.request(method, "/api/web/properties", headers=sent, content=b'{"a": "\xc3\xa9"}')
+    forged = {"X-Forwarded-Prefix": "/elsewhere"}
+    site.request(method, "/api/web/properties", headers=sent | forged, content=b'{"a": "\xc3\xa9"}')
     [seen] = api.seen
     assert (seen["method"], seen["target"], seen["body"]) == (method, "/stage/properties", b'{"a": "\xc3\xa9"}')
     assert {name: seen["headers"][name] for name in sent} == sent
+    assert seen["headers"].get_all("X-Forwarded-Prefix") == ["/api/web"]
     assert seen["headers"]["Host"] == f"127.0.0.1:{api.server_port}"  # type: ignore[attr-defined]
 
 
