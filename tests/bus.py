@@ -14,12 +14,17 @@ class FakeEventBridge:
         self.taken: list[dict[str, Any]] = []
         self.calls: list[int] = []  # entries of each call
         self.rejects: Callable[[dict[str, Any]], bool] = lambda _: False
+        self.code = "InternalFailure"  # of a rejected entry
         self.down = False
+        self.bytes_max = 1_000_000  # of the entries of a call
 
     def put_events(self, *, Entries: list[dict[str, Any]]) -> dict[str, Any]:
         if self.down:
             raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutEvents")
         self.calls.append(len(Entries))
+        if sum(len(entry["Detail"].encode()) for entry in Entries) > self.bytes_max:
+            message = "Total size of the entries in the request is over the limit."
+            raise ClientError({"Error": {"Code": "ValidationException", "Message": message}}, "PutEvents")
         return {"Entries": [self._result(entry) for entry in Entries]}
 
     @property
@@ -30,7 +35,7 @@ class FakeEventBridge:
 
     def _result(self, entry: dict[str, Any]) -> dict[str, str]:
         if self.rejects(json.loads(entry["Detail"])):
-            return {"ErrorCode": "InternalFailure"}
+            return {"ErrorCode": self.code}
         self.taken.append(entry)
         return {"EventId": "e"}
 

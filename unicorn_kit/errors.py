@@ -9,6 +9,10 @@ class BusUnavailable(Exception):
     """Raised when the bus takes no event at all; a later try may succeed."""
 
 
+class EventRefused(Exception):
+    """Raised when the bus will never take an event, because of what it is: its size, for example."""
+
+
 class Unreadable(ValueError):
     """Raised when a message or stream record cannot be understood, however often it is read."""
 

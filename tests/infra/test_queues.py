@@ -40,7 +40,7 @@ def dead_letter_queues(folder: str) -> Iterator[str]:
     for rule in resources(folder, "AWS::Events::Rule").values():
         for given in rule["Properties"]["Targets"]:
             yield from _queue(given.get("DeadLetterConfig", {}).get("Arn"))
-    for giving_up in resources(folder, "AWS::Lambda::EventSourceMapping", "AWS::Lambda::EventInvokeConfig").values():
+    for giving_up in resources(folder, "AWS::Lambda::EventInvokeConfig").values():
         on_failure = giving_up["Properties"].get("DestinationConfig", {}).get("OnFailure", {})
         yield from _queue(on_failure.get("Destination"))
     for function in resources(folder, "AWS::Lambda::Function").values():
@@ -75,15 +75,6 @@ def test_a_message_stays_invisible_while_it_is_handled(folder: str, mapping: str
 @pytest.mark.parametrize(("folder", "mapping"), MAPPINGS)
 def test_a_batch_fails_record_by_record(folder: str, mapping: str) -> None:
     assert properties(folder, mapping)["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-
-
-@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
-def test_a_stream_is_read_from_its_first_record_and_one_bad_record_cannot_block_it(folder: str, mapping: str) -> None:
-    given = properties(folder, mapping)
-    assert given["StartingPosition"] == "TRIM_HORIZON"
-    assert 0 < given["MaximumRetryAttempts"] < 100
-    assert given["BisectBatchOnFunctionError"] is True
-    assert target(given["DestinationConfig"]["OnFailure"]["Destination"]) in resources(folder, "AWS::SQS::Queue")
 
 
 @pytest.mark.parametrize(("folder", "rule", "given"), TARGETS)

@@ -127,6 +127,11 @@ def test_an_unreadable_record_is_dead_lettered_whole_and_the_rest_is_published(
         to_event(bad)
 
 
+def test_a_record_of_another_item_publishes_nothing(bus: FakeEventBridge, dead_letters: FakeQueue) -> None:
+    assert publish(record(1, {"pk": {"S": "CONTRACT#x"}, "sk": {"S": "CONTRACT"}})) == []
+    assert (bus.published, dead_letters.bodies) == ([], [])
+
+
 def test_no_sellers_name_leaves_with_a_log_line(bus: FakeEventBridge, log: StringIO) -> None:
     publish(record(1, head(1) | {"seller_name": {"S": "Ada Lovelace"}}))
     assert HOUSE in log.getvalue()

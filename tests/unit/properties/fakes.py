@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
 from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
@@ -240,7 +241,13 @@ class FakePublisher:
 @dataclass
 class FakeDeadLetters:
     kept: list[tuple[str, str]] = field(default_factory=list)
+    records: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
     full: bool = False
+
+    def put_record(self, record: Mapping[str, Any], reason: str) -> None:
+        if self.full:
+            raise StoreUnavailable
+        self.records.append((record, reason))
 
     def put_message(self, body: str, reason: str) -> None:
         if self.full:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from properties_service import wiring
-from properties_service.domain.approval import Publication
+from properties_service.domain.approval import PropertyState, Publication
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
 from properties_service.handlers import (
@@ -96,7 +96,7 @@ def test_only_the_unreadable_messages_of_a_batch_are_dead_lettered(world: World,
         assert world.table.facts.keys() == {house(number) for number in range(BATCH) if number not in bad}
 
 
-def test_only_the_unreadable_records_of_a_batch_are_delivered_again(world: World, quiet: None) -> None:
+def test_only_the_unreadable_records_of_a_batch_are_dead_lettered(world: World, quiet: None) -> None:
     for subset in range(2**BATCH):
         bad = {number for number in range(BATCH) if subset >> number & 1}
         world.table.publications = {house(number): _published(number) for number in range(BATCH)}
@@ -104,8 +104,10 @@ def test_only_the_unreadable_records_of_a_batch_are_delivered_again(world: World
             house(number): a_fact(ContractStatus.CLOSED, property_id=house(number)) for number in range(BATCH)
         }
         world.publisher.revocations.clear()
+        world.dead_letters.records.clear()
         event = {"Records": [change(number, readable=number not in bad) for number in range(BATCH)]}
-        assert left(sync_property_approvals.handler(event, CONTEXT)) == {str(number) for number in bad}
+        assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
+        assert [record for record, _ in world.dead_letters.records] == [event["Records"][n] for n in sorted(bad)]
         assert {request for request, _ in world.publisher.revocations} == {
             f"r{n}" for n in range(BATCH) if n not in bad
         }
@@ -144,6 +146,28 @@ def test_only_the_property_that_cannot_be_synced_is_delivered_again(world: World
     assert sync_property_approvals.handler(event, CONTEXT) == {
         "batchItemFailures": [{"itemIdentifier": "1"}, {"itemIdentifier": "1"}]
     }
+
+
+def test_a_property_whose_state_cannot_be_read_blocks_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = world.table.state
+
+    def state(property_id: str) -> PropertyState:
+        if property_id == house(1):
+            raise ValueError("'BANANA' is not a valid ContractStatus")
+        return read(property_id)
+
+    monkeypatch.setattr(world.table, "state", state)
+    world.table.facts[house(2)] = a_fact(ContractStatus.CLOSED, property_id=house(2))
+    world.table.publications[house(2)] = _published(2)
+    assert left(sync_property_approvals.handler({"Records": [change(1), change(2)]}, CONTEXT)) == set()
+    assert world.dead_letters.records == [(change(1), "ValueError: 'BANANA' is not a valid ContractStatus")]
+    assert len(world.publisher.revocations) == 1
+
+
+def test_a_record_that_cannot_be_dead_lettered_is_delivered_again(world: World) -> None:
+    world.dead_letters.full = True
+    with pytest.raises(StoreUnavailable):
+        sync_property_approvals.handler({"Records": [change(1, readable=False)]}, CONTEXT)
 
 
 def test_a_batch_that_fails_completely_is_delivered_again(world: World) -> None:

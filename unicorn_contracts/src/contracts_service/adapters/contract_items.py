@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
 HEAD_MAY_LACK = ("active_contract_id", "address_key", "address")
+HEAD = "HEAD"  # sort key of a property's head
 EXPIRING = "ACTIVE"  # the one partition of the sparse expiry index: active contracts that have a last day
 
 
@@ -34,7 +35,7 @@ def contract_key(contract_id: UUID) -> dict[str, "Value"]:
 
 
 def head_key(property_id: str) -> dict[str, "Value"]:
-    return {"pk": {"S": f"PROPERTY#{property_id}"}, "sk": {"S": "HEAD"}}
+    return {"pk": {"S": f"PROPERTY#{property_id}"}, "sk": {"S": HEAD}}
 
 
 def contract_item(contract: Contract) -> dict[str, "Value"]:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from contracts_service.adapters.contract_items import HEAD
 from contracts_service.events import Address, ContractStatusChanged, Metadata
 from unicorn_kit.errors import Unreadable
 
 
 def to_event(record: Mapping[str, Any]) -> ContractStatusChanged | None:
-    """Return the event that the record's change is; None if the status did not change. Raises Unreadable."""
+    """Return the event that the record's change is; None if no status changed. Raises Unreadable."""
     try:
         new = record["dynamodb"].get("NewImage")  # a deletion has none
         old = record["dynamodb"].get("OldImage")
-        if new is None or (old is not None and old["sequence"] == new["sequence"]):
+        if new is None or new["sk"]["S"] != HEAD or (old is not None and old["sequence"] == new["sequence"]):
             return None
         return _event(new)
     except (KeyError, TypeError, AttributeError, ValueError) as error:  # pydantic's error is a ValueError

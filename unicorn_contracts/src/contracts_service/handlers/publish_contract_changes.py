@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return publish_records(
-        event, to_event, wiring.event_bus, wiring.dead_letters, on_published=_published, on_unreadable=_unreadable
+        event, to_event, wiring.event_bus, wiring.dead_letters, on_published=_published, on_dead_lettered=_dead_lettered
     )
 
 
@@ -33,6 +33,6 @@ def _published(event: ContractStatusChanged) -> None:
     )
 
 
-def _unreadable(record: Mapping[str, Any], _: Exception) -> None:
+def _dead_lettered(record: Mapping[str, Any], error: Exception) -> None:
     count("ContractFactUnreadable")
-    logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID")})
+    logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID"), "error": type(error).__name__})

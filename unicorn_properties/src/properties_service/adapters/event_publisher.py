@@ -21,8 +21,8 @@ class EventPublisher:
         self._new_id = new_id
 
     def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
-        self._bus.publish([PublicationRevoked.of(revoke, event_id=self._new_id(), at=at)])
+        self._bus.publish_one(PublicationRevoked.of(revoke, event_id=self._new_id(), at=at))
 
     def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         event = PublicationEvaluationCompleted.declined(request, [reason], event_id=self._new_id(), at=at)
-        self._bus.publish([event])
+        self._bus.publish_one(event)

@@ -54,17 +54,22 @@ def _failures(
 
 
 def _is_done(record: Record, synced: dict[str, bool]) -> bool:
-    change = record["dynamodb"]
+    """Sync the record's property; False if a retry may help. A record that no retry can help is dead-lettered whole:
+
+    Lambda retries for a day, and nothing behind it in the stream would be synced until then.
+    """
     try:
-        property_id = property_of(change["Keys"])
-    except (AttributeError, KeyError, TypeError):
-        logger.error("change_unreadable", extra={"sequence_number": change["SequenceNumber"]})
-        return False
-    if property_id is None:
+        property_id = property_of(record["dynamodb"]["Keys"])
+        if property_id is not None and property_id not in synced:
+            synced[property_id] = _is_synced(property_id)
+    except Exception as error:  # whatever it is, the same stored state fails again
+        wiring.dead_letters().put_record(record, f"{type(error).__name__}: {error}")
+        wiring.count("PropertyNotSynced")
+        logger.error(
+            "change_dead_lettered", extra={"stream_event_id": record.get("eventID"), "error": type(error).__name__}
+        )
         return True
-    if property_id not in synced:
-        synced[property_id] = _is_synced(property_id)
-    return synced[property_id]
+    return property_id is None or synced[property_id]
 
 
 def _is_synced(property_id: str) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.errors import Unreadable
 from unicorn_kit.streams import publish_records
 from web_service import wiring
 from web_service.adapters.publication.listing_stream import to_event
@@ -22,7 +21,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         wiring.event_bus,
         wiring.dead_letters,
         on_published=_log_published,
-        on_unreadable=_log_unreadable,
+        on_dead_lettered=_log_dead_lettered,
     )
 
 
@@ -39,6 +38,6 @@ def _log_published(event: PublicationApprovalRequested) -> None:
     )
 
 
-def _log_unreadable(record: Mapping[str, Any], error: Unreadable) -> None:
+def _log_dead_lettered(record: Mapping[str, Any], error: Exception) -> None:
     count("ListingFactUnreadable")
     logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID"), "reason": str(error)})

@@ -1,0 +1,89 @@
+"""An outbox does not give up before its stream does, and what it gives up after a day is kept whole.
+
+A queue would get only a position in the stream, a bucket gets the event: Lambda Developer Guide, "Retain discarded
+records for a DynamoDB event source". tests/simulation/test_outages.py simulates what follows from these settings.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.infra.stacks import as_list, pattern, properties, resources, target
+from tests.infra.test_queues import STREAMS, TARGETS, dead_letter_queues
+
+NO_LIMIT = -1
+HOUR = 60 * 60
+DAY = 24 * HOUR
+
+
+def bucket_of(folder: str, mapping: str) -> str:
+    bucket = target(properties(folder, mapping)["DestinationConfig"]["OnFailure"]["Destination"])
+    assert bucket in resources(folder, "AWS::S3::Bucket")
+    return str(bucket)
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_a_stream_is_read_from_its_first_record(folder: str, mapping: str) -> None:
+    assert properties(folder, mapping)["StartingPosition"] == "TRIM_HORIZON"
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_a_record_is_retried_as_long_as_the_stream_has_it_and_given_up_before_it_is_gone(
+    folder: str, mapping: str
+) -> None:
+    given = properties(folder, mapping)
+    assert given["MaximumRetryAttempts"] == NO_LIMIT
+    assert 23.5 * HOUR <= given["MaximumRecordAgeInSeconds"] <= DAY - 10 * 60
+    assert given["BisectBatchOnFunctionError"] is True
+    assert given.get("ParallelizationFactor", 1) == 1  # a property's facts stand behind one another in one shard
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_a_discarded_batch_is_kept_whole_longer_than_the_message_about_it(folder: str, mapping: str) -> None:
+    bucket = properties(folder, bucket_of(folder, mapping))
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert rule["ExpirationInDays"] > 14
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_a_discarded_batch_is_reported_to_a_dead_letter_queue(folder: str, mapping: str) -> None:
+    bucket = bucket_of(folder, mapping)
+    assert properties(folder, bucket)["NotificationConfiguration"]["EventBridgeConfiguration"]["EventBridgeEnabled"]
+    fed = [target(given["Arn"]) for given in _targets_of(folder, bucket)]
+    assert len(fed) == 1
+    assert fed[0] in set(dead_letter_queues(folder))
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_lambda_may_write_what_it_discards(folder: str, mapping: str) -> None:
+    bucket = bucket_of(folder, mapping)
+    allowed = _allowed(folder, str(target(properties(folder, mapping)["FunctionName"])))
+    assert {("s3:PutObject", f"${{{bucket}.Arn}}/*"), ("s3:ListBucket", bucket)} <= allowed
+
+
+def _targets_of(folder: str, bucket: str) -> list[dict[str, Any]]:
+    """Return the targets of the rules on new objects of a bucket."""
+    wanted = {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": [{"Ref": bucket}]}},
+    }
+    rules = {
+        name
+        for name, rule in resources(folder, "AWS::Events::Rule").items()
+        if rule["Properties"].get("EventPattern") == wanted
+    }
+    return [given for stack, rule, given in (found.values for found in TARGETS) if stack == folder and rule in rules]
+
+
+def _allowed(folder: str, function: str) -> set[tuple[str, str]]:
+    """Return (action, resource) of a function's role: a logical id, or a pattern."""
+    role = properties(folder, str(target(properties(folder, function)["Role"])))
+    return {
+        (action, target(resource) or pattern(resource))
+        for policy in role["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    }
