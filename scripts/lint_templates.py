@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check the four templates with cfn-lint and its serverless rules, and with `sam validate --lint`.
+"""Check the five templates with cfn-lint and its serverless rules, and with `sam validate --lint`.
 
 Each check takes many seconds, so they run in parallel, and a template that was clean is not checked again until the
 template, the rules or the tools change. Exit status: 0 clean, 1 findings. `--again` checks every template again.
@@ -20,6 +20,7 @@ TEMPLATES = [
     "unicorn_contracts/template.yaml",
     "unicorn_properties/template.yaml",
     "unicorn_web/template.yaml",
+    "unicorn_site/template.yaml",
 ]
 RULES = [".cfnlintrc", "requirements/dev.txt", "scripts/lint_templates.py"]
 CLEAN = PROJECT / ".build" / "lint"

@@ -1,4 +1,4 @@
-"""The four stacks as CloudFormation receives them: their templates after the SAM transform."""
+"""The five stacks as CloudFormation receives them: their templates after the SAM transform."""
 
 import os
 import re
@@ -14,7 +14,10 @@ from tests.templates import template
 
 PREFIX = {"unicorn_contracts": "Contracts", "unicorn_properties": "Properties", "unicorn_web": "Web"}
 CONTEXTS = list(PREFIX)
-STACKS = [".", *CONTEXTS]
+SITE = "unicorn_site"
+NESTED = PREFIX | {SITE: "Site"}
+LOCAL_STACKS = [".", *CONTEXTS]  # the site's is for AWS only
+STACKS = [*LOCAL_STACKS, SITE]
 STAGE = "prod"
 PACKAGED = "s3://packages/package"  # what `sam package` puts in place of a local path
 Resource = dict[str, Any]

@@ -11,9 +11,11 @@ KINDS = ("local", "dev", "prod")
 
 @cache
 def at_stage(folder: str, kind: str) -> dict[str, Any]:
-    """Return a folder's transformed template with the conditions of that kind of stage applied."""
+    """Return a folder's transformed template with the conditions of that kind applied, other parameters by default."""
     template = stack(folder)
-    holds = {name: _decide(given, template["Conditions"], kind) for name, given in template["Conditions"].items()}
+    conditions = template.get("Conditions", {})
+    values = {name: given.get("Default") for name, given in template["Parameters"].items()} | {"StageKind": kind}
+    holds = {name: _decide(given, conditions, values) for name, given in conditions.items()}
     parts = {name: _resolved(template.get(name, {}), holds) for name in ("Resources", "Outputs")}
     return {
         name: {key: given for key, given in part.items() if holds.get(given.get("Condition"), True)}
@@ -21,19 +23,19 @@ def at_stage(folder: str, kind: str) -> dict[str, Any]:
     }
 
 
-def _decide(given: dict[str, Any], conditions: dict[str, Any], kind: str) -> bool:
+def _decide(given: dict[str, Any], conditions: dict[str, Any], values: dict[str, Any]) -> bool:
     [(intrinsic, argument)] = given.items()
     match intrinsic:
         case "Fn::Equals":
-            left, right = (kind if side == {"Ref": "StageKind"} else side for side in argument)
+            left, right = (values.get(side["Ref"]) if isinstance(side, dict) else side for side in argument)
             return bool(left == right)
         case "Fn::Not":
-            return not _decide(argument[0], conditions, kind)
+            return not _decide(argument[0], conditions, values)
         case "Fn::And":
-            return all(_decide(one, conditions, kind) for one in argument)
+            return all(_decide(one, conditions, values) for one in argument)
         case "Fn::Or":
-            return any(_decide(one, conditions, kind) for one in argument)
-    return _decide(conditions[argument], conditions, kind)
+            return any(_decide(one, conditions, values) for one in argument)
+    return _decide(conditions[argument], conditions, values)
 
 
 def _resolved(value: Any, holds: dict[str, bool]) -> Any:

@@ -4,24 +4,24 @@ import re
 
 import pytest
 
-from tests.infra.stacks import CONTEXTS, PREFIX, every, pattern, properties, resources, shared_names, stack, texts
+from tests.infra.stacks import CONTEXTS, NESTED, every, pattern, properties, resources, shared_names, stack, texts
 from tests.templates import template
 
 PUBLISHED = {pattern(properties(".", name)["Name"]) for _, name in every("AWS::SSM::Parameter")}
 
 
-@pytest.mark.parametrize("folder", CONTEXTS)
-def test_every_logical_id_of_a_context_starts_with_its_name(folder: str) -> None:
-    assert not [name for name in template(folder)["Resources"] if not name.startswith(PREFIX[folder])]
+@pytest.mark.parametrize("folder", NESTED)
+def test_every_logical_id_of_a_nested_stack_starts_with_its_name(folder: str) -> None:
+    assert not [name for name in template(folder)["Resources"] if not name.startswith(NESTED[folder])]
 
 
-@pytest.mark.parametrize("folder", CONTEXTS)
-def test_a_context_reads_only_what_the_root_publishes(folder: str) -> None:
+@pytest.mark.parametrize("folder", NESTED)
+def test_a_nested_stack_reads_only_what_the_root_publishes(folder: str) -> None:
     assert shared_names(template(folder)) <= PUBLISHED
 
 
 def test_every_name_that_the_root_publishes_is_read() -> None:
-    read = {name for folder in CONTEXTS for name in shared_names(template(folder))}
+    read = {name for folder in NESTED for name in shared_names(template(folder))}
     assert read == PUBLISHED
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.tools.routes import publishers
-from tests.infra.stacks import CONTEXTS, STACKS, Resource, as_list, pattern, resources, target
+from tests.infra.stacks import CONTEXTS, LOCAL_STACKS, STACKS, Resource, as_list, pattern, resources, target
 
 SOURCES = {folder: folder.replace("_", ".") for folder in CONTEXTS}
 ROLES = [(folder, name) for folder in STACKS for name in resources(folder, "AWS::IAM::Role")]
@@ -55,7 +55,7 @@ def test_the_web_functions_cannot_forge_an_approval() -> None:
     assert not [name for folder, name in ROLES if folder == "unicorn_web" and may((folder, name), "unicorn.properties")]
 
 
-@pytest.mark.parametrize("folder", STACKS)
+@pytest.mark.parametrize("folder", LOCAL_STACKS)
 def test_each_policy_is_on_the_shared_bus_and_has_its_own_statement_id(folder: str) -> None:
     [(_, policy)] = [found for found in POLICIES if found[0] == folder]
     assert policy["Condition"] == "IsCloud"  # the local engine does not enforce such a policy

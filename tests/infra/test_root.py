@@ -1,16 +1,31 @@
-"""The root stack, with the contexts nested in it and without."""
+"""The root stack, with the contexts and the site nested in it and without."""
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from tests.infra.stacks import CONTEXTS, PREFIX, as_list, resources, stack, target, texts
+from tests.infra.stacks import LOCAL_STACKS, NESTED, SITE, as_list, resources, stack, texts
 from tests.infra.stages import KINDS
 from tests.templates import template
 
-CHILDREN = {prefix: folder for folder, prefix in PREFIX.items()}
+CHILDREN = {prefix: folder for folder, prefix in NESTED.items()}
+
+
+def outputs_read(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the nested stack and the name of every output that a value reads."""
+    for node in nodes(value):
+        match node:
+            case {"Fn::GetAtt": [str(child), str(attribute)]} if attribute.startswith("Outputs."):
+                yield child, attribute.removeprefix("Outputs.")
+
+
+def nodes(value: Any) -> Iterator[Any]:
+    yield value
+    for entry in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from nodes(entry)
 
 
 def made_before(name: str) -> set[str]:
@@ -67,7 +82,9 @@ def test_each_nested_stack_is_the_contexts_own_template() -> None:
 def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> None:
     given = set(nested(deploy_contexts=True)[name]["Properties"]["Parameters"])
     assert given <= set(template(CHILDREN[name])["Parameters"])
-    assert {"Stage", "StageKind", "Architecture"} <= given
+    required = {n for n, p in template(CHILDREN[name])["Parameters"].items() if "Default" not in p}
+    assert {"Stage", "StageKind"} | required <= given
+    assert ("Architecture" in given) == (CHILDREN[name] in LOCAL_STACKS)  # the site has no function
 
 
 @pytest.mark.parametrize("name", list(CHILDREN))
@@ -85,15 +102,19 @@ def test_the_policies_of_the_bus_are_written_one_after_the_other() -> None:
 
 
 def test_every_output_of_a_nested_stack_exists() -> None:
-    for output in stack(".")["Outputs"].values():
-        child = target(output["Value"])
-        if child in CHILDREN:
-            _, _, name = output["Value"]["Fn::GetAtt"][1].rpartition(".")
-            assert name in template(CHILDREN[str(child)])["Outputs"]
-            assert output["Condition"] == "WithContexts"
+    found = stack(".")
+    read = list(outputs_read([found["Outputs"], found["Resources"]]))
+    assert {child for child, _ in read} == {"Contracts", "Properties", "Web", "Site"}
+    assert not [(child, name) for child, name in read if name not in template(CHILDREN[child])["Outputs"]]
 
 
-@pytest.mark.parametrize("folder", [".", *CONTEXTS])
+def test_the_root_has_the_outputs_of_the_site_where_it_nests_it() -> None:
+    given = stack(".")["Outputs"]
+    for name in template(SITE)["Outputs"]:
+        assert ("Site", name) in outputs_read(given[name])
+
+
+@pytest.mark.parametrize("folder", LOCAL_STACKS)
 def test_every_stack_knows_the_kinds_of_stages_and_both_architectures(folder: str) -> None:
     parameters = template(folder)["Parameters"]
     assert parameters["StageKind"]["AllowedValues"] == list(KINDS)

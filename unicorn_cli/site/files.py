@@ -42,7 +42,7 @@ def file_of(address: str, content: bytes) -> File:
 def page_of(path: str) -> str:
     """Return the address of the file for a path: names with a dot are files, all others are addresses inside a page.
 
-    CloudFront's function in `unicorn_web/template.yaml` does the same.
+    CloudFront's function in `unicorn_site/template.yaml` does the same.
     """
     if "." in path.rpartition("/")[2]:
         return path

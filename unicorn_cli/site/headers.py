@@ -1,4 +1,4 @@
-"""The headers of every response of the site. CloudFront sends the same: see `unicorn_web/template.yaml`."""
+"""The headers of every response of the site. CloudFront sends the same: see `unicorn_site/template.yaml`."""
 
 SECURITY = {
     "X-Content-Type-Options": "nosniff",

@@ -27,28 +27,24 @@ class Published:
 
 
 def publish(cloud: Cloud, outputs: dict[str, str], folder: Path) -> Published:
-    """Publish a build, replacing the published one. Raises Problem if the stage has no site, or another origin."""
+    """Publish a build, replacing the published one. Raises Problem if the stage has no site."""
     _check(cloud, outputs)
     files = read(folder)
     files["/config.json"] = file_of("/config.json", json.dumps(config_of(cloud, outputs), indent=2).encode())
-    bucket = outputs["WebSiteBucketName"]
+    bucket = outputs["SiteBucketName"]
     there = _there(cloud, bucket)
     new = [address for address in files if not (is_hashed(address) and address in there)]
     for address in sorted(new, key=_last_the_pages):
         _upload(cloud, bucket, address, files[address])
-    _invalidate(cloud, outputs["WebSiteDistributionId"], [address for address in files if not is_hashed(address)])
+    _invalidate(cloud, outputs["DistributionId"], [address for address in files if not is_hashed(address)])
     return Published(outputs["SiteUrl"], len(new), _remove_old(cloud, bucket, there, set(files)))
 
 
 def _check(cloud: Cloud, outputs: dict[str, str]) -> None:
-    if "WebSiteBucketName" not in outputs:
+    if "SiteBucketName" not in outputs:
         raise Problem(
             f"The stage {cloud.stage} has no bucket for a site", "Publish to dev or prod; `up` serves it locally"
         )
-    if not outputs["SiteUrl"].startswith("https://"):
-        deploy = f"sam deploy --config-env {cloud.stage} --parameter-overrides Stage={cloud.stage}"
-        fix = f"Deploy with its address: {deploy} SiteOrigin={outputs['WebSiteUrl']}"
-        raise Problem(f"The stacks are configured for a site at {outputs['SiteUrl']} and would reject its calls", fix)
 
 
 def _there(cloud: Cloud, bucket: str) -> dict[str, datetime]:

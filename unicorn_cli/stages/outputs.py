@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from unicorn_cli.stages.cloud import Cloud
-from unicorn_cli.stages.stacks import APPLICATION, CONTEXTS, root_stack, stack_names
+from unicorn_cli.stages.stacks import APPLICATION, PARTS, root_stack, stack_names
 from unicorn_cli.terminal.problems import START_FIRST, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def stages_there(cloud: Cloud) -> list[str]:
     stacks = [stack for page in pages for stack in page["Stacks"] if not stack.get("RootId")]
     tagged = [stack for stack in stacks if {"Key": "application", "Value": APPLICATION} in stack.get("Tags", [])]
     names = {stack["StackName"].removeprefix(root_stack("")) for stack in tagged}
-    return sorted(name for name in names if not name.endswith(tuple(f"-{context}" for context in CONTEXTS)))
+    return sorted(name for name in names if not name.endswith(tuple(f"-{part}" for part in PARTS)))
 
 
 def _not_deployed(cloud: Cloud) -> Problem:

@@ -2,6 +2,7 @@
 
 APPLICATION = "unicorn-properties"  # the tag `application` of every stack
 CONTEXTS = ("contracts", "properties", "web")
+PARTS = (*CONTEXTS, "site")  # the site is on AWS only
 
 
 def root_stack(stage: str) -> str:
@@ -13,5 +14,5 @@ def context_stack(stage: str, context: str) -> str:
 
 
 def stack_names(stage: str) -> list[str]:
-    """Return every stack that a stage may have; a context has no stack of this name if the root stack nests it."""
-    return [root_stack(stage), *(context_stack(stage, context) for context in CONTEXTS)]
+    """Return every stack that a stage may have; those that the root stack nests have no stack of these names."""
+    return [root_stack(stage), *(context_stack(stage, part) for part in PARTS)]

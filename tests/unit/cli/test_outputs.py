@@ -12,7 +12,7 @@ from unicorn_cli.stages.outputs import outputs_of, reachable
 from unicorn_cli.terminal.problems import Problem
 
 MISSING = "ValidationError"
-CONTEXTS = ("contracts", "properties", "web")
+PARTS = ("contracts", "properties", "web", "site")
 
 
 def a_cloud(stage: str, *, local: bool = False) -> Cloud:
@@ -39,18 +39,18 @@ def test_separate_stacks_are_merged() -> None:
     cloud = a_cloud("dev")
     with Stubber(cloud.client("cloudformation")) as aws:
         aws.add_response("describe_stacks", a_stack("unicorn-dev", EventBusName="bus"))
-        for context in CONTEXTS:
-            aws.add_response("describe_stacks", a_stack(f"unicorn-dev-{context}", **{f"{context}Url": context}))
+        for part in PARTS:
+            aws.add_response("describe_stacks", a_stack(f"unicorn-dev-{part}", **{f"{part}Url": part}))
         aws.add_response("list_stack_resources", nested())
         found = outputs_of(cloud)
-    assert found == {"EventBusName": "bus", "contractsUrl": "contracts", "propertiesUrl": "properties", "webUrl": "web"}
+    assert found == {"EventBusName": "bus"} | {f"{part}Url": part for part in PARTS}
 
 
 def test_nested_stacks_are_merged() -> None:
     cloud = a_cloud("prod")
     with Stubber(cloud.client("cloudformation")) as aws:
         aws.add_response("describe_stacks", a_stack("unicorn-prod", EventBusName="bus"))
-        for _ in CONTEXTS:
+        for _ in PARTS:
             aws.add_client_error("describe_stacks", MISSING)
         aws.add_response("list_stack_resources", nested("arn:web"))
         aws.add_response("describe_stacks", a_stack("unicorn-prod-Web-1", WebTableName="listings"))
@@ -60,7 +60,7 @@ def test_nested_stacks_are_merged() -> None:
 def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
     cloud = a_cloud("dev")
     with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:
-        for _ in range(4):
+        for _ in range(5):
             aws.add_client_error("describe_stacks", MISSING)
         aws.add_response("describe_stacks", {"Stacks": []})
         outputs_of(cloud)
@@ -70,7 +70,7 @@ def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
 def test_a_wrong_name_of_a_stage_is_a_problem_that_names_the_right_ones() -> None:
     cloud = a_cloud("anna")
     with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem) as problem:
-        for _ in range(4):
+        for _ in range(5):
             aws.add_client_error("describe_stacks", MISSING)
         tags = [{"Key": "application", "Value": "unicorn-properties"}]
         there = [

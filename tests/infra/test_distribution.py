@@ -1,0 +1,156 @@
+"""The distribution in front of pages, images and both APIs: which path goes where, and what it may keep."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from apis.tools.template import tables
+from tests.infra.distribution import (
+    ALL_VIEWER_EXCEPT_HOST_HEADER,
+    CACHING_OPTIMIZED,
+    DISTRIBUTION,
+    ORIGINS,
+    behaviour_of,
+    behaviours,
+    function_of,
+    keeps,
+    rewritten,
+)
+from tests.infra.stacks import SITE, pattern, properties, target
+from unicorn_kit.routes import Route
+
+# Places that are spelled like a word of the API's own paths.
+PARTS = ["usa", "images", "publication", "search", "docs", "openapi.json", "api", "web", "main%20street"]
+ROUTES = [(context, route) for context, api in tables().items() for route in api.routes]
+EVERY_ROUTE = pytest.mark.parametrize(
+    ("context", "route"), [pytest.param(*row, id=f"{row[0]} {row[1].method} {row[1].path}") for row in ROUTES]
+)
+
+
+def addresses(route: Route) -> Iterator[str]:
+    """Yield a route's own paths, each part of a place being every word once."""
+    for shift in range(len(PARTS)):
+        parts = iter(PARTS[shift:] + PARTS[:shift])
+        yield re.sub(r"\{\w+\}", lambda _: next(parts), route.path)  # noqa: B023
+
+
+@EVERY_ROUTE
+def test_what_everybody_may_read_is_kept_and_nothing_else_is(context: str, route: Route) -> None:
+    for path in addresses(route):
+        found = behaviour_of(f"/api/{context}{path}")
+        assert keeps(found, route.method) == (route.access == "public"), (path, found["PathPattern"])
+
+
+@EVERY_ROUTE
+def test_every_route_reaches_its_api_by_its_own_method(context: str, route: Route) -> None:
+    for path in addresses(route):
+        found = behaviour_of(f"/api/{context}{path}")
+        assert route.method in found["AllowedMethods"]
+        assert found["TargetOriginId"] == f"{context}-api"
+        assert function_of(found) == "SiteApiPaths"
+        assert found["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER
+
+
+def test_the_api_is_asked_for_its_own_path() -> None:
+    asked = {f"/api/{context}{path}": path for context, route in ROUTES for path in addresses(route)}
+    more = {"/api/web/api/web/x": "/api/web/x", "/api/website": "/api/website", "/api/web/": "/", "/x/api/web/y": None}
+    asked |= {path: expected or path for path, expected in more.items()}
+    assert rewritten("SiteApiPaths", list(asked)) == list(asked.values())
+
+
+@pytest.mark.parametrize("context", list(tables()))
+def test_an_api_is_an_origin_with_its_stage_as_path_and_knows_the_sites(context: str) -> None:
+    origin = ORIGINS[f"{context}-api"]
+    assert pattern(origin["DomainName"]).startswith(f"${{{context.title()}ApiId}}.execute-api.${{AWS::Region}}.")
+    assert pattern(origin["OriginPath"]) == "/${Stage}"
+    assert origin["OriginCustomHeaders"] == [{"HeaderName": "X-Forwarded-Prefix", "HeaderValue": f"/api/{context}"}]
+
+
+def test_nothing_is_sent_without_tls() -> None:
+    assert {found["ViewerProtocolPolicy"] for found in DISTRIBUTION["CacheBehaviors"]} == {"https-only"}
+    assert DISTRIBUTION["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+    custom = [origin["CustomOriginConfig"] for origin in ORIGINS.values() if "CustomOriginConfig" in origin]
+    assert {(given["OriginProtocolPolicy"], *given["OriginSSLProtocols"]) for given in custom} == {
+        ("https-only", "TLSv1.2")
+    }
+
+
+@pytest.fixture(scope="module")
+def kept() -> Any:
+    """The cache policy of the public reads."""
+    [policy] = {target(found["CachePolicyId"]) for found in behaviours() if target(found["CachePolicyId"])}
+    return properties(SITE, str(policy))["CachePolicyConfig"]
+
+
+def test_the_api_decides_what_is_kept_and_30_seconds_are_the_longest(kept: dict[str, Any]) -> None:
+    """With a minimum above 0, CloudFront also keeps what the API forbids to keep.
+
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
+    """
+    assert (kept["MinTTL"], kept["DefaultTTL"], kept["MaxTTL"]) == (0, 0, 30)
+
+
+def test_answers_are_kept_for_each_query_and_each_caller_who_is_signed_in(kept: dict[str, Any]) -> None:
+    """`Authorization` is forwarded only if it is in the key.
+
+    https://repost.aws/knowledge-center/cloudfront-authorization-header
+    """
+    key = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    assert key["HeadersConfig"] == {"HeaderBehavior": "whitelist", "Headers": ["Authorization"]}
+    assert key["CookiesConfig"] == {"CookieBehavior": "none"}
+
+
+def test_public_reads_are_compressed_with_gzip_and_brotli(kept: dict[str, Any]) -> None:
+    key = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["EnableAcceptEncodingGzip"] and key["EnableAcceptEncodingBrotli"]
+    assert all(found["Compress"] for found in behaviours() if target(found["CachePolicyId"]))
+
+
+def test_no_error_is_kept() -> None:
+    """CloudFront keeps errors for ten seconds, and obeys `no-store` for some statuses only.
+
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html
+    """
+    given = {entry["ErrorCode"]: entry["ErrorCachingMinTTL"] for entry in DISTRIBUTION["CustomErrorResponses"]}
+    assert given == dict.fromkeys([400, 403, 404, 405, 414, 500, 501, 502, 503, 504], 0)
+
+
+def test_images_come_from_the_bucket_and_are_kept_as_long_as_they_say() -> None:
+    found = behaviour_of("/published/usa/anytown/main-street/111/a/800.webp")
+    assert (found["TargetOriginId"], found["CachePolicyId"]) == ("images", CACHING_OPTIMIZED)
+    assert not found["Compress"]
+    assert target(ORIGINS["images"]["OriginAccessControlId"]) == "SiteBucketAccess"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search/usa", "/properties/a/b/c/d", "/agent/listings/x", "/api", "/oauth2/token"]
+)
+def test_every_other_path_is_a_page(path: str) -> None:
+    assert behaviour_of(path) is DISTRIBUTION["DefaultCacheBehavior"]
+
+
+def test_tokens_are_exchanged_at_the_sites_own_origin() -> None:
+    found = behaviour_of("/api/sign-in/oauth2/token")
+    assert (found["TargetOriginId"], keeps(found, "POST")) == ("sign-in", False)
+    assert "POST" in found["AllowedMethods"]
+    assert rewritten("SiteApiPaths", ["/api/sign-in/oauth2/token"]) == ["/oauth2/token"]
+    assert pattern(ORIGINS["sign-in"]["DomainName"]) == "${SiteSignInDomain}.auth.${AWS::Region}.amazoncognito.com"
+
+
+def test_every_origin_is_used() -> None:
+    assert {found["TargetOriginId"] for found in behaviours()} == set(ORIGINS)
+
+
+def test_no_behaviour_stands_behind_one_that_takes_all_its_requests() -> None:
+    for number, found in enumerate(DISTRIBUTION["CacheBehaviors"]):
+        example = found["PathPattern"].replace("*", "x")
+        assert behaviour_of(example) is found, (number, example)
+
+
+def test_the_signed_in_come_back_to_the_distribution() -> None:
+    client = properties(SITE, "SiteUserPoolClient")
+    for name in ("CallbackURLs", "LogoutURLs"):
+        assert [pattern(url) for url in client[name]] == ["https://${SiteDistribution.DomainName}/agent/"]
