@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.infra.stacks import as_list, every, pattern, properties, resources
+from tests.infra.stages import NOTHING
 
 ROLES = every("AWS::IAM::Role")
 MANAGED = {  # a function's or an API's own log, nothing else
@@ -36,7 +37,8 @@ def statements() -> Iterator[tuple[str, str, Statement]]:
         for document in inline or as_list(given.get("PolicyDocument")):
             for statement in as_list(document["Statement"]):
                 for either in statement["Fn::If"][1:] if "Fn::If" in statement else [statement]:
-                    yield folder, name, either
+                    if either != NOTHING:
+                        yield folder, name, either
 
 
 REPLAY = "ReplayRole"  # replays the events of any context

@@ -1,0 +1,76 @@
+"""The workflow's role may do what the definition does, on the resources that it names, and nothing else."""
+
+from typing import Any
+
+import pytest
+
+from tests.infra.service_calls import FOLDER, MACHINE, definition_at, every_state, machine
+from tests.infra.stacks import as_list, target
+from tests.infra.stages import KINDS, at_stage
+
+ACTIONS = {
+    "lambda:invoke": "lambda:InvokeFunction",
+    "lambda:invoke.waitForTaskToken": "lambda:InvokeFunction",
+    "dynamodb:putItem": "dynamodb:PutItem",
+    "events:putEvents": "events:PutEvents",
+    "sqs:sendMessage": "sqs:SendMessage",
+    "aws-sdk:comprehend:batchDetectSentiment": "comprehend:BatchDetectSentiment",
+    "aws-sdk:rekognition:detectModerationLabels": "rekognition:DetectModerationLabels",
+}
+# Rekognition reads the object with the permissions of its caller:
+# https://docs.aws.amazon.com/rekognition/latest/dg/images-s3.html
+IMPLIED = {"rekognition:DetectModerationLabels": "s3:GetObject"}
+LOGS = {  # https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+
+
+def statements(kind: str) -> list[dict[str, Any]]:
+    role = at_stage(FOLDER, kind)["Resources"][f"{MACHINE}Role"]["Properties"]
+    return [one for policy in role["Policies"] for one in as_list(policy["PolicyDocument"]["Statement"])]
+
+
+def granted(kind: str, action: str) -> set[str]:
+    """Return the logical ids of the resources on which an action is allowed."""
+    found = [one["Resource"] for one in statements(kind) if action in as_list(one["Action"])]
+    return {name for resources in found for one in as_list(resources) if (name := target(one))}
+
+
+def action_of(resource: str) -> str:
+    """Return the action of a task's resource; a function's own name stands for its ARN."""
+    return ACTIONS[resource.partition(":::")[2]] if ":::" in resource else "lambda:InvokeFunction"
+
+
+def tasks(kind: str) -> list[dict[str, Any]]:
+    return [state for _, state in every_state(definition_at(kind)) if state["Type"] == "Task"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_role_allows_the_actions_of_the_definition_and_no_others(kind: str) -> None:
+    needed = {action_of(state["Resource"]) for state in tasks(kind)}
+    needed |= {IMPLIED[action] for action in needed & set(IMPLIED)}
+    if "LoggingConfiguration" in machine(kind):
+        needed |= LOGS
+    assert {action for one in statements(kind) for action in as_list(one["Action"])} == needed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_role_allows_the_functions_and_the_resources_of_the_definition_and_no_others(kind: str) -> None:
+    filled = machine(kind)["DefinitionSubstitutions"]
+    named = [state["Arguments"].get("FunctionName", state["Resource"]) for state in tasks(kind)]
+    functions = {target(filled[name]) for name in named if name in filled}
+    assert granted(kind, "lambda:InvokeFunction") == functions
+    assert granted(kind, "dynamodb:PutItem") == {target(filled["ContractStatusTable"])}
+    assert granted(kind, "sqs:SendMessage") == {target(filled["DeadLetterQueue"])}
+
+
+def test_the_definition_calls_functions_in_place_of_services_only_locally() -> None:
+    called = {kind: {state["Resource"] for state in tasks(kind) if ":::" not in state["Resource"]} for kind in KINDS}
+    assert called == {"local": {"DetectSentiment", "DetectModerationLabels"}, "dev": set(), "prod": set()}
