@@ -6,6 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
+option = $(if $($(2)),--$(1) '$(subst ','\'',$($(2)))')
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / {printf "  make %-25s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -120,6 +121,15 @@ contracts properties web: $(READY) ## the checks and tests of one context
 
 build: $(READY) ## Lambda packages for AWS, with byte code
 	$(BIN)/sam build
+
+deploy: $(READY) ## deploy a stage to AWS: STAGE=ana [KIND=dev|prod] [REGION=…] [ALARM_EMAIL=…] [ADMIN_EMAIL=…] [PARAMETERS="NAME=VALUE …"] [YES=1]
+	@$(BIN)/unicorn deploy $(call option,stage,STAGE) $(call option,kind,KIND) $(call option,region,REGION) \
+	  $(call option,alarm-email,ALARM_EMAIL) $(call option,admin-email,ADMIN_EMAIL) \
+	  $(foreach PARAMETER,$(PARAMETERS),$(call option,parameter,PARAMETER)) $(if $(YES),--yes)
+
+undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DATA=1] [YES=1]
+	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
+	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 
 bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout
 	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST))

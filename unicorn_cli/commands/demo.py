@@ -9,6 +9,7 @@ from unicorn_cli.local.contract_expiry import expire_contracts
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.cloud import LOCAL
+from unicorn_cli.stages.kind import PROD
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import Stage, messages
 from unicorn_cli.terminal.problems import Problem
@@ -20,10 +21,11 @@ demo = typer.Typer()
 @demo.command()
 def seed(stage: Stage = LOCAL) -> None:
     """Create the demo accounts and the twelve demo listings that are missing."""
-    if stage == "prod":
-        raise Problem("Demo listings do not belong in production", "Use --stage dev, or a local system")
+    _check_not_prod(stage)
     cloud = cloud_of(stage)
-    outputs, passwords = outputs_of(cloud), passwords_of(cloud)
+    outputs = outputs_of(cloud)
+    _check_not_prod(outputs.get("StageKind", ""))
+    passwords = passwords_of(cloud)
     accounts.seed(cloud, outputs, passwords)
     with Steps(messages) as steps:
         seed_listings(Access.to(cloud, passwords), steps)
@@ -38,3 +40,8 @@ def story(stage: Stage = LOCAL) -> None:
     access = access_to(stage)
     with Steps(messages) as steps:
         run_story(access, steps)
+
+
+def _check_not_prod(kind: str) -> None:
+    if kind == PROD:
+        raise Problem("Demo listings do not belong in production", "Use a stage of kind dev, or a local system")

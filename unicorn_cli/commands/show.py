@@ -1,12 +1,18 @@
 """Print addresses, health and findings for people."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.markup import escape
 
+from unicorn_cli.aws.account import Account
+from unicorn_cli.aws.deploy import Target
+from unicorn_cli.aws.inventory import Resource
+from unicorn_cli.aws.undeploy import Remains
 from unicorn_cli.local.machine import Finding
 from unicorn_cli.stages.health import Health
+from unicorn_cli.stages.kind import PROD
 from unicorn_cli.terminal.show import show_pairs
 
 ADDRESSES = {"SiteUrl": "Web site", "WebApiUrl": "Web API", "ContractsApiUrl": "Contracts API"}
@@ -28,6 +34,46 @@ def show_addresses(outputs: Mapping[str, str], console: Console) -> None:
         '  eval "$(.venv/bin/unicorn env)"             # for aws and sam\n'
         "Stop it: make stop"
     )
+
+
+def show_target(stage: str, target: Target, console: Console) -> None:
+    """Print where a deployment goes before it begins."""
+    console.print(_place(stage, target.kind, target.account))
+
+
+def show_deployed(stage: str, outputs: Mapping[str, str], console: Console) -> None:
+    """Print the addresses of a stage on AWS, and the next commands."""
+    show_pairs({title: outputs[name] for name, title in ADDRESSES.items() if name in outputs}, console)
+    console.print(
+        "\nNext:\n"
+        f"  .venv/bin/unicorn status --stage {stage}     # is it healthy?\n"
+        f"  .venv/bin/unicorn outputs --stage {stage}    # all addresses and names\n"
+        f"  make undeploy STAGE={stage}                  # removes it"
+    )
+
+
+def show_remains(stage: str, found: Remains, console: Console, *, with_data: bool) -> None:
+    """Print what a removal is about to delete."""
+    console.print(_place(stage, found.kind, found.account))
+    names = [stack["StackName"] for stack in found.stacks]
+    console.print(f"Deletes {', '.join(names) if names else 'what deleted stacks have left'}:")
+    kinds = Counter(resource.kind.removeprefix("AWS::") for resource in found.resources)
+    show_pairs({f"  {kind}": str(number) for kind, number in sorted(kinds.items())}, console)
+    if found.kind == PROD and not with_data:
+        console.print("Images, tables and accounts stay; --delete-data deletes them too.")
+    elif found.kind == PROD:
+        console.print("[red]Images, tables and accounts are deleted too, for ever.[/]")
+
+
+def show_removed(stage: str, left: Iterable[Resource], console: Console) -> None:
+    for resource in left:
+        console.print(f"{escape(resource.name)} stays ({resource.kind}); --delete-data deletes it.")
+    console.print(f"[green]✓[/] Nothing else is left of the stage {stage}.")
+
+
+def _place(stage: str, kind: str, account: Account) -> str:
+    where = f"in account {account.number}, region {account.region}, as {escape(account.caller)}"
+    return f"Stage [bold]{stage}[/] of kind {kind}, {where}."
 
 
 def show_health(health: Health, console: Console) -> None:

@@ -31,6 +31,11 @@ class LocalSystem:
         return self.home / "lock"
 
     @property
+    def deploy_lock(self) -> Path:
+        """Of the folder that `sam build` writes for AWS."""
+        return self.home / "deploy-lock"
+
+    @property
     def scratch(self) -> Path:
         """The engine's temporary folder, emptied at each start."""
         return self.home / "tmp"

@@ -27,10 +27,10 @@ def outputs_of(cloud: Cloud) -> dict[str, str]:
 
 def stacks_of(cloud: Cloud) -> list["StackTypeDef"]:
     """Return the stage's stacks, including nested ones. Raises Problem if the root stack does not exist."""
-    found = [stack for name in stack_names(cloud.stage) if (stack := _describe(cloud, name))]
+    found = [stack for name in stack_names(cloud.stage) if (stack := describe(cloud, name))]
     if not found or found[0]["StackName"] != root_stack(cloud.stage):
-        raise _not_deployed(cloud)
-    nested = [stack for arn in _nested(cloud) if (stack := _describe(cloud, arn))]
+        raise not_deployed(cloud)
+    nested = [stack for arn in _nested(cloud) if (stack := describe(cloud, arn))]
     return [*found, *nested]
 
 
@@ -43,7 +43,8 @@ def stages_there(cloud: Cloud) -> list[str]:
     return sorted(name for name in names if not name.endswith(tuple(f"-{part}" for part in PARTS)))
 
 
-def _not_deployed(cloud: Cloud) -> Problem:
+def not_deployed(cloud: Cloud) -> Problem:
+    """Return the Problem for a stage that is not there; it names those that are."""
     stage, region = cloud.stage, cloud.session.region_name
     if cloud.is_local:
         return Problem(f"The stage {stage} is not deployed", START_FIRST)
@@ -62,7 +63,8 @@ def reachable(address: str, cloud: Cloud) -> str:
     return f"{cloud.endpoint}/_aws/execute-api/{found['api']}/{found['rest']}"
 
 
-def _describe(cloud: Cloud, name: str) -> "StackTypeDef | None":
+def describe(cloud: Cloud, name: str) -> "StackTypeDef | None":
+    """Return a stack by its name or ARN, or None if there is none."""
     try:
         return cloud.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:

@@ -14,3 +14,7 @@ OneProperty = Annotated[
     str | None, typer.Option("--property", metavar="ID", help="only this property: country/city/street/number")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+Region = Annotated[
+    str | None, typer.Option(help="default: AWS_REGION, AWS_DEFAULT_REGION or the profile's", show_default=False)
+]
+Yes = Annotated[bool, typer.Option("--yes", help="do not ask for confirmation")]

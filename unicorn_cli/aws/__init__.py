@@ -1,0 +1,1 @@
+"""A stage on AWS as a whole: check, deploy, remove."""

@@ -1,0 +1,52 @@
+"""The account and the region that a shell's credentials reach, checked before anything is made."""
+
+from dataclasses import dataclass
+
+import boto3
+
+from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.aws_errors import SET_REGION
+from unicorn_cli.terminal.problems import Problem
+
+# Without one of these nothing works. A region without Comprehend or Rekognition is the templates' concern.
+SERVICES = (
+    "apigateway",
+    "cloudformation",
+    "cognito-idp",
+    "dynamodb",
+    "events",
+    "lambda",
+    "logs",
+    "s3",
+    "sns",
+    "sqs",
+    "ssm",
+    "stepfunctions",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    number: str
+    caller: str  # the ARN of who is signed in
+    region: str
+
+
+def account_of(cloud: Cloud) -> Account:
+    """Return account and region. Raises Problem, NoCredentialsError or ClientError if they cannot be used."""
+    region = _region(cloud.session)
+    found = cloud.client("sts").get_caller_identity()
+    return Account(number=found["Account"], caller=found["Arn"], region=region)
+
+
+def _region(session: boto3.Session) -> str:
+    region: str | None = session.region_name
+    if not region:
+        raise Problem("No AWS region is set", f"{SET_REGION}, or give --region")
+    missing = [service for service in SERVICES if region not in session.get_available_regions(service)]
+    if missing == list(SERVICES):
+        usable = "Use a region of AWS's standard partition, for example eu-west-1"
+        raise Problem(f"{region} is no region that Unicorn Properties can be deployed to", usable)
+    if missing:
+        raise Problem(f"The region {region} has no {' and no '.join(missing)}", "Use another region")
+    return region
