@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.infra.stacks import as_list, pattern, properties, resources, target
-from tests.infra.test_queues import STREAMS, TARGETS, dead_letter_queues
+from tests.infra.test_queues import STREAMS, dead_letter_queues
 
 NO_LIMIT = -1
 HOUR = 60 * 60
@@ -74,7 +74,7 @@ def _targets_of(folder: str, bucket: str) -> list[dict[str, Any]]:
         for name, rule in resources(folder, "AWS::Events::Rule").items()
         if rule["Properties"].get("EventPattern") == wanted
     }
-    return [given for stack, rule, given in (found.values for found in TARGETS) if stack == folder and rule in rules]
+    return [given for name in rules for given in properties(folder, name)["Targets"]]
 
 
 def _allowed(folder: str, function: str) -> set[tuple[str, str]]:

@@ -6,10 +6,12 @@ Prints attempts, delay and loss: pytest -s tests/simulation/test_outages.py
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from io import StringIO
+from datetime import UTC, datetime, timedelta
+from io import BytesIO, StringIO
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import contracts_service.wiring
@@ -29,14 +31,16 @@ from tests.infra.test_queues import STREAMS
 from tests.simulation.stream import HOUR, Record, Settings, Shard
 from tests.unit.contracts.test_publish_contract_changes import head
 from tests.unit.properties.fakes import World, a_fact, a_waiter
-from tests.unit.web.test_publish_listing_changes import a_listing, pending
+from tests.unit.web.fakes import a_listing, pending
 from tests.unit.web.test_publish_listing_changes import record as listing_record
+from unicorn_cli.bus import stream_letters
+from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
+from unicorn_cli.bus.stream_letters import StreamLetters
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.event_bus import EventBus
 
 FACTS = 60
 CONTEXT: Any = LambdaContext()
-AS_BEFORE = {"attempts": 10, "age": -1, "is_bucket": False}  # the settings until November 2026
 
 
 @dataclass
@@ -134,11 +138,33 @@ def shard_of(settings: Settings, consumer: Consumer, *, down: tuple[float, float
     return Shard(settings, lambda records, now: consumer.invoke(records, down[0] <= now < down[1]), written)
 
 
+class Cloud:
+    """The bucket that holds what Lambda has discarded, and the function that gets it again."""
+
+    stage = "simulated"
+
+    def __init__(self, shard: Shard, consumer: Consumer) -> None:
+        self._objects = {str(number): json.dumps(letter) for number, letter in enumerate(shard.letters)}
+        self._consumer = consumer
+
+    def client(self, service: str) -> Any:
+        get = lambda Key, **_: {"Body": BytesIO(self._objects[Key].encode())}  # noqa: E731
+        return {"s3": SimpleNamespace(get_object=get), "lambda": SimpleNamespace(invoke=self._invoke)}[service]
+
+    def _invoke(self, *, Payload: bytes, **_: Any) -> dict[str, Any]:
+        failed = self._consumer.invoke(json.loads(Payload)["Records"], is_down=False)
+        return {"Payload": BytesIO(json.dumps({"batchItemFailures": failed}).encode())}
+
+
 def redrive(shard: Shard, consumer: Consumer) -> None:
-    """Hand what the letters hold to the function again."""
-    for letter in shard.letters:
-        if "payload" in letter:
-            consumer.invoke(json.loads(letter["payload"])["Records"], is_down=False)
+    """Do what `unicorn dlq redrive` does, letter by letter: from the bucket where there is one."""
+    cloud: Any = Cloud(shard, consumer)
+    for number, letter in enumerate(shard.letters):
+        detail = {"bucket": {"name": "bucket"}, "object": {"key": str(number)}}
+        body = {"source": "aws.s3", "detail": detail} if shard.settings.is_bucket else letter
+        dead = DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=json.dumps(body))
+        with suppress(CannotRedrive):
+            StreamLetters(cloud, "function").send(dead)
 
 
 def show(test: str, shard: Shard, consumer: Consumer) -> None:
@@ -174,9 +200,17 @@ def test_an_outage_of_three_days_loses_nothing_after_a_redrive(stream: tuple[Set
     assert consumer.arrived() == ALL
 
 
-def test_ten_attempts_and_a_queue_as_destination_lose_facts(stream: tuple[Settings, Consumer]) -> None:
+def test_ten_attempts_and_a_queue_as_destination_lose_facts(
+    stream: tuple[Settings, Consumer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day later the stream has dropped the records at the positions that the queue's letters hold."""
+
+    def dropped(*_: Any) -> None:
+        raise CannotRedrive
+
+    monkeypatch.setattr(stream_letters, "records_at", dropped)
     settings, consumer = stream
-    shard = shard_of(replace(settings, **AS_BEFORE), consumer, down=(0, 23 * HOUR))
+    shard = shard_of(replace(settings, attempts=10, age=-1, is_bucket=False), consumer, down=(0, 23 * HOUR))
     shard.run()
     redrive(shard, consumer)
     show("10 attempts, 23 hours", shard, consumer)

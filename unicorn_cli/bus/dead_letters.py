@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from unicorn_cli.bus.dead_letter_queues import CannotRedrive, DeadLetterQueue
+from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue
+from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
 from unicorn_cli.stages.cloud import Cloud
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
 BATCH = 10  # messages; the maximum of SQS
 VISIBILITY = 60  # seconds for which a received message is hidden from other readers
 EMPTY_ANSWERS = 3  # in a row until a queue counts as empty: SQS samples only some of its servers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadLetter:
-    message_id: str
-    sent_at: datetime
-    reason: str | None  # why it was dead-lettered, if the consumer gave a reason
-    body: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +55,7 @@ def redrive(queue: DeadLetterQueue, cloud: Cloud, *, now: datetime) -> RedriveRe
             done.kept.setdefault(dead.message_id, "it failed again")
             continue
         try:
-            queue.send(dead.body)
+            queue.send(dead)
         except CannotRedrive as error:
             done.kept[dead.message_id] = str(error)
             continue
@@ -86,16 +79,16 @@ def _receive(queue: DeadLetterQueue, cloud: Cloud) -> list["MessageTypeDef"]:
         MaxNumberOfMessages=BATCH,
         VisibilityTimeout=VISIBILITY,
         MessageSystemAttributeNames=["SentTimestamp"],
-        MessageAttributeNames=["reason"],
+        MessageAttributeNames=["All"],
     )
     return answer.get("Messages", [])
 
 
 def _dead_letter(message: "MessageTypeDef") -> DeadLetter:
-    reason = message.get("MessageAttributes", {}).get("reason")
+    attributes = message.get("MessageAttributes", {})
     return DeadLetter(
         message_id=message["MessageId"],
         sent_at=datetime.fromtimestamp(int(message["Attributes"]["SentTimestamp"]) / 1000, UTC),
-        reason=reason.get("StringValue") if reason else None,
         body=message["Body"],
+        attributes={name: given["StringValue"] for name, given in attributes.items() if "StringValue" in given},
     )

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
 from unicorn_cli.bus.dead_letters import count, read, redrive
+from unicorn_cli.bus.letter import DeadLetter
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -64,7 +66,7 @@ def test_every_dead_letter_queue_has_a_destination(cloud: Cloud, outputs: dict[s
     assert destinations == {
         "ContractsUnpublished": "the publisher of Contracts",
         "PropertiesRequest": "the approval workflow",
-        "PropertiesUnsynced": "nowhere: the schedule retries",
+        "PropertiesUnsynced": "the sync of Properties",
         "WebEvaluation": "WebEvaluationQueue",
     }
 
@@ -133,16 +135,142 @@ def test_a_record_is_redriven_to_its_publisher(
     dead = queue("ContractsUnpublished", cloud, outputs)
     cloud._clients["lambda"] = functions = Calls(answer | {"Payload": BytesIO(answer["Payload"])})
     cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody='{"reason": "r", "record": {"dynamodb": {}}}')
-    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody='{"DDBStreamBatchInfo": {}}')
     done = redrive(dead, cloud, now=soon())
-    assert len(done.sent) == sent
-    assert "it names a lost part of the stream, but contains no record" in done.kept.values()
+    assert (len(done.sent), len(done.kept)) == (sent, 1 - sent)
     [asked] = functions.asked
     assert asked["FunctionName"] == "unicorn-local-contracts-publish-contract-changes"
     assert json.loads(cast(bytes, asked["Payload"])) == {"Records": [{"dynamodb": {}}]}
 
 
-def test_a_message_that_only_the_schedule_can_retry_stays(cloud: Cloud, outputs: dict[str, str]) -> None:
-    dead = queue("PropertiesUnsynced", cloud, outputs)
-    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="{}")
-    assert len(redrive(dead, cloud, now=soon()).kept) == 1
+@pytest.fixture
+def functions(cloud: Cloud) -> Calls:
+    cloud._clients["lambda"] = functions = Calls({"Payload": BytesIO(b"{}")})
+    return functions
+
+
+def redriven(body: dict[str, Any], name: str, cloud: Cloud, outputs: dict[str, str]) -> list[str]:
+    """Redrive one letter; return why it stays, if it does."""
+    dead = queue(name, cloud, outputs)
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody=json.dumps(body))
+    return list(redrive(dead, cloud, now=soon()).kept.values())
+
+
+def test_a_discarded_batch_is_read_from_its_bucket(cloud: Cloud, outputs: dict[str, str], functions: Calls) -> None:
+    batch = {"Records": [{"eventID": "1"}, {"eventID": "2"}]}
+    cloud.client("s3").create_bucket(Bucket="discarded", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    cloud.client("s3").put_object(Bucket="discarded", Key="a", Body=json.dumps({"payload": json.dumps(batch)}).encode())
+    detail = {"bucket": {"name": "discarded"}, "object": {"key": "a"}}
+    assert redriven({"source": "aws.s3", "detail": detail}, "PropertiesUnsynced", cloud, outputs) == []
+    [asked] = functions.asked
+    assert asked["FunctionName"] == "unicorn-local-properties-sync-property-approvals"
+    assert json.loads(asked["Payload"]) == batch
+    detail["object"]["key"] = "gone"
+    [reason] = redriven({"source": "aws.s3", "detail": detail}, "PropertiesUnsynced", cloud, outputs)
+    assert reason == "the batch is no longer in the bucket: discarded/gone"
+
+
+@pytest.fixture
+def position(cloud: Cloud) -> Iterator[dict[str, str]]:
+    """The position of the second and third of four changes of a table."""
+    table = cloud.client("dynamodb")
+    made = table.create_table(
+        TableName="table",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )["TableDescription"]
+    for number in range(4):
+        table.put_item(TableName="table", Item={"pk": {"S": str(number)}})
+    streams = cloud.client("dynamodbstreams")
+    stream = made["LatestStreamArn"]
+    [shard] = streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
+    first = streams.get_shard_iterator(StreamArn=stream, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
+    records = streams.get_records(ShardIterator=first["ShardIterator"])["Records"]
+    yield {
+        "streamArn": stream,
+        "shardId": shard["ShardId"],
+        "startSequenceNumber": records[1]["dynamodb"]["SequenceNumber"],
+        "endSequenceNumber": records[2]["dynamodb"]["SequenceNumber"],
+    }
+    table.delete_table(TableName="table")
+
+
+def test_records_at_a_position_are_read_from_the_stream_while_it_has_them(
+    cloud: Cloud, outputs: dict[str, str], functions: Calls, position: dict[str, str]
+) -> None:
+    assert redriven({"DDBStreamBatchInfo": position}, "ContractsUnpublished", cloud, outputs) == []
+    [asked] = functions.asked
+    records = json.loads(asked["Payload"])["Records"]
+    assert [record["dynamodb"]["NewImage"] for record in records] == [{"pk": {"S": "1"}}, {"pk": {"S": "2"}}]
+
+
+def test_records_that_the_stream_has_dropped_are_reported_as_lost(
+    cloud: Cloud, outputs: dict[str, str], functions: Calls, position: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trimmed(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": "TrimmedDataAccessException"}}, "GetShardIterator")
+
+    monkeypatch.setattr(cloud.client("dynamodbstreams"), "get_shard_iterator", trimmed)
+    [reason] = redriven({"DDBStreamBatchInfo": position}, "ContractsUnpublished", cloud, outputs)
+    assert reason.startswith("it holds only a position in the stream, which drops records after 24 hours")
+    assert functions.asked == []
+
+
+def test_a_failed_run_of_a_schedule_is_started_again(cloud: Cloud, outputs: dict[str, str], functions: Calls) -> None:
+    arn = "arn:aws:lambda:eu-west-1:000000000000:function:unicorn-local-contracts-expire-contracts:$LATEST"
+    body = {"requestContext": {"functionArn": arn}, "requestPayload": {"time": "2026-03-02T09:00:00Z"}}
+    assert redriven(body, "ContractsUnpublished", cloud, outputs) == []
+    [asked] = functions.asked
+    assert asked["FunctionName"] == "unicorn-local-contracts-expire-contracts"
+    assert asked["InvocationType"] == "Event"
+    assert json.loads(asked["Payload"]) == {"time": "2026-03-02T09:00:00Z"}
+
+
+@pytest.mark.parametrize("arn", ["", "arn:aws:lambda:eu-west-1:000000000000:function:unicorn-prod-other", "nonsense"])
+def test_no_function_of_another_stage_is_invoked(
+    arn: str, cloud: Cloud, outputs: dict[str, str], functions: Calls
+) -> None:
+    body = {"requestContext": {"functionArn": arn}, "requestPayload": {}}
+    [reason] = redriven(body, "PropertiesUnsynced", cloud, outputs)
+    assert reason == "it names no function of this stage; the next run of the schedule does the same"
+    assert functions.asked == []
+
+
+@pytest.mark.parametrize("body", [{}, {"detail": {}}, {"something": "new"}])
+def test_a_letter_of_an_unknown_form_stays(
+    body: dict[str, Any], cloud: Cloud, outputs: dict[str, str], functions: Calls
+) -> None:
+    [reason] = redriven(body, "PropertiesUnsynced", cloud, outputs)
+    assert reason.startswith("its form is unknown")
+    assert functions.asked == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"gzip": "no base64!"},
+        {"source": "aws.s3"},
+        {"source": "aws.s3", "detail": {"bucket": "name"}},
+        {"DDBStreamBatchInfo": {}},
+        {"DDBStreamBatchInfo": None, "payload": "no JSON"},
+        {"requestPayload": {}},
+    ],
+)
+def test_an_incomplete_letter_stays(
+    body: dict[str, Any], cloud: Cloud, outputs: dict[str, str], functions: Calls
+) -> None:
+    [reason] = redriven(body, "PropertiesUnsynced", cloud, outputs)
+    assert reason.startswith("it is incomplete")
+    assert functions.asked == []
+
+
+def test_the_reason_is_that_of_the_writer() -> None:
+    def reason(body: str, **attributes: str) -> str | None:
+        return DeadLetter(message_id="m", sent_at=soon(), body=body, attributes=attributes).reason
+
+    assert reason("{}", ERROR_CODE="NO_PERMISSIONS", ERROR_MESSAGE="Lack of permissions") == "Lack of permissions"
+    assert reason("{}", ERROR_CODE="NO_PERMISSIONS") == "NO_PERMISSIONS"
+    assert reason('{"reason": "KeyError: sk", "record": {}}') == "KeyError: sk"
+    assert reason('{"requestContext": {"condition": "RetriesExhausted"}}') == "RetriesExhausted"
+    assert reason("no JSON") is reason("[]") is reason("{}") is None

@@ -1,0 +1,164 @@
+"""Every dead letter has a way back: all queues of the templates, all that write to them, each in its form.
+
+The forms of AWS are those of its documentation: EventBridge User Guide, "Using dead-letter queues to process
+undelivered events"; Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations" and "Retain
+discarded records for a DynamoDB event source". SQS keeps a message as it is. The functions' own
+code writes its own forms.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.infra.dead_letter_writers import Writer, senders, writers
+from tests.infra.stacks import STAGE, pattern, properties, resources, stack, target
+from tests.infra.test_queues import DEAD_LETTER_QUEUES
+from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_queues, named
+from unicorn_cli.bus.letter import DeadLetter
+from unicorn_kit.dead_letters import PLAIN_MAX, DeadLetters
+
+EVENT = {"version": "0", "id": "e", "detail-type": "ContractStatusChanged", "source": "unicorn.contracts", "detail": {}}
+TICK = {"version": "0", "id": "t", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {}}
+RECORD = {"eventID": "r", "eventSource": "aws:dynamodb", "dynamodb": {"SequenceNumber": "1", "NewImage": {}}}
+LARGE = RECORD | {"text": "long " * PLAIN_MAX}
+ARN = "arn:aws:lambda:eu-west-1:000000000000:function:"
+
+
+ALL = [
+    (folder, queue, writer) for folder, queue in DEAD_LETTER_QUEUES for writer in sorted(set(writers(folder, queue)))
+]
+
+
+class FakeCloud:
+    """A stage's clients, which record what they are asked to send."""
+
+    def __init__(self) -> None:
+        self.stage, self.is_local = STAGE, False
+        self.sent: list[tuple[str, str, Any]] = []  # service, destination, content
+        self.objects: dict[str, Any] = {}
+
+    def client(self, service: str) -> Any:
+        return {
+            "sqs": SimpleNamespace(send_message=self._send),
+            "stepfunctions": SimpleNamespace(start_execution=self._start),
+            "lambda": SimpleNamespace(invoke=self._invoke),
+            "s3": SimpleNamespace(get_object=lambda Key, **_: {"Body": BytesIO(self.objects[Key].encode())}),
+        }[service]
+
+    def _send(self, *, QueueUrl: str, MessageBody: str) -> None:
+        self.sent.append(("sqs", QueueUrl, json.loads(MessageBody)))
+
+    def _start(self, *, stateMachineArn: str, input: str) -> None:
+        self.sent.append(("stepfunctions", stateMachineArn, json.loads(input)))
+
+    def _invoke(self, *, FunctionName: str, Payload: bytes, InvocationType: str = "RequestResponse") -> Any:
+        self.sent.append((InvocationType, FunctionName, json.loads(Payload)))
+        return {"Payload": BytesIO(b'{"batchItemFailures": []}')}
+
+
+def own_letter(put: Callable[[DeadLetters], None]) -> tuple[str, dict[str, str]]:
+    """Return body and attributes of the letter that the functions' own code writes."""
+    sent: list[dict[str, Any]] = []
+    client: Any = SimpleNamespace(send_message=lambda **message: sent.append(message))
+    put(DeadLetters(client, "url"))
+    [message] = sent
+    attributes = message.get("MessageAttributes", {})
+    return message["MessageBody"], {name: given["StringValue"] for name, given in attributes.items()}
+
+
+type Letters = list[tuple[str, dict[str, str]]]  # body and attributes of each
+UNDELIVERED = {"RULE_ARN": "arn", "ERROR_CODE": "THROTTLING", "ERROR_MESSAGE": "no", "RETRY_ATTEMPTS": "185"}
+
+
+def _invocation(function: str, _: FakeCloud) -> Letters:
+    context = {"functionArn": f"{ARN}{function}:$LATEST", "condition": "RetriesExhausted"}
+    return [(json.dumps({"version": "1.0", "requestContext": context, "requestPayload": TICK}), {})]
+
+
+def _object(_: str, cloud: FakeCloud) -> Letters:
+    key = "aws/lambda/mapping/shard/2026/03/02/1"
+    cloud.objects[key] = json.dumps({"DDBStreamBatchInfo": {}, "payload": json.dumps({"Records": [RECORD]})})
+    detail = {"bucket": {"name": "bucket"}, "object": {"key": key}}
+    return [(json.dumps({"source": "aws.s3", "detail-type": "Object Created", "detail": detail}), {})]
+
+
+FORMS: dict[str, Callable[[str, FakeCloud], Letters]] = {  # by the writer's form: its letters
+    "message of a queue": lambda *_: [(json.dumps(EVENT), {})],
+    "message of a function": lambda *_: [own_letter(lambda own: own.put_message(json.dumps(EVENT), "unreadable"))],
+    "input of the workflow": lambda *_: [(json.dumps(EVENT), {"reason": "unreadable"})],
+    "event of a rule": lambda *_: [(json.dumps(EVENT), UNDELIVERED | {"TARGET_ARN": "arn"})],
+    "schedule": lambda function, _: [(json.dumps(TICK), UNDELIVERED | {"TARGET_ARN": ARN + function})],
+    "invocation": _invocation,
+    "record": lambda *_: [
+        own_letter(lambda own: own.put_record(RECORD, "unreadable")),
+        own_letter(lambda own: own.put_record(LARGE, "unreadable")),
+    ],
+    "object in a bucket": _object,
+}
+
+
+def named_function(folder: str, name: str) -> str:
+    return pattern(properties(folder, name)["FunctionName"]).replace("${Stage}", STAGE)
+
+
+def output_of(folder: str, queue: str) -> str:
+    [found] = [name for name, given in stack(folder)["Outputs"].items() if target(given["Value"]) == queue]
+    return str(found)
+
+
+def wanted(folder: str, queue: str, writer: Writer) -> tuple[str, str]:
+    """Return the service and the destination to which the letters of a writer are to go back."""
+    if writer.form in {"schedule", "invocation"}:
+        return "Event", named_function(folder, writer.name)
+    if writer.form in {"record", "object in a bucket"}:
+        readers = [
+            target(mapping["Properties"]["FunctionName"])
+            for mapping in resources(folder, "AWS::Lambda::EventSourceMapping").values()
+            if "StartingPosition" in mapping["Properties"]
+        ]
+        [reader] = readers
+        return "RequestResponse", named_function(folder, str(reader))
+    fed = [
+        name
+        for name, given in resources(folder, "AWS::SQS::Queue").items()
+        if target(given["Properties"].get("RedrivePolicy", {}).get("deadLetterTargetArn")) == queue
+    ]
+    return ("sqs", output_of(folder, fed[0])) if fed else ("stepfunctions", "ApprovalStateMachineArn")
+
+
+@pytest.mark.parametrize(("folder", "queue", "writer"), ALL)
+def test_every_form_of_a_letter_goes_back(folder: str, queue: str, writer: Writer) -> None:
+    cloud: Any = FakeCloud()
+    outputs = {name: name for name in stack(folder)["Outputs"]}  # each output's value is its name
+    dead = named(
+        output_of(folder, queue).removesuffix("QueueUrl").removesuffix("DeadLetter"), dead_letter_queues(cloud, outputs)
+    )
+    service, destination = wanted(folder, queue, writer)
+    for body, attributes in FORMS[writer.form](destination, cloud):
+        dead.send(DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=body, attributes=attributes))
+    contents = {"Event": [TICK], "record": [{"Records": [RECORD]}, {"Records": [LARGE]}]}
+    default = [{"Records": [RECORD]}] if service == "RequestResponse" else [EVENT]
+    expected = contents.get(service) or contents.get(writer.form) or default
+    assert cloud.sent == [(service, destination, content) for content in expected]
+
+
+@pytest.mark.parametrize(("folder", "queue"), DEAD_LETTER_QUEUES)
+def test_every_dead_letter_queue_has_known_writers_and_no_others_may_write(folder: str, queue: str) -> None:
+    known = set(writers(folder, queue))
+    assert known
+    assert not {writer for writer in known if writer.form == "position"}, "a queue gets no records from a mapping"
+    assert senders(folder, queue) <= {writer.name for writer in known}
+
+
+def test_every_stream_function_has_its_own_queue() -> None:
+    outputs = {output_of(folder, queue) for folder, queue in DEAD_LETTER_QUEUES}
+    assert set(STREAM_FUNCTIONS) <= outputs
+
+
+def test_all_forms_have_writers() -> None:
+    assert {writer.form for _, _, writer in ALL} == set(FORMS)

@@ -1,0 +1,126 @@
+"""The dead letters of a function that reads a table's stream, in every form in which they are written.
+
+| form       | written by                                                    | contains                          |
+|------------|---------------------------------------------------------------|-----------------------------------|
+| RECORD     | the function, for a record that no retry can help             | the record, plain or compressed   |
+| OBJECT     | S3, for a batch that the stream's mapping discarded           | the name of the object that is it |
+| POSITION   | the stream's mapping, before its batches went to a bucket     | a position in the stream          |
+| INVOCATION | Lambda, for a scheduled invocation that failed three times    | the invocation's event            |
+| SCHEDULE   | EventBridge, for a schedule that could not invoke a function  | the schedule's event              |
+"""
+
+import gzip
+import json
+import zlib
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
+from unicorn_cli.bus.stream_records import records_at
+from unicorn_cli.stages.cloud import Cloud
+
+type Json = dict[str, Any]
+
+
+class Form(StrEnum):
+    RECORD = "RECORD"
+    OBJECT = "OBJECT"
+    POSITION = "POSITION"
+    INVOCATION = "INVOCATION"
+    SCHEDULE = "SCHEDULE"
+
+
+_IS: Mapping[Form, Callable[[Json], bool]] = {
+    Form.RECORD: lambda found: "record" in found or "gzip" in found,
+    Form.OBJECT: lambda found: found.get("source") == "aws.s3",
+    Form.POSITION: lambda found: "DDBStreamBatchInfo" in found,
+    Form.INVOCATION: lambda found: "requestPayload" in found,
+    Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event",
+}
+
+
+def form_of(letter: DeadLetter) -> Form:
+    """Return the form of a letter. Raises CannotRedrive."""
+    content = letter.content()
+    for form, is_it in _IS.items():
+        if is_it(content):
+            return form
+    raise CannotRedrive("its form is unknown: it has no record, batch, invocation or schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLetters:
+    """Sends the letters of one queue to the function that could not handle them."""
+
+    cloud: Cloud
+    function: str  # that reads the stream
+
+    def send(self, letter: DeadLetter) -> None:
+        """Invoke the function with what the letter contains. Raises CannotRedrive."""
+        form, content = form_of(letter), letter.content()
+        try:
+            self._send(form, content, letter)
+        except (KeyError, TypeError, ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise CannotRedrive(f"it is incomplete: {type(error).__name__}: {error}") from error
+
+    def _send(self, form: Form, content: Json, letter: DeadLetter) -> None:
+        match form:
+            case Form.RECORD:
+                self._handle([_record(content)])
+            case Form.OBJECT:
+                self._handle(self._batch(self._object(content["detail"])))
+            case Form.POSITION:
+                self._handle(self._batch(content))
+            case Form.INVOCATION:
+                self._start(content["requestContext"]["functionArn"], content["requestPayload"])
+            case Form.SCHEDULE:
+                self._start(letter.attributes.get("TARGET_ARN", ""), content)
+
+    def _handle(self, records: list[Json]) -> None:
+        payload = json.dumps({"Records": records}, default=str).encode()
+        answer = self.cloud.client("lambda").invoke(FunctionName=self.function, Payload=payload)
+        result = answer["Payload"].read().decode()
+        if "FunctionError" in answer or json.loads(result).get("batchItemFailures"):
+            raise CannotRedrive(f"the function failed again: {result[:200]}")
+
+    def _start(self, arn: str, event: Json) -> None:
+        """Invoke a function of this stage with the event of a schedule."""
+        name = arn.partition(":function:")[2].partition(":")[0]
+        if not name.startswith(f"unicorn-{self.cloud.stage}-"):
+            raise CannotRedrive("it names no function of this stage; the next run of the schedule does the same")
+        payload = json.dumps(event).encode()
+        self.cloud.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload=payload)
+
+    def _object(self, detail: Json) -> Json:
+        """Return the letter that Lambda wrote to a bucket."""
+        bucket, key = detail["bucket"]["name"], detail["object"]["key"]
+        try:
+            body = self.cloud.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in {"NoSuchKey", "NoSuchBucket"}:
+                raise CannotRedrive(f"the batch is no longer in the bucket: {bucket}/{key}") from error
+            raise
+        found: Json = json.loads(body)
+        return found
+
+    def _batch(self, letter: Json) -> list[Json]:
+        """Return the records of a letter: those that it contains, else those at its position in the stream."""
+        if "payload" not in letter:
+            return records_at(letter["DDBStreamBatchInfo"], self.cloud)
+        payload = letter["payload"]  # the event, as a text
+        event = json.loads(payload) if isinstance(payload, str) else payload
+        found: list[Json] = event["Records"]
+        return found
+
+
+def _record(content: Json) -> Json:
+    if "gzip" in content:
+        found: Json = json.loads(gzip.decompress(b64decode(content["gzip"])))
+        return found
+    plain: Json = content["record"]
+    return plain
