@@ -47,6 +47,9 @@ class Programs:
             self._live.add(process)
         try:
             return process.wait()
+        except BaseException:  # Ctrl-C, where this is the main thread
+            _terminate(process)
+            raise
         finally:
             self._live.discard(process)
 
@@ -56,8 +59,13 @@ class Programs:
             self._ended = True
             live = list(self._live)
         for process in live:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
+            _terminate(process)
+
+
+def _terminate(process: subprocess.Popen[bytes]) -> None:
+    """Stop a program and its children."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def cause_of_failure(text: str) -> str:

@@ -35,6 +35,11 @@ def region() -> Iterator[Cloud]:
 @pytest.fixture
 def account(region: Cloud, monkeypatch: pytest.MonkeyPatch) -> FakeAccount:
     moto_api_backend.reset()
+    return enter(region, monkeypatch)
+
+
+def enter(region: Cloud, monkeypatch: pytest.MonkeyPatch) -> FakeAccount:
+    """Let the commands reach an account on moto instead of AWS."""
     account = FakeAccount(region)
     monkeypatch.setattr(command, "aws_cloud", account.cloud)
     monkeypatch.setattr(stage_module, "aws_cloud", account.cloud)
@@ -44,23 +49,28 @@ def account(region: Cloud, monkeypatch: pytest.MonkeyPatch) -> FakeAccount:
 @pytest.fixture
 def sam(account: FakeAccount, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSam:
     """Return a SAM CLI whose `deploy` makes the stacks of a stage."""
+    return install(tmp_path, account, monkeypatch)
+
+
+def install(folder: Path, account: FakeAccount, monkeypatch: pytest.MonkeyPatch) -> FakeSam:
+    """Put a fake before every other `sam`, and a site that needs no build in the place of the real one."""
 
     def deployed(words: Sequence[str]) -> None:
         given = dict(pair.split("=", 1) for pair in option(words, "--parameter-overrides"))
         account.deploy(given["Stage"], given["StageKind"])
 
-    fake = FakeSam(tmp_path / "sam", deployed)
+    fake = FakeSam(folder / "sam", deployed)
     fake.install()
-    connect(fake, monkeypatch)
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("page")
-    monkeypatch.setattr(bundle, "FILES", tmp_path / "site")
+    _connect(fake, monkeypatch)
+    (folder / "site").mkdir(exist_ok=True)
+    (folder / "site" / "index.html").write_text("page")
+    monkeypatch.setattr(bundle, "FILES", folder / "site")
     monkeypatch.setattr(bundle, "build", lambda *_: None)
     return fake
 
 
-def connect(fake: FakeSam, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the fake before every other `sam`, and let its deployments reach moto, which lives in this process."""
+def _connect(fake: FakeSam, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the fake's deployments reach moto, which lives in this process."""
     run = Programs.run
 
     def run_and_make(self: Programs, name: str, words: Sequence[str], *more: Any, **options: Any) -> None:

@@ -1,12 +1,13 @@
 """A program named `sam` that records how it was called, and fails as it is asked to."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 PROGRAM = """#!{python}
 import json, os, pathlib, sys, time
@@ -34,11 +35,13 @@ class FakeSam:
         return self.home / "bin"
 
     def install(self) -> None:
+        """Write the program; a plan that another process has made stays."""
         self.folder.mkdir(parents=True, exist_ok=True)
         program = self.folder / "sam"
         program.write_text(PROGRAM.format(python=sys.executable, home=str(self.home)))
         program.chmod(0o700)
-        self._write_plan()
+        if not (self.home / "plan").exists():
+            self._write_plan()
 
     def fail(self, word: str, output: str, status: int = 1) -> None:
         self.plan[word] = {"output": output, "status": status}
@@ -60,7 +63,7 @@ class FakeSam:
         return [call["words"][0] for call in self.calls()]
 
     def runs(self) -> bool:
-        return any(Path(f"/proc/{call['pid']}").exists() and _is_alive(call["pid"]) for call in self.calls())
+        return any(_is_alive(call["pid"]) for call in self.calls())
 
     def _write_plan(self) -> None:
         (self.home / "plan").write_text(json.dumps(self.plan))
@@ -75,7 +78,6 @@ def option(words: Sequence[str], name: str) -> list[str]:
 
 def _is_alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return True
