@@ -10,6 +10,7 @@ from botocore.config import Config
 from unicorn_cli.stages.engine_address import ACCOUNT, REGION, endpoint
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
@@ -35,6 +36,10 @@ class Aws:
     def __exit__(self, *_: object) -> None:
         for client in self._made:
             client.close()
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        return self._kept(self._session.client("cognito-idp", endpoint_url=self._endpoint, config=CONFIG))
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

@@ -19,8 +19,8 @@ def digest(context: str) -> str:
     return _digest([PROJECT / "scripts" / "package", *(file for folder in folders for file in _sources(folder))])
 
 
-def root_digest(site_origin: str) -> str:
-    return f"{site_origin} {_digest([PROJECT / 'template.yaml', PROJECT / 'samconfig.toml'])}"
+def root_digest() -> str:
+    return _digest([PROJECT / "template.yaml", PROJECT / "samconfig.toml"])
 
 
 def built_digest(system: LocalSystem, context: str) -> str | None:

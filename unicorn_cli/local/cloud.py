@@ -3,7 +3,7 @@
 import boto3
 import botocore.session
 
-from unicorn_cli.local import engine
+from unicorn_cli.local import engine, state
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.engine_address import ACCOUNT, REGION, endpoint
@@ -13,7 +13,8 @@ _NO_PROFILE = {name: (None, None, None, None) for name in ("profile", "config_fi
 
 def local_cloud(system: LocalSystem) -> Cloud:
     """Return the cloud that the system's engine provides. Raises Problem if the engine does not run."""
-    session = botocore.session.Session(session_vars=_NO_PROFILE)
-    session.set_credentials(ACCOUNT, LOCAL)
-    port = engine.running(system).port
-    return Cloud(LOCAL, boto3.Session(botocore_session=session, region_name=REGION), endpoint(port))
+    signed = botocore.session.Session(session_vars=_NO_PROFILE)
+    signed.set_credentials(ACCOUNT, LOCAL)
+    port, site_port = engine.running(system).port, state.load(system.state).site_port
+    session = boto3.Session(botocore_session=signed, region_name=REGION)
+    return Cloud(LOCAL, session, endpoint(port), endpoint(site_port))

@@ -7,9 +7,9 @@ from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 from unicorn_cli.stages.cloud import LOCAL
 
 
-def deploy_root(system: LocalSystem, programs: Programs, *, site_origin: str) -> None:
-    """Deploy the shared resources, with CORS for a web site at `site_origin`. Raises Problem if it fails."""
-    values = f"Stage={LOCAL} StageKind={LOCAL} DeployContexts=false SiteOrigin={site_origin}"
+def deploy_root(system: LocalSystem, programs: Programs) -> None:
+    """Deploy the shared resources. Raises Problem if it fails."""
+    values = f"Stage={LOCAL} StageKind={LOCAL} DeployContexts=false"
     _deploy("root", PROJECT / "template.yaml", PROJECT, system, programs, "--parameter-overrides", values)
 
 

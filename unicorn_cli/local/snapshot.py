@@ -15,15 +15,15 @@ from unicorn_cli.terminal.problems import Problem
 FACTS = "facts.json"
 
 
-def restore(system: LocalSystem, *ports: int) -> dict[str, str]:
-    """Prepare the engine's data for a start: from the snapshot if it fits this engine and these ports, else empty.
+def restore(system: LocalSystem, port: int) -> dict[str, str]:
+    """Prepare the engine's data for a start: from the snapshot if it fits this engine and this port, else empty.
 
-    Return stack → digest of what is deployed in it. The addresses of the engine and of the web site are part of a
-    deployed system, so a snapshot fits only the same ports.
+    Return stack → digest of what is deployed in it. The engine's address is part of a deployed system, so a snapshot
+    fits only the same port.
     """
     shutil.rmtree(system.data, ignore_errors=True)
     facts = _facts(system)
-    if facts.get("ports") != list(ports) or facts.get("engine") != content():
+    if facts.get("port") != port or facts.get("engine") != content():
         system.data.mkdir(parents=True)
         return {}
     shutil.copytree(system.snapshot, system.data)
@@ -31,13 +31,13 @@ def restore(system: LocalSystem, *ports: int) -> dict[str, str]:
     return deployed
 
 
-def keep(system: LocalSystem, *ports: int, deployed: dict[str, str]) -> None:
+def keep(system: LocalSystem, port: int, *, deployed: dict[str, str]) -> None:
     """Save the data of a stopped engine as the snapshot. Raises Problem if the engine did not write its data."""
     if not (system.data / "state" / "cloudformation.json").exists():
         raise Problem("The engine did not save its state", f"Read {system.log('engine')}, then run `make start` again")
     shutil.rmtree(system.snapshot, ignore_errors=True)
     shutil.copytree(system.data, system.snapshot)
-    facts = {"ports": ports, "engine": content(), "deployed": deployed}
+    facts = {"port": port, "engine": content(), "deployed": deployed}
     (system.snapshot / FACTS).write_text(json.dumps(facts))  # written last: without it the copy counts as incomplete
 
 

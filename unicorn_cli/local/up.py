@@ -71,7 +71,7 @@ class Up:
         port = choose_port(self._port, known.port, engine.DEFAULT_PORT)
         known.site_port = choose_port(None, known.site_port)
         self.started = True
-        known.deployed = snapshot.restore(self._system, port, known.site_port)
+        known.deployed = snapshot.restore(self._system, port)
         known.engine, known.port = engine.start(self._system, port), port
         state.save(known, self._system.state)
 
@@ -101,7 +101,7 @@ class Up:
     def _take_snapshot(self, known: State) -> None:
         port = engine.running(self._system).port
         processes.end_all(self._system, graceful=True)
-        snapshot.keep(self._system, port, known.site_port, deployed=known.deployed)
+        snapshot.keep(self._system, port, deployed=known.deployed)
         known.engine = engine.start(self._system, port)
         state.save(known, self._system.state)
 
@@ -110,10 +110,9 @@ class Up:
             build.build(self._system, context, programs)
 
     def _deploy_root(self, known: State, programs: Programs) -> None:
-        site_origin = process.origin(known.site_port)
-        stack, content = root_stack(LOCAL), build.root_digest(site_origin)
+        stack, content = root_stack(LOCAL), build.root_digest()
         if known.deployed.get(stack) != content:
-            deploy.deploy_root(self._system, programs, site_origin=site_origin)
+            deploy.deploy_root(self._system, programs)
             known.deployed[stack] = content
 
     def _deploy(self, context: str, deployed: dict[str, str], programs: Programs) -> None:

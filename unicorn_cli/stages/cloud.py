@@ -28,11 +28,12 @@ _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, inject_host_pr
 
 @dataclass(frozen=True)
 class Cloud:
-    """The cloud of one stage. `endpoint` is the local engine's; None means AWS."""
+    """The cloud of one stage. Only the local one has `endpoint`, its engine's address, and `site`, its web site's."""
 
     stage: str
     session: boto3.Session
     endpoint: str | None = None
+    site: str | None = None
     _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -80,7 +81,8 @@ class Cloud:
         """Return the same cloud with the permissions of a role; CloudTrail logs the calls under `session_name`."""
         given = self.client("sts").assume_role(RoleArn=role, RoleSessionName=session_name)["Credentials"]
         secrets = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
-        return Cloud(self.stage, boto3.Session(*secrets, region_name=self.session.region_name), self.endpoint)
+        session = boto3.Session(*secrets, region_name=self.session.region_name)
+        return Cloud(self.stage, session, self.endpoint, self.site)
 
 
 def aws_cloud(stage: str, region: str | None = None) -> Cloud:

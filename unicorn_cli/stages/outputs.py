@@ -22,6 +22,8 @@ def outputs_of(cloud: Cloud) -> dict[str, str]:
     for stack in stacks_of(cloud):
         for output in stack.get("Outputs", []):
             merged[output["OutputKey"]] = reachable(output["OutputValue"], cloud)
+    if cloud.site:  # on AWS the stack of the site says where it is
+        merged["SiteUrl"] = cloud.site
     return dict(sorted(merged.items()))
 
 

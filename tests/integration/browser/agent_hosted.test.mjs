@@ -14,7 +14,7 @@ test('an agent signs in on the page of the user pool and returns to the page whe
   const page = await open(t, '/agent/', { expected: [POOL_PAGE] });
   await page.route('**/config.json', async (route) => {
     const config = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...config, signInUrl: pool } });
+    await route.fulfill({ json: { ...config, signInUrl: pool, userPoolClientId: process.env.HOSTED_CLIENT } });
   });
   await page.goto(`${site}/agent/listings/${idOf(place)}`);
   await page.getByRole('button', { name: 'Continue to the sign-in page' }).waitFor();

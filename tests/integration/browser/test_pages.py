@@ -6,10 +6,12 @@ Without Chromium these tests fail, and the message says how to install it.
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.integration.aws import Aws
 from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import LocalSystem
@@ -21,7 +23,23 @@ LIMIT = 240  # seconds; a script that takes longer hangs
 
 
 @pytest.fixture(scope="session")
-def environment(system: LocalSystem, outputs: dict[str, str]) -> dict[str, str]:
+def hosted_client(aws: Aws, outputs: dict[str, str]) -> Iterator[str]:
+    """A client of the user pool that signs in on the pool's own page, as the one of a stage on AWS does."""
+    made = aws.cognito.create_user_pool_client(
+        UserPoolId=outputs["UserPoolId"],
+        ClientName="browser-tests",
+        SupportedIdentityProviders=["COGNITO"],
+        AllowedOAuthFlowsUserPoolClient=True,
+        AllowedOAuthFlows=["code"],
+        AllowedOAuthScopes=["openid", "profile"],
+        CallbackURLs=[f"{outputs['SiteUrl']}/agent/"],
+    )["UserPoolClient"]["ClientId"]
+    yield made
+    aws.cognito.delete_user_pool_client(UserPoolId=outputs["UserPoolId"], ClientId=made)
+
+
+@pytest.fixture(scope="session")
+def environment(system: LocalSystem, outputs: dict[str, str], hosted_client: str) -> dict[str, str]:
     """The addresses and accounts of the running system, for the test scripts."""
     try:
         chromium = browser.chromium()
@@ -34,6 +52,7 @@ def environment(system: LocalSystem, outputs: dict[str, str]) -> dict[str, str]:
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs["SiteUrl"],
         "OUTPUTS": json.dumps(outputs),
+        "HOSTED_CLIENT": hosted_client,
         "PASSWORDS": json.dumps(local_passwords(system)),
     }
 

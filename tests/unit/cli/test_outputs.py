@@ -57,6 +57,17 @@ def test_nested_stacks_are_merged() -> None:
         assert outputs_of(cloud) == {"EventBusName": "bus", "WebTableName": "listings"}
 
 
+def test_the_local_site_is_where_this_machine_serves_it() -> None:
+    session = boto3.Session("a", "b", region_name="eu-west-1")
+    cloud = Cloud("local", session, "http://127.0.0.1:4566", "http://127.0.0.1:5174")
+    with Stubber(cloud.client("cloudformation")) as aws:
+        aws.add_response("describe_stacks", a_stack("unicorn-local"))
+        for _ in PARTS:
+            aws.add_client_error("describe_stacks", MISSING)
+        aws.add_response("list_stack_resources", nested())
+        assert outputs_of(cloud) == {"SiteUrl": "http://127.0.0.1:5174"}
+
+
 def test_a_stage_that_is_not_deployed_is_a_problem() -> None:
     cloud = a_cloud("dev")
     with Stubber(cloud.client("cloudformation")) as aws, pytest.raises(Problem, match="dev is not deployed") as problem:

@@ -25,35 +25,34 @@ def state_of(system: LocalSystem) -> Path:
 
 
 def test_a_restored_snapshot_has_no_later_changes(system: LocalSystem) -> None:
-    snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
     state_of(system).write_text("stacks and a listing")
-    assert snapshot.restore(system, 4566, 5173) == DEPLOYED
+    assert snapshot.restore(system, 4566) == DEPLOYED
     assert state_of(system).read_text() == "stacks"
 
 
-@pytest.mark.parametrize("ports", [(4567, 5173), (4566, 5174)])
-def test_a_snapshot_of_other_ports_is_not_used(system: LocalSystem, ports: tuple[int, int]) -> None:
-    snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
-    assert snapshot.restore(system, *ports) == {}
+def test_a_snapshot_of_another_port_is_not_used(system: LocalSystem) -> None:
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
+    assert snapshot.restore(system, 4567) == {}
     assert not state_of(system).exists()
 
 
 def test_a_snapshot_of_another_engine_is_not_used(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
     monkeypatch.setattr(snapshot, "content", lambda: "a newer one")
-    assert snapshot.restore(system, 4566, 5173) == {}
+    assert snapshot.restore(system, 4566) == {}
 
 
 @pytest.mark.parametrize("facts", [None, "", "[]", '{"port": 45'])
 def test_an_incomplete_snapshot_is_not_used(system: LocalSystem, facts: str | None) -> None:
-    snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
     (system.snapshot / snapshot.FACTS).unlink()
     if facts is not None:
         (system.snapshot / snapshot.FACTS).write_text(facts)
-    assert snapshot.restore(system, 4566, 5173) == {}
+    assert snapshot.restore(system, 4566) == {}
 
 
 def test_an_engine_that_left_no_data_is_a_problem(system: LocalSystem) -> None:
     state_of(system).unlink()
     with pytest.raises(Problem, match="did not save its state"):
-        snapshot.keep(system, 4566, 5173, deployed=DEPLOYED)
+        snapshot.keep(system, 4566, deployed=DEPLOYED)
