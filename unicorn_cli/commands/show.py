@@ -15,20 +15,24 @@ from unicorn_cli.stages.health import Health
 from unicorn_cli.stages.kind import PROD
 from unicorn_cli.terminal.show import show_pairs
 
-ADDRESSES = {"SiteUrl": "Web site", "WebApiUrl": "Web API", "ContractsApiUrl": "Contracts API"}
+ADDRESSES = {"Web site": "", "Web API": "/api/web", "Contracts API": "/api/contracts"}  # below the one origin
 
 
 def count_of_processes(number: int) -> str:
     return "1 process" if number == 1 else f"{number} processes"
 
 
+def _addresses(outputs: Mapping[str, str]) -> dict[str, str]:
+    return {title: outputs["SiteUrl"] + path for title, path in ADDRESSES.items() if "SiteUrl" in outputs}
+
+
 def show_addresses(outputs: Mapping[str, str], console: Console) -> None:
     """Print where everything is, and the next commands to try."""
     console.print("\n[bold]Unicorn Properties is up.[/]\n")
-    show_pairs({title: outputs[name] for name, title in ADDRESSES.items() if name in outputs}, console)
+    show_pairs(_addresses(outputs), console)
     console.print(
         "\nTry:\n"
-        f"  curl {escape(outputs['WebApiUrl'])}/search/usa/anytown\n"
+        f"  curl {escape(outputs['SiteUrl'])}/api/web/search/usa/anytown\n"
         "  .venv/bin/unicorn password --agent agent1   # to sign in at /agent/\n"
         "  .venv/bin/unicorn token --agent agent1      # to call the APIs\n"
         '  eval "$(.venv/bin/unicorn env)"             # for aws and sam\n'
@@ -43,7 +47,7 @@ def show_target(stage: str, target: Target, console: Console) -> None:
 
 def show_deployed(stage: str, outputs: Mapping[str, str], console: Console) -> None:
     """Print the addresses of a stage on AWS, and the next commands."""
-    show_pairs({title: outputs[name] for name, title in ADDRESSES.items() if name in outputs}, console)
+    show_pairs(_addresses(outputs), console)
     console.print(
         "\nNext:\n"
         f"  .venv/bin/unicorn status --stage {stage}     # is it healthy?\n"

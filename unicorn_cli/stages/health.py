@@ -16,6 +16,8 @@ PROBES = {
     "ContractsApiUrl": ("/contracts", HTTPStatus.UNAUTHORIZED),
     "WebApiUrl": ("/search/usa/anytown", HTTPStatus.OK),
     "SiteUrl": ("/config.json", HTTPStatus.OK),
+    "SiteUrl/api/contracts": ("/contracts", HTTPStatus.UNAUTHORIZED),  # the same APIs, as the pages call them
+    "SiteUrl/api/web": ("/search/usa/anytown", HTTPStatus.OK),
 }
 FIX = "Read the logs of its functions"
 FIXES = {"SiteUrl": "Run `make start` again; on AWS, run `unicorn site publish`"}
@@ -44,13 +46,21 @@ def check_deployment(health: Health, cloud: Cloud) -> None:
     """Fill in the stacks and the APIs. Raises Problem at the first thing that is not healthy."""
     health.stacks = {stack["StackName"]: stack["StackStatus"] for stack in stacks_of(cloud)}
     outputs = outputs_of(cloud)
-    health.apis = {name: _answers(outputs.get(name), *probe) for name, probe in PROBES.items()}
+    health.apis = {name: _answers(_address(name, outputs), *probe) for name, probe in PROBES.items()}
     failed = [name for name, status in health.stacks.items() if not _is_deployed(status)]
     if failed:
         raise Problem(f"{' and '.join(failed)} did not deploy", "Fix the template and run `make start` again")
     silent = [name for name, answers in health.apis.items() if not answers]
     if silent:
-        raise Problem(f"{' and '.join(silent)} does not answer as expected", FIXES.get(silent[0], FIX))
+        raise Problem(
+            f"{' and '.join(silent)} does not answer as expected", FIXES.get(silent[0].partition("/")[0], FIX)
+        )
+
+
+def _address(name: str, outputs: dict[str, str]) -> str | None:
+    """Return the address that an output has, with the path that follows the output's name."""
+    output, slash, path = name.partition("/")
+    return f"{outputs[output]}{slash}{path}" if output in outputs else None
 
 
 def _answers(address: str | None, path: str, expected: HTTPStatus) -> bool:
