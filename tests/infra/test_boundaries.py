@@ -7,7 +7,7 @@ import pytest
 from tests.infra.stacks import CONTEXTS, NESTED, every, pattern, properties, resources, shared_names, stack, texts
 from tests.templates import template
 
-PUBLISHED = {pattern(properties(".", name)["Name"]) for _, name in every("AWS::SSM::Parameter")}
+PUBLISHED = {pattern(properties(".", name)["Name"]) for name in resources(".", "AWS::SSM::Parameter")}
 
 
 @pytest.mark.parametrize("folder", NESTED)
@@ -25,8 +25,12 @@ def test_every_name_that_the_root_publishes_is_read() -> None:
     assert read == PUBLISHED
 
 
-def test_only_the_root_publishes_names() -> None:
-    assert {folder for folder, _ in every("AWS::SSM::Parameter")} == {"."}
+@pytest.mark.parametrize("folder", CONTEXTS)
+def test_a_context_publishes_the_list_of_its_queues_alone(folder: str) -> None:
+    """For the root's queue watch; no context reads another one's."""
+    [name] = resources(folder, "AWS::SSM::Parameter")
+    assert pattern(properties(folder, name)["Name"]) == f"/unicorn/${{Stage}}/queues/{folder.removeprefix('unicorn_')}"
+    assert properties(folder, name)["Type"] == "StringList"
 
 
 @pytest.mark.parametrize("folder", CONTEXTS)

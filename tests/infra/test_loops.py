@@ -89,7 +89,7 @@ def test_every_item_of_a_loop_has_its_row(
 @pytest.mark.parametrize("folder", CONTEXTS)
 def test_every_row_is_used_by_a_loop(folder: str) -> None:
     looped = {item for _, collection, _ in _loops(folder) for item in collection}
-    assert {row for table in TEMPLATES[folder]["Mappings"].values() for row in table} == looped
+    assert {row for table in TEMPLATES[folder]["Mappings"].values() for row in table} <= looped
 
 
 @pytest.mark.parametrize("folder", STACKS)

@@ -1,4 +1,4 @@
-"""Every asynchronous edge has retries, a dead-letter queue and an alarm."""
+"""Every asynchronous edge has retries and a dead-letter queue. Alarms: test_alarms.py."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -98,15 +98,6 @@ def test_an_event_reaches_a_function_through_a_queue(folder: str, rule: str, giv
 
 
 @pytest.mark.parametrize(("folder", "queue"), DEAD_LETTER_QUEUES)
-def test_every_dead_letter_queue_has_an_alarm(folder: str, queue: str) -> None:
-    alarms = [alarm["Properties"] for alarm in resources(folder, "AWS::CloudWatch::Alarm").values()]
-    [alarm] = [alarm for alarm in alarms if _watches(alarm, queue)]
-    assert alarm["AlarmActions"]
-    assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
-    assert alarm["Threshold"] == 1
-
-
-@pytest.mark.parametrize(("folder", "queue"), DEAD_LETTER_QUEUES)
 def test_dead_letters_are_kept_for_two_weeks(folder: str, queue: str) -> None:
     assert properties(folder, queue)["MessageRetentionPeriod"] == 14 * 24 * 60 * 60
 
@@ -139,9 +130,3 @@ def _senders_of(statement: dict[str, Any], queue: str) -> set[str | None]:
         return set()
     sources = statement["Condition"]["ArnEquals"]["aws:SourceArn"]
     return set(map(target, as_list(sources)))
-
-
-def _watches(alarm: dict[str, Any], queue: str) -> bool:
-    return alarm.get("MetricName") == "ApproximateNumberOfMessagesVisible" and any(
-        target(dimension["Value"]) == queue for dimension in alarm["Dimensions"]
-    )

@@ -1,0 +1,180 @@
+"""Whatever can fail on AWS is watched by an alarm that reaches the topic; and the alarms cost less than a dollar."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.infra.alarms import ON_AWS, Stage, metrics
+from unicorn_kit.plain_log import PlainLog
+from unicorn_kit.telemetry import Telemetry
+
+STAGES = [pytest.param(Stage(place), id=place.stage) for place in ON_AWS]
+PERIODS = {60, 300, 900, 1800, 3600}
+MINUTES_OF_A_MONTH = 730 * 60
+DOLLARS = {"alarm metric": 0.10, "metric read": 0.01 / 1000, "SQS request": 0.40e-6, "Express run": 1e-6}
+
+# How Lambda and its Python runtime write a failure into a log of format Text.
+OF_LAMBDA = [
+    "[ERROR] KeyError: 'EVENT_BUS'",
+    "[ERROR] Runtime.ImportModuleError: Unable to import module 'a.b': No module named 'c'",
+    "2026-03-02T09:00:10.001Z 8b1c Task timed out after 10.01 seconds",
+    "REPORT RequestId: 8b1c Duration: 10000.00 ms Billed Duration: 10000 ms Status: timeout",
+    "REPORT RequestId: 8b1c Duration: 900.00 ms Status: error Error Type: Runtime.OutOfMemory",
+]
+NO_FAILURES = [
+    "START RequestId: 8b1c Version: $LATEST",
+    "REPORT RequestId: 8b1c Duration: 9.00 ms Billed Duration: 10 ms Memory Size: 512 MB",
+    '{"level":"INFO","message":"answered","status":404,"service":"web"}',
+    '{"level": "INFO", "message": "answered", "status": 200}',
+    '{"level":"WARNING","message":"stray_upload"}',
+]
+
+
+def matches(pattern: str, line: str) -> bool:
+    """Say whether a filter of the form `?"a" ?"b"` counts a line: it contains one of the terms."""
+    terms = re.findall(r'\?("(?:[^"\\]|\\.)*")', pattern)
+    assert re.sub(r'\?"(?:[^"\\]|\\.)*"', "", pattern).strip() == "", f"not of the form that this test reads: {pattern}"
+    return any(json.loads(term) in line for term in terms)
+
+
+@pytest.fixture
+def of_our_own(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The lines that the two loggers write of an error."""
+    plain = PlainLog("web")
+    powertools = Telemetry(f"web-{id(capsys)}").logger  # a logger that is known keeps an older test's output
+    try:
+        raise KeyError("a")  # noqa: TRY301
+    except KeyError:
+        plain.exception("unexpected_error")
+        powertools.exception("message_failed")
+    powertools.error("unreadable_event")
+    powertools.critical("no_way_on")
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_functions_failures_are_watched(stage: Stage) -> None:
+    unwatched = {
+        name
+        for _, name, given in stage.all("AWS::Lambda::Function")
+        if not _failure_patterns(stage, given["LoggingConfig"]["LogGroup"])
+    }
+    assert not unwatched
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_failure_in_any_form_is_counted_and_nothing_else(stage: Stage, of_our_own: list[str]) -> None:
+    groups = [given["LoggingConfig"]["LogGroup"] for _, _, given in stage.all("AWS::Lambda::Function")]
+    patterns = {pattern for group in groups for pattern in _failure_patterns(stage, group)}
+    assert len(of_our_own) == 4
+    for pattern in patterns:
+        assert not [line for line in OF_LAMBDA + of_our_own if not matches(pattern, line)]
+        assert not [line for line in NO_FAILURES if matches(pattern, line)]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_apis_server_errors_are_watched(stage: Stage) -> None:
+    apis = list(stage.all("AWS::ApiGateway::Stage"))
+    assert len(apis) == 2
+    for folder, _, given in apis:
+        group = given["AccessLogSetting"]["DestinationArn"].replace(".Arn", "")
+        assert '{ $.status = "5*" }' in {pattern for pattern, _ in stage.alarms_of_log(group)}, folder
+        assert '"status":"$context.status"' in given["AccessLogSetting"]["Format"]  # a text, so the pattern is one
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_workflow_that_ends_without_success_is_watched(stage: Stage) -> None:
+    machines = list(stage.all("AWS::StepFunctions::StateMachine"))
+    assert len(machines) == 2
+    unwatched = {
+        name
+        for folder, name, given in machines
+        if not _counts_ends(stage, given)
+        and not stage.alarms_on("AWS/States", "ExecutionsSucceeded", StateMachineArn=stage.reference(folder, name))
+    }
+    assert not unwatched
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_age_of_every_stream_is_watched(stage: Stage) -> None:
+    readers = {
+        given["FunctionName"]
+        for _, _, given in stage.all("AWS::Lambda::EventSourceMapping")
+        if given["EventSourceArn"].endswith(".StreamArn>")
+    }
+    assert len(readers) >= 3
+    assert not [reader for reader in readers if not stage.alarms_on("AWS/Lambda", "IteratorAge", FunctionName=reader)]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_queue_is_read_by_the_queue_watch(stage: Stage) -> None:
+    queues = {stage.reference(folder, name) for folder, name, _ in stage.all("AWS::SQS::Queue")}
+    assert stage.watched_queues() == queues
+    assert [folder for folder, name, _ in stage.all("AWS::Scheduler::Schedule") if name == "QueueWatchSchedule"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_throttled_functions_are_watched(stage: Stage) -> None:
+    """Concurrency is a quota of account and region, so the metric has no dimension; none reserves a part of it."""
+    assert stage.alarms_on("AWS/Lambda", "Throttles")
+    functions = [given for _, _, given in stage.all("AWS::Lambda::Function")]
+    assert not [given for given in functions if "ReservedConcurrentExecutions" in given]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_alarm_reaches_the_topic_and_decides_what_missing_data_mean(stage: Stage) -> None:
+    for name, alarm in stage.alarms.items():
+        assert stage.rings(alarm), name
+        waits_for_success = alarm["ComparisonOperator"].startswith("LessThan")
+        assert alarm["TreatMissingData"] == ("breaching" if waits_for_success else "notBreaching"), name
+        assert alarm["Period"] in PERIODS, name
+        assert alarm["Period"] * alarm["EvaluationPeriods"] <= 3600, name
+        assert len(alarm["AlarmDescription"]) > 40, name
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_alarms_and_the_queue_watch_cost_at_most_a_dollar_a_month(stage: Stage) -> None:
+    """Without the ten alarm metrics that an account has for nothing: a second stage has none of them left."""
+    billed = sum(len(metrics(alarm)) for alarm in stage.alarms.values())
+    [every] = [given["ScheduleExpression"] for _, _, given in stage.all("AWS::Scheduler::Schedule")]
+    runs = MINUTES_OF_A_MONTH / int(re.fullmatch(r"rate\((\d+) minutes\)", every)[1])  # type: ignore[index]
+    queues = [given for _, _, given in stage.all("AWS::SQS::Queue")]
+    read = sum("RedrivePolicy" in given for given in queues)
+    month = billed * DOLLARS["alarm metric"] + runs * (
+        DOLLARS["Express run"] + len(queues) * DOLLARS["SQS request"] + read * DOLLARS["metric read"]
+    )
+    assert month <= 1
+    said = re.search(r"\$(\d\.\d\d) a month on a stage of kind " + stage.place.kind, ADR.read_text())
+    assert said
+    assert float(said[1]) == round(month, 2)
+
+
+ADR = Path(__file__).parents[2] / "docs" / "adr" / "0028-what-rings.md"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_cloudwatch_may_publish_to_the_topic(stage: Stage) -> None:
+    [(_, name, topic)] = stage.all("AWS::SNS::Topic")
+    assert "KmsMasterKeyId" not in topic  # CloudWatch cannot use AWS's own key; a key of ours costs a dollar a month
+    [(_, _, policy)] = stage.all("AWS::SNS::TopicPolicy")
+    [statement] = policy["PolicyDocument"]["Statement"]
+    assert policy["Topics"] == [statement["Resource"]] == [stage.reference(".", name)]
+    assert (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")
+    assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert statement["Condition"]["StringEquals"] == {"aws:SourceAccount": stage.place.account}
+
+
+def _failure_patterns(stage: Stage, group: str) -> set[str]:
+    return {pattern for pattern, _ in stage.alarms_of_log(group)}
+
+
+def _counts_ends(stage: Stage, machine: dict[str, Any]) -> bool:
+    """Say whether the machine logs its ends to a group whose filter counts all that are no success."""
+    [destination] = machine["LoggingConfiguration"]["Destinations"]
+    group = destination["CloudWatchLogsLogGroup"]["LogGroupArn"].replace(".Arn", "")
+    ends = ("ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted")
+    logs_them = machine["LoggingConfiguration"]["Level"] in {"ALL", "ERROR", "FATAL"}
+    return logs_them and any(all(end in pattern for end in ends) for pattern, _ in stage.alarms_of_log(group))

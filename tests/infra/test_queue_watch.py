@@ -1,0 +1,150 @@
+"""The queue watch, run with simulated services: it fails while a queue is not in order, and says which."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import botocore.session
+import jsonschema
+import pytest
+from botocore.validate import ParamValidator
+
+from tests.infra.asl import Execution, TaskError
+from tests.infra.deployed import Place, deployed
+from tests.templates import template
+
+DEFINITION = template(".")["Resources"]["QueueWatch"]["Properties"]["Definition"]
+URL = "https://sqs.eu-west-1.amazonaws.com/111122223333/"
+MODELS = {"ssm": "ssm", "sqs": "sqs", "cloudwatch": "cloudwatch"}
+
+
+@dataclass
+class Stage:
+    """The queues of a stage: their messages, and for those that are read the age of the oldest one in seconds."""
+
+    messages: dict[str, int] = field(default_factory=dict)
+    in_flight: dict[str, int] = field(default_factory=dict)
+    ages: dict[str, list[float]] = field(default_factory=dict)
+    is_denied: bool = False
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+
+    def __call__(self, state: str, resource: str, arguments: Any) -> Any:
+        del state
+        *_, service, operation = resource.split(":")
+        self.calls.append((f"{service}:{operation}", arguments))
+        result: Any = getattr(self, operation)(arguments)
+        return result
+
+    def getParametersByPath(self, _: Any) -> Any:
+        names = sorted({*self.messages, *self.ages})
+        lists = [names[::2], names[1::2]]
+        return {"Parameters": [{"Value": ",".join(URL + name for name in some)} for some in lists if some]}
+
+    def getQueueAttributes(self, arguments: Any) -> Any:
+        if self.is_denied:
+            raise TaskError("Sqs.SqsException", "not allowed")
+        name = arguments["QueueUrl"].removeprefix(URL)
+        attributes = {
+            "QueueArn": f"arn:aws:sqs:eu-west-1:111122223333:{name}",
+            "ApproximateNumberOfMessages": str(self.messages.get(name, 0)),
+            "ApproximateNumberOfMessagesNotVisible": str(self.in_flight.get(name, 0)),
+        }
+        return {"Attributes": attributes | ({"RedrivePolicy": "{}"} if name in self.ages else {})}
+
+    def getMetricData(self, arguments: Any) -> Any:
+        asked = {
+            query["Id"]: query["MetricStat"]["Metric"]["Dimensions"][0]["Value"]
+            for query in arguments["MetricDataQueries"]
+        }
+        labels = {query["Id"]: query["Label"] for query in arguments["MetricDataQueries"]}
+        return {
+            "MetricDataResults": [
+                {"Id": id_, "Label": labels[id_], "Values": self.ages[name]} for id_, name in asked.items()
+            ]
+        }
+
+
+def run(stage: Stage) -> Execution:
+    return Execution(definition=DEFINITION, call=stage, input={}).run()
+
+
+def test_queues_in_order_are_a_success() -> None:
+    stage = Stage(messages={"dead": 0, "unpublished": 0}, ages={"image": [3.0], "evaluation": []})
+    assert run(stage).status == "SUCCEEDED"
+    assert [name for name, _ in stage.calls].count("sqs:getQueueAttributes") == 4
+
+
+def test_many_messages_that_are_read_in_time_are_in_order() -> None:
+    assert run(Stage(messages={"dead": 0, "image": 5000}, ages={"image": [900.0]})).status == "SUCCEEDED"
+
+
+@pytest.mark.parametrize("where", ["messages", "in_flight"])
+def test_a_dead_letter_is_a_failure_that_names_its_queue(where: str) -> None:
+    """In flight too: somebody has just looked at it."""
+    stage = Stage(messages={"dead": 0, "unpublished": 0}, ages={"image": [3.0]})
+    getattr(stage, where)["unpublished"] = 2
+    failed = run(stage)
+    assert (failed.status, failed.error) == ("FAILED", "DeadLetters")
+    assert failed.cause == "Read them by `unicorn dlq`: unpublished 2"
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_a_message_that_waits_is_a_failure_that_names_its_queue(count: int) -> None:
+    ages = {f"queue-{number}": [901.0, 0.0] for number in range(count)} | {"in-time": [0.0, 5000.0]}
+    failed = run(Stage(messages={"dead": 0}, ages=ages))
+    assert (failed.status, failed.error) == ("FAILED", "MessagesWait")
+    said, _, named = failed.cause.partition(": ")
+    assert said == "A message waits for more than 15 minutes in"
+    assert sorted(named.split(", ")) == [f"queue-{number}" for number in range(count)]
+
+
+def test_a_watch_that_cannot_read_is_a_failure() -> None:
+    assert run(Stage(messages={"dead": 0}, ages={"image": []}, is_denied=True)).status == "FAILED"
+
+
+def test_a_stage_whose_contexts_are_not_there_yet_is_in_order() -> None:
+    assert run(Stage()).status == "SUCCEEDED"
+
+
+def test_a_context_without_subscriptions_is_in_order() -> None:
+    assert run(Stage(messages={"unpublished": 0})).status == "SUCCEEDED"
+
+
+def test_aws_accepts_every_call() -> None:
+    stage = Stage(messages={"dead": 0}, ages={"image": [1.0], "evaluation": [1.0]})
+    run(stage)
+    session = botocore.session.get_session()
+    for name, arguments in stage.calls:
+        service, operation = name.split(":")
+        model = session.get_service_model(MODELS[service]).operation_model(operation[0].upper() + operation[1:])
+        given = {"Path": "/unicorn/ana/queues"} if service == "ssm" else arguments
+        assert not ParamValidator().validate(given, model.input_shape or pytest.fail(name)).generate_report(), name
+
+
+def test_the_definition_is_json_after_the_transform() -> None:
+    """SAM writes it line by line, with placeholders for what CloudFormation fills in."""
+    found = deployed(".", Place(stage="ana"))["Resources"]["QueueWatch"]["Properties"]
+    definition = found["DefinitionString"]
+    for name, value in found.get("DefinitionSubstitutions", {}).items():
+        definition = definition.replace(f"${{{name}}}", value)
+    parsed = json.loads(definition)
+    assert parsed["States"]["ListQueues"]["Arguments"] == {"Path": "/unicorn/ana/queues"}
+    jsonschema.validate(parsed, {"required": ["StartAt", "States", "QueryLanguage", "TimeoutSeconds"]})
+    assert found["StateMachineType"] == "EXPRESS"
+
+
+def test_a_run_ends_before_an_express_execution_must() -> None:
+    assert DEFINITION["TimeoutSeconds"] < 5 * 60
+
+
+def test_a_page_of_parameters_holds_the_queues_of_every_context() -> None:
+    """GetParametersByPath answers ten parameters at once; a value has at most 4,096 characters."""
+    lists = [
+        given["Properties"]["Value"]
+        for folder in ("unicorn_contracts", "unicorn_properties", "unicorn_web")
+        for given in deployed(folder, Place(stage="a234567890123456"))["Resources"].values()
+        if given["Type"] == "AWS::SSM::Parameter" and given["Properties"]["Type"] == "StringList"
+    ]
+    assert 3 == len(lists) <= 10
+    longest_url = len("https://sqs.ap-southeast-4.amazonaws.com.cn/111122223333/") + 80 + 1
+    assert not [value for value in lists if (value.count(",") + 1) * longest_url > 4096]
