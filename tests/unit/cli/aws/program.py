@@ -3,8 +3,10 @@
 Moto lives and dies with the process; the stage `there`, of kind dev, exists when it starts.
 """
 
+import fcntl
 import os
 import sys
+import termios
 from pathlib import Path
 
 import boto3
@@ -17,6 +19,7 @@ from unicorn_cli import app
 from unicorn_cli.stages.cloud import Cloud
 
 if __name__ == "__main__":
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # its terminal, so that Ctrl-C there is a signal here
     folder = Path(sys.argv[1])
     os.environ["UNICORN_HOME"] = str(folder / "home")
     sys.argv = ["unicorn", *sys.argv[2:]]

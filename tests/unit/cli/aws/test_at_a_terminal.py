@@ -1,11 +1,9 @@
 """Questions and Ctrl-C at a terminal: the command as a program behind a pseudo-terminal."""
 
-import fcntl
 import os
 import pty
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,7 +65,6 @@ def unicorn(folder: Path, *words: str) -> Iterator[Terminal]:
         stdout=its,
         stderr=its,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal for it
     )
     os.close(its)
     try:
