@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.stages.outputs import describe
-from unicorn_cli.stages.stacks import APPLICATION, CONTEXTS, context_stack, root_stack
+from unicorn_cli.stages.stacks import APPLICATION, root_stack, stack_names
 from unicorn_cli.terminal.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,10 +24,9 @@ def root_of(cloud: Cloud) -> "StackTypeDef | None":
     return found
 
 
-def separate_contexts(cloud: Cloud) -> list["StackTypeDef"]:
-    """Return the contexts' stacks that were deployed by themselves, in the order of their deployment."""
-    names = [context_stack(cloud.stage, context) for context in CONTEXTS]
-    return [stack for name in names if (stack := describe(cloud, name))]
+def separate_stacks(cloud: Cloud) -> list["StackTypeDef"]:
+    """Return the stacks of contexts and site that were deployed by themselves."""
+    return [stack for name in stack_names(cloud.stage)[1:] if (stack := describe(cloud, name))]
 
 
 def is_changing(stack: "StackTypeDef") -> bool:
@@ -61,7 +60,7 @@ def check_deployable(stack: "StackTypeDef", stage: str) -> None:
 
 def check_contexts_are_nested(cloud: Cloud) -> None:
     """Raise Problem if the contexts have stacks of their own: nested ones would begin with new, empty tables."""
-    found = [stack["StackName"] for stack in separate_contexts(cloud)]
+    found = [stack["StackName"] for stack in separate_stacks(cloud)]
     if found:
         raise Problem(
             f"The stage {cloud.stage} has contexts that were deployed by themselves ({', '.join(found)}); deploying "

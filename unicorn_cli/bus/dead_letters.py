@@ -14,9 +14,15 @@ from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
 from unicorn_cli.stages.cloud import Cloud
 
 if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 BATCH = 10  # messages; the maximum of SQS
+COUNTED: "list[QueueAttributeNameType]" = [
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+]
 VISIBILITY = 60  # seconds for which a received message is hidden from other readers
 EMPTY_ANSWERS = 3  # in a row until a queue counts as empty: SQS samples only some of its servers
 
@@ -28,9 +34,9 @@ class RedriveResult:
 
 
 def count(queue: DeadLetterQueue, cloud: Cloud) -> int:
-    """Return the approximate number of messages."""
-    found = cloud.client("sqs").get_queue_attributes(QueueUrl=queue.url, AttributeNames=["ApproximateNumberOfMessages"])
-    return int(found["Attributes"]["ApproximateNumberOfMessages"])
+    """Return the approximate number of messages, those that somebody is reading and those that wait included."""
+    found = cloud.client("sqs").get_queue_attributes(QueueUrl=queue.url, AttributeNames=COUNTED)
+    return sum(int(found["Attributes"][name]) for name in COUNTED)
 
 
 def read(queue: DeadLetterQueue, cloud: Cloud, *, limit: int) -> list[DeadLetter]:

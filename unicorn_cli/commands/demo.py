@@ -4,7 +4,7 @@ import typer
 
 from demo.seed import seed as seed_listings
 from demo.story import run_story
-from unicorn_cli.commands.stage import access_to, cloud_of, passwords_of
+from unicorn_cli.commands.stage import access_to, cloud_of, passwords_for_seeding
 from unicorn_cli.local.contract_expiry import expire_contracts
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.access import Access
@@ -25,7 +25,7 @@ def seed(stage: Stage = LOCAL) -> None:
     cloud = cloud_of(stage)
     outputs = outputs_of(cloud)
     _check_not_prod(outputs.get("StageKind", ""))
-    passwords = passwords_of(cloud)
+    passwords = passwords_for_seeding(cloud, outputs)
     accounts.seed(cloud, outputs, passwords)
     with Steps(messages) as steps:
         seed_listings(Access.to(cloud, passwords), steps)

@@ -1,17 +1,19 @@
 """`unicorn status`, `outputs`, `token` and `password`: a deployed stage and its accounts."""
 
 import json
+from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 
 from unicorn_cli.commands.show import show_health
-from unicorn_cli.commands.stage import cloud_of, passwords_of
+from unicorn_cli.commands.stage import cloud_of, known_passwords, password_of
+from unicorn_cli.health.examine import examine
+from unicorn_cli.health.health import Health
 from unicorn_cli.local import engine
-from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.system import this_system
 from unicorn_cli.stages import accounts
-from unicorn_cli.stages.cloud import LOCAL
-from unicorn_cli.stages.health import Health, check_deployment
+from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import Agent, AsJson, Stage, output
 from unicorn_cli.terminal.problems import Problem
@@ -21,9 +23,15 @@ deployed = typer.Typer()
 
 
 @deployed.command()
-def status(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
-    """Check the health of a stage; exits with 0 only if it is healthy."""
-    health = health_of(stage)
+def status(
+    stage: Stage = LOCAL,
+    agent: Annotated[
+        str | None, typer.Option(help="who signs in for the test; the password: UNICORN_PASSWORD", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check the health of a stage by a smoke test that changes nothing; exits with 0 only if it is healthy."""
+    health = health_of(stage, agent)
     if as_json:
         print(json.dumps(health.as_json(), indent=2))
     else:
@@ -43,30 +51,40 @@ def outputs(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 
 @deployed.command()
 def token(agent: Agent, stage: Stage = LOCAL) -> None:
-    """Print a bearer token. On AWS the password comes from UNICORN_PASSWORD or a prompt."""
+    """Print a bearer token. On AWS the password is that of UNICORN_PASSWORD, of a seeded account, or entered."""
     if stage == LOCAL:
         accounts.check_known(agent)
     cloud = cloud_of(stage)
-    password = passwords_of(cloud)[agent] if cloud.is_local else accounts.entered_password()
-    print(accounts.token(cloud, outputs_of(cloud), agent, password))
+    print(accounts.token(cloud, outputs_of(cloud), agent, password_of(cloud, agent)))
 
 
 @deployed.command()
-def password(agent: Agent) -> None:
-    """Print the password of a seeded agent, to sign in on the local web site."""
+def password(agent: Agent, stage: Stage = LOCAL) -> None:
+    """Print the password of a seeded agent, to sign in on the web site."""
     accounts.check_known(agent)
-    cloud_of(LOCAL)  # a Problem if nothing runs here
-    print(local_passwords(this_system())[agent])
+    known = known_passwords(cloud_of(stage))
+    if agent not in known:
+        raise Problem(f"The stage {stage} has no password of {agent}", f"Run `unicorn seed --stage {stage}`")
+    print(known[agent])
 
 
-def health_of(stage: str) -> Health:
+def health_of(stage: str, agent: str | None = None) -> Health:
     """Check the engine if the stage is local, then the deployment."""
     health = Health(stage)
     try:
         if stage == LOCAL:
             health.engine = engine.status(this_system())
             engine.check_answers(this_system())
-        check_deployment(health, cloud_of(stage))
+        cloud = cloud_of(stage)
+        examine(health, cloud, lambda outputs: _token(cloud, outputs, agent))
     except Problem as problem:
-        health.problem, health.fix = problem.why, problem.fix
+        health.note(problem)
     return health
+
+
+def _token(cloud: Cloud, outputs: Mapping[str, str], agent: str | None) -> str | None:
+    """Return the token of an agent: the named one, or a seeded one. None if nobody's password is known."""
+    known = known_passwords(cloud)
+    name = agent or next(iter(sorted(known)), None)
+    password = known.get(name) or accounts.given_password() if name else None
+    return accounts.token(cloud, dict(outputs), name, password) if name and password else None

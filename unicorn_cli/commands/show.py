@@ -10,8 +10,8 @@ from unicorn_cli.aws.account import Account
 from unicorn_cli.aws.deploy import Target
 from unicorn_cli.aws.inventory import Resource
 from unicorn_cli.aws.undeploy import Remains
+from unicorn_cli.health.health import Health
 from unicorn_cli.local.machine import Finding
-from unicorn_cli.stages.health import Health
 from unicorn_cli.stages.kind import PROD
 from unicorn_cli.terminal.show import show_pairs
 
@@ -85,6 +85,9 @@ def show_health(health: Health, console: Console) -> None:
     if health.engine is not None:
         parts = {"engine": str(health.engine.get("endpoint", "stopped"))} | parts
     parts |= {name: "answers" if sound else "does not answer" for name, sound in health.apis.items()}
+    parts |= health.checks
+    if health.stacks:
+        parts["dead letters"] = ", ".join(f"{n} in {name}" for name, n in health.dead_letters.items()) or "none"
     show_pairs(parts, console)
     if health.problem:
         console.print(f"[red]✗[/] {escape(health.problem)}.\n  {escape(health.fix or '')}.")

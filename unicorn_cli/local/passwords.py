@@ -1,11 +1,9 @@
 """The passwords of the seeded accounts of a local system, kept in its state file."""
 
-import secrets
-import string
-
 from unicorn_cli.local import state
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.stages.accounts import GROUPS
+from unicorn_cli.stages.stored_passwords import new_password
 
 
 def local_passwords(system: LocalSystem) -> dict[str, str]:
@@ -16,9 +14,3 @@ def local_passwords(system: LocalSystem) -> dict[str, str]:
         known.passwords |= missing
         state.save(known, system.state)
     return known.passwords
-
-
-def new_password() -> str:
-    """Return 24 random characters and one of each kind that password policies ask for."""
-    alphabet = string.ascii_letters + string.digits
-    return "".join(secrets.choice(alphabet) for _ in range(24)) + "aZ7!"

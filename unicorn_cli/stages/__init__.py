@@ -1,1 +1,1 @@
-"""A deployed stage, local or on AWS: clients, outputs, accounts, APIs, health."""
+"""A deployed stage, local or on AWS: clients, outputs, accounts, APIs."""

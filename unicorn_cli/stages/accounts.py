@@ -19,10 +19,19 @@ def seed(cloud: Cloud, outputs: dict[str, str], passwords: dict[str, str]) -> No
         try:
             cognito.admin_create_user(UserPoolId=pool, Username=agent, MessageAction="SUPPRESS")
         except cognito.exceptions.UsernameExistsException:
-            if not cloud.is_local:  # on AWS somebody may have changed the password
+            if not cloud.is_local and has_password(cloud, pool, agent):  # on AWS somebody may have changed it
                 continue
         cognito.admin_set_user_password(UserPoolId=pool, Username=agent, Password=passwords[agent], Permanent=True)
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=agent, GroupName=group)
+
+
+def has_password(cloud: Cloud, pool: str, agent: str) -> bool:
+    """Return whether there is an account of that name, with a password: an interrupted seeding leaves one without."""
+    cognito = cloud.client("cognito-idp")
+    try:
+        return cognito.admin_get_user(UserPoolId=pool, Username=agent)["UserStatus"] != "FORCE_CHANGE_PASSWORD"
+    except cognito.exceptions.UserNotFoundException:
+        return False
 
 
 def token(cloud: Cloud, outputs: dict[str, str], agent: str, password: str) -> str:
@@ -49,4 +58,8 @@ def check_known(agent: str) -> None:
 
 def entered_password() -> str:
     """Return the password from the environment variable UNICORN_PASSWORD, or ask for it."""
-    return os.environ.get(PASSWORD_VARIABLE) or getpass("Password: ")
+    return given_password() or getpass("Password: ")
+
+
+def given_password() -> str | None:
+    return os.environ.get(PASSWORD_VARIABLE) or None

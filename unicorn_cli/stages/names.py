@@ -2,12 +2,12 @@
 
 import re
 
-from unicorn_cli.stages.stacks import CONTEXTS
+from unicorn_cli.stages.stacks import PARTS
 from unicorn_cli.terminal.problems import Problem
 
 ALLOWED = re.compile(r"[a-z][a-z0-9-]{0,15}")
 RESERVED = ("amazon", "aws", "cognito")  # Cognito refuses them in the address of the sign-in page
-OWN_STACKS = tuple(f"-{part}" for part in (*CONTEXTS, "site"))  # `unicorn-ana-web` is a stack of the stage `ana`
+OWN_STACKS = tuple(f"-{part}" for part in PARTS)  # `unicorn-ana-web` is a stack of the stage `ana`
 
 
 def check_name(stage: str) -> None:

@@ -8,10 +8,11 @@ import pytest
 from botocore.stub import Stubber
 
 from unicorn_cli.commands import stage
-from unicorn_cli.local.passwords import local_passwords, new_password
+from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.stored_passwords import new_password
 from unicorn_cli.terminal.problems import Problem
 
 AWS = Cloud("dev", boto3.Session("a", "b", region_name="us-east-1"))
@@ -57,5 +58,6 @@ def test_on_aws_an_existing_account_keeps_its_password() -> None:
     with Stubber(AWS.client("cognito-idp")) as pool:
         for _ in accounts.GROUPS:
             pool.add_client_error("admin_create_user", "UsernameExistsException", "exists")
+            pool.add_response("admin_get_user", {"Username": "agent", "UserStatus": "CONFIRMED"})
         accounts.seed(AWS, OUTPUTS, dict.fromkeys(accounts.GROUPS, "new"))
         pool.assert_no_pending_responses()
