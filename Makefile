@@ -155,4 +155,5 @@ lock: $(READY) ## update the pinned dependencies, with hashes
 	scripts/lock
 
 clean: stop ## remove everything that was built or installed here
-	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_site/node_modules unicorn_site/generated
+	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_site/node_modules unicorn_site/generated \
+	  events/tools/asyncapi_parser/node_modules unicorn_properties/workflow/checker/node_modules

@@ -8,34 +8,20 @@ from pathlib import Path
 import pytest
 
 from events.tools.asyncapi import DOCUMENT, document
+from tests.node_packages import run_in_node
 from tests.templates import PROJECT
-from unicorn_cli.local.programs import Programs
-from unicorn_cli.local.system import LocalSystem
-from unicorn_cli.site import node
 
 pytestmark = pytest.mark.slow
 
 TOOL = PROJECT / "events" / "tools" / "asyncapi_parser"
-MARK = TOOL / "node_modules" / ".made-from"
 
 type Parse = Callable[[Path], subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
 def parse(tmp_path_factory: pytest.TempPathFactory) -> Parse:
-    system = LocalSystem(tmp_path_factory.mktemp("home"))
-    system.make()
-    tools, wanted = node.folder(system), (TOOL / "package-lock.json").read_text()
-    if not MARK.exists() or MARK.read_text() != wanted:
-        command = ["env", f"PATH={tools}:/usr/bin:/bin", str(tools / "npm"), "ci"]
-        Programs().run("asyncapi-packages", command, system, folder=TOOL)
-        MARK.write_text(wanted)
-
-    def run(path: Path) -> subprocess.CompletedProcess[str]:
-        command = [str(tools / "node"), "check.mjs", str(path)]
-        return subprocess.run(command, cwd=TOOL, capture_output=True, text=True, check=False, timeout=120)
-
-    return run
+    home = tmp_path_factory.mktemp("home")
+    return lambda path: run_in_node(TOOL, ["check.mjs", str(path)], home)
 
 
 def test_the_parser_finds_no_error(parse: Parse) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
 from properties_service.domain.content import Description, ResultMissing, reasons_against
 
-from tests.infra.asl import Execution, TaskError, TimedOut
+from tests.infra.asl import Execution, Observe, TaskError, TimedOut
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import LIMITS, safe
 
@@ -29,7 +29,7 @@ REQUEST = {
         "sequence": 2,
     },
 }
-EVENT = {
+EVENT: dict[str, Any] = {
     "id": "envelope-1",
     "detail-type": "PublicationApprovalRequested",
     "detail": {
@@ -89,13 +89,18 @@ class Played:
     answers: dict[str, Any] = field(default_factory=dict)
     faults: dict[str, Any] = field(default_factory=dict)
     once: bool = False
+    observe: Observe | None = None
+    machine: dict[str, Any] | None = None  # another definition than the workflow's own
     calls: Counter[str] = field(default_factory=Counter)
     arguments: dict[str, list[Any]] = field(default_factory=dict)
     published: list[dict[str, Any]] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
 
     def run(self, event: Any = None) -> Execution:
-        return Execution(definition=definition(), call=self._call, input=EVENT if event is None else event).run()
+        given = EVENT if event is None else event
+        return Execution(
+            definition=self.machine or definition(), call=self._call, input=given, observe=self.observe
+        ).run()
 
     @property
     def evaluations(self) -> list[tuple[str, list[str]]]:

@@ -18,6 +18,7 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MAX_DELAY = 10**9  # seconds; the limit of a retrier that has none
 
 type Call = Callable[[str, str, Any], Any]  # (state, resource, arguments) → result
+type Observe = Callable[[str, dict[str, Any], dict[str, Any]], None]  # (expression, bindings, {"value": …} or {})
 
 
 class TaskError(Exception):
@@ -47,6 +48,7 @@ class Execution:
     status: str = "RUNNING"
     error: str = ""
     cause: str = ""
+    observe: Observe | None = None  # is given every expression, with what it was evaluated to
 
     def run(self) -> "Execution":
         try:
@@ -106,7 +108,8 @@ class _Scope:
     def _map(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
         def attempt() -> Any:
             items = self._value(state["Items"], given)
-            assert isinstance(items, list)
+            if not isinstance(items, list):
+                raise TaskError("States.QueryEvaluationError", "Items is not an array")
             assert self._value(state["MaxConcurrency"], given) >= 1
             walk = self._execution._walk
             return [walk(state["ItemProcessor"], item, dict(self._variables), []) for item in items]
@@ -186,17 +189,24 @@ class _Scope:
             "Task": {"Token": "a-secret"},
         }
         states = {"input": given, "result": result, "errorOutput": error, "context": context}
-        bindings = {"states": states} | {
-            name: jsonata.utils.Utils.NULL_VALUE if value is None else value for name, value in self._variables.items()
-        }
-        try:
-            value = _compiled(expression).evaluate(None, bindings)
-            is_undefined = value is None and not _compiled(f"$exists(({expression}))").evaluate(None, bindings)
-        except Exception as failed:  # to Step Functions, any error of the library is one error
-            raise TaskError("States.QueryEvaluationError", str(failed)) from failed
-        if is_undefined:
-            raise TaskError("States.QueryEvaluationError", f"no result: {expression}")
-        return value
+        bindings = {"states": states} | self._variables
+        outcome = _outcome(expression, bindings)
+        if execution.observe:
+            execution.observe(expression, bindings, {} if "error" in outcome else outcome)
+        if "error" in outcome:
+            raise TaskError("States.QueryEvaluationError", outcome["error"])
+        return outcome["value"]
+
+
+def _outcome(expression: str, bindings: dict[str, Any]) -> dict[str, Any]:
+    """Return `{value}` or `{error}`; to Step Functions, no value and any error of the library are one error."""
+    given = {n: jsonata.utils.Utils.NULL_VALUE if value is None else value for n, value in bindings.items()}
+    try:
+        value = _compiled(expression).evaluate(None, given)
+        is_undefined = value is None and not _compiled(f"$exists(({expression}))").evaluate(None, given)
+    except Exception as failed:
+        return {"error": str(failed)}
+    return {"error": f"no result: {expression}"} if is_undefined else {"value": value}
 
 
 @cache

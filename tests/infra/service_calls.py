@@ -8,10 +8,9 @@ from functools import cache
 from typing import Any
 
 import botocore.session
-from botocore.model import OperationModel
+from botocore.model import OperationModel, ServiceModel, StructureShape
 
 from tests.infra.approval import DEFINITION, SUBSTITUTIONS
-from tests.infra.stacks import properties
 from tests.infra.stages import at_stage
 
 FOLDER, MACHINE = "unicorn_properties", "PropertiesPublicationApproval"
@@ -33,6 +32,12 @@ class Call:
     @property
     def model(self) -> OperationModel:
         return _service(self.client).operation_model(self.operation)
+
+    @property
+    def arguments(self) -> StructureShape:
+        shape = self.model.input_shape
+        assert shape is not None
+        return shape
 
 
 @cache
@@ -81,9 +86,5 @@ def _call(name: str, state: dict[str, Any]) -> Call:
 
 
 @cache
-def _service(client: str) -> Any:
+def _service(client: str) -> ServiceModel:
     return botocore.session.get_session().get_service_model(client)
-
-
-def role() -> dict[str, Any]:
-    return properties(FOLDER, f"{MACHINE}Role")

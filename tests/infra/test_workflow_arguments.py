@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 
-from tests.infra.approval import HOUSE, REQUEST, Played, known
+from tests.infra.approval import HOUSE, REQUEST, TIMEOUT, Played, known
 from tests.infra.asl import TaskError
 from tests.infra.service_calls import Call, calls
 from tests.infra.test_workflow_paths import LEADS_TO, LONG, REASON
@@ -23,6 +23,9 @@ RUNS = [
     Played({"CheckContract": {"Payload": known(batches=[], pieces=0, language="xx", least_confidence=0)}}),
     Played({"CheckContract": {"Payload": known(outcome="DECLINED", reasons=[REASON] * 41)}}),
     Played({"WaitForContractApproval": {"contract_id": None}}),
+    Played({"CheckContract": [{"Payload": known(outcome="UNKNOWN")}, {"Payload": known()}]}),
+    Played(faults={"WaitForContractApproval": TaskError("ContractEnded", json.dumps(REASON))}),
+    Played(faults={"WaitForContractApproval": TIMEOUT}),
     Played(faults={"DetectModerationLabels": TaskError("Rekognition.InvalidImageFormatException")}),
     Played(faults={"CheckContract": TaskError("Lambda.TooManyRequestsException")}),
     Played(faults={"ValidateContent": TaskError("Runtime.HandlerError")}),
@@ -66,7 +69,7 @@ def inside(value: Any, shape: Shape) -> Iterator[tuple[Any, Shape]]:
 
 @pytest.mark.parametrize("call", CALLS)
 def test_the_arguments_obey_the_services_model(call: Call, sent: dict[str, list[Any]]) -> None:
-    shape = call.model.input_shape
+    shape = call.arguments
     assert sent[call.state], "no path makes this call"
     for arguments in sent[call.state]:
         given = on_the_wire(call, arguments)
@@ -98,12 +101,13 @@ def members(shape: Shape, seen: tuple[str, ...] = ()) -> Iterator[str]:
 @pytest.mark.parametrize("call", CALLS)
 def test_the_models_names_are_those_of_the_language(call: Call) -> None:
     """Step Functions takes every parameter in PascalCase, also where the service's own name is not."""
-    assert [name for name in members(call.model.input_shape) if not name[0].isupper()] == []
+    assert [name for name in members(call.arguments) if not name[0].isupper()] == []
 
 
 def test_the_languages_are_those_of_the_sentiment_service() -> None:
     [comprehend] = {call.operation: call for call in calls() if call.client == "comprehend"}.values()
-    language = comprehend.model.input_shape.members["LanguageCode"]
+    language = comprehend.arguments.members["LanguageCode"]
+    assert isinstance(language, StringShape)
     parameter = template("unicorn_properties")["Parameters"]["SentimentLanguages"]["Default"]
     assert set(parameter.split(",")) <= set(language.enum)
 

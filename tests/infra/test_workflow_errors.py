@@ -9,7 +9,10 @@ from tests.infra.service_calls import Call, calls
 from tests.infra.task_errors import FAILURE, GOES_ON, HOURS, SERVICES, VERDICT, Outcome, Service
 
 BY_OPERATION = {(service.client, service.operation): service for service in SERVICES}
-PASSING = set(ThrottledRetryableChecker._THROTTLED_ERROR_CODES) | set(TransientRetryableChecker._TRANSIENT_ERROR_CODES)
+PASSING = {  # the stubs lack both
+    *ThrottledRetryableChecker._THROTTLED_ERROR_CODES,  # type: ignore[attr-defined]
+    *TransientRetryableChecker._TRANSIENT_ERROR_CODES,  # type: ignore[attr-defined]
+}
 LONGEST = 900  # seconds between two attempts
 LEAST_HOURS, MOST_HOURS = 6, 24  # how long a call is attempted
 SHORTLY = 6 * 60  # seconds; an error of ours may be that a new role's permissions are not everywhere yet

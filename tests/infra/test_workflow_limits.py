@@ -43,7 +43,7 @@ def largest_request() -> dict[str, Any]:
     captions = SCHEMA["properties"]["captions"]
     caption = "好" * captions["items"]["maxLength"]
     images = [f"{number:03}".ljust(KEY, "k") for number in range(IMAGES)]
-    detail = EVENT["detail"] | texts | {"images": images, "captions": [caption] * captions["maxItems"]}
+    detail = {**EVENT["detail"], **texts, "images": images, "captions": [caption] * captions["maxItems"]}
     return {**EVENT, "detail": detail}
 
 
@@ -91,8 +91,8 @@ def test_the_largest_result_fits_into_the_variables_of_one_state(largest: Played
 def longest(call: Call) -> float:
     """Return how long a call can take with all its attempts, in seconds."""
     each = max(call.definition["Retry"], key=lambda retrier: sum(delays(retrier)) if retrier["MaxAttempts"] else 0)
-    limit = 30 if call.waits else call.definition["TimeoutSeconds"]
-    return sum(delays(each)) + (each["MaxAttempts"] + 1) * limit
+    limit: int = 30 if call.waits else call.definition["TimeoutSeconds"]
+    return sum(delays(each)) + float(each["MaxAttempts"] + 1) * limit
 
 
 def visits(call: Call) -> int:
