@@ -11,9 +11,13 @@ Sources: "Amazon API Gateway important notes", "Request validation for REST APIs
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
+import httpx
 from jsonschema import Draft4Validator
 
 from tests.infra.stacks import CONTEXTS, resources
@@ -51,6 +55,21 @@ def model_of(method: str, path: str) -> RequestModel | None:
     """Return the model for a request by its path or a path's pattern, both with or without what stands before it."""
     models = request_models().values()
     return next((model for model in models if model.method == method and _ends_as(path, model.path)), None)
+
+
+@contextmanager
+def validated_requests() -> Iterator[None]:
+    """Fail if a body that is sent over HTTP to either API is accepted there, and API Gateway on AWS would refuse it."""
+    send = httpx.Client.send
+
+    def checked(client: httpx.Client, request: httpx.Request, **options: Any) -> httpx.Response:
+        response = send(client, request, **options)
+        if response.is_success and (model := model_of(request.method, request.url.path)):
+            assert not (refusals := model.refusals(request.read().decode())), refusals
+        return response
+
+    with patch.object(httpx.Client, "send", checked):
+        yield
 
 
 def imported(schema: Schema, schemas: Schema) -> Schema:

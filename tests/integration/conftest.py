@@ -16,6 +16,7 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.bus import listen
+from tests.request_models import validated_requests
 from unicorn_cli.local import engine
 from unicorn_cli.local.cloud import local_cloud
 from unicorn_cli.local.passwords import local_passwords
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.integration)
         if HERE / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True, scope="package")
+def the_gateway_lets_pass_what_the_apis_accept() -> Iterator[None]:
+    """The local engine validates no body."""
+    with validated_requests():
+        yield
 
 
 @pytest.fixture(scope="session")

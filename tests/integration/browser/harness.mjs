@@ -65,6 +65,12 @@ function watch(page) {
       problems.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('response', (response) => {
+    const request = response.request();
+    if (!response.ok() || !request.headers()['content-type']?.startsWith('application/json')) return;
+    const sent = { method: request.method(), address: request.url(), body: request.postData() };
+    console.log(`sent: ${JSON.stringify(sent)}`); // for test_pages.py, which validates it as API Gateway does
+  });
   page.on('request', (request) => {
     if (!isAllowed(request.url())) problems.push(`request to ${request.url()}`);
   });

@@ -8,10 +8,12 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.integration.aws import Aws
+from tests.request_models import model_of
 from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import LocalSystem
@@ -70,3 +72,7 @@ def test_pages(
             if "figure: " in line:
                 print(f"\n  {line.partition('figure: ')[2]}", end="")
     assert done.returncode == 0, done.stdout
+    sent = [json.loads(line.partition("sent: ")[2]) for line in done.stdout.splitlines() if "sent: {" in line]
+    for one in sent:
+        if model := model_of(one["method"], urlsplit(one["address"]).path):
+            assert not model.refusals(one["body"]), one

@@ -6,9 +6,10 @@ import pytest
 from rich.console import Console
 
 from demo import listings
-from demo.catalogue import HOUSES
+from demo import seed as seed_module
+from demo.catalogue import HOUSES, House
 from demo.seed import seed
-from tests.unit.cli.fake_apis import FakeApis
+from tests.unit.cli.fake_apis import FakeApis, a_small_image
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 
@@ -57,3 +58,14 @@ def test_a_declined_listing_is_not_waited_for() -> None:
     declined = {"status": "DECLINED", "reasons": [{"message": "Say something kind"}]}
     with pytest.raises(Problem, match="is DECLINED and not APPROVED: Say something kind"):
         create(FakeApis({"GET /properties/usa": (200, declined)}))
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda house: house.address.property_id)
+def test_api_gateway_lets_every_demo_listing_pass(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fixture of these tests validates what is sent."""
+    monkeypatch.setattr(seed_module, "draw", lambda _: a_small_image())
+    monkeypatch.setattr(seed_module, "wait_for_status", lambda *_: None)  # of which these APIs know one
+    apis = FakeApis()
+    with Steps(Console(file=StringIO())) as steps:
+        seed(apis.access(), steps, houses=(house,))
+    assert apis.listing["images"]
