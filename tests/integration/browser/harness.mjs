@@ -30,6 +30,8 @@ export async function open(t, path, { expected = [], width = 1280, height = 900,
   launched ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
   const own = await (await launched).newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...context });
   await own.addInitScript({ path: AXE });
+  await own.exposeFunction('reportSent', (sent) => console.log(`sent: ${JSON.stringify(sent)}`));
+  await own.addInitScript(reportBodies);
   const page = await own.newPage();
   page.setDefaultTimeout(15_000);
   const problems = watch(page);
@@ -41,6 +43,18 @@ export async function open(t, path, { expected = [], width = 1280, height = 900,
   });
   await page.goto(site + path);
   return page;
+}
+
+/** Report each body that an API accepts to test_pages.py; runs in the page, since a browser hides a Request's body. */
+function reportBodies() {
+  const send = globalThis.fetch;
+  globalThis.fetch = async (request, options) => {
+    const isJson = request instanceof Request && request.headers.get('content-type')?.startsWith('application/json');
+    const body = isJson ? await request.clone().text() : '';
+    const answer = await send(request, options);
+    if (body && answer.ok) await globalThis.reportSent({ method: request.method, address: request.url, body });
+    return answer;
+  };
 }
 
 /** Keep the page as a failed test left it, for those who cannot look at its browser. */
@@ -65,12 +79,6 @@ function watch(page) {
       problems.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
-  page.on('response', (response) => {
-    const request = response.request();
-    if (!response.ok() || !request.headers()['content-type']?.startsWith('application/json')) return;
-    const sent = { method: request.method(), address: request.url(), body: request.postData() };
-    console.log(`sent: ${JSON.stringify(sent)}`); // for test_pages.py, which validates it as API Gateway does
-  });
   page.on('request', (request) => {
     if (!isAllowed(request.url())) problems.push(`request to ${request.url()}`);
   });

@@ -22,6 +22,7 @@ from unicorn_cli.terminal.problems import Problem
 
 HERE = Path(__file__).parent
 LIMIT = 240  # seconds; a script that takes longer hangs
+WRITING = {"agent_fields.test.mjs", "agent_story.test.mjs"}  # these send bodies that the APIs accept
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,7 @@ def test_pages(
                 print(f"\n  {line.partition('figure: ')[2]}", end="")
     assert done.returncode == 0, done.stdout
     sent = [json.loads(line.partition("sent: ")[2]) for line in done.stdout.splitlines() if "sent: {" in line]
+    assert sent or script.name not in WRITING
     for one in sent:
         if model := model_of(one["method"], urlsplit(one["address"]).path):
             assert not model.refusals(one["body"]), one
