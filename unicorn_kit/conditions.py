@@ -49,12 +49,22 @@ def idempotency_key(request: Request) -> str | None:
     return given
 
 
-def cacheable[View](response: Response[View], request: Request, cache_control: str) -> Response[View]:
+def kept_for(seconds: int, request: Request) -> str:
+    """Return the Cache-Control of an answer that everybody may read.
+
+    A cache that many callers share keeps none that was asked for with a token, and no old one when the API fails.
+    """
+    if request.header("Authorization"):
+        return f"private, max-age={seconds}"
+    return f"public, max-age={seconds}, s-maxage={seconds}, stale-if-error=0"
+
+
+def cacheable[View](response: Response[View], request: Request, *, seconds: int) -> Response[View]:
     """Let the response be kept for a while; answer 304 to a caller that has it already."""
     from hashlib import sha256  # noqa: PLC0415 - only cacheable answers need it
 
     content = response.body + response.headers.get("Link", "")
-    headers = {"Cache-Control": cache_control, "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
+    headers = {"Cache-Control": kept_for(seconds, request), "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
     if headers["ETag"] in request.header("If-None-Match"):
         return Response(HTTPStatus.NOT_MODIFIED, headers, "")
     return response._replace(headers=dict(response.headers) | headers)

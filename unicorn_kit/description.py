@@ -20,7 +20,7 @@ def docs_response(api: Api, request: Request) -> Response[Any]:
 
 
 def _server(request: Request) -> str:
-    return f"/{request.context['stage']}"
+    return request.prefix or f"/{request.context['stage']}"
 
 
 @cache

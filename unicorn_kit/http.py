@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unicorn_kit.routes import Route
 
 BODY_MAX = 64 * 1024  # bytes
+_PREFIX = re.compile(r"/api/[a-z]+")
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -70,6 +71,12 @@ class Request:
         """The caller's own X-Correlation-Id if it is a plain one, else the id of this request."""
         given = self.header("X-Correlation-Id")
         return given if _CORRELATION_ID.fullmatch(given) else self.request_id
+
+    @property
+    def prefix(self) -> str:
+        """The path below which the site forwards requests to this API; empty for one to the API's own address."""
+        given = self.header("X-Forwarded-Prefix")
+        return given if _PREFIX.fullmatch(given) else ""
 
     @property
     def query(self) -> Mapping[str, str]:

@@ -47,11 +47,8 @@ class Api:
     title: str
     package: str
     routes: tuple[Route, ...]
-    request_headers: tuple[str, ...]  # those that a page of the site may send
     path_schemas: Mapping[str, Schema] = NONE  # of path parameters that are not just text
     tags: Mapping[str, str] = NONE  # of operations in the OpenAPI document, by access
-    preflights: Mapping[str, str] = NONE  # module of a route's handler → module that answers the path's preflights
-    answer_headers: tuple[str, ...] = ()  # that a page may read, beside those that any API answers
     problem_members: str | None = None  # a TypedDict: further members that problems may have
 
     def resolve(self, name: str) -> Any:
@@ -68,21 +65,9 @@ class Api:
         """Yield the routes that the function with this module answers."""
         return (route for route in self.routes if self.module_of(route) == module)
 
-    def preflights_of(self, module: str) -> tuple[str, ...]:
-        """Return the paths whose preflights the function with this module answers, in the table's order."""
-        answering: dict[str, str] = {}
-        for route in self.routes:
-            own = self.module_of(route)
-            answering.setdefault(route.path, self.preflights.get(own, own))
-        return tuple(path for path, answered_by in answering.items() if answered_by == module)
-
     def handler(self, module: str, method: str, path: str) -> "tuple[Route, Callable[..., Any]] | None":
         """Return the route of a function and its handler; None if the function has no such route."""
         for route in self.routes_of(module):
             if (route.method, route.path) == (method, path):
                 return route, self.resolve(route.handler)
         return None
-
-    @property
-    def methods(self) -> list[str]:
-        return sorted({route.method for route in self.routes} | {"OPTIONS"})

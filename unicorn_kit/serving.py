@@ -1,4 +1,4 @@
-"""A request → its route's response: access, CORS, the correlation id, errors as problem details.
+"""A request → its route's response: access, the correlation id, errors as problem details.
 
 API Gateway has matched the path already, so a table is all that is needed; Powertools' resolver would be a fifth of a
 cold start.
@@ -13,8 +13,6 @@ from unicorn_kit.http import Request, Response
 from unicorn_kit.identity import agent
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 from unicorn_kit.routes import Api
-
-EXPOSED_HEADERS = ("ETag", "Link", "Location", "Retry-After", "X-Correlation-Id")
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -62,18 +60,12 @@ def serve(
     module: str,
     *,
     error_responses: ErrorResponses,
-    site_origin: str,
     log: "Log",
 ) -> dict[str, Any]:
-    """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves.
-
-    `site_origin` is the one origin whose pages may read the answers.
-    """
+    """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves."""
     request = Request(event, context)
     response = _response(request, api, module, error_responses, log)
     everywhere = {
-        "Access-Control-Allow-Origin": site_origin,
-        "Access-Control-Expose-Headers": ",".join((*EXPOSED_HEADERS, *api.answer_headers)),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
         "X-Correlation-Id": request.correlation_id,
@@ -104,8 +96,6 @@ def _response(request: Request, api: Api, module: str, error_responses: ErrorRes
 
 
 def _dispatch(request: Request, api: Api, module: str) -> Response[Any]:
-    if request.method == "OPTIONS" and request.resource in api.preflights_of(module):
-        return _preflight(api)
     found = api.handler(module, request.method, request.resource)
     if found is None:
         raise NO_ROUTE
@@ -114,15 +104,6 @@ def _dispatch(request: Request, api: Api, module: str) -> Response[Any]:
         agent(request.context)
     response: Response[Any] = handler(request)
     return response
-
-
-def _preflight(api: Api) -> Response[Any]:
-    headers = {
-        "Access-Control-Allow-Methods": ",".join(api.methods),
-        "Access-Control-Allow-Headers": ",".join(api.request_headers),
-        "Access-Control-Max-Age": "3600",
-    }
-    return Response(HTTPStatus.NO_CONTENT, headers, "")
 
 
 def _problem_of(error: Exception, found: ErrorResponse, request: Request) -> Problem:

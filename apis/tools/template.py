@@ -71,11 +71,6 @@ def _events(api: Api, module: str, gateway: str) -> Iterator[str]:
     for route in api.routes_of(module):
         model = f", RequestModel: {{Model: {_name(route.body)}, Required: true, ValidateBody: true}}"
         yield _event(_title(route.operation), gateway, route, model if route.body else "")
-    for pattern in api.preflights_of(module):
-        preflight = f"Path: {_flow(pattern)}, Method: OPTIONS, Auth: {{Authorizer: NONE}}"
-        yield _entry(
-            f"Preflight{_title(pattern)}", f"{{Type: Api, Properties: {{RestApiId: !Ref {gateway}, {preflight}}}}}"
-        )
 
 
 def _event(name: str, gateway: str, route: Route, model: str) -> str:

@@ -11,7 +11,7 @@ from contracts_service.ports import RequestInFlight
 
 from tests.apigateway import LambdaContext
 from tests.templates import create_table
-from tests.unit.contracts.api import SITE, ask
+from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import HOUSE
 from unicorn_kit.http import Response
 from unicorn_kit.idempotency import Idempotency
@@ -33,7 +33,6 @@ def idempotency(
 ) -> Iterator[Idempotency]:
     table = create_table(dynamodb, "unicorn_contracts", "ContractsIdempotencyTable")
     idempotency = Idempotency(dynamodb, table, prefix="contracts")
-    monkeypatch.setenv("SITE_ORIGIN", SITE)
     monkeypatch.setattr(wiring, "contracts", lambda: contracts)
     monkeypatch.setattr(wiring, "idempotency", lambda: idempotency)
     yield idempotency

@@ -24,7 +24,7 @@ from contracts_service.ports import ContractFilter, ContractNotFound
 from contracts_service.use_cases import Call, move_active_contract
 
 from tests.templates import create_table
-from tests.unit.contracts.api import SITE, ask
+from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import AGENT
 from unicorn_kernel.address import Address, address_key
 from unicorn_kit.idempotency import Idempotency
@@ -181,7 +181,6 @@ def idempotency(
     table = create_table(dynamodb, "unicorn_contracts", "ContractsIdempotencyTable")
     dynamodb.put_item(TableName=table, Item=ITEMS["idempotency.completed"])
     idempotency = Idempotency(dynamodb, table, prefix="contracts")
-    monkeypatch.setenv("SITE_ORIGIN", SITE)
     monkeypatch.setattr(wiring, "contracts", lambda: stored)
     monkeypatch.setattr(wiring, "idempotency", lambda: idempotency)
     with time_machine.travel(WRITTEN):

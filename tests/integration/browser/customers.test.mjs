@@ -162,9 +162,7 @@ test('a listing shows its images, facts and history, also to search engines', as
       { listprice: 385000, currency: 'USD', at: '2026-02-01T00:00:00.000Z' },
     ],
   };
-  await page.route(api(COTTAGE), (route) =>
-    route.fulfill({ json: changed, headers: { 'Access-Control-Allow-Origin': site } }),
-  );
+  await page.route(api(COTTAGE), (route) => route.fulfill({ json: changed }));
   await page.goto(site + COTTAGE);
   await page.getByRole('heading', { level: 1, name: 'A cottage with roses' }).waitFor();
   assert.match(await page.locator('.facts').textContent(), /Bedrooms\s*3\s*Living area\s*120\.5 m²/);
@@ -196,7 +194,7 @@ test('user input is shown as text everywhere', async (t) => {
   const [card] = await (await fetch(api(ANYTOWN))).json();
   const details = await (await fetch(api(COTTAGE))).json();
   const written = { headline: hostile, city: hostile, street: hostile };
-  const fulfilled = (json) => (route) => route.fulfill({ json, headers: { 'Access-Control-Allow-Origin': site } });
+  const fulfilled = (json) => (route) => route.fulfill({ json });
   await page.route(`${api(ANYTOWN)}**`, fulfilled([{ ...card, ...written }]));
   await page.route(api(COTTAGE), fulfilled({ ...details, ...written, description: hostile }));
   await page.goto(site + ANYTOWN);
@@ -221,12 +219,7 @@ test('while the API is throttled the page waits for Retry-After and continues', 
   await page.route(`${api(ANYTOWN)}**`, (route) => {
     asked += 1;
     if (asked > 1) return route.continue();
-    const headers = {
-      'Access-Control-Allow-Origin': site,
-      'Access-Control-Expose-Headers': 'Retry-After',
-      'Retry-After': '1',
-    };
-    return route.fulfill({ status: 503, headers, contentType: 'application/problem+json', body: '{}' });
+    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, contentType: 'application/problem+json', body: '{}' });
   });
   await page.goto(site + ANYTOWN);
   await page.locator('.card h3').first().waitFor();

@@ -5,14 +5,12 @@ from io import StringIO
 import pytest
 from contracts_service import wiring
 
-from tests.unit.contracts.api import SITE
 from tests.unit.contracts.fakes import FakeContracts
 
 
 @pytest.fixture
 def contracts(monkeypatch: pytest.MonkeyPatch) -> FakeContracts:
     fake = FakeContracts()
-    monkeypatch.setenv("SITE_ORIGIN", SITE)
     monkeypatch.setattr(wiring, "contracts", lambda: fake)
     return fake
 

@@ -10,7 +10,7 @@ from contracts_service.handlers import expire_contracts
 from contracts_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
-from tests.unit.contracts.api import SITE, ask
+from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import HOUSE, FakeContracts
 
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
@@ -78,13 +78,6 @@ def test_an_impossible_move_is_rejected(body: dict[str, str], status: int, kind:
 )
 def test_only_agents_and_admins_may_draft(claims: dict[str, str] | None, status: int) -> None:
     assert ask("POST", "/contracts", DRAFT, claims=claims).status == status
-
-
-def test_the_site_may_read_answers_and_others_may_not() -> None:
-    for method, path in (("OPTIONS", "/contracts"), ("GET", "/contracts"), ("GET", "/contracts/nothing")):
-        assert ask(method, path).headers["Access-Control-Allow-Origin"] == SITE
-        elsewhere = ask(method, path, headers={"Origin": "https://elsewhere.example"})
-        assert elsewhere.headers.get("Access-Control-Allow-Origin") != "https://elsewhere.example"
 
 
 @pytest.mark.parametrize(("number", "status"), [("111", 201), ("", 400)])

@@ -16,7 +16,7 @@ from schemathesis.core.result import Ok
 
 from tests.apigateway import wsgi
 from tests.generated import NIGHTLY, examples
-from tests.unit.contracts.api import PATHS, SITE
+from tests.unit.contracts.api import PATHS
 from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
 from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
 from unicorn_kit.openapi import document
@@ -72,7 +72,6 @@ def store() -> Iterator[FakeContracts]:
     """One store for all requests, so that later ones meet the contracts of earlier ones."""
     fake = FakeContracts()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_ORIGIN", SITE)
         patch.setattr(wiring, "contracts", lambda: fake)
         patch.setattr(wiring, "idempotency", ForgetfulIdempotency)
         yield fake

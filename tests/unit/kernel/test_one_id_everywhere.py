@@ -38,7 +38,6 @@ def test_there_are_ten_thousand_different_ids() -> None:
 
 @pytest.mark.slow
 def test_the_contracts_api_has_the_id_of_every_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SITE_ORIGIN", contracts.SITE)
     monkeypatch.setattr(contracts_wiring, "contracts", FakeContracts)  # a new one for each request
     for address, property_id in addresses():
         answer = contracts.ask("POST", "/contracts", {"address": address, "seller_name": "Ada"})

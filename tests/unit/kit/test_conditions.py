@@ -43,12 +43,19 @@ def test_an_idempotency_key_is_read_in_any_spelling_of_its_header(key: str) -> N
 
 def test_an_answer_that_the_caller_has_is_not_sent_again() -> None:
     answer: Response[Any] = json_response({"a": 1}, headers={"Link": "next"})
-    first = cacheable(answer, request(), "max-age=30")
-    again = cacheable(answer, request(if_none_match=first.headers["ETag"]), "max-age=30")
-    assert (first.status, first.body, first.headers["Cache-Control"]) == (200, '{"a":1}', "max-age=30")
+    first = cacheable(answer, request(), seconds=30)
+    again = cacheable(answer, request(if_none_match=first.headers["ETag"]), seconds=30)
+    assert (first.status, first.body) == (200, '{"a":1}')
+    assert first.headers["Cache-Control"] == "public, max-age=30, s-maxage=30, stale-if-error=0"
     assert (again.status, again.body, again.headers["ETag"]) == (304, "", first.headers["ETag"])
 
 
+def test_a_shared_cache_keeps_no_answer_that_was_asked_for_with_a_token() -> None:
+    answer: Response[Any] = json_response({"a": 1})
+    found = cacheable(answer, request(AUTHORIZATION="Bearer t"), seconds=30)
+    assert found.headers["Cache-Control"] == "private, max-age=30"
+
+
 def test_another_link_is_another_answer() -> None:
-    one, other = (cacheable(json_response(1, headers={"Link": link}), request(), "") for link in ("a", "b"))
+    one, other = (cacheable(json_response(1, headers={"Link": link}), request(), seconds=30) for link in ("a", "b"))
     assert one.headers["ETag"] != other.headers["ETag"]

@@ -12,7 +12,6 @@ from web_service.handlers import description_api, listings_api, publication_requ
 
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
-SITE = "http://localhost:5173"
 FUNCTIONS = (listings_api, publication_requests_api, search_api, live_events_api, description_api)
 
 
@@ -49,7 +48,7 @@ def ask(
         "resource": resource,
         "path": split.path,
         "httpMethod": method,
-        "headers": {"Origin": SITE, "Content-Type": "application/json"} | (headers or {}),
+        "headers": {"Content-Type": "application/json"} | (headers or {}),
         "queryStringParameters": dict(query) or None,
         "multiValueQueryStringParameters": {name: [v for n, v in query if n == name] for name, _ in query} or None,
         "pathParameters": parameters or None,
@@ -84,7 +83,5 @@ def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
 
 
 def routes(function: Any) -> list[tuple[str, str]]:
-    """Return the methods and paths of a function's routes, including preflights."""
-    name, api = function.__name__, function.API
-    found = [(route.method, route.path) for route in api.routes_of(name)]
-    return found + [("OPTIONS", path) for path in api.preflights_of(name)]
+    """Return the methods and paths of a function's routes."""
+    return [(route.method, route.path) for route in function.API.routes_of(function.__name__)]

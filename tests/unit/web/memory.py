@@ -4,14 +4,12 @@ import pytest
 from web_service import wiring
 from web_service.domain.listings.listing import Listing
 
-from tests.unit.web.api import SITE
 from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, FakeLocalities, FakePublicListings
 
 
 def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeListings:
     fake = FakeListings(*listings)
     public, localities = FakePublicListings(fake), FakeLocalities(fake)
-    patch.setenv("SITE_ORIGIN", SITE)
     patch.setenv("CURSOR_KEY", "a key of this test")
     patch.setenv("PICTURES_URL", "https://pictures.example")
     patch.setattr(wiring, "listings", lambda: fake)

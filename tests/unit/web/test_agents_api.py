@@ -10,7 +10,7 @@ from web_service.domain.publication.rules import Result
 from web_service.use_cases.publication import apply_evaluation
 
 from tests.apigateway import CLAIMS
-from tests.unit.web.api import SITE, Answer, ask
+from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE, TUESDAY, FakeBucket, FakeListings, answer_to
 from unicorn_kit.errors import StoreUnavailable
 
@@ -301,14 +301,6 @@ def test_another_agents_listing_is_forbidden_and_an_unknown_one_is_not_found() -
             2,
         )
     assert ask("GET", "/properties/usa/anytown/main-street/404/publication").status == 404
-
-
-@pytest.mark.parametrize(
-    ("method", "path"), [("OPTIONS", "/properties"), ("OPTIONS", IMAGES), ("GET", "/properties"), ("GET", "/nowhere")]
-)
-def test_only_the_sites_origin_may_read_responses(method: str, path: str) -> None:
-    answer = ask(method, path, headers={"Origin": "https://elsewhere.example"})
-    assert answer.headers["Access-Control-Allow-Origin"] == SITE
 
 
 def test_a_callers_correlation_id_is_kept_if_it_has_only_plain_characters() -> None:

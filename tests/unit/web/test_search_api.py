@@ -10,7 +10,7 @@ from web_service.domain.listings.listing import Listing, OfferKind
 from web_service.domain.listings.money import Money
 from web_service.domain.search.cards import KINDS
 
-from tests.unit.web.api import SITE, Answer, ask
+from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, approved, pending, with_picture
 from unicorn_kernel.property_id import Address, of_address
 
@@ -320,12 +320,6 @@ def test_public_responses_can_be_cached_and_revalidated(listings: FakeListings, 
     assert (again.status, again.body, again.headers["ETag"]) == (304, None, first.headers["ETag"])
     listings.public[HOUSE] = replace(listings.public[HOUSE], price=Money(minor=1, currency="USD"))
     assert ask("GET", path, headers={"If-None-Match": first.headers["ETag"]}, claims=None).status == 200
-
-
-def test_the_sites_origin_may_read_every_response(listings: FakeListings) -> None:
-    for method in ("OPTIONS", "GET"):
-        for path in ("/search/usa/anytown", "/search/usa/!!!", f"/properties/{HOUSE}"):
-            assert ask(method, path, claims=None).headers["Access-Control-Allow-Origin"] == SITE
 
 
 def test_an_address_stored_before_normalisation_is_shown_as_its_agent_wrote_it(listings: FakeListings) -> None:

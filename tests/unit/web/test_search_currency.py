@@ -85,8 +85,3 @@ def test_a_city_without_listings_has_no_currency() -> None:
 def test_a_currency_that_is_no_code_is_an_error(currency: str) -> None:
     answer = ask("GET", f"{CITY}?currency={currency}", claims=None)
     assert (answer.status, answer.kind, answer.fields) == (400, "invalid-request", {"currency"})
-
-
-def test_a_page_of_the_site_may_read_the_currency(dollars_and_yen: FakeListings) -> None:
-    exposed = ask("GET", f"{CITY}?sort=price", claims=None).headers["Access-Control-Expose-Headers"]
-    assert "Price-Currency" in exposed.split(",")

@@ -64,8 +64,3 @@ def dead_letters() -> "DeadLetters":
 def call(origin: Origin, *, is_admin: bool = False) -> Call:
     """Bind a request to the present moment."""
     return Call(origin=origin, is_admin=is_admin, now=now(), new_id=uuid7)
-
-
-def site_origin() -> str:
-    """The one origin whose pages may read the API's answers."""
-    return os.environ["SITE_ORIGIN"]

@@ -32,11 +32,6 @@ def dead_letters() -> "DeadLetters":
     return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
 
 
-def site_origin() -> str:
-    """The one origin whose pages may read the API's answers."""
-    return os.environ["SITE_ORIGIN"]
-
-
 def cursor_key() -> bytes:
     """The stack's own secret, which signs cursors."""
     return os.environ["CURSOR_KEY"].encode()

@@ -108,17 +108,17 @@ def pause() -> None:
     time.sleep(PAUSE)
 
 
-def site_origin() -> str:
-    """The one origin whose pages may read the API's answers."""
-    return os.environ["SITE_ORIGIN"]
-
-
 def cursor_key() -> bytes:
     """The stack's own secret, which signs cursors."""
     return os.environ["CURSOR_KEY"].encode()
 
 
-def images_url() -> str:
-    """The address of the images bucket for customers' browsers: a distribution on AWS, the engine itself locally."""
+def images_url(request: "Request") -> str:
+    """The address of the images for a caller's browser.
+
+    On AWS the site has them at its own address, for callers of the API there is a distribution; locally, the engine.
+    """
     given = os.environ.get("PICTURES_URL")
+    if given and request.prefix:
+        return ""
     return given or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"

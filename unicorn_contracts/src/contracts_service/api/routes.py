@@ -82,16 +82,6 @@ API = Api(
     title="Unicorn Contracts",
     package="contracts_service",
     routes=ROUTES,
-    request_headers=(
-        "Authorization",
-        "Content-Type",
-        "Idempotency-Key",
-        "If-Match",
-        "X-Amz-Date",
-        "X-Amz-Security-Token",
-        "X-Api-Key",
-        "X-Correlation-Id",
-    ),
     path_schemas={"contract_id": TEXT | {"format": "uuid"}},
     problem_members=".api.answers.ProblemMembers",
 )

@@ -84,15 +84,7 @@ def read_docs(request: Request) -> Response[Any]:
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    return serve(
-        event,
-        context,
-        API,
-        __name__,
-        error_responses=ERROR_RESPONSES,
-        site_origin=wiring.site_origin(),
-        log=logger,
-    )
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
 
 
 def _draft(request: Request) -> "Response[ContractAnswer]":

@@ -18,5 +18,4 @@ API = Api(
     title="Unicorn live feed",
     package="live_feed_service",
     routes=ROUTES,
-    request_headers=("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Correlation-Id"),
 )

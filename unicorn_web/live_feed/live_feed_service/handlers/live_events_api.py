@@ -27,5 +27,4 @@ def watch_events(request: Request) -> "Response[LiveEvents]":
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    origin = wiring.site_origin()
-    return serve(event, context, API, __name__, error_responses={}, site_origin=origin, log=logger)
+    return serve(event, context, API, __name__, error_responses={}, log=logger)

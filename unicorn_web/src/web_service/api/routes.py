@@ -228,15 +228,9 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         title="Unicorn Web",
         package="web_service",
         routes=routes,
-        request_headers=("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Correlation-Id"),
-        answer_headers=tuple(CURRENCY),
         problem_members=".api.listings.answers.ProblemMembers",
         path_schemas={"image_id": TEXT | {"format": "uuid"}},
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
-        preflights={  # one function answers them all, without a token
-            "web_service.handlers.listings_api": "web_service.handlers.search_api",
-            "web_service.handlers.publication_requests_api": "web_service.handlers.search_api",
-        },
     )
 
 

@@ -40,14 +40,14 @@ def draft_listing(request: Request) -> "Response[Listing]":
     listing = use_cases.draft_listing(draft, listings=wiring.listings(), call=_call(request))
     count("ListingDrafted")
     logger.info("listing_drafted", extra={"property_id": listing.property_id})
-    return _shown(listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
+    return _shown(request, listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
 
 
 def list_listings(request: Request) -> "Response[list[Listing]]":
     agent, key = _call(request).agent, wiring.cursor_key()
     query = read_query(ListQuery, request, request.query)
     page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
-    views = [listing_view(listing, wiring.images_url()) for listing in page.listings]
+    views = [listing_view(listing, wiring.images_url(request)) for listing in page.listings]
     return json_response(views, headers=query.next_link(page, agent, key=key))
 
 
@@ -58,7 +58,7 @@ def change_listing(request: Request) -> "Response[Listing]":
         paths.property_id(request), edit, if_version=version, listings=wiring.listings(), call=_call(request)
     )
     _log("listing_edited", listing)
-    return _shown(listing)
+    return _shown(request, listing)
 
 
 def withdraw_listing(request: Request) -> "Response[Listing]":
@@ -73,7 +73,7 @@ def withdraw_listing(request: Request) -> "Response[Listing]":
     if done.is_new:
         count("ListingWithdrawn")
         _log("listing_withdrawn", done.listing)
-    return _shown(done.listing)
+    return _shown(request, done.listing)
 
 
 def expect_image(request: Request) -> "Response[Ticket]":
@@ -99,7 +99,7 @@ def arrange_images(request: Request) -> "Response[Listing]":
         call=_call(request),
     )
     _log("images_arranged", listing)
-    return _shown(listing)
+    return _shown(request, listing)
 
 
 def remove_image(request: Request) -> "Response[Listing]":
@@ -111,7 +111,7 @@ def remove_image(request: Request) -> "Response[Listing]":
         call=_call(request),
     )
     _log("image_removed", listing)
-    return _shown(listing)
+    return _shown(request, listing)
 
 
 def rename_country(request: Request) -> "Response[Country]":
@@ -125,8 +125,7 @@ def rename_city(request: Request) -> "Response[City]":
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    origin = wiring.site_origin()
-    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=logger)
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
 
 
 def _call(request: Request) -> "Call":
@@ -144,9 +143,12 @@ def _renamed(request: Request, country: str, city: str | None = None) -> "Locali
 
 
 def _shown(
-    listing: "domain.Listing", status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+    request: Request,
+    listing: "domain.Listing",
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
 ) -> "Response[Listing]":
-    view = listing_view(listing, wiring.images_url())
+    view = listing_view(listing, wiring.images_url(request))
     return json_response(view, status, etag(listing.version) | dict(headers or {}))
 
 

@@ -47,8 +47,7 @@ def read_publication(request: Request) -> "Response[Publication]":
 
 @logger.inject_lambda_context(clear_state=True)
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    origin = wiring.site_origin()
-    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=logger)
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
 
 
 def _call(request: Request) -> "Call":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from web_service.api.search.answers import Card, City, Country, Details
     from web_service.domain.search.localities import LocalityPage
 
-FRESH = "public, max-age=30"  # a listing that was taken down is gone from every cache half a minute later
+FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
 CURRENCY = "Price-Currency"
 ERROR_RESPONSES: ErrorResponses = {ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found")}
 log = PlainLog("web")
@@ -51,12 +51,12 @@ def search_street(request: Request) -> "Response[list[Card]]":
 def read_listing(request: Request) -> "Response[Details]":
     property_id = paths.property_id(request)
     found = use_cases.details(property_id, public=wiring.public_listings())
-    return cacheable(json_response(details_view(property_id, found, wiring.images_url())), request, FRESH)
+    view = details_view(property_id, found, wiring.images_url(request))
+    return cacheable(json_response(view), request, seconds=FRESH)
 
 
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    origin = wiring.site_origin()
-    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, site_origin=origin, log=log)
+    return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=log)
 
 
 def _localities(request: Request, country: str | None) -> "tuple[LocalityQuery, LocalityPage]":
@@ -80,7 +80,7 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
     )  # fmt: skip
     if found.following:
         headers |= query.next_link(found.following, key=key)
-    return _page(request, [card_view(card, wiring.images_url()) for card in found.cards], found.read, headers)
+    return _page(request, [card_view(card, wiring.images_url(request)) for card in found.cards], found.read, headers)
 
 
 def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:
@@ -93,4 +93,4 @@ def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:
 def _page[View](request: Request, views: list[View], read: int, headers: dict[str, str]) -> Response[list[View]]:
     extra = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
     log.info("searched", extra=extra)
-    return cacheable(json_response(views, headers=headers), request, FRESH)
+    return cacheable(json_response(views, headers=headers), request, seconds=FRESH)

@@ -1,0 +1,69 @@
+"""The Web API below the site's `/api/web`, and at its own address: what it says of addresses is right at both."""
+
+import json
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.apigateway import STAGE
+from tests.unit.web.api import ask
+from tests.unit.web.fakes import HOUSE, FakeListings
+from tests.unit.web.test_agents_api import DRAFT
+from tests.unit.web.test_search_api import published
+
+OWN, SITE = f"https://a.execute-api.eu-west-1.amazonaws.com/{STAGE}", "https://d.cloudfront.net/api/web"
+BEHIND = {"X-Forwarded-Prefix": "/api/web"}
+STRANGE = ["", "/", "//elsewhere.example", "https://elsewhere.example", "/api/web/../x", '/api/"', "/api/web\n"]
+
+
+@pytest.mark.parametrize("address", [OWN, SITE])
+def test_a_new_listing_is_where_location_says(listings: FakeListings, address: str) -> None:
+    answer = ask("POST", "/properties", DRAFT)
+    location = urljoin(f"{address}/properties", answer.headers["Location"])
+    assert location == f"{address}/properties/{answer.body['property_id']}"
+
+
+@pytest.mark.parametrize("address", [OWN, SITE])
+def test_the_next_page_is_where_link_says(listings: FakeListings, address: str) -> None:
+    for number in ("111", "112"):
+        published(listings, number=number)
+    link = ask("GET", "/search/usa/anytown?limit=1").headers["Link"].partition(">")[0].removeprefix("<")
+    assert urljoin(f"{address}/search/usa/anytown?limit=1", link).startswith(f"{address}/search/usa/anytown?limit=1&")
+
+
+def test_images_have_the_address_of_the_site_for_its_pages(listings: FakeListings) -> None:
+    published(listings)
+    for path in ("/search/usa/anytown", f"/properties/{HOUSE}"):
+        own, behind = (ask("GET", path, claims=None, headers=sent).body for sent in ({}, BEHIND))
+        one, other = ((found[0] if isinstance(found, list) else found)["image"]["urls"] for found in (own, behind))
+        assert {width: f"https://pictures.example{url}" for width, url in other.items()} == one
+        assert all(url.startswith("/published/") for url in other.values())
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/docs"])
+def test_the_description_names_the_address_that_it_was_asked_at(listings: FakeListings, path: str) -> None:
+    for headers, server in (({}, f"/{STAGE}"), (BEHIND, "/api/web")):
+        body = ask("GET", path, claims=None, headers=headers).body
+        text = body if isinstance(body, str) else json.dumps(body)
+        assert f'"servers": [{{"url": "{server}"}}]' in text
+
+
+@pytest.mark.parametrize("prefix", STRANGE)
+def test_a_prefix_that_the_site_does_not_have_is_ignored(listings: FakeListings, prefix: str) -> None:
+    published(listings)
+    [card] = ask("GET", "/search/usa/anytown", claims=None, headers={"X-Forwarded-Prefix": prefix}).body
+    assert card["image"]["urls"]["320"].startswith("https://pictures.example/")
+    assert ask("GET", "/openapi.json", headers={"X-Forwarded-Prefix": prefix}).body["servers"] == [{"url": f"/{STAGE}"}]
+
+
+@pytest.mark.parametrize("path", ["/search", "/search/usa/anytown", f"/properties/{HOUSE}", "/openapi.json", "/docs"])
+def test_the_cdn_may_keep_public_answers_but_none_for_a_token(listings: FakeListings, path: str) -> None:
+    published(listings)
+    anyone, agent = (ask("GET", path, headers=sent) for sent in ({}, {"Authorization": "Bearer t"}))
+    assert "s-maxage=" in anyone.headers["Cache-Control"]
+    assert agent.headers["Cache-Control"].startswith("private, ")
+
+
+@pytest.mark.parametrize("path", ["/properties", f"/properties/{HOUSE}/publication", "/search/usa?limit=0", "/nowhere"])
+def test_nothing_keeps_what_is_an_agents_or_an_error(listings: FakeListings, path: str) -> None:
+    assert ask("GET", path).headers["Cache-Control"] == "no-store"
