@@ -1,4 +1,4 @@
-"""A backlog loses nothing: what a message refers to outlives the message, and images are processed as fast as they come."""
+"""A backlog loses nothing: an object outlives the messages about it, and images are processed as fast as they come."""
 
 from collections.abc import Iterator
 from typing import Any
