@@ -14,6 +14,7 @@ NEEDS = {
     "description": {"pydantic"},
     "idempotency": {"aws_lambda_powertools", "botocore", "boto3"},
     "metadata": {"pydantic"},
+    "models": {"pydantic"},
     "openapi": {"pydantic"},
     "telemetry": {"aws_lambda_powertools", "botocore"},
 }
