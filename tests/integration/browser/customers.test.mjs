@@ -219,7 +219,12 @@ test('while the API is throttled the page waits for Retry-After and continues', 
   await page.route(`${api(ANYTOWN)}**`, (route) => {
     asked += 1;
     if (asked > 1) return route.continue();
-    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, contentType: 'application/problem+json', body: '{}' });
+    return route.fulfill({
+      status: 503,
+      headers: { 'Retry-After': '1' },
+      contentType: 'application/problem+json',
+      body: '{}',
+    });
   });
   await page.goto(site + ANYTOWN);
   await page.locator('.card h3').first().waitFor();
