@@ -137,6 +137,9 @@ bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOL
 scale: $(READY) ## compute the figures of docs/scale.md
 	$(BIN)/python -m benchmarks.search_costs
 
+limits: $(READY) ## write the table of docs/limits.md from the templates
+	$(BIN)/python -m tests.infra.limits
+
 events: $(READY) ## generate event schemas, registry entries and the events' documentation
 	$(BIN)/python -m events.tools write
 
