@@ -36,6 +36,14 @@ def test_the_system_is_healthy(status: dict[str, Any]) -> None:
     ]
 
 
+def test_a_smoke_test_tries_what_a_page_does(status: dict[str, Any]) -> None:
+    assert status["checks"] == {
+        "requests of the pages": "ok",
+        "null in a request": "ok",
+        "upload from the pages": "ok",
+    }
+
+
 def test_all_ports_are_on_the_loopback_interface(system: LocalSystem) -> None:
     ports = [
         connection.laddr
@@ -152,6 +160,8 @@ def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: di
     evaluation["detail"]["property_id"] = "usa/nowhere/no-street/1"  # no such listing: the event changes nothing
     letters = outputs["WebEvaluationDeadLetterQueueUrl"]
     aws.sqs.send_message(QueueUrl=letters, MessageBody=json.dumps(evaluation))
+    status = unicorn("status", "--json")
+    assert (status.returncode, json.loads(status.stdout)["dead_letters"]["WebEvaluation"]) == (1, 1)
     assert "usa/nowhere/no-street/1" in unicorn("dlq", "show", "WebEvaluation").stdout
     assert "1 would be sent" in unicorn("dlq", "redrive", "WebEvaluation", "--dry-run").stdout
     assert unicorn("dlq", "redrive", "WebEvaluation").returncode == 0
