@@ -8,21 +8,26 @@ from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.aws_errors import SET_REGION
 from unicorn_cli.terminal.problems import Problem
 
-# Without one of these nothing works. A region without Comprehend or Rekognition is the templates' concern.
-SERVICES = (
-    "apigateway",
-    "cloudformation",
-    "cognito-idp",
-    "dynamodb",
-    "events",
-    "lambda",
-    "logs",
-    "s3",
-    "sns",
-    "sqs",
-    "ssm",
-    "stepfunctions",
-)
+# The services of the templates by their name there: endpoint. IAM and CloudFront have no region.
+# A region without Comprehend or Rekognition is the templates' concern.
+SERVICES = {
+    "ApiGateway": "apigateway",
+    "CloudFormation": "cloudformation",
+    "CloudWatch": "cloudwatch",
+    "Cognito": "cognito-idp",
+    "DynamoDB": "dynamodb",
+    "EventSchemas": "schemas",
+    "Events": "events",
+    "Lambda": "lambda",
+    "Logs": "logs",
+    "S3": "s3",
+    "SNS": "sns",
+    "SQS": "sqs",
+    "SSM": "ssm",
+    "Scheduler": "scheduler",
+    "SecretsManager": "secretsmanager",
+    "StepFunctions": "stepfunctions",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,8 @@ def _region(session: boto3.Session) -> str:
     region: str | None = session.region_name
     if not region:
         raise Problem("No AWS region is set", f"{SET_REGION}, or give --region")
-    missing = [service for service in SERVICES if region not in session.get_available_regions(service)]
-    if missing == list(SERVICES):
+    missing = [name for name, service in SERVICES.items() if region not in session.get_available_regions(service)]
+    if len(missing) == len(SERVICES):
         usable = "Use a region of AWS's standard partition, for example eu-west-1"
         raise Problem(f"{region} is no region that Unicorn Properties can be deployed to", usable)
     if missing:
