@@ -3,16 +3,16 @@
 from functools import cache
 from typing import Any
 
-from tests.infra.stacks import stack
+from tests.infra.stacks import STAGE, stack
 
 NOTHING = {"Ref": "AWS::NoValue"}
 KINDS = ("local", "dev", "prod")
 
 
 @cache
-def at_stage(folder: str, kind: str) -> dict[str, Any]:
+def at_stage(folder: str, kind: str, stage: str = STAGE) -> dict[str, Any]:
     """Return a folder's transformed template with the conditions of that kind applied, other parameters by default."""
-    template = stack(folder)
+    template = stack(folder, stage=stage, kind=kind)
     conditions = template.get("Conditions", {})
     values = {name: given.get("Default") for name, given in template["Parameters"].items()} | {"StageKind": kind}
     holds = {name: _decide(given, conditions, values) for name, given in conditions.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
-from tests.infra.stacks import PREFIX, STACKS, every, resources, shared_names, stack, target, texts, transformed
+from tests.infra.stacks import NESTED, STACKS, every, resources, shared_names, stack, target, texts, transformed
 from tests.templates import template
 
 FIXED = {"Stage", "StageKind"}  # a stage keeps them as long as it exists
@@ -59,10 +59,10 @@ def test_a_template_has_no_more_dynamic_references_than_cloudformation_allows(fo
     assert len(found) <= LIMIT
 
 
-@pytest.mark.parametrize("name", list(PREFIX.values()))
+@pytest.mark.parametrize("name", list(NESTED.values()))
 def test_the_root_passes_every_parameter_of_a_context(name: str) -> None:
     """Otherwise nobody who deploys everything at once could set it."""
-    folder = next(folder for folder, prefix in PREFIX.items() if prefix == name)
+    folder = next(folder for folder, prefix in NESTED.items() if prefix == name)
     passed = template(".")["Resources"][name]["Properties"]["Parameters"]
     known, own = template(".")["Parameters"], template(folder)["Parameters"]
     assert set(passed) == set(own)
@@ -71,7 +71,7 @@ def test_the_root_passes_every_parameter_of_a_context(name: str) -> None:
         parameter: own[parameter] for parameter in by_name
     }
     computed = set(own) - by_name
-    assert all(target(passed[parameter]) in PREFIX.values() for parameter in computed)
+    assert all(target(passed[parameter]) in NESTED.values() for parameter in computed)
 
 
 @pytest.mark.parametrize(("folder", "name"), APIS)
