@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.infra.alarms import ON_AWS, Stage, metrics
+from tests.templates import template
 from unicorn_kit.plain_log import PlainLog
 from unicorn_kit.telemetry import Telemetry
 
@@ -164,7 +165,29 @@ def test_cloudwatch_may_publish_to_the_topic(stage: Stage) -> None:
     assert policy["Topics"] == [statement["Resource"]] == [stage.reference(".", name)]
     assert (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")
     assert statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
-    assert statement["Condition"]["StringEquals"] == {"aws:SourceAccount": stage.place.account}
+    source = f"arn:aws:cloudwatch:{stage.place.region}:{stage.place.account}:alarm:*"
+    assert statement["Condition"] == {"ArnLike": {"aws:SourceArn": source}}
+
+
+def test_an_address_for_alarms_is_subscribed_if_it_is_given() -> None:
+    root = template(".")
+    address = root["Parameters"]["AlarmEmail"]
+    given = root["Resources"]["AlarmSubscription"]
+    assert given["Condition"] == "HasAlarmEmail"
+    assert given["Properties"] == {
+        "TopicArn": {"Ref": "AlarmTopic"},
+        "Protocol": "email",
+        "Endpoint": {"Ref": "AlarmEmail"},
+    }
+    without = {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlarmEmail"}, address["Default"]]}]}
+    assert without in root["Conditions"]["HasAlarmEmail"]["Fn::And"]
+    accepted = re.compile(address["AllowedPattern"])
+    assert [bool(accepted.match(text)) for text in (address["Default"], "a@b.example", "a b", "@b.example")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def _failure_patterns(stage: Stage, group: str) -> set[str]:
