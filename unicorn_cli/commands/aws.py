@@ -10,7 +10,7 @@ from unicorn_cli.aws.parameters import parameters_of
 from unicorn_cli.aws.undeploy import Removal, survey
 from unicorn_cli.commands.show import show_deployed, show_remains, show_removed, show_target
 from unicorn_cli.local.system import this_system
-from unicorn_cli.stages.agents import check_email
+from unicorn_cli.stages.agents import check_email, nobody_yet
 from unicorn_cli.stages.cloud import aws_cloud
 from unicorn_cli.stages.kind import PROD
 from unicorn_cli.terminal.interrupts import interruptible
@@ -80,7 +80,7 @@ def _show_admin(stage: str, target: Target, admin: str | None) -> None:
     elif admin:
         messages.print(f"{admin} gets an invitation with a first password, which is valid for a week.")
     else:
-        messages.print(f"Nobody can sign in yet: unicorn agent add EMAIL --admin --stage {stage}")
+        messages.print(nobody_yet(stage))
 
 
 @aws.command()

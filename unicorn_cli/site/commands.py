@@ -9,7 +9,9 @@ from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import this_system
 from unicorn_cli.site import bundle
 from unicorn_cli.site.publish import publish as publish_files
+from unicorn_cli.stages.agents import has_admin, nobody_yet
 from unicorn_cli.stages.outputs import outputs_of
+from unicorn_cli.terminal.options import messages
 
 site = typer.Typer(no_args_is_help=True, help="The web site.")
 
@@ -24,11 +26,16 @@ def build() -> None:
 
 
 @site.command()
-def publish(stage: Annotated[str, typer.Option(help="dev or prod, on AWS with your own credentials")] = "dev") -> None:
+def publish(
+    stage: Annotated[str, typer.Option(help="a stage on AWS, reached with your own credentials")] = "dev",
+) -> None:
     """Build the site and publish it to a stage on AWS."""
     system = this_system()
     system.make()
-    bundle.build(system, Programs())
     cloud = cloud_of(stage)
-    done = publish_files(cloud, outputs_of(cloud), bundle.FILES)
+    outputs = outputs_of(cloud)
+    bundle.build(system, Programs())
+    done = publish_files(cloud, outputs, bundle.FILES)
     print(f"{done.url}: {done.uploaded} files uploaded, {done.removed} of older builds removed")
+    if not has_admin(cloud, outputs["UserPoolId"]):
+        messages.print(nobody_yet(stage))

@@ -42,9 +42,8 @@ def publish(cloud: Cloud, outputs: dict[str, str], folder: Path) -> Published:
 
 def _check(cloud: Cloud, outputs: dict[str, str]) -> None:
     if "SiteBucketName" not in outputs:
-        raise Problem(
-            f"The stage {cloud.stage} has no bucket for a site", "Publish to dev or prod; `up` serves it locally"
-        )
+        fix = "`make up` serves it" if cloud.is_local else "Deploy unicorn_site/ too, as docs/deploy.md describes"
+        raise Problem(f"The stage {cloud.stage} has no bucket for a site", fix)
 
 
 def _there(cloud: Cloud, bucket: str) -> dict[str, datetime]:

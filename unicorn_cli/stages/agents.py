@@ -45,6 +45,10 @@ def has_admin(cloud: Cloud, pool: str) -> bool:
     return bool(found["Users"])
 
 
+def nobody_yet(stage: str) -> str:
+    return f"Nobody can sign in yet: unicorn agent add EMAIL --admin --stage {stage}"
+
+
 def _create(cloud: Cloud, pool: str, email: str) -> bool:
     """Return whether the account is new."""
     cognito = cloud.client("cognito-idp")

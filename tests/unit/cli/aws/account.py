@@ -72,7 +72,6 @@ class FakeAccount:
                 "SiteUrl": "https://d1.cloudfront.net",
                 "SiteBucketName": site,
                 "DistributionId": distribution,
-                "PicturesUrl": "https://d1.cloudfront.net",
                 "ContractsApiUrl": "https://a.execute-api.eu-west-1.amazonaws.com/ana",
                 "WebApiUrl": "https://b.execute-api.eu-west-1.amazonaws.com/ana",
                 "ImagesBucketName": images,

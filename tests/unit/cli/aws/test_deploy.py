@@ -302,3 +302,20 @@ def test_an_agent_that_was_made_without_its_group_gets_it(account: FakeAccount, 
     assert users(account, "ana", "admins") == ["ana@example.com"]
     assert "an invitation" in unicorn("agent", "add", "ben@example.com", "--stage", "ana")[1]
     assert users(account, "ana", "agents") == ["ben@example.com"]
+
+
+def test_after_a_plain_sam_deploy_the_site_is_published_and_the_missing_admin_named(
+    account: FakeAccount, sam: FakeSam, unicorn: Run
+) -> None:
+    account.deploy("dev")
+    code, text = unicorn("site", "publish", "--stage", "dev")
+    assert code == 0, text
+    assert "https://d1.cloudfront.net: 2 files uploaded" in text
+    assert "Nobody can sign in yet: unicorn agent add EMAIL --admin --stage dev" in text
+
+
+def test_a_stage_without_its_site_has_nowhere_to_publish_to(account: FakeAccount, sam: FakeSam, unicorn: Run) -> None:
+    del account.deploy("dev").outputs["SiteBucketName"]
+    code, text = unicorn("site", "publish", "--stage", "dev")
+    assert code == 1
+    assert "Deploy unicorn_site/ too" in text
