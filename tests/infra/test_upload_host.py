@@ -35,13 +35,14 @@ REGIONS = [
     "cn-north-1",
     "cn-northwest-1",
     "us-gov-west-1",
+    "eusc-de-east-1",
 ]
 IMAGE = UUID("0191d9b4-5f8c-7a52-8e9f-6a1f0c1d2e3f")
 
 
 def domain(region: str) -> str:
     """Return what CloudFormation puts in place of `AWS::URLSuffix`."""
-    return "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    return {"cn": "amazonaws.com.cn", "eusc": "amazonaws.eu"}.get(region.partition("-")[0], "amazonaws.com")
 
 
 def ticket(**environment: str) -> Ticket:

@@ -91,7 +91,8 @@ class SmokeTest:
         name = self.outputs["ImagesBucketName"]
         if self.cloud.endpoint is not None:
             return f"{self.cloud.endpoint}/{name}"
-        return f"https://{name}.s3.{self.cloud.session.region_name}.amazonaws.com/"
+        # SQS's address has the region and the partition's domain in every region; that of S3 may be the global one.
+        return self.cloud.client("sqs").meta.endpoint_url.replace("://sqs.", f"://{name}.s3.") + "/"
 
     def _deploy_again(self) -> str:
         return "Run `make start` again" if self.cloud.is_local else f"Run `make deploy STAGE={self.cloud.stage}` again"

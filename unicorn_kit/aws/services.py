@@ -43,9 +43,12 @@ SERVICES = {
 }
 
 
+DOMAINS = {"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu"}  # of the regions in China, and of the sovereign cloud
+
+
 def endpoint(service: str, region: str) -> str:
-    """Return the service's regional address. China's regions have a domain of their own."""
-    domain = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    """Return the service's regional address."""
+    domain = next((name for start, name in DOMAINS.items() if region.startswith(start)), "amazonaws.com")
     return f"https://{SERVICES[service].host}.{region}.{domain}"
 
 

@@ -1,9 +1,10 @@
 """A client is made of the environment that Lambda gives a function."""
 
+import botocore.session
 import pytest
 
 from unicorn_kit.aws.clients import connect
-from unicorn_kit.aws.services import endpoint
+from unicorn_kit.aws.services import SERVICES, endpoint
 
 LAMBDA = {
     "AWS_REGION": "eu-central-1",
@@ -34,3 +35,15 @@ def test_making_a_client_opens_no_connection() -> None:
 )
 def test_a_service_is_called_at_its_regional_address(service: str, region: str, expected: str) -> None:
     assert endpoint(service, region) == expected
+
+
+@pytest.mark.parametrize("partition", ["aws", "aws-cn", "aws-us-gov", "aws-eusc"])
+@pytest.mark.parametrize("service", sorted(SERVICES))
+def test_a_service_is_called_at_botocores_address_in_every_region(service: str, partition: str) -> None:
+    session = botocore.session.get_session()
+    regions = session.get_available_regions(service, partition_name=partition)
+    partitions = session.get_data("endpoints")["partitions"]
+    [suffix] = {found["dnsSuffix"] for found in partitions if found["partition"] == partition}
+    assert regions
+    for region in regions:
+        assert endpoint(service, region) == f"https://{SERVICES[service].host}.{region}.{suffix}"
