@@ -10,6 +10,7 @@ from unicorn_cli.commands.addresses import addresses
 from unicorn_cli.commands.agents import agent
 from unicorn_cli.commands.aws import aws
 from unicorn_cli.commands.bus import bus
+from unicorn_cli.commands.cost import costs
 from unicorn_cli.commands.dead_letters import dlq
 from unicorn_cli.commands.demo import demo
 from unicorn_cli.commands.deployed import deployed
@@ -27,7 +28,7 @@ Results go to standard output, progress and errors to standard error."""
 USAGE = "Run it with --help, which shows its options"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
-for commands in (local, aws, deployed, demo, bus):
+for commands in (local, aws, deployed, demo, bus, costs):
     app.add_typer(commands)
 app.add_typer(agent, name="agent")
 app.add_typer(workflow, name="workflow")

@@ -4,8 +4,6 @@ from typing import Any
 
 from unicorn_cli.stages.cloud import Cloud
 
-WITH_LIVE_MAP = {"local", "dev"}  # kinds of stages: IsWatched in unicorn_web/template.yaml
-
 
 def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
     """Return what the pages need to know of a stage. Where the APIs are is the same everywhere: below `/api/`."""
@@ -15,7 +13,7 @@ def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
         "userPoolId": outputs["UserPoolId"],
         "userPoolClientId": outputs["UserPoolClientId"],
         "signInUrl": outputs.get("SignInUrl"),
-        "live": outputs["StageKind"] in WITH_LIVE_MAP,
+        "live": "WebLiveEventsQueueUrl" in outputs,
     }
 
 

@@ -83,7 +83,7 @@ def test_the_pages_learn_where_to_sign_in_and_find_the_apis_below_their_own_addr
     config = json.load(cloud.client("s3").get_object(Bucket=BUCKET, Key="config.json")["Body"])
     assert config["signInUrl"] == OUTPUTS["SignInUrl"]
     assert not {OUTPUTS["WebApiUrl"], OUTPUTS["ContractsApiUrl"]}.intersection(config.values())
-    assert (config["stage"], config["region"], config["live"]) == ("dev", "eu-west-1", True)
+    assert (config["stage"], config["region"], config["live"]) == ("dev", "eu-west-1", False)
 
 
 def test_what_may_have_changed_is_fetched_anew_and_nothing_else(

@@ -129,7 +129,7 @@ export const texts = {
   },
   off: {
     title: 'The live map is off on this stage',
-    body: 'It exists on stages local and dev only. Start the system on your own machine with “make up” to see it.',
+    body: 'It shows whole events to anyone, so no stage on AWS has it. Start the system on your own machine with “make up” to see it.',
   },
   lost: /** @param {number} seconds */ (seconds) => `The events below stay. The next try is in ${seconds} seconds.`,
   again: 'Try now',
