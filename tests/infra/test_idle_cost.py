@@ -7,8 +7,9 @@ import pytest
 
 from tests.infra.stacks import STACKS
 from tests.infra.stages import at_stage
+from tests.templates import PROJECT
 from unicorn_cli.cost.idle import COUNTS, Counts, idle
-from unicorn_cli.cost.uses import after_allowances
+from unicorn_cli.cost.uses import after_allowances, total
 
 MOST = 2.0  # dollars a month, in an account that has nothing else in it
 KINDS = ("dev", "prod")
@@ -85,3 +86,9 @@ def test_no_other_resource_is_charged_while_it_is_idle(kind: str) -> None:
 
 def test_an_idle_stage_costs_at_most_two_dollars() -> None:
     assert after_allowances(idle()) <= MOST
+
+
+def test_the_documentation_gives_the_costs_that_the_command_computes() -> None:
+    text = (PROJECT / "docs" / "deploy.md").read_text()
+    assert f"${after_allowances(idle()):.2f} a month" in text
+    assert f"${total(idle()):.2f} for each further" in text
