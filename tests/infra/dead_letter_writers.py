@@ -13,8 +13,12 @@ class Writer(NamedTuple):
     name: str
 
 
-def writers(folder: str, queue: str) -> Iterator[Writer]:
-    """Yield everything in a stack that writes to a dead-letter queue."""
+def writers(folder: str, queue: str) -> set[Writer]:
+    """Return everything in a stack that writes to a dead-letter queue."""
+    return set(_writers(folder, queue))
+
+
+def _writers(folder: str, queue: str) -> Iterator[Writer]:
     for name, resource in resources(folder).items():
         for writes in _WRITERS.get(resource["Type"], ()):
             yield from (writer for found, writer in writes(folder, name, resource["Properties"]) if found == queue)

@@ -141,15 +141,14 @@ def test_every_form_of_a_letter_goes_back(folder: str, queue: str, writer: Write
     service, destination = wanted(folder, queue, writer)
     for body, attributes in FORMS[writer.form](destination, cloud):
         dead.send(DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=body, attributes=attributes))
-    contents = {"Event": [TICK], "record": [{"Records": [RECORD]}, {"Records": [LARGE]}]}
-    default = [{"Records": [RECORD]}] if service == "RequestResponse" else [EVENT]
-    expected = contents.get(service) or contents.get(writer.form) or default
-    assert cloud.sent == [(service, destination, content) for content in expected]
+    records = [RECORD, LARGE] if writer.form == "record" else [RECORD]
+    contents: dict[str, list[Any]] = {"Event": [TICK], "RequestResponse": [{"Records": [found]} for found in records]}
+    assert cloud.sent == [(service, destination, content) for content in contents.get(service, [EVENT])]
 
 
 @pytest.mark.parametrize(("folder", "queue"), DEAD_LETTER_QUEUES)
 def test_every_dead_letter_queue_has_known_writers_and_no_others_may_write(folder: str, queue: str) -> None:
-    known = set(writers(folder, queue))
+    known = writers(folder, queue)
     assert known
     assert not {writer for writer in known if writer.form == "position"}, "a queue gets no records from a mapping"
     assert senders(folder, queue) <= {writer.name for writer in known}
