@@ -69,7 +69,10 @@ class _Index:
         tie = crc32(f"{item['pk']['S']} {item['sk']['S']}".encode())
         return plain(item[self.range]), tie
 
-    def between(self, partition: str, low: Any, high: Any, after: Position | None, *, forward: bool) -> list[Item]:
+    def between(
+        self, partition: str, low: Any, high: Any, after: Position | None, *, forward: bool, limit: int
+    ) -> list[Item]:
+        """Return the items of a range, as many as `limit` and one more."""
         assert low is None or high is None or low <= high, "a ValidationException of DynamoDB"
         assert after is None or ((low is None or low <= after[0]) and (high is None or after[0] <= high)), "likewise"
         order = self._order.get(partition, [])
@@ -79,7 +82,8 @@ class _Index:
             start = max(start, bisect_right(order, after))
         elif after:
             end = min(end, bisect_left(order, after))
-        found = order[start:end] if forward else order[start:end][::-1]
+        few = min(end - start, limit + 1)
+        found = order[start : start + few] if forward else order[end - few : end][::-1] if few > 0 else []
         return [self._items[partition, position] for position in found]
 
 
@@ -105,21 +109,33 @@ class MemoryDynamoDB:
             raise Refused
         self._store(_primary(Item), Item)
 
+    def delete_item(self, *, Key: Item, TableName: str, **condition: Any) -> None:
+        if not self._holds(_primary(Key), condition):
+            raise Refused
+        self._store(_primary(Key), None)
+
+    def batch_get_item(self, *, RequestItems: Mapping[str, Any]) -> dict[str, Any]:
+        [(table, asked)] = RequestItems.items()
+        keys = [_primary(key) for key in asked["Keys"]]
+        assert len(set(keys)) == len(keys) <= 100, "a ValidationException of DynamoDB"
+        return {"Responses": {table: [self.items[key] for key in keys if key in self.items]}}
+
     def query(
         self,
         *,
         KeyConditionExpression: str,
         ExpressionAttributeValues: Mapping[str, Any],
-        Limit: int,
+        Limit: int = 10**9,
         IndexName: str | None = None,
         ExclusiveStartKey: Item | None = None,
         ScanIndexForward: bool = True,
         TableName: str,
+        ConsistentRead: bool = False,
     ) -> dict[str, Any]:
         index = self._indexes[IndexName] if IndexName else self._base
         partition, low, high = _asked(KeyConditionExpression, ExpressionAttributeValues)
         after = index.position(ExclusiveStartKey) if ExclusiveStartKey else None
-        found = index.between(partition, low, high, after, forward=ScanIndexForward)
+        found = index.between(partition, low, high, after, forward=ScanIndexForward, limit=Limit)
         page: list[Item] = []
         size = 0
         while len(page) < min(Limit, len(found)) and size < PAGE_BYTES:

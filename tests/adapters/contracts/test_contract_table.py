@@ -1,7 +1,7 @@
 """The port `Contracts` on DynamoDB."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from contracts_service.adapters.contract_items import contract_item
 from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.expiry_index import ExpiryIndex
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus, draft
 from contracts_service.ports import (
@@ -159,18 +160,6 @@ def test_a_list_reads_on_only_as_far_as_it_is_taken(dynamodb: "DynamoDBClient", 
     assert len(queries) == 1
 
 
-def test_only_active_contracts_that_are_over_are_found(contracts: ContractTable) -> None:
-    over = added(contracts, a_property(), expires_on=MONDAY.date())
-    ended = added(contracts, a_property(), expires_on=MONDAY.date())
-    contracts.save(a_change(moved(ended, ContractStatus.CANCELLED)))
-    tomorrow = MONDAY.date() + timedelta(days=1)
-    added(contracts, a_property(), expires_on=tomorrow)
-    found = {c.contract_id for c in contracts.over(tomorrow)}
-    assert over.contract_id in found
-    assert ended.contract_id not in found
-    assert all(c.expires_on == MONDAY.date() for c in contracts.over(tomorrow))
-
-
 @pytest.mark.parametrize("code", ["ProvisionedThroughputExceededException", "InternalServerError", "AccessDenied"])
 def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
     class Failing:
@@ -188,7 +177,7 @@ def test_a_failing_store_is_unavailable_not_broken(code: str) -> None:
         lambda: failing.active(a_property()),
         lambda: failing.add(a_change(draft_of_nothing())),
         lambda: list(failing.find(ContractFilter())),
-        lambda: list(failing.over(MONDAY.date())),
+        lambda: list(ExpiryIndex(failing._client, "x").over(MONDAY.date())),
     ):
         with pytest.raises(StoreUnavailable, match=code):
             ask()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from contracts_service.adapters.contract_items import head_key
 from contracts_service.adapters.contract_table import ContractTable
+from contracts_service.adapters.expiry_index import ExpiryIndex
 from contracts_service.adapters.stream import to_event
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
@@ -25,6 +26,7 @@ class OnDynamoDB(Histories):
     def __init__(self) -> None:
         super().__init__()
         self.contracts = ContractTable(self.client, create_table(self.client, "unicorn_contracts", "ContractsTable"))
+        self.expiring = ExpiryIndex(self.client, "ContractsTable")
         self.heads: dict[str, Any] = {}
         self.published: list[tuple[str, str]] = []
         self.numbers: dict[str, list[int]] = {}

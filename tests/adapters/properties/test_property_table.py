@@ -156,17 +156,6 @@ def item(client: "DynamoDBClient", property_id: str) -> dict[str, object]:
     return dict(client.get_item(TableName=TABLE, Key=publication_key(property_id))["Item"])
 
 
-def test_waiters_are_found_by_their_age(properties: PropertyTable) -> None:
-    patient, fresh = a_house(), a_house()
-    for number in range(30):
-        properties.add_waiter(replace(a_waiter(f"r{number}"), property_id=patient))
-    properties.add_waiter(replace(a_waiter(since=MONDAY + timedelta(milliseconds=1)), property_id=fresh))
-    found = list(properties.waiting_since(MONDAY))
-    assert found.count(patient) == 1
-    assert fresh not in found
-    assert fresh in set(properties.waiting_since(MONDAY + timedelta(milliseconds=1)))
-
-
 def test_the_index_has_no_task_token(client: "DynamoDBClient", properties: PropertyTable) -> None:
     properties.add_waiter(replace(a_waiter(), property_id=a_house()))
     items = client.scan(TableName=TABLE, IndexName="waiting")["Items"]
@@ -183,5 +172,3 @@ def test_a_failing_store_is_unavailable(properties: PropertyTable, monkeypatch: 
         properties.state("x")
     with pytest.raises(StoreUnavailable):
         properties.of("x")
-    with pytest.raises(StoreUnavailable):
-        list(properties.waiting_since(MONDAY))

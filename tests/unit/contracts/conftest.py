@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from contracts_service import wiring
 
+from tests.scheduled import FakeRuns
 from tests.unit.contracts.fakes import FakeContracts
 
 
@@ -12,6 +13,9 @@ from tests.unit.contracts.fakes import FakeContracts
 def contracts(monkeypatch: pytest.MonkeyPatch) -> FakeContracts:
     fake = FakeContracts()
     monkeypatch.setattr(wiring, "contracts", lambda: fake)
+    monkeypatch.setattr(wiring, "expiring", lambda: fake)
+    runs = FakeRuns()
+    monkeypatch.setattr(wiring, "expiry_runs", lambda: runs)
     return fake
 
 

@@ -1,9 +1,9 @@
 """The Contracts context's ports in memory, and the values its tests share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import batched, count
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,15 @@ from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
     ContractNotFound,
+    Contracts,
+    Expiring,
     PropertyHasActiveContract,
 )
-from contracts_service.use_cases import Call
+from contracts_service.use_cases import Call, Expiry, expire_contracts
 
 from unicorn_kernel.property_id import Address
 from unicorn_kit.http import Response
+from unicorn_kit.rounds import Budget, Step
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -30,6 +33,18 @@ IDS = (UUID(int=number) for number in count(1))
 
 def a_call(now: datetime = MONDAY, origin: Origin = AGENT, *, is_admin: bool = False) -> Call:
     return Call(origin=origin, is_admin=is_admin, now=now, new_id=lambda: next(IDS))
+
+
+def expire(contracts: Contracts, call: Call, *, expiring: Expiring) -> Expiry:
+    """Expire all contracts that are over, in one run."""
+    budget = Budget(lambda: 300, 10**6)
+    return expire_contracts(
+        expiring=expiring, after=None, move=lambda _: None, budget=budget, contracts=contracts, call=call
+    )
+
+
+def _position(contract: Contract) -> str:
+    return f"{contract.expires_on} {contract.contract_id}"
 
 
 def a_contract(*, expires_on: date | None = None) -> Contract:
@@ -86,8 +101,11 @@ class FakeContracts:
             ):
                 yield contract
 
-    def over(self, today: date) -> Iterator[Contract]:
-        return (c for c in list(self.stored.values()) if c.is_active and c.expires_on and c.expires_on < today)
+    def over(self, today: date, *, after: str | None = None) -> Iterator[Sequence[Step[Contract | None]]]:
+        active = (c for c in self.stored.values() if c.is_active and c.expires_on and c.expires_on < today)
+        found = sorted(active, key=_position)
+        left = [c for c in found if after is None or _position(c) > after]
+        return ([Step(c, _position(c)) for c in page] for page in batched(left, 25, strict=False))
 
     def _keep(self, change: Change) -> None:
         self.stored[change.contract.contract_id] = change.contract

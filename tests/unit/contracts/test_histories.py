@@ -12,13 +12,13 @@ from contracts_service.ports import (
     ContractFilter,
     ContractNotFound,
     Contracts,
+    Expiring,
     PropertyHasActiveContract,
 )
 from contracts_service.use_cases import (
     Call,
     change_contract,
     draft_contract,
-    expire_contracts,
     list_contracts,
     move_active_contract,
 )
@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from tests.generated import NIGHTLY, examples
-from tests.unit.contracts.fakes import FakeContracts
+from tests.unit.contracts.fakes import FakeContracts, expire
 from unicorn_kernel.property_id import Address, of_address
 from unicorn_kit.ids import uuid7
 
@@ -52,6 +52,7 @@ class Histories(RuleBasedStateMachine):
     """Requests of agents and of the clock, in any order; the model keeps one line for each contract."""
 
     contracts: Contracts
+    expiring: Expiring
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,7 +148,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def the_clock_runs(self) -> None:
         due = [i for i in self.status if self.status[i] in ACTIVE and self.is_over(i)]
-        assert expire_contracts(contracts=self.contracts, call=self.call()) == len(due)
+        assert expire(self.contracts, self.call(), expiring=self.expiring).expired == len(due)
         for contract_id in due:
             self.moved(contract_id, ContractStatus.EXPIRED)
 
@@ -170,7 +171,7 @@ def test_histories_on_the_port_in_memory() -> None:
     class InMemory(Histories):
         def __init__(self) -> None:
             super().__init__()
-            self.contracts = FakeContracts()
+            self.contracts = self.expiring = FakeContracts()
 
         def teardown(self) -> None:
             super().teardown()

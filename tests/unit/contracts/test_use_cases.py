@@ -4,22 +4,24 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus, MoveNotAllowed, Terms
 from contracts_service.ports import (
     ContractChangedMeanwhile,
     ContractFilter,
     ContractNotFound,
     PropertyHasActiveContract,
+    StoreUnavailable,
 )
 from contracts_service.use_cases import (
+    Expiry,
     change_contract,
     draft_contract,
-    expire_contracts,
     list_contracts,
     move_active_contract,
 )
 
-from tests.unit.contracts.fakes import ADDRESS, HOUSE, MONDAY, TUESDAY, FakeContracts, a_call
+from tests.unit.contracts.fakes import ADDRESS, HOUSE, MONDAY, TUESDAY, FakeContracts, a_call, expire
 from unicorn_kernel.property_id import InvalidPropertyId
 
 pytestmark = pytest.mark.domain
@@ -142,9 +144,9 @@ def test_the_clock_expires_contracts_that_are_over_and_no_others() -> None:
     over = drafted(contracts, "1", expires_on=MONDAY.date())
     drafted(contracts, "2", expires_on=TUESDAY.date())
     drafted(contracts, "3")
-    assert expire_contracts(contracts=contracts, call=a_call(TUESDAY)) == 1
+    assert expire(contracts, a_call(TUESDAY), expiring=contracts).expired == 1
     assert contracts.get(over.contract_id).status is EXPIRED
-    assert expire_contracts(contracts=contracts, call=a_call(TUESDAY)) == 0
+    assert expire(contracts, a_call(TUESDAY), expiring=contracts).expired == 0
 
 
 def test_a_contract_that_an_agent_changes_at_the_same_moment_is_left_to_the_next_run() -> None:
@@ -154,7 +156,20 @@ def test_a_contract_that_an_agent_changes_at_the_same_moment_is_left_to_the_next
 
     contracts = Raced()
     drafted(contracts, expires_on=MONDAY.date())
-    assert expire_contracts(contracts=contracts, call=a_call(TUESDAY)) == 0
+    assert expire(contracts, a_call(TUESDAY), expiring=contracts).expired == 0
+
+
+def test_a_contract_that_fails_does_not_keep_the_others_from_expiring() -> None:
+    class Broken(FakeContracts):
+        def save(self, change: Change) -> None:
+            if change.contract.property_id == failing.property_id:
+                raise StoreUnavailable
+            super().save(change)
+
+    contracts = Broken()
+    failing = drafted(contracts, "1", expires_on=MONDAY.date())
+    drafted(contracts, "2", expires_on=MONDAY.date())
+    assert expire(contracts, a_call(TUESDAY), expiring=contracts) == Expiry(expired=1, failed={"StoreUnavailable": 1})
 
 
 def test_pages_hold_every_contract_once_from_newest_to_oldest() -> None:

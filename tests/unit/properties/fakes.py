@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
@@ -17,9 +18,13 @@ from properties_service.ports import (
     Findings,
     StoreUnavailable,
     TokenGone,
+    WaitingProperty,
     WorkflowUnavailable,
 )
 from properties_service.use_cases import Attempt, Services
+
+from tests.scheduled import FakeRuns
+from unicorn_kit.rounds import Step
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUSE = "usa/anytown/main-street/111"
@@ -160,8 +165,17 @@ class FakeTable:
         if known is not None and known.request_id == request_id and not known.revoked:
             self.publications[property_id] = replace(known, revoked=True)
 
-    def waiting_since(self, moment: datetime) -> Iterator[str]:
-        return iter(dict.fromkeys(w.property_id for w in list(self.waiters.values()) if w.since <= moment))
+    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[WaitingProperty]]]:
+        waiters = sorted(self.waiters.values(), key=_position)
+        found = [w for w in waiters if w.since <= moment and (after is None or _position(w) > after)]
+        return (
+            [Step(WaitingProperty(property_id=w.property_id, state=self._seen(w)), _position(w)) for w in page]
+            for page in batched(found, 50, strict=False)
+        )
+
+    def _seen(self, waiter: Waiter) -> PropertyState:
+        contract = self.facts.get(waiter.property_id)
+        return PropertyState(property_id=waiter.property_id, contract=contract, waiters=(waiter,))
 
     def register(self, request: PublicationRequest, *, execution_id: str, at: datetime) -> bool:
         return self.executions.setdefault(request.request_id, execution_id) == execution_id
@@ -185,6 +199,10 @@ class FakeTable:
     def _works(self, property_id: str) -> None:
         if property_id in self.broken:
             raise StoreUnavailable
+
+
+def _position(waiter: Waiter) -> str:
+    return f"{waiter.since.isoformat()} {waiter.property_id} {waiter.request_id}"
 
 
 @dataclass
@@ -263,6 +281,7 @@ class World:
     workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
     publisher: FakePublisher = field(default_factory=FakePublisher)
     dead_letters: FakeDeadLetters = field(default_factory=FakeDeadLetters)
+    runs: FakeRuns = field(default_factory=FakeRuns)
     now: datetime = MONDAY
 
     def services(self) -> Services:

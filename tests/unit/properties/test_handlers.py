@@ -36,6 +36,8 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(wiring, "properties", lambda: world.table)
     monkeypatch.setattr(wiring, "requests", lambda: world.table)
     monkeypatch.setattr(wiring, "services", world.services)
+    monkeypatch.setattr(wiring, "waiting", lambda: world.table)
+    monkeypatch.setattr(wiring, "waiter_checks", lambda: world.runs)
     monkeypatch.setattr(wiring, "event_publisher", lambda: world.publisher)
     monkeypatch.setattr(wiring, "dead_letters", lambda: world.dead_letters)
     monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
@@ -207,6 +209,14 @@ def test_the_schedule_resumes_a_waiter_whose_wake_up_was_lost(world: World) -> N
     answer = sync_property_approvals.handler({"source": "aws.events", "detail-type": "Scheduled Event"}, CONTEXT)
     assert answer == {"properties": 1, "failed": 0}
     assert world.workflow.resumed == [("request-1", "contract-1")]
+
+
+def test_a_run_of_the_schedule_does_nothing_while_another_is_active(world: World) -> None:
+    world.table.add_waiter(a_waiter())
+    world.table.facts[HOUSE] = a_fact(ContractStatus.APPROVED)
+    world.now, world.runs.is_active = MONDAY + timedelta(seconds=60), True
+    answer = sync_property_approvals.handler({"source": "aws.events", "detail-type": "Scheduled Event"}, CONTEXT)
+    assert (answer, world.workflow.resumed) == ({"properties": 0, "failed": 0}, [])
 
 
 def ended(number: int = 1, **detail: Any) -> dict[str, Any]:

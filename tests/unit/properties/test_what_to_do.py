@@ -8,7 +8,7 @@ from properties_service.domain.approval import PropertyState
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.ports import BusUnavailable, WorkflowUnavailable
-from properties_service.use_cases import sync_overdue_waiters, sync_property, wait_for_contract_approval
+from properties_service.use_cases import WaiterCheck, check_waiters, sync_property, wait_for_contract_approval
 
 from tests.unit.properties.fakes import (
     HOME,
@@ -21,6 +21,7 @@ from tests.unit.properties.fakes import (
     a_publication,
     a_waiter,
 )
+from unicorn_kit.rounds import Budget
 
 pytestmark = pytest.mark.domain
 
@@ -185,26 +186,44 @@ def test_a_revocation_does_not_mark_a_newer_publication() -> None:
     assert not world.table.publications[HOUSE].revoked
 
 
+def checked(world: World, *, overlooked: timedelta = timedelta(0)) -> WaiterCheck:
+    return check_waiters(
+        waiting=world.table,
+        after=world.runs.position,
+        move=world.runs.move,
+        budget=Budget(lambda: 60, 1000),
+        overlooked=overlooked,
+        services=world.services(),
+    )
+
+
 def test_the_schedule_finds_waiters_whose_wake_up_was_lost() -> None:
     world = a_world(a_fact(APPROVED), "r1")
-    done, failed = sync_overdue_waiters(since=MONDAY, services=world.services())
-    assert (list(done), failed) == ([HOUSE], 0)
+    check = checked(world)
+    assert (list(check.results), check.failed) == ([HOUSE], {})
     assert world.workflow.resumed == [("r1", "contract-1")]
 
 
 def test_the_schedule_ignores_a_new_waiter() -> None:
     world = a_world(a_fact(APPROVED), "r1")
-    done, _ = sync_overdue_waiters(since=MONDAY - timedelta(seconds=1), services=world.services())
-    assert done == {}
+    assert checked(world, overlooked=timedelta(seconds=1)).results == {}
+
+
+def test_the_schedule_syncs_no_property_that_needs_no_action() -> None:
+    world = a_world(a_fact(ContractStatus.DRAFT), "r1")
+    world.table.broken.add(HOUSE)  # a sync would fail
+    check = checked(world)
+    assert (check.waiters, check.results, check.failed) == (1, {}, {})
 
 
 def test_the_schedule_continues_after_a_property_that_cannot_be_read() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     broken = "usa/anytown/main-street/1"
     world.table.waiters = {(broken, "r0"): replace(a_waiter("r0"), property_id=broken)} | world.table.waiters
+    world.table.facts[broken] = a_fact(APPROVED, property_id=broken)
     world.table.broken.add(broken)
-    done, failed = sync_overdue_waiters(since=MONDAY, services=world.services())
-    assert (list(done), failed) == ([HOUSE], 1)
+    check = checked(world)
+    assert (list(check.results), check.failed) == ([HOUSE], {broken: "StoreUnavailable"})
 
 
 def test_an_unknown_property_needs_no_action() -> None:

@@ -1,6 +1,6 @@
 """The ports that the use cases need, and the errors that they promise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,13 +10,16 @@ from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
 from unicorn_kernel.address import one_line
 from unicorn_kit.errors import BusUnavailable, KeyOfAnotherRequest, RequestInFlight, StoreUnavailable
+from unicorn_kit.rounds import Step
 
 __all__ = [
     "BusUnavailable",
     "ContractChangedMeanwhile",
     "ContractFilter",
     "ContractNotFound",
+    "ContractUnreadable",
     "Contracts",
+    "Expiring",
     "KeyOfAnotherRequest",
     "PropertyHasActiveContract",
     "RequestInFlight",
@@ -46,6 +49,10 @@ class PropertyHasActiveContract(Exception):
 
 class ContractChangedMeanwhile(Exception):
     """Raised when a contract is no longer the version that a change was made from."""
+
+
+class ContractUnreadable(Exception):
+    """Raised when a stored contract cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,5 +88,12 @@ class Contracts(Protocol):
     def find(self, wanted: ContractFilter) -> Iterator[Contract]:
         """Yield the contracts that match, newest first, reading on only as far as they are taken."""
 
-    def over(self, today: date) -> Iterator[Contract]:
-        """Yield the active contracts whose last day was before `today`."""
+
+class Expiring(Protocol):
+    """The active contracts that have a last day. All methods raise StoreUnavailable."""
+
+    def over(self, today: date, *, after: str | None = None) -> Iterator[Sequence[Step[Contract | None]]]:
+        """Yield pages of those whose last day was before `today`, from the position `after` on.
+
+        None stands for a contract that cannot be read.
+        """

@@ -1,7 +1,7 @@
 """The use cases of agents and of the clock: one function each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
@@ -9,9 +9,10 @@ from uuid import UUID
 from contracts_service.domain import contract as rules
 from contracts_service.domain.change import Change, Origin
 from contracts_service.domain.contract import Contract, ContractStatus
-from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts
+from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts, ContractUnreadable, Expiring
 from unicorn_kernel.address import Address, canonical
 from unicorn_kernel.given_ids import id_beside
+from unicorn_kit.rounds import Budget, handle_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +97,49 @@ def list_contracts(wanted: ContractFilter, *, limit: int, contracts: Contracts) 
     return Page(contracts=found[:limit], has_more=len(found) > limit)
 
 
-def expire_contracts(*, contracts: Contracts, call: Call) -> int:
-    """Expire every active contract whose last day is over; return how many.
+@dataclass(slots=True)
+class Expiry:
+    """What a run of the clock has done."""
 
-    One that an agent changes at the same moment is left to the next run.
+    expired: int = 0
+    failed: dict[str, int] = field(default_factory=dict)  # contracts that could not be expired, by the error's name
+
+
+def expire_contracts(
+    *,
+    expiring: Expiring,
+    after: str | None,
+    move: Callable[[str | None], None],
+    budget: Budget,
+    contracts: Contracts,
+    call: Call,
+) -> Expiry:
+    """Go on with the round over the active contracts whose last day is over, and expire each.
+
+    One that an agent changes at the same moment is left to the next round, and one that fails as well.
     """
-    expired = 0
-    for before in contracts.over(call.now.date()):
+    done = Expiry()
+
+    def expire(before: Contract | None) -> None:
         try:
-            _save(before, rules.move(before, ContractStatus.EXPIRED, at=call.now), contracts, call)
+            contract = _readable(before)
+            _save(contract, rules.move(contract, ContractStatus.EXPIRED, at=call.now), contracts, call)
         except (ContractChangedMeanwhile, rules.MoveNotAllowed):
-            continue
-        expired += 1
-    return expired
+            return
+        except Exception as error:  # whatever it is, the others are not to wait for it
+            name = type(error).__name__
+            done.failed[name] = done.failed.get(name, 0) + 1
+        else:
+            done.expired += 1
+
+    handle_round(expiring.over(call.now.date(), after=after), expire, budget=budget, move=move)
+    return done
+
+
+def _readable(contract: Contract | None) -> Contract:
+    if contract is None:
+        raise ContractUnreadable
+    return contract
 
 
 def _save(before: Contract, after: Contract, contracts: Contracts, call: Call) -> Contract:

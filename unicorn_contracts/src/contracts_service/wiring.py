@@ -15,10 +15,12 @@ from unicorn_kit.telemetry import Telemetry
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from contracts_service.adapters.expiry_index import ExpiryIndex
     from contracts_service.events import ContractStatusChanged
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.event_bus import EventBus
     from unicorn_kit.idempotency import Idempotency
+    from unicorn_kit.scheduled_runs import ScheduledRuns
 
 _telemetry = Telemetry("contracts")
 logger, count = _telemetry.logger, _telemetry.count
@@ -30,6 +32,20 @@ USER_AGENT = "unicorn-contracts"
 @cache
 def contracts() -> ContractTable:
     return ContractTable(_dynamodb(), os.environ["CONTRACT_TABLE"])
+
+
+@cache
+def expiring() -> "ExpiryIndex":
+    from contracts_service.adapters.expiry_index import ExpiryIndex
+
+    return ExpiryIndex(_dynamodb(), os.environ["CONTRACT_TABLE"])
+
+
+@cache
+def expiry_runs() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["CONTRACT_TABLE"], "expiry")
 
 
 @cache

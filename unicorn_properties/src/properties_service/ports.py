@@ -11,6 +11,7 @@ from properties_service.domain.contract_status import ContractFact
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable
+from unicorn_kit.rounds import Step
 
 __all__ = [
     "Approvals",
@@ -23,6 +24,8 @@ __all__ = [
     "StoreUnavailable",
     "TokenGone",
     "Verdicts",
+    "Waiting",
+    "WaitingProperty",
     "Workflow",
     "WorkflowUnavailable",
 ]
@@ -49,6 +52,14 @@ class Findings:
     sentiments: Sequence[Sentiment]
     language: str
     reasons: Sequence[Reason]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingProperty:
+    """A property with a waiter. Its state, as last seen, decides only whether the property is to be synced."""
+
+    property_id: str
+    state: PropertyState | None  # without its publication; None if it cannot be read
 
 
 class ContractFacts(Protocol):
@@ -108,8 +119,12 @@ class Approvals(Protocol):
     def mark_revoked(self, property_id: str, request_id: str, *, at: datetime) -> None:
         """Store when a publication was revoked, unless another one has replaced it."""
 
-    def waiting_since(self, moment: datetime) -> Iterator[str]:
-        """Yield the ids of properties with a waiter from `moment` or earlier, each once."""
+
+class Waiting(Protocol):
+    """All waiters, by the moment since which they wait. All methods raise StoreUnavailable."""
+
+    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[WaitingProperty]]]:
+        """Yield pages of the waiters from `moment` or earlier, oldest first, from the position `after` on."""
 
 
 class Workflow(Protocol):

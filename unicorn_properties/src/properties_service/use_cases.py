@@ -30,9 +30,12 @@ from properties_service.ports import (
     StoreUnavailable,
     TokenGone,
     Verdicts,
+    Waiting,
+    WaitingProperty,
     Workflow,
     WorkflowUnavailable,
 )
+from unicorn_kit.rounds import Budget, handle_round
 
 TRIES = 5  # against other writers of the same fact
 UNAVAILABLE = (StoreUnavailable, BusUnavailable, WorkflowUnavailable)
@@ -180,19 +183,54 @@ def sync_property(property_id: str, *, services: Services) -> SyncResult:
     return result
 
 
-def sync_overdue_waiters(*, since: datetime, services: Services) -> tuple[dict[str, SyncResult], int]:
-    """Sync every property with a waiter from `since` or earlier; return the results, and how many failed.
+@dataclass(slots=True, kw_only=True)
+class WaiterCheck:
+    """What a run of the schedule has done."""
 
-    A property that fails does not keep the others from being synced.
+    waiters: int = 0  # looked at
+    results: dict[str, SyncResult] = field(default_factory=dict)  # of the properties that were synced
+    failed: dict[str, str] = field(default_factory=dict)  # error of each property that could not be synced
+
+
+def check_waiters(
+    *,
+    waiting: Waiting,
+    after: str | None,
+    move: Callable[[str | None], None],
+    budget: Budget,
+    overlooked: timedelta,
+    services: Services,
+) -> WaiterCheck:
+    """Sync the properties of the waiters whose time is over, then go on with the round over all that are old enough.
+
+    `after` is where the round stands; `move` stores where the next run goes on.
+
+    A property is synced only if its waiter's state requires an action. One that fails does not keep the others from
+    being synced, and those whose time is over cannot keep the round from going on: they have half of the budget.
     """
-    results: dict[str, SyncResult] = {}
-    failed = 0
-    for property_id in services.approvals.waiting_since(since):
-        try:
-            results[property_id] = sync_property(property_id, services=services)
-        except UNAVAILABLE:
-            failed += 1
-    return results, failed
+    check = WaiterCheck()
+
+    def look_at(found: WaitingProperty) -> None:
+        check.waiters += 1
+        if found.property_id not in check.results and _is_to_be_synced(found, services):
+            _sync_waiting(found.property_id, check, services)
+
+    expired = waiting.until(services.now - services.patience)
+    handle_round(expired, look_at, budget=budget.half(), move=lambda _: None)
+    old_enough = waiting.until(services.now - overlooked, after=after)
+    handle_round(old_enough, look_at, budget=budget, move=move)
+    return check
+
+
+def _is_to_be_synced(found: WaitingProperty, services: Services) -> bool:
+    return found.state is None or bool(what_to_do(found.state, now=services.now, patience=services.patience))
+
+
+def _sync_waiting(property_id: str, check: WaiterCheck, services: Services) -> None:
+    try:
+        check.results[property_id] = sync_property(property_id, services=services)
+    except Exception as error:  # also a state that cannot be read: the others are not to wait for it
+        check.failed[property_id] = type(error).__name__
 
 
 def decline_failed_request(

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from properties_service.adapters.event_publisher import EventPublisher
     from properties_service.adapters.request_table import RequestTable
+    from properties_service.adapters.waiter_index import WaiterIndex
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
     from properties_service.use_cases import Services
     from unicorn_kit.dead_letters import DeadLetters
+    from unicorn_kit.scheduled_runs import ScheduledRuns
 
 _telemetry = Telemetry("properties")
 logger, count = _telemetry.logger, _telemetry.count
@@ -63,6 +65,20 @@ def requests() -> "RequestTable":
     from properties_service.adapters.request_table import RequestTable
 
     return RequestTable(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"])
+
+
+@cache
+def waiting() -> "WaiterIndex":
+    from properties_service.adapters.waiter_index import WaiterIndex
+
+    return WaiterIndex(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"])
+
+
+@cache
+def waiter_checks() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"], "waiters")
 
 
 def services() -> "Services":

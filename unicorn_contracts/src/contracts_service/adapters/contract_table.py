@@ -3,12 +3,10 @@
 import heapq
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from contracts_service.adapters.contract_items import (
-    EXPIRING,
     HEAD_MAY_LACK,
     change_item,
     change_key,
@@ -90,13 +88,6 @@ class ContractTable:
         statuses = list(ContractStatus) if wanted.status is None else [wanted.status]
         by_status = (self._newest("by_status", "listed_status", status, wanted.before) for status in statuses)
         return heapq.merge(*by_status, key=lambda contract: contract.contract_id, reverse=True)
-
-    def over(self, today: date) -> Iterator[Contract]:
-        return self._query(
-            IndexName="by_expiry",
-            KeyConditionExpression="expiring = :expiring AND expires_on < :today",
-            ExpressionAttributeValues={":expiring": {"S": EXPIRING}, ":today": {"S": today.isoformat()}},
-        )
 
     def _holder(self, property_id: str) -> Contract | None:
         try:

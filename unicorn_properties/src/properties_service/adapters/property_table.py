@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from properties_service.adapters.status_items import (
-    WAITING,
     contract_item,
     contract_key,
     publication_item,
@@ -91,18 +90,6 @@ class PropertyTable:
                     ":request_id": {"S": request_id},
                 },
             )
-
-    @store_errors
-    def waiting_since(self, moment: datetime) -> Iterator[str]:
-        found = self._pages(
-            IndexName="waiting",
-            KeyConditionExpression="waiting = :waiting AND since <= :moment",
-            ExpressionAttributeValues={
-                ":waiting": {"S": WAITING},
-                ":moment": {"S": moment.isoformat(timespec="milliseconds")},
-            },
-        )
-        return iter(dict.fromkeys(item["property_id"]["S"] for item in found))
 
     def _pages(self, **query: Any) -> "Iterator[dict[str, Value]]":
         while True:

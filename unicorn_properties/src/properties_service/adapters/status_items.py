@@ -106,7 +106,7 @@ def waiter_item(waiter: Waiter) -> dict[str, "Value"]:
             "request_id": waiter.request_id,
             "task_token": waiter.token,
             "waiting": WAITING,
-            "since": _moment(waiter.since),
+            "since": moment_of(waiter.since),
             **_home_values(waiter.home),
         }
     )
@@ -175,7 +175,7 @@ def request_item(
         {
             "property_id": request.property_id,
             "correlation_id": request.correlation_id,
-            "registered_at": _moment(at),
+            "registered_at": moment_of(at),
             "expires_at": expires_at,
             "execution_id": execution_id,
         }
@@ -242,5 +242,5 @@ def _number(value: float) -> Decimal:
     return Decimal(str(value))
 
 
-def _moment(moment: datetime) -> str:
+def moment_of(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")

@@ -11,16 +11,19 @@ from properties_service.adapters.status_items import property_of
 from properties_service.use_cases import (
     UNAVAILABLE,
     SyncResult,
+    WaiterCheck,
+    check_waiters,
     decline_failed_request,
-    sync_overdue_waiters,
     sync_property,
 )
 from properties_service.wiring import logger
+from unicorn_kit.rounds import Budget
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 type Record = dict[str, Any]
+WAITERS_MAX = 10_000  # in one run; bounds what a run costs
 
 
 class NothingDone(Exception):
@@ -30,7 +33,7 @@ class NothingDone(Exception):
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if "Records" not in event:
-        return _on_schedule()
+        return _on_schedule(context)
     records = event["Records"]
     if records[0].get("eventSource") == "aws:sqs":
         return _failures(records, _is_answered, number=lambda record: record["messageId"])
@@ -83,15 +86,36 @@ def _is_synced(property_id: str) -> bool:
     return True
 
 
-def _on_schedule() -> dict[str, Any]:
-    since = wiring.now() - wiring.seconds("OVERLOOKED_SECONDS")
-    results, failed = sync_overdue_waiters(since=since, services=wiring.services())
-    for property_id, result in results.items():
+def _on_schedule(context: "LambdaContext") -> dict[str, Any]:
+    def seconds_left() -> float:
+        return context.get_remaining_time_in_millis() / 1000
+
+    services = wiring.services()
+    with wiring.waiter_checks().begin(context.aws_request_id, now=services.now, seconds=seconds_left()) as run:
+        if run is None:
+            logger.info("another_run_is_active")
+            return {"properties": 0, "failed": 0}
+        check = check_waiters(
+            waiting=wiring.waiting(),
+            after=run.position,
+            move=run.move,
+            budget=Budget(seconds_left, WAITERS_MAX),
+            overlooked=wiring.seconds("OVERLOOKED_SECONDS"),
+            services=services,
+        )
+    return _report_check(check)
+
+
+def _report_check(check: WaiterCheck) -> dict[str, Any]:
+    for property_id, result in check.results.items():
         _report(property_id, result)
-    logger.info("overdue_waiters_synced", extra={"properties": len(results), "failed": failed})
-    if failed:
-        wiring.count("PropertyNotSynced", failed)
-    return {"properties": len(results), "failed": failed}
+    for property_id, error in check.failed.items():
+        logger.error("property_not_synced", extra={"property_id": property_id, "error": error})
+    done = {"properties": len(check.results), "failed": len(check.failed)}
+    logger.info("waiters_checked", extra={"waiters": check.waiters, **done})
+    if check.failed:
+        wiring.count("PropertyNotSynced", len(check.failed))
+    return done
 
 
 def _is_answered(record: Record) -> bool:

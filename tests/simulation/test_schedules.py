@@ -1,0 +1,256 @@
+"""Every scheduled function with more items than one run can handle: each run ends in time, and all are served.
+
+The shipped handlers and adapters, on DynamoDB in memory, in virtual time: each call takes what it takes on AWS, about.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import contracts_service.wiring
+import properties_service.wiring
+import pytest
+from contracts_service.handlers import expire_contracts
+from properties_service.adapters.property_table import PropertyTable
+from properties_service.adapters.waiter_index import WaiterIndex
+from properties_service.domain.approval import Waiter
+from properties_service.domain.contract_status import ContractStatus
+from properties_service.handlers import sync_property_approvals
+from properties_service.use_cases import Services
+
+from tests.dynamodb import MemoryDynamoDB
+from tests.infra.stacks import every, properties
+from tests.scheduled import FakeRuns, TimedContext
+from tests.unit.contracts.fakes import TUESDAY as CONTRACTS_DAY
+from tests.unit.contracts.fakes import FakeContracts
+from tests.unit.contracts.fakes import a_contract as a_draft
+from tests.unit.properties.fakes import MONDAY, PATIENCE, FakePublisher, FakeWorkflow, a_fact, a_waiter
+
+SECONDS = {"batch_get_item": 0.04, "query": 0.01, "delete_item": 0.01, "get_item": 0.005}  # of each call
+CALL = 0.02  # of any other
+EVERY = timedelta(minutes=5)
+TABLE = "PropertiesContractStatusTable"
+TICK = {"source": "aws.events", "detail-type": "Scheduled Event"}
+
+
+@dataclass
+class Time:
+    """The virtual seconds of one run, and those of the longest."""
+
+    spent: float = 0.0
+    longest: float = 0.0
+
+    def passes(self, seconds: float) -> None:
+        self.spent += seconds
+
+    def before[**P, R](self, seconds: float, call: Callable[P, R]) -> Callable[P, R]:
+        """Return a call that takes so many seconds."""
+
+        def timed(*args: P.args, **kwargs: P.kwargs) -> R:
+            self.passes(seconds)
+            return call(*args, **kwargs)
+
+        return timed
+
+    @contextmanager
+    def of_a_run(self) -> Iterator[None]:
+        self.spent = 0.0
+        yield
+        self.longest = max(self.longest, self.spent)
+
+
+@dataclass
+class Timed:
+    """A client whose calls take time."""
+
+    client: Any
+    time: Time
+
+    def __getattr__(self, operation: str) -> Any:
+        found = getattr(self.client, operation)
+        if operation != "exceptions":
+            self.time.passes(SECONDS.get(operation, CALL))
+        return found
+
+
+@dataclass
+class Clock:
+    """The schedule of Properties, over a table with many waiters."""
+
+    limit: int
+    memory: MemoryDynamoDB = field(default_factory=lambda: MemoryDynamoDB("unicorn_properties", TABLE))
+    time: Time = field(default_factory=Time)
+    workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
+    runs: FakeRuns = field(default_factory=FakeRuns)
+    now: Any = MONDAY + timedelta(hours=1)
+    number: int = 0  # of runs
+
+    def __post_init__(self) -> None:
+        client: Any = Timed(self.memory, self.time)
+        self.table, self.index = PropertyTable(client, TABLE), WaiterIndex(client, TABLE)
+        self.workflow._use = self.time.before(CALL, self.workflow._use)  # type: ignore[method-assign]
+
+    def services(self) -> Services:
+        return Services(
+            approvals=self.table,
+            workflow=lambda: self.workflow,
+            publisher=FakePublisher,
+            now=self.now,
+            patience=PATIENCE,
+        )
+
+    def add(self, count: int, status: ContractStatus, *, at: timedelta = timedelta(0), name: str = "w") -> set[str]:
+        """Add waiters whose properties have a contract of that status; return their requests."""
+        waiters = [self._waiter(f"{name}{number}", at + timedelta(milliseconds=number)) for number in range(count)]
+        for waiter in waiters:
+            self.table.add_waiter(waiter)
+            self.table.put(a_fact(status, property_id=waiter.property_id), instead_of=None)
+        return {waiter.request_id for waiter in waiters}
+
+    def _waiter(self, name: str, at: timedelta) -> Waiter:
+        return replace(a_waiter(name, since=MONDAY + at), property_id=f"usa/anytown/main-street/{name}")
+
+    def run(self) -> dict[str, Any]:
+        self.number += 1
+        context: Any = TimedContext(lambda: self.limit - self.time.spent)
+        with self.time.of_a_run():
+            done: dict[str, Any] = sync_property_approvals.handler(TICK, context)
+        self.now += EVERY
+        return done
+
+    def round(self) -> None:
+        """Run until a round over all waiters is over."""
+        self.run()
+        while self.runs.position is not None:
+            self.run()
+
+    @property
+    def resumed(self) -> set[str]:
+        return {request for request, _ in self.workflow.resumed}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    wiring = properties_service.wiring
+    clock = Clock(properties("unicorn_properties", "PropertiesSyncPropertyApprovals")["Timeout"])
+    monkeypatch.setattr(wiring, "services", clock.services)
+    monkeypatch.setattr(wiring, "waiting", lambda: clock.index)
+    monkeypatch.setattr(wiring, "waiter_checks", lambda: clock.runs)
+    monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
+    monkeypatch.setattr(wiring, "count", lambda *_: None)
+    monkeypatch.setattr(wiring.logger, "info", lambda *_, **__: None)
+    monkeypatch.setattr(wiring.logger, "error", lambda *_, **__: None)
+    return clock
+
+
+def show(clock: Clock, what: str) -> None:
+    print(f"\n{what}: {clock.number} runs, the longest {clock.time.longest:.1f} s of {clock.limit}")
+
+
+def many(count: int) -> Any:
+    return pytest.param(count, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("count", [3_000, many(100_000)])
+def test_all_wake_ups_that_were_lost_are_made_up_for(clock: Clock, count: int) -> None:
+    waiters = clock.add(count, ContractStatus.APPROVED)
+    while clock.resumed != waiters:
+        assert clock.run()["properties"] > 0, "a run without progress"
+    show(clock, f"{count} waiters, all to be resumed")
+    assert clock.time.longest < clock.limit
+    assert len(clock.workflow.resumed) == count
+
+
+@pytest.mark.parametrize("count", [3_000, many(100_000)])
+def test_a_few_are_found_among_many_that_wait_on(clock: Clock, count: int) -> None:
+    clock.add(count, ContractStatus.DRAFT)
+    lost = clock.add(50, ContractStatus.APPROVED, at=timedelta(seconds=1.5), name="lost")
+    clock.round()
+    show(clock, f"{count} waiters, 50 to be resumed")
+    assert clock.resumed == lost
+    assert clock.time.longest < clock.limit
+    assert clock.number <= 1 + count // 10_000
+
+
+def test_those_whose_time_is_over_go_first_and_failing_ones_hold_up_nobody(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two thousand that can never be synced stand before all others, oldest first."""
+    monkeypatch.setattr(sync_property_approvals, "WAITERS_MAX", 1_000)
+    broken = clock.add(2_000, ContractStatus.DRAFT, name="broken", at=-PATIENCE)
+    lost = clock.add(2_000, ContractStatus.APPROVED, name="lost")
+    state = clock.table.state
+
+    def broken_state(property_id: str) -> Any:
+        if "broken" in property_id:
+            raise ValueError
+        return state(property_id)
+
+    monkeypatch.setattr(clock.table, "state", broken_state)
+    clock.round()
+    assert clock.resumed == lost
+    monkeypatch.setattr(clock.table, "state", state)
+    for _ in range(10):
+        clock.run()
+    assert set(clock.workflow.given_up) == broken
+    assert clock.time.longest < clock.limit
+
+
+def test_one_whose_time_is_over_is_given_up_by_the_next_run_whatever_the_round_is_at(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_property_approvals, "WAITERS_MAX", 1_000)
+    clock.add(3_000, ContractStatus.DRAFT)
+    clock.run()
+    assert clock.runs.position is not None
+    over = clock.add(1, ContractStatus.DRAFT, name="over", at=-PATIENCE)
+    clock.run()
+    assert set(clock.workflow.given_up) == over
+
+
+@pytest.fixture
+def over(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[FakeContracts, Time, Callable[[], dict[str, int]]]]:
+    """Contracts that are over, the time of a run, and a run."""
+    contracts, time, runs = FakeContracts(), Time(), FakeRuns()
+    limit = properties("unicorn_contracts", "ContractsExpireContracts")["Timeout"]
+    monkeypatch.setattr(contracts, "save", time.before(0.03, contracts.save))
+    wiring = contracts_service.wiring
+    monkeypatch.setattr(wiring, "contracts", lambda: contracts)
+    monkeypatch.setattr(wiring, "expiring", lambda: contracts)
+    monkeypatch.setattr(wiring, "expiry_runs", lambda: runs)
+    monkeypatch.setattr(wiring.logger, "info", lambda *_, **__: None)
+
+    def run() -> dict[str, int]:
+        context: Any = TimedContext(lambda: limit - time.spent)
+        with time.of_a_run():
+            return expire_contracts.handler({"time": CONTRACTS_DAY.isoformat()}, context)
+
+    yield contracts, time, run
+
+
+@pytest.mark.parametrize("count", [12_000, many(100_000)])
+def test_all_contracts_that_end_on_one_day_expire(
+    over: tuple[FakeContracts, Time, Callable[[], dict[str, int]]], count: int
+) -> None:
+    contracts, time, run = over
+    for _ in range(count):
+        draft = a_draft(expires_on=MONDAY.date())
+        contracts.stored[draft.contract_id] = draft
+    expired, runs = 0, 0
+    while expired < count:
+        expired += run()["expired"]
+        runs += 1
+        assert runs <= 2 + count // 5_000
+    limit = properties("unicorn_contracts", "ContractsExpireContracts")["Timeout"]
+    print(f"\n{count} contracts over: {runs} runs, the longest {time.longest:.1f} s of {limit}")
+    assert time.longest < limit
+    assert {contract.status for contract in contracts.stored.values()} == {"EXPIRED"}
+
+
+def test_every_schedule_is_simulated() -> None:
+    scheduled = {
+        rule for folder, rule in every("AWS::Events::Rule") if "ScheduleExpression" in properties(folder, rule)
+    }
+    assert scheduled == {"ContractsExpirySchedule", "PropertiesSyncSchedule"}
