@@ -10,7 +10,8 @@ from tests.infra.stacks import as_list, every, pattern, properties, resources
 from tests.infra.stages import NOTHING
 
 ROLES = every("AWS::IAM::Role")
-MANAGED = {  # a function's or an API's own log, nothing else
+MANAGED = {  # a function's or an API's own log; and SAM's role that moves an alias to a new version
+    "AWSCodeDeployRoleForLambda",
     "AmazonAPIGatewayPushToCloudWatchLogs",
     "AWSLambdaBasicExecutionRole",
 }
@@ -47,7 +48,7 @@ STATEMENTS = [pytest.param(*found, id=f"{found[1]}-{number}") for number, found 
 
 
 @pytest.mark.parametrize(("folder", "name"), ROLES)
-def test_no_role_has_a_managed_policy_but_for_its_log(folder: str, name: str) -> None:
+def test_no_role_has_a_managed_policy_but_for_its_log_and_its_versions(folder: str, name: str) -> None:
     arns = [pattern(arn) or str(arn) for arn in properties(folder, name).get("ManagedPolicyArns", [])]
     assert {arn.rpartition("/")[2] for arn in arns} <= MANAGED
 

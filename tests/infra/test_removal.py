@@ -16,6 +16,7 @@ DATA = {
     (".", "ImagesBucket"),
     (".", "UserPool"),
 }
+VERSION = "AWS::Lambda::Version"  # SAM keeps old ones of a function; they go with the function
 OF_THE_ACCOUNT = {(".", "ApiGatewayAccount"), (".", "ApiGatewayLogsRole")}  # other stages use them
 ALL = [(folder, name) for folder in STACKS for name in template(folder)["Resources"]]
 
@@ -26,7 +27,7 @@ def policies(place: Place, attribute: str) -> dict[tuple[str, str], str]:
         (folder, name): resource[attribute]
         for folder in STACKS
         for name, resource in deployed(folder, place)["Resources"].items()
-        if attribute in resource
+        if attribute in resource and resource["Type"] != VERSION
     }
 
 

@@ -14,6 +14,7 @@ SERVICES = {
     "ApiGateway": "apigateway",
     "CloudFormation": "cloudformation",
     "CloudWatch": "cloudwatch",
+    "CodeDeploy": "codedeploy",
     "Cognito": "cognito-idp",
     "DynamoDB": "dynamodb",
     "EventSchemas": "schemas",
