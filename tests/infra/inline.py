@@ -17,11 +17,18 @@ def with_definitions(folder: str, transformed: dict[str, Any]) -> dict[str, Any]
     found = deepcopy(transformed)
     for name, resource in found["Resources"].items():
         if resource["Type"] == "AWS::StepFunctions::StateMachine":
-            given = resource["Properties"]
-            file = template(folder)["Resources"][name]["Properties"]["DefinitionUri"]
-            text = (PROJECT / folder / file).read_text()
-            del given["DefinitionS3Location"]
-            given["Definition"] = json.loads(re.sub(r'"\{% \$\{(\w+)\} %\}"', "1", text))
-            used = set(re.findall(r"\$\{(\w+)\}", json.dumps(given["Definition"])))
-            given["DefinitionSubstitutions"] = {n: v for n, v in given["DefinitionSubstitutions"].items() if n in used}
+            _write_inside(resource["Properties"], folder, template(folder)["Resources"][name]["Properties"])
     return found
+
+
+def _write_inside(given: dict[str, Any], folder: str, source: dict[str, Any]) -> None:
+    """Put the definition in place of its file, or of the text that SAM has made of it."""
+    if "Definition" in source:
+        del given["DefinitionString"], given["DefinitionSubstitutions"]
+        given["Definition"] = source["Definition"]
+        return
+    text = (PROJECT / folder / source["DefinitionUri"]).read_text()
+    del given["DefinitionS3Location"]
+    given["Definition"] = json.loads(re.sub(r'"\{% \$\{(\w+)\} %\}"', "1", text))
+    used = set(re.findall(r"\$\{(\w+)\}", json.dumps(given["Definition"])))
+    given["DefinitionSubstitutions"] = {n: v for n, v in given["DefinitionSubstitutions"].items() if n in used}
