@@ -1,4 +1,4 @@
-"""Transformed templates with the workflow's definition inside, as linters read it."""
+"""The definitions of the state machines, and transformed templates that contain them, as linters read them."""
 
 import json
 import re
@@ -8,8 +8,17 @@ from typing import Any
 from tests.templates import PROJECT, template
 
 
+def definition_text(folder: str, name: str, given: dict[str, Any]) -> str:
+    """Return the JSON text of a state machine's definition with its placeholders; `given` are its properties."""
+    if "DefinitionString" in given:  # SAM joins the lines of a definition that stands in the template
+        lines: list[str] = given["DefinitionString"]["Fn::Join"][1]
+        return "\n".join(lines)
+    file: str = template(folder)["Resources"][name]["Properties"]["DefinitionUri"]
+    return (PROJECT / folder / file).read_text()
+
+
 def with_definitions(folder: str, transformed: dict[str, Any]) -> dict[str, Any]:
-    """Return a folder's transformed template with the definition in place of the address of its uploaded file.
+    """Return a folder's transformed template with each definition as an object, in place of its text or address.
 
     The placeholders stay, beside their `DefinitionSubstitutions`. Where one is the whole expression, a number stands
     for it: cfn-lint does not know that `MaxConcurrency` may be an expression.
@@ -17,18 +26,11 @@ def with_definitions(folder: str, transformed: dict[str, Any]) -> dict[str, Any]
     found = deepcopy(transformed)
     for name, resource in found["Resources"].items():
         if resource["Type"] == "AWS::StepFunctions::StateMachine":
-            _write_inside(resource["Properties"], folder, template(folder)["Resources"][name]["Properties"])
+            given = resource["Properties"]
+            text = re.sub(r'"\{% \$\{(\w+)\} %\}"', "1", definition_text(folder, name, given))
+            for source in ("DefinitionString", "DefinitionS3Location"):
+                given.pop(source, None)
+            given["Definition"] = json.loads(text)
+            used = set(re.findall(r"\$\{(\w+)\}", text))
+            given["DefinitionSubstitutions"] = {n: v for n, v in given["DefinitionSubstitutions"].items() if n in used}
     return found
-
-
-def _write_inside(given: dict[str, Any], folder: str, source: dict[str, Any]) -> None:
-    """Put the definition in place of its file, or of the text that SAM has made of it."""
-    if "Definition" in source:
-        del given["DefinitionString"], given["DefinitionSubstitutions"]
-        given["Definition"] = source["Definition"]
-        return
-    text = (PROJECT / folder / source["DefinitionUri"]).read_text()
-    del given["DefinitionS3Location"]
-    given["Definition"] = json.loads(re.sub(r'"\{% \$\{(\w+)\} %\}"', "1", text))
-    used = set(re.findall(r"\$\{(\w+)\}", json.dumps(given["Definition"])))
-    given["DefinitionSubstitutions"] = {n: v for n, v in given["DefinitionSubstitutions"].items() if n in used}

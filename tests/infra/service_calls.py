@@ -10,10 +10,12 @@ from typing import Any
 import botocore.session
 from botocore.model import OperationModel, ServiceModel, StructureShape
 
-from tests.infra.approval import DEFINITION, SUBSTITUTIONS
+from tests.infra.approval import SUBSTITUTIONS
+from tests.infra.inline import definition_text
 from tests.infra.stages import at_stage
 
-FOLDER, MACHINE = "unicorn_properties", "PropertiesPublicationApproval"
+WORKFLOW, WATCH = "PropertiesPublicationApproval", "QueueWatch"
+MACHINES = {WORKFLOW: "unicorn_properties", WATCH: "."}  # state machine → the folder of its template
 RESOURCE = re.compile(r"arn:aws:states:::(aws-sdk:)?(\w+):(\w+?)(\.waitForTaskToken)?")
 CLIENTS = {"eventbridge": "events", "sfn": "stepfunctions"}  # services that Step Functions spells differently
 
@@ -41,23 +43,24 @@ class Call:
 
 
 @cache
-def machine(kind: str) -> dict[str, Any]:
-    """Return the state machine's properties on a kind of stage."""
-    found: dict[str, Any] = at_stage(FOLDER, kind)["Resources"][MACHINE]["Properties"]
+def machine(kind: str, name: str = WORKFLOW) -> dict[str, Any]:
+    """Return a state machine's properties on a kind of stage."""
+    found: dict[str, Any] = at_stage(MACHINES[name], kind)["Resources"][name]["Properties"]
     return found
 
 
 @cache
-def definition_at(kind: str) -> dict[str, Any]:
-    """Return the definition as CloudFormation fills it on a kind of stage; a reference is filled by its name."""
-    given = machine(kind)["DefinitionSubstitutions"]
+def definition_at(kind: str, name: str = WORKFLOW) -> dict[str, Any]:
+    """Return a definition as CloudFormation fills it on a kind of stage; a reference is filled by its name."""
+    given = machine(kind, name)
 
     def filled(match: re.Match[str]) -> str:
-        value = SUBSTITUTIONS.get(match[1], given[match[1]])
+        value = SUBSTITUTIONS.get(match[1], given["DefinitionSubstitutions"][match[1]])
         text = value.get("Fn::Sub", match[1]) if isinstance(value, dict) else value
         return str(text).replace("${AWS::Partition}", "aws") if isinstance(text, str) else match[1]
 
-    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, DEFINITION.read_text()))
+    text = definition_text(MACHINES[name], name, given)
+    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, text))
     return parsed
 
 
@@ -70,8 +73,9 @@ def every_state(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 
 
 @cache
-def calls() -> list[Call]:
-    return [_call(name, state) for name, state in every_state(definition_at("prod")) if state["Type"] == "Task"]
+def calls(machine: str = WORKFLOW) -> list[Call]:
+    found = every_state(definition_at("prod", machine))
+    return [_call(name, state) for name, state in found if state["Type"] == "Task"]
 
 
 def _call(name: str, state: dict[str, Any]) -> Call:

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -45,7 +46,7 @@ def matches(pattern: str, line: str) -> bool:
 def of_our_own(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines that the two loggers write of an error."""
     plain = PlainLog("web")
-    powertools = Telemetry(f"web-{id(capsys)}").logger  # a logger that is known keeps an older test's output
+    powertools = Telemetry(f"web-{uuid4()}").logger  # a logger that is known keeps an older test's output
     try:
         raise KeyError("a")  # noqa: TRY301
     except KeyError:

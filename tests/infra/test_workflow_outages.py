@@ -8,7 +8,8 @@ import pytest
 
 from tests.infra.approval import EVENT, Played, friendly
 from tests.infra.asl import START, Execution, TaskError
-from tests.infra.service_calls import Call, calls, definition_at
+from tests.infra.service_calls import MACHINES, WORKFLOW, Call, calls, definition_at
+from tests.infra.stages import at_stage
 from tests.infra.task_errors import HOURS
 from tests.infra.test_workflow_errors import BY_OPERATION
 from tests.infra.test_workflow_paths import APPROVED, FAILED, LEADS_TO
@@ -76,3 +77,12 @@ def test_a_text_that_was_not_judged_is_judged_again() -> None:
     played.run()
     assert played.evaluations == APPROVED
     assert played.calls["DetectSentiment"] == 21
+
+
+def test_a_call_that_is_attempted_again_for_hours_is_counted_by_the_failures_alarm() -> None:
+    """The log has each failed task at level ERROR: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html."""
+    found = at_stage(MACHINES[WORKFLOW], "prod")["Resources"]
+    pattern = found["PropertiesPublicationApprovalFailures"]["Properties"]["FilterPattern"]
+    assert '$.type = "TaskFailed" && $.details.resourceType = "aws-sdk:*"' in pattern
+    assert found[WORKFLOW]["Properties"]["LoggingConfiguration"]["Level"] == "ERROR"
+    assert {call.client for call in calls() if call.is_sdk} == {"comprehend", "rekognition"}

@@ -1,11 +1,11 @@
-"""The workflow's role may do what the definition does, on the resources that it names, and nothing else."""
+"""A state machine's role may do what its definition does, on the resources that it names, and nothing else."""
 
 from typing import Any
 
 import pytest
 
-from tests.infra.service_calls import FOLDER, MACHINE, definition_at, every_state, machine
-from tests.infra.stacks import as_list, target
+from tests.infra.service_calls import MACHINES, WORKFLOW, definition_at, every_state, machine
+from tests.infra.stacks import as_list, every, target
 from tests.infra.stages import KINDS, at_stage
 
 ACTIONS = {
@@ -16,6 +16,9 @@ ACTIONS = {
     "sqs:sendMessage": "sqs:SendMessage",
     "aws-sdk:comprehend:batchDetectSentiment": "comprehend:BatchDetectSentiment",
     "aws-sdk:rekognition:detectModerationLabels": "rekognition:DetectModerationLabels",
+    "aws-sdk:ssm:getParametersByPath": "ssm:GetParametersByPath",
+    "aws-sdk:sqs:getQueueAttributes": "sqs:GetQueueAttributes",
+    "aws-sdk:cloudwatch:getMetricData": "cloudwatch:GetMetricData",
 }
 # Rekognition reads the object with the permissions of its caller:
 # https://docs.aws.amazon.com/rekognition/latest/dg/images-s3.html
@@ -32,8 +35,8 @@ LOGS = {  # https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cl
 }
 
 
-def statements(kind: str) -> list[dict[str, Any]]:
-    role = at_stage(FOLDER, kind)["Resources"][f"{MACHINE}Role"]["Properties"]
+def statements(kind: str, name: str = WORKFLOW) -> list[dict[str, Any]]:
+    role = at_stage(MACHINES[name], kind)["Resources"][f"{name}Role"]["Properties"]
     return [one for policy in role["Policies"] for one in as_list(policy["PolicyDocument"]["Statement"])]
 
 
@@ -48,17 +51,22 @@ def action_of(resource: str) -> str:
     return ACTIONS[resource.partition(":::")[2]] if ":::" in resource else "lambda:InvokeFunction"
 
 
-def tasks(kind: str) -> list[dict[str, Any]]:
-    return [state for _, state in every_state(definition_at(kind)) if state["Type"] == "Task"]
+def tasks(kind: str, name: str = WORKFLOW) -> list[dict[str, Any]]:
+    return [state for _, state in every_state(definition_at(kind, name)) if state["Type"] == "Task"]
+
+
+def test_the_machines_are_known() -> None:
+    assert {name: folder for folder, name in every("AWS::StepFunctions::StateMachine")} == MACHINES
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_role_allows_the_actions_of_the_definition_and_no_others(kind: str) -> None:
-    needed = {action_of(state["Resource"]) for state in tasks(kind)}
+@pytest.mark.parametrize("name", MACHINES)
+def test_the_role_allows_the_actions_of_the_definition_and_no_others(name: str, kind: str) -> None:
+    needed = {action_of(state["Resource"]) for state in tasks(kind, name)}
     needed |= {IMPLIED[action] for action in needed & set(IMPLIED)}
-    if "LoggingConfiguration" in machine(kind):
+    if "LoggingConfiguration" in machine(kind, name):
         needed |= LOGS
-    assert {action for one in statements(kind) for action in as_list(one["Action"])} == needed
+    assert {action for one in statements(kind, name) for action in as_list(one["Action"])} == needed
 
 
 @pytest.mark.parametrize("kind", KINDS)

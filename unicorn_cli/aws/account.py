@@ -8,19 +8,21 @@ from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.aws_errors import SET_REGION
 from unicorn_cli.terminal.problems import Problem
 
-# The services of the templates by their name there: endpoint. IAM and CloudFront have no region.
-# A region without Comprehend or Rekognition is the templates' concern.
+# The services of the templates by their name there, and those that the workflow calls: endpoint. IAM and CloudFront
+# have no region.
 SERVICES = {
     "ApiGateway": "apigateway",
     "CloudFormation": "cloudformation",
     "CloudWatch": "cloudwatch",
     "CodeDeploy": "codedeploy",
     "Cognito": "cognito-idp",
+    "Comprehend": "comprehend",
     "DynamoDB": "dynamodb",
     "EventSchemas": "schemas",
     "Events": "events",
     "Lambda": "lambda",
     "Logs": "logs",
+    "Rekognition": "rekognition",
     "S3": "s3",
     "SNS": "sns",
     "SQS": "sqs",
