@@ -18,8 +18,8 @@ import pytest
 from tests.infra.dead_letter_writers import Writer, senders, writers
 from tests.infra.stacks import STAGE, pattern, properties, resources, stack, target
 from tests.infra.test_queues import DEAD_LETTER_QUEUES
+from unicorn_cli.bus.dead_letter import DeadLetter
 from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_queues, named
-from unicorn_cli.bus.letter import DeadLetter
 from unicorn_kit.dead_letters import PLAIN_MAX, DeadLetters
 
 EVENT = {"version": "0", "id": "e", "detail-type": "ContractStatusChanged", "source": "unicorn.contracts", "detail": {}}

@@ -33,9 +33,9 @@ from tests.unit.contracts.test_publish_contract_changes import head
 from tests.unit.properties.fakes import World, a_fact, a_waiter
 from tests.unit.web.fakes import a_listing, pending
 from tests.unit.web.test_publish_listing_changes import record as listing_record
-from unicorn_cli.bus import stream_letters
-from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
-from unicorn_cli.bus.stream_letters import StreamLetters
+from unicorn_cli.bus import stream_dead_letters
+from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
+from unicorn_cli.bus.stream_dead_letters import StreamDeadLetters
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.event_bus import EventBus
 
@@ -164,14 +164,15 @@ def redrive(shard: Shard, consumer: Consumer) -> None:
         body = {"source": "aws.s3", "detail": detail} if shard.settings.is_bucket else letter
         dead = DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=json.dumps(body))
         with suppress(CannotRedrive):
-            StreamLetters(cloud, "function").send(dead)
+            StreamDeadLetters(cloud, "function").send(dead)
 
 
 def show(test: str, shard: Shard, consumer: Consumer) -> None:
     lost = len(ALL - consumer.arrived())
     print(
         f"\n{test}: {len(consumer.records)} facts, {shard.invocations} invocations, {shard.attempts} attempts of one "
-        f"batch, longest delay {timedelta(seconds=round(shard.delay))}, {len(shard.letters)} letters, lost = {lost}"
+        f"batch, longest delay {timedelta(seconds=round(shard.delay))}, {len(shard.letters)} batches discarded, "
+        f"lost = {lost}"
     )
 
 
@@ -196,7 +197,7 @@ def test_an_outage_of_three_days_loses_nothing_after_a_redrive(stream: tuple[Set
     assert shard.trimmed == []
     assert consumer.arrived() == set()
     redrive(shard, consumer)
-    show("3 days, letters redriven", shard, consumer)
+    show("3 days, redriven", shard, consumer)
     assert consumer.arrived() == ALL
 
 
@@ -208,7 +209,7 @@ def test_ten_attempts_and_a_queue_as_destination_lose_facts(
     def dropped(*_: Any) -> None:
         raise CannotRedrive
 
-    monkeypatch.setattr(stream_letters, "records_at", dropped)
+    monkeypatch.setattr(stream_dead_letters, "records_at", dropped)
     settings, consumer = stream
     shard = shard_of(replace(settings, attempts=10, age=-1, is_bucket=False), consumer, down=(0, 23 * HOUR))
     shard.run()

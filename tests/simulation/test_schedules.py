@@ -21,6 +21,7 @@ from properties_service.handlers import sync_property_approvals
 from properties_service.use_cases import Services
 
 from tests.dynamodb import MemoryDynamoDB
+from tests.generated import NIGHTLY
 from tests.infra.stacks import every, properties
 from tests.scheduled import FakeRuns, TimedContext
 from tests.unit.contracts.fakes import TUESDAY as CONTRACTS_DAY
@@ -153,7 +154,7 @@ def many(count: int) -> Any:
     return pytest.param(count, marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize("count", [3_000, many(100_000)])
+@pytest.mark.parametrize("count", [3_000, many(100_000 if NIGHTLY else 20_000)])
 def test_all_wake_ups_that_were_lost_are_made_up_for(clock: Clock, count: int) -> None:
     waiters = clock.add(count, ContractStatus.APPROVED)
     while clock.resumed != waiters:
@@ -230,7 +231,7 @@ def over(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[FakeContracts, Time,
     yield contracts, time, run
 
 
-@pytest.mark.parametrize("count", [12_000, many(100_000)])
+@pytest.mark.parametrize("count", [12_000, many(100_000 if NIGHTLY else 30_000)])
 def test_all_contracts_that_end_on_one_day_expire(
     over: tuple[FakeContracts, Time, Callable[[], dict[str, int]]], count: int
 ) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from unicorn_cli.bus.letter import DeadLetter
-from unicorn_cli.bus.stream_letters import StreamLetters
+from unicorn_cli.bus.dead_letter import DeadLetter
+from unicorn_cli.bus.stream_dead_letters import StreamDeadLetters
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -61,7 +61,7 @@ def _queues(output: str, cloud: Cloud, outputs: Mapping[str, str]) -> Iterator[t
     """Yield name, destination and sender of the dead-letter queue that an output names, if it names one."""
     if output in STREAM_FUNCTIONS:
         function = STREAM_FUNCTIONS[output]
-        letters = StreamLetters(cloud, f"unicorn-{cloud.stage}-{function.name}")
+        letters = StreamDeadLetters(cloud, f"unicorn-{cloud.stage}-{function.name}")
         yield output.removesuffix(QUEUE), function.title, letters.send
     elif output.endswith(DEAD_LETTERS):
         name = output.removesuffix(DEAD_LETTERS)

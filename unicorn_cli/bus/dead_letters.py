@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue
-from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
 from unicorn_cli.stages.cloud import Cloud
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from unicorn_cli.bus.letter import CannotRedrive
+from unicorn_cli.bus.dead_letter import CannotRedrive
 from unicorn_cli.stages.cloud import Cloud
 
 EMPTY_PAGES = 20  # in a row until the position counts as unreachable; a few are normal
@@ -13,7 +13,7 @@ GONE = frozenset({"TrimmedDataAccessException", "ResourceNotFoundException"})
 
 
 def records_at(position: dict[str, str], cloud: Cloud) -> list[dict[str, Any]]:
-    """Return the records of a letter's `DDBStreamBatchInfo`. Raises CannotRedrive if the stream has dropped them."""
+    """Return the records of a dead letter's `DDBStreamBatchInfo`. Raises CannotRedrive if the stream dropped them."""
     try:
         return list(_between(position, cloud))
     except ClientError as error:

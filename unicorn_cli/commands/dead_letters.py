@@ -8,10 +8,10 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from unicorn_cli.bus.dead_letter import DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
 from unicorn_cli.bus.dead_letters import count, read
 from unicorn_cli.bus.dead_letters import redrive as redrive_all
-from unicorn_cli.bus.letter import DeadLetter
 from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of

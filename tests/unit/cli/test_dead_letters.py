@@ -11,9 +11,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from unicorn_cli.bus.dead_letter import DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
 from unicorn_cli.bus.dead_letters import count, read, redrive
-from unicorn_cli.bus.letter import DeadLetter
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from unicorn_cli.bus.letter import CannotRedrive, DeadLetter
+from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
 from unicorn_cli.bus.stream_records import records_at
 from unicorn_cli.stages.cloud import Cloud
 
@@ -45,7 +45,7 @@ _IS: Mapping[Form, Callable[[Json], bool]] = {
 
 
 def form_of(letter: DeadLetter) -> Form:
-    """Return the form of a letter. Raises CannotRedrive."""
+    """Return the form of a dead letter. Raises CannotRedrive."""
     content = letter.content()
     for form, is_it in _IS.items():
         if is_it(content):
@@ -54,14 +54,14 @@ def form_of(letter: DeadLetter) -> Form:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamLetters:
-    """Sends the letters of one queue to the function that could not handle them."""
+class StreamDeadLetters:
+    """Sends the dead letters of one queue to the function that could not handle them."""
 
     cloud: Cloud
     function: str  # that reads the stream
 
     def send(self, letter: DeadLetter) -> None:
-        """Invoke the function with what the letter contains. Raises CannotRedrive."""
+        """Invoke the function with what the dead letter contains. Raises CannotRedrive."""
         form, content = form_of(letter), letter.content()
         try:
             self._send(form, content, letter)
@@ -97,7 +97,7 @@ class StreamLetters:
         self.cloud.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload=payload)
 
     def _object(self, detail: Json) -> Json:
-        """Return the letter that Lambda wrote to a bucket."""
+        """Return what Lambda wrote to a bucket."""
         bucket, key = detail["bucket"]["name"], detail["object"]["key"]
         try:
             body = self.cloud.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
@@ -109,7 +109,7 @@ class StreamLetters:
         return found
 
     def _batch(self, letter: Json) -> list[Json]:
-        """Return the records of a letter: those that it contains, else those at its position in the stream."""
+        """Return the records of a discarded batch: those that it contains, else those at its position in the stream."""
         if "payload" not in letter:
             return records_at(letter["DDBStreamBatchInfo"], self.cloud)
         payload = letter["payload"]  # the event, as a text
