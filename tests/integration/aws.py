@@ -10,6 +10,7 @@ from botocore.config import Config
 from unicorn_cli.stages.engine_address import ACCOUNT, REGION, endpoint
 
 if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
@@ -64,6 +65,10 @@ class Aws:
     @cached_property
     def sqs(self) -> "SQSClient":
         return self._kept(self._session.client("sqs", endpoint_url=self._endpoint, config=CONFIG))
+
+    @cached_property
+    def stacks(self) -> "CloudFormationClient":
+        return self._kept(self._session.client("cloudformation", endpoint_url=self._endpoint, config=CONFIG))
 
     @cached_property
     def states(self) -> "SFNClient":

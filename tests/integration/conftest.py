@@ -16,6 +16,7 @@ import pytest
 
 from tests.integration.aws import Aws
 from tests.integration.bus import listen
+from tests.integration.calls import Recorder
 from tests.request_models import validated_requests
 from unicorn_cli.local import engine
 from unicorn_cli.local.cloud import local_cloud
@@ -29,12 +30,16 @@ UNICORN = str(Path(sys.executable).with_name("unicorn"))
 HERE = Path(__file__).parent
 
 
+LAST = HERE / "test_permissions.py"  # compares what all other tests called
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.integration)
         if HERE / "browser" in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path == LAST)
 
 
 @pytest.fixture(autouse=True, scope="package")
@@ -94,6 +99,33 @@ def aws(system: LocalSystem) -> Iterator[Aws]:
     """The engine's services through AWS's clients."""
     with Aws(engine.running(system).port) as aws:
         yield aws
+
+
+@pytest.fixture(scope="session")
+def recorder(aws: Aws, system: LocalSystem) -> Iterator[Recorder]:
+    """The calls of all functions since the first test."""
+    with Recorder(aws, engine.running(system).port) as recorder:
+        yield recorder
+
+
+@pytest.fixture(autouse=True)
+def recorded(recorder: Recorder) -> Iterator[None]:
+    """Record the calls of one test, and read them before the engine forgets them."""
+    recorder.start()
+    yield
+    recorder.read()
+
+
+@pytest.fixture
+def whole_run(request: pytest.FixtureRequest) -> None:
+    """Skip the test unless all other tests of the deployed stacks ran before it, and passed."""
+    session = request.session
+    if session.testsfailed:
+        pytest.skip("a test failed: what it would have called is not known")
+    ran = {item.path for item in session.items}
+    missing = [path.name for path in HERE.rglob("test_*.py") if path not in ran and path.parent.name != "browser"]
+    if missing or session.config.option.keyword or any("::" in argument for argument in session.config.args):
+        pytest.skip(f"only part of the integration tests ran: `make integration` runs all; {', '.join(missing)}")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,16 @@ def test_the_same_idempotency_key_drafts_once(api: httpx.Client) -> None:
     assert api.post("/contracts", json=draft | {"seller_name": "Bea"}, headers=key).status_code == 422
 
 
+def test_an_error_is_not_kept_for_its_idempotency_key(api: httpx.Client) -> None:
+    draft = a_draft()
+    assert api.post("/contracts", json=draft).status_code == 201
+    key = {"Idempotency-Key": uuid4().hex}
+    answers = [api.post("/contracts", json=draft, headers=key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    own_ids = {answer.json()["correlation_id"] for answer in answers}
+    assert len(own_ids) == 2
+
+
 def test_a_thousand_drafts_at_once_make_one_contract(api: httpx.Client) -> None:
     draft = a_draft()
 

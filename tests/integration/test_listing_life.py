@@ -18,6 +18,7 @@ from tests.integration.listings import (
     requested,
     ticket,
 )
+from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
@@ -131,3 +132,14 @@ def test_a_change_needs_the_version_that_was_read(web_api: Api) -> None:
     web_api.patch(path, {"headline": "Second"}, if_match='"1"', expect=412)
     web_api.call("PATCH", path, expect=428, body={"headline": "Third"})
     assert own(web_api, property_id)["headline"] == "First"
+
+
+def test_an_admin_lists_the_drafts_of_every_agent(web_api: Api, access: Access) -> None:
+    property_id = drafted(web_api)
+    with access.web("admin1") as admin, access.web("agent2") as other:
+
+        def newest(api: Api) -> list[str]:
+            return [listing["property_id"] for listing in api.get("/properties", status="DRAFT")]
+
+        assert eventually(lambda: property_id in newest(admin))
+        assert property_id not in newest(other)
