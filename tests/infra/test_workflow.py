@@ -117,6 +117,15 @@ def test_the_task_token_is_passed_only_to_the_waiting_task() -> None:
     assert logging["Fn::If"][1]["IncludeExecutionData"] is False
 
 
+def test_no_function_logs_the_event_that_contains_the_token() -> None:
+    """Powertools does, if an argument or a variable says so."""
+    deployed = [path for folder in ("unicorn_properties", "unicorn_kit") for path in (PROJECT / folder).rglob("*.py")]
+    sources = [*deployed, *PROJECT.glob("*/template.yaml"), PROJECT / "template.yaml"]
+    words = ("log_event", "POWERTOOLS_LOGGER_LOG_EVENT", "POWERTOOLS_DEV")
+    assert [path for path in sources if any(word in path.read_text() for word in words)] == []
+    assert len(deployed) > 20
+
+
 def test_the_longest_wait_is_what_the_template_allows() -> None:
     wait = definition()["States"]["WaitForContractApproval"]["TimeoutSeconds"]
     parameter = template("unicorn_properties")["Parameters"]["ApprovalWaitSeconds"]
