@@ -57,11 +57,7 @@ def test_cloudfront_sends_the_policy_of_the_local_server(sent: dict[str, Any]) -
     policy, _ = sent["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     on_aws = rules(policy)
     local = rules(headers.content_security_policy(bucket="https://b"))
-    origins = {"img-src", "connect-src"}
-    assert {name: on_aws[name] for name in on_aws if name not in origins} == {
-        name: local[name] for name in local if name not in origins
-    }
-    assert on_aws["img-src"] == {"'self'", "data:", "blob:"}
+    assert on_aws | {"connect-src": set()} == local | {"connect-src": set()}  # the bucket's address differs
 
 
 def test_pages_call_their_own_origin_and_the_images_bucket_and_no_other(sent: dict[str, Any]) -> None:

@@ -19,12 +19,14 @@ def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
 
 def served_locally(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
     """Return what the local server reads: the pages' configuration, what each prefix stands for, and the bucket."""
+    bucket = f"{cloud.endpoint}/{outputs['ImagesBucketName']}"
     return {
         "config": config_of(cloud, outputs),
         "forwards": {
             "/api/contracts": outputs["ContractsApiUrl"],
             "/api/web": outputs["WebApiUrl"],
             "/api/sign-in": cloud.endpoint,
+            "/published": f"{bucket}/published",  # images
         },
-        "images": f"{cloud.endpoint}/{outputs['ImagesBucketName']}",
+        "bucket": bucket,
     }

@@ -53,7 +53,7 @@ class Site:
             self._files = read(self._folder)
             self._files[CONFIG_ADDRESS] = file_of(CONFIG_ADDRESS, json.dumps(known["config"], indent=2).encode())
             self._forwards = known["forwards"]
-            self._policy = content_security_policy(bucket=known["images"])
+            self._policy = content_security_policy(bucket=known["bucket"])
             self._as_of = as_of
 
 

@@ -17,7 +17,7 @@ from unicorn_cli.site import files, headers
 from unicorn_cli.site.server import server
 
 CONFIG = {"stage": "local", "live": True}
-SERVED = {"config": CONFIG, "forwards": {}, "images": "http://127.0.0.1:4566/bucket"}
+SERVED = {"config": CONFIG, "forwards": {}, "bucket": "http://127.0.0.1:4566/bucket"}
 SCRIPT = b"export const a = 1;" * 100
 
 

@@ -67,11 +67,11 @@ def api() -> Iterator[type[FakeApi]]:
         yield handler
 
 
-def site_of(folder: Path, address: str, *, timeout: float = 10) -> tuple[SiteServer, int]:
+def site_of(folder: Path, address: str, *, prefix: str = "/api/web", timeout: float = 10) -> tuple[SiteServer, int]:
     (folder / "files").mkdir()
     (folder / "files" / "index.html").write_text("page")
-    forwards = {"/api/contracts": "http://127.0.0.1:1/none", "/api/web": address}
-    served = {"config": {}, "forwards": forwards, "images": "http://127.0.0.1:1/images"}
+    forwards = {"/api/contracts": "http://127.0.0.1:1/none", prefix: address}
+    served = {"config": {}, "forwards": forwards, "bucket": "http://127.0.0.1:1/images"}
     (folder / "site.json").write_text(json.dumps(served))
     port = choose_port(None)
     return server(folder / "files", folder / "site.json", port, timeout=timeout), port
@@ -95,9 +95,9 @@ def raw(site: httpx.Client, *lines: str) -> bytes:
 def test_method_headers_and_body_arrive(site: httpx.Client, api: type[FakeApi], method: str) -> None:
     sent = {"Authorization": "Bearer t", "If-Match": '"3"', "Idempotency-Key": "k", "X-Correlation-Id": "c"}
     forged = {"X-Forwarded-Prefix": "/elsewhere"}
-    site.request(method, "/api/web/properties", headers=sent | forged, content=b'{"a": "\xc3\xa9"}')
+    site.request(method, "/api/web/things", headers=sent | forged, content=b'{"a": "\xc3\xa9"}')
     [seen] = api.seen
-    assert (seen["method"], seen["target"], seen["body"]) == (method, "/stage/properties", b'{"a": "\xc3\xa9"}')
+    assert (seen["method"], seen["target"], seen["body"]) == (method, "/stage/things", b'{"a": "\xc3\xa9"}')
     assert {name: seen["headers"][name] for name in sent} == sent
     assert seen["headers"].get_all("X-Forwarded-Prefix") == ["/api/web"]
     assert seen["headers"]["Host"] == f"127.0.0.1:{api.server_port}"  # type: ignore[attr-defined]
@@ -124,18 +124,18 @@ def test_an_answer_comes_back_with_its_status_and_headers(site: httpx.Client, ap
     named = {
         "Content-Type": "application/json",
         "ETag": '"7"',
-        "Location": "properties/usa/anytown/main-street/111",
+        "Location": "things/1",
         "Link": '<?limit=2&cursor=x>; rel="next"',
         "Retry-After": "3",
         "Cache-Control": "public, max-age=30",
     }
     api.answers |= {"status": 201, "headers": named, "body": b'{"id": 1}'}
-    answer = site.post("/api/web/properties?x=1", json={})
+    answer = site.post("/api/web/things?x=1", json={})
     assert (answer.status_code, answer.json()) == (201, {"id": 1})
     assert {name: answer.headers[name] for name in named} == named
     # Both are relative to the request, so they lead to the same prefix.
-    assert answer.url.join(answer.headers["Location"]).path == "/api/web/properties/usa/anytown/main-street/111"
-    assert answer.url.join("?limit=2&cursor=x").path == "/api/web/properties"
+    assert answer.url.join(answer.headers["Location"]).path == "/api/web/things/1"
+    assert answer.url.join("?limit=2&cursor=x").path == "/api/web/things"
 
 
 @pytest.mark.parametrize("status", [204, 304, 404, 500])
@@ -259,3 +259,13 @@ def test_another_name_for_this_machine_reaches_no_api(site: httpx.Client, api: t
     answer = site.post("/api/web/x", headers={"Host": "other.test"}, content=b"{}")
     assert (answer.status_code, answer.headers["Location"]) == (307, f"{site.base_url}/api/web/x")
     assert api.seen == []
+
+
+def test_images_come_from_the_bucket_as_they_are(api: type[FakeApi], tmp_path: Path) -> None:
+    image = bytes(range(256)) * 100
+    api.answers |= {"body": image, "headers": {"Content-Type": "image/webp", "Cache-Control": "immutable"}}
+    found, port = site_of(tmp_path, f"http://127.0.0.1:{api.server_port}/bucket/published", prefix="/published")  # type: ignore[attr-defined]
+    with serving(found):
+        answer = httpx.get(f"http://127.0.0.1:{port}/published/usa/a/1/800.webp", trust_env=False)
+    assert (answer.content, answer.headers["Cache-Control"]) == (image, "immutable")
+    assert api.seen[0]["target"] == "/bucket/published/usa/a/1/800.webp"

@@ -62,7 +62,7 @@ def test_it_is_replaced_by_the_next_start_and_ended_with_the_engine(system: Loca
     [second] = processes.serving_site(system)
     assert first.pid != second.pid
     assert process.answers(port)
-    assert json.loads(system.site_config.read_text())["images"] == "http://127.0.0.1:4566/images"
+    assert json.loads(system.site_config.read_text())["bucket"] == "http://127.0.0.1:4566/images"
     assert engine.stop(system) == 1
     assert not psutil.pid_exists(second.pid)
     assert not process.answers(port)

@@ -24,7 +24,7 @@ export function schemaOf(listing, name) {
     name,
     description: listing.description,
     datePosted: listing.published_at,
-    image: listing.images.map((image) => image.urls['1600']),
+    image: listing.images.map((image) => new URL(image.urls['1600'] ?? '', location.origin).href),
     offers: {
       '@type': 'Offer',
       ...priceOf(listing),

@@ -85,3 +85,8 @@ test('land is a place with a lot, and has no rooms', () => {
   assert.equal(JSON.stringify(about).includes('numberOf'), false);
   assert.deepEqual(schema({}).about.additionalProperty, LOT);
 });
+
+test('an image has a whole address, for readers who are not at this page', () => {
+  const images = [{ urls: { 1600: '/published/a/b/c/d/1/1600.webp' } }];
+  assert.deepEqual(schema({ images }).image, ['https://site.test/published/a/b/c/d/1/1600.webp']);
+});

@@ -116,9 +116,8 @@ def cursor_key() -> bytes:
 def images_url(request: "Request") -> str:
     """The address of the images for a caller's browser.
 
-    On AWS the site has them at its own address, for callers of the API there is a distribution; locally, the engine.
+    The site has them at its own address. For callers of the API there is a distribution; locally, the engine.
     """
-    given = os.environ.get("PICTURES_URL")
-    if given and request.prefix:
+    if request.prefix:
         return ""
-    return given or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"
+    return os.environ.get("PICTURES_URL") or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"
