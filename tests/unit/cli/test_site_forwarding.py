@@ -59,12 +59,19 @@ def serving(server: ThreadingHTTPServer) -> Iterator[None]:
         server.shutdown()
 
 
-@pytest.fixture
-def api() -> Iterator[type[FakeApi]]:
+@pytest.fixture(scope="module")
+def running_api() -> Iterator[type[FakeApi]]:
     handler: type[FakeApi] = type("Api", (FakeApi,), {"seen": [], "connections": set(), "answers": {}})
     handler.server_port = choose_port(None)  # type: ignore[attr-defined]
     with serving(ThreadingHTTPServer(("127.0.0.1", handler.server_port), handler)):  # type: ignore[attr-defined]
         yield handler
+
+
+@pytest.fixture
+def api(running_api: type[FakeApi]) -> type[FakeApi]:
+    for known in (running_api.seen, running_api.connections, running_api.answers):
+        known.clear()
+    return running_api
 
 
 def site_of(folder: Path, address: str, *, prefix: str = "/api/web", timeout: float = 10) -> tuple[SiteServer, int]:
@@ -77,11 +84,23 @@ def site_of(folder: Path, address: str, *, prefix: str = "/api/web", timeout: fl
     return server(folder / "files", folder / "site.json", port, timeout=timeout), port
 
 
-@pytest.fixture
-def site(api: type[FakeApi], tmp_path: Path) -> Iterator[httpx.Client]:
-    found, port = site_of(tmp_path, f"http://127.0.0.1:{api.server_port}/stage")  # type: ignore[attr-defined]
-    with serving(found), httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+@pytest.fixture(scope="module")
+def running_site(running_api: type[FakeApi], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    address = f"http://127.0.0.1:{running_api.server_port}/stage"  # type: ignore[attr-defined]
+    found, port = site_of(tmp_path_factory.mktemp("site"), address)
+    with serving(found):
+        yield port
+
+
+@pytest.fixture(scope="module")
+def running_client(running_site: int) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=f"http://127.0.0.1:{running_site}", trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def site(running_client: httpx.Client, api: type[FakeApi]) -> httpx.Client:
+    return running_client
 
 
 def raw(site: httpx.Client, *lines: str) -> bytes:
@@ -178,6 +197,7 @@ def test_a_cookie_of_one_caller_is_not_sent_for_another(site: httpx.Client, api:
     api.answers["headers"] = {"Set-Cookie": "a=1"}
     site.get("/api/web/x")
     raw(site, "GET /api/web/x HTTP/1.1", f"Host: {site.base_url.netloc.decode()}", "Connection: close", "", "")
+    site.cookies.clear()
     assert "Cookie" not in api.seen[1]["headers"]
 
 
