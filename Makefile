@@ -24,11 +24,14 @@ start: $(READY) ## the same in the background
 stop: ## stop the system
 	@if [ -x $(BIN)/unicorn ]; then $(BIN)/unicorn down; else echo "nothing runs: there is no .venv"; fi
 
-seed: $(READY) ## create the demo listings that are missing
-	@$(BIN)/unicorn seed
+seed: $(READY) ## create the demo listings that are missing [STAGE=…]
+	@$(BIN)/unicorn seed $(call option,stage,STAGE)
 
-story: $(READY) ## run the story on the running system
-	@$(BIN)/unicorn story
+story: $(READY) ## run the story on the running system [STAGE=…]
+	@$(BIN)/unicorn story $(call option,stage,STAGE)
+
+status: $(READY) ## the health check of the running system [STAGE=…]
+	@$(BIN)/unicorn status $(call option,stage,STAGE)
 
 check: $(READY) ## every check that runs no test; shows all findings
 	@failed=; \

@@ -29,6 +29,7 @@ TEMPLATES = [
     "unicorn_web/template.yaml",
     "unicorn_site/template.yaml",
 ]
+BESIDE = [".github/aws/deploy-role.yaml"]  # no part of the system
 KINDS = {f"kind {kind}, transformed": kind for kind in linted.STAGES}
 RULES = [".cfnlintrc", "requirements/dev.txt", "scripts/lint_templates.py"]
 TRANSFORM = ["unicorn_properties/workflow/publication_approval.asl.json", "tests/templates.py"]
@@ -55,7 +56,7 @@ class Result:
 def main(arguments: list[str]) -> int:
     """Lint everything that is not known to be clean; print each result as soon as it is there."""
     again = "--again" in arguments
-    subjects = [*TEMPLATES, *KINDS]
+    subjects = [*TEMPLATES, *BESIDE, *KINDS]
     marks = {subject: mark(subject) for subject in subjects}  # before the checks: a file may change meanwhile
     to_check = [subject for subject in subjects if again or not marks[subject].exists()]
     for subject in sorted(set(subjects) - set(to_check)):
@@ -78,6 +79,8 @@ def lint(subjects: list[str]) -> list[Result]:
 
 def jobs_of(subject: str) -> list[tuple[str, str, list[str]]]:
     """Return subject, check and command of every check of a template, or of a kind of stage."""
+    if subject in BESIDE:
+        return [(subject, "cfn-lint", [*CFN_LINT, subject])]
     if subject not in KINDS:
         return [(subject, check, [*command, subject]) for check, command in CHECKS.items()]
     files = [str(path) for path in linted.write(CLEAN / "transformed", KINDS[subject])]
