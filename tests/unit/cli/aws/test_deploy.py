@@ -4,6 +4,7 @@ import json
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 
 from tests.unit.cli.aws.account import FakeAccount
 from tests.unit.cli.aws.cloudformation import STACK, Made, Stack
@@ -123,13 +124,14 @@ def test_bad_input_is_refused_before_anything_runs(
     assert sam.calls() == []
 
 
-@pytest.mark.parametrize("region", ["eu-wset-1", "cn-north-1", "us-gov-west-1"])
+@pytest.mark.parametrize("region", ["eu-wset-1", "cn-north-1", "us-gov-west-1", "eu-west-3"])
 def test_a_region_without_the_services_is_refused(
     region: str, account: FakeAccount, sam: FakeSam, unicorn: Run
 ) -> None:
     code, found = unicorn(*ANA, "--region", region, "--json")
     assert code == 1
-    assert f"{region} is no region" in found["error"]
+    assert region in found["error"]
+    assert "Use a" in found["fix"]
     assert sam.calls() == []
 
 
@@ -149,6 +151,24 @@ def test_no_credentials_are_a_sentence(
         "error": "This shell has no AWS credentials.",
         "fix": "Sign in, for example with `aws sso login`",
     }
+    assert sam.calls() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("ExpiredToken", "Your AWS credentials have expired."),
+        ("InvalidClientTokenId", "AWS does not accept these credentials: No."),
+    ],
+)
+def test_expired_and_unknown_credentials_are_a_sentence(
+    code: str, error: str, sam: FakeSam, unicorn: Run, account: FakeAccount
+) -> None:
+    with Stubber(account.client("sts")) as sts:
+        sts.add_client_error("get_caller_identity", code, "No.", http_status_code=403)
+        ended, found = unicorn(*ANA, "--json")
+    assert (ended, found["error"]) == (1, error)
+    assert found["fix"]
     assert sam.calls() == []
 
 
@@ -266,6 +286,7 @@ def test_the_first_failure_of_a_nested_stack_is_the_reason(
     account.cloudformation.failures = [
         ("unicorn-ana-Web-1", "WebTable", reason),
         ("unicorn-ana-Web-1", "WebApi", "Resource creation cancelled"),
+        ("unicorn-ana-Web-1", "WebQueue", "It failed a moment later"),
         ("unicorn-ana", "Web", "Embedded stack was not successfully created: The following resource(s) failed"),
         ("unicorn-ana", "Web", "Embedded stack failed"),
     ]
