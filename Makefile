@@ -143,6 +143,9 @@ scale: $(READY) ## compute the figures of docs/scale.md
 limits: $(READY) ## write the table of docs/limits.md from the templates
 	$(BIN)/python -m tests.infra.limits
 
+archive: $(READY) ## read a simulated archive of EVENTS events, ten million unless said otherwise
+	$(BIN)/python -m tests.simulation.read_large_archive $(or $(EVENTS),10000000)
+
 events: $(READY) ## generate event schemas, registry entries and the events' documentation
 	$(BIN)/python -m events.tools write
 

@@ -137,8 +137,8 @@ def seeding(system: LocalSystem, bus: str) -> tuple[str, str]:
     """Return the time span of the seeding: the catalogue's listings were evaluated, and nothing else had happened."""
     cloud = local_cloud(system)
     now = cloud.client("events").describe_archive(ArchiveName=bus)["CreationTime"]
-    events = read_archive(cloud, bus, now - timedelta(days=1), now + timedelta(days=1))
-    times = [time_of(event) for event in events if property_of(event) in SEEDED]
+    with read_archive(cloud, bus, (now - timedelta(days=1), now + timedelta(days=1))) as archived:
+        times = [time_of(event) for event in archived.in_order() if property_of(event) in SEEDED]
     return min(times).isoformat(), max(times).isoformat()
 
 

@@ -16,6 +16,7 @@ import contracts_service.adapters.stream as contracts_stream
 import properties_service.inbound as to_properties
 import web_service.adapters.publication.listing_stream as web_stream
 import web_service.inbound as to_web
+from contracts_service.adapters.contract_items import HEAD
 from contracts_service.domain.change import Change
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
@@ -99,6 +100,7 @@ class Agency:
             return
         self.facts[contract.property_id] = self.facts.get(contract.property_id, 0) + 1
         head = {
+            "sk": HEAD,
             "property_id": contract.property_id,
             "contract_id": str(contract.contract_id),
             "contract_status": contract.status,

@@ -6,6 +6,7 @@ docs/adr/0017 lists what is compared and what cannot be equal.
 from collections import Counter
 from copy import deepcopy
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from tests.simulation.agency import Agency
 from tests.simulation.answers import ANSWERED, comparable, has_its_answer_in, unanswered, was_revoked_out_of_turn
 from tests.simulation.histories import History
 from tests.unit.properties.fakes import FakeTable
-from unicorn_cli.bus.replay import Replay, plan
+from unicorn_cli.bus.replay import plan
+from unicorn_cli.bus.spool import Spool
 
 HISTORIES = range(100)
 
@@ -40,9 +42,12 @@ def tables(agency: Agency) -> dict[str, Any]:
     }
 
 
-def run_replay(agency: Agency, replay: Replay, *, in_order: bool) -> None:
+def run_replay(agency: Agency, name: str, *, in_order: bool) -> None:
     """Replay part after part, as the command does, or everything at once in random order."""
-    for part in replay.parts if in_order else [replay.events]:
+    with Spool.opened() as spool:
+        spool.add(agency.archive)
+        parts = [list(part) for part in plan(spool, name).parts()]
+    for part in parts if in_order else [list(chain.from_iterable(parts))]:
         for event in agency.chance.sample(part, len(part)):
             agency.tick()
             agency.put(event["source"], event["detail-type"], event["detail"])
@@ -57,7 +62,7 @@ def test_replaying_the_whole_archive_three_times_leaves_every_table_as_it_was(se
     agency.table.asked.clear()  # counts calls, and is not a table
     before = deepcopy(tables(agency))
     for number in range(3):
-        run_replay(agency, plan(agency.archive, f"replay-{number}"), in_order=False)
+        run_replay(agency, f"replay-{number}", in_order=False)
         assert tables(agency) == before
 
 
@@ -67,7 +72,7 @@ def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(s
     before = deepcopy(agency)
     agency.table = FakeTable()
     lost = lose_answers(agency)
-    run_replay(agency, plan(agency.archive, "replay"), in_order=True)
+    run_replay(agency, "replay", in_order=True)
     assert agency.table.facts == before.table.facts
     assert agency.table.publications == before.table.publications
     assert agency.table.waiters.keys() == before.table.waiters.keys()

@@ -5,19 +5,24 @@ FilterArns and would replay to every rule, but its answer to DescribeArchive con
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from unicorn_cli.bus.envelopes import OURS, Envelope, time_of
+from unicorn_cli.bus.envelopes import OURS, Envelope, property_of, time_of
+from unicorn_cli.bus.reading import drain
+from unicorn_cli.bus.spool import Spool
 from unicorn_cli.bus.subscription import subscribe
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
 PATTERN = {"source": [OURS], "detail": {"metadata": {"replay": [{"exists": False}]}}}  # as in template.yaml
 RETENTION_DAYS = 90
-WAIT = 5  # seconds to wait for the next events of a replay
 ENDED = {"COMPLETED", "CANCELLED", "FAILED"}
+
+type Period = tuple[datetime, datetime]
+type OnRead = Callable[[int], None]
 
 
 def ensure_archive(cloud: Cloud, bus: str) -> None:
@@ -30,25 +35,28 @@ def ensure_archive(cloud: Cloud, bus: str) -> None:
         )
 
 
+@contextmanager
 def read_archive(
-    cloud: Cloud, bus: str, begin: datetime, end: datetime, *, on_read: Callable[[int], None] = lambda _: None
-) -> list[Envelope]:
-    """Return the events that the bus accepted from `begin` to `end`, to the second.
+    cloud: Cloud, bus: str, period: Period, property_id: str | None = None, *, on_read: OnRead = lambda _: None
+) -> Iterator[Spool]:
+    """Yield the events that the bus accepted in a period, to the second; with a property id, those about it.
 
-    `on_read` is called with the number of events of each batch. Raises Problem if there is no archive, or if it
-    cannot be read.
+    `on_read` is called with the number of new events of each batch, by several threads. Raises Problem if there is no
+    archive, or if it cannot be read.
     """
     source = cloud.client("events").describe_event_bus(Name=bus)["Arn"]
     archives = cloud.client("events").list_archives(EventSourceArn=source)["Archives"]
     if not archives:
         raise Problem(f"The bus {bus} has no archive", "Deploy the root stack again; locally run `make start`")
-    begin, end = begin.replace(microsecond=0), end.replace(microsecond=0)  # an envelope's time has no fractions
+    begin, end = (time.replace(microsecond=0) for time in period)  # an envelope's time has no fractions
     name = archives[0]["ArchiveName"]
-    if cloud.is_local:
-        found = [event for event in _stored(cloud, name) if begin <= time_of(event) <= end]
-        on_read(len(found))
-        return found
-    return _read_by_replay(cloud, bus, name, (begin, end), on_read)
+    with Spool.opened() as spool:
+        if cloud.is_local:
+            wanted = (one for one in _stored(cloud, name) if property_id in {None, property_of(one)})
+            on_read(spool.add(event for event in wanted if begin <= time_of(event) <= end))
+        else:
+            _replay_into(spool, cloud, bus, name, (begin, end), property_id, on_read)
+        yield spool
 
 
 def _stored(cloud: Cloud, name: str) -> list[Envelope]:
@@ -79,30 +87,29 @@ def _envelope(stored: Mapping[str, Any]) -> Envelope:
     }
 
 
-def _read_by_replay(
-    cloud: Cloud, bus: str, archive: str, between: tuple[datetime, datetime], on_read: Callable[[int], None]
-) -> list[Envelope]:
-    """Replay an archive to a temporary subscription, and to nothing else; return each event once."""
-    found: dict[str, Envelope] = {}
+def _replay_into(
+    spool: Spool, cloud: Cloud, bus: str, archive: str, period: Period, property_id: str | None, on_read: OnRead
+) -> None:
+    """Replay an archive to a temporary subscription, and to nothing else; only what is wanted reaches its queue."""
+    events = cloud.client("events")
     name = f"unicorn-reading-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    described = cloud.client("events").describe_archive(ArchiveName=archive)
-    with subscribe(cloud, bus, {"replay-name": [name]}) as subscription:
-        cloud.client("events").start_replay(
+    described = events.describe_archive(ArchiveName=archive)
+    wanted = {"detail": {"property_id": [property_id]}} if property_id else {}
+
+    def state() -> Any:
+        return events.describe_replay(ReplayName=name)
+
+    with subscribe(cloud, bus, {"replay-name": [name]} | wanted) as subscription:
+        events.start_replay(
             ReplayName=name,
             EventSourceArn=described["ArchiveArn"],
-            EventStartTime=between[0],
-            EventEndTime=between[1],
+            EventStartTime=period[0],
+            EventEndTime=period[1],
             Destination={"Arn": described["EventSourceArn"], "FilterArns": [subscription.rule]},
         )
-        while True:
-            state = cloud.client("events").describe_replay(ReplayName=name)
-            events = subscription.receive(wait=WAIT)
-            on_read(len(events))
-            found |= {event["id"]: event for event in events}
-            if not events and state["State"] in ENDED:
-                break
-    if state["State"] != "COMPLETED":
-        raise Problem(f"The archive could not be read: {state.get('StateReason', state['State'])}", "Try again")
-    for event in found.values():
-        del event["replay-name"]
-    return list(found.values())
+        drain(subscription, spool, has_ended=lambda: state()["State"] in ENDED, on_read=on_read)
+    ended = state()
+    if ended["State"] != "COMPLETED":
+        raise Problem(
+            f"The archive could not be read: {ended.get('StateReason', ended['State'])}", "Run the same command again"
+        )

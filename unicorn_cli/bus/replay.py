@@ -1,19 +1,23 @@
 """Publish archived events again: marked as a replay, and in an order from which lost tables can be rebuilt.
 
-Consumers handle events twice and in any order without harm. Rebuilding a lost table needs this order, with empty queues
-between the parts: decisions of Properties, so that it need not decide again; revocations; the latest status of each
-contract; everything else. Reasons: docs/adr/0017.
+Consumers handle events twice and in any order without harm. Rebuilding a lost table needs this order, and each part
+handled before the next: decisions of Properties, so that it need not decide again; revocations; the latest status of
+each contract; everything else. Reasons: docs/adr/0017.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at, property_of
+from unicorn_cli.bus.envelopes import Envelope, metadata_of
+from unicorn_cli.bus.queues import consumers, depth, holds_only_newer
+from unicorn_cli.bus.spool import Spool
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Step
@@ -22,67 +26,81 @@ from unicorn_cli.terminal.waiting import eventually
 if TYPE_CHECKING:
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
 
+    type Entries = Sequence[PutEventsRequestEntryTypeDef]
+
 DECIDED, REVOKED, CONTRACT = "PublicationEvaluationCompleted", "PublicationRevoked", "ContractStatusChanged"
 ENTRIES, BYTES = 10, 200_000  # per call; the limit of PutEvents is 256 KiB
-TRIES = 5
-EMPTY_DEADLINE = 120.0  # seconds until the queues must be empty
+PUBLISHERS, CALLS = 4, 64  # threads; calls that are made ready at once
+TRIES = 8
+HANDLED_DEADLINE = 1800.0  # seconds until a part must be handled: five deliveries, and late metrics
+
+_PARTS = ("decided", "revoked", "latest_contract", "other")
+_ARRANGE = (
+    "ALTER TABLE events ADD COLUMN part TEXT",
+    f"UPDATE events SET part = CASE type WHEN '{DECIDED}' THEN 'decided' WHEN '{REVOKED}' THEN 'revoked' "
+    "ELSE 'other' END WHERE has_metadata",
+    "CREATE INDEX by_part ON events (part, at, sequence)",
+    f"CREATE INDEX by_property ON events (property, at, sequence) WHERE type = '{CONTRACT}' AND has_metadata",
+    "UPDATE events SET part = 'latest_contract' WHERE rowid IN (SELECT rowid FROM (SELECT rowid, ROW_NUMBER() OVER "
+    "(PARTITION BY property ORDER BY at DESC, sequence DESC, rowid DESC) AS place FROM events "
+    f"WHERE type = '{CONTRACT}' AND has_metadata) WHERE place = 1)",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """A named replay of archived events."""
+    """A named replay of archived events, which stay on disk."""
 
     name: str
-    parts: Sequence[Sequence[Envelope]]  # published one after the other
+    counts: dict[str, int]  # detail type → number of events, most frequent first
     skipped: int  # events without metadata, from older systems: they cannot be marked
+    spool: Spool
 
     @property
-    def events(self) -> list[Envelope]:
-        return [event for part in self.parts for event in part]
+    def size(self) -> int:
+        return sum(self.counts.values())
 
-    def counts(self) -> dict[str, int]:
-        """Return detail type → number of events, most frequent first."""
-        return dict(Counter(event["detail-type"] for event in self.events).most_common())
+    def parts(self) -> Iterator[Iterator[Envelope]]:
+        """Yield the parts, each the marked events that are published before the next part, oldest first."""
+        for part in _PARTS:
+            found = self.spool.select("SELECT event FROM events WHERE part = ? ORDER BY at, sequence, rowid", part)
+            yield (_marked(event, self.name) for event in found)
 
 
-def plan(events: Sequence[Envelope], name: str) -> Replay:
+def plan(spool: Spool, name: str) -> Replay:
     """Return the replay of these events, marked and in order."""
-    marked = [_marked(event, name) for event in sorted(events, key=_order) if metadata_of(event)]
-    latest = {property_of(event): event["id"] for event in marked if event["detail-type"] == CONTRACT}
-    parts: list[list[Envelope]] = [[], [], [], []]
-    for event in marked:
-        parts[_part(event, set(latest.values()))].append(event)
-    return Replay(name=name, parts=parts, skipped=len(events) - len(marked))
+    spool.arrange(*_ARRANGE)
+    counts = spool.counts()
+    return Replay(name=name, counts=counts, skipped=len(spool) - sum(counts.values()), spool=spool)
 
 
-def publish(replay: Replay, publisher: Cloud, cloud: Cloud, bus: str, step: Step) -> None:
-    """Publish the events. `publisher` may put events of every source. Raises Problem if the bus rejects one."""
-    consumers = list(_consumers(cloud, bus))
-    for part in replay.parts:
-        for entries in _calls(part, bus):
-            _put(publisher, entries)
-            for _ in entries:
-                step.advance()
-        if part:
-            _wait_until_empty(cloud, consumers)
+def publish(replay: Replay, publisher: Callable[[], Cloud], cloud: Cloud, bus: str, step: Step) -> None:
+    """Publish the events. `publisher` returns a cloud that may put events of every source, at any time of a long run.
 
+    Raises Problem if the bus rejects an event, or if the consumers do not handle a part in time.
+    """
+    queues = list(consumers(cloud, bus))
 
-def _order(event: Envelope) -> tuple[datetime, int]:
-    number = metadata_of(event).get("sequence")
-    return occurred_at(event), number if isinstance(number, int) else 0
+    def put(entries: "Entries") -> None:
+        _put(publisher(), entries)
+        for _ in entries:
+            step.advance()
 
-
-def _part(event: Envelope, latest: Set[str]) -> int:
-    if event["detail-type"] in {DECIDED, REVOKED}:
-        return [DECIDED, REVOKED].index(event["detail-type"])
-    return 2 if event["id"] in latest else 3
+    with ThreadPoolExecutor(PUBLISHERS) as pool:
+        for part in replay.parts():
+            is_empty = True
+            for calls in batched(_calls(part, bus), CALLS, strict=False):
+                list(pool.map(put, calls))
+                is_empty = False
+            if not is_empty:
+                _wait_until_handled(cloud, queues)
 
 
 def _marked(event: Envelope, name: str) -> Envelope:
     return event | {"detail": event["detail"] | {"metadata": metadata_of(event) | {"replay": name}}}
 
 
-def _calls(events: Sequence[Envelope], bus: str) -> "Iterator[list[PutEventsRequestEntryTypeDef]]":
+def _calls(events: Iterable[Envelope], bus: str) -> "Iterator[Entries]":
     """Yield the entries of one PutEvents call each."""
     for some in batched((_entry(event, bus) for event in events), ENTRIES, strict=False):
         call: list[PutEventsRequestEntryTypeDef] = []
@@ -104,13 +122,14 @@ def _entry(event: Envelope, bus: str) -> "PutEventsRequestEntryTypeDef":
     }
 
 
-def _put(publisher: Cloud, entries: "list[PutEventsRequestEntryTypeDef]") -> None:
+def _put(publisher: Cloud, entries: "Entries") -> None:
     results: Any = []
-    for _ in range(TRIES):
+    for tries in range(TRIES):
         results = publisher.client("events").put_events(Entries=entries)["Entries"]
         entries = [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
         if not entries:
             return
+        time.sleep(random.uniform(0, min(5.0, 0.05 * 2**tries)))
     message = next(result.get("ErrorMessage", result["ErrorCode"]) for result in results if "ErrorCode" in result)
     raise Problem(
         f"The bus rejected an event: {message}",
@@ -118,35 +137,21 @@ def _put(publisher: Cloud, entries: "list[PutEventsRequestEntryTypeDef]") -> Non
     )
 
 
-def _consumers(cloud: Cloud, bus: str) -> Iterator[str]:
-    """Yield the URLs of the consumers' queues. Only they have dead-letter queues; temporary subscriptions do not."""
-    seen: set[str] = set()
-    for page in cloud.client("events").get_paginator("list_rules").paginate(EventBusName=bus):
-        for rule in page["Rules"]:
-            targets = cloud.client("events").list_targets_by_rule(Rule=rule["Name"], EventBusName=bus)["Targets"]
-            seen |= {target["Arn"] for target in targets if ":sqs:" in target["Arn"]}
-    for arn in sorted(seen):
-        queue = cloud.client("sqs").get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"]
-        known = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["RedrivePolicy"])
-        if "RedrivePolicy" in known.get("Attributes", {}):
-            yield queue
-
-
-def _wait_until_empty(cloud: Cloud, queues: Sequence[str]) -> None:
+def _wait_until_handled(cloud: Cloud, queues: Sequence[str]) -> None:
+    """Wait until the events that were published so far are handled: a queue is empty, or holds only newer messages."""
+    sent = datetime.now(UTC)
     checks, every = (2, 0.25) if cloud.is_local else (5, 2.0)  # on AWS delivery to a queue takes a while
-    quiet = 0
+    quiet = dict.fromkeys(queues, 0)
+    pending = set(queues)
 
-    def is_quiet() -> bool:
-        nonlocal quiet
-        quiet = 0 if any(_depth(cloud, queue) for queue in queues) else quiet + 1
-        return quiet >= checks
+    def is_handled() -> bool:
+        for queue in list(pending):
+            quiet[queue] = 0 if depth(cloud, queue) else quiet[queue] + 1
+            if quiet[queue] >= checks or (not cloud.is_local and holds_only_newer(cloud, queue, sent)):
+                pending.discard(queue)
+        return not pending
 
-    if not eventually(is_quiet, seconds=EMPTY_DEADLINE, every=every):
+    if not eventually(is_handled, seconds=HANDLED_DEADLINE, every=every):
+        names = ", ".join(sorted(queue.rsplit("/", 1)[-1] for queue in pending))
         fix = "Read the logs of the function that reads it, then replay again; repeating does no harm"
-        raise Problem("A consumer did not empty its queue in time", fix)
-
-
-def _depth(cloud: Cloud, queue: str) -> int:
-    names: Any = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    found = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
-    return sum(int(found[name]) for name in names)
+        raise Problem(f"Replayed events were not handled in time, in {names}", fix)

@@ -45,10 +45,12 @@ class EventPrinter:
     def show_recent(self, cloud: Cloud, bus: str, wanted: EventFilter, since: str) -> None:
         """Print the archived events since a time. Raises Problem if `since` is not a time."""
         now = datetime.now(UTC)
-        found = [event for event in read_archive(cloud, bus, parse_time(since, now), now) if wanted.matches(event)]
-        for event in sorted(found, key=occurred_at):
-            self.show(event)
-        if not found:
+        is_empty = True
+        with read_archive(cloud, bus, (parse_time(since, now), now), wanted.property_id) as archived:
+            for event in filter(wanted.matches, archived.in_order()):
+                self.show(event)
+                is_empty = False
+        if is_empty:
             self.messages.print(f"No events since {since}. Start earlier with --since, or wait with --follow.")
 
     def show(self, event: Envelope) -> None:

@@ -8,21 +8,43 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
 from unicorn_cli.bus.envelopes import Envelope
+from unicorn_cli.bus.queues import depth
 from unicorn_cli.stages.cloud import Cloud
 
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
 TARGET = "tap"  # as in the name of rule and queue, `unicorn-<stage>-tap-…`
-RETENTION = "3600"  # seconds that an event waits in the queue
-ABANDONED_AFTER = 86_400  # seconds; the processes of another machine cannot be seen from here
+RETENTION = str(14 * 86_400)  # seconds that an event waits in the queue: the maximum of SQS
+ABANDONED_AFTER = 14 * 86_400  # seconds; the processes of another machine cannot be seen from here
 BATCH = 10  # messages; the maximum of SQS
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Messages that were received and not yet deleted."""
+
+    subscription: "Subscription"
+    messages: "Sequence[MessageTypeDef]"
+
+    @property
+    def events(self) -> list[Envelope]:
+        return [json.loads(message["Body"]) for message in self.messages]
+
+    def delete(self) -> None:
+        entries = [{"Id": str(n), "ReceiptHandle": one["ReceiptHandle"]} for n, one in enumerate(self.messages)]
+        if entries:
+            sqs = self.subscription.cloud.client("sqs")
+            sqs.delete_message_batch(QueueUrl=self.subscription.queue, Entries=entries)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +55,21 @@ class Subscription:
     queue: str
     cloud: Cloud
 
+    def take(self, *, wait: int) -> Taken:
+        """Return the next events, waiting up to `wait` seconds for the first; they come again, unless deleted."""
+        sqs = self.cloud.client("sqs")
+        found = sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=BATCH, WaitTimeSeconds=wait)
+        return Taken(self, found.get("Messages", []))
+
     def receive(self, *, wait: int) -> list[Envelope]:
         """Return the next events, waiting up to `wait` seconds for the first; each is returned once."""
-        found = (
-            self.cloud.client("sqs")
-            .receive_message(QueueUrl=self.queue, MaxNumberOfMessages=BATCH, WaitTimeSeconds=wait)
-            .get("Messages", [])
-        )
-        if found:
-            read = [{"Id": str(n), "ReceiptHandle": message["ReceiptHandle"]} for n, message in enumerate(found)]
-            self.cloud.client("sqs").delete_message_batch(QueueUrl=self.queue, Entries=read)  # type: ignore[arg-type]
-        return [json.loads(message["Body"]) for message in found]
+        taken = self.take(wait=wait)
+        taken.delete()
+        return taken.events
+
+    def depth(self) -> int:
+        """Return about how many messages are in the queue, those that were taken and not deleted among them."""
+        return depth(self.cloud, self.queue)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from unicorn_cli.bus.archive import RETENTION_DAYS, read_archive
-from unicorn_cli.bus.envelopes import Envelope, occurred_at, property_of
+from unicorn_cli.bus.envelopes import Envelope, occurred_at
 from unicorn_cli.bus.show_events import COLOURS, summary
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
@@ -18,12 +18,12 @@ MILLISECONDS_BELOW = 60  # seconds
 def history_of(property_id: str, cloud: Cloud, bus: str) -> list[Envelope]:
     """Return the archived events of a property, oldest first. Raises Problem if there are none."""
     now = datetime.now(UTC)
-    archived = read_archive(cloud, bus, now - timedelta(days=RETENTION_DAYS), now)
-    found = [event for event in archived if property_of(event) == property_id]
+    with read_archive(cloud, bus, (now - timedelta(days=RETENTION_DAYS), now), property_id) as archived:
+        found = list(archived.in_order())
     if not found:
         fix = "Take a property that `unicorn events --since 1d` shows"
         raise Problem(f"No event of {property_id} is archived", fix)
-    return sorted(found, key=occurred_at)
+    return found
 
 
 def show_timeline(events: list[Envelope], console: Console) -> None:

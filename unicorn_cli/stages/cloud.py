@@ -1,7 +1,11 @@
 """The cloud that a stage runs on: the local engine, or AWS with the caller's own credentials."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import boto3
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 LOCAL = "local"
+HALF_AN_HOUR = 1800.0  # seconds; a role is assumed for an hour
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, inject_host_prefix=False)
 
 
@@ -69,7 +74,7 @@ class Cloud:
     @overload
     def client(self, service: Literal["stepfunctions"]) -> "SFNClient": ...
     @overload
-    def client(self, service: Literal["sts"]) -> Any: ...
+    def client(self, service: Literal["cloudwatch", "sts"]) -> Any: ...
 
     def client(self, service: Any) -> Any:
         """Return the boto3 client of a service. Each is made once: making one takes a good part of a second."""
@@ -83,6 +88,21 @@ class Cloud:
         secrets = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         session = boto3.Session(*secrets, region_name=self.session.region_name)
         return Cloud(self.stage, session, self.endpoint, self.site)
+
+
+class RenewedRole:
+    """Returns a cloud that publishes with a role's permissions, also after the hour for which a role is assumed."""
+
+    def __init__(self, cloud: Cloud, role: str, session_name: str, *, clock: Callable[[], float] = monotonic) -> None:
+        self._assume = partial(cloud.as_role, role, session_name)
+        self._clock, self._lock, self._until = clock, Lock(), float("-inf")
+
+    def __call__(self) -> Cloud:
+        with self._lock:
+            if self._clock() >= self._until:
+                self._assumed, self._until = self._assume(), self._clock() + HALF_AN_HOUR
+                self._assumed.client("events")  # made here: two threads must not make one at once
+            return self._assumed
 
 
 def aws_cloud(stage: str, region: str | None = None) -> Cloud:

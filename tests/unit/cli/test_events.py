@@ -12,7 +12,7 @@ import pytest
 from moto import mock_aws
 from rich.console import Console
 
-from unicorn_cli.bus import archive
+from unicorn_cli.bus import archive, reading
 from unicorn_cli.bus.envelopes import Envelope
 from unicorn_cli.bus.follow import EventFilter, follow
 from unicorn_cli.bus.show_events import EventPrinter
@@ -70,7 +70,7 @@ def test_the_next_subscription_removes_abandoned_ones_only(cloud: Cloud) -> None
             cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-{alive.split('-')[3]}-{owner}-abcdef")
         elsewhere = int(datetime.now(UTC).timestamp())
         cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere}-abcdef")
-        cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere - 100_000}-abcdef")
+        cloud.client("sqs").create_queue(QueueName=f"unicorn-dev-tap-00000000-1-{elsewhere - 1_300_000}-abcdef")
         remove_abandoned(cloud, BUS)
         queues = {
             url.rsplit("/", 1)[-1]
@@ -82,17 +82,23 @@ def test_the_next_subscription_removes_abandoned_ones_only(cloud: Cloud) -> None
 def test_the_archive_is_read_by_a_subscription_and_has_no_replayed_events(
     cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "WAIT", 0)
+    monkeypatch.setattr(reading, "WAIT", 0)
+    monkeypatch.setattr(reading, "QUIET", 0.0)
     now = datetime.now(UTC)
-    with pytest.raises(Problem, match="has no archive"):
-        archive.read_archive(cloud, BUS, now - timedelta(hours=1), now)
+    with pytest.raises(Problem, match="has no archive"), archive.read_archive(cloud, BUS, (now, now)):
+        pass
     archive.ensure_archive(cloud, BUS)
     archive.ensure_archive(cloud, BUS)
-    put(cloud, n=1)
+    put(cloud, n=1, property_id=HOUSE)
     put(cloud, n=2, metadata={"replay": "replay-1"})
-    read = archive.read_archive(cloud, BUS, now - timedelta(hours=1), datetime.now(UTC))
-    assert [event["detail"]["n"] for event in read] == [1]
+    put(cloud, n=3, property_id="usa/anytown/main-street/1")
+    period = (now - timedelta(hours=1), datetime.now(UTC))
+    with archive.read_archive(cloud, BUS, period) as spool:
+        read = list(spool.in_order())
+    assert [event["detail"]["n"] for event in read] == [1, 3]
     assert "replay-name" not in read[0]
+    with archive.read_archive(cloud, BUS, period, HOUSE) as spool:
+        assert [event["detail"]["n"] for event in spool.in_order()] == [1]
     assert left(cloud) == 1  # the queue of another machine, of the test before
 
 

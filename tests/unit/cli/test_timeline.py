@@ -1,5 +1,7 @@
 """The archived events of one property."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
@@ -8,6 +10,9 @@ import pytest
 from rich.console import Console
 
 from unicorn_cli.bus import timeline
+from unicorn_cli.bus.archive import Period
+from unicorn_cli.bus.envelopes import property_of
+from unicorn_cli.bus.spool import Spool
 from unicorn_cli.bus.timeline import history_of, show_timeline
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
@@ -17,6 +22,7 @@ HOUSE = "usa/anytown/main-street/111"
 
 def event(at: str, detail_type: str, property_id: str = HOUSE, **detail: Any) -> dict[str, Any]:
     return {
+        "id": f"{at} {property_id}",
         "source": "unicorn.contracts",
         "detail-type": detail_type,
         "time": at,
@@ -35,9 +41,12 @@ def read_from(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """Fake the archive; return the begin of each period that is read."""
     asked: list[datetime] = []
 
-    def read(_: Cloud, __: str, begin: datetime, ___: datetime) -> list[dict[str, Any]]:
-        asked.append(begin)
-        return [EXPIRED, OTHER, APPROVED, DRAFTED]
+    @contextmanager
+    def read(_: Cloud, __: str, period: Period, property_id: str) -> Iterator[Spool]:
+        asked.append(period[0])
+        with Spool.opened() as spool:
+            spool.add(one for one in (EXPIRED, OTHER, APPROVED, DRAFTED) if property_of(one) == property_id)
+            yield spool
 
     monkeypatch.setattr(timeline, "read_archive", read)
     return asked
