@@ -11,10 +11,24 @@ from botocore.validate import ParamValidator
 
 from tests.infra.asl import Execution, TaskError
 from tests.infra.deployed import Place, deployed
+from tests.infra.stacks import CONTEXTS
 from tests.templates import template
 
 DEFINITION = template(".")["Resources"]["QueueWatch"]["Properties"]["Definition"]
 URL = "https://sqs.eu-west-1.amazonaws.com/111122223333/"
+
+
+def queue_lists(stage: str) -> list[dict[str, Any]]:
+    """Return the parameters in which the contexts list their queues."""
+    return [
+        given["Properties"]
+        for folder in CONTEXTS
+        for given in deployed(folder, Place(stage=stage))["Resources"].values()
+        if given["Type"] == "AWS::SSM::Parameter" and given["Properties"]["Type"] == "StringList"
+    ]
+
+
+PUBLISHED = [given["Name"] for given in queue_lists("ana")]
 MODELS = {"ssm": "ssm", "sqs": "sqs", "cloudwatch": "cloudwatch"}
 
 
@@ -35,7 +49,7 @@ class Stage:
         result: Any = getattr(self, operation)(arguments)
         return result
 
-    def getParametersByPath(self, _: Any) -> Any:
+    def getParameters(self, _: Any) -> Any:
         names = sorted({*self.messages, *self.ages})
         lists = [names[::2], names[1::2]]
         return {"Parameters": [{"Value": ",".join(URL + name for name in some)} for some in lists if some]}
@@ -117,7 +131,7 @@ def test_aws_accepts_every_call() -> None:
     for name, arguments in stage.calls:
         service, operation = name.split(":")
         model = session.get_service_model(MODELS[service]).operation_model(operation[0].upper() + operation[1:])
-        given = {"Path": "/unicorn/ana/queues"} if service == "ssm" else arguments
+        given = {"Names": PUBLISHED} if service == "ssm" else arguments
         assert not ParamValidator().validate(given, model.input_shape or pytest.fail(name)).generate_report(), name
 
 
@@ -128,7 +142,7 @@ def test_the_definition_is_json_after_the_transform() -> None:
     for name, value in found.get("DefinitionSubstitutions", {}).items():
         definition = definition.replace(f"${{{name}}}", value)
     parsed = json.loads(definition)
-    assert parsed["States"]["ListQueues"]["Arguments"] == {"Path": "/unicorn/ana/queues"}
+    assert parsed["States"]["ListQueues"]["Arguments"] == {"Names": PUBLISHED}
     jsonschema.validate(parsed, {"required": ["StartAt", "States", "QueryLanguage", "TimeoutSeconds"]})
     assert found["StateMachineType"] == "EXPRESS"
 
@@ -137,14 +151,20 @@ def test_a_run_ends_before_an_express_execution_must() -> None:
     assert DEFINITION["TimeoutSeconds"] < 5 * 60
 
 
-def test_a_page_of_parameters_holds_the_queues_of_every_context() -> None:
-    """GetParametersByPath answers ten parameters at once; a value has at most 4,096 characters."""
-    lists = [
-        given["Properties"]["Value"]
-        for folder in ("unicorn_contracts", "unicorn_properties", "unicorn_web")
-        for given in deployed(folder, Place(stage="a234567890123456"))["Resources"].values()
-        if given["Type"] == "AWS::SSM::Parameter" and given["Properties"]["Type"] == "StringList"
+def test_the_watch_may_read_the_lists_of_every_context_and_no_other_parameter() -> None:
+    [role] = [
+        given["Properties"]
+        for name, given in deployed(".", Place(stage="ana"))["Resources"].items()
+        if name == "QueueWatchRole"
     ]
+    statements = role["Policies"][0]["PolicyDocument"]["Statement"]
+    [allowed] = [given["Resource"] for given in statements if given["Action"] == "ssm:GetParameters"]
+    assert [arn.partition(":parameter")[2] for arn in allowed] == PUBLISHED
+
+
+def test_a_parameter_holds_the_queues_of_its_context() -> None:
+    """A value has at most 4,096 characters; GetParameters takes ten names."""
+    lists = [given["Value"] for given in queue_lists("a234567890123456")]
     assert 3 == len(lists) <= 10
     longest_url = len("https://sqs.ap-southeast-4.amazonaws.com.cn/111122223333/") + 80 + 1
     assert not [value for value in lists if (value.count(",") + 1) * longest_url > 4096]

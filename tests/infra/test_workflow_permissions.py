@@ -16,7 +16,7 @@ ACTIONS = {
     "sqs:sendMessage": "sqs:SendMessage",
     "aws-sdk:comprehend:batchDetectSentiment": "comprehend:BatchDetectSentiment",
     "aws-sdk:rekognition:detectModerationLabels": "rekognition:DetectModerationLabels",
-    "aws-sdk:ssm:getParametersByPath": "ssm:GetParametersByPath",
+    "aws-sdk:ssm:getParameters": "ssm:GetParameters",
     "aws-sdk:sqs:getQueueAttributes": "sqs:GetQueueAttributes",
     "aws-sdk:cloudwatch:getMetricData": "cloudwatch:GetMetricData",
 }
