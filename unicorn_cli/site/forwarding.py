@@ -12,7 +12,7 @@ import httpx
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 
 TIMEOUT = 30.0  # seconds, as CloudFront waits for an API
-CONNECTIONS = 100  # to the APIs; further requests wait for a free one
+CONNECTIONS = 20  # to the APIs; further requests wait for a free one, as the engine starts a worker for each
 COMPRESSED = ("application/json", "text/html")
 COMPRESSED_FROM = 1_000  # bytes, as CloudFront does
 HOP_BY_HOP = {  # RFC 9110, section 7.6.1: of one connection, not of the message
