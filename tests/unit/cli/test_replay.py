@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 from unicorn_cli import app
 from unicorn_cli.bus import replay as replays
 from unicorn_cli.bus.envelopes import Envelope, check_property_id
-from unicorn_cli.bus.queues import consumers
+from unicorn_cli.bus.queues import consumers, holds_only_newer
 from unicorn_cli.bus.replay import plan, publish
 from unicorn_cli.bus.spool import Spool
+from unicorn_cli.bus.subscription import RETENTION
 from unicorn_cli.bus.times import parse_period, parse_time
 from unicorn_cli.commands import bus as bus_commands
-from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.cloud import Cloud, RenewedRole
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 from unicorn_cli.terminal.waiting import eventually
@@ -215,3 +216,73 @@ def test_a_wrong_argument_is_reported_before_any_call(asked: list[str], wrong: l
     result = CliRunner().invoke(app.app, ["replay", "--stage", "prod", *wrong])
     assert isinstance(result.exception, Problem)
     assert asked == []
+
+
+class BusyStage:
+    """Fakes SQS and CloudWatch: a queue that is never empty, and the age of its oldest message by the minute."""
+
+    is_local = False
+
+    def __init__(self, ages: list[float], sent: datetime) -> None:
+        self.points = [
+            {"Timestamp": sent + timedelta(minutes=minute), "Maximum": age} for minute, age in enumerate(ages)
+        ]
+
+    def client(self, _: str) -> "BusyStage":
+        return self
+
+    def get_queue_attributes(self, **_: Any) -> dict[str, Any]:
+        names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+        return {"Attributes": dict.fromkeys(names, "7")}
+
+    def get_metric_statistics(self, **_: Any) -> dict[str, Any]:
+        return {"Datapoints": self.points}
+
+
+@pytest.mark.parametrize(
+    ("ages", "handled"),
+    [
+        ([], False),  # metrics are minutes late
+        ([0], False),  # the minute in which the last event was sent
+        ([5, 70, 130], False),  # a message of before is still there
+        ([5, 70, 119], True),
+        ([5, 3], True),
+    ],
+)
+def test_a_busy_queue_is_done_when_its_oldest_message_is_newer(ages: list[float], *, handled: bool) -> None:
+    stage: Any = BusyStage(ages, NOON)
+    assert holds_only_newer(stage, "https://sqs/queue", NOON) is handled
+
+
+def test_a_replay_on_a_busy_stage_goes_on_and_does_not_wait_for_an_empty_queue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(replays, "eventually", lambda look, **_: eventually(look, every=0, seconds=1))
+    long_after = datetime.now(UTC) + timedelta(hours=1)
+    busy: Any = BusyStage([1], long_after)
+    replays._wait_until_handled(busy, ["https://sqs/queue"])
+    stuck: Any = BusyStage([7200], long_after)
+    with pytest.raises(Problem, match="not handled in time, in queue"):
+        replays._wait_until_handled(stuck, ["https://sqs/queue"])
+
+
+def test_a_role_is_assumed_again_before_its_credentials_end() -> None:
+    now, assumed = [0.0], []
+
+    class Stage:
+        def as_role(self, role: str, name: str) -> Any:
+            assumed.append((role, name))
+            return BusyStage([], NOON)
+
+    stage: Any = Stage()
+    role = RenewedRole(stage, "role", "replay-1", clock=lambda: now[0])
+    first = role()
+    now[0] = 1799
+    assert role() is first
+    now[0] = 1800
+    assert role() is not first
+    assert assumed == [("role", "replay-1")] * 2
+
+
+def test_a_temporary_queue_keeps_events_as_long_as_sqs_can() -> None:
+    assert int(RETENTION) == timedelta(days=14).total_seconds()
