@@ -172,6 +172,19 @@ def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: di
     assert eventually(lambda: {*aws.sqs.get_queue_attributes(**asked)["Attributes"].values()} == {"0"})
 
 
+def test_a_discarded_batch_is_reported_to_its_queue_and_redriven(unicorn: Run, aws: Aws) -> None:
+    """The engine discards nothing, so the test writes the object that Lambda writes."""
+    key = {"pk": {"S": "PROPERTY#usa/nowhere/no-street/1"}, "sk": {"S": "CONTRACT"}}
+    record = {"eventSource": "aws:dynamodb", "dynamodb": {"SequenceNumber": "1", "Keys": key}}
+    batch = {"DDBStreamBatchInfo": {}, "payload": json.dumps({"Records": [record]})}
+    [bucket] = [found["Name"] for found in aws.s3.list_buckets()["Buckets"] if "propertiesdiscarded" in found["Name"]]
+    aws.s3.put_object(Bucket=bucket, Key="aws/lambda/mapping/shard/1", Body=json.dumps(batch))
+    listed = {"queue": "PropertiesUnsynced", "letters": 1, "goes_back_to": "the sync of Properties"}
+    assert eventually(lambda: listed in json.loads(unicorn("dlq", "list", "--json").stdout))
+    assert "1 sent to the sync of Properties" in unicorn("dlq", "redrive", "PropertiesUnsynced").stdout
+    assert listed | {"letters": 0} in json.loads(unicorn("dlq", "list", "--json").stdout)
+
+
 def test_the_timeline_of_a_property_goes_from_its_contract_to_the_evaluation(unicorn: Run) -> None:
     house = "japan/kyoto/hill-road/40"
     life = json.loads(unicorn("timeline", house, "--json").stdout)
