@@ -129,8 +129,12 @@ def _logical_ids(aws: Aws) -> Iterator[tuple[str, str]]:
 
 
 def _keys(aws: Aws) -> Iterator[tuple[str, str]]:
-    """Yield the name of each function, and the access key that the engine gives it."""
+    """Yield the name of each function, and the access key that the engine gives to each of its versions."""
     for page in aws.functions.get_paginator("list_functions").paginate():
         for function in page["Functions"]:
-            pair = f"{function['FunctionArn']}:{function['Role']}"
-            yield function["FunctionName"], f"ASIA{hashlib.sha256(pair.encode()).hexdigest()[:16].upper()}"
+            name, role = function["FunctionName"], function["Role"]
+            versions = aws.functions.list_versions_by_function(FunctionName=name)["Versions"]
+            aliases = aws.functions.list_aliases(FunctionName=name)["Aliases"]
+            arns = {function["FunctionArn"], *(version["FunctionArn"] for version in versions)}
+            for arn in arns | {alias["AliasArn"] for alias in aliases}:
+                yield name, f"ASIA{hashlib.sha256(f'{arn}:{role}'.encode()).hexdigest()[:16].upper()}"
