@@ -98,7 +98,7 @@ def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     assert min(pair.cold, pair.cold_cpu, pair.warm) > 0
     [found] = measured.rows
     assert found.ratio > 0
-    assert found.calls == 2  # one Query, one transaction
+    assert found.calls == 6  # one Query, one transaction; the run's lease, its position twice, its release
     assert found.modules > 100
     assert found.log_bytes > 0
     assert 20 < found.peak_mib < found.memory_mib == function.memory_mib
