@@ -13,7 +13,7 @@ import pytest
 from properties_service.adapters.check_contract_task import check_result
 from properties_service.adapters.request_table import REQUEST_KEPT
 from properties_service.inbound import PublicationApprovalRequested
-from properties_service.use_cases import ContractCheck, Outcome
+from properties_service.use_cases.evaluation import ContractCheck, Outcome
 
 from tests.infra.approval import EVENT, SUBSTITUTIONS, Played
 from tests.infra.service_calls import Call, calls, definition_at, every_state

@@ -31,17 +31,11 @@ from properties_service.events import (
     PublicationEvaluationCompleted,
 )
 from properties_service.ports import TokenGone
-from properties_service.use_cases import (
-    Attempt,
-    Outcome,
-    Services,
-    check_contract,
-    reconcile_evaluation,
-    record_contract_status,
-    sync_property,
-    validate_content,
-    wait_for_contract_approval,
-)
+from properties_service.use_cases.contract_facts import record_contract_status
+from properties_service.use_cases.decisions import reconcile_evaluation
+from properties_service.use_cases.evaluation import Attempt, Outcome, check_contract, validate_content
+from properties_service.use_cases.syncing import Services, sync_property
+from properties_service.use_cases.waiting import wait_for_contract_approval
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.domain.listings.listing import Listing
 from web_service.use_cases.publication import apply_evaluation, apply_revocation

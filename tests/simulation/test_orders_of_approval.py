@@ -11,13 +11,10 @@ from typing import Any
 
 import pytest
 from properties_service.domain.contract_status import ContractStatus
-from properties_service.use_cases import (
-    Outcome,
-    check_contract,
-    record_contract_status,
-    sync_property,
-    wait_for_contract_approval,
-)
+from properties_service.use_cases.contract_facts import record_contract_status
+from properties_service.use_cases.evaluation import Outcome, check_contract
+from properties_service.use_cases.syncing import sync_property
+from properties_service.use_cases.waiting import wait_for_contract_approval
 
 from tests.unit.properties.fakes import (
     GRACE,

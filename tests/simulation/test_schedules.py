@@ -18,7 +18,7 @@ from properties_service.adapters.waiter_index import WaiterIndex
 from properties_service.domain.approval import Waiter
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import sync_property_approvals
-from properties_service.use_cases import Services
+from properties_service.use_cases.syncing import Services
 
 from tests.dynamodb import MemoryDynamoDB
 from tests.generated import NIGHTLY

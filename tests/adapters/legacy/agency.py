@@ -17,7 +17,7 @@ from contracts_service.use_cases import Call, draft_contract, move_active_contra
 from moto import mock_aws
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.adapters.property_table import PropertyTable
-from properties_service.use_cases import Services, sync_property
+from properties_service.use_cases.syncing import Services, sync_property
 
 from tests.adapters.legacy.consumers import Envelope, forget_clients, replay, set_up
 from tests.adapters.legacy.stored import CONTRACTS, LISTINGS, PROPERTIES, Items, items_of, read, restore

@@ -12,7 +12,7 @@ from properties_service.adapters.status_items import publication_key
 from properties_service.domain.approval import Publication, Waiter
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.ports import ChangedMeanwhile, StoreUnavailable
-from properties_service.use_cases import record_contract_status
+from properties_service.use_cases.contract_facts import record_contract_status
 
 from tests.adapters.properties.conftest import TABLE
 from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter

@@ -21,7 +21,8 @@ from properties_service.ports import (
     WaitingProperty,
     WorkflowUnavailable,
 )
-from properties_service.use_cases import Attempt, Services
+from properties_service.use_cases.evaluation import Attempt
+from properties_service.use_cases.syncing import Services
 
 from tests.scheduled import FakeRuns
 from unicorn_kit.rounds import Step

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from properties_service.domain.contract_status import ContractFact, ContractStatus, supersedes
 from properties_service.ports import StoreUnavailable
-from properties_service.use_cases import record_contract_status
+from properties_service.use_cases.contract_facts import record_contract_status
 
 from tests.unit.properties.fakes import HOUSE, MONDAY, FakeTable, a_fact
 

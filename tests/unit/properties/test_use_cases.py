@@ -9,14 +9,8 @@ from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, revocation_sequence
 from properties_service.ports import BusUnavailable, StoreUnavailable
-from properties_service.use_cases import (
-    Attempt,
-    ContractCheck,
-    Outcome,
-    check_contract,
-    decline_failed_request,
-    validate_content,
-)
+from properties_service.use_cases.decisions import decline_failed_request
+from properties_service.use_cases.evaluation import Attempt, ContractCheck, Outcome, check_contract, validate_content
 
 from tests.unit.properties.fakes import (
     DESCRIPTION,

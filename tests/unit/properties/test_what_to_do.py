@@ -8,7 +8,8 @@ from properties_service.domain.approval import PropertyState
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.ports import BusUnavailable, WorkflowUnavailable
-from properties_service.use_cases import WaiterCheck, check_waiters, sync_property, wait_for_contract_approval
+from properties_service.use_cases.syncing import sync_property
+from properties_service.use_cases.waiting import WaiterCheck, check_waiters, wait_for_contract_approval
 
 from tests.unit.properties.fakes import (
     HOME,

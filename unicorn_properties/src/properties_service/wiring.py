@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from properties_service.adapters.request_table import RequestTable
     from properties_service.adapters.waiter_index import WaiterIndex
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
-    from properties_service.use_cases import Services
+    from properties_service.use_cases.syncing import Services
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
@@ -83,7 +83,7 @@ def waiter_checks() -> "ScheduledRuns":
 
 def services() -> "Services":
     """Bind the ports of a sync to the present moment."""
-    from properties_service.use_cases import Services
+    from properties_service.use_cases.syncing import Services
 
     return Services(
         approvals=properties(),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.inbound import ContractStatusChanged, arrival_of, json_of
-from properties_service.use_cases import record_contract_status
+from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.wiring import logger
 from unicorn_kit.queues import handle_batch
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.inbound import PublicationRevoked, decision_of, json_of
-from properties_service.use_cases import reconcile_evaluation
+from properties_service.use_cases.decisions import reconcile_evaluation
 from properties_service.wiring import logger
 from unicorn_kit.queues import handle_batch
 

@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.adapters.status_items import property_of
-from properties_service.use_cases import (
-    UNAVAILABLE,
-    SyncResult,
-    WaiterCheck,
-    check_waiters,
-    decline_failed_request,
-    sync_property,
-)
+from properties_service.use_cases.decisions import decline_failed_request
+from properties_service.use_cases.syncing import UNAVAILABLE, SyncResult, sync_property
+from properties_service.use_cases.waiting import WaiterCheck, check_waiters
 from properties_service.wiring import logger
 from unicorn_kit.rounds import Budget
 

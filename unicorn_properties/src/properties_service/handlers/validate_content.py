@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.adapters.validate_content_task import content_of, reasons_result
-from properties_service.use_cases import validate_content
+from properties_service.use_cases.evaluation import validate_content
 from properties_service.wiring import logger
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from properties_service import use_cases, wiring
+from properties_service import wiring
 from properties_service.domain.approval import Waiter
 from properties_service.domain.home import Home
+from properties_service.use_cases.waiting import wait_for_contract_approval
 from properties_service.wiring import logger
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> None:
         since=wiring.now(),
         home=Home(**request["home"]) if request.get("home") else None,  # executions of earlier versions have none
     )
-    use_cases.wait_for_contract_approval(waiter, approvals=wiring.properties())
+    wait_for_contract_approval(waiter, approvals=wiring.properties())
     logger.info(
         "waiting_for_contract",
         extra={
