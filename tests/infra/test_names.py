@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.infra.deployed import Place
+from tests.infra.deployed import Place, deployed
 from tests.infra.names import GLOBAL, WORLD, Name, fits, names
+from tests.infra.stacks import STACKS
 
 DEV = Place(stage="dev", kind="dev")
 LONGEST = Place(stage="a234567890123456", kind="prod")
@@ -21,10 +22,28 @@ def keys(place: Place) -> set[tuple[str, str, str]]:
     return {name.key for name in names(place)}
 
 
+def metrics(place: Place) -> set[tuple[str, str]]:
+    """Return the metrics that the stacks of a stage write: namespace and name."""
+    return {
+        (made["MetricNamespace"], made["MetricName"])
+        for folder in STACKS
+        for resource in deployed(folder, place)["Resources"].values()
+        if resource["Type"] == "AWS::Logs::MetricFilter"
+        for made in resource["Properties"]["MetricTransformations"]
+    }
+
+
 @pytest.mark.parametrize("other", OTHERS, ids=lambda place: place.stage)
 def test_two_stages_of_an_account_and_region_share_no_name(other: Place) -> None:
     shared = keys(DEV) & keys(other)
     assert not shared
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda place: place.stage)
+def test_two_stages_count_into_no_metric_together(other: Place) -> None:
+    """Otherwise a failure of one rings the alarm of the other, and stops its deployments."""
+    assert metrics(DEV)
+    assert not metrics(DEV) & metrics(other)
 
 
 def test_two_regions_of_a_stage_share_no_name_that_is_global_to_an_account() -> None:

@@ -13,6 +13,7 @@ CODE = ["template.yaml", "unicorn_*", "apis/tools", "demo", "benchmarks"]
 ENDINGS = (".py", ".js", ".mjs", ".json", ".yaml", ".html")
 WORDS = re.compile(r"(?i:access-control-|allow(ed)?_?origin|site_?origin|cors)|\bOPTIONS\b(?! =)|do_OPTIONS")
 AS_A_BROWSER = "unicorn_cli/health/requests.py"  # asks the bucket what a browser asks it before an upload
+NAMES = {"schema.org", "purl.org", "www.w3.org"}  # words for data about a home, and of SVG
 LEFT = {  # the form that sends an upload to the bucket; what forwards every method; a name of something else
     ("template.yaml", "CorsConfiguration:"),
     ("template.yaml", "CorsRules:"),
@@ -36,6 +37,16 @@ def lines() -> Iterator[tuple[str, str]]:
 
 def test_no_word_of_cors_is_left() -> None:
     assert {(name, line) for name, line in lines() if WORDS.search(line)} == LEFT
+
+
+def test_the_pages_know_no_address_but_names_of_vocabularies_and_of_the_user_pool() -> None:
+    """Everything else that they call begins with a slash, or is the address in a ticket for an upload."""
+    sources = [
+        path for path in (PROJECT / "unicorn_site" / "src").rglob("*") if path.suffix in {".js", ".css", ".html"}
+    ]
+    assert sources
+    hosts = {host for path in sources for host in re.findall(r"\b(?:https?|wss?):/{0,2}([^/`'\" ]+)", path.read_text())}
+    assert hosts - NAMES == {"cognito-idp.${region}.amazonaws.com"}  # who has issued a token; it is not called
 
 
 @pytest.mark.parametrize(("folder", "api"), every("AWS::ApiGateway::RestApi"))

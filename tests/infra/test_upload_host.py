@@ -4,6 +4,7 @@ S3 redirects requests to the global host, for hours after a bucket was created a
 does not follow the redirect of a preflight.
 """
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from web_service import wiring
 from web_service.domain.images.upload import Ticket, Upload
 
-from tests.infra.stacks import STACKS, every, properties, resources, texts
+from tests.infra.stacks import STACKS, every, properties, resources, stack, texts
 from tests.templates import PROJECT
 
 BUCKET = "unicorn-images"
@@ -93,13 +94,23 @@ def test_the_pages_may_send_an_upload_to_the_host_of_the_ticket_alone(region: st
 @pytest.mark.parametrize("folder", STACKS)
 def test_every_host_of_aws_in_a_template_has_its_region_and_the_partitions_domain(folder: str) -> None:
     """A host of S3 without a region is the global one; a domain that is written out is wrong in China."""
-    found = [text for resource in resources(folder).values() for text in texts(resource.get("Properties", {}))]
+    made = [resource for resource in resources(folder).values() if resource["Type"] != "AWS::CloudFormation::Stack"]
+    found = [text for resource in made for text in texts(resource.get("Properties", {}))]  # SAM gives stacks a place
     hosts = {
         host
         for text in found
+        if not _is_principal(text)
         for host in re.findall(r"[\w.${}:-]+\.amazonaws\.com\b|[\w.${}:-]+AWS::URLSuffix\}", text)
     }
-    assert not {host for host in hosts if not _is_regional(host) and not _is_principal(host)}
+    assert not {host for host in hosts if not _is_regional(host)}
+
+
+@pytest.mark.parametrize("folder", STACKS)
+def test_no_template_reads_the_global_host_of_a_bucket(folder: str) -> None:
+    """CloudFront follows no redirect either; `RegionalDomainName` is the host that never redirects."""
+    buckets = "|".join(resources(folder, "AWS::S3::Bucket")) or "none"
+    written = json.dumps(stack(folder))
+    assert not re.findall(rf'\b(?:{buckets})(?:\.|", ")(?:DomainName|WebsiteURL)\b', written)
 
 
 def test_one_module_presigns() -> None:
@@ -121,5 +132,6 @@ def _is_regional(host: str) -> bool:
     return "${AWS::Region}" in host and (host.endswith("${AWS::URLSuffix}") or "cognito" in host)
 
 
-def _is_principal(host: str) -> bool:
-    return re.fullmatch(r"[a-z0-9]+\.amazonaws\.com", host) is not None
+def _is_principal(text: str) -> bool:
+    """Say whether a text as a whole is the name of a service in a policy."""
+    return re.fullmatch(r"[a-z0-9]+\.amazonaws\.com", text) is not None
