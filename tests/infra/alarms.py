@@ -46,6 +46,8 @@ class Stage:
         ]
 
     def rings(self, alarm: Properties) -> bool:
+        if alarm.get("ActionsEnabled", True) is not True:
+            return False
         topics = {topic.format(stage=self.place.stage) for topic in TOPICS}
         return bool(alarm.get("AlarmActions")) and set(alarm["AlarmActions"]) <= topics
 

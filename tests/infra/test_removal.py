@@ -68,5 +68,18 @@ def test_both_policies_are_given_or_neither(folder: str, name: str) -> None:
     assert ("DeletionPolicy" in resource) == ("UpdateReplacePolicy" in resource)
 
 
+@pytest.mark.parametrize("place", [DEV, PROD], ids=lambda place: place.kind)
+def test_nothing_is_protected_against_the_deletion_of_its_stack(place: Place) -> None:
+    """What has to stay is kept by its policy, which lets the stack go."""
+    protected = [
+        name
+        for folder in STACKS
+        for name, resource in deployed(folder, place)["Resources"].items()
+        for setting, value in resource.get("Properties", {}).items()
+        if setting.startswith("DeletionProtection") and value not in {False, "INACTIVE"}
+    ]
+    assert not protected
+
+
 def _computed_policies(found: dict[str, Any]) -> list[str]:
     return [name for name, given in found["Resources"].items() if isinstance(given.get("DeletionPolicy"), dict)]

@@ -1,8 +1,14 @@
 """No metric, trace or log line is paid for that nobody reads: docs/adr/0028."""
 
+import json
+import re
+from uuid import uuid4
+
 import pytest
 
 from tests.infra.stacks import every, properties, resources, target
+from tests.templates import PROJECT
+from unicorn_kit.telemetry import Telemetry
 
 STAGES = every("AWS::ApiGateway::Stage")
 TRACED = {  # property that switches X-Ray on, by type of the resource
@@ -29,6 +35,21 @@ def test_an_access_log_goes_to_a_group_with_a_retention(folder: str, name: str) 
     group = target(properties(folder, name)["AccessLogSetting"]["DestinationArn"])
     assert resources(folder)[str(group)]["Type"] == "AWS::Logs::LogGroup"
     assert properties(folder, str(group))["RetentionInDays"] <= 30
+
+
+def test_a_business_fact_is_a_line_and_no_metric(capsys: pytest.CaptureFixture[str]) -> None:
+    """CloudWatch makes a custom metric of each name in a line with `_aws`: $0.30 a month, and one for all stages."""
+    Telemetry(f"facts-{uuid4()}").count("ListingDrafted", 2)  # a logger that is known keeps an older test's output
+    line = json.loads(capsys.readouterr().out)
+    assert (line["message"], line["fact"], line["times"]) == ("counted", "ListingDrafted", 2)
+    assert "_aws" not in line
+
+
+def test_no_shipped_code_makes_metrics() -> None:
+    folders = ("unicorn_*/src", "unicorn_web/live_feed", "unicorn_kit")
+    sources = [source for folder in folders for path in PROJECT.glob(folder) for source in path.rglob("*.py")]
+    assert sources
+    assert not [source for source in sources if re.search(r"powertools\.metrics|_aws\b|put_metric", source.read_text())]
 
 
 def test_apis_and_functions_are_among_the_resources() -> None:

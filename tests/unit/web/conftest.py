@@ -1,5 +1,7 @@
 """Fixtures: the Web context's functions on in-memory ports."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.unit.web.fakes import FakeBucket, FakeListings
@@ -14,3 +16,9 @@ def listings(monkeypatch: pytest.MonkeyPatch) -> FakeListings:
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> FakeBucket:
     return bucket_in_memory(monkeypatch)
+
+
+@pytest.fixture
+def counted(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """Return the business facts that were counted so far."""
+    return lambda: [record.__dict__["fact"] for record in caplog.records if record.message == "counted"]
