@@ -25,6 +25,14 @@ def test_no_api_has_metrics_of_each_method(folder: str, name: str) -> None:
     assert not [given for given in settings if given.get("MetricsEnabled", False) is not False]
 
 
+@pytest.mark.parametrize(("folder", "name"), STAGES)
+def test_no_api_writes_execution_logs(folder: str, name: str) -> None:
+    """They contain tokens, are paid for by the byte, and go to a group that nobody deletes."""
+    for given in properties(folder, name)["MethodSettings"]:
+        assert given.get("LoggingLevel", "OFF") == "OFF"
+        assert given.get("DataTraceEnabled", False) is False
+
+
 @pytest.mark.parametrize(("folder", "name"), every(*TRACED))
 def test_nothing_is_traced_without_a_tracer(folder: str, name: str) -> None:
     assert TRACED[resources(folder)[name]["Type"]] not in properties(folder, name)
