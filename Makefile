@@ -6,6 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
+need-stage = $(if $(STAGE),,$(error Name the stage, for example `make $@ STAGE=ana`))
 option = $(if $($(2)),--$(1) '$(subst ','\'',$($(2)))')
 
 help: ## list these commands
@@ -126,11 +127,13 @@ build: $(READY) ## Lambda packages for AWS, with byte code
 	$(BIN)/sam build
 
 deploy: $(READY) ## deploy a stage to AWS: STAGE=ana [KIND=dev|prod] [REGION=…] [ALARM_EMAIL=…] [ADMIN_EMAIL=…] [PARAMETERS="NAME=VALUE …"] [YES=1]
+	$(need-stage)
 	@$(BIN)/unicorn deploy $(call option,stage,STAGE) $(call option,kind,KIND) $(call option,region,REGION) \
 	  $(call option,alarm-email,ALARM_EMAIL) $(call option,admin-email,ADMIN_EMAIL) \
 	  $(foreach PARAMETER,$(PARAMETERS),$(call option,parameter,PARAMETER)) $(if $(YES),--yes)
 
 undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DATA=1] [YES=1]
+	$(need-stage)
 	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
 	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 

@@ -41,6 +41,13 @@ def test_check_passes_if_every_check_does() -> None:
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "✓ passed: help")
 
 
+@pytest.mark.parametrize("word", ["deploy", "undeploy"])
+def test_a_stage_on_aws_has_to_be_named(word: str) -> None:
+    done = run("make", "--assume-old=.venv/.ready", word)
+    assert done.returncode != 0
+    assert f"Name the stage, for example `make {word} STAGE=ana`" in done.stderr
+
+
 @pytest.mark.slow
 def test_a_run_without_the_slow_tests_says_how_many_there_are_and_what_runs_them() -> None:
     done = run(sys.executable, "-m", "pytest", "-m", "not slow", "tests/infra/test_makefile.py", "-k", "slow or every")

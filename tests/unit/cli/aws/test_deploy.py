@@ -272,6 +272,7 @@ def test_a_failed_build_is_reported_and_nothing_is_deployed(sam: FakeSam, unicor
         ("Domain already associated with another user pool.", "choose another name for the stage"),
         ("Your account must be verified before you can add new CloudFront resources", "Ask AWS Support"),
         ("decreases account's UnreservedConcurrentExecution below its minimum value of [10]", "concurrent Lambda"),
+        ("You have reached the maximum number of cache policies for this account", "Request a higher quota"),
         ("User: x is not authorized to perform: iam:CreateRole", "Use credentials of a role"),
         ("Something new", "Fix that"),
     ],
