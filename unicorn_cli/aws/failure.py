@@ -19,7 +19,7 @@ FIXES = (
     ("already exists|already associated", "Delete what has that name, or choose another name for the stage"),
     ("must be verified", "Ask AWS Support to verify your account for CloudFront, then run this command again"),
     ("UnreservedConcurrentExecution", "Request a higher quota of concurrent Lambda executions, then run this again"),
-    ("limit ?exceeded|quota|too ?many|maximum number", "Request a higher quota in Service Quotas, or delete what is not needed"),
+    ("limit ?exceeded|quota|too ?many|maximum number", "Request a higher quota, or delete what is not needed"),
     ("not authorized|access ?denied|is not allowed", "Use credentials of a role that may create this"),
 )
 
