@@ -13,8 +13,12 @@ NOT_INHERITED = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS
 
 
 def for_engine(system: LocalSystem, port: int) -> dict[str, str]:
-    """The engine's whole environment. Lambdas inherit it, so it contains nothing of this project or its user."""
-    return {
+    """The engine's whole environment. Lambdas inherit it, so it contains nothing of this project or its user.
+
+    One variable is passed on: UNICORN_AWS_CLIENT, with which functions call AWS through boto3 (docs/adr/0025).
+    """
+    passed_on = {name: value for name, value in os.environ.items() if name == "UNICORN_AWS_CLIENT"}
+    return passed_on | {
         "PATH": os.pathsep.join([str(system.engine / "bin"), "/usr/local/bin", "/usr/bin", "/bin"]),
         "HOME": str(system.scratch),
         "TMPDIR": str(system.scratch),

@@ -16,6 +16,7 @@ from unicorn_kit.aws.services import SERVICES, api_name, endpoint
 from unicorn_kit.aws.signing import Credentials, sign
 
 SECONDS = 5.0  # for each attempt: to connect, and between two pieces of an answer
+SKEW_LEAST, SKEW_MOST = timedelta(minutes=1), timedelta(days=36_500)  # beyond is no clock, but a damaged answer
 
 
 class Client:
@@ -72,6 +73,7 @@ class Client:
         headers = {
             "Content-Type": f"application/x-amz-json-{self._service.json_version}",
             "X-Amz-Target": f"{self._service.target}.{operation}",
+            **self._service.headers,
         }
         signed = sign(
             headers,
@@ -86,15 +88,18 @@ class Client:
         return self._read(operation, answer)
 
     def _read(self, operation: str, answer: RawAnswer) -> dict[str, Any]:
-        if answer.status < 300:  # noqa: PLR2004
-            found = wire.to_values(answer, with_binary=self._name == "dynamodb")
-            return found | {"ResponseMetadata": wire.metadata(answer)}
+        succeeded = answer.status < 300  # noqa: PLR2004
         try:
             found = wire.to_values(answer, with_binary=self._name == "dynamodb")
-        except NoAnswer:  # a proxy's page, say: the status is what is known
-            found = {}
-        code = wire.error_code(answer, found)
-        raise getattr(self.exceptions, code)(wire.error_response(answer, found, code), operation)
+        except NoAnswer:
+            self._connection.close()  # what may still come on it belongs to this answer
+            if succeeded:
+                raise
+            found = {}  # a proxy's page, say: the status is what is known
+        if succeeded:
+            return found | {"ResponseMetadata": wire.metadata(answer)}
+        name = wire.error_type(answer, found)
+        raise self.exceptions[name](wire.error_response(answer, found, name), operation)
 
     def _price_of_another(self, attempt: int, error: AwsError) -> int:
         """Take from the quota what another attempt costs; 0 if there is to be none."""
@@ -112,6 +117,7 @@ class Client:
             skew = parsedate_to_datetime(error.headers.get("date", "")) - datetime.now(UTC)
         except (TypeError, ValueError):
             return False
-        changed = abs(skew - self._skew) > timedelta(minutes=1)
+        if not SKEW_LEAST < abs(skew - self._skew) < SKEW_MOST:
+            return False
         self._skew = skew
-        return changed
+        return True

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from unicorn_kit.aws.errors import NoAnswer
 
+KINDS = {"http": (HTTPConnection, ":80"), "https": (HTTPSConnection, ":443")}  # and the port that no host names
+
 
 class RawAnswer(NamedTuple):
     status: int
@@ -24,12 +26,12 @@ class Connection:
     """
 
     def __init__(self, endpoint: str, *, seconds: float) -> None:
-        parts = urlsplit(endpoint)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _is_endpoint(endpoint):
             raise ValueError(f"{endpoint} is no endpoint: write it as https://host or http://host:port")
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        self.host = parts.netloc
-        self._http = kind(parts.netloc, timeout=seconds)
+        scheme, host, *_ = urlsplit(endpoint)
+        kind, usual_port = KINDS[scheme]
+        self.host = host.lower().removesuffix(usual_port)
+        self._http = kind(host, timeout=seconds)
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> RawAnswer:
         """Return the answer, whatever its status. Raises NoAnswer if none arrived whole."""
@@ -52,3 +54,13 @@ class Connection:
     def _is_stale(self) -> bool:
         """Whether something can be read already: between two answers that is only the other end's goodbye."""
         return self._http.sock is not None and bool(select.select([self._http.sock], [], [], 0)[0])
+
+
+def _is_endpoint(text: str) -> bool:
+    try:
+        found = urlsplit(text)
+        port = found.port
+    except ValueError:
+        return False
+    rest = found.path.removesuffix("/") + found.query + found.fragment
+    return found.scheme in KINDS and bool(found.hostname) and "@" not in found.netloc and port != 0 and not rest

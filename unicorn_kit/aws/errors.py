@@ -58,11 +58,19 @@ def error_code(error: Exception) -> str:
 
 
 class Exceptions:
-    """What a client has as `exceptions`: one class for each error code, made when it is first asked for."""
+    """What a client has as `exceptions`: one class for each error's name, made when it is first asked for."""
 
-    def __getattr__(self, code: str) -> type[ClientError]:
-        if code.startswith("__"):
-            raise AttributeError(code)
-        made = type(code, (ClientError,), {})
-        setattr(self, code, made)
+    def __getattr__(self, name: str) -> type[ClientError]:
+        if not _may_name(name):
+            raise AttributeError(name)
+        made = ClientError if name == "ClientError" else type(name, (ClientError,), {})
+        setattr(self, name, made)
         return made
+
+    def __getitem__(self, name: str) -> type[ClientError]:
+        """Return the class for an error's name as the service wrote it, which may be no name at all."""
+        return getattr(self, name) if _may_name(name) else ClientError
+
+
+def _may_name(name: str) -> bool:
+    return name.isidentifier() and name.isascii() and name[0].isupper()

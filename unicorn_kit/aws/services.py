@@ -1,5 +1,7 @@
 """The services and operations that this client knows, and how they are called."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -12,6 +14,7 @@ class Service(NamedTuple):
     json_version: str
     operations: frozenset[str]  # as boto3's methods are named
     token_operations: frozenset[str] = frozenset()  # those whose ClientRequestToken lets a repeat have no second effect
+    headers: Mapping[str, str] = MappingProxyType({})  # of each request
 
 
 SERVICES = {
@@ -36,7 +39,14 @@ SERVICES = {
         frozenset({"transact_write_items"}),
     ),
     "events": Service("events", "events", "AWSEvents", "1.1", frozenset({"put_events"})),
-    "sqs": Service("sqs", "sqs", "AmazonSQS", "1.0", frozenset({"send_message", "send_message_batch"})),
+    "sqs": Service(
+        "sqs",
+        "sqs",
+        "AmazonSQS",
+        "1.0",
+        frozenset({"send_message", "send_message_batch"}),
+        headers={"X-Amzn-Query-Mode": "true"},  # for error codes as boto3 has them
+    ),
     "stepfunctions": Service(
         "states", "states", "AWSStepFunctions", "1.0", frozenset({"send_task_failure", "send_task_success"})
     ),

@@ -21,33 +21,33 @@ def to_values(answer: RawAnswer, *, with_binary: bool) -> dict[str, Any]:
 
     With `with_binary`, DynamoDB's binary attributes (`{"B": …}` and `{"BS": […]}`) become bytes.
     """
-    checksum = answer.headers.get("x-amz-crc32")
-    if checksum is not None and int(checksum) != crc32(answer.body):
+    if answer.headers.get("x-amz-crc32", checksum := str(crc32(answer.body))) != checksum:
         raise NoAnswer("the answer's checksum is wrong")
     try:
-        found = json.loads(answer.body, object_hook=_decoded if with_binary else None) if answer.body else {}
-    except ValueError as error:
+        found = json.loads(answer.body, object_hook=_decoded if with_binary else None)
+    except (ValueError, RecursionError) as error:
         raise NoAnswer(f"the answer is no JSON: {error}") from error
     if not isinstance(found, dict):
         raise NoAnswer("the answer is no JSON object")
     return found
 
 
-def error_code(answer: RawAnswer, found: Mapping[str, Any]) -> str:
-    """Return an error's code.
+def error_type(answer: RawAnswer, found: Mapping[str, Any]) -> str:
+    """Return the name of an error; the status if it has none.
 
-    AWS writes `__type` with a namespace, `com.amazonaws.dynamodb.v20120810#ThrottlingException`; local engines write it
-    bare; and a header may carry it with the address of a documentation page behind a colon.
+    AWS writes `__type` with a namespace, `com.amazonaws.dynamodb.v20120810#ThrottlingException`, or with the address of
+    a documentation page behind a colon; local engines write it bare.
     """
-    given = found.get("__type") or found.get("code") or answer.headers.get("x-amzn-errortype") or str(answer.status)
-    return str(given).rpartition("#")[2].partition(":")[0]
+    return str(found.get("__type") or answer.status).partition(":")[0].rpartition("#")[2]
 
 
-def error_response(answer: RawAnswer, found: Mapping[str, Any], code: str) -> dict[str, Any]:
-    """Return an error in botocore's shape."""
+def error_response(answer: RawAnswer, found: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return an error in botocore's shape. SQS has codes of an older protocol beside the names: then those count."""
     message = found.get("message") or found.get("Message") or ("" if found else answer.reason)
-    members = {name: value for name, value in found.items() if name not in {"__type", "message"}}
-    return members | {"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata(answer)}
+    old_code, _, sender = answer.headers.get("x-amzn-query-error", "").partition(";")
+    code = {"Code": old_code, "QueryErrorCode": name, "Type": sender} if old_code and sender else {"Code": name}
+    members = {member: value for member, value in found.items() if member not in {"__type", "message", "Message"}}
+    return members | {"Error": {"Message": message} | code, "ResponseMetadata": metadata(answer)}
 
 
 def metadata(answer: RawAnswer) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from unicorn_cli.local import environments
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.stages.engine_address import ACCOUNT
+from unicorn_kit.aws.clients import SWITCH
 
 SYSTEM = LocalSystem(Path("/somewhere/home"))
 
@@ -16,6 +19,12 @@ def test_the_engine_listens_on_this_machine_only_and_inherits_nothing() -> None:
     assert found["IOT_MTLS_ENABLED"] == found["SFTP_ENABLED"] == "0"
     assert found["TMPDIR"] == "/somewhere/home/tmp"
     assert not {"VIRTUAL_ENV", "PYTHONPATH", "AWS_PROFILE"} & found.keys()
+
+
+def test_functions_can_be_told_to_call_aws_through_boto3(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert SWITCH not in environments.for_engine(SYSTEM, 4567)
+    monkeypatch.setenv(SWITCH, "boto3")
+    assert environments.for_engine(SYSTEM, 4567)[SWITCH] == "boto3"
 
 
 def test_a_shell_that_takes_the_exports_reaches_the_engine() -> None:

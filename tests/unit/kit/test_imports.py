@@ -11,6 +11,7 @@ from tests.templates import PROJECT
 EXPENSIVE = {"pydantic", "aws_lambda_powertools", "botocore", "boto3", "slugify"}
 NEEDS = {
     "bodies": {"pydantic"},
+    "by_boto3": {"botocore", "boto3"},
     "description": {"pydantic"},
     "idempotency": {"aws_lambda_powertools", "botocore", "boto3"},
     "metadata": {"pydantic"},

@@ -2,8 +2,10 @@
 
 import botocore.session
 import pytest
+from botocore.client import BaseClient
 
-from unicorn_kit.aws.clients import connect
+from unicorn_kit.aws.client import Client
+from unicorn_kit.aws.clients import SWITCH, connect
 from unicorn_kit.aws.services import SERVICES, endpoint
 
 LAMBDA = {
@@ -18,6 +20,25 @@ LAMBDA = {
 def test_an_environment_that_lacks_something_is_an_error_that_names_it(missing: str) -> None:
     with pytest.raises(KeyError, match=r"AWS_DEFAULT_REGION" if missing == "AWS_REGION" else missing):
         connect("dynamodb", {name: value for name, value in LAMBDA.items() if name != missing}, user_agent="test")
+
+
+def test_one_variable_puts_boto3_in_its_place() -> None:
+    ours = connect("dynamodb", LAMBDA, user_agent="unicorn-web")
+    assert isinstance(ours, Client)
+    made = connect(
+        "dynamodb", LAMBDA | {SWITCH: "boto3", "AWS_ENDPOINT_URL": "http://127.0.0.1:1"}, user_agent="unicorn-web"
+    )
+    assert isinstance(made, BaseClient)
+    assert (made.meta.region_name, made.meta.endpoint_url) == ("eu-central-1", "http://127.0.0.1:1")
+    assert made.meta.config.user_agent_extra == "unicorn-web"
+    assert made.meta.config.retries == {"mode": "standard", "total_max_attempts": 3}
+    made.close()
+
+
+@pytest.mark.parametrize("misspelt", ["", "Boto3", "botocore", "small"])
+def test_a_switch_that_names_no_client_is_an_error_that_says_what_to_write(misspelt: str) -> None:
+    with pytest.raises(ValueError, match="write boto3, or unset it"):
+        connect("dynamodb", LAMBDA | {SWITCH: misspelt}, user_agent="test")
 
 
 def test_making_a_client_opens_no_connection() -> None:

@@ -1,117 +1,23 @@
 """Each fault of a service or of the network ends as it ends with botocore's standard mode."""
 
 import random
-from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError
 from botocore.exceptions import ClientError as BotocoreClientError
 
 from tests.unit.kit.aws.fault_server import (
-    BAD_CHECKSUM,
     CLOSED,
-    CUT,
     OK,
+    Clients,
     FaultServer,
     Reply,
-    error,
-    fault_server,
-    skewed,
 )
+from tests.unit.kit.aws.faults import CANCELLED, CONDITION, FAULTS, ITEM
+from tests.unit.kit.aws.outcomes import get
 from unicorn_kit.aws.client import Client
-from unicorn_kit.aws.errors import ClientError, NoAnswer
+from unicorn_kit.aws.errors import ClientError
 from unicorn_kit.aws.signing import Credentials
-
-ITEM = Reply(body=b'{"Item": {"pk": {"S": "a home"}, "photo": {"B": "AAEC"}, "all": {"BS": ["AA=="]}}}')
-NAMESPACE = "com.amazonaws.dynamodb.v20120810#"
-CONDITION = error(400, f"{NAMESPACE}ConditionalCheckFailedException", "The conditional request failed")
-CANCELLED = error(
-    400,
-    f"{NAMESPACE}TransactionCanceledException",
-    CancellationReasons=[{"Code": "None"}, {"Code": "ConditionalCheckFailed", "Message": "The conditional request"}],
-)
-FAULTS = {
-    "closed": CLOSED,
-    "condition": CONDITION,
-    "cancelled": CANCELLED,
-    "conflict": error(400, f"{NAMESPACE}TransactionConflictException"),
-    "in progress": error(400, f"{NAMESPACE}TransactionInProgressException"),
-    "throttled": error(400, f"{NAMESPACE}ProvisionedThroughputExceededException"),
-    "throttled, bare": error(400, "ThrottlingException"),
-    "limit": error(400, f"{NAMESPACE}RequestLimitExceeded"),
-    "internal": error(500, f"{NAMESPACE}InternalServerError"),
-    "unavailable": error(503, "ServiceUnavailable"),
-    "page": Reply(status=502, body=b"<html>Bad gateway</html>"),
-    "empty": Reply(status=503, body=b""),
-    "moved": Reply(status=301, body=b"", headers={"Location": "http://127.0.0.1:1/"}),
-    "denied": error(400, "com.amazon.coral.service#AccessDeniedException", "User is not authorized"),
-    "unknown": error(400, "com.example#NobodyKnowsThisException"),
-    "too many": error(429, "TooManyRequestsException"),
-}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[FaultServer]:
-    with fault_server() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Nobody waits; how long it would have been is kept."""
-    waited: list[float] = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    return waited
-
-
-Clients = Callable[..., Any]
-
-
-@pytest.fixture
-def a_client(server: FaultServer) -> Iterator[Clients]:
-    """Makes clients of the server, and closes them."""
-    made: list[Client] = []
-
-    def make(**options: Any) -> Any:
-        credentials = Credentials("AKIDEXAMPLE", "secret")
-        made.append(
-            Client("dynamodb", region="eu-central-1", credentials=credentials, endpoint_url=server.url, **options)
-        )
-        return made[-1]
-
-    yield make
-    for client in made:
-        client.close()
-
-
-@pytest.fixture
-def by_botocore(server: FaultServer) -> Iterator[Any]:
-    client = boto3.client(
-        "dynamodb",
-        region_name="eu-central-1",
-        endpoint_url=server.url,
-        aws_access_key_id="AKIDEXAMPLE",
-        aws_secret_access_key="secret",
-        config=Config(retries={"mode": "standard", "total_max_attempts": 3}, read_timeout=5),
-    )
-    yield client
-    client.close()
-
-
-def get(client: Any) -> tuple[str, Any]:
-    """How a read ends: its kind, and what a caller can see of it."""
-    try:
-        answer = client.get_item(TableName="homes", Key={"pk": {"S": "a home"}})
-    except (ClientError, BotocoreClientError) as failed:
-        response = failed.response
-        return response["Error"]["Code"], response.get("CancellationReasons")
-    except (NoAnswer, BotoCoreError):
-        return "no answer", None
-    return "answered", answer.get("Item")
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -181,61 +87,11 @@ def test_each_attempt_is_signed_anew_and_a_transaction_keeps_its_token(a_client:
     assert all("authorization" in request for request in server.requests)
 
 
-def test_a_clock_that_is_wrong_is_put_right_by_the_service(a_client: Clients, server: FaultServer) -> None:
-    client = a_client()
-    server.answers(skewed(timedelta(hours=10)), OK, OK)
-    client.get_item(TableName="homes", Key={})
-    client.get_item(TableName="homes", Key={})
-    wrong, right, later = (request["x-amz-date"][:11] for request in server.requests)
-    assert wrong != right == later or right[:8] == later[:8] != wrong[:8]
-
-
-def test_a_wrong_key_is_not_tried_for_ever(a_client: Clients, server: FaultServer) -> None:
-    server.answers(*[skewed(timedelta(0))] * 5)
-    client = a_client()
-    with pytest.raises(client.exceptions.InvalidSignatureException):
-        client.get_item(TableName="homes", Key={})
-    assert len(server.requests) == 1
-
-
-def test_a_damaged_answer_is_asked_for_again(a_client: Clients, server: FaultServer) -> None:
-    server.answers(BAD_CHECKSUM, ITEM)
-    assert get(a_client())[0] == "answered"
-    server.answers(*[BAD_CHECKSUM] * 3)
-    assert get(a_client()) == ("no answer", None)
-
-
-def test_half_an_answer_is_never_taken_for_an_item_that_does_not_exist(
-    a_client: Clients, server: FaultServer, by_botocore: Any
-) -> None:
-    """Here botocore 1.43 differs: it returns the half answer as one without an item."""
-    server.answers(CUT)
-    assert get(by_botocore) == ("answered", None)
-    server.answers(CUT, ITEM)
-    assert get(a_client())[1] is not None
-    server.answers(*[CUT] * 3)
-    assert get(a_client()) == ("no answer", None)
-
-
-def test_an_answer_that_is_no_json_raises_what_the_caller_expects(a_client: Clients, server: FaultServer) -> None:
-    for body in (b"{", b"[]", b"<html>", b"\xff"):
-        server.answers(*[Reply(body=body)] * 3)
-        with pytest.raises(NoAnswer):
-            a_client().get_item(TableName="homes", Key={})
-
-
 def test_a_service_that_does_not_answer_in_time_is_given_up(a_client: Clients, server: FaultServer) -> None:
     server.answers(Reply(hangs=True), ITEM)
     assert get(a_client(seconds=0.2))[0] == "answered"
     server.answers(Reply(hangs=True))
     assert get(a_client(seconds=0.2, attempts=1)) == ("no answer", None)
-
-
-def test_a_connection_that_was_closed_meanwhile_costs_no_attempt(a_client: Clients, server: FaultServer) -> None:
-    client = a_client(attempts=1)
-    server.answers(Reply(body=b"{}", headers={"Connection": "close"}), ITEM)
-    client.get_item(TableName="homes", Key={})
-    assert get(client)[0] == "answered"
 
 
 def test_throttling_backs_off_for_longer_than_a_lost_answer(
@@ -255,6 +111,19 @@ def test_an_operation_that_is_not_listed_is_refused_by_name(a_client: Clients) -
 
 
 def test_an_endpoint_that_is_none_is_refused() -> None:
-    for url in ("ftp://127.0.0.1", "127.0.0.1:4566", "https:"):
+    for url in (
+        "ftp://127.0.0.1",
+        "127.0.0.1:4566",
+        "https:",
+        "http://:4566",
+        "http://[::1",
+        "http://127.0.0.1/a/path",
+        "http://127.0.0.1//",
+        "http://127.0.0.1?a=b",
+        "http://127.0.0.1#a",
+        "http://me@127.0.0.1",
+        "http://127.0.0.1:x",
+        "http://127.0.0.1:99999",
+    ):
         with pytest.raises(ValueError, match="is no endpoint"):
             Client("sqs", region="eu-central-1", credentials=Credentials("a", "b"), endpoint_url=url)
