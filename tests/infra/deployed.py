@@ -33,6 +33,14 @@ def deployed(folder: str, place: Place) -> dict[str, Any]:
     return _Evaluation(folder, place, template).result()
 
 
+@cache
+def conditions(folder: str, place: Place) -> dict[str, bool]:
+    """Return for each condition of a folder's stack whether it holds."""
+    template = stack(folder, stage=place.stage, kind=place.kind)
+    evaluation = _Evaluation(folder, place, template)
+    return {name: evaluation.holds(given) for name, given in template.get("Conditions", {}).items()}
+
+
 @dataclass
 class _Evaluation:
     folder: str

@@ -1,8 +1,12 @@
-"""The stacks as deployed on a kind of stage: conditions evaluated, resources whose condition is false left out."""
+"""The stacks as deployed on a kind of stage: conditions evaluated, resources whose condition is false left out.
+
+References stay as they are written; deployed.py evaluates those as well.
+"""
 
 from functools import cache
 from typing import Any
 
+from tests.infra.deployed import Place, conditions
 from tests.infra.stacks import STAGE, stack
 
 NOTHING = {"Ref": "AWS::NoValue"}
@@ -13,29 +17,12 @@ KINDS = ("local", "dev", "prod")
 def at_stage(folder: str, kind: str, stage: str = STAGE) -> dict[str, Any]:
     """Return a folder's transformed template with the conditions of that kind applied, other parameters by default."""
     template = stack(folder, stage=stage, kind=kind)
-    conditions = template.get("Conditions", {})
-    values = {name: given.get("Default") for name, given in template["Parameters"].items()} | {"StageKind": kind}
-    holds = {name: _decide(given, conditions, values) for name, given in conditions.items()}
+    holds = conditions(folder, Place(stage=stage, kind=kind))
     parts = {name: _resolved(template.get(name, {}), holds) for name in ("Resources", "Outputs")}
     return {
         name: {key: given for key, given in part.items() if holds.get(given.get("Condition"), True)}
         for name, part in parts.items()
     }
-
-
-def _decide(given: dict[str, Any], conditions: dict[str, Any], values: dict[str, Any]) -> bool:
-    [(intrinsic, argument)] = given.items()
-    match intrinsic:
-        case "Fn::Equals":
-            left, right = (values.get(side["Ref"]) if isinstance(side, dict) else side for side in argument)
-            return bool(left == right)
-        case "Fn::Not":
-            return not _decide(argument[0], conditions, values)
-        case "Fn::And":
-            return all(_decide(one, conditions, values) for one in argument)
-        case "Fn::Or":
-            return any(_decide(one, conditions, values) for one in argument)
-    return _decide(conditions[argument], conditions, values)
 
 
 def _resolved(value: Any, holds: dict[str, bool]) -> Any:
