@@ -137,8 +137,8 @@ undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DA
 	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
 	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 
-bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout
-	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST))
+bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout, PEERS=FOLDER with the reference implementations
+	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers $(PEERS))
 
 scale: $(READY) ## compute the figures of docs/scale.md
 	$(BIN)/python -m benchmarks.search_costs

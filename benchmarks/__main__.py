@@ -17,8 +17,10 @@ from benchmarks.budgets import over
 from benchmarks.cases import EVENTS, CaseMissing, cases_of
 from benchmarks.functions import PROJECT, Function, all_functions, contexts
 from benchmarks.interpreter import runtime
-from benchmarks.measure import Measured, Measurement, Other, measure
+from benchmarks.measure import Measured, Measurement, Other, measure, subject_of
 from benchmarks.packages import BUILT, NotBuilt, build
+from benchmarks.peer_builds import PeerMissing, peers_in
+from benchmarks.peers import COUNTERPARTS
 from benchmarks.report import show
 from benchmarks.runs import TimedOut
 
@@ -31,7 +33,7 @@ def main() -> int:
     console.width = max(console.width, WIDTH)  # also where there is no terminal
     try:
         measured = _measured(options, console)
-    except (CaseMissing, NotBuilt) as error:
+    except (CaseMissing, NotBuilt, PeerMissing) as error:
         console.print(str(error), markup=False, highlight=False)
         return 2
     show(measured, console)
@@ -47,25 +49,32 @@ def _options() -> argparse.Namespace:
         "functions", nargs="*", metavar="FUNCTION", help="a context, a logical id or a part of one; all if none"
     )
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout to pair each round with")
+    parser.add_argument("--peers", type=Path, metavar="FOLDER", help="the reference implementations' checkouts")
     parser.add_argument("--rounds", type=int, default=7, help="fresh processes of each function (default 7)")
-    parser.add_argument("--seconds", type=float, default=150, help="begin no further round after so long (default 150)")
+    parser.add_argument(
+        "--seconds", type=float, help="begin no further round after so long (default 150, with peers 900)"
+    )
     parser.add_argument("--strict", action="store_true", help="a missed budget is an error")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser.parse_args()
 
 
 def _measured(options: argparse.Namespace, console: Console) -> Measurement:
-    chosen = _chosen(options.functions)
     with console.status("the bare interpreter") as status:
         python = runtime()
-        subjects = _built(chosen, EVENTS, BUILT, status.update)
+        subjects = _built(_chosen(options.functions), EVENTS, BUILT, status.update)
+        others = [_other(options.against, subjects, status.update)] if options.against else []
+        if options.peers:
+            subjects = [found for found in subjects if found[2].name in COUNTERPARTS]
+            others += peers_in(options.peers, [asked.name for _, _, asked in subjects], status.update)
         return measure(
             subjects,
             python,
             rounds=options.rounds,
-            seconds=options.seconds,
+            seconds=options.seconds or (900 if options.peers else 150),
             progress=status.update,
-            against=_other(options.against, subjects, status.update) if options.against else None,
+            others=others,
+            warm_in_rounds=bool(options.peers),
         )
 
 
@@ -99,12 +108,14 @@ def _other(project: Path, subjects: Sequence[Measured], progress: Callable[[str]
     names = {case.name for _, _, case in subjects}
     known = [function for function in all_functions(project) if function.name in functions]
     built = _built(known, events, BUILT / "other", progress)
-    return Other(project=project, chosen=[found for found in built if found[2].name in names])
+    cases = {asked.name: (subject_of(f, p, asked), p.zip_bytes) for f, p, asked in built if asked.name in names}
+    return Other(name="the other checkout", cases=cases, project=project)
 
 
 def _figures(measured: Measurement) -> dict[str, object]:
     return {
         "functions": [asdict(row) | {"over": over(row)} for row in measured.rows],
+        "yardsticks": [asdict(found) for found in measured.yardsticks],
         "pairs": [asdict(pair) for pair in measured.pairs],
         "failed": {name: str(error) for name, error in measured.failed.items()},
     }

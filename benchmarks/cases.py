@@ -29,6 +29,7 @@ class Case:
     answers: dict[str, Any]
     expect: dict[str, Any]
     environment: dict[str, str]
+    calls: int | None = None  # of AWS that a request must have answered, where its answer does not tell a failure
 
     def expecting(self, members: dict[str, Any]) -> "Case":
         return replace(self, expect=members)

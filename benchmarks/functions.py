@@ -11,6 +11,7 @@ from samtranslator.yaml_helper import yaml_parse
 PROJECT = Path(__file__).resolve().parent.parent
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
+RESOLVED = re.compile(r"\{\{resolve:\w+:(?:[^}]*/)?([^}/]+)\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,11 @@ def all_functions(project: Path = PROJECT) -> list[Function]:
 
 
 def functions_of(context: str, project: Path = PROJECT) -> Iterator[Function]:
-    folder = project / f"unicorn_{context}"
-    template = yaml_parse((folder / "template.yaml").read_text())
+    return functions_in(project / f"unicorn_{context}" / "template.yaml", context)
+
+
+def functions_in(file: Path, context: str) -> Iterator[Function]:
+    template = yaml_parse(file.read_text())
     everywhere = template.get("Globals", {}).get("Function", {})
     parameters = {name: str(given.get("Default", name)) for name, given in template.get("Parameters", {}).items()}
     for name, resource in template["Resources"].items():
@@ -49,7 +53,7 @@ def functions_of(context: str, project: Path = PROJECT) -> Iterator[Function]:
             yield Function(
                 name=name,
                 context=context,
-                code=folder / properties["CodeUri"],
+                code=file.parent / properties["CodeUri"],
                 module=module,
                 entry=entry,
                 environment={key: _text(value, parameters) for key, value in variables.items()},
@@ -66,13 +70,13 @@ def _variables(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _text(value: Any, parameters: Mapping[str, str]) -> str:
     """Stand in for what CloudFormation would put there: a parameter's default, a resource's name, the way of AWS."""
     if not isinstance(value, dict):
-        return str(value)
+        return RESOLVED.sub(r"\1", str(value))
     [(intrinsic, argument)] = value.items()
     match intrinsic:
         case "Fn::Sub":
             pattern = argument if isinstance(argument, str) else argument[0]
             filled = re.sub(r"\$\{([^}]+)\}", lambda found: parameters.get(found[1], found[1]), pattern)
-            return re.sub(r"\{\{resolve:\w+:(?:[^}]*/)?([^}/]+)\}\}", r"\1", filled)
+            return RESOLVED.sub(r"\1", filled)
         case "Fn::If":
             return _text(argument[2] if argument[0] == "IsLocal" else argument[1], parameters)
         case "Ref":

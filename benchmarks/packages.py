@@ -39,13 +39,13 @@ def build(function: Function, into: Path = BUILT) -> Package:
     )
     if made.returncode:
         raise NotBuilt(f"{function.name} does not build:\n{made.stdout}{made.stderr}")
-    return Package(path=artifacts, zip_bytes=_zip_bytes(artifacts))
+    return Package(path=artifacts, zip_bytes=zip_bytes(artifacts))
 
 
 _known: dict[frozenset[tuple[str, int]], int] = {}
 
 
-def _zip_bytes(folder: Path) -> int:
+def zip_bytes(folder: Path) -> int:
     """Return the size of the folder's zip. Functions that share a package share its files, so it is zipped once."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     content = frozenset((str(file.relative_to(folder)), file.stat().st_ino) for file in files)

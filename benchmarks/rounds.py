@@ -1,4 +1,4 @@
-"""Rounds of fresh processes: in each, every case right after the process that it is compared with.
+"""Rounds of fresh processes: in each, every case right after the processes that it is compared with.
 
 A case that fails, or is over its time limit on a busy machine, is not run again; the others are, and what was measured
 before it failed counts.
@@ -12,7 +12,8 @@ from typing import Protocol
 from benchmarks.runs import Figures, NotMeasured
 
 FEWEST_ROUNDS = 3
-BASELINE, ONE_CALL = "the bare process", "the bare call"
+INTERPRETER, CLIENT, ONE_CALL = "the bare interpreter", "the bare client", "the bare call"
+HERE = "here"
 
 
 class Task(Protocol):
@@ -22,26 +23,29 @@ class Task(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cold:
-    """The first answers of one round: of the bare process, of this checkout and of the one that it is paired with."""
+class Round:
+    """The figures of one round: of both yardsticks, of this checkout, and of the others by their names."""
 
-    bare: Figures
+    interpreter: Figures
+    client: Figures
     here: Figures
-    there: Figures | None = None
+    others: Mapping[str, Figures]
 
 
 @dataclass(slots=True, kw_only=True)
 class Rounds:
-    """`here` and `there` are the cases of this checkout and of the one to compare it with, by their names."""
+    """`here` holds this checkout's cases by name, `others` the same cases of what it is compared with."""
 
     here: Mapping[str, Task]
-    there: Mapping[str, Task]
-    bare: Task
+    others: Mapping[str, Mapping[str, Task]]
+    interpreter: Task
+    client: Task
     one_call: Task
     progress: Callable[[str], None]
-    cold: dict[str, list[Cold]] = field(default_factory=dict)
-    warm: dict[tuple[str, str], Figures] = field(default_factory=dict)  # by checkout and case
-    failed: dict[str, NotMeasured] = field(default_factory=dict)  # by case
+    warm_in_rounds: bool = False  # also measure warm requests in each round: pairs them, and takes longer
+    done: dict[str, list[Round]] = field(default_factory=dict)  # by case
+    warm: dict[tuple[str, str], Figures] = field(default_factory=dict)  # the fastest, by whose it is and case
+    failed: dict[str, NotMeasured] = field(default_factory=dict)  # by case and whose it is
 
     def run(self, *, rounds: int, seconds: float) -> None:
         """Run the given rounds, or as many as begin within the time, but at least FEWEST_ROUNDS."""
@@ -52,37 +56,53 @@ class Rounds:
                 break
             for name in self.here:
                 self.progress(f"round {number + 1} of {rounds}: {name}")
-                self._round(name, there_first=bool(number % 2))
+                self._round(name, backwards=bool(number % 2))
         self._warm("warm again")  # some minutes later, because the machine's speed changes
 
-    def _round(self, name: str, *, there_first: bool) -> None:
-        bare = self._try(BASELINE, self.bare)
-        if bare is None or name in self.failed:
+    def _round(self, name: str, *, backwards: bool) -> None:
+        if name in self.failed:
             return
-        there = self._try(name, self.there.get(name)) if there_first else None
-        here = self._try(name, self.here[name])
-        if not there_first:
-            there = self._try(name, self.there.get(name))
-        if here and (there or name not in self.there):
-            self.cold.setdefault(name, []).append(Cold(bare=bare, here=here, there=there))
+        interpreter, client = self._try(INTERPRETER, self.interpreter), self._try(CLIENT, self.client)
+        if not interpreter or not client:
+            return
+        order = [HERE, *self.others]
+        found = {whose: self._measure(whose, name) for whose in (reversed(order) if backwards else order)}
+        if here := found.pop(HERE):
+            others = {whose: figures for whose, figures in found.items() if figures}
+            self.done.setdefault(name, []).append(
+                Round(interpreter=interpreter, client=client, here=here, others=others)
+            )
+
+    def _measure(self, whose: str, name: str) -> Figures | None:
+        figures = self._try(_label(whose, name), self._task(whose, name), warm=self.warm_in_rounds)
+        if figures and self.warm_in_rounds:
+            self._keep_fastest(whose, name, figures)
+        return figures
 
     def _warm(self, stage: str) -> None:
-        self._keep_fastest("", ONE_CALL, self.one_call)
-        for name, task in self.here.items():
+        self._keep_fastest("", ONE_CALL, self._try(ONE_CALL, self.one_call, warm=True))
+        for name in self.here:
             self.progress(f"{stage}: {name}")
-            self._keep_fastest("here", name, task)
-            self._keep_fastest("there", name, self.there.get(name))
+            for whose in (HERE, *self.others):
+                self._keep_fastest(whose, name, self._try(_label(whose, name), self._task(whose, name), warm=True))
 
-    def _keep_fastest(self, checkout: str, name: str, task: Task | None) -> None:
-        if found := self._try(name, task, warm=True):
-            before = self.warm.get((checkout, name), found)
-            self.warm[checkout, name] = min(before, found, key=lambda figures: figures.warm_cpu_ns)
+    def _task(self, whose: str, name: str) -> Task | None:
+        return self.here[name] if whose == HERE else self.others[whose].get(name)
 
-    def _try(self, name: str, task: Task | None, *, warm: bool = False) -> Figures | None:
-        if task is None or name in self.failed:
+    def _keep_fastest(self, whose: str, name: str, found: Figures | None) -> None:
+        if found:
+            before = self.warm.get((whose, name), found)
+            self.warm[whose, name] = min(before, found, key=lambda figures: figures.warm_cpu_ns)
+
+    def _try(self, label: str, task: Task | None, *, warm: bool = False) -> Figures | None:
+        if task is None or label in self.failed:
             return None
         try:
             return task(warm=warm)
         except NotMeasured as error:
-            self.failed[name] = error
+            self.failed[label] = error
             return None
+
+
+def _label(whose: str, name: str) -> str:
+    return name if whose == HERE else f"{name} of {whose}"

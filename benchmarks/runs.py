@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -36,12 +36,15 @@ class Subject:
     entry: str
     environment: Mapping[str, str]
     case: Case
+    command: Sequence[str] = ()  # what runs it in place of the bare Python
+    warm_up: int = WARM_UP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     cold_wall_ns: int
-    cold_cpu_ns: int
+    cold_cpu_ns: int  # from the import of the handler to its first answer
+    process_cpu_ns: int  # from the start of the process
     modules: int
     peak_kib: int
     warm_cpu_ns: float = 0
@@ -56,7 +59,7 @@ def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) ->
         "module": subject.module,
         "entry": subject.entry,
         "event": subject.case.event,
-        "warm_up": WARM_UP if warm else 0,
+        "warm_up": subject.warm_up if warm else 0,
         "batches": BATCHES if warm else 0,
         "batch": BATCH,
         "seconds": WARM_SECONDS,
@@ -67,7 +70,7 @@ def run(subject: Subject, python: Path, endpoint: str, *, warm: bool = False) ->
         config["figures"] = figures.fileno()
         try:
             ended = subprocess.run(
-                [python, "-P", CHILD, json.dumps(config)],
+                [*(subject.command or (python, "-P", CHILD)), json.dumps(config)],
                 env=_environment(subject, endpoint),
                 cwd=subject.package,
                 stdin=subprocess.DEVNULL,
@@ -93,6 +96,9 @@ def _figures(subject: Subject, figures: dict[str, Any], output: str) -> Figures:
     found = {member: (answer or {}).get(member) for member in subject.case.expect}
     if found != subject.case.expect:
         raise NotMeasured(f"answered {answer}, not {subject.case.expect}:\n{output}")
+    calls = subject.case.calls
+    if calls is not None and "calls" in figures and figures["calls"] != calls:
+        raise NotMeasured(f"had {figures['calls']} calls of AWS answered a request, not {calls}:\n{output}")
     return Figures(**figures)
 
 

@@ -1,4 +1,4 @@
-"""The least a function can do and still talk to AWS: what every cold start is compared with."""
+"""The least a function can do and still talk to AWS with boto3: the second thing a cold start is compared with."""
 
 import boto3
 

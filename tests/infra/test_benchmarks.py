@@ -4,15 +4,16 @@ import sys
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from benchmarks.budgets import COLD_OF, WARM_MS_OF, ZIP_BYTES_OF, Row, over
+from benchmarks.budgets import COLD, COLD_OF, WARM, WARM_OF, ZIP_BYTES_OF, Row, over
 from benchmarks.cases import EVENTS, CaseMissing, case, cases_of
-from benchmarks.functions import PROJECT, all_functions, contexts
+from benchmarks.functions import all_functions, contexts
 from benchmarks.interpreter import runtime
-from benchmarks.measure import BARE, Measurement, Other, aws_stand_in, measure, subject_of
+from benchmarks.measure import CLIENT, Measurement, Other, aws_stand_in, measure, subject_of
 from benchmarks.packages import build
 from benchmarks.report import show
 from benchmarks.runs import NotMeasured, TimedOut, run
@@ -20,12 +21,13 @@ from benchmarks.runs import NotMeasured, TimedOut, run
 FUNCTIONS = {function.name: function for function in all_functions()}
 
 
-def row(**figures: float) -> Row:
+def row(**figures: Any) -> Row:
     good = {
-        "ratio": 1.0,
-        "cpu_ratio": 1.0,
+        "of_interpreter": 2.0,
+        "of_client": 0.3,
         "cold_ms": 300.0,
         "warm_ms": 1.0,
+        "of_call": 1.0,
         "calls": 1,
         "peak_mib": 60.0,
         "log_bytes": 100.0,
@@ -58,7 +60,7 @@ def test_every_case_is_of_a_function() -> None:
 
 def test_every_budget_of_its_own_is_of_a_function() -> None:
     known = set(FUNCTIONS) | {file.stem for file in EVENTS.glob("*.json")}
-    assert set(COLD_OF) | set(WARM_MS_OF) | set(ZIP_BYTES_OF) <= known
+    assert set(COLD_OF) | set(WARM_OF) | set(ZIP_BYTES_OF) <= known
 
 
 def test_a_case_says_only_where_it_differs_from_another() -> None:
@@ -72,14 +74,15 @@ def test_a_case_says_only_where_it_differs_from_another() -> None:
     ("figures", "missed"),
     [
         ({}, []),
-        ({"ratio": 1.61}, ["cold 1.61 > 1.6"]),
-        ({"warm_ms": 3.14}, ["warm 3.1 > 3.0 ms"]),
+        ({"of_interpreter": COLD + 0.1}, [f"cold {COLD + 0.1:.1f} > {COLD} interpreters"]),
+        ({"of_call": WARM + 0.14}, [f"warm {WARM + 0.14:.1f} > {WARM} calls"]),
+        ({"of_call": None}, []),  # the call was not measured
         ({"log_bytes": 1001}, ["log 1001 > 1000 B"]),
         ({"peak_mib": 513}, ["memory 513 > 512 MiB"]),
         ({"zip_bytes": 5_100_000}, ["zip 5.1 > 5 MB"]),
     ],
 )
-def test_figures_over_a_budget_are_named(figures: dict[str, float], missed: list[str]) -> None:
+def test_figures_over_a_budget_are_named(figures: dict[str, Any], missed: list[str]) -> None:
     assert over(row(**figures)) == missed
 
 
@@ -88,16 +91,19 @@ def test_one_function_is_measured_from_its_package_to_its_figures() -> None:
     function = FUNCTIONS["ContractsExpireContracts"]
     [asked] = cases_of(function.name)
     chosen = [(function, build(function), asked)]
-    same = Other(project=PROJECT, chosen=chosen)
-    measured = measure(chosen, runtime(), rounds=2, seconds=60, progress=lambda _: None, against=same)
+    package = chosen[0][1]
+    same = Other(name="same", cases={asked.name: (subject_of(function, package, asked), package.zip_bytes)})
+    measured = measure(chosen, runtime(), rounds=2, seconds=60, progress=lambda _: None, others=[same])
     assert measured.failed == {}
     [pair] = measured.pairs
     assert pair.rounds == 2
     assert pair.zip_bytes[0] == pair.zip_bytes[1] > 0
     assert pair.modules[0] == pair.modules[1]
-    assert min(pair.cold, pair.cold_cpu, pair.warm) > 0
+    assert min(pair.cold.median, pair.process.median, pair.warm.median, pair.memory.median) > 0
+    interpreter, client = measured.yardsticks
+    assert interpreter.of_interpreter == client.of_client == 1.0
     [found] = measured.rows
-    assert found.ratio > 0
+    assert found.of_interpreter > found.of_client > 0
     assert found.calls == 6  # one Query, one transaction; the run's lease, its position twice, its release
     assert found.modules > 100
     assert found.log_bytes > 0
@@ -126,7 +132,7 @@ def test_a_process_over_the_limit_is_timed_out(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("benchmarks.runs.LIMIT", 0.001)
     function = FUNCTIONS["ContractsExpireContracts"]
     [asked] = cases_of(function.name)
-    subject = replace(BARE, case=asked)
+    subject = replace(CLIENT, case=asked)
     with pytest.raises(TimedOut, match=r"over its time limit of 0\.001 s"):
         run(subject, Path(sys.executable), "http://127.0.0.1:9")
     assert function.context in contexts()
