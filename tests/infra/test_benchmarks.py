@@ -75,7 +75,8 @@ def test_a_case_says_only_where_it_differs_from_another() -> None:
     [
         ({}, []),
         ({"of_interpreter": COLD + 0.1}, [f"cold {COLD + 0.1:.1f} > {COLD} interpreters"]),
-        ({"of_call": WARM + 0.14}, [f"warm {WARM + 0.14:.1f} > {WARM} calls"]),
+        ({"of_call": 4 + WARM + 0.14, "calls": 4}, [f"warm {4 + WARM + 0.14:.1f} > {4 + WARM:g} bare calls"]),
+        ({"of_call": 4 + WARM - 0.14, "calls": 4}, []),
         ({"of_call": None}, []),  # the call was not measured
         ({"log_bytes": 1001}, ["log 1001 > 1000 B"]),
         ({"peak_mib": 513}, ["memory 513 > 512 MiB"]),

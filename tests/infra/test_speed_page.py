@@ -53,7 +53,7 @@ def test_the_page_has_every_pair() -> None:
 def test_the_page_has_the_budgets_in_force() -> None:
     assert f"{COLD:g} times a bare interpreter" in PAGE
     assert f"{COLD_OF['WebSearchApi']:g} for the search" in PAGE
-    assert f"{WARM:g} times a bare call" in PAGE
+    assert f"{WARM:g} bare call of DynamoDB" in PAGE
 
 
 def trace(*lines: tuple[int, str]) -> str:
