@@ -46,9 +46,10 @@ def test_a_property_is_followed_through_all_contexts(history: list[Event]) -> No
 
 def test_a_request_is_followed_by_its_correlation_id(history: list[Event], customer: Api) -> None:
     [asked] = [event for event in history if event["detail_type"] == "PublicationApprovalRequested"]
-    [found] = feed(customer, 1, correlation_id=asked["correlation_id"]) or []
-    assert found == asked
-    assert found["detail"]["description"]  # whole
+    found = feed(customer, 1, correlation_id=asked["correlation_id"]) or []
+    assert asked in found  # the workflow's own answer may be there, too
+    assert {event["correlation_id"] for event in found} == {asked["correlation_id"]}
+    assert asked["detail"]["description"]  # whole
 
 
 def test_neither_a_task_token_nor_a_sellers_name_is_in_the_feed(history: list[Event]) -> None:
