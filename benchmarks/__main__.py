@@ -19,7 +19,7 @@ from benchmarks.functions import PROJECT, Function, all_functions, contexts
 from benchmarks.interpreter import runtime
 from benchmarks.measure import Measured, Measurement, Other, measure, subject_of
 from benchmarks.packages import BUILT, NotBuilt, build
-from benchmarks.peer_builds import PeerMissing, peers_in
+from benchmarks.peer_builds import PeerMissing, built, checkouts_in
 from benchmarks.peers import COUNTERPARTS
 from benchmarks.report import show
 from benchmarks.runs import TimedOut
@@ -61,33 +61,40 @@ def _options() -> argparse.Namespace:
 
 def _measured(options: argparse.Namespace, console: Console) -> Measurement:
     with console.status("the bare interpreter") as status:
+        peers = checkouts_in(options.peers) if options.peers else None  # before anything is built
         python = runtime()
-        subjects = _built(_chosen(options.functions), EVENTS, BUILT, status.update)
+        subjects = _built(_chosen(options.functions, paired=bool(peers)), EVENTS, BUILT, status.update)
         others = [_other(options.against, subjects, status.update)] if options.against else []
-        if options.peers:
+        if peers:
             subjects = [found for found in subjects if found[2].name in COUNTERPARTS]
-            others += peers_in(options.peers, [asked.name for _, _, asked in subjects], status.update)
+            others += built(peers, [asked.name for _, _, asked in subjects], status.update)
         return measure(
             subjects,
             python,
             rounds=options.rounds,
-            seconds=options.seconds or (900 if options.peers else 150),
+            seconds=options.seconds or (900 if peers else 150),
             progress=status.update,
             others=others,
-            warm_in_rounds=bool(options.peers),
+            warm_in_rounds=bool(peers),
         )
 
 
-def _chosen(wanted: Sequence[str]) -> list[Function]:
-    known = all_functions()
+def _chosen(wanted: Sequence[str], *, paired: bool) -> list[Function]:
+    known = [f for f in all_functions() if not paired or any(_is_of(case, f) for case in COUNTERPARTS)]
     chosen = [f for f in known if not wanted or any(_matches(word.lower(), f) for word in wanted)]
     if not chosen:
-        sys.exit(f"no function is called {' or '.join(wanted)}; there are: {', '.join(f.name for f in known)}")
+        of_peers = " and has a counterpart" if paired else ""
+        there_are = ", ".join(function.name for function in known)
+        sys.exit(f"no function is called {' or '.join(wanted)}{of_peers}; there are: {there_are}")
     return chosen
 
 
 def _matches(word: str, function: Function) -> bool:
     return word == function.context if word in contexts() else word in function.name.lower()
+
+
+def _is_of(case: str, function: Function) -> bool:
+    return case.partition(".")[0] == function.name
 
 
 def _built(chosen: Sequence[Function], events: Path, into: Path, progress: Callable[[str], None]) -> list[Measured]:
@@ -107,8 +114,8 @@ def _other(project: Path, subjects: Sequence[Measured], progress: Callable[[str]
     functions = {function.name for function, _, _ in subjects}
     names = {case.name for _, _, case in subjects}
     known = [function for function in all_functions(project) if function.name in functions]
-    built = _built(known, events, BUILT / "other", progress)
-    cases = {asked.name: (subject_of(f, p, asked), p.zip_bytes) for f, p, asked in built if asked.name in names}
+    packed = _built(known, events, BUILT / "other", progress)
+    cases = {asked.name: (subject_of(f, p, asked), p.zip_bytes) for f, p, asked in packed if asked.name in names}
     return Other(name="the other checkout", cases=cases, project=project)
 
 

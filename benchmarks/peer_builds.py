@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.functions import Function, functions_in
@@ -30,16 +30,28 @@ class PeerMissing(Exception):
     """Raised when a peer's checkout, or what builds it, is not there; its text says what to do."""
 
 
-def peers_in(folder: Path, cases: Sequence[str], progress: Callable[[str], None]) -> list[Other]:
-    """Build the counterparts of the cases that have one. Raises PeerMissing."""
-    checkouts = {peer: _checkout(folder, peer) for peer in PEERS}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkouts:
+    python: Path
+    typescript: Path
+    node: str
+
+
+def checkouts_in(folder: Path) -> Checkouts:
+    """Find the peers, and what runs them. Raises PeerMissing."""
+    python, typescript = (_checkout(folder, peer) for peer in PEERS)
     if not (node := shutil.which("node")) or not shutil.which("npx"):
         raise PeerMissing("node and npx are not on the PATH: install Node 20 or later for the TypeScript peer")
+    return Checkouts(python=python, typescript=typescript, node=node)
+
+
+def built(checkouts: Checkouts, cases: Sequence[str], progress: Callable[[str], None]) -> list[Other]:
+    """Build the counterparts of the cases that have one. Raises PeerMissing."""
     wanted = {name: COUNTERPARTS[name] for name in cases if name in COUNTERPARTS}
     progress("build: the Python peer")
-    python = _python(checkouts["python"], wanted)
+    python = _python(checkouts.python, wanted)
     progress("build: the TypeScript peer")
-    return [python, _typescript(checkouts["typescript"], wanted, node)]
+    return [python, _typescript(checkouts.typescript, wanted, checkouts.node)]
 
 
 def _checkout(folder: Path, peer: str) -> Path:

@@ -11,7 +11,7 @@ import yaml
 from benchmarks import peer_builds
 from benchmarks.cases import case
 from benchmarks.functions import all_functions
-from benchmarks.peer_builds import REPOSITORY, PeerMissing, function_of, peers_in
+from benchmarks.peer_builds import REPOSITORY, PeerMissing, checkouts_in, function_of
 from benchmarks.peers import COUNTERPARTS, PEER_CASES, PEERS, peer_case
 from benchmarks.runs import NotMeasured, Subject, run
 from benchmarks.stub import answers
@@ -48,7 +48,7 @@ def test_the_stand_in_for_aws_answers_the_peers() -> None:
 
 def test_a_peer_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(PeerMissing) as missing:
-        peers_in(tmp_path, [], lambda _: None)
+        checkouts_in(tmp_path)
     assert str(missing.value).splitlines() == [
         f"{tmp_path} has no python/ and no {REPOSITORY}python/: put a checkout of that repository there"
     ]
@@ -63,7 +63,7 @@ def test_node_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pyt
     checkouts(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(PeerMissing, match="install Node 20 or later"):
-        peers_in(tmp_path, [], lambda _: None)
+        checkouts_in(tmp_path)
 
 
 def template(folder: Path, resources: dict[str, Any]) -> None:
