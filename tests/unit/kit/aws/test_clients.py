@@ -1,12 +1,18 @@
 """A client is made of the environment that Lambda gives a function."""
 
+import json
+
 import botocore.session
 import pytest
 from botocore.client import BaseClient
 
+from tests.unit.kit.aws.both_clients import both_clients
+from tests.unit.kit.aws.fault_server import FaultServer
+from tests.unit.kit.aws.random_calls import Names, calls
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.clients import SWITCH, connect
 from unicorn_kit.aws.services import SERVICES, endpoint
+from unicorn_kit.aws.signing import Credentials
 
 LAMBDA = {
     "AWS_REGION": "eu-central-1",
@@ -14,6 +20,7 @@ LAMBDA = {
     "AWS_SECRET_ACCESS_KEY": "secret",
     "AWS_SESSION_TOKEN": "token",
 }
+ASKING = ("content-type", "x-amz-target", "x-amzn-query-mode")
 
 
 @pytest.mark.parametrize("missing", ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
@@ -68,3 +75,20 @@ def test_a_service_is_called_at_botocores_address_in_every_region(service: str, 
     assert regions
     for region in regions:
         assert endpoint(service, region) == f"https://{SERVICES[service].host}.{region}.{suffix}"
+
+
+def test_each_operation_is_asked_for_as_botocore_asks(server: FaultServer) -> None:
+    asked = set()
+    with both_clients(server.url, "eu-central-1", Credentials("a", "b")) as both:
+        for call in calls(14, 200, Names("homes", "bus", f"{server.url}/1/homes", f"{server.url}/1/homes.fifo")):
+            asked.add((call.service, call.method))
+            server.answers()
+            for clients in both:
+                getattr(clients[call.service], call.method)(**call.arguments)
+            ours, botocores = ({name: sent.get(name) for name in ASKING} for sent in server.requests)
+            assert ours == botocores
+            our_body, botocores_body = (json.loads(body) for body in server.bodies)
+            if call.method == "transact_write_items" and "ClientRequestToken" not in call.arguments:
+                assert our_body.pop("ClientRequestToken") != botocores_body.pop("ClientRequestToken")
+            assert our_body == botocores_body
+    assert asked == {(name, method) for name, service in SERVICES.items() for method in service.operations}

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 from botocore.exceptions import BotoCoreError
 
-from tests.unit.kit.aws.fault_server import Clients, FaultServer, Reply, raw
+from tests.unit.kit.aws.fault_server import Clients, FaultServer, Reply
 from tests.unit.kit.aws.faults import ITEM, NOTHING, STRICTER
 from tests.unit.kit.aws.outcomes import get
 from unicorn_kit.aws.errors import AwsError, NoAnswer
@@ -72,7 +72,7 @@ def damage(chance: random.Random) -> bytes:
 
 
 def test_what_comes_after_a_damaged_answer_is_not_the_next_one(a_client: Clients, server: FaultServer) -> None:
-    other = b'HTTP/1.1 200 OK\r\nContent-Length: 31\r\n\r\n{"Item": {"pk": {"S": "other"}}}'
-    server.answers(raw(body=b"{" + other, length=1), ITEM)
-    kind, item = get(a_client())
-    assert (kind, "photo" in item) == ("answered", True)
+    """Its rest may come late, so the connection is not used again."""
+    server.answers(Reply(body=b"{"), ITEM)
+    assert get(a_client())[0] == "answered"
+    assert len(server.ports) == 2

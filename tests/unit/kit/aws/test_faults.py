@@ -68,6 +68,13 @@ def test_errors_are_caught_by_the_names_that_boto3_gives_them(a_client: Clients,
     ]
 
 
+def test_all_errors_of_a_service_are_caught_by_boto3s_name_for_them(a_client: Clients, server: FaultServer) -> None:
+    client = a_client()
+    server.answers(CONDITION)
+    with pytest.raises(client.exceptions.ClientError):
+        client.put_item(TableName="homes", Item={})
+
+
 def test_an_error_carries_the_service_s_own_sentence(a_client: Clients, server: FaultServer, by_botocore: Any) -> None:
     for client in (a_client(), by_botocore):
         server.answers(CONDITION)
