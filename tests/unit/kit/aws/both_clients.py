@@ -9,7 +9,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.unit.kit.aws.outcomes import Outcome, outcome
-from tests.unit.kit.aws.random_calls import Call, Names, calls
+from tests.unit.kit.aws.random_calls import Call, calls
+from tests.unit.kit.aws.random_values import Names
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.services import SERVICES
 from unicorn_kit.aws.signing import Credentials

@@ -5,12 +5,11 @@ Both clients make the same calls, each on resources of its own; the names of the
 
 import json
 import random
-import string
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from tests.unit.kit.aws.random_values import Value, attributes, number, text, value
+from tests.unit.kit.aws import random_messages as messages
+from tests.unit.kit.aws.random_values import Names, Value, attributes, number, some, value
 
 CONDITIONS = (
     "attribute_exists(pk)",
@@ -48,13 +47,6 @@ KEY_CONDITIONS = (
 )
 
 
-class Names(NamedTuple):
-    table: str
-    bus: str
-    queue: str  # its URL
-    fifo: str  # likewise
-
-
 class Call(NamedTuple):
     service: str
     method: str
@@ -74,11 +66,11 @@ def calls(seed: int, count: int, names: Names) -> Iterator[Call]:
         ("dynamodb", "batch_write_item"): (4, _batch_write),
         ("dynamodb", "transact_write_items"): (10, _transact_write),
         ("dynamodb", "transact_get_items"): (4, _transact_get),
-        ("events", "put_events"): (6, _put_events),
-        ("sqs", "send_message"): (5, _send),
-        ("sqs", "send_message_batch"): (3, _send_batch),
-        ("stepfunctions", "send_task_success"): (2, _task_success),
-        ("stepfunctions", "send_task_failure"): (2, _task_failure),
+        ("events", "put_events"): (6, messages.put_events),
+        ("sqs", "send_message"): (5, messages.send),
+        ("sqs", "send_message_batch"): (3, messages.send_batch),
+        ("stepfunctions", "send_task_success"): (2, messages.task_success),
+        ("stepfunctions", "send_task_failure"): (2, messages.task_failure),
     }
     kinds, weights = list(makers), [weight for weight, _ in makers.values()]
     for _ in range(count):
@@ -131,29 +123,25 @@ def _condition(chance: random.Random, often: float = 0.5, *more: str) -> dict[st
     return {"ConditionExpression": condition} | old | _used(chance, condition, *more)
 
 
-def _some(chance: random.Random, **choices: list[Any]) -> dict[str, Any]:
-    return {name: chance.choice(values) for name, values in choices.items() if chance.random() < 0.4}
-
-
 def _get(chance: random.Random, names: Names) -> dict[str, Any]:
-    options = _some(chance, ConsistentRead=[True, False], ProjectionExpression=["a", "pk, b", "a, rooms"])
+    options = some(chance, ConsistentRead=[True, False], ProjectionExpression=["a", "pk, b", "a, rooms"])
     return {"TableName": _table(chance, names), "Key": _key(chance)} | options
 
 
 def _put(chance: random.Random, names: Names) -> dict[str, Any]:
-    options = _some(chance, ReturnValues=["ALL_OLD", "NONE", "ALL_OLD", "ALL_NEW"])
+    options = some(chance, ReturnValues=["ALL_OLD", "NONE", "ALL_OLD", "ALL_NEW"])
     return {"TableName": _table(chance, names), "Item": _item(chance)} | options | _condition(chance)
 
 
 def _update(chance: random.Random, names: Names) -> dict[str, Any]:
-    options = _some(chance, ReturnValues=["ALL_NEW", "ALL_OLD", "UPDATED_NEW", "UPDATED_OLD", "NONE"])
+    options = some(chance, ReturnValues=["ALL_NEW", "ALL_OLD", "UPDATED_NEW", "UPDATED_OLD", "NONE"])
     update = chance.choice(UPDATES)
     asked = {"TableName": _table(chance, names), "Key": _key(chance), "UpdateExpression": update}
     return asked | options | _condition(chance, 0.4, update)
 
 
 def _delete(chance: random.Random, names: Names) -> dict[str, Any]:
-    options = _some(chance, ReturnValues=["ALL_OLD"])
+    options = some(chance, ReturnValues=["ALL_OLD"])
     return {"TableName": _table(chance, names), "Key": _key(chance)} | options | _condition(chance)
 
 
@@ -164,7 +152,7 @@ def _query(chance: random.Random, names: Names) -> dict[str, Any]:
     used = {name: {"S": given} for name, given in values.items() if name in _words(condition)}
     if ":n" in condition:
         used[":n"] = {"N": "1"}
-    options = _some(
+    options = some(
         chance,
         Limit=[1, 2, 3, 100],
         ScanIndexForward=[True, False],
@@ -183,7 +171,7 @@ def _batch_get(chance: random.Random, names: Names) -> dict[str, Any]:
     count = 101 if chance.random() < 0.03 else chance.randint(1, 8)
     keys = [_key(chance, wrong=0.005) for _ in range(count)]
     once = {json.dumps(key): key for key in keys}
-    asked = {"Keys": keys if chance.random() < 0.1 else list(once.values())} | _some(chance, ConsistentRead=[True])
+    asked = {"Keys": keys if chance.random() < 0.1 else list(once.values())} | some(chance, ConsistentRead=[True])
     return {"RequestItems": {_table(chance, names): asked}}
 
 
@@ -219,62 +207,3 @@ def _transact_get(chance: random.Random, names: Names) -> dict[str, Any]:
             for _ in range(chance.randint(1, 4))
         ]
     }
-
-
-def _put_events(chance: random.Random, names: Names) -> dict[str, Any]:
-    count = 11 if chance.random() < 0.05 else chance.randint(0 if chance.random() < 0.05 else 1, 4)
-    return {"Entries": [_entry(chance, names) for _ in range(count)]}
-
-
-def _entry(chance: random.Random, names: Names) -> dict[str, Any]:
-    detail = chance.choices([json.dumps({"note": text(chance)}), "{}", "[]", "no JSON", ""], [8, 2, 1, 1, 1])[0]
-    moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=chance.randint(0, 10**14))
-    whole = {
-        "EventBusName": names.bus if chance.random() < 0.9 else f"{names.bus}.none",
-        "Source": chance.choice(["unicorn.web", "unicorn.wéb", ""]),
-        "DetailType": "ContractStatusChanged",
-        "Detail": detail,
-        "Time": moment.astimezone() if chance.random() < 0.3 else moment,
-        "Resources": [text(chance)],
-    }
-    return {name: given for name, given in whole.items() if chance.random() < 0.9}
-
-
-def _send(chance: random.Random, names: Names) -> dict[str, Any]:
-    queue = chance.choices([names.queue, names.fifo, f"{names.queue}-none"], [6, 2, 1])[0]
-    return {"QueueUrl": queue} | _message(chance)
-
-
-def _message(chance: random.Random) -> dict[str, Any]:
-    bodies = [json.dumps({"reason": text(chance)}), text(chance), "", "\x00", "x" * 1_048_577]
-    attribute = chance.choice(
-        [
-            {"DataType": "String", "StringValue": text(chance)},
-            {"DataType": "Binary", "BinaryValue": chance.randbytes(5)},
-            {"DataType": "Number", "StringValue": number(chance)},
-            {"DataType": "None", "StringValue": "x"},
-        ]
-    )
-    options = _some(
-        chance,
-        MessageAttributes=[{"reason": attribute}, {}],
-        DelaySeconds=[0, 5, 901],
-        MessageGroupId=["group"],
-        MessageDeduplicationId=["".join(chance.choices(string.ascii_letters, k=8))],
-    )
-    return {"MessageBody": chance.choices(bodies, [20, 20, 2, 2, 1])[0]} | options
-
-
-def _send_batch(chance: random.Random, names: Names) -> dict[str, Any]:
-    count = 11 if chance.random() < 0.05 else chance.randint(0 if chance.random() < 0.05 else 1, 4)
-    ids = [f"id{chance.randint(0, 9) if chance.random() < 0.1 else number + 10}" for number in range(count)]
-    queue = chance.choices([names.queue, names.fifo, f"{names.queue}-none"], [6, 2, 1])[0]
-    return {"QueueUrl": queue, "Entries": [{"Id": made} | _message(chance) for made in ids]}
-
-
-def _task_success(chance: random.Random, _: Names) -> dict[str, Any]:
-    return {"taskToken": text(chance, 40) or "x", "output": chance.choice(['{"contract_id": "1"}', "no JSON", '"é"'])}
-
-
-def _task_failure(chance: random.Random, _: Names) -> dict[str, Any]:
-    return {"taskToken": text(chance, 40) or "x"} | _some(chance, error=["Declined", "x" * 300], cause=[text(chance)])

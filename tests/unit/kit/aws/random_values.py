@@ -1,9 +1,9 @@
-"""Random values of DynamoDB attributes: every type, nested, and some that the service refuses."""
+"""Random values of DynamoDB attributes: every type, nested, and some that the service refuses; and random choices."""
 
 import random
 import string
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 type Value = dict[str, Any]
 
@@ -22,6 +22,13 @@ NUMBERS = (
 )
 NO_NUMBERS = ("", "x", "NaN", "1E+126", "1" * 39)
 NAMES = ("a", "b", "note", "B", "BS", "M", "S", "rooms.of", "größe", "code", "message", "__type")
+
+
+class Names(NamedTuple):
+    table: str
+    bus: str
+    queue: str  # its URL
+    fifo: str  # likewise
 
 
 def text(chance: random.Random, most: int = 20) -> str:
@@ -71,3 +78,7 @@ def value(chance: random.Random, depth: int = 3) -> Value:
 
 def attributes(chance: random.Random, depth: int = 3) -> dict[str, Value]:
     return {name: value(chance, depth) for name in chance.sample(NAMES, chance.randint(0, 4))}
+
+
+def some(chance: random.Random, **choices: list[Any]) -> dict[str, Any]:
+    return {name: chance.choice(values) for name, values in choices.items() if chance.random() < 0.4}

@@ -8,7 +8,8 @@ from botocore.client import BaseClient
 
 from tests.unit.kit.aws.both_clients import both_clients
 from tests.unit.kit.aws.fault_server import FaultServer
-from tests.unit.kit.aws.random_calls import Names, calls
+from tests.unit.kit.aws.random_calls import calls
+from tests.unit.kit.aws.random_values import Names
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.clients import SWITCH, connect
 from unicorn_kit.aws.services import SERVICES, endpoint

@@ -14,7 +14,8 @@ from botocore.credentials import Credentials as BotocoreCredentials
 
 from tests.generated import NIGHTLY, examples
 from tests.unit.kit.aws.fault_server import CLOSED, FaultServer, skewed
-from tests.unit.kit.aws.random_calls import Names, calls
+from tests.unit.kit.aws.random_calls import calls
+from tests.unit.kit.aws.random_values import Names
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.connection import Connection
 from unicorn_kit.aws.services import SERVICES as KNOWN
