@@ -16,6 +16,7 @@ from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import AsJson, Stage, output
+from unicorn_cli.terminal.problems import Problem
 
 SHOWN = 20  # messages at most
 
@@ -42,7 +43,10 @@ def list_queues(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
 def show(name: Name, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Show the oldest messages of a queue with their reasons."""
     cloud, queues = _queues(stage)
-    found = read(named(name, queues), cloud, limit=SHOWN)
+    queue = named(name, queues)
+    found = read(queue, cloud, limit=SHOWN)
+    if not found:
+        _check_empty(queue, cloud)
     if as_json:
         print(json.dumps([_as_json(message) for message in found], indent=2))
         return
@@ -69,10 +73,18 @@ def redrive(
         output.print(f"{count(queue, cloud)} would be sent to {queue.destination}.")
         return
     done = redrive_all(queue, cloud, now=datetime.now(UTC))
+    if not done.sent and not done.kept:
+        _check_empty(queue, cloud)
     output.print(f"{len(done.sent)} sent to {queue.destination}.")
     for message_id, reason in done.kept.items():
         output.print(f"[red]✗[/] {message_id} stays: {escape(reason)}.")
     raise typer.Exit(1 if done.kept else 0)
+
+
+def _check_empty(queue: DeadLetterQueue, cloud: Cloud) -> None:
+    """Raise Problem if a queue from which nothing could be received has messages all the same."""
+    if number := count(queue, cloud):
+        raise Problem(f"Another reader has {number} of {queue.name} at the moment", "Try again in a minute")
 
 
 def _queues(stage: str) -> tuple[Cloud, list[DeadLetterQueue]]:

@@ -21,5 +21,6 @@ def dead_letters_problem(found: Mapping[str, int], stage: str) -> Problem | None
     first = next(iter(found))
     return Problem(
         f"Messages were dead-lettered: {names}",
-        f"Read why with `unicorn dlq show {first} --stage {stage}`, then send them again with `unicorn dlq redrive`",
+        f"Read why with `unicorn dlq show {first} --stage {stage}`, then send them again with "
+        f"`unicorn dlq redrive {first} --stage {stage}`",
     )
