@@ -87,12 +87,8 @@ class Deployment:
         self.system.make()
         sam = Sam.for_region(self.system, self.target.account.region)
         with held(self.system.deploy_lock, ANOTHER):
-            try:
-                self._build(sam)
-                self._deploy(sam, parameters)
-            except BaseException:
-                sam.programs.end()
-                raise
+            self._build(sam)
+            self._deploy(sam, parameters)
             outputs = outputs_of(self.cloud)
             with self.steps.step("Publish the web site"):
                 publish(self.cloud, outputs, bundle.FILES)
