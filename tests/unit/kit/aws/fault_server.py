@@ -27,6 +27,13 @@ class Reply:
     cut: bool = False
     leaves: bool = False
     hangs: bool = False
+    ahead: timedelta | None = None  # of our clock, when it is sent; None sends no date
+
+    def sent_headers(self) -> dict[str, str]:
+        sent = {"Content-Length": str(len(self.body))}
+        if self.ahead is not None:
+            sent["Date"] = format_datetime(datetime.now(UTC) + self.ahead, usegmt=True)
+        return sent | self.headers
 
 
 def error(status: int, code: str, message: str = "no", **members: Any) -> Reply:
@@ -35,8 +42,7 @@ def error(status: int, code: str, message: str = "no", **members: Any) -> Reply:
 
 def skewed(ahead: timedelta, code: str = "com.amazon.coral.service#InvalidSignatureException") -> Reply:
     """What a service says whose clock is ahead of ours."""
-    date = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
-    return replace(error(400, code, "Signature expired"), headers={"Date": date})
+    return replace(error(400, code, "Signature expired"), ahead=ahead)
 
 
 def raw(*, headers: bytes = b"", body: bytes = b"{}", length: int | None = None) -> Reply:
@@ -76,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self, reply: Reply) -> None:
         self.send_response_only(reply.status)
-        for name, value in ({"Content-Length": str(len(reply.body))} | reply.headers).items():
+        for name, value in reply.sent_headers().items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
