@@ -3,9 +3,11 @@
 import os
 import signal
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
+import botocore.session
 import pytest
 
 from unicorn_kit import serving
@@ -45,6 +47,13 @@ def no_account() -> Iterator[None]:
     with patch.dict(os.environ, NO_ACCOUNT):
         for name in left_out - set(NO_ACCOUNT):
             del os.environ[name]
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_data_of_botocore_is_read_once() -> Iterator[None]:
+    """Let all sessions share what they only read: the models of the services, megabytes of JSON."""
+    with patch.object(botocore.session, "create_loader", cache(botocore.session.create_loader)):
         yield
 
 

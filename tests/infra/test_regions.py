@@ -22,6 +22,7 @@ SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas" / "providers"  # th
 EVERYWHERE = {"AWS::CloudFormation::Stack", "AWS::Serverless::Application"}
 
 
+@cache
 def regions_of(service: str) -> set[str]:
     return set(botocore.session.get_session().get_available_regions(service))
 

@@ -24,6 +24,8 @@ from tests.infra.test_workflow_paths import FAULTS, LEADS_TO, TASKS, fault_in
 from tests.node_packages import run_in_node
 from tests.templates import PROJECT
 
+pytestmark = pytest.mark.slow
+
 CHECKER = PROJECT / "unicorn_properties" / "workflow" / "checker"
 RANDOM_RUNS = 60
 DEFINITIONS = [(name, kind) for name in MACHINES for kind in KINDS]

@@ -285,6 +285,7 @@ def test_any_fault_in_any_state_leads_to_one_evaluation_in_time(state: str, faul
         assert execution.status == "FAILED"  # raises an alarm
 
 
+@pytest.mark.slow
 def test_the_table_of_states_and_faults(capsys: pytest.CaptureFixture[str]) -> None:
     """Print the outcome of each fault in each state."""
     lines = []

@@ -18,7 +18,8 @@ from tests.unit.properties.fakes import FakeTable
 from unicorn_cli.bus.replay import plan
 from unicorn_cli.bus.spool import Spool
 
-HISTORIES = range(100)
+HISTORIES, QUICK = 100, 10
+SEEDS = [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(QUICK, HISTORIES))]
 
 
 @cache
@@ -56,7 +57,7 @@ def run_replay(agency: Agency, name: str, *, in_order: bool) -> None:
         agency.settle()
 
 
-@pytest.mark.parametrize("seed", HISTORIES)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_replaying_the_whole_archive_three_times_leaves_every_table_as_it_was(seed: int) -> None:
     agency = ended(seed)
     agency.table.asked.clear()  # counts calls, and is not a table
@@ -66,7 +67,7 @@ def test_replaying_the_whole_archive_three_times_leaves_every_table_as_it_was(se
         assert tables(agency) == before
 
 
-@pytest.mark.parametrize("seed", HISTORIES)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_replay_restores_the_contract_status_table_and_webs_lost_evaluations(seed: int) -> None:
     agency = ended(seed)
     before = deepcopy(agency)
@@ -103,9 +104,10 @@ def lose_answers(agency: Agency) -> set[str]:
     return lost
 
 
+@pytest.mark.slow
 def test_the_histories_include_every_status_waiter_and_revocation() -> None:
     """A simulation without revocations, or in which every answer is lost to edits, would prove nothing."""
-    agencies = [played(seed) for seed in HISTORIES]
+    agencies = [played(seed) for seed in range(HISTORIES)]
     published = Counter(event["detail-type"] for agency in agencies for event in agency.archive)
     answered = [found for a in agencies for found in a.listings.stored.values() if has_its_answer_in(a.archive, found)]
     lost = Counter(listing.status for listing in answered)

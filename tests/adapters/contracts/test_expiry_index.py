@@ -35,6 +35,7 @@ def test_only_active_contracts_that_are_over_are_found(contracts: ContractTable,
     assert found(expiring) == [over]
 
 
+@pytest.mark.slow
 def test_a_round_goes_on_behind_any_position_also_one_whose_contract_is_gone(
     contracts: ContractTable, expiring: ExpiryIndex
 ) -> None:

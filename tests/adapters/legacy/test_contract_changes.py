@@ -28,6 +28,7 @@ def call(agent: str) -> Call:
     return Call(origin=origin, now=datetime.now(UTC), new_id=uuid7)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("property_id", ACTIVE)
 def test_its_owner_alone_ends_a_contract_and_the_fact_carries_its_address(
     store: "DynamoDBClient", property_id: str

@@ -142,6 +142,7 @@ def test_a_search_reads_only_what_it_shows_however_few_are_approved(approved: fl
             assert reading.read == len(seen)
 
 
+@pytest.mark.slow
 def test_a_rare_criterion_gives_short_pages_until_the_last() -> None:
     agency = Agency(7, cities=CITIES[:1])
     agency.settle(1500, 1.0)

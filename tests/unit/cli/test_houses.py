@@ -12,6 +12,8 @@ from demo.drawings.canvas import PIXELS
 from demo.drawings.draw import draw
 from demo.drawings.style import Backdrop, Form, Hour, Tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def drawings() -> list[bytes]:
@@ -50,7 +52,6 @@ def test_a_drawing_has_light_shade_and_colour(drawings: list[bytes]) -> None:
         assert len(image.getcolors(2400) or []) > 400
 
 
-@pytest.mark.slow
 def test_a_form_can_be_drawn_at_another_hour_and_elsewhere() -> None:
     hours, trees, backdrops = list(Hour), list(Tree), list(Backdrop)
     for number, house in enumerate(HOUSES):

@@ -22,12 +22,14 @@ def slug_alone(address: Address) -> str:
     return "/".join(slugify(getattr(address, part).replace("/", " ")) for part in PARTS)
 
 
+@pytest.mark.slow
 def test_different_homes_share_no_id() -> None:
     found = different(5_000, seed=1)
     assert (found.faults, found.shared, found.refused) == ([], 0, 0)
     assert len(found.countries) == COUNTRIES
 
 
+@pytest.mark.slow
 def test_one_home_has_one_id_however_it_is_typed() -> None:
     found = same(3_000, seed=2)
     assert (found.faults, found.refused) == ([], 0)

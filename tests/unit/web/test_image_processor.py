@@ -123,6 +123,7 @@ ODD: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_unusual_images_have_the_right_colours(name: str) -> None:
     found = files(ODD[name]())

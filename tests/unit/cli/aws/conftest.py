@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import pytest
+from joserfc.jwk import RSAKey
 from moto import mock_aws
 from moto.moto_api._internal.models import moto_api_backend
+from moto.utilities.utils import load_resource
 
 from tests.unit.cli.aws.account import REGION, FakeAccount
 from tests.unit.cli.aws.sam import FakeSam, option
@@ -27,8 +30,12 @@ type Run = Callable[..., tuple[int, Any]]
 
 @pytest.fixture(scope="package")
 def region() -> Iterator[Cloud]:
-    """Return a region with its clients, which are made once: making one takes longer than a test."""
-    with mock_aws():
+    """Return a region with its clients, which are made once: making one takes longer than a test.
+
+    So does the key of a user pool, which moto reads from the same file for each.
+    """
+    key = RSAKey.import_key(load_resource("cognitoidp/resources/jwks-private.json"))
+    with mock_aws(), patch.object(RSAKey, "import_key", return_value=key):
         yield Cloud("any", boto3.Session(region_name=REGION))
 
 
