@@ -72,6 +72,7 @@ def connect(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     return lambda service: closing(Client(service, **options))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", STORE)
 def test_a_store_is_unavailable(call: str, server: FaultServer, connect: Callable[[str], Any]) -> None:
     for name, fault in FAULTS.items():

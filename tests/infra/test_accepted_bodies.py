@@ -105,6 +105,7 @@ def nullable(schema: Schema, schemas: Schema, way: tuple[str | int, ...] = ()) -
         yield from nullable(schema["items"], schemas, (*way, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("api", "route"),
     [pytest.param(api, r, id=f"{r.method} {r.path}") for api in APIS for r in table(api).routes if r.body],

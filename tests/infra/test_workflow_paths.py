@@ -262,6 +262,7 @@ def fault_in(state: str, fault: str) -> Any:
     return TaskError(meets.error.format(throttled=throttled, service=throttled.partition(".")[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("once", [False, True], ids=["always", "once"])
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("state", TASKS)

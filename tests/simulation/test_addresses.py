@@ -17,7 +17,8 @@ from properties_service.domain.home import are_two
 from tests.simulation.agency import START, Agency
 from unicorn_kernel.address import Address, address_key
 
-HISTORIES = range(300)
+HISTORIES, QUICK = 300, 30
+SEEDS = [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(QUICK, HISTORIES))]
 STEPS = 60
 CLAIMED = "usa/anytown/main-street/12-4"
 LISTED = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "12-4"}
@@ -115,7 +116,7 @@ def played(seed: int) -> Claims:
     return Claims(seed).run()
 
 
-@pytest.mark.parametrize("seed", HISTORIES)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_listing_is_never_public_on_the_contract_of_another_address(seed: int) -> None:
     claims = played(seed)
     approved = [
@@ -130,7 +131,7 @@ def test_a_listing_is_never_public_on_the_contract_of_another_address(seed: int)
         assert claims.status in {DRAFT, APPROVED}
 
 
-@pytest.mark.parametrize("seed", HISTORIES)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_old_form_event_never_wins_against_a_numbered_one(seed: int) -> None:
     claims = played(seed)
     if claims.sequence:
@@ -138,10 +139,11 @@ def test_an_old_form_event_never_wins_against_a_numbered_one(seed: int) -> None:
         assert (claims.fact.status, claims.fact.contract_id) == (claims.status, claims.contract_id)
 
 
+@pytest.mark.slow
 def test_the_histories_include_both_addresses_declines_revocations_and_old_form_events() -> None:
     """Histories in which nothing becomes public, or nobody claims the other's id, would prove nothing."""
     seen: Counter[str] = Counter()
-    for claims in map(played, HISTORIES):
+    for claims in map(played, range(HISTORIES)):
         for evaluation in claims.events("PublicationEvaluationCompleted"):
             seen.update(reason["code"] for reason in evaluation["reasons"])
             seen[evaluation["evaluation_result"]] += 1

@@ -190,6 +190,7 @@ def test_an_outage_of_23_hours_loses_nothing_and_needs_nobody(stream: tuple[Sett
     assert consumer.arrived() == ALL
 
 
+@pytest.mark.slow
 def test_an_outage_of_three_days_loses_nothing_after_a_redrive(stream: tuple[Settings, Consumer]) -> None:
     settings, consumer = stream
     shard = shard_of(settings, consumer, down=(0, 72 * HOUR))

@@ -154,7 +154,7 @@ def many(count: int) -> Any:
     return pytest.param(count, marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize("count", [3_000, many(100_000 if NIGHTLY else 20_000)])
+@pytest.mark.parametrize("count", [1_000, many(100_000 if NIGHTLY else 20_000)])
 def test_all_wake_ups_that_were_lost_are_made_up_for(clock: Clock, count: int) -> None:
     waiters = clock.add(count, ContractStatus.APPROVED)
     while clock.resumed != waiters:
@@ -175,6 +175,7 @@ def test_a_few_are_found_among_many_that_wait_on(clock: Clock, count: int) -> No
     assert clock.number <= 1 + count // 10_000
 
 
+@pytest.mark.slow
 def test_those_whose_time_is_over_go_first_and_failing_ones_hold_up_nobody(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

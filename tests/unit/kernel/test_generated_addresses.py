@@ -11,6 +11,8 @@ from scripts.addresses.table import rows
 from unicorn_kernel.address import Address
 from unicorn_kernel.property_id import PARTS
 
+pytestmark = pytest.mark.slow
+
 COUNTRIES = 28
 # Of the 10,000 rows of `python -m scripts.addresses table`. It changes with the generator, and with an id: which an
 # upgrade must not change, for ids are stored.
@@ -22,14 +24,12 @@ def slug_alone(address: Address) -> str:
     return "/".join(slugify(getattr(address, part).replace("/", " ")) for part in PARTS)
 
 
-@pytest.mark.slow
 def test_different_homes_share_no_id() -> None:
     found = different(5_000, seed=1)
     assert (found.faults, found.shared, found.refused) == ([], 0, 0)
     assert len(found.countries) == COUNTRIES
 
 
-@pytest.mark.slow
 def test_one_home_has_one_id_however_it_is_typed() -> None:
     found = same(3_000, seed=2)
     assert (found.faults, found.refused) == ([], 0)
@@ -41,7 +41,6 @@ def test_the_generators_see_the_faults_of_a_slug_alone() -> None:
     assert len(same(300, seed=4, make_id=slug_alone).faults) > 50
 
 
-@pytest.mark.slow
 def test_the_ids_of_ten_thousand_addresses_stay() -> None:
     table = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows(10_000))
     assert hashlib.sha256(table.encode()).hexdigest() == DIGEST

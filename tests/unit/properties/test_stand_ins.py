@@ -56,6 +56,7 @@ def test_the_mark_makes_an_image_unsafe_in_the_services_format() -> None:
     assert label == {"Name": "Test Mark", "ParentName": "", "Confidence": 98.5, "TaxonomyLevel": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quality", [30, 60, 95])
 @pytest.mark.parametrize("size", [(640, 480), (3000, 2000), (801, 599), (200, 400), (64, 64)])
 def test_the_mark_survives_scaling_and_jpeg(size: tuple[int, int], quality: int) -> None:

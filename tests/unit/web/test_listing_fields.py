@@ -94,6 +94,7 @@ def test_a_field_of_a_draft_is_rejected_by_name_or_kept_unchanged(field: str, na
     assert ask("GET", "/properties").body == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("field", BASICS + OPTIONAL)
 def test_a_field_of_a_change_is_rejected_by_name_or_kept_unchanged(field: str, name: str) -> None:
