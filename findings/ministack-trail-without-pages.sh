@@ -13,7 +13,7 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 cd "$folder"
 python3 -m venv .
-bin/pip install --quiet --disable-pip-version-check ministack==1.5.33 boto3
+bin/pip install --quiet --disable-pip-version-check ministack==1.5.33 boto3==1.43.106
 port=$(bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 GATEWAY_PORT=$port BIND_HOST=127.0.0.1 IOT_MTLS_ENABLED=0 CLOUDTRAIL_RECORDING=1 bin/ministack > log 2>&1 &
 server=$!
