@@ -10,6 +10,8 @@ from tests.infra.stacks import CONTEXTS, as_list, resources, stack, target, tran
 from tests.infra.test_parameters import FIXED, read_parameters
 from tests.templates import template
 
+pytestmark = pytest.mark.slow
+
 ALIAS = "current"
 BEHIND_APIS = [
     (folder, name)

@@ -8,6 +8,8 @@ from botocore.retries.standard import ThrottledRetryableChecker, TransientRetrya
 from tests.infra.service_calls import Call, calls
 from tests.infra.task_errors import FAILURE, GOES_ON, HOURS, SERVICES, VERDICT, Outcome, Service
 
+pytestmark = pytest.mark.slow
+
 BY_OPERATION = {(service.client, service.operation): service for service in SERVICES}
 PASSING = {  # the stubs lack both
     *ThrottledRetryableChecker._THROTTLED_ERROR_CODES,  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from properties_service.domain.home import are_two
 from tests.simulation.agency import START, Agency
 from unicorn_kernel.address import Address, address_key
 
+pytestmark = pytest.mark.slow
+
 HISTORIES, QUICK = 300, 30
 SEEDS = [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(QUICK, HISTORIES))]
 STEPS = 60

@@ -13,6 +13,8 @@ from web_service.domain.images.upload import ImageRejected, ProcessedImage
 from tests.unit.web import photos
 from tests.unit.web.photos import BLUE, GPS, GREEN, RED, SECONDS, WHITE, quarters, saved
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["master.jpg", "320.webp", "800.webp", "1600.webp"]
 
 

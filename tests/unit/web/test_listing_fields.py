@@ -9,7 +9,7 @@ from tests.hostile import MISSING, changed
 from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE
 
-pytestmark = pytest.mark.usefixtures("listings", "bucket")
+pytestmark = [pytest.mark.usefixtures("listings", "bucket"), pytest.mark.slow]
 
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 DRAFT: dict[str, Any] = {

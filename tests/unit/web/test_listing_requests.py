@@ -6,7 +6,7 @@ from tests.unit.web.api import Answer, ask
 from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, with_picture
 from tests.unit.web.test_listing_fields import ADDRESS, DRAFT, HOSTILE, KEPT, change, read
 
-pytestmark = pytest.mark.usefixtures("listings", "bucket")
+pytestmark = [pytest.mark.usefixtures("listings", "bucket"), pytest.mark.slow]
 
 
 @pytest.mark.parametrize("body", ["", "null", "[]", '"text"', "{", "7", "NaN", '{"a":' * 500])

@@ -12,6 +12,8 @@ from tests.unit.kit.aws.faults import FAULTS, ITEM
 from tests.unit.kit.aws.outcomes import get
 from unicorn_kit.aws.retries import SKEWED
 
+pytestmark = pytest.mark.slow
+
 HOME = {"pk": {"S": "a home"}}
 
 

@@ -19,6 +19,8 @@ from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.errors import ClientError
 from unicorn_kit.aws.signing import Credentials
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", FAULTS)
 @pytest.mark.parametrize("times", [1, 2, 3])
