@@ -35,7 +35,7 @@ BEYOND = {
     "time of an evaluation": "the execution ends, and the evaluation is published in its place: declined",
     "time of a run of the queue watch": "the run fails; after half an hour the alarm rings",
     "photos of a listing that are moderated at once": "the others wait",
-    "wait for an unknown contract": "the listing is declined: no contract",
+    "wait for an unknown contract": "the listing is declined: no contract, or the one before has ended",
     "wait for a contract's approval": "the listing is declined: not approved in time",
 }
 OF_PARAMETERS = {  # limits of the workflow that are a deployer's alone

@@ -6,7 +6,7 @@ any order and sometimes twice; an execution checks the contract, evaluates, wait
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -41,7 +41,7 @@ from web_service.domain.listings.listing import Listing
 from web_service.use_cases.publication import apply_evaluation, apply_revocation
 
 from tests.unit.contracts.fakes import FakeContracts
-from tests.unit.properties.fakes import GRACE, LIMITS, PATIENCE, FakeTable, safe
+from tests.unit.properties.fakes import DELAYS, GRACE, LIMITS, PATIENCE, FakeTable, safe
 from tests.unit.web.fakes import FakeListings
 from unicorn_cli.bus.envelopes import Envelope
 from unicorn_kernel.address import address_key
@@ -231,7 +231,7 @@ class Agency:
             workflow=lambda: self,
             publisher=lambda: EventPublisher(bus, self.new_id),
             now=self.now,
-            patience=PATIENCE * 1_000,
+            delays=replace(DELAYS, patience=PATIENCE * 1_000),
         )
         while any(names for _, names in sync_property(property_id, services=services).metrics()):
             pass

@@ -27,7 +27,7 @@ from tests.scheduled import FakeRuns, TimedContext
 from tests.unit.contracts.fakes import TUESDAY as CONTRACTS_DAY
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.contracts.fakes import a_contract as a_draft
-from tests.unit.properties.fakes import MONDAY, PATIENCE, FakePublisher, FakeWorkflow, a_fact, a_waiter
+from tests.unit.properties.fakes import DELAYS, MONDAY, PATIENCE, FakePublisher, FakeWorkflow, a_fact, a_waiter
 
 SECONDS = {"batch_get_item": 0.04, "query": 0.01, "delete_item": 0.01, "get_item": 0.005}  # of each call
 CALL = 0.02  # of any other
@@ -99,7 +99,7 @@ class Clock:
             workflow=lambda: self.workflow,
             publisher=FakePublisher,
             now=self.now,
-            patience=PATIENCE,
+            delays=DELAYS,
         )
 
     def add(self, count: int, status: ContractStatus, *, at: timedelta = timedelta(0), name: str = "w") -> set[str]:

@@ -17,6 +17,7 @@ from contracts_service.use_cases import Call, draft_contract, move_active_contra
 from moto import mock_aws
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.adapters.property_table import PropertyTable
+from properties_service.domain.approval import Delays
 from properties_service.use_cases.syncing import Services, sync_property
 
 from tests.adapters.legacy.consumers import Envelope, forget_clients, replay, set_up
@@ -122,7 +123,7 @@ class Agency:
             workflow=lambda: None,  # type: ignore[arg-type, return-value]
             publisher=lambda: publisher,
             now=datetime.now(UTC),
-            patience=timedelta(days=10_000),
+            delays=Delays(patience=timedelta(days=10_000), grace=timedelta(0)),
         )
         properties = {pk.partition("#")[2] for pk, _ in self.items(PROPERTIES) if pk.startswith("PROPERTY#")}
         for property_id in sorted(properties):

@@ -36,6 +36,7 @@ def workflow(client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> FakeW
     monkeypatch.setattr(wiring, "_workflows", lambda: workflow)
     monkeypatch.setattr(wiring, "now", lambda: MONDAY + timedelta(hours=1))
     monkeypatch.setenv("APPROVAL_WAIT_SECONDS", "2592000")
+    monkeypatch.setenv("CONTRACT_GRACE_SECONDS", "60")
     monkeypatch.setenv("OVERLOOKED_SECONDS", "60")
     monkeypatch.setattr(sync_property_approvals, "WAITERS_MAX", A_RUN)
     for number in range(COUNT):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
+from properties_service.domain.approval import Delays, PropertyState, Publication, Revoke, Waiter
 from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
@@ -35,6 +35,7 @@ HOME = Home(
 OTHER_HOME = Home(key="f" * 64, line="12½ Main Street, Anytown, USA")
 PATIENCE = timedelta(days=30)
 GRACE = timedelta(seconds=60)
+DELAYS = Delays(patience=PATIENCE, grace=GRACE)
 LIMITS = Limits(
     unsafe_confidence=60,
     accepted_sentiments=frozenset({"POSITIVE", "NEUTRAL", "MIXED"}),
@@ -291,5 +292,5 @@ class World:
             workflow=lambda: self.workflow,
             publisher=lambda: self.publisher,
             now=self.now,
-            patience=PATIENCE,
+            delays=DELAYS,
         )

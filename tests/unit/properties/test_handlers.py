@@ -334,6 +334,7 @@ def test_an_event_dated_ten_hours_ahead_does_not_block_later_ones(
 
 def test_the_task_returns_the_reasons_for_an_early_decline(world: World) -> None:
     world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED)
+    world.now = MONDAY + timedelta(minutes=1)
     answer = check_contract_status.handler(asked(), CONTEXT)
     assert answer["outcome"] == "DECLINED"
     assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from properties_service.domain.content import Description, ResultMissing, Verdict
-from properties_service.domain.contract_status import ContractStatus
+from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest, revocation_sequence
@@ -30,6 +30,7 @@ from tests.unit.properties.fakes import (
 )
 
 pytestmark = pytest.mark.domain
+LATE = an_attempt(after=GRACE)
 
 
 def checked(
@@ -88,6 +89,14 @@ def test_after_the_grace_period_a_missing_contract_is_a_reason() -> None:
     assert (found.outcome, [reason.code for reason in found.reasons]) == (Outcome.DECLINED, ["CONTRACT_NOT_FOUND"])
 
 
+@pytest.mark.parametrize("last", [a_fact(ContractStatus.CANCELLED), a_fact(home=OTHER_HOME)])
+def test_the_event_of_the_next_contract_is_waited_for(last: ContractFact) -> None:
+    table = FakeTable(facts={HOUSE: last})
+    assert checked(table, a_request(home=HOME)).outcome is Outcome.UNKNOWN
+    table.facts[HOUSE] = a_fact(sequence=2, contract_id="contract-2", home=HOME)
+    assert checked(table, a_request(home=HOME)).outcome is Outcome.KNOWN
+
+
 def test_a_failed_read_is_not_a_missing_contract() -> None:
     with pytest.raises(StoreUnavailable):
         checked(FakeTable(broken={HOUSE}), attempt=an_attempt(after=GRACE * 2))
@@ -95,7 +104,7 @@ def test_a_failed_read_is_not_a_missing_contract() -> None:
 
 @pytest.mark.parametrize("status", [ContractStatus.CANCELLED, ContractStatus.CLOSED, ContractStatus.EXPIRED])
 def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> None:
-    found = checked(FakeTable(facts={HOUSE: a_fact(status)}))
+    found = checked(FakeTable(facts={HOUSE: a_fact(status)}), attempt=LATE)
     assert found.outcome is Outcome.DECLINED
     [reason] = found.reasons
     assert (reason.code, reason.subject) == ("CONTRACT_ENDED", "contract-1")
@@ -104,7 +113,7 @@ def test_an_ended_contract_is_a_reason_that_names_it(status: ContractStatus) -> 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
 def test_a_contract_for_another_address_is_a_reason_that_shows_both(status: ContractStatus) -> None:
-    found = checked(FakeTable(facts={HOUSE: a_fact(status, home=OTHER_HOME)}), a_request(home=HOME))
+    found = checked(FakeTable(facts={HOUSE: a_fact(status, home=OTHER_HOME)}), a_request(home=HOME), LATE)
     assert found.outcome is Outcome.DECLINED
     [reason] = found.reasons
     assert (reason.code, reason.subject) == ("CONTRACT_OF_ANOTHER_ADDRESS", "contract-1")
@@ -115,12 +124,14 @@ def test_a_contract_for_another_address_is_a_reason_that_shows_both(status: Cont
 
 
 def test_a_contract_whose_fact_has_only_the_key_of_another_address_is_still_a_reason() -> None:
-    found = checked(FakeTable(facts={HOUSE: a_fact(home=Home(key=OTHER_HOME.key))}), a_request(home=HOME))
+    found = checked(FakeTable(facts={HOUSE: a_fact(home=Home(key=OTHER_HOME.key))}), a_request(home=HOME), LATE)
     assert found.reasons[0].message.startswith("The contract is about another address; the listing is about 111 Main")
 
 
 def test_an_ended_contract_for_another_address_is_an_ended_one() -> None:
-    found = checked(FakeTable(facts={HOUSE: a_fact(ContractStatus.CLOSED, home=OTHER_HOME)}), a_request(home=HOME))
+    found = checked(
+        FakeTable(facts={HOUSE: a_fact(ContractStatus.CLOSED, home=OTHER_HOME)}), a_request(home=HOME), LATE
+    )
     assert [reason.code for reason in found.reasons] == ["CONTRACT_ENDED"]
 
 

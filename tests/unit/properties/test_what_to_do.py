@@ -12,6 +12,7 @@ from properties_service.use_cases.syncing import sync_property
 from properties_service.use_cases.waiting import WaiterCheck, check_waiters, wait_for_contract_approval
 
 from tests.unit.properties.fakes import (
+    GRACE,
     HOME,
     HOUSE,
     MONDAY,
@@ -62,6 +63,15 @@ def test_an_ended_contract_fails_its_waiter(status: ContractStatus) -> None:
     world = synced(a_world(a_fact(status), "r1", "r2"))
     assert world.workflow.declined == [("r1", "CONTRACT_ENDED"), ("r2", "CONTRACT_ENDED")]
     assert world.table.waiters == {}
+
+
+def test_a_contract_that_had_ended_before_fails_its_waiter_unless_another_replaces_it_in_time() -> None:
+    world = a_world(a_fact(ContractStatus.CANCELLED, as_of=MONDAY - timedelta(seconds=1)), "r1")
+    world.now = MONDAY + GRACE - timedelta(milliseconds=1)
+    assert synced(world).workflow.declined == []
+    world.now = MONDAY + GRACE
+    assert checked(world).results
+    assert world.workflow.declined == [("r1", "CONTRACT_ENDED")]
 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, APPROVED])

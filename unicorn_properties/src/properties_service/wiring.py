@@ -83,6 +83,7 @@ def waiter_checks() -> "ScheduledRuns":
 
 def services() -> "Services":
     """Bind the ports of a sync to the present moment."""
+    from properties_service.domain.approval import Delays
     from properties_service.use_cases.syncing import Services
 
     return Services(
@@ -90,7 +91,7 @@ def services() -> "Services":
         workflow=_workflows,
         publisher=event_publisher,
         now=now(),
-        patience=seconds("APPROVAL_WAIT_SECONDS"),
+        delays=Delays(patience=seconds("APPROVAL_WAIT_SECONDS"), grace=seconds("CONTRACT_GRACE_SECONDS")),
     )
 
 

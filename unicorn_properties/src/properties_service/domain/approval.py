@@ -85,20 +85,29 @@ class Revoke:
 type Action = Resume | Decline | GiveUp | Revoke
 
 
-def what_to_do(state: PropertyState, *, now: datetime, patience: timedelta) -> list[Action]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delays:
+    """How long a waiter waits for facts about its contract."""
+
+    patience: timedelta  # for the approval
+    grace: timedelta  # for the event of a contract that replaces one that had ended before
+
+
+def what_to_do(state: PropertyState, *, now: datetime, delays: Delays) -> list[Action]:
     """Return the actions that the state requires. They depend on the state alone, so this may be called at any time."""
-    waiting = [_for_waiter(waiter, state.contract, now - patience) for waiter in state.waiters]
+    waiting = [_for_waiter(waiter, state.contract, now, delays) for waiter in state.waiters]
     publication = _for_publication(state)
     return [action for action in [*waiting, publication] if action is not None]
 
 
-def _for_waiter(waiter: Waiter, contract: ContractFact | None, too_old: datetime) -> Action | None:
+def _for_waiter(waiter: Waiter, contract: ContractFact | None, now: datetime, delays: Delays) -> Action | None:
     reason = reason_against(contract, waiter.home) if contract is not None else None
-    if reason is not None:
-        return Decline(waiter=waiter, reason=reason)
+    if contract is not None and reason is not None:
+        may_be_replaced = contract.as_of < waiter.since and now - waiter.since < delays.grace
+        return None if may_be_replaced else Decline(waiter=waiter, reason=reason)
     if contract is not None and contract.status is ContractStatus.APPROVED:
         return Resume(waiter=waiter, contract=contract)
-    return GiveUp(waiter=waiter) if waiter.since <= too_old else None
+    return GiveUp(waiter=waiter) if now - waiter.since >= delays.patience else None
 
 
 def _for_publication(state: PropertyState) -> Revoke | None:

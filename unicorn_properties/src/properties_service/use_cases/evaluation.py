@@ -15,7 +15,7 @@ class Outcome(StrEnum):
     """The result of the contract check, which decides the workflow's next state."""
 
     DUPLICATE = "DUPLICATE"  # another execution has the request
-    UNKNOWN = "UNKNOWN"  # no contract yet; its event may still be on the way
+    UNKNOWN = "UNKNOWN"  # no contract that the listing may rest on; its event may still be on the way
     DECLINED = "DECLINED"
     KNOWN = "KNOWN"
 
@@ -28,6 +28,10 @@ class Attempt:
     started_at: datetime  # of the execution
     now: datetime
     grace: timedelta  # after the start, in which the contract's event may still be on the way
+
+    @property
+    def is_early(self) -> bool:
+        return self.now - self.started_at < self.grace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +50,13 @@ def check_contract(
     verdicts: Verdicts,
     limits: Limits,
 ) -> ContractCheck:
-    """Register the request and check its contract; within the grace period a missing one may still arrive."""
+    """Register the request and check its contract; within the grace period the first or the next may still arrive."""
     if not requests.register(request, execution_id=attempt.execution_id, at=attempt.now):
         return ContractCheck(outcome=Outcome.DUPLICATE)
     contract = facts.of(request.property_id)
-    if contract is None and attempt.now - attempt.started_at < attempt.grace:
+    reason = reason_against(contract, request.home) if contract else contract_not_found(request.property_id)
+    if reason is not None and attempt.is_early:
         return ContractCheck(outcome=Outcome.UNKNOWN)
-    if contract is None:
-        return ContractCheck(outcome=Outcome.DECLINED, reasons=[contract_not_found(request.property_id)])
-    reason = reason_against(contract, request.home)
     if reason is not None:
         return ContractCheck(outcome=Outcome.DECLINED, reasons=[reason])
     known = _usable(verdicts, request.images, limits)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from properties_service.domain.approval import Action, Decline, GiveUp, Resume, Revoke, what_to_do
+from properties_service.domain.approval import Action, Decline, Delays, GiveUp, Resume, Revoke, what_to_do
 from properties_service.ports import (
     Approvals,
     BusUnavailable,
@@ -26,7 +26,7 @@ class Services:
     workflow: Callable[[], Workflow]  # made only if there is a waiter to resume
     publisher: Callable[[], Publisher]  # made only if there is an event to publish
     now: datetime
-    patience: timedelta  # how long a workflow may wait for its contract
+    delays: Delays
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def sync_property(property_id: str, *, services: Services) -> SyncResult:
     """
     result = SyncResult()
     state = services.approvals.state(property_id)
-    for action in what_to_do(state, now=services.now, patience=services.patience):
+    for action in what_to_do(state, now=services.now, delays=services.delays):
         _do(action, services, result)
     return result
 

@@ -47,7 +47,7 @@ def check_waiters(
         if found.property_id not in check.results and _is_to_be_synced(found, services):
             _sync_waiting(found.property_id, check, services)
 
-    expired = waiting.until(services.now - services.patience)
+    expired = waiting.until(services.now - services.delays.patience)
     handle_round(expired, look_at, budget=budget.half(), move=lambda _: None)
     old_enough = waiting.until(services.now - overlooked, after=after)
     handle_round(old_enough, look_at, budget=budget, move=move)
@@ -55,7 +55,7 @@ def check_waiters(
 
 
 def _is_to_be_synced(found: WaitingProperty, services: Services) -> bool:
-    return found.state is None or bool(what_to_do(found.state, now=services.now, patience=services.patience))
+    return found.state is None or bool(what_to_do(found.state, now=services.now, delays=services.delays))
 
 
 def _sync_waiting(property_id: str, check: WaiterCheck, services: Services) -> None:
