@@ -3,14 +3,14 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from unicorn_kit.aws import retries, wire
-from unicorn_kit.aws.connection import Connection, RawAnswer
+from unicorn_kit.aws.answers import RawAnswer
+from unicorn_kit.aws.connection import Connection
 from unicorn_kit.aws.errors import AwsError, ClientError, Exceptions, NoAnswer
 from unicorn_kit.aws.services import SERVICES, api_name, endpoint
 from unicorn_kit.aws.signing import Credentials, sign
@@ -113,6 +113,8 @@ class Client:
 
     def _learn_skew(self, error: ClientError) -> bool:
         """Take the service's time for ours; whether that changes anything: a wrong key stays wrong."""
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - clocks are seldom wrong
+
         try:
             skew = parsedate_to_datetime(error.headers.get("date", "")) - datetime.now(UTC)
         except (TypeError, ValueError):

@@ -1,21 +1,16 @@
 """One kept connection to a service's endpoint."""
 
 import select
+import socket
+import ssl
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from typing import BinaryIO
+from urllib.parse import SplitResult, urlsplit
 
+from unicorn_kit.aws.answers import NotAnAnswer, RawAnswer, read_answer
 from unicorn_kit.aws.errors import NoAnswer
 
-KINDS = {"http": (HTTPConnection, ":80"), "https": (HTTPSConnection, ":443")}  # and the port that no host names
-
-
-class RawAnswer(NamedTuple):
-    status: int
-    reason: str  # the status in words
-    headers: Mapping[str, str]  # names in lower case
-    body: bytes
+PORTS = {"http": 80, "https": 443}
 
 
 class Connection:
@@ -26,41 +21,64 @@ class Connection:
     """
 
     def __init__(self, endpoint: str, *, seconds: float) -> None:
-        if not _is_endpoint(endpoint):
-            raise ValueError(f"{endpoint} is no endpoint: write it as https://host or http://host:port")
-        scheme, host, *_ = urlsplit(endpoint)
-        kind, usual_port = KINDS[scheme]
-        self.host = host.lower().removesuffix(usual_port)
-        self._http = kind(host, timeout=seconds)
+        found = _endpoint(endpoint)
+        self.host = found.netloc.lower().removesuffix(f":{PORTS[found.scheme]}")
+        self._name, self._port = found.hostname or "", found.port or PORTS[found.scheme]
+        self._with_tls, self._seconds = found.scheme == "https", seconds
+        self._socket: socket.socket | None = None
+        self._answers: BinaryIO | None = None
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> RawAnswer:
         """Return the answer, whatever its status. Raises NoAnswer if none arrived whole."""
-        if self._is_stale():
-            self._http.close()
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        request = f"POST / HTTP/1.1\r\n{lines}Content-Length: {len(body)}\r\n\r\n".encode("latin-1")
         try:
-            self._http.request("POST", "/", body, dict(headers))
-            answer = self._http.getresponse()
-            content = answer.read()
-        except (OSError, HTTPException) as error:
-            self._http.close()
+            answer = read_answer(self._sent(request + body))
+        except (OSError, NotAnAnswer) as error:
+            self.close()
             raise NoAnswer(f"{type(error).__name__}: {error}") from error
-        return RawAnswer(
-            answer.status, answer.reason, {name.lower(): value for name, value in answer.getheaders()}, content
-        )
+        if answer.is_last:
+            self.close()
+        return answer
 
     def close(self) -> None:
-        self._http.close()
+        for part in (self._answers, self._socket):
+            if part is not None:
+                part.close()
+        self._answers = self._socket = None
+
+    def _sent(self, request: bytes) -> BinaryIO:
+        """Send the request, and return where its answer can be read."""
+        if self._is_stale():
+            self.close()
+        if self._socket is None or self._answers is None:
+            self._socket = self._opened()
+            self._answers = self._socket.makefile("rb")
+        self._socket.sendall(request)
+        return self._answers
+
+    def _opened(self) -> socket.socket:
+        opened = socket.create_connection((self._name, self._port), self._seconds)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if not self._with_tls:
+            return opened
+        context = ssl.create_default_context()
+        context.set_alpn_protocols(["http/1.1"])
+        return context.wrap_socket(opened, server_hostname=self._name)
 
     def _is_stale(self) -> bool:
         """Whether something can be read already: between two answers that is only the other end's goodbye."""
-        return self._http.sock is not None and bool(select.select([self._http.sock], [], [], 0)[0])
+        return self._socket is not None and bool(select.select([self._socket], [], [], 0)[0])
 
 
-def _is_endpoint(text: str) -> bool:
+def _endpoint(text: str) -> SplitResult:
+    """Return the parts of an endpoint's address. Raises ValueError if it is none."""
     try:
         found = urlsplit(text)
         port = found.port
     except ValueError:
-        return False
+        found, port = SplitResult("", "", "", "", ""), None
     rest = found.path.removesuffix("/") + found.query + found.fragment
-    return found.scheme in KINDS and bool(found.hostname) and "@" not in found.netloc and port != 0 and not rest
+    if found.scheme not in PORTS or not found.hostname or "@" in found.netloc or port == 0 or rest:
+        raise ValueError(f"{text} is no endpoint: write it as https://host or http://host:port")
+    return found
