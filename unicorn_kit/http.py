@@ -40,6 +40,7 @@ class Request:
         self._event = event
         self.lambda_context = context
         self.route = route  # the row of the API's table that the request matched
+        self.logged: dict[str, object] = {}  # what its line in the log says beside the status
         self.headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
 
     @property

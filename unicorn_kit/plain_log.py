@@ -1,4 +1,4 @@
-"""JSON log lines as Powertools writes them, without its import."""
+"""JSON log lines as telemetry.py writes them, without the import of Powertools."""
 
 import json
 import traceback
@@ -6,15 +6,14 @@ from collections.abc import Mapping
 
 
 class PlainLog:
-    def __init__(self, service: str) -> None:
-        self._service = service
-
     def info(self, message: str, *, extra: Mapping[str, object]) -> None:
         self._print("INFO", message, extra)
 
-    def exception(self, message: str) -> None:
+    def exception(self, message: str, *, extra: Mapping[str, object]) -> None:
         """Log a message with the error that is being handled."""
-        self._print("ERROR", message, {"exception": traceback.format_exc()})
+        self._print("ERROR", message, {**extra, "exception": traceback.format_exc()})
 
-    def _print(self, level: str, message: str, extra: Mapping[str, object]) -> None:
-        print(json.dumps({"level": level, "message": message, "service": self._service, **extra}))
+    @staticmethod
+    def _print(level: str, message: str, extra: Mapping[str, object]) -> None:
+        line = {"level": level, "message": message, **extra}
+        print(json.dumps(line, ensure_ascii=False, separators=(",", ":")))

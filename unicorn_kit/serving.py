@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         """The log of requests."""
 
         def info(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
-        def exception(self, message: str, /) -> None: ...
+        def exception(self, message: str, /, *, extra: Mapping[str, object]) -> None: ...
 
 
 class ErrorResponse(NamedTuple):
@@ -62,7 +62,10 @@ def serve(
     error_responses: ErrorResponses,
     log: "Log",
 ) -> dict[str, Any]:
-    """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves."""
+    """Answer a request by the route of the function whose entry point stands in `module`. Nothing internal leaves.
+
+    The log has one line for it, which is called as the route's operation.
+    """
     request = Request(event, context)
     response = _response(request, api, module, error_responses, log)
     everywhere = {
@@ -70,12 +73,9 @@ def serve(
         "X-Content-Type-Options": "nosniff",
         "X-Correlation-Id": request.correlation_id,
     }
-    logged = {
-        "route": f"{request.method} {request.resource}",
-        "status": response.status.value,
-        "correlation_id": request.correlation_id,
-    }
-    log.info("answered", extra=logged)
+    operation = request.route.operation if request.route else f"{request.method} {request.resource}"
+    status = {"status": response.status.value, "correlation_id": request.correlation_id}
+    log.info(operation, extra=status | request.logged)
     return {"statusCode": response.status.value, "headers": everywhere | dict(response.headers), "body": response.body}
 
 
@@ -85,13 +85,13 @@ def _response(request: Request, api: Api, module: str, error_responses: ErrorRes
     except Problem as problem:
         return _problem(problem, request)
     except StoreUnavailable:
-        log.exception("store_unavailable")
+        log.exception("store_unavailable", extra={"correlation_id": request.correlation_id})
         return _problem(BUSY, request)
     except tuple(error_responses) as error:
         kind = next(kind for kind in type(error).__mro__ if kind in error_responses)
         return _problem(_problem_of(error, error_responses[kind], request), request)
     except Exception:
-        log.exception("unexpected_error")
+        log.exception("unexpected_error", extra={"correlation_id": request.correlation_id})
         return _problem(BROKEN, request)
 
 

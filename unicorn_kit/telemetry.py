@@ -1,4 +1,8 @@
-"""JSON logs by Powertools, with a line for each business fact. Where its import costs too much: plain_log.py."""
+"""JSON logs by Powertools. Where its import costs too much: plain_log.py.
+
+A business fact (`ListingApproved`) is the member `fact` of the line that reports it, with `times` where one line may
+report several; it is no metric, which would cost by the month (docs/adr/0028).
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,25 +10,26 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 if TYPE_CHECKING:
+    from logging import LogRecord as Record
+
     from aws_lambda_powertools.logging.types import LogRecord
 
-# The log group names the function; the message is one of a kind, so a grep finds its place.
-LEFT_OUT = {"function_arn", "function_name", "function_memory_size", "location"}
+# The log group names the function, its REPORT line says which start was cold, and CloudWatch keeps each line's time.
+LEFT_OUT = frozenset({"cold_start", "function_arn", "function_memory_size", "function_name", "service"})
 
 
 class Brief(LambdaPowertoolsFormatter):
-    """Lines without fields that are known already: they were a third of it, and logs are paid for by the byte."""
+    """Lines without what is known already: it was two thirds of them, and logs are paid for by the byte."""
+
+    def __init__(self) -> None:
+        super().__init__(serialize_stacktrace=False, location=None, timestamp=None, xray_trace_id=None)
+
+    def formatTime(self, record: "Record", datefmt: str | None = None) -> str:  # noqa: ARG002 - is asked for anyhow
+        return ""
 
     def serialize(self, log: "LogRecord") -> str:
         return super().serialize({key: value for key, value in log.items() if key not in LEFT_OUT})
 
 
-class Telemetry:
-    """The logs of one context."""
-
-    def __init__(self, service: str) -> None:
-        self.logger = Logger(service=service, logger_formatter=Brief(serialize_stacktrace=False))
-
-    def count(self, fact: str, times: int = 1) -> None:
-        """Log that a business fact occurred; no metric, which would cost by the month (docs/adr/0028)."""
-        self.logger.info("counted", extra={"fact": fact, "times": times})
+def make_logger(context: str) -> Logger:
+    return Logger(service=context, logger_formatter=Brief())

@@ -11,7 +11,7 @@ import pytest
 from tests.infra.alarms import ON_AWS, Stage, metrics
 from tests.templates import template
 from unicorn_kit.plain_log import PlainLog
-from unicorn_kit.telemetry import Telemetry
+from unicorn_kit.telemetry import make_logger
 
 STAGES = [pytest.param(Stage(place), id=place.stage) for place in ON_AWS]
 PERIODS = {60, 300, 900, 1800, 3600}
@@ -29,8 +29,8 @@ OF_LAMBDA = [
 NO_FAILURES = [
     "START RequestId: 8b1c Version: $LATEST",
     "REPORT RequestId: 8b1c Duration: 9.00 ms Billed Duration: 10 ms Memory Size: 512 MB",
-    '{"level":"INFO","message":"answered","status":404,"service":"web"}',
-    '{"level": "INFO", "message": "answered", "status": 200}',
+    '{"level":"INFO","message":"read_listing","status":404,"correlation_id":"c"}',
+    '{"level": "INFO", "message": "read_listing", "status": 200}',
     '{"level":"WARNING","message":"stray_upload"}',
 ]
 
@@ -45,12 +45,12 @@ def matches(pattern: str, line: str) -> bool:
 @pytest.fixture
 def of_our_own(capsys: pytest.CaptureFixture[str]) -> list[str]:
     """The lines that the two loggers write of an error."""
-    plain = PlainLog("web")
-    powertools = Telemetry(f"web-{uuid4()}").logger  # a logger that is known keeps an older test's output
+    plain = PlainLog()
+    powertools = make_logger(f"web-{uuid4()}")  # a logger that is known keeps an older test's output
     try:
         raise KeyError("a")  # noqa: TRY301
     except KeyError:
-        plain.exception("unexpected_error")
+        plain.exception("unexpected_error", extra={"correlation_id": "c"})
         powertools.exception("message_failed")
     powertools.error("unreadable_event")
     powertools.critical("no_way_on")

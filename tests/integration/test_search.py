@@ -121,5 +121,5 @@ def test_a_search_reads_only_the_items_that_it_shows(
     events = aws.logs.filter_log_events(
         logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern=f'"{mark}"'
     )["events"]
-    lines = [line for event in events if (line := json.loads(event["message"]))["message"] == "searched"]
-    assert [(line["items_read"], line["items_shown"]) for line in lines] == [(3, 3)]
+    lines = [line for event in events if (line := json.loads(event["message"]))["message"] == "search_city"]
+    assert [(line["read"], line["shown"]) for line in lines] == [(3, 3)]

@@ -233,7 +233,7 @@ class Agency:
             now=self.now,
             delays=replace(DELAYS, patience=PATIENCE * 1_000),
         )
-        while any(names for _, names in sync_property(property_id, services=services).metrics()):
+        while any(names for _, names in sync_property(property_id, services=services).facts()):
             pass
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:

@@ -93,7 +93,7 @@ class Simulation:
                 self.publish(request_id)
             for request_id in woken.declined:
                 self.states[request_id] = "DECLINED"
-            if not any(names for _, names in woken.metrics()):
+            if not any(names for _, names in woken.facts()):
                 return
 
     def publish(self, request_id: str) -> None:

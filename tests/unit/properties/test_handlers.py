@@ -43,7 +43,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(wiring, "limits", lambda: LIMITS)
     monkeypatch.setattr(wiring, "now", lambda: world.now)
     monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
-    monkeypatch.setattr(wiring, "count", lambda *_: None)
     return world
 
 

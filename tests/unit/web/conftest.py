@@ -20,5 +20,5 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> FakeBucket:
 
 @pytest.fixture
 def counted(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
-    """Return the business facts that were counted so far."""
-    return lambda: [record.__dict__["fact"] for record in caplog.records if record.message == "counted"]
+    """Return the business facts that were logged so far."""
+    return lambda: [record.__dict__["fact"] for record in caplog.records if "fact" in record.__dict__]

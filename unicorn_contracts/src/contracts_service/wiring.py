@@ -10,7 +10,7 @@ from contracts_service.use_cases import Call
 from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 from unicorn_kit.ids import uuid7
-from unicorn_kit.telemetry import Telemetry
+from unicorn_kit.telemetry import make_logger
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from unicorn_kit.idempotency import Idempotency
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
-_telemetry = Telemetry("contracts")
-logger, count = _telemetry.logger, _telemetry.count
+logger = make_logger("contracts")
 USER_AGENT = "unicorn-contracts"
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415

@@ -11,7 +11,7 @@ from properties_service.domain.content import Limits
 from unicorn_kit import clock
 from unicorn_kit.aws.clients import connect
 from unicorn_kit.ids import uuid7
-from unicorn_kit.telemetry import Telemetry
+from unicorn_kit.telemetry import make_logger
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,17 +24,15 @@ if TYPE_CHECKING:
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
-_telemetry = Telemetry("properties")
-logger, count = _telemetry.logger, _telemetry.count
+logger = make_logger("properties")
 now = clock.now
 USER_AGENT = "unicorn-properties"
 
 
-def report(event: str, message: Mapping[str, Any], error: Exception, *, metric: str) -> None:
-    """Log a message of a queue that was not processed, and count it."""
-    count(metric)
+def report(event: str, message: Mapping[str, Any], error: Exception, *, fact: str) -> None:
+    """Log a message of a queue that was not processed."""
     problem = {"message_id": message["messageId"], "error": type(error).__name__, "problem": str(error)}
-    logger.error(event, extra=problem)
+    logger.error(event, extra={"fact": fact} | problem)
 
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415

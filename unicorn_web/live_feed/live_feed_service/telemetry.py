@@ -1,6 +1,5 @@
-"""Logs and counts, as the Web context's: its operators read both together."""
+"""The log, as the Web context's: its operators read both together."""
 
-from unicorn_kit.telemetry import Telemetry
+from unicorn_kit.telemetry import make_logger
 
-_telemetry = Telemetry("web")
-logger, count = _telemetry.logger, _telemetry.count
+logger = make_logger("web")

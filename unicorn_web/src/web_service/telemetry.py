@@ -1,6 +1,5 @@
-"""Logs and counts of all functions but the customers' search, which avoids the import of Powertools."""
+"""The log of all functions but the customers' search, which avoids the import of Powertools."""
 
-from unicorn_kit.telemetry import Telemetry
+from unicorn_kit.telemetry import make_logger
 
-_telemetry = Telemetry("web")
-logger, count = _telemetry.logger, _telemetry.count
+logger = make_logger("web")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from contracts_service import wiring
 from contracts_service.adapters.stream import to_event
 from contracts_service.events import ContractStatusChanged
-from contracts_service.wiring import count, logger
+from contracts_service.wiring import logger
 from unicorn_kit.streams import publish_records
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _published(event: ContractStatusChanged) -> None:
-    count(f"Contract{event.contract_status.title()}")
     logger.info(
         "contract_status_changed",
         extra={
+            "fact": f"Contract{event.contract_status.title()}",
             "property_id": event.property_id,
             "contract_status": event.contract_status,
             "sequence": event.metadata.sequence,
@@ -34,5 +34,5 @@ def _published(event: ContractStatusChanged) -> None:
 
 
 def _dead_lettered(record: Mapping[str, Any], error: Exception) -> None:
-    count("ContractFactUnreadable")
-    logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID"), "error": type(error).__name__})
+    extra = {"fact": "ContractFactUnreadable", "stream_event_id": record.get("eventID"), "error": type(error).__name__}
+    logger.error("unreadable_record", extra=extra)

@@ -20,8 +20,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     try:
         request = PublicationApprovalRequested.read(event["event"]).request(envelope_id)
     except Unreadable as unreadable:
-        wiring.count("PublicationRequestUnreadable")
-        logger.error("publication_request_unreadable", extra={"event_id": envelope_id, "problem": str(unreadable)})
+        extra = {"fact": "PublicationRequestUnreadable", "event_id": envelope_id, "problem": str(unreadable)}
+        logger.error("publication_request_unreadable", extra=extra)
         return unreadable_result(event["event"], envelope_id, str(unreadable))
     checked = check_contract(
         request,
@@ -36,10 +36,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _report(request: PublicationRequest, outcome: Outcome) -> None:
-    wiring.count(f"Request{outcome.title()}")
     logger.info(
         "contract_checked",
         extra={
+            "fact": f"Request{outcome.title()}",
             "property_id": request.property_id,
             "request_id": request.request_id,
             "correlation_id": request.correlation_id,

@@ -37,8 +37,8 @@ def _record(message: Mapping[str, Any]) -> None:
 
 
 def _unreadable(message: Mapping[str, Any], error: Exception) -> None:
-    wiring.report("contract_status_unreadable", message, error, metric="ContractStatusNotRecorded")
+    wiring.report("contract_status_unreadable", message, error, fact="ContractStatusNotRecorded")
 
 
 def _not_recorded(message: Mapping[str, Any], error: Exception) -> None:
-    wiring.report("contract_status_not_recorded", message, error, metric="ContractStatusNotRecorded")
+    wiring.report("contract_status_not_recorded", message, error, fact="ContractStatusNotRecorded")

@@ -44,8 +44,8 @@ def _reconcile(message: Mapping[str, Any]) -> None:
 
 
 def _unreadable(message: Mapping[str, Any], error: Exception) -> None:
-    wiring.report("decision_unreadable", message, error, metric="DecisionNotReconciled")
+    wiring.report("decision_unreadable", message, error, fact="DecisionNotReconciled")
 
 
 def _not_reconciled(message: Mapping[str, Any], error: Exception) -> None:
-    wiring.report("decision_not_reconciled", message, error, metric="DecisionNotReconciled")
+    wiring.report("decision_not_reconciled", message, error, fact="DecisionNotReconciled")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 type Record = dict[str, Any]
 WAITERS_MAX = 10_000  # in one run; bounds what a run costs
+NOT_SYNCED = {"fact": "PropertyNotSynced"}
 
 
 class NothingDone(Exception):
@@ -62,10 +63,8 @@ def _is_done(record: Record, synced: dict[str, bool]) -> bool:
             synced[property_id] = _is_synced(property_id)
     except Exception as error:  # whatever it is, the same stored state fails again
         wiring.dead_letters().put_record(record, f"{type(error).__name__}: {error}")
-        wiring.count("PropertyNotSynced")
-        logger.error(
-            "change_dead_lettered", extra={"stream_event_id": record.get("eventID"), "error": type(error).__name__}
-        )
+        extra = {"stream_event_id": record.get("eventID"), "error": type(error).__name__}
+        logger.error("change_dead_lettered", extra=NOT_SYNCED | extra)
         return True
     return property_id is None or synced[property_id]
 
@@ -74,8 +73,8 @@ def _is_synced(property_id: str) -> bool:
     try:
         result = sync_property(property_id, services=wiring.services())
     except UNAVAILABLE as error:
-        wiring.count("PropertyNotSynced")
-        logger.error("property_not_synced", extra={"property_id": property_id, "error": type(error).__name__})
+        extra = {"property_id": property_id, "error": type(error).__name__}
+        logger.error("property_not_synced", extra=NOT_SYNCED | extra)
         return False
     _report(property_id, result)
     return True
@@ -105,11 +104,9 @@ def _report_check(check: WaiterCheck) -> dict[str, Any]:
     for property_id, result in check.results.items():
         _report(property_id, result)
     for property_id, error in check.failed.items():
-        logger.error("property_not_synced", extra={"property_id": property_id, "error": error})
+        logger.error("property_not_synced", extra=NOT_SYNCED | {"property_id": property_id, "error": error})
     done = {"properties": len(check.results), "failed": len(check.failed)}
     logger.info("waiters_checked", extra={"waiters": check.waiters, **done})
-    if check.failed:
-        wiring.count("PropertyNotSynced", len(check.failed))
     return done
 
 
@@ -131,10 +128,10 @@ def _decline_failed(body: str) -> None:
     if decline_failed_request(
         request, requests=wiring.requests(), publisher=wiring.event_publisher(), now=wiring.now()
     ):
-        wiring.count("EvaluationFailed")
         logger.error(
             "failed_request_declined",
             extra={
+                "fact": "EvaluationFailed",
                 "property_id": request.property_id,
                 "request_id": request.request_id,
                 "correlation_id": request.correlation_id,
@@ -143,6 +140,6 @@ def _decline_failed(body: str) -> None:
 
 
 def _report(property_id: str, result: SyncResult) -> None:
-    for metric, request_ids in result.metrics():
-        wiring.count(metric, len(request_ids))
-        logger.info("property_synced", extra={"property_id": property_id, "fact": metric, "request_ids": request_ids})
+    for fact, request_ids in result.facts():
+        extra = {"property_id": property_id, "request_ids": request_ids}
+        logger.info("property_synced", extra={"fact": fact, "times": len(request_ids)} | extra)

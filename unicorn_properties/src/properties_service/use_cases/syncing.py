@@ -38,15 +38,15 @@ class SyncResult:
     dropped: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
 
-    def metrics(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the metric and the request ids of everything that was done."""
+    def facts(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the fact and the request ids of everything that was done."""
         done = {
             "WaiterResumed": self.resumed,
             "WaiterDeclined": self.declined,
             "WaiterDropped": self.dropped,
             "PublicationRevoked": self.revoked,
         }
-        yield from ((metric, request_ids) for metric, request_ids in done.items() if request_ids)
+        yield from ((fact, request_ids) for fact, request_ids in done.items() if request_ids)
 
 
 def sync_property(property_id: str, *, services: Services) -> SyncResult:

@@ -25,6 +25,6 @@ def watch_events(request: Request) -> "Response[LiveEvents]":
     return json_response(page_view(page, cursor_of(page.position, key=key)))
 
 
-@logger.inject_lambda_context(clear_state=True)
+@logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses={}, log=logger)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from live_feed_service import inbound, wiring
-from live_feed_service.telemetry import count, logger
+from live_feed_service.telemetry import logger
 from live_feed_service.use_cases import record_event
 from unicorn_kit.errors import Unreadable
 from unicorn_kit.queues import handle_batch
@@ -39,8 +39,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _log_unreadable(message: Mapping[str, Any], error: Unreadable) -> None:
-    count("EventUnreadable")
-    logger.error("unreadable_event", extra={"message_id": message["messageId"], "reason": str(error)})
+    extra = {"fact": "EventUnreadable", "message_id": message["messageId"], "reason": str(error)}
+    logger.error("unreadable_event", extra=extra)
 
 
 def _log_failed(message: Mapping[str, Any], error: Exception) -> None:

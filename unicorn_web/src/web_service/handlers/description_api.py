@@ -26,7 +26,7 @@ def read_docs(request: Request) -> Response[Any]:
     return _kept(docs_response(API, request), request)
 
 
-@logger.inject_lambda_context(clear_state=True)
+@logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses={}, log=logger)
 

@@ -19,7 +19,7 @@ from web_service.api.listings.queries import ListQuery
 from web_service.api.listings.views import listing_view
 from web_service.api.routes import API
 from web_service.api.search.views import city_view, country_view
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
 from web_service.use_cases.localities import rename_locality
@@ -32,19 +32,17 @@ if TYPE_CHECKING:
     from web_service.api.search.answers import City, Country
     from web_service.domain.listings import listing as domain
     from web_service.domain.search.localities import Locality
-    from web_service.use_cases.changes import Call
 
 
 def draft_listing(request: Request) -> "Response[Listing]":
     draft = read_exact_body(DraftListing, request).to_domain()
-    listing = use_cases.draft_listing(draft, listings=wiring.listings(), call=_call(request))
-    count("ListingDrafted")
-    logger.info("listing_drafted", extra={"property_id": listing.property_id})
+    listing = use_cases.draft_listing(draft, listings=wiring.listings(), call=wiring.call(request))
+    request.logged["fact"] = "ListingDrafted"
     return _shown(request, listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
 
 
 def list_listings(request: Request) -> "Response[list[Listing]]":
-    agent, key = _call(request).agent, wiring.cursor_key()
+    agent, key = wiring.call(request).agent, wiring.cursor_key()
     query = read_query(ListQuery, request, request.query)
     page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
     views = [listing_view(listing, wiring.images_url(request)) for listing in page.listings]
@@ -55,24 +53,21 @@ def change_listing(request: Request) -> "Response[Listing]":
     edit = read_exact_body(ChangeListing, request).to_domain()
     version = required_version(request, of="listing")
     listing = use_cases.edit_listing(
-        paths.property_id(request), edit, if_version=version, listings=wiring.listings(), call=_call(request)
+        paths.property_id(request), edit, if_version=version, listings=wiring.listings(), call=wiring.call(request)
     )
-    _log("listing_edited", listing)
     return _shown(request, listing)
 
 
 def withdraw_listing(request: Request) -> "Response[Listing]":
     property_id = paths.property_id(request)
     done = use_cases.withdraw_listing(
-        property_id, if_version=version_if_any(request), listings=wiring.listings(), call=_call(request)
+        property_id, if_version=version_if_any(request), listings=wiring.listings(), call=wiring.call(request)
     )
     if done.listing is None:
-        count("ListingRemoved")
-        logger.info("listing_removed", extra={"property_id": property_id})
+        request.logged |= {"fact": "ListingRemoved", "property_id": property_id}
         return Response(HTTPStatus.NO_CONTENT, {}, "")
     if done.is_new:
-        count("ListingWithdrawn")
-        _log("listing_withdrawn", done.listing)
+        request.logged["fact"] = "ListingWithdrawn"
     return _shown(request, done.listing)
 
 
@@ -83,7 +78,7 @@ def expect_image(request: Request) -> "Response[Ticket]":
         upload,
         listings=wiring.listings(),
         uploads=wiring.image_bucket(),
-        call=_call(request),
+        call=wiring.call(request),
     )
     return json_response(ticket_view(expected_id, ticket), HTTPStatus.CREATED)
 
@@ -96,9 +91,8 @@ def arrange_images(request: Request) -> "Response[Listing]":
         read_exact_body(ImageOrder, request).to_domain(),
         if_version=version_if_any(request),
         listings=wiring.listings(),
-        call=_call(request),
+        call=wiring.call(request),
     )
-    _log("images_arranged", listing)
     return _shown(request, listing)
 
 
@@ -108,9 +102,8 @@ def remove_image(request: Request) -> "Response[Listing]":
         image_id(request),
         if_version=version_if_any(request),
         listings=wiring.listings(),
-        call=_call(request),
+        call=wiring.call(request),
     )
-    _log("image_removed", listing)
     return _shown(request, listing)
 
 
@@ -123,22 +116,17 @@ def rename_city(request: Request) -> "Response[City]":
     return json_response(city_view(_renamed(request, country, city), country))
 
 
-@logger.inject_lambda_context(clear_state=True)
+@logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
-
-
-def _call(request: Request) -> "Call":
-    logger.append_keys(correlation_id=request.correlation_id)
-    return wiring.call(request)
 
 
 def _renamed(request: Request, country: str, city: str | None = None) -> "Locality":
     from web_service.api.search.bodies import LocalityName  # noqa: PLC0415 - only these routes pay for it
 
-    name, agent = read_exact_body(LocalityName, request).name, _call(request).agent
+    name, agent = read_exact_body(LocalityName, request).name, wiring.call(request).agent
     locality = rename_locality(country, city, name, localities=wiring.localities(), agent=agent)
-    logger.info("locality_renamed", extra={"country": country, "city": city, "name_of_locality": locality.name})
+    request.logged |= {"country": country, "city": city, "name_of_locality": locality.name}
     return locality
 
 
@@ -148,10 +136,6 @@ def _shown(
     status: HTTPStatus = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
 ) -> "Response[Listing]":
+    request.logged |= {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
     view = listing_view(listing, wiring.images_url(request))
     return json_response(view, status, etag(listing.version) | dict(headers or {}))
-
-
-def _log(fact: str, listing: "domain.Listing") -> None:
-    extra = {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
-    logger.info(fact, extra=extra)

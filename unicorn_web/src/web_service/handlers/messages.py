@@ -1,4 +1,4 @@
-"""A batch of a queue's messages, with this context's dead letters, logs and counts."""
+"""A batch of a queue's messages, with this context's dead letters and log."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from unicorn_kit import queues
 from unicorn_kit.errors import Unreadable
 from web_service import wiring
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 
 
 def handle_batch(batch: dict[str, Any], handle: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
@@ -16,8 +16,8 @@ def handle_batch(batch: dict[str, Any], handle: Callable[[dict[str, Any]], None]
 
 
 def _log_unreadable(message: Mapping[str, Any], error: Unreadable) -> None:
-    count("EventUnreadable")
-    logger.error("unreadable_event", extra={"message_id": message["messageId"], "reason": str(error)})
+    extra = {"fact": "EventUnreadable", "message_id": message["messageId"], "reason": str(error)}
+    logger.error("unreadable_event", extra=extra)
 
 
 def _log_failed(message: Mapping[str, Any], error: Exception) -> None:

@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from web_service import inbound, wiring
 from web_service.handlers.messages import handle_batch
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 from web_service.use_cases.publication import apply_evaluation
 
 
@@ -14,10 +14,10 @@ def handle_message(message: dict[str, Any]) -> None:
     received = inbound.read(message["body"], inbound.PublicationEvaluationCompleted)
     evaluation = received.detail.to_domain(received.occurred_at)
     listing = apply_evaluation(evaluation, listings=wiring.listings(), now=wiring.now())
-    count(f"Listing{listing.status.title()}" if listing else "EvaluationIgnored")
     logger.info(
         "evaluation_applied" if listing else "evaluation_ignored",
         extra={
+            "fact": f"Listing{listing.status.title()}" if listing else "EvaluationIgnored",
             "property_id": evaluation.property_id,
             "request_id": str(evaluation.request_id),
             "result": evaluation.result,

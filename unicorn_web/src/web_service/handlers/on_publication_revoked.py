@@ -6,7 +6,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from web_service import inbound, wiring
 from web_service.handlers.messages import handle_batch
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 from web_service.use_cases.publication import apply_revocation
 
 
@@ -14,10 +14,10 @@ def handle_message(message: dict[str, Any]) -> None:
     received = inbound.read(message["body"], inbound.PublicationRevoked)
     revocation = received.detail.to_domain(received.occurred_at)
     listing = apply_revocation(revocation, listings=wiring.listings(), now=wiring.now())
-    count("ListingRevoked" if listing else "RevocationIgnored")
     logger.info(
         "revocation_applied" if listing else "revocation_ignored",
         extra={
+            "fact": "ListingRevoked" if listing else "RevocationIgnored",
             "property_id": revocation.property_id,
             "request_id": str(revocation.request_id),
             "reason": revocation.reason.code,

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from unicorn_kit.errors import Unreadable
 from web_service import wiring
 from web_service.handlers.messages import handle_batch
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 from web_service.use_cases.images import Arrival, receive_upload
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -48,8 +48,8 @@ def handle_message(message: dict[str, Any]) -> None:
         now=wiring.now(),
     )
     outcome = f"Picture{status.title()}" if status else "PictureIgnored"
-    count(outcome)
-    logger.info(outcome, extra={"property_id": arrival.property_id, "image_id": str(arrival.image_id)})
+    extra = {"fact": outcome, "property_id": arrival.property_id, "image_id": str(arrival.image_id)}
+    logger.info("image_processed", extra=extra)
 
 
 @logger.inject_lambda_context

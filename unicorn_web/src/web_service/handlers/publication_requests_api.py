@@ -13,18 +13,17 @@ from web_service.api.error_responses import ERROR_RESPONSES
 from web_service.api.publication.bodies import ApprovalRequest
 from web_service.api.publication.views import publication_view
 from web_service.api.routes import API
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 from web_service.use_cases import publication as use_cases
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from web_service.api.publication.answers import Publication
-    from web_service.use_cases.changes import Call
 
 
 def request_approval(request: Request) -> "Response[Publication]":
-    call, wanted = _call(request), read_exact_body(ApprovalRequest, request)
+    call, wanted = wiring.call(request), read_exact_body(ApprovalRequest, request)
     listing = use_cases.request_approval(
         normalise(wanted.property_id),
         listings=wiring.listings(),
@@ -33,23 +32,17 @@ def request_approval(request: Request) -> "Response[Publication]":
         pause=wiring.pause,
     )
     view = publication_view(listing)
-    count("PublicationRequested")
-    extra = {"property_id": listing.property_id, "request_id": view["request_id"], "sequence": listing.sequence}
-    logger.info("publication_requested", extra=extra)
+    request.logged |= {"fact": "PublicationRequested", "property_id": listing.property_id}
+    request.logged |= {"request_id": view["request_id"], "sequence": listing.sequence}
     return json_response(view, HTTPStatus.ACCEPTED)
 
 
 def read_publication(request: Request) -> "Response[Publication]":
-    call = _call(request)
+    call = wiring.call(request)
     listing = use_cases.publication_of(paths.property_id(request), listings=wiring.listings(), call=call)
     return json_response(publication_view(listing))
 
 
-@logger.inject_lambda_context(clear_state=True)
+@logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
-
-
-def _call(request: Request) -> "Call":
-    logger.append_keys(correlation_id=request.correlation_id)
-    return wiring.call(request)

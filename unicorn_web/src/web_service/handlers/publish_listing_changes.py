@@ -7,7 +7,7 @@ from unicorn_kit.streams import publish_records
 from web_service import wiring
 from web_service.adapters.publication.listing_stream import to_event
 from web_service.events import PublicationApprovalRequested
-from web_service.telemetry import count, logger
+from web_service.telemetry import logger
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -26,10 +26,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _log_published(event: PublicationApprovalRequested) -> None:
-    count("PublicationApprovalRequested")
     logger.info(
         "publication_approval_requested",
         extra={
+            "fact": "PublicationApprovalRequested",
             "property_id": event.property_id,
             "request_id": str(event.request_id),
             "sequence": event.metadata.sequence,
@@ -39,5 +39,5 @@ def _log_published(event: PublicationApprovalRequested) -> None:
 
 
 def _log_dead_lettered(record: Mapping[str, Any], error: Exception) -> None:
-    count("ListingFactUnreadable")
-    logger.error("unreadable_record", extra={"stream_event_id": record.get("eventID"), "reason": str(error)})
+    extra = {"fact": "ListingFactUnreadable", "stream_event_id": record.get("eventID"), "reason": str(error)}
+    logger.error("unreadable_record", extra=extra)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
 CURRENCY = "Price-Currency"
 ERROR_RESPONSES: ErrorResponses = {ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found")}
-log = PlainLog("web")
+log = PlainLog()
 
 
 def list_countries(request: Request) -> "Response[list[Country]]":
@@ -91,6 +91,5 @@ def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:
 
 
 def _page[View](request: Request, views: list[View], read: int, headers: dict[str, str]) -> Response[list[View]]:
-    extra = {"items_read": read, "items_shown": len(views), "correlation_id": request.correlation_id}
-    log.info("searched", extra=extra)
+    request.logged |= {"read": read, "shown": len(views)}  # items
     return cacheable(json_response(views, headers=headers), request, seconds=FRESH)
