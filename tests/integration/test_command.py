@@ -148,7 +148,7 @@ def test_the_path_of_a_request_can_be_shown(unicorn: Run, access: Access) -> Non
         publication = web.get("/properties/japan/kyoto/hill-road/40/publication")
     shown = json.loads(unicorn("workflow", "show", publication["request_id"], "--json").stdout)
     states = [visit["state"] for visit in shown["path"]]
-    assert (states[0], states[-1], shown["status"]) == ("CheckContract", "PublishDeclined", "SUCCEEDED")
+    assert (states[0], states[-1], shown["status"]) == ("Evaluate", "PublishDeclined", "SUCCEEDED")
     assert "DESCRIPTION_NEGATIVE" in json.dumps(shown)
     unknown = unicorn("workflow", "show", "nothing")
     assert unknown.returncode == 1

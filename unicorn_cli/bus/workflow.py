@@ -9,6 +9,8 @@ from typing import Any
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
+UNDECIDED = {"UNAVAILABLE", "UNREADABLE", "FAILED", "TIMED_OUT"}
+
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
@@ -68,12 +70,23 @@ def _notes(event: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _outcome(output: str | None) -> Iterator[str]:
-    """Yield the decision of one of our functions; other task output is not shown."""
+    """Yield the decision of one of our functions, or of an evaluation; other task output is not shown."""
     answer = json.loads(output) if output else None
-    payload = answer.get("Payload") if isinstance(answer, dict) else None
-    if not isinstance(payload, dict):
+    decision = _decision(answer) if isinstance(answer, dict) else None
+    if not isinstance(decision, dict):
         return
-    if "outcome" in payload:
-        yield str(payload["outcome"])
-    for reason in payload.get("reasons", []):
+    if "outcome" in decision:
+        yield str(decision["outcome"])
+    if decision.get("outcome") in UNDECIDED:
+        yield str(decision.get("failure", ""))
+    for reason in decision.get("reasons", []):
         yield f"{reason['code']}: {reason['message']}"
+
+
+def _decision(answer: Mapping[str, Any]) -> Any:
+    """Return what a function answered, or the execution that evaluated: its output, or how it ended without one."""
+    if "Status" not in answer:
+        return answer.get("Payload")
+    if answer["Status"] == "SUCCEEDED":
+        return json.loads(answer["Output"])
+    return {"outcome": answer["Status"], "failure": f"{answer.get('Error', '')}: {answer.get('Cause', '')}".strip(": ")}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from unicorn_cli.bus.show_workflow import path_as_json, show_path
@@ -39,6 +40,35 @@ def test_a_path_has_states_times_attempts_errors_and_reasons() -> None:
     assert (first.state, first.tasks, first.left) == ("ValidateContent", 2, MONDAY + timedelta(seconds=3))
     assert first.notes == ["Lambda.TooManyRequests: busy", "DECLINED", "IMAGE_UNSAFE: Picture shows [weapons]."]
     assert (second.state, second.left, second.notes) == ("PublishDeclined", None, [])
+
+
+def evaluated(status: str, **more: Any) -> dict[str, Any]:
+    output = json.dumps({"Status": status, "StatusCode": 200, **more})
+    return at(1, "TaskSucceeded", taskSucceededEventDetails={"output": output})
+
+
+@pytest.mark.parametrize(
+    ("event", "notes"),
+    [
+        (
+            evaluated("SUCCEEDED", Output=json.dumps({"outcome": "ACCEPTED", "reasons": [], "failure": "x"})),
+            ["ACCEPTED"],
+        ),
+        (
+            evaluated("SUCCEEDED", Output=json.dumps({"outcome": "DECLINED", "reasons": [REASON]})),
+            ["DECLINED", "IMAGE_UNSAFE: Picture shows [weapons]."],
+        ),
+        (
+            evaluated("SUCCEEDED", Output=json.dumps({"outcome": "UNAVAILABLE", "failure": "Rekognition.Throttling"})),
+            ["UNAVAILABLE", "Rekognition.Throttling"],
+        ),
+        (evaluated("FAILED", Error="States.Runtime", Cause="c"), ["FAILED", "States.Runtime: c"]),
+        (evaluated("TIMED_OUT"), ["TIMED_OUT", ""]),
+    ],
+)
+def test_an_evaluation_is_shown_with_its_outcome(event: dict[str, Any], notes: list[str]) -> None:
+    [visit] = visits([at(0, "TaskStateEntered", stateEnteredEventDetails={"name": "Evaluate"}), event])
+    assert visit.notes == notes
 
 
 def test_a_path_shows_neither_task_tokens_nor_listing_data() -> None:
