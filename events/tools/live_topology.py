@@ -1,4 +1,4 @@
-"""The AsyncAPI document and the workflow's definition → the data of the live map. `make events` writes it."""
+"""The AsyncAPI document and the workflow's definitions → the data of the live map. `make events` writes it."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
-DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
+WORKFLOW = PROJECT / "unicorn_properties" / "workflow"
+DEFINITION, EVALUATION = WORKFLOW / "publication_approval.asl.json", WORKFLOW / "publication_evaluation.asl.json"
 TOPOLOGY = PROJECT / "unicorn_site" / "src" / "live" / "topology.json"
 STEPS = {"Task", "Map"}  # types of state that are a step
 Json = dict[str, Any]
@@ -24,11 +25,13 @@ def topology(document: Json) -> Json:
 
 
 def steps(machine: Json) -> Iterator[str]:
-    """Yield the tasks of the path without errors: at each choice, the first branch."""
+    """Yield the tasks of the path without errors: at each choice, the first branch; for an evaluation, its own."""
     name = machine["StartAt"]
     while name:
         state = machine["States"][name]
-        if state["Type"] in STEPS:
+        if state.get("Resource", "").endswith(":startSyncExecution"):
+            yield from steps(json.loads(EVALUATION.read_text()))
+        elif state["Type"] in STEPS:
             yield name
         name = state.get("Next") or next((choice["Next"] for choice in state.get("Choices", [])), None)
 

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
+from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict, unavailable_result
 from properties_service.domain.content import Description, ResultMissing, reasons_against
 
 from tests.infra.asl import Execution, Observe, TaskError, TimedOut
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import LIMITS, safe
 
-DEFINITION = PROJECT / "unicorn_properties" / "workflow" / "publication_approval.asl.json"
+WORKFLOW = PROJECT / "unicorn_properties" / "workflow"
+DEFINITION, EVALUATION = WORKFLOW / "publication_approval.asl.json", WORKFLOW / "publication_evaluation.asl.json"
+SYNC = "arn:aws:states:::aws-sdk:sfn:startSyncExecution"
 HOUSE = "usa/anytown/main-street/111"
 SUBSTITUTIONS = {"ContractGraceSeconds": "60", "ModerationConcurrency": "5"}
 REQUEST = {
@@ -42,25 +45,38 @@ EVENT: dict[str, Any] = {
 }
 TIMEOUT = TimedOut()
 
+type Machines = tuple[dict[str, Any], dict[str, Any]]  # the workflow and the evaluation
+
 
 @cache
-def definition() -> dict[str, Any]:
+def definition(file: Path = DEFINITION) -> dict[str, Any]:
     """Return the workflow with its placeholders filled; a placeholder that a test does not need keeps its name."""
 
     def filled(match: re.Match[str]) -> str:
         return SUBSTITUTIONS.get(match[1], match[1])
 
-    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, DEFINITION.read_text()))
+    parsed: dict[str, Any] = json.loads(re.sub(r"\$\{(\w+)\}", filled, file.read_text()))
     return parsed
 
 
-def states(machine: dict[str, Any] | None = None) -> Iterator[tuple[str, dict[str, Any], bool]]:
-    """Yield every state: its name, itself, and whether it is inside a Map."""
-    top = definition()
-    for name, state in (machine or top)["States"].items():
-        yield name, state, machine is not None
+def hours_of_calls() -> int:
+    """Return how long the workflow calls the evaluation again while a service is unavailable, in seconds."""
+    [limit] = re.findall(r"'UNAVAILABLE' and .* < (\d+)", json.dumps(definition()["States"]["MayBeShown"]))
+    return int(limit) // 1000
+
+
+def states(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every state with its name, those inside a Map too."""
+    for name, state in machine["States"].items():
+        yield name, state
         if "ItemProcessor" in state:
             yield from states(state["ItemProcessor"])
+
+
+def all_states() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every state of the workflow and of the evaluation that it calls."""
+    yield from states(definition())
+    yield from states(definition(EVALUATION))
 
 
 def known(**given: Any) -> dict[str, Any]:
@@ -90,17 +106,18 @@ class Played:
     faults: dict[str, Any] = field(default_factory=dict)
     once: bool = False
     observe: Observe | None = None
-    machine: dict[str, Any] | None = None  # another definition than the workflow's own
+    machines: Machines | None = None  # other definitions than the workflow's own
     calls: Counter[str] = field(default_factory=Counter)
     arguments: dict[str, list[Any]] = field(default_factory=dict)
     published: list[dict[str, Any]] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
+    attempts: list[Execution] = field(default_factory=list)  # the evaluations that the workflow called
 
     def run(self, event: Any = None) -> Execution:
         given = EVENT if event is None else event
-        return Execution(
-            definition=self.machine or definition(), call=self._call, input=given, observe=self.observe
-        ).run()
+        workflow, self._evaluation = self.machines or (definition(), definition(EVALUATION))
+        self.running = Execution(definition=workflow, call=self._call, input=given, observe=self.observe)
+        return self.running.run()
 
     @property
     def evaluations(self) -> list[tuple[str, list[str]]]:
@@ -117,19 +134,36 @@ class Played:
         return self.faults[state] if meets else answer
 
     def _answer(self, state: str, resource: str, arguments: Any) -> Any:
+        if resource == SYNC and state not in self.answers:
+            return self._evaluated(json.loads(arguments["Input"]))
         if resource == "arn:aws:states:::events:putEvents":
             self.published += [entry["Detail"] for entry in arguments["Entries"]]
             return {"FailedEntryCount": 0}
         if resource == "arn:aws:states:::sqs:sendMessage":
             self.set_aside.append(arguments["MessageBody"])
-        answer = self.answers.get(state, DEFAULTS[state])
+        answer = self.answers[state] if state in self.answers else DEFAULTS[state]
         if isinstance(answer, list):
             return answer[min(self.calls[state], len(answer)) - 1]
         return answer(arguments.get("Payload", arguments)) if callable(answer) else answer
 
+    def _evaluated(self, given: Any) -> dict[str, Any]:
+        """Run the evaluation on the workflow's clock; return what startSyncExecution does."""
+        caller, clock = self.running, self.running.now
+        self.running = Execution(
+            definition=self._evaluation, call=self._call, input=given, observe=self.observe, started=clock, now=clock
+        )
+        done = self.running.run()
+        self.running, caller.now = caller, done.now
+        self.attempts.append(done)
+        if done.status == "SUCCEEDED":
+            return {"Status": done.status, "Output": json.dumps(done.output)}
+        return {"Status": done.status} | ({"Error": done.error, "Cause": done.cause} if done.error else {})
+
 
 def validated(judged: dict[str, Any]) -> dict[str, Any]:
     """Respond as validate_content does; an exception is an error of its task."""
+    if judged["unavailable"]:
+        return {"Payload": unavailable_result()}
     try:
         reasons = reasons_against(
             judged["images"],
@@ -160,7 +194,6 @@ def friendly(asked: dict[str, Any]) -> dict[str, Any]:
 DEFAULTS: dict[str, Any] = {
     "CheckContract": {"Payload": known()},
     "DetectSentiment": friendly,
-    "DetectPiecesSentiment": friendly,
     "DetectModerationLabels": {"ModerationLabels": []},
     "ValidateContent": validated,
     "WaitForContractApproval": {"contract_id": "contract-1"},

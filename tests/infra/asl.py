@@ -15,7 +15,7 @@ from typing import Any
 import jsonata
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-MAX_DELAY = 10**9  # seconds; the limit of a retrier that has none
+NO_LIMIT = 10**9  # seconds; of a retrier or a machine that has none
 
 type Call = Callable[[str, str, Any], Any]  # (state, resource, arguments) → result
 type Observe = Callable[[str, dict[str, Any], dict[str, Any]], None]  # (expression, bindings, {"value": …} or {})
@@ -34,6 +34,10 @@ class TimedOut(Exception):
     """Raised by a call that never returns."""
 
 
+class _MachineTimedOut(Exception):
+    """Raised at the first state that is entered after the machine's own time limit."""
+
+
 @dataclass(kw_only=True)
 class Execution:
     """One run of a definition. `path` and `transitions` are as Step Functions shows and counts them."""
@@ -42,29 +46,35 @@ class Execution:
     call: Call
     input: Any
     id: str = "arn:aws:states:eu-west-1:000000000000:execution:approval:execution-1"
+    started: datetime = START
     now: datetime = START
     path: list[str] = field(default_factory=list)
     transitions: int = 0
     status: str = "RUNNING"
+    output: Any = None
     error: str = ""
     cause: str = ""
     observe: Observe | None = None  # is given every expression, with what it was evaluated to
 
     def run(self) -> "Execution":
         try:
-            self._walk(self.definition, self.input, {}, self.path)
+            self.output = self._walk(self.definition, self.input, {}, self.path)
             self.status = "SUCCEEDED"
+        except _MachineTimedOut:
+            self.status = "TIMED_OUT"
         except TaskError as failed:
             self.status, self.error, self.cause = "FAILED", failed.error, failed.cause
         return self
 
     @property
     def lasted(self) -> timedelta:
-        return self.now - START
+        return self.now - self.started
 
     def _walk(self, machine: dict[str, Any], given: Any, variables: dict[str, Any], path: list[str]) -> Any:
         name = machine["StartAt"]
         while name:
+            if self.lasted.total_seconds() > self.definition.get("TimeoutSeconds", NO_LIMIT):
+                raise _MachineTimedOut
             path.append(name)
             self.transitions += 1
             scope = _Scope(self, name, variables)
@@ -89,7 +99,7 @@ class _Scope:
             "Choice": self._choice,
             "Wait": self._wait,
             "Pass": self._pass,
-            "Succeed": lambda _, given: (given, None),
+            "Succeed": self._pass,
             "Fail": self._fail,
         }[state["Type"]]
         return visit(state, given)
@@ -135,7 +145,7 @@ class _Scope:
                 if done >= retrier["MaxAttempts"]:
                     return False
                 delay = retrier["IntervalSeconds"] * retrier["BackoffRate"] ** done
-                self._execution.now += timedelta(seconds=min(delay, retrier.get("MaxDelaySeconds", MAX_DELAY)))
+                self._execution.now += timedelta(seconds=min(delay, retrier.get("MaxDelaySeconds", NO_LIMIT)))
                 self._execution.transitions += 1  # a retry is one
                 tries[position] = done + 1
                 return True
@@ -163,7 +173,7 @@ class _Scope:
         return given, state["Next"]
 
     def _pass(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
-        return given, state.get("Next")
+        return self._value(state["Output"], given) if "Output" in state else given, state.get("Next")
 
     def _fail(self, state: dict[str, Any], given: Any) -> tuple[Any, str | None]:
         raise TaskError(self._value(state["Error"], given), self._value(state["Cause"], given))
@@ -184,7 +194,7 @@ class _Scope:
     def _evaluated(self, expression: str, given: Any, result: Any, error: Any) -> Any:
         execution = self._execution
         context = {
-            "Execution": {"Id": execution.id, "Input": execution.input, "StartTime": _written(START)},
+            "Execution": {"Id": execution.id, "Input": execution.input, "StartTime": _written(execution.started)},
             "State": {"Name": self._name, "EnteredTime": self._entered},
             "Task": {"Token": "a-secret"},
         }

@@ -8,9 +8,9 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from tests.infra.approval import EVENT, Played
+from tests.infra.approval import EVENT, Machines, Played, states
 from tests.infra.asl import TaskError
-from tests.infra.service_calls import definition_at, every_state
+from tests.infra.service_calls import EVALUATION, WORKFLOW, definition_at
 
 ODD: list[Any] = [None, True, "", "é 好 😀", 5.5, -1, 0, 1e21, [], [[]], ["one"], {}, {"code": None}, [None], "5"]
 
@@ -18,13 +18,13 @@ type Json = Any
 
 
 @cache
-def impatient() -> dict[str, Any]:
+def impatient() -> Machines:
     """Return the workflow with one attempt more at most, where it has many: the expressions are the same."""
-    definition = deepcopy(definition_at("prod"))
-    for _, state in every_state(definition):
+    workflow, evaluation = (deepcopy(definition_at("prod", name)) for name in (WORKFLOW, EVALUATION))
+    for _, state in (*states(workflow), *states(evaluation)):
         for retrier in state.get("Retry", []):
             retrier["MaxAttempts"] = min(1, retrier["MaxAttempts"])
-    return definition
+    return workflow, evaluation
 
 
 @dataclass

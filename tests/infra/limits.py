@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tests.infra.alarms import ON_AWS, Stage
-from tests.infra.approval import DEFINITION
+from tests.infra.approval import DEFINITION, EVALUATION, hours_of_calls
 from tests.templates import PROJECT, template
 
 PAGE = PROJECT / "docs" / "limits.md"
@@ -33,6 +33,8 @@ BEYOND = {
     "age of an event in the archive": "it cannot be replayed",
     "age of a cached answer": "the CDN asks the API again",
     "time of an evaluation": "the execution ends, and the evaluation is published in its place: declined",
+    "time in which an evaluation is tried again": "an unavailable service declines the listing: `EVALUATION_FAILED`",
+    "time of one attempt to evaluate": "the attempt fails, and the listing is declined: `EVALUATION_FAILED`",
     "time of a run of the queue watch": "the run fails; after half an hour the alarm rings",
     "photos of a listing that are moderated at once": "the others wait",
     "wait for an unknown contract": "the listing is declined: no contract, or the one before has ended",
@@ -152,6 +154,9 @@ def _of_logs(stage: Stage) -> Iterator[Limit]:
 def _of_workflows() -> Iterator[Limit]:
     approval = json.loads(DEFINITION.read_text())
     yield Limit("time of an evaluation", _time(approval["TimeoutSeconds"]), "PropertiesPublicationApproval")
+    yield Limit("time in which an evaluation is tried again", _time(hours_of_calls()), "PropertiesPublicationApproval")
+    attempt = json.loads(EVALUATION.read_text())
+    yield Limit("time of one attempt to evaluate", _time(attempt["TimeoutSeconds"]), "PropertiesPublicationEvaluation")
     watch = template(".")["Resources"]["QueueWatch"]["Properties"]["Definition"]
     yield Limit("time of a run of the queue watch", _time(watch["TimeoutSeconds"]), "QueueWatch")
     for name, (limit, unit) in OF_PARAMETERS.items():

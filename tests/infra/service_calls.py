@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,12 +9,16 @@ from typing import Any
 import botocore.session
 from botocore.model import OperationModel, ServiceModel, StructureShape
 
-from tests.infra.approval import SUBSTITUTIONS
+from tests.infra.approval import SUBSTITUTIONS, states
 from tests.infra.inline import definition_text
 from tests.infra.stages import at_stage
 
-WORKFLOW, WATCH = "PropertiesPublicationApproval", "QueueWatch"
-MACHINES = {WORKFLOW: "unicorn_properties", WATCH: "."}  # state machine → the folder of its template
+WORKFLOW, EVALUATION, WATCH = "PropertiesPublicationApproval", "PropertiesPublicationEvaluation", "QueueWatch"
+MACHINES = {
+    WORKFLOW: "unicorn_properties",
+    EVALUATION: "unicorn_properties",
+    WATCH: ".",
+}  # state machine → the folder of its template
 RESOURCE = re.compile(r"arn:aws:states:::(aws-sdk:)?(\w+):(\w+?)(\.waitForTaskToken)?")
 CLIENTS = {"eventbridge": "events", "sfn": "stepfunctions"}  # services that Step Functions spells differently
 
@@ -24,6 +27,7 @@ CLIENTS = {"eventbridge": "events", "sfn": "stepfunctions"}  # services that Ste
 class Call:
     """One task of the workflow on AWS."""
 
+    machine: str
     state: str
     definition: dict[str, Any]
     client: str
@@ -64,28 +68,31 @@ def definition_at(kind: str, name: str = WORKFLOW) -> dict[str, Any]:
     return parsed
 
 
-def every_state(machine: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield every state with its name, those inside a Map too."""
-    for name, state in machine["States"].items():
-        yield name, state
-        if "ItemProcessor" in state:
-            yield from every_state(state["ItemProcessor"])
-
-
 @cache
-def calls(machine: str = WORKFLOW) -> list[Call]:
-    found = every_state(definition_at("prod", machine))
-    return [_call(name, state) for name, state in found if state["Type"] == "Task"]
+def calls(*machines: str) -> list[Call]:
+    """Return the calls of these machines, or those of the workflow and of the evaluation that it calls."""
+    return [
+        _call(machine, name, state)
+        for machine in machines or (WORKFLOW, EVALUATION)
+        for name, state in states(definition_at("prod", machine))
+        if state["Type"] == "Task"
+    ]
 
 
-def _call(name: str, state: dict[str, Any]) -> Call:
+def _call(machine: str, name: str, state: dict[str, Any]) -> Call:
     found = RESOURCE.fullmatch(state["Resource"])
     assert found, f"{name}: {state['Resource']} is no integration of a service"
     sdk, service, action, waits = found.groups()
     client = CLIENTS.get(service, service)
     operation = action[0].upper() + action[1:]
     return Call(
-        state=name, definition=state, client=client, operation=operation, is_sdk=bool(sdk), waits=waits is not None
+        machine=machine,
+        state=name,
+        definition=state,
+        client=client,
+        operation=operation,
+        is_sdk=bool(sdk),
+        waits=waits is not None,
     )
 
 

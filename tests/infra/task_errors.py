@@ -148,6 +148,29 @@ SQS = Service(
         "AmazonSQSException": HOURS,
     },
 )
+# Errors of the execution itself are no errors of the call: it succeeds, and says so in `Status`.
+STEP_FUNCTIONS = Service(
+    client="stepfunctions",
+    operation="StartSyncExecution",
+    prefix="Sfn",
+    is_sdk=True,
+    modelled={
+        "InvalidArn": FAILURE,
+        "InvalidExecutionInput": FAILURE,
+        "InvalidName": FAILURE,
+        "StateMachineDeleting": FAILURE,
+        "StateMachineDoesNotExist": FAILURE,
+        "StateMachineTypeNotSupported": FAILURE,
+        "KmsAccessDeniedException": FAILURE,
+        "KmsInvalidStateException": FAILURE,
+        "KmsThrottlingException": HOURS,
+    },
+    others=COMMON
+    | {
+        "SfnException": HOURS,  # the model knows no throttling, so it comes as this
+        "ThrottlingException": HOURS,  # the common name of it
+    },
+)
 # A function without a VPC, a file system, a key or a code artifact of its own does not meet most of these.
 _SETTINGS = [
     "CodeArtifactUserDeleted",
@@ -211,4 +234,4 @@ LAMBDA = Service(
         "States.QueryEvaluationError": FAILURE,
     },
 )
-SERVICES = (COMPREHEND, REKOGNITION, DYNAMODB, EVENTS, SQS, LAMBDA)
+SERVICES = (COMPREHEND, REKOGNITION, DYNAMODB, EVENTS, SQS, STEP_FUNCTIONS, LAMBDA)

@@ -90,7 +90,7 @@ def test_every_apis_server_errors_are_watched(stage: Stage) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_workflow_that_ends_without_success_is_watched(stage: Stage) -> None:
     machines = list(stage.all("AWS::StepFunctions::StateMachine"))
-    assert len(machines) == 2
+    assert len(machines) == 3
     unwatched = {
         name
         for folder, name, given in machines

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from events.tools.live_topology import DEFINITION, TOPOLOGY, steps
+from events.tools.live_topology import DEFINITION, EVALUATION, TOPOLOGY, steps
 from tests.infra.stacks import CONTEXTS, as_list, resources, target
 from tests.infra.stages import KINDS, at_stage
 from tests.templates import template
@@ -60,10 +60,10 @@ def test_the_map_shows_every_rule_between_contexts_but_its_own() -> None:
 
 
 def test_the_map_shows_the_steps_from_the_workflows_start_to_an_approval() -> None:
-    machine = json.loads(DEFINITION.read_text())
+    machine, evaluation = (json.loads(file.read_text()) for file in (DEFINITION, EVALUATION))
     shown = json.loads(TOPOLOGY.read_text())["workflow"]["steps"]
     assert shown == list(steps(machine))
-    assert (shown[0], shown[-1]) == (machine["StartAt"], "PublishApproved")
+    assert (shown[0], shown[-1]) == (evaluation["StartAt"], "PublishApproved")
 
 
 def test_every_event_has_a_colour_on_the_map() -> None:

@@ -30,6 +30,7 @@ RUNS = [
     Played(faults={"CheckContract": TaskError("Lambda.TooManyRequestsException")}),
     Played(faults={"ValidateContent": TaskError("Runtime.HandlerError")}),
 ]
+CAMEL_CASE = {"stepfunctions"}  # clients whose own names begin small
 CALLS = [pytest.param(call, id=call.state) for call in calls()]
 
 
@@ -45,12 +46,14 @@ def sent() -> dict[str, list[Any]]:
 
 
 def on_the_wire(call: Call, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments as Step Functions sends them: these two integrations write objects as JSON."""
+    """Return the arguments as Step Functions sends them: two of the integrations write objects as JSON."""
     if call.client == "lambda":
         return arguments | {"Payload": json.dumps(arguments["Payload"]).encode()}
     if call.client == "events":
         entries = [entry | {"Detail": json.dumps(entry["Detail"])} for entry in arguments["Entries"]]
         return arguments | {"Entries": entries}
+    if call.client in CAMEL_CASE:
+        return {name[0].lower() + name[1:]: value for name, value in arguments.items()}
     return arguments
 
 
@@ -100,8 +103,13 @@ def members(shape: Shape, seen: tuple[str, ...] = ()) -> Iterator[str]:
 
 @pytest.mark.parametrize("call", CALLS)
 def test_the_models_names_are_those_of_the_language(call: Call) -> None:
-    """Step Functions takes every parameter in PascalCase, also where the service's own name is not."""
-    assert [name for name in members(call.arguments) if not name[0].isupper()] == []
+    """Step Functions takes every parameter in PascalCase, also where the service's own name is not.
+
+    https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+    """
+    assert [name for name in call.definition["Arguments"] if not name[0].isupper()] == []
+    own = [name for name in members(call.arguments) if not name[0].isupper()]
+    assert bool(own) == (call.client in CAMEL_CASE)
 
 
 def test_the_languages_are_those_of_the_sentiment_service() -> None:

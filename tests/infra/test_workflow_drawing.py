@@ -1,16 +1,20 @@
 """docs/workflow.md shows the workflow as it is defined."""
 
 import json
+from pathlib import Path
 
-from docs.draw_workflow import DEFINITION, DRAWING, drawing
+import pytest
+
+from docs.draw_workflow import DEFINITION, DRAWING, EVALUATION, drawing
 
 
 def test_the_committed_drawing_is_current() -> None:
     assert DRAWING.read_text() == drawing(), "docs/workflow.md is stale: run `make drawing`"
 
 
-def test_every_state_and_every_transition_is_drawn() -> None:
-    states = json.loads(DEFINITION.read_text())["States"]
+@pytest.mark.parametrize("definition", [DEFINITION, EVALUATION], ids=lambda file: file.stem)
+def test_every_state_and_every_transition_is_drawn(definition: Path) -> None:
+    states = json.loads(definition.read_text())["States"]
     drawn = drawing()
     for name, state in states.items():
         transitions = [

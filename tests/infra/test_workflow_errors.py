@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.retries.standard import ThrottledRetryableChecker, TransientRetryableChecker
 
-from tests.infra.service_calls import Call, calls
+from tests.infra.service_calls import EVALUATION, Call, calls
 from tests.infra.task_errors import FAILURE, GOES_ON, HOURS, SERVICES, VERDICT, Outcome, Service
 
 pytestmark = pytest.mark.slow
@@ -16,7 +16,8 @@ PASSING = {  # the stubs lack both
     *TransientRetryableChecker._TRANSIENT_ERROR_CODES,  # type: ignore[attr-defined]
 }
 LONGEST = 900  # seconds between two attempts
-LEAST_HOURS, MOST_HOURS = 6, 24  # how long a call is attempted
+LEAST_HOURS, MOST_HOURS = 6, 24  # how long the workflow attempts a call
+SECONDS = 30  # how long an evaluation does; then the workflow waits and calls it again: test_workflow_outages.py
 SHORTLY = 6 * 60  # seconds; an error of ours may be that a new role's permissions are not everywhere yet
 CALLS = [pytest.param(call, id=call.state) for call in calls()]
 ERRORS = [
@@ -71,6 +72,14 @@ def test_the_workflow_does_with_an_error_what_the_table_says(call: Call, error: 
     found = retrier(call, error)
     most = sum(delays(found))
     match outcome:
+        case Outcome.HOURS if call.machine == EVALUATION:
+            assert found["ErrorEquals"] != ["States.ALL"]
+            assert 0 < most <= SECONDS
+            [caught] = [rule for rule in call.definition["Catch"] if error in rule["ErrorEquals"]]
+            assert caught["ErrorEquals"] == found["ErrorEquals"]
+            assert "unavailable" in {key.lower() for key in caught["Output"]} | {
+                str(value).lower() for value in caught["Output"].values()
+            }
         case Outcome.HOURS:
             assert found["ErrorEquals"] != ["States.ALL"]  # named, so that a wrong name is seen here
             assert found["JitterStrategy"] == "FULL"

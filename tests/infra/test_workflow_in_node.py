@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.infra.approval import Played, known
+from tests.infra.approval import Played, known, states
 from tests.infra.asl import Execution
 from tests.infra.evaluations import Seen, impatient, random_runs
-from tests.infra.service_calls import MACHINES, WATCH, definition_at, every_state
+from tests.infra.service_calls import EVALUATION, MACHINES, WATCH, definition_at
 from tests.infra.stages import KINDS
 from tests.infra.test_queue_watch import Stage
 from tests.infra.test_workflow_arguments import RUNS
@@ -52,9 +52,9 @@ def seen() -> Seen:
         for fault in FAULTS
     ]
     for played in [*RUNS, *NULLS, *faults]:
-        Played(played.answers, played.faults, observe=found.observe, machine=impatient()).run()
+        Played(played.answers, played.faults, observe=found.observe, machines=impatient()).run()
     for played, event in random_runs(LEADS_TO, TASKS, RANDOM_RUNS):
-        replace(played, observe=found.observe, machine=impatient()).run(event)
+        replace(played, observe=found.observe, machines=impatient()).run(event)
     for stage in QUEUES:
         Execution(definition=definition_at("prod", WATCH), call=stage, input={}, observe=found.observe).run()
     return found
@@ -69,7 +69,7 @@ BREAKS: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
     "an unreachable state": ("MISSING_TRANSITION_TARGET", lambda states: states.update(Alone={"Type": "Succeed"})),
     "a condition that is a text": (
         "SCHEMA_VALIDATION_FAILED",
-        lambda states: states["MayBeShown"]["Choices"][0].update(Condition="yes"),
+        lambda states: states["HasContract"]["Choices"][0].update(Condition="yes"),
     ),
     "a field of the other language": (
         "SCHEMA_VALIDATION_FAILED",
@@ -87,7 +87,7 @@ BREAKS: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
 
 
 def broken(name: str) -> dict[str, Any]:
-    definition = deepcopy(definition_at("prod"))
+    definition = deepcopy(definition_at("prod", EVALUATION))
     BREAKS[name][1](definition["States"])
     return definition
 
@@ -95,7 +95,7 @@ def broken(name: str) -> dict[str, Any]:
 def with_arns(definition: dict[str, Any]) -> dict[str, Any]:
     """Return the definition with an ARN where a function's name stands for it."""
     copy = deepcopy(definition)
-    for _, state in every_state(copy):
+    for _, state in states(copy):
         if ":" not in state.get("Resource", ":"):
             state["Resource"] = f"arn:aws:lambda:eu-west-1:123456789012:function:{state['Resource']}"
     return copy
@@ -150,7 +150,7 @@ def expressions() -> Iterator[str]:
         for entry in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
             yield from texts(entry)
 
-    every = [found for name in MACHINES for found in every_state(definition_at("prod", name))]
+    every = [found for name in MACHINES for found in states(definition_at("prod", name))]
     for _, state in every:
         own = {name: value for name, value in state.items() if name != "ItemProcessor"}
         yield from (text[2:-2].strip() for text in texts(own) if text.startswith("{%"))

@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
@@ -15,8 +16,8 @@ from properties_service.adapters.request_table import REQUEST_KEPT
 from properties_service.inbound import PublicationApprovalRequested
 from properties_service.use_cases.evaluation import ContractCheck, Outcome
 
-from tests.infra.approval import EVENT, SUBSTITUTIONS, Played
-from tests.infra.service_calls import Call, calls, definition_at, every_state
+from tests.infra.approval import EVENT, Played, all_states, hours_of_calls
+from tests.infra.service_calls import EVALUATION, WORKFLOW, Call, calls, definition_at
 from tests.infra.test_workflow_errors import delays
 from tests.infra.test_workflow_paths import APPROVED
 from tests.templates import PROJECT
@@ -26,9 +27,10 @@ from unicorn_kit.ids import uuid7
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.web/PublicationApprovalRequested.v1.json").read_text())
 PAYLOAD = 256 * 1024  # bytes of a state's input or output, of a variable, and of everything that one state assigns
 HISTORY = 25_000  # events of one execution
-PER_ATTEMPT, PER_VISIT = 3, 8  # scheduled, started and failed; entered, left, succeeded, and those of a Map's iteration
+PER_ATTEMPT, PER_VISIT = 3, 8  # scheduled, started and failed; entered, left, succeeded
+EXPRESS = 5 * 60  # seconds that an Express execution may last
 LABELS = 24  # more than Rekognition returns for any image
-STATES = list(every_state(definition_at("prod")))
+STATES = list(all_states())
 IMAGES = SCHEMA["properties"]["images"]["maxItems"]
 KEY = len(f"published/{'/'.join(['a' * 60] * 4)}/{uuid7()}/master.jpg")  # as Web writes them
 
@@ -84,8 +86,20 @@ def test_the_largest_result_fits_into_the_variables_of_one_state(largest: Played
     answer = largest.answers["CheckContract"]["Payload"]
     assert size(answer) < PAYLOAD
     judged = largest.arguments["ValidateContent"][0]["Payload"]
-    assert size(judged["sentiments"]) < PAYLOAD
-    assert size(judged["moderated"]) < PAYLOAD
+    assert size([judged["sentiments"], judged["unavailable"]]) < PAYLOAD
+    assert size([judged["moderated"], judged["unavailable"]]) < PAYLOAD
+
+
+def test_the_largest_evaluation_fits_into_a_result(largest: Played) -> None:
+    """It has every reason that the content can have, and the input and output are texts in the calls' JSON."""
+    reason = {"code": "DESCRIPTION_LANGUAGE_UNKNOWN", "subject": "k" * KEY, "message": "m" * 200}
+    answer = {"Payload": {"outcome": "DECLINED", "reasons": [reason] * (IMAGES + 2)}}
+    played = Played(largest.answers | {"ValidateContent": answer})
+    played.run(largest_request())
+    assert [len(codes) for _, codes in played.evaluations] == [IMAGES + 2]
+    [attempt] = played.attempts
+    assert size(json.dumps(attempt.output)) < PAYLOAD
+    assert size(largest.arguments["Evaluate"][0]) < PAYLOAD
 
 
 def longest(call: Call) -> float:
@@ -95,22 +109,31 @@ def longest(call: Call) -> float:
     return sum(delays(each)) + float(each["MaxAttempts"] + 1) * limit
 
 
-def visits(call: Call) -> int:
-    """Return how often a publication with as much of everything as there can be makes a call, one after the other."""
-    together = int(SUBSTITUTIONS["ModerationConcurrency"])
-    return ceil(IMAGES / together) if call.state == "DetectModerationLabels" else 1
-
-
 def test_the_time_limit_of_the_machine_is_longer_than_everything_it_can_wait_for() -> None:
     wait = definition_at("prod")["States"]["WaitForContractApproval"]["TimeoutSeconds"]
-    total = wait + sum(longest(call) * visits(call) for call in calls())
+    total = wait + hours_of_calls() + sum(longest(call) for call in calls(WORKFLOW))
     assert total < definition_at("prod")["TimeoutSeconds"] < REQUEST_KEPT.total_seconds()
 
 
+def test_an_evaluation_ends_before_an_express_execution_must() -> None:
+    """No call to Rekognition or Comprehend begins after a time, so the verdicts are kept in any case."""
+    [last] = {
+        int(found) for found in re.findall(r"StartTime\) < (\d+) %", json.dumps(definition_at("prod", EVALUATION)))
+    }
+    of = {call.state: longest(call) for call in calls(EVALUATION)}
+    assert of["CheckContract"] < last / 1000  # at least one call is made in any case
+    end = last / 1000 + max(of["DetectModerationLabels"], of["DetectSentiment"]) + of["ValidateContent"]
+    limit = definition_at("prod", EVALUATION)["TimeoutSeconds"]
+    assert end < limit < EXPRESS < definition_at("prod")["States"]["Evaluate"]["TimeoutSeconds"]
+
+
 def test_the_history_has_room_for_every_attempt_of_every_call() -> None:
-    attempts = {call.state: max(retrier["MaxAttempts"] for retrier in call.definition["Retry"]) for call in calls()}
-    times = dict.fromkeys(attempts, 1) | {"DetectModerationLabels": IMAGES, "DetectPiecesSentiment": 10}
-    assert sum(times[state] * (PER_ATTEMPT * most + PER_VISIT) for state, most in attempts.items()) < HISTORY
+    attempts = {
+        call.state: max(retrier["MaxAttempts"] for retrier in call.definition["Retry"]) for call in calls(WORKFLOW)
+    }
+    waits = ceil(hours_of_calls() / 900) + 10  # the first ten are shorter
+    again = waits * (PER_ATTEMPT + 3 * PER_VISIT)
+    assert again + sum(PER_ATTEMPT * most + PER_VISIT for most in attempts.values()) < HISTORY
 
 
 def test_no_state_has_a_form_that_the_local_engine_treats_otherwise() -> None:

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.infra.service_calls import MACHINES, WORKFLOW, definition_at, every_state, machine
+from tests.infra.approval import states
+from tests.infra.service_calls import EVALUATION, MACHINES, WORKFLOW, definition_at, machine
 from tests.infra.stacks import as_list, every, target
 from tests.infra.stages import KINDS, at_stage
 
 ACTIONS = {
     "lambda:invoke": "lambda:InvokeFunction",
     "lambda:invoke.waitForTaskToken": "lambda:InvokeFunction",
+    "aws-sdk:sfn:startSyncExecution": "states:StartSyncExecution",
     "dynamodb:putItem": "dynamodb:PutItem",
     "events:putEvents": "events:PutEvents",
     "sqs:sendMessage": "sqs:SendMessage",
@@ -40,9 +42,9 @@ def statements(kind: str, name: str = WORKFLOW) -> list[dict[str, Any]]:
     return [one for policy in role["Policies"] for one in as_list(policy["PolicyDocument"]["Statement"])]
 
 
-def granted(kind: str, action: str) -> set[str]:
-    """Return the logical ids of the resources on which an action is allowed."""
-    found = [one["Resource"] for one in statements(kind) if action in as_list(one["Action"])]
+def granted(kind: str, name: str, action: str) -> set[str]:
+    """Return the logical ids of the resources on which a machine may do an action."""
+    found = [one["Resource"] for one in statements(kind, name) if action in as_list(one["Action"])]
     return {name for resources in found for one in as_list(resources) if (name := target(one))}
 
 
@@ -52,7 +54,7 @@ def action_of(resource: str) -> str:
 
 
 def tasks(kind: str, name: str = WORKFLOW) -> list[dict[str, Any]]:
-    return [state for _, state in every_state(definition_at(kind, name)) if state["Type"] == "Task"]
+    return [state for _, state in states(definition_at(kind, name)) if state["Type"] == "Task"]
 
 
 def test_the_machines_are_known() -> None:
@@ -70,15 +72,26 @@ def test_the_role_allows_the_actions_of_the_definition_and_no_others(name: str, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_role_allows_the_functions_and_the_resources_of_the_definition_and_no_others(kind: str) -> None:
-    filled = machine(kind)["DefinitionSubstitutions"]
-    named = [state["Arguments"].get("FunctionName", state["Resource"]) for state in tasks(kind)]
+@pytest.mark.parametrize("name", [WORKFLOW, EVALUATION])
+def test_the_role_allows_the_functions_of_the_definition_and_no_others(name: str, kind: str) -> None:
+    filled = machine(kind, name)["DefinitionSubstitutions"]
+    named = [state["Arguments"].get("FunctionName", state["Resource"]) for state in tasks(kind, name)]
     functions = {target(filled[name]) for name in named if name in filled}
-    assert granted(kind, "lambda:InvokeFunction") == functions
-    assert granted(kind, "dynamodb:PutItem") == {target(filled["ContractStatusTable"])}
-    assert granted(kind, "sqs:SendMessage") == {target(filled["DeadLetterQueue"])}
+    assert granted(kind, name, "lambda:InvokeFunction") == functions
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_workflows_role_allows_the_resources_of_the_definition_and_no_others(kind: str) -> None:
+    filled = machine(kind)["DefinitionSubstitutions"]
+    assert granted(kind, WORKFLOW, "dynamodb:PutItem") == {target(filled["ContractStatusTable"])}
+    assert granted(kind, WORKFLOW, "sqs:SendMessage") == {target(filled["DeadLetterQueue"])}
+    assert granted(kind, WORKFLOW, "states:StartSyncExecution") == {EVALUATION}
+    assert target(filled["EvaluationStateMachine"]) == EVALUATION
 
 
 def test_the_definition_calls_functions_in_place_of_services_only_locally() -> None:
-    called = {kind: {state["Resource"] for state in tasks(kind) if ":::" not in state["Resource"]} for kind in KINDS}
+    called = {
+        kind: {state["Resource"] for state in tasks(kind, EVALUATION) if ":::" not in state["Resource"]}
+        for kind in KINDS
+    }
     assert called == {"local": {"DetectSentiment", "DetectModerationLabels"}, "dev": set(), "prod": set()}

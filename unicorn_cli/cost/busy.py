@@ -7,6 +7,7 @@ engine. Durations are estimates: nothing of this was measured on AWS.
 from unicorn_cli.cost.uses import Use
 
 MEMORY, IMAGE_MEMORY = 512 / 1024, 1769 / 1024  # GB of a function
+EXPRESS_MEMORY = 64 / 1024  # GB of an Express execution: the least that is billed
 LOG = 0.9e-6  # GB of log lines of one invocation, Lambda's own among them
 CARD_PAGE, DETAILS, PHOTO = 3e-6, 2e-6, 120e-6  # GB sent
 
@@ -102,7 +103,9 @@ def publication(photos: int) -> list[Use]:
         Use("table-read", 10 + photos, "reads before writes, consistently"),
         *_fact("PublicationApprovalRequested", read=False),
         *_fact("PublicationEvaluationCompleted", read=True),
-        Use("transition", 9 + photos, "the workflow, counted on the local engine"),
+        Use("transition", 5, "the workflow, counted on the local engine"),
+        Use("express-run", 1, "the evaluation of contract and content"),
+        Use("express-gigabyte-second", 4 * EXPRESS_MEMORY, "4 s of 0.06 GB: the evaluation"),
         *_run("tasks of the workflow", seconds=0.03, times=3),
         Use("rekognition-image", photos, "each photo"),
         Use("comprehend-unit", 10, "language and sentiment of 500 characters"),

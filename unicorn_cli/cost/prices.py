@@ -27,6 +27,7 @@ PRICES = {
     "cdn-request": Price("HTTPS request to CloudFront", 1.00 / MILLION, free=10 * MILLION),
     "comprehend-unit": Price("100 characters read by Comprehend", 0.0001),
     "event": Price("event on the bus, for each 64 kB", 1.00 / MILLION),
+    "express-gigabyte-second": Price("GB-second of an Express workflow", 0.00001667),
     "express-run": Price("run of an Express workflow", 1.00 / MILLION),
     "lambda-gigabyte-second": Price("GB-second of a function", 0.0000133334, free=400_000),
     "lambda-request": Price("invocation of a function", 0.20 / MILLION, free=MILLION),

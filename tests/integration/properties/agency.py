@@ -116,6 +116,22 @@ class Agency:
         history = self.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
         return [event["stateEnteredEventDetails"]["name"] for event in history if "stateEnteredEventDetails" in event]
 
+    def attempts(self, execution_arn: str) -> list[str]:
+        """Return the executions that evaluated for a workflow's execution, in their order. AWS keeps none of them."""
+        history = self.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
+        results = [
+            json.loads(e["taskSucceededEventDetails"]["output"]) for e in history if e["type"] == "TaskSucceeded"
+        ]
+        return [result["ExecutionArn"] for result in results if "ExecutionArn" in result]
+
+    def calls(self, execution_arn: str, name: str) -> int:
+        """Count the tasks of an execution whose resource has this name, those inside a Map too."""
+        history = self.aws.states.get_execution_history(executionArn=execution_arn, maxResults=1000)["events"]
+        called = [
+            event["taskScheduledEventDetails"]["resource"] for event in history if event["type"] == "TaskScheduled"
+        ]
+        return len([resource for resource in called if resource.endswith(name)])
+
     def item(self, pk: str, sk: str) -> Event | None:
         table = self.outputs["PropertiesContractStatusTableName"]
         key: Any = {"pk": {"S": pk}, "sk": {"S": sk}}

@@ -390,6 +390,15 @@ def test_the_task_returns_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
+def test_content_that_could_not_be_judged_whole_is_neither_accepted_nor_declined(world: World) -> None:
+    moderated = [{"key": "a", "labels": []}, {"key": "b", "unreadable": "Rekognition.ImageTooLargeException"}]
+    throttled = {"moderated": moderated, "sentiments": [], "unavailable": ["Rekognition.ThrottlingException"]}
+    answer = validate_content.handler(content(images=["a", "b", "c"], **throttled), CONTEXT)
+    assert answer == {"outcome": "UNAVAILABLE", "reasons": []}
+    assert list(world.table.verdicts) == ["a"]
+    assert world.table.findings == {}
+
+
 def test_a_task_token_is_stored_and_never_logged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     printed = io.StringIO()
     monkeypatch.setattr(wiring.logger.registered_handler, "stream", printed)

@@ -7,7 +7,16 @@
 export const STATIONS = {
   requested: [],
   contract: ['CheckContract', 'HasContract', 'AwaitContractEvent', 'Duplicate'],
-  content: ['DetectSentiment', 'DetectSentimentInPieces', 'ModerateImages', 'ValidateContent', 'MayBeShown'],
+  content: [
+    'ModerateImages',
+    'AreImagesModerated',
+    'DetectSentiments',
+    'ValidateContent',
+    'Evaluated',
+    'Evaluate',
+    'MayBeShown',
+    'AwaitService',
+  ],
   approval: ['WaitForContractApproval'],
   published: ['RecordPublication', 'PublishApproved'],
   declined: [

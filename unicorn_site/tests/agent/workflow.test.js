@@ -6,9 +6,16 @@ import { REASON_CODES } from '../../src/generated/rules.js';
 import { marksOf, fixOf, STATIONS, WAYS } from '../../src/agent/workflow.js';
 
 const ROOT = new URL('../../../', import.meta.url);
-const WORKFLOW = JSON.parse(
-  await readFile(new URL('unicorn_properties/workflow/publication_approval.asl.json', ROOT), 'utf-8'),
+const [WORKFLOW, EVALUATION] = await Promise.all(
+  ['approval', 'evaluation'].map(async (name) =>
+    JSON.parse(await readFile(new URL(`unicorn_properties/workflow/publication_${name}.asl.json`, ROOT), 'utf-8')),
+  ),
 );
+// The stations at which an evaluation ends, and the outcomes that it has there.
+const ENDS = {
+  contract: ['DECLINED', 'UNKNOWN', 'UNAVAILABLE', 'DUPLICATE', 'UNREADABLE'],
+  content: ['DECLINED', 'UNAVAILABLE', 'ACCEPTED'],
+};
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const asked = (status = 'PENDING', /** @type {string[]} */ ...codes) => ({
   status,
@@ -18,17 +25,26 @@ const asked = (status = 'PENDING', /** @type {string[]} */ ...codes) => ({
 const contract = (/** @type {string} */ contract_status) => [{ contract_status }];
 
 test('every state of the workflow belongs to one station, and there are no others', () => {
-  assert.deepEqual(Object.values(STATIONS).flat().sort(), Object.keys(WORKFLOW.States).sort());
+  const states = [...Object.keys(WORKFLOW.States), ...Object.keys(EVALUATION.States)];
+  assert.deepEqual(Object.values(STATIONS).flat().sort(), states.sort());
 });
 
 test('the transitions between stations are those of the workflow, without faults', () => {
   const stationOf = (/** @type {string} */ state) =>
     Object.keys(STATIONS).find((one) => STATIONS[one]?.includes(state));
-  const ways = new Set(['requested>' + stationOf(WORKFLOW.StartAt)]);
-  for (const [name, state] of Object.entries(WORKFLOW.States)) {
+  const ways = new Set(['requested>' + stationOf(EVALUATION.StartAt)]);
+  const go = (/** @type {string | undefined} */ from, /** @type {string | undefined} */ to) => {
+    if (to && !['Evaluate', 'Evaluated'].includes(to) && from !== stationOf(to)) ways.add(`${from}>${stationOf(to)}`);
+  };
+  const { MayBeShown, ...others } = { ...WORKFLOW.States, ...EVALUATION.States };
+  for (const [name, state] of Object.entries(others)) {
     const caught = (state.Catch ?? []).filter((/** @type {any} */ one) => !one.ErrorEquals.includes('States.ALL'));
-    for (const { Next } of [state, ...(state.Choices ?? []), ...caught]) {
-      if (Next && stationOf(name) !== stationOf(Next)) ways.add(`${stationOf(name)}>${stationOf(Next)}`);
+    for (const { Next } of [state, ...(state.Choices ?? []), ...caught]) if (name !== 'Evaluate') go(stationOf(name), Next);
+  }
+  for (const [station, outcomes] of Object.entries(ENDS)) {
+    for (const { Condition, Next } of MayBeShown.Choices) {
+      const outcome = /'([A-Z]+)'/.exec(Condition)?.[1];
+      if (!outcome || outcomes.includes(outcome)) go(station, Next);
     }
   }
   assert.deepEqual(WAYS.map((way) => way.join('>')).sort(), [...ways].sort());

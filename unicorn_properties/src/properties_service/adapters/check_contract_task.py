@@ -1,6 +1,6 @@
 """The JSON of the workflow's task `CheckContract`: its input as domain values, and its result as JSON.
 
-See workflow/publication_approval.asl.json.
+See workflow/publication_evaluation.asl.json.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The JSON of the workflow's task `ValidateContent`: results of moderation and sentiment analysis, and the reasons.
 
-See workflow/publication_approval.asl.json. Input holds the results of Rekognition and Comprehend.
+See workflow/publication_evaluation.asl.json. Input holds the results of Rekognition and Comprehend.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,6 +33,16 @@ def content_of(task: Json) -> Content:
         moderated=[to_verdict(moderated, task["least_confidence"]) for moderated in task["moderated"]],
         description=Description(language=task["language"], pieces=task["pieces"], sentiments=sentiments),
     )
+
+
+def unavailable_services(task: Json) -> Sequence[str]:
+    """Return the errors of the calls that are to be repeated; executions of earlier versions have none."""
+    return list(task.get("unavailable", []))
+
+
+def unavailable_result() -> dict[str, Any]:
+    """Return the result for content that could not be judged whole."""
+    return {"outcome": "UNAVAILABLE", "reasons": []}
 
 
 def reasons_result(reasons: Sequence[Reason]) -> dict[str, Any]:

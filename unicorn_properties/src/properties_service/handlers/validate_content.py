@@ -1,10 +1,21 @@
-"""Workflow task: the results of moderation and sentiment analysis → every reason against the content."""
+"""Workflow task: the results of moderation and sentiment analysis → every reason against the content.
 
+If a call of theirs is to be repeated, the verdicts are kept, and nothing is decided.
+"""
+
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
-from properties_service.adapters.validate_content_task import content_of, reasons_result
-from properties_service.use_cases.evaluation import validate_content
+from properties_service.adapters.validate_content_task import (
+    Content,
+    content_of,
+    reasons_result,
+    unavailable_result,
+    unavailable_services,
+)
+from properties_service.domain.reasons import Reason
+from properties_service.use_cases.evaluation import keep_verdicts, validate_content
 from properties_service.wiring import logger
 
 if TYPE_CHECKING:
@@ -13,9 +24,19 @@ if TYPE_CHECKING:
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    request, content = event["request"], content_of(event)
-    reasons = validate_content(
-        request["request_id"],
+    content, unavailable = content_of(event), unavailable_services(event)
+    if unavailable:
+        keep_verdicts(content.moderated, verdicts=wiring.requests(), now=wiring.now())
+        _report("content_not_judged", event, content, unavailable=unavailable)
+        return unavailable_result()
+    reasons = _validated(event, content)
+    _report("content_validated", event, content, reasons=[reason.code for reason in reasons])
+    return reasons_result(reasons)
+
+
+def _validated(event: dict[str, Any], content: Content) -> Sequence[Reason]:
+    return validate_content(
+        event["request"]["request_id"],
         images=event["images"],
         moderated=content.moderated,
         description=content.description,
@@ -24,14 +45,17 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         requests=wiring.requests(),
         now=wiring.now(),
     )
+
+
+def _report(message: str, event: dict[str, Any], content: Content, **more: Any) -> None:
+    request = event["request"]
     logger.info(
-        "content_validated",
+        message,
         extra={
             "property_id": request["property_id"],
             "request_id": request["request_id"],
             "correlation_id": request["metadata"]["correlation_id"],
             "moderated": len(content.moderated),
-            "reasons": [reason.code for reason in reasons],
+            **more,
         },
     )
-    return reasons_result(reasons)

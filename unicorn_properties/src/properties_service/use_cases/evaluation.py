@@ -76,7 +76,7 @@ def validate_content(
     now: datetime,
 ) -> list[Reason]:
     """Return every reason against the content, and store the findings. Raises ResultMissing."""
-    verdicts.keep_verdicts([verdict for verdict in moderated if verdict.unreadable is None], at=now)
+    keep_verdicts(moderated, verdicts=verdicts, now=now)
     new = {verdict.key: verdict for verdict in moderated}
     known = _usable(verdicts, [key for key in images if key not in new], limits)
     results = dict(known) | new
@@ -91,6 +91,11 @@ def validate_content(
         )
     )
     return reasons
+
+
+def keep_verdicts(moderated: Sequence[Verdict], *, verdicts: Verdicts, now: datetime) -> None:
+    """Store the verdicts, so that a later attempt moderates only the other images."""
+    verdicts.keep_verdicts([verdict for verdict in moderated if verdict.unreadable is None], at=now)
 
 
 def _usable(verdicts: Verdicts, keys: Iterable[str], limits: Limits) -> dict[str, Verdict]:
