@@ -7,8 +7,14 @@ from unicorn_kit.http import Request, Response
 from unicorn_kit.problems import Problem
 
 # Compiled when first used: most requests have neither.
-_IDEMPOTENCY_KEY = r"[A-Za-z0-9._~-]{1,128}"
+_KEY = r"[!#-\[\]-~]{1,255}"  # visible ASCII without quotes and backslashes
 _ETAG = r'(?:W/)?"(\d{1,9})"'
+IDEMPOTENCY_KEY = {  # as OpenAPI describes it
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "the same key, bare or in quotes, and the same request get the first answer again, for 24 hours",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": f'^({_KEY}|"{_KEY}")$'},
+}
 
 
 def etag(version: int) -> dict[str, str]:
@@ -40,13 +46,16 @@ def version_if_any(request: Request) -> int | None:
 
 
 def idempotency_key(request: Request) -> str | None:
-    """Return the key that the caller sent, if any. Raises Problem."""
+    """Return the key that the caller sent, if any: bare, or a string in quotes (RFC 8941, 3.3.3). Raises Problem."""
     given = request.headers.get("idempotency-key")
-    if given is not None and not re.fullmatch(_IDEMPOTENCY_KEY, given):
-        detail = "An Idempotency-Key has 1 to 128 letters, digits, dots, dashes, underscores or tildes."
+    if given is None:
+        return None
+    found = re.fullmatch(f'("?)({_KEY})\\1', given.strip())
+    if found is None:
+        detail = "An Idempotency-Key has 1 to 255 visible ASCII characters, none of them a quote or a backslash."
         errors = [{"field": "Idempotency-Key", "message": detail}]
         raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", detail, errors=errors)
-    return given
+    return found[2]
 
 
 def kept_for(seconds: int, request: Request) -> str:

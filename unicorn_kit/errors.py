@@ -2,7 +2,7 @@
 
 
 class StoreUnavailable(Exception):
-    """Raised when the store is throttled or failing; nothing was written, and a later try may succeed."""
+    """Raised when the store is throttled or failing; it may have written, and a later try may succeed."""
 
 
 class BusUnavailable(Exception):
@@ -17,9 +17,5 @@ class Unreadable(ValueError):
     """Raised when a message or stream record cannot be understood, however often it is read."""
 
 
-class KeyOfAnotherRequest(Exception):
-    """Raised when an idempotency key comes back with another body."""
-
-
-class RequestInFlight(Exception):
-    """Raised when an idempotency key comes back before its first request is answered."""
+class AnsweredMeanwhile(Exception):
+    """Raised when a request with the same idempotency key had its effect at the same moment; nothing was written."""

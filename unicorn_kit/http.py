@@ -96,9 +96,14 @@ class Request:
         """Return a header's value; empty if it is absent."""
         return self.headers.get(name.lower(), "")
 
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """The parts of the path by their names in its pattern, still encoded."""
+        return self._event.get("pathParameters") or {}
+
     def part(self, name: str) -> str:
         """Return one part of the path."""
-        return unquote(self._event["pathParameters"][name])
+        return unquote(self.parts[name])
 
     def text(self) -> str:
         """Return the body as text. Raises Problem: 400 if it is not UTF-8, 413 if it is too large."""

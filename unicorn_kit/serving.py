@@ -40,7 +40,8 @@ ErrorResponses = Mapping[type[Exception], ErrorResponse]
 BUSY = Problem(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "try-again-later",
-    "The store is busy; nothing was changed. Send the request again.",
+    "The store is busy, and whether anything was changed is not known. Send the request again, a POST with the same"
+    " Idempotency-Key.",
     retry_after="2",
 )
 BROKEN = Problem(

@@ -7,11 +7,13 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from unicorn_kit.aws.errors import aws_errors
-from unicorn_kit.errors import StoreUnavailable
+from unicorn_kit.errors import AnsweredMeanwhile, StoreUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from unicorn_kit.receipts import Receipt
 
 TRIES = 10
 PAUSE, PAUSE_MAX = 0.02, 1.0  # seconds before the second try at most, and before any
@@ -40,13 +42,24 @@ def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def transact(client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"]) -> None:
-    """Write all items or none. Raises ConditionFailed and StoreUnavailable."""
+def transact(
+    client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"], receipt: "Receipt | None" = None
+) -> None:
+    """Write all items, and the receipt of the request that they answer, or none.
+
+    Raises ConditionFailed, StoreUnavailable, and AnsweredMeanwhile if there is a receipt already.
+    """
+    written = [*items, receipt.put] if receipt else items
     for tried in range(TRIES):
         if tried:
             pause(tried)
-        if _written(client, items):
-            return
+        try:
+            if _written(client, written):
+                return
+        except ConditionFailed as error:
+            if receipt and len(items) in error.failed:
+                raise AnsweredMeanwhile from error
+            raise
     raise StoreUnavailable("other transactions kept touching the same items")
 
 

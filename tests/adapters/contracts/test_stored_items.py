@@ -28,7 +28,7 @@ from tests.templates import create_table
 from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import AGENT
 from unicorn_kernel.address import Address, address_key
-from unicorn_kit.idempotency import Idempotency
+from unicorn_kit.idempotency import Receipts
 from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
@@ -177,20 +177,18 @@ def test_a_stored_contract_that_is_changed_keeps_its_owner_and_publishes_its_add
 
 
 @pytest.fixture
-def idempotency(
-    dynamodb: "DynamoDBClient", stored: ContractTable, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Idempotency]:
+def receipts(dynamodb: "DynamoDBClient", stored: ContractTable, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receipts]:
     table = create_table(dynamodb, "unicorn_contracts", "ContractsIdempotencyTable")
     dynamodb.put_item(TableName=table, Item=ITEMS["idempotency.completed"])
-    idempotency = Idempotency(dynamodb, table, prefix="contracts")
+    receipts = Receipts(dynamodb, table, prefix="contracts")
     monkeypatch.setattr(wiring, "contracts", lambda: stored)
-    monkeypatch.setattr(wiring, "idempotency", lambda: idempotency)
+    monkeypatch.setattr(wiring, "receipts", lambda: receipts)
     with time_machine.travel(WRITTEN):
-        yield idempotency
+        yield receipts
     dynamodb.delete_table(TableName=table)
 
 
-@pytest.mark.usefixtures("idempotency")
+@pytest.mark.usefixtures("receipts")
 def test_a_stored_response_is_returned_again() -> None:
     address = {"country": "Deutschland", "city": "Köln", "street": "Straße 12/14", "number": "3"}
     draft = {"property_id": HOUSE, "address": address, "seller_name": "Ada & Søn <b>+%", "expires_on": "2026-12-31"}

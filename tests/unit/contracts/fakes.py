@@ -1,10 +1,9 @@
 """The Contracts context's ports in memory, and the values its tests share."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import batched, count
-from typing import Any
 from uuid import UUID
 
 from contracts_service.domain.change import Change, Origin
@@ -20,7 +19,7 @@ from contracts_service.ports import (
 from contracts_service.use_cases import Call, Expiry, expire_contracts
 
 from unicorn_kernel.property_id import Address
-from unicorn_kit.http import Response
+from unicorn_kit.receipts import Receipt
 from unicorn_kit.rounds import Budget, Step
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -81,7 +80,7 @@ class FakeContracts:
                 return contract
         raise ContractNotFound(f"{property_id} has no contract in DRAFT or APPROVED")
 
-    def add(self, change: Change) -> None:
+    def add(self, change: Change, receipt: Receipt | None = None) -> None:
         with suppress(ContractNotFound):
             property_id = change.contract.property_id
             raise PropertyHasActiveContract(property_id, self.active(property_id))
@@ -110,10 +109,3 @@ class FakeContracts:
     def _keep(self, change: Change) -> None:
         self.stored[change.contract.contract_id] = change.contract
         self.changes.append(change)
-
-
-class ForgetfulIdempotency:
-    """Handles every key as if it were new."""
-
-    def once(self, key: str, body: str, answer: Callable[[], Response[Any]], *, context: object) -> Response[Any]:
-        return answer()

@@ -16,8 +16,9 @@ from schemathesis.core.result import Ok
 
 from tests.apigateway import wsgi
 from tests.generated import NIGHTLY, examples
+from tests.receipts import ForgetfulReceipts
 from tests.unit.contracts.api import PATHS
-from tests.unit.contracts.fakes import FakeContracts, ForgetfulIdempotency
+from tests.unit.contracts.fakes import FakeContracts
 from unicorn_kernel.property_id import Address, InvalidPropertyId, of_address
 from unicorn_kit.openapi import document
 
@@ -73,7 +74,7 @@ def store() -> Iterator[FakeContracts]:
     fake = FakeContracts()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "contracts", lambda: fake)
-        patch.setattr(wiring, "idempotency", ForgetfulIdempotency)
+        patch.setattr(wiring, "receipts", ForgetfulReceipts)
         yield fake
 
 

@@ -159,6 +159,25 @@ def test_a_contract_that_an_agent_changes_at_the_same_moment_is_left_to_the_next
     assert expire(contracts, a_call(TUESDAY), expiring=contracts).expired == 0
 
 
+@pytest.mark.parametrize("other", [APPROVED, CANCELLED])
+def test_a_wish_that_somebody_else_was_quicker_with_is_granted_if_it_is_true_or_still_allowed(
+    other: ContractStatus,
+) -> None:
+    class Raced(FakeContracts):
+        def save(self, change: Change) -> None:
+            if quicker:
+                status = quicker.pop()
+                quick = replace(change.contract, status=status)
+                super().save(replace(change, contract=quick))
+                raise ContractChangedMeanwhile
+            super().save(change)
+
+    contracts, quicker = Raced(), [other]
+    mine = drafted(contracts)
+    moved = move_active_contract(mine.property_id, CANCELLED, contracts=contracts, call=a_call())
+    assert (moved.status, moved.version) == (CANCELLED, 2 if other is CANCELLED else 3)
+
+
 def test_a_contract_that_fails_does_not_keep_the_others_from_expiring() -> None:
     class Broken(FakeContracts):
         def save(self, change: Change) -> None:

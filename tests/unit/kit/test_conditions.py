@@ -35,9 +35,10 @@ def test_without_the_header_a_version_is_required_or_any() -> None:
     assert version_if_any(request()) is None
 
 
-@pytest.mark.parametrize("key", ["a", "A-z.0_9~", "x" * 128])
+@pytest.mark.parametrize("key", ["a", "A-z.0_9~", "x" * 255, "8e03978e-40d5-43dd-bc93-6894a57f9324", "a/b&c:,;="])
 def test_an_idempotency_key_is_read_in_any_spelling_of_its_header(key: str) -> None:
     assert idempotency_key(request(IDEMPOTENCY_KEY=key)) == key
+    assert idempotency_key(request(idempotency_key=f' "{key}" ')) == key
     assert idempotency_key(request()) is None
 
 

@@ -13,7 +13,6 @@ NEEDS = {
     "bodies": {"pydantic"},
     "by_boto3": {"botocore", "boto3"},
     "description": {"pydantic"},
-    "idempotency": {"aws_lambda_powertools", "botocore", "boto3"},
     "metadata": {"pydantic"},
     "models": {"pydantic"},
     "openapi": {"pydantic"},

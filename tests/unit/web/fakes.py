@@ -28,6 +28,7 @@ from web_service.ports.localities import LocalityNotFound
 from web_service.use_cases.changes import Call
 
 from unicorn_kernel.address import Address, city_name
+from unicorn_kit.receipts import Receipt
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -111,12 +112,12 @@ class FakeListings:
             raise ListingNotFound(f"there is no listing of {property_id}")
         return self.stored[property_id]
 
-    def add(self, listing: Listing) -> None:
+    def add(self, listing: Listing, receipt: Receipt | None = None) -> None:
         if listing.property_id in self.stored:
             raise ListingExists(listing, self.stored[listing.property_id])
         self.stored[listing.property_id] = listing
 
-    def save(self, before: Listing, after: Listing) -> None:
+    def save(self, before: Listing, after: Listing, receipt: Receipt | None = None) -> None:
         if self.quicker:
             other = self.quicker.pop(0)
             self.stored[other.property_id] = other

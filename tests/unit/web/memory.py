@@ -4,6 +4,7 @@ import pytest
 from web_service import wiring
 from web_service.domain.listings.listing import Listing
 
+from tests.receipts import ForgetfulReceipts
 from tests.unit.web.fakes import FakeBucket, FakeImageProcessor, FakeListings, FakeLocalities, FakePublicListings
 
 
@@ -15,6 +16,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setattr(wiring, "listings", lambda: fake)
     patch.setattr(wiring, "public_listings", lambda: public)
     patch.setattr(wiring, "localities", lambda: localities)
+    patch.setattr(wiring, "receipts", ForgetfulReceipts)
     patch.setattr(wiring, "pause", lambda: None)
     return fake
 

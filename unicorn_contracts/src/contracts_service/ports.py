@@ -9,10 +9,12 @@ from uuid import UUID
 from contracts_service.domain.change import Change
 from contracts_service.domain.contract import Contract, ContractStatus
 from unicorn_kernel.address import one_line
-from unicorn_kit.errors import BusUnavailable, KeyOfAnotherRequest, RequestInFlight, StoreUnavailable
+from unicorn_kit.errors import AnsweredMeanwhile, BusUnavailable, StoreUnavailable
+from unicorn_kit.receipts import Receipt
 from unicorn_kit.rounds import Step
 
 __all__ = [
+    "AnsweredMeanwhile",
     "BusUnavailable",
     "ContractChangedMeanwhile",
     "ContractFilter",
@@ -20,9 +22,7 @@ __all__ = [
     "ContractUnreadable",
     "Contracts",
     "Expiring",
-    "KeyOfAnotherRequest",
     "PropertyHasActiveContract",
-    "RequestInFlight",
     "StoreUnavailable",
 ]
 
@@ -73,10 +73,10 @@ class Contracts(Protocol):
     def active(self, property_id: str) -> Contract:
         """Return the property's contract in DRAFT or APPROVED. Raises ContractNotFound."""
 
-    def add(self, change: Change) -> None:
-        """Write a new contract, its history and the event to publish, or nothing.
+    def add(self, change: Change, receipt: Receipt | None = None) -> None:
+        """Write a new contract, its history, the event to publish and the request's receipt, or nothing.
 
-        Raises PropertyHasActiveContract.
+        Raises PropertyHasActiveContract, AnsweredMeanwhile.
         """
 
     def save(self, change: Change) -> None:

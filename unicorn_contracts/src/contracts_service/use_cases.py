@@ -12,6 +12,7 @@ from contracts_service.domain.contract import Contract, ContractStatus
 from contracts_service.ports import ContractChangedMeanwhile, ContractFilter, Contracts, ContractUnreadable, Expiring
 from unicorn_kernel.address import Address, canonical
 from unicorn_kernel.given_ids import id_beside
+from unicorn_kit.receipts import Receipt
 from unicorn_kit.rounds import Budget, handle_round
 
 
@@ -39,11 +40,14 @@ def draft_contract(
     expires_on: date | None,
     contracts: Contracts,
     call: Call,
+    receipt: Callable[[Contract], Receipt | None] = lambda _: None,
 ) -> Contract:
     """Draft a contract for a property that has none active; its id follows from its address.
 
-    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), ExpiryInThePast and
-    PropertyHasActiveContract.
+    `receipt` returns what is written together with the contract, if the request is to be answered once.
+
+    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), ExpiryInThePast,
+    PropertyHasActiveContract and AnsweredMeanwhile.
     """
     contract = rules.draft(
         contract_id=call.new_id(),
@@ -54,18 +58,22 @@ def draft_contract(
         drafted_by=call.origin.agent,
         at=call.now,
     )
-    contracts.add(_change(contract, call, status_changed=True))
+    contracts.add(_change(contract, call, status_changed=True), receipt(contract))
     return contract
 
 
 def move_active_contract(property_id: str, to: ContractStatus, *, contracts: Contracts, call: Call) -> Contract:
-    """Move the property's active contract.
+    """Move the property's active contract, also if another request changes it at the same moment.
 
     Raises ContractNotFound, NotYourContract, MoveNotAllowed, ContractChangedMeanwhile.
     """
     before = contracts.active(property_id)
     rules.check_owner(before, call.origin.agent, is_admin=call.is_admin)
-    return _save(before, rules.move(before, to, at=call.now), contracts, call)
+    try:
+        return _save(before, rules.move(before, to, at=call.now), contracts, call)
+    except ContractChangedMeanwhile:  # perhaps by the same request, sent twice
+        before = contracts.get(before.contract_id)
+        return _save(before, rules.move(before, to, at=call.now), contracts, call)
 
 
 def change_contract(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contracts_service.events import ContractStatusChanged
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.event_bus import EventBus
-    from unicorn_kit.idempotency import Idempotency
+    from unicorn_kit.idempotency import Receipts
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
 logger = make_logger("contracts")
@@ -53,12 +53,10 @@ def _dynamodb() -> "DynamoDBClient":
 
 
 @cache
-def idempotency() -> "Idempotency":
-    import boto3
+def receipts() -> "Receipts":
+    from unicorn_kit.idempotency import Receipts
 
-    from unicorn_kit.idempotency import Idempotency
-
-    return Idempotency(boto3.client("dynamodb"), os.environ["IDEMPOTENCY_TABLE"], prefix="contracts")
+    return Receipts(_dynamodb(), os.environ["IDEMPOTENCY_TABLE"], prefix="contracts")
 
 
 @cache

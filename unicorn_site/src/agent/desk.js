@@ -32,9 +32,10 @@ export class Desk {
     return (await this.listings({ property_id: id })).listings[0] ?? null;
   }
 
-  /** @param {Draft} body */
-  async draft(body) {
-    return (await this.#web((api) => api.POST('/properties', { body }))).data;
+  /** @param {Draft} body @param {string} key by which the API recognises a repeated request */
+  async draft(body, key) {
+    const params = { header: keyed(key) };
+    return (await this.#web((api) => api.POST('/properties', { params, body }))).data;
   }
 
   /** @param {string} id @param {number} version @param {Web["ChangeListing"]} body */
@@ -48,9 +49,9 @@ export class Desk {
     return (await this.#web((api) => api.DELETE(PROPERTY, { params: { path: pathOf(id) } }))).data ?? null;
   }
 
-  /** @param {string} id @param {File} file */
-  async ticket(id, file) {
-    const params = { path: pathOf(id) };
+  /** @param {string} id @param {File} file @param {string} key */
+  async ticket(id, file, key) {
+    const params = { path: pathOf(id), header: keyed(key) };
     const body = /** @type {Web["ImageUpload"]} */ ({
       filename: file.name.slice(-LIMITS.filename.maxLength),
       content_type: file.type,
@@ -70,9 +71,10 @@ export class Desk {
     return (await this.#web((api) => api.DELETE(`${PROPERTY}/images/{image_id}`, { params }))).data;
   }
 
-  /** @param {string} property_id */
-  async requestPublication(property_id) {
-    return (await this.#web((api) => api.POST('/request_approval', { body: { property_id } }))).data;
+  /** @param {string} property_id @param {string} key */
+  async requestPublication(property_id, key) {
+    const params = { header: keyed(key) };
+    return (await this.#web((api) => api.POST('/request_approval', { params, body: { property_id } }))).data;
   }
 
   /** @param {string} id */
@@ -86,9 +88,9 @@ export class Desk {
     return (await this.#contracts((api) => api.GET('/contracts', { params }))).data;
   }
 
-  /** @param {Contracts["DraftContract"]} body @param {string} key by which the API recognises a repeated request */
+  /** @param {Contracts["DraftContract"]} body @param {string} key */
   async draftContract(body, key) {
-    const params = { header: { 'Idempotency-Key': key } };
+    const params = { header: keyed(key) };
     return (await this.#contracts((api) => api.POST('/contracts', { params, body }))).data;
   }
 
@@ -120,6 +122,9 @@ function pathOf(id) {
   const [country = '', city = '', street = '', number = ''] = id.split('/');
   return { country, city, street, number };
 }
+
+/** @param {string} key */
+const keyed = (key) => ({ 'Idempotency-Key': key });
 
 /** @param {number} version */
 const ifMatch = (version) => ({ 'If-Match': `"${version}"` });

@@ -39,7 +39,7 @@ class ImageBoard extends Part {
     this.over = false;
     this.note = '';
     this.uploads = new Uploads({
-      ask: (file) => ticket(this.desk, this.listing.property_id, file),
+      ask: (file, key) => ticket(this.desk, this.listing.property_id, file, key),
       send: sendImage,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       now: Date.now,

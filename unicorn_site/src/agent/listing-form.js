@@ -11,6 +11,7 @@ import { changeBody, draftBody, hasAddress, valuesOf } from './listing-rules.js'
 import { outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
+import { RequestKey } from './request-key.js';
 import { TypedListing } from './typed-listing.js';
 import './listing-conflict.js';
 
@@ -34,6 +35,7 @@ class ListingForm extends Part {
     this.exists = null;
     /** @type {TypedListing | null} */
     this.typed = null;
+    this.key = new RequestKey();
   }
 
   /** @override @param {Map<string, unknown>} changed */
@@ -86,7 +88,8 @@ class ListingForm extends Part {
   }
 
   #draft() {
-    return this.desk.draft(draftBody(/** @type {TypedListing} */ (this.typed).values));
+    const body = draftBody(/** @type {TypedListing} */ (this.typed).values);
+    return this.desk.draft(body, this.key.of(body));
   }
 
   async #change() {

@@ -12,6 +12,7 @@ import { missing, outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
 import { history, times } from './publication-parts.js';
+import { RequestKey } from './request-key.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, fixOf, stationOf } from './workflow.js';
 
@@ -51,6 +52,7 @@ class PublicationPanel extends Part {
     /** @type {{ details?: boolean, uploads?: boolean }} */
     this.unsaved = {};
     this.now = Date.now();
+    this.key = new RequestKey();
   }
 
   /** @override */
@@ -78,7 +80,9 @@ class PublicationPanel extends Part {
   }
 
   async ask() {
-    const asked = await this.submission.run(() => this.desk.requestPublication(this.listing.property_id));
+    const { property_id, version } = this.listing;
+    const key = this.key.of([property_id, version]); // another version is another request
+    const asked = await this.submission.run(() => this.desk.requestPublication(property_id, key));
     if (asked) announce(words.asked);
     this.send('asked', asked);
     if (asked) await this.focusOn('#publication-title');

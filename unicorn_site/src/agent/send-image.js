@@ -3,10 +3,10 @@
 import { ApiProblem, TooSlow, Unreachable } from '../shared/problems.js';
 import { Broken } from './uploads.js';
 
-/** @param {import("./desk.js").Desk} desk @param {string} id of the listing @param {File} file */
-export async function ticket(desk, id, file) {
+/** @param {import("./desk.js").Desk} desk @param {string} id of the listing @param {File} file @param {string} key */
+export async function ticket(desk, id, file, key) {
   try {
-    return await desk.ticket(id, file);
+    return await desk.ticket(id, file, key);
   } catch (error) {
     if (error instanceof ApiProblem) {
       throw new Broken({ code: 'no-ticket', message: error.message }, { again: error.status >= 500 });

@@ -19,12 +19,13 @@ const TICKET_MS = 12 * 60_000; // a ticket is valid for 15 minutes; one that is 
  * @property {number} progress from 0 to 1
  * @property {Fault | null} fault
  * @property {Ticket | null} ticket
+ * @property {string} key of the request for a ticket: the same until there is one
  * @property {number} asked when the ticket was given out, in milliseconds
  * @property {AbortController} stop
  */
 /**
  * @typedef {object} Ports
- * @property {(file: File) => Promise<Ticket>} ask rejects with a Broken
+ * @property {(file: File, key: string) => Promise<Ticket>} ask rejects with a Broken
  * @property {(ticket: Ticket, file: File, events: { progress: (part: number) => void, signal: AbortSignal }) => Promise<void>} send
  * @property {(milliseconds: number) => Promise<void>} pause
  * @property {() => number} now
@@ -68,6 +69,7 @@ export class Uploads extends EventTarget {
         progress: 0,
         fault,
         ticket: null,
+        key: crypto.randomUUID(),
         asked: 0,
         stop: new AbortController(),
       });
@@ -151,7 +153,8 @@ export class Uploads extends EventTarget {
     const { now, ask, send } = this.ports;
     if (!upload.ticket || now() - upload.asked > TICKET_MS) {
       upload.asked = now();
-      upload.ticket = await ask(upload.file);
+      upload.ticket = await ask(upload.file, upload.key);
+      upload.key = crypto.randomUUID();
     }
     const progress = (/** @type {number} */ part) => {
       upload.progress = part;

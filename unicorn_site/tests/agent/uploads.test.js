@@ -72,6 +72,27 @@ test('an upload that keeps failing waits for the agent, and then succeeds', asyn
   await until(() => uploads.some('checking'));
 });
 
+test('a ticket whose answer was lost is asked for again under the same key, another one under another', async () => {
+  /** @type {string[]} */
+  const keys = [];
+  const uploads = new Uploads(
+    ports({
+      ask: async (_, key) => {
+        if (keys.push(key) === 1) throw new Broken({ code: 'broken-off' });
+        return { image_id: `${keys.length}`, url: '', fields: {} };
+      },
+      send: async ({ image_id }) => {
+        if (image_id === '2') throw new Broken({ code: 'bucket-refused' }, { ticketIsGone: true });
+      },
+    }),
+  );
+  uploads.add([image()], 1);
+  await until(() => uploads.some('checking'));
+  assert.equal(keys.length, 3);
+  assert.equal(keys[0], keys[1]);
+  assert.notEqual(keys[1], keys[2]);
+});
+
 test('an expired or rejected ticket is replaced', async () => {
   let [asked, sent, clock] = [0, 0, 0];
   const uploads = new Uploads(

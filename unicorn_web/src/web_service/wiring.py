@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.event_bus import EventBus
     from unicorn_kit.http import Request
+    from unicorn_kit.idempotency import Receipts
     from web_service.adapters.images.image_bucket import ImageBucket
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
     from web_service.adapters.listings.listing_table import ListingTable
@@ -54,6 +55,13 @@ def localities() -> "LocalityTable":
     from web_service.adapters.search.locality_table import LocalityTable
 
     return LocalityTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def receipts() -> "Receipts":
+    from unicorn_kit.idempotency import Receipts
+
+    return Receipts(_dynamodb(), os.environ["IDEMPOTENCY_TABLE"], prefix="web")
 
 
 @cache

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
+    from unicorn_kit.receipts import Receipt
+
 PAGE = 25  # contracts read at a time
 
 
@@ -55,10 +57,11 @@ class ContractTable:
             raise ContractNotFound(f"{property_id} has no contract in DRAFT or APPROVED")
         return self.get(UUID(active["S"]))
 
-    def add(self, change: Change) -> None:
+    def add(self, change: Change, receipt: "Receipt | None" = None) -> None:
         try:
             self._write(
                 change,
+                receipt,
                 head_condition="attribute_not_exists(active_contract_id)",
                 contract_condition={"ConditionExpression": "attribute_not_exists(pk)"},
             )
@@ -70,6 +73,7 @@ class ContractTable:
         try:
             self._write(
                 change,
+                None,
                 head_condition="active_contract_id = :contract_id",
                 contract_condition={
                     "ConditionExpression": "version = :version",
@@ -125,14 +129,16 @@ class ContractTable:
                 return
             query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def _write(self, change: Change, *, head_condition: str, contract_condition: Any) -> None:
+    def _write(
+        self, change: Change, receipt: "Receipt | None", *, head_condition: str, contract_condition: Any
+    ) -> None:
         items: list[TransactWriteItemTypeDef] = [
             {"Put": {"TableName": self._table, "Item": contract_item(change.contract)} | contract_condition},
             {"Put": {"TableName": self._table, "Item": change_item(change)}},
         ]
         if change.status_changed:
             items.append(self._head(change, head_condition))
-        transact(self._client, items)
+        transact(self._client, items, receipt)
 
     def _head(self, change: Change, condition: str) -> "TransactWriteItemTypeDef":
         """The property's next event. Changes of other terms do not touch it, so they publish nothing."""

@@ -21,9 +21,5 @@ ERROR_RESPONSES: ErrorResponses = {
     ports.ContractChangedMeanwhile: ErrorResponse(
         HTTPStatus.CONFLICT, "changed-meanwhile", if_conditional=HTTPStatus.PRECONDITION_FAILED
     ),
-    ports.RequestInFlight: ErrorResponse(HTTPStatus.CONFLICT, "request-in-flight"),
-    ports.KeyOfAnotherRequest: ErrorResponse(
-        HTTPStatus.UNPROCESSABLE_ENTITY, "key-of-another-request", field="Idempotency-Key"
-    ),
     ports.ContractNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "contract-not-found"),
 }

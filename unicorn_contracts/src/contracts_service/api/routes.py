@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from unicorn_kit.conditions import IDEMPOTENCY_KEY
 from unicorn_kit.routes import Api, Route
 
 TEXT = {"type": "string"}
@@ -10,12 +11,6 @@ IF_MATCH = {
     "in": "header",
     "description": "the ETag of the version that the change was made from, or *; 428 without it",
     "schema": TEXT,
-}
-IDEMPOTENCY_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "description": "the same key and body get the first answer again, for 24 hours",
-    "schema": TEXT | {"minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9._~-]+$"},
 }
 ETAG = {"ETag": {"description": "the version, for If-Match", "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the contract is", "schema": TEXT}}

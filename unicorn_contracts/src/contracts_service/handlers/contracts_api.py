@@ -14,8 +14,9 @@ from contracts_service.domain.contract import Contract
 from contracts_service.wiring import logger
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.bodies import read_body, read_query
-from unicorn_kit.conditions import etag, idempotency_key, required_version
+from unicorn_kit.conditions import etag, required_version
 from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 
 if TYPE_CHECKING:
@@ -25,15 +26,7 @@ if TYPE_CHECKING:
 
 
 def draft_contract(request: Request) -> "Response[ContractAnswer]":
-    key = idempotency_key(request)
-    if key is None:
-        return _draft(request)
-    return wiring.idempotency().once(
-        f"{request.caller.name}:{key}",
-        request.text(),
-        lambda: _draft(request),
-        context=request.lambda_context,
-    )
+    return once(request, lambda keep: _draft(request, keep), receipts=wiring.receipts)
 
 
 def move_contract(request: Request) -> "Response[ContractAnswer]":
@@ -87,7 +80,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
 
 
-def _draft(request: Request) -> "Response[ContractAnswer]":
+def _draft(request: Request, keep: Keep) -> "Response[ContractAnswer]":
     draft = read_body(DraftContract, request)
     contract = use_cases.draft_contract(
         property_id=draft.property_id,
@@ -96,7 +89,12 @@ def _draft(request: Request) -> "Response[ContractAnswer]":
         expires_on=draft.expires_on,
         contracts=wiring.contracts(),
         call=_call(request),
+        receipt=lambda contract: keep(lambda: _drafted(contract)),
     )
+    return _drafted(contract)
+
+
+def _drafted(contract: Contract) -> "Response[ContractAnswer]":
     # Relative, since the address of the API may have a stage in its path (RFC 9110, section 10.2.2).
     return _shown(contract, HTTPStatus.CREATED, {"Location": f"contracts/{contract.contract_id}"})
 

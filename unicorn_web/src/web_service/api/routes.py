@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from unicorn_kit.conditions import IDEMPOTENCY_KEY
 from unicorn_kit.routes import Api, Route
 from web_service.api.parameters import (
     CACHE,
@@ -27,8 +28,9 @@ LISTINGS = (
         body=".api.listings.bodies.DraftListing",
         answer=".api.listings.answers.Listing",
         status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
         headers=LOCATION | ETAG,
-        problems=(400, 409, 413),
+        problems=(400, 409, 413, 422),
     ),
     Route(
         "GET",
@@ -94,7 +96,8 @@ IMAGES = (
         body=".api.images.bodies.ImageUpload",
         answer=".api.images.answers.Ticket",
         status=HTTPStatus.CREATED,
-        problems=(400, 404, 409, 413),
+        parameters=(IDEMPOTENCY_KEY,),
+        problems=(400, 404, 409, 413, 422),
     ),
 )
 PUBLICATION = (
@@ -106,7 +109,8 @@ PUBLICATION = (
         body=".api.publication.bodies.ApprovalRequest",
         answer=".api.publication.answers.Publication",
         status=HTTPStatus.ACCEPTED,
-        problems=(400, 404, 409, 413),
+        parameters=(IDEMPOTENCY_KEY,),
+        problems=(400, 404, 409, 413, 422),
     ),
     Route(
         "GET",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from unicorn_kit.bodies import read_exact_body, read_query
 from unicorn_kit.conditions import etag, required_version, version_if_any
 from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 from web_service import wiring
 from web_service.api import paths
@@ -25,20 +26,34 @@ from web_service.use_cases import listings as use_cases
 from web_service.use_cases.localities import rename_locality
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from web_service.api.images.answers import Ticket
     from web_service.api.listings.answers import Listing
     from web_service.api.search.answers import City, Country
+    from web_service.domain.images import upload
     from web_service.domain.listings import listing as domain
     from web_service.domain.search.localities import Locality
 
 
 def draft_listing(request: Request) -> "Response[Listing]":
-    draft = read_exact_body(DraftListing, request).to_domain()
-    listing = use_cases.draft_listing(draft, listings=wiring.listings(), call=wiring.call(request))
+    return once(request, lambda keep: _draft(request, keep), receipts=wiring.receipts)
+
+
+def _draft(request: Request, keep: Keep) -> "Response[Listing]":
+    def drafted(listing: "domain.Listing") -> "Response[Listing]":
+        return _shown(request, listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
+
+    listing = use_cases.draft_listing(
+        read_exact_body(DraftListing, request).to_domain(),
+        listings=wiring.listings(),
+        call=wiring.call(request),
+        receipt=lambda listing: keep(lambda: drafted(listing)),
+    )
     request.logged["fact"] = "ListingDrafted"
-    return _shown(request, listing, HTTPStatus.CREATED, {"Location": f"properties/{listing.property_id}"})
+    return drafted(listing)
 
 
 def list_listings(request: Request) -> "Response[list[Listing]]":
@@ -72,14 +87,22 @@ def withdraw_listing(request: Request) -> "Response[Listing]":
 
 
 def expect_image(request: Request) -> "Response[Ticket]":
-    upload = read_exact_body(ImageUpload, request).to_domain()
+    return once(request, lambda keep: _expect(request, keep), receipts=wiring.receipts)
+
+
+def _expect(request: Request, keep: Keep) -> "Response[Ticket]":
     expected_id, ticket = images.expect_image(
         paths.property_id(request),
-        upload,
+        read_exact_body(ImageUpload, request).to_domain(),
         listings=wiring.listings(),
         uploads=wiring.image_bucket(),
         call=wiring.call(request),
+        receipt=lambda expected_id, ticket: keep(lambda: _expected(expected_id, ticket)),
     )
+    return _expected(expected_id, ticket)
+
+
+def _expected(expected_id: "UUID", ticket: "upload.Ticket") -> "Response[Ticket]":
     return json_response(ticket_view(expected_id, ticket), HTTPStatus.CREATED)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.bodies import read_exact_body
 from unicorn_kit.http import Request, Response, json_response
+from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 from web_service import wiring
 from web_service.api import paths
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from web_service.api.publication.answers import Publication
+    from web_service.domain.listings.listing import Listing
 
 
 def request_approval(request: Request) -> "Response[Publication]":
+    return once(request, lambda keep: _request_approval(request, keep), receipts=wiring.receipts)
+
+
+def _request_approval(request: Request, keep: Keep) -> "Response[Publication]":
     call, wanted = wiring.call(request), read_exact_body(ApprovalRequest, request)
     listing = use_cases.request_approval(
         normalise(wanted.property_id),
@@ -30,11 +36,16 @@ def request_approval(request: Request) -> "Response[Publication]":
         arrived=lambda property_id: wiring.image_bucket().arrived(property_id),
         call=call,
         pause=wiring.pause,
+        receipt=lambda listing: keep(lambda: _requested(listing)),
     )
-    view = publication_view(listing)
+    request_id = str(listing.request.request_id) if listing.request else None
     request.logged |= {"fact": "PublicationRequested", "property_id": listing.property_id}
-    request.logged |= {"request_id": view["request_id"], "sequence": listing.sequence}
-    return json_response(view, HTTPStatus.ACCEPTED)
+    request.logged |= {"request_id": request_id, "sequence": listing.sequence}
+    return _requested(listing)
+
+
+def _requested(listing: "Listing") -> "Response[Publication]":
+    return json_response(publication_view(listing), HTTPStatus.ACCEPTED)
 
 
 def read_publication(request: Request) -> "Response[Publication]":

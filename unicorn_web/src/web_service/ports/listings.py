@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from unicorn_kernel.address import one_line
+from unicorn_kit.receipts import Receipt
 from web_service.domain.listings.listing import Listing, ListingFilter
 
 
@@ -31,13 +32,13 @@ class Listings(Protocol):
     def get(self, property_id: str) -> Listing:
         """Return the listing as last written. Raises ListingNotFound."""
 
-    def add(self, listing: Listing) -> None:
-        """Write a new listing. Raises ListingExists."""
+    def add(self, listing: Listing, receipt: Receipt | None = None) -> None:
+        """Write a new listing, and the request's receipt, or nothing. Raises ListingExists, AnsweredMeanwhile."""
 
-    def save(self, before: Listing, after: Listing) -> None:
-        """Write a changed listing and the public version that follows from it, or nothing.
+    def save(self, before: Listing, after: Listing, receipt: Receipt | None = None) -> None:
+        """Write a changed listing, the public version that follows from it and the request's receipt, or nothing.
 
-        Raises ListingChangedMeanwhile unless the stored version is that of `before`.
+        Raises ListingChangedMeanwhile unless the stored version is that of `before`, and AnsweredMeanwhile.
         """
 
     def remove(self, listing: Listing) -> None:

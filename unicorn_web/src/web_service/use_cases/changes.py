@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from unicorn_kit.receipts import Receipt
 from web_service.domain.agent import Agent, Origin
 from web_service.domain.listings.history import recorded
 from web_service.domain.listings.listing import Listing
@@ -24,12 +25,20 @@ class Call:
 
 
 def change(
-    property_id: str, rule: Callable[[Listing], Listing], *, listings: Listings, now: datetime
+    property_id: str,
+    rule: Callable[[Listing], Listing],
+    *,
+    listings: Listings,
+    now: datetime,
+    receipt: Callable[[Listing], Receipt | None] = lambda _: None,
 ) -> tuple[Listing, Listing]:
     """Return a listing before and after `rule`, which runs again whenever somebody else was quicker.
 
-    A rule that changes nothing returns the listing itself. Raises what the rule does, ListingNotFound, and
-    ListingChangedMeanwhile if others are quicker all the time.
+    A rule that changes nothing returns the listing itself. `receipt` returns what is written together with the
+    changed listing, if the request is to be answered once.
+
+    Raises what the rule does, ListingNotFound, AnsweredMeanwhile, and ListingChangedMeanwhile if others are quicker
+    all the time.
     """
     for _ in range(TRIES):
         before = listings.get(property_id)
@@ -38,7 +47,7 @@ def change(
             return before, before
         after = replace(recorded(after, before=before, at=now), version=before.version + 1, modified_at=now)
         try:
-            listings.save(before, after)
+            listings.save(before, after, receipt(after))
         except ListingChangedMeanwhile:
             continue
         return before, after

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from unicorn_kit.receipts import Receipt
 from web_service.domain.images.collection import ImagePosition, accept, arrange, expect, expected_images, reject, remove
 from web_service.domain.images.image import Image, ImageStatus, Rejection, RejectionCode
 from web_service.domain.images.upload import SIZE_MAX, TICKET_SECONDS, ImageRejected, ProcessedImage, Ticket, Upload
@@ -15,11 +16,17 @@ from web_service.use_cases.changes import Call, change
 
 
 def expect_image(
-    property_id: str, upload: Upload, *, listings: Listings, uploads: Uploads, call: Call
+    property_id: str,
+    upload: Upload,
+    *,
+    listings: Listings,
+    uploads: Uploads,
+    call: Call,
+    receipt: Callable[[UUID, Ticket], Receipt | None] = lambda *_: None,
 ) -> tuple[UUID, Ticket]:
     """Add an expected image to the listing, and return its id and the ticket for its upload.
 
-    Raises ListingNotFound, NotYourListing, ApprovalPending, TooManyImages.
+    Raises ListingNotFound, NotYourListing, ApprovalPending, TooManyImages, AnsweredMeanwhile.
     """
     image = Image(
         image_id=call.new_id(),
@@ -32,8 +39,9 @@ def expect_image(
         check_owner(listing, call.agent)
         return expect(listing, image, now=call.now)
 
-    change(property_id, rule, listings=listings, now=call.now)
-    return image.image_id, uploads.ticket(property_id, image.image_id, upload, seconds=TICKET_SECONDS)
+    ticket = uploads.ticket(property_id, image.image_id, upload, seconds=TICKET_SECONDS)
+    change(property_id, rule, listings=listings, now=call.now, receipt=lambda _: receipt(image.image_id, ticket))
+    return image.image_id, ticket
 
 
 def arrange_images(

@@ -1,10 +1,12 @@
 """Agents' requests about their listings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
 from unicorn_kernel.address import canonical
 from unicorn_kernel.given_ids import id_beside
+from unicorn_kit.receipts import Receipt
 from web_service.domain.listings.drafting import Draft
 from web_service.domain.listings.editing import Edit, edit
 from web_service.domain.listings.history import recorded
@@ -21,10 +23,13 @@ class Page:
     has_more: bool
 
 
-def draft_listing(draft: Draft, *, listings: Listings, call: Call) -> Listing:
+def draft_listing(
+    draft: Draft, *, listings: Listings, call: Call, receipt: Callable[[Listing], Receipt | None] = lambda _: None
+) -> Listing:
     """Draft a listing of a property that has none; its id follows from its address.
 
-    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), InvalidRentPeriod and ListingExists.
+    Raises InvalidAddress, InvalidPropertyId (also when address and id disagree), InvalidRentPeriod, ListingExists and
+    AnsweredMeanwhile.
     """
     check_rent_period(draft.kind, draft.features.rent_period)
     drafted = Listing(
@@ -40,7 +45,7 @@ def draft_listing(draft: Draft, *, listings: Listings, call: Call) -> Listing:
         modified_at=call.now,
     )
     listing = recorded(drafted, at=call.now)
-    listings.add(listing)
+    listings.add(listing, receipt(listing))
     return listing
 
 

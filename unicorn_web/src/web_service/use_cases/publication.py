@@ -4,6 +4,7 @@ from collections.abc import Callable, Set
 from datetime import datetime
 from uuid import UUID
 
+from unicorn_kit.receipts import Receipt
 from web_service.domain.images.collection import expected_images
 from web_service.domain.listings.listing import Listing, check_owner
 from web_service.domain.publication import rules
@@ -26,13 +27,14 @@ def request_approval(
     arrived: Callable[[str], Set[UUID]],
     call: Call,
     pause: Callable[[], None],
+    receipt: Callable[[Listing], Receipt | None] = lambda _: None,
 ) -> Listing:
     """Request the publication of a listing with every image uploaded so far.
 
     Waits for those in progress: `arrived` returns the listing's images that were uploaded and not yet processed.
 
     Raises ListingNotFound, NotYourListing, ApprovalPending, AlreadyApproved, RentPeriodMissing,
-    ImagesInProgress.
+    ImagesInProgress, AnsweredMeanwhile.
     """
     request = PublicationRequest(
         request_id=call.new_id(), event_id=call.new_id(), requested_at=call.now, origin=call.origin
@@ -46,7 +48,7 @@ def request_approval(
 
     for _ in range(LOOKS):
         try:
-            return change(property_id, rule, listings=listings, now=call.now)[1]
+            return change(property_id, rule, listings=listings, now=call.now, receipt=receipt)[1]
         except ImagesInProgress:
             pause()
     raise ImagesInProgress("images are still being processed; repeat the request in a few seconds")

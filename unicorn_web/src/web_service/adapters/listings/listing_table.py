@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
+    from unicorn_kit.receipts import Receipt
+
 PAGE = 25  # listings read at a time
 TRIES = 5  # to read all of a partial answer, to count while others do, or to add what others add and remove
 
@@ -36,21 +38,21 @@ class ListingTable:
             raise ListingNotFound(f"there is no listing of {property_id}")
         return to_listing(found["Item"])
 
-    def add(self, listing: Listing) -> None:
+    def add(self, listing: Listing, receipt: "Receipt | None" = None) -> None:
         for _ in range(TRIES):
-            if self._put(listing, ConditionExpression="attribute_not_exists(pk)"):
+            if self._put(listing, receipt, ConditionExpression="attribute_not_exists(pk)"):
                 return
             with suppress(ListingNotFound):  # it was removed between the two calls
                 raise ListingExists(listing, self.get(listing.property_id))
         raise StoreUnavailable("others kept adding and removing the listing")
 
-    def save(self, before: Listing, after: Listing) -> None:
+    def save(self, before: Listing, after: Listing, receipt: "Receipt | None" = None) -> None:
         unchanged = _unchanged(before)
         if after.public_version == before.public_version:
-            saved = self._put(after, **unchanged)
+            saved = self._put(after, receipt, **unchanged)
         else:
             put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
-            saved = self._transact([put, *self._publish(before, after)], before, after)
+            saved = self._transact([put, *self._publish(before, after)], before, after, receipt)
         if not saved:
             raise _changed_meanwhile(after)
 
@@ -111,10 +113,15 @@ class ListingTable:
         raise StoreUnavailable("the table kept answering in part")
 
     @store_errors
-    def _put(self, listing: Listing, **condition: Any) -> bool:
+    def _put(self, listing: Listing, receipt: "Receipt | None", **condition: Any) -> bool:
+        """Write one item, in a transaction only if there is a receipt: it costs twice as much."""
+        put: Any = {"TableName": self._table, "Item": listing_item(listing)} | condition
         try:
-            self._client.put_item(TableName=self._table, Item=listing_item(listing), **condition)
-        except self._client.exceptions.ConditionalCheckFailedException:
+            if receipt:
+                transact(self._client, [{"Put": put}], receipt)
+            else:
+                self._client.put_item(**put)
+        except (self._client.exceptions.ConditionalCheckFailedException, ConditionFailed):
             return False
         return True
 
@@ -125,12 +132,14 @@ class ListingTable:
         changes: list[Any] = [{"Put": {"TableName": self._table, "Item": item}} for item in items]
         return changes + [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
 
-    def _transact(self, items: Sequence["TransactWriteItemTypeDef"], before: Listing, after: Listing) -> bool:
+    def _transact(
+        self, items: Sequence["TransactWriteItemTypeDef"], before: Listing, after: Listing, receipt: "Receipt | None"
+    ) -> bool:
         """Write the items and count the public listings; whether the first item was as it had to be."""
         turning: set[int] = set()
         for _ in range(TRIES):
             try:
-                transact(self._client, [*items, *counts(self._table, before, after, turning)])
+                transact(self._client, [*items, *counts(self._table, before, after, turning)], receipt)
             except ConditionFailed as error:
                 if 0 in error.failed:
                     return False

@@ -1,0 +1,127 @@
+"""The same Idempotency-Key on each route that makes something, with the tables as deployed."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from web_service import wiring
+from web_service.adapters.listings.listing_table import ListingTable
+from web_service.api.routes import ROUTES
+
+from tests.adapters.web.conftest import TABLE
+from tests.receipts import AtCommit, FunctionDied, die, lose_answer
+from tests.templates import create_table
+from tests.unit.web.api import Answer, ask
+from tests.unit.web.fakes import HOUSE, a_listing
+from tests.unit.web.memory import bucket_in_memory
+from unicorn_kit.idempotency import Receipts
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+POSTS: dict[str, tuple[str, dict[str, Any]]] = {  # route → path and body
+    "/properties": (
+        "/properties",
+        {
+            "address": {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "112"},
+            "description": "A house",
+            "contract": "sale",
+            "listprice": 100,
+            "currency": "USD",
+        },
+    ),
+    "/properties/{country}/{city}/{street}/{number}/images": (
+        f"/properties/{HOUSE}/images",
+        {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000},
+    ),
+    "/request_approval": ("/request_approval", {"property_id": HOUSE}),
+}
+EACH = pytest.mark.parametrize("route", POSTS)
+
+
+@pytest.fixture(autouse=True)
+def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Iterator[AtCommit]:
+    table = create_table(dynamodb, "unicorn_web", "WebIdempotencyTable")
+    client: Any = AtCommit(dynamodb)
+    bucket_in_memory(monkeypatch)
+    monkeypatch.setenv("PICTURES_URL", "https://pictures.example")
+    monkeypatch.setattr(wiring, "listings", lambda: ListingTable(client, TABLE))
+    monkeypatch.setattr(wiring, "receipts", lambda: Receipts(dynamodb, table, prefix="web"))
+    wiring.listings().add(a_listing())
+    yield client
+    dynamodb.delete_table(TableName=table)
+
+
+def post(route: str, *, body: object = None, key: str = "a-key-of-mine") -> Answer:
+    path, usual = POSTS[route]
+    return ask("POST", path, body or usual, headers={"Idempotency-Key": key})
+
+
+def the_one(dynamodb: "DynamoDBClient", *answers: Answer) -> None:
+    """All answers are the first one, and one change was made to the one listing that there was, or beside it."""
+    first, *others = ((answer.status, answer.body, answer.headers.get("Location")) for answer in answers)
+    assert first[0] in {201, 202}
+    assert others == [first] * len(others)
+    items = dynamodb.scan(TableName=TABLE)["Items"]
+    assert sum(int(item["version"]["N"]) for item in items) == 2
+
+
+def test_every_post_is_here() -> None:
+    assert {route.path for route in ROUTES if route.method == "POST"} == set(POSTS)
+
+
+@EACH
+def test_the_same_key_and_body_get_the_first_answer_again(route: str, dynamodb: "DynamoDBClient") -> None:
+    the_one(dynamodb, post(route), post(route))
+
+
+@EACH
+def test_the_order_of_names_white_space_and_quotes_around_the_key_do_not_count(
+    route: str, dynamodb: "DynamoDBClient"
+) -> None:
+    spaced = json.dumps(dict(reversed(POSTS[route][1].items())), indent=2)
+    the_one(dynamodb, post(route), post(route, body=spaced, key='"a-key-of-mine"'))
+
+
+@EACH
+def test_an_answer_that_was_lost_on_its_way_is_answered_again(
+    route: str, commit: AtCommit, dynamodb: "DynamoDBClient"
+) -> None:
+    commit.after.append(lose_answer)
+    the_one(dynamodb, post(route), post(route))
+
+
+@EACH
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_function_that_died_at_its_commit_is_asked_again(
+    route: str, moment: str, commit: AtCommit, dynamodb: "DynamoDBClient"
+) -> None:
+    getattr(commit, moment).append(die)
+    with pytest.raises(FunctionDied):
+        post(route)
+    the_one(dynamodb, post(route), post(route))
+
+
+@EACH
+def test_of_two_at_once_one_has_its_effect_and_both_get_its_answer(
+    route: str, commit: AtCommit, dynamodb: "DynamoDBClient"
+) -> None:
+    meanwhile: list[Answer] = []
+    commit.before.append(lambda: meanwhile.append(post(route)))
+    the_one(dynamodb, post(route), *meanwhile)
+
+
+@EACH
+def test_the_same_key_with_another_body_or_path_is_rejected(route: str) -> None:
+    post(route)
+    for other in POSTS:
+        body = POSTS[other][1] | ({"extra": 1} if other == route else {})
+        rejected = post(other, body=body)
+        assert (rejected.status, rejected.kind, rejected.fields) == (422, "key-of-another-request", {"Idempotency-Key"})
+
+
+@EACH
+def test_an_error_is_not_kept(route: str) -> None:
+    assert post(route, body={"extra": 1}).status == 400
+    assert post(route).status in {201, 202}
