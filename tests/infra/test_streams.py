@@ -7,6 +7,7 @@ records for a DynamoDB event source". tests/simulation/test_outages.py simulates
 from typing import Any
 
 import pytest
+from moto.events.models import EventPattern
 
 from tests.infra.stacks import as_list, pattern, properties, resources, target
 from tests.infra.test_queues import STREAMS, dead_letter_queues
@@ -14,6 +15,31 @@ from tests.infra.test_queues import STREAMS, dead_letter_queues
 NO_LIMIT = -1
 HOUR = 60 * 60
 DAY = 24 * HOUR
+
+
+def _change(pk: str, sk: str, **image: str) -> dict[str, Any]:
+    """Return what a stream says of a written item."""
+    return {
+        "Keys": {"pk": {"S": pk}, "sk": {"S": sk}},
+        "NewImage": {name: {"S": value} for name, value in image.items()},
+    }
+
+
+HOUSE = "usa/anytown/main-street/111"
+RECORDS = {  # of each stream: a record that its function is for, and those that it is not for
+    "ContractsTableStream": (
+        _change(f"PROPERTY#{HOUSE}", "HEAD"),
+        [_change("CONTRACT#1", "CONTRACT"), _change("CONTRACT#1", "CHANGE#000001"), _change("SCHEDULE#e", "SCHEDULE")],
+    ),
+    "PropertiesTableStream": (
+        _change(f"PROPERTY#{HOUSE}", "CONTRACT"),
+        [_change("REQUEST#1", "REQUEST"), _change("IMAGE#1", "VERDICT"), _change("SCHEDULE#waiters", "SCHEDULE")],
+    ),
+    "WebTableStream": (
+        _change(HOUSE, "LISTING", listing_status="PENDING"),
+        [_change(HOUSE, "LISTING", listing_status="APPROVED"), _change(HOUSE, "PUBLIC"), _change("PLACES", "usa")],
+    ),
+}
 
 
 def bucket_of(folder: str, mapping: str) -> str:
@@ -60,6 +86,18 @@ def test_lambda_may_write_what_it_discards(folder: str, mapping: str) -> None:
     bucket = bucket_of(folder, mapping)
     allowed = _allowed(folder, str(target(properties(folder, mapping)["FunctionName"])))
     assert {("s3:PutObject", f"${{{bucket}.Arn}}/*"), ("s3:ListBucket", bucket)} <= allowed
+
+
+@pytest.mark.parametrize(("folder", "mapping"), STREAMS)
+def test_a_stream_lets_through_what_its_function_is_for_and_nothing_else(folder: str, mapping: str) -> None:
+    """What passes without being needed is a call for each write of a table, and behind a deletion there is no fact."""
+    [given] = properties(folder, mapping)["FilterCriteria"]["Filters"]
+    passes = EventPattern.load(given["Pattern"]).matches_event
+    wanted, others = RECORDS[mapping]
+    for event in ("INSERT", "MODIFY"):
+        assert passes({"eventName": event, "dynamodb": wanted})
+        assert not [other for other in others if passes({"eventName": event, "dynamodb": other})]
+    assert not passes({"eventName": "REMOVE", "dynamodb": wanted})
 
 
 def _targets_of(folder: str, bucket: str) -> list[dict[str, Any]]:

@@ -193,3 +193,17 @@ def draft_of_nothing() -> Contract:
         drafted_by="agent1",
         at=MONDAY,
     )
+
+
+def test_a_contract_that_is_not_the_propertys_active_one_changes_no_status(
+    contracts: ContractTable, dynamodb: "DynamoDBClient"
+) -> None:
+    """Its own version is the one that was read, so the head alone can tell."""
+    contract = added(contracts, a_property())
+    another = {"active_contract_id": {"S": str(uuid7())}}
+    dynamodb.put_item(TableName="ContractsTable", Item=head(dynamodb, contract.property_id) | another)
+    before = head(dynamodb, contract.property_id)
+    with pytest.raises(ContractChangedMeanwhile):
+        contracts.save(a_change(moved(contract, ContractStatus.APPROVED)))
+    assert contracts.get(contract.contract_id) == contract
+    assert head(dynamodb, contract.property_id) == before

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import pytest
@@ -172,3 +172,24 @@ def test_a_failing_store_is_unavailable(properties: PropertyTable, monkeypatch: 
         properties.state("x")
     with pytest.raises(StoreUnavailable):
         properties.of("x")
+
+
+class OneItemAPage:
+    """A client whose queries answer one item at a time, as DynamoDB does beyond a megabyte."""
+
+    def __init__(self, client: "DynamoDBClient") -> None:
+        self._client = client
+
+    def query(self, **query: Any) -> dict[str, Any]:
+        return dict(self._client.query(**query, Limit=1))
+
+
+def test_a_state_of_many_pages_is_read_to_its_end(client: "DynamoDBClient", properties: PropertyTable) -> None:
+    property_id = a_house()
+    put_publication(client, property_id)
+    properties.put(replace(a_fact(APPROVED), property_id=property_id), instead_of=None)
+    for request_id in ("r1", "r2"):
+        properties.add_waiter(replace(a_waiter(request_id), property_id=property_id))
+    state = PropertyTable(cast("DynamoDBClient", OneItemAPage(client)), TABLE).state(property_id)
+    assert state == properties.state(property_id)
+    assert (state.contract is not None, state.publication is not None, len(state.waiters)) == (True, True, 2)
