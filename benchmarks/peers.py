@@ -111,13 +111,13 @@ COUNTERPARTS = {
         },
         calls=2,
     ),
-    "PropertiesOnContractStatusChanged": Counterpart(
+    "PropertiesRecordFacts": Counterpart(
         service="unicorn_approvals",
         function="ContractStatusChangedHandlerFunction",
         event=_delivered,
         answers=_to_both({"UpdateItem": {}}),
     ),
-    "WebOnPublicationEvaluationCompleted": Counterpart(
+    "WebApplyDecisions": Counterpart(
         service="unicorn_web",
         function="PublicationEvaluationEventHandlerFunction",
         event=_delivered,

@@ -64,7 +64,7 @@ def test_publishers_and_consumers_match_the_templates() -> None:
     assert sent == {publisher.name for publisher in publishers()}
     consumers = {(o["x-rule"], o["x-reader"], o.get("x-queue")) for o in operations if o["action"] == "receive"}
     assert consumers == {(s.rule, s.reader, s.queue) for s in subscriptions()}
-    assert FOUND["operations"]["unicorn.web.reads.PublicationRevoked"]["x-queue"] == "WebRevocationQueue"
+    assert FOUND["operations"]["unicorn.web.reads.PublicationRevoked"]["x-queue"] == "WebEvaluationQueue"
     assert FOUND["operations"]["unicorn.properties.publishes.PublicationRevoked"]["x-published-by"] == [
         "PropertiesSyncPropertyApprovals"
     ]

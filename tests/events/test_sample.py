@@ -32,7 +32,7 @@ def test_the_command_prints_only_json_and_the_next_command_on_standard_error(
     assert main(["message", CONTRACT]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)["Records"]
-    assert "unicorn-local-properties PropertiesOnContractStatusChanged --event-file -" in printed.err
+    assert "unicorn-local-properties PropertiesRecordFacts --event-file -" in printed.err
     assert main(["entries", CONTRACT]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)[0]["EventBusName"] == "unicorn-local"

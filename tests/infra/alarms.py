@@ -61,11 +61,17 @@ class Stage:
             for alarm in self.alarms_on(made["MetricNamespace"], made["MetricName"])
         ]
 
-    def watched_queues(self) -> set[str]:
-        """Return the queues that the queue watch reads."""
-        parameters = (given for _, _, given in self.all("AWS::SSM::Parameter") if given["Type"] == "StringList")
-        path = f"/unicorn/{self.place.stage}/queues/"
-        return {queue for given in parameters if given["Name"].startswith(path) for queue in given["Value"].split(",")}
+    def watched(self, kind: str) -> set[str]:
+        """Return the queues, or the streams' functions, that the queue watch reads."""
+        path = f"/unicorn/{self.place.stage}/{kind}/"
+        parameters = (given for _, _, given in self.all("AWS::SSM::Parameter") if given["Name"].startswith(path))
+        return {name for given in parameters for name in given["Value"].split(",")}
+
+    @property
+    def stream_readers(self) -> set[str]:
+        """Return the functions that read a table's stream."""
+        mappings = (given for _, _, given in self.all("AWS::Lambda::EventSourceMapping"))
+        return {given["FunctionName"] for given in mappings if given["EventSourceArn"].endswith(".StreamArn>")}
 
 
 def metrics(alarm: Properties) -> list[Properties]:

@@ -35,6 +35,14 @@ NO_FAILURES = [
 ]
 
 
+def minutes_between_runs(stage: Stage) -> int:
+    """Return how often the queue watch runs."""
+    [every] = [given["ScheduleExpression"] for _, _, given in stage.all("AWS::Scheduler::Schedule")]
+    rate = re.fullmatch(r"rate\((\d+) minutes\)", every)
+    assert rate, every
+    return int(rate[1])
+
+
 def matches(pattern: str, line: str) -> bool:
     """Say whether a filter of the form `?"a" ?"b"` counts a line: it contains one of the terms."""
     terms = re.findall(r'\?("(?:[^"\\]|\\.)*")', pattern)
@@ -102,26 +110,31 @@ def test_every_workflow_that_ends_without_success_is_watched(stage: Stage) -> No
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_age_of_every_stream_is_watched(stage: Stage) -> None:
-    readers = {
-        given["FunctionName"]
-        for _, _, given in stage.all("AWS::Lambda::EventSourceMapping")
-        if given["EventSourceArn"].endswith(".StreamArn>")
-    }
-    assert len(readers) >= 3
-    assert not [reader for reader in readers if not stage.alarms_on("AWS/Lambda", "IteratorAge", FunctionName=reader)]
+    assert len(stage.stream_readers) >= 3
+    assert stage.watched("streams") == stage.stream_readers
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_queue_is_read_by_the_queue_watch(stage: Stage) -> None:
     queues = {stage.reference(folder, name) for folder, name, _ in stage.all("AWS::SQS::Queue")}
-    assert stage.watched_queues() == queues
-    assert [folder for folder, name, _ in stage.all("AWS::Scheduler::Schedule") if name == "QueueWatchSchedule"]
+    assert stage.watched("queues") == queues
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_queue_watch_runs_and_its_alarm_rings_within_an_hour_without_success(stage: Stage) -> None:
+    [schedule] = [given for _, name, given in stage.all("AWS::Scheduler::Schedule") if name == "QueueWatchSchedule"]
+    watch = stage.reference(".", "QueueWatch")
+    assert schedule["Target"]["Arn"] == watch
+    [alarm] = stage.alarms_on("AWS/States", "ExecutionsSucceeded", StateMachineArn=watch)
+    period = stage.alarms[alarm]["Period"] * stage.alarms[alarm]["EvaluationPeriods"]
+    assert minutes_between_runs(stage) * 60 < period <= 3600 - minutes_between_runs(stage) * 60
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_throttled_functions_are_watched(stage: Stage) -> None:
     """Concurrency is a quota of account and region, so the metric has no dimension; none reserves a part of it."""
-    assert stage.alarms_on("AWS/Lambda", "Throttles")
+    [watch] = [given for _, name, given in stage.all("AWS::StepFunctions::StateMachine") if name == "QueueWatch"]
+    assert "{'Namespace': 'AWS/Lambda', 'MetricName': 'Throttles'}" in watch["DefinitionString"]
     functions = [given for _, _, given in stage.all("AWS::Lambda::Function")]
     assert not [given for given in functions if "ReservedConcurrentExecutions" in given]
 
@@ -141,10 +154,9 @@ def test_every_alarm_reaches_the_topic_and_decides_what_missing_data_mean(stage:
 def test_alarms_and_the_queue_watch_cost_at_most_a_dollar_a_month(stage: Stage) -> None:
     """Without the ten alarm metrics that an account has for nothing: a second stage has none of them left."""
     billed = sum(len(metrics(alarm)) for alarm in stage.alarms.values())
-    [every] = [given["ScheduleExpression"] for _, _, given in stage.all("AWS::Scheduler::Schedule")]
-    runs = MINUTES_OF_A_MONTH / int(re.fullmatch(r"rate\((\d+) minutes\)", every)[1])  # type: ignore[index]
+    runs = MINUTES_OF_A_MONTH / minutes_between_runs(stage)
     queues = [given for _, _, given in stage.all("AWS::SQS::Queue")]
-    read = sum("RedrivePolicy" in given for given in queues)
+    read = len(stage.stream_readers) + 1
     month = billed * DOLLARS["alarm metric"] + runs * (
         DOLLARS["Express run"] + len(queues) * DOLLARS["SQS request"] + read * DOLLARS["metric read"]
     )
@@ -154,7 +166,7 @@ def test_alarms_and_the_queue_watch_cost_at_most_a_dollar_a_month(stage: Stage) 
     assert float(said[1]) == round(month, 2)
 
 
-ADR = Path(__file__).parents[2] / "docs" / "adr" / "0028-what-rings.md"
+ADR = Path(__file__).parents[2] / "docs" / "adr" / "0035-what-waits-is-read-by-one-watch.md"
 
 
 @pytest.mark.parametrize("stage", STAGES)

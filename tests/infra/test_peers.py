@@ -28,7 +28,7 @@ def test_a_peer_gets_the_input_of_our_case() -> None:
     ours = case("ContractsContractsApi").event
     assert record["body"] == ours["body"]
     assert record["messageAttributes"]["HttpMethod"]["stringValue"] == ours["httpMethod"] == "POST"
-    delivered = peer_case("PropertiesOnContractStatusChanged", "typescript").event
+    delivered = peer_case("PropertiesRecordFacts", "typescript").event
     assert delivered["detail-type"] == "ContractStatusChanged"
     assert peer_case("WebSearchApi", "python").event == case("WebSearchApi").event
 
@@ -108,7 +108,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figures: dict[str, An
 def test_a_peer_whose_call_of_aws_failed_is_not_measured(
     calls: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = peer_case("PropertiesOnContractStatusChanged", "typescript")  # logs errors, and answers nothing
+    asked = peer_case("PropertiesRecordFacts", "typescript")  # logs errors, and answers nothing
     figures = {"cold_wall_ns": 1, "cold_cpu_ns": 1, "process_cpu_ns": 1, "modules": 0, "peak_kib": 1, "answer": None}
     child(tmp_path, monkeypatch, figures | {"calls": calls})
     subject = Subject(package=tmp_path, module="m", entry="e", environment={}, case=asked, command=("node",))

@@ -29,7 +29,7 @@ NOT_CALLED = {
     ("WebListingsApi", "s3:PutObject", "ImagesBucket/incoming/*"): "browsers upload by a form that the function signs",
     ("WebProcessImage", "s3:ListBucket", "ImagesBucket"): "S3 looks for it to answer 404 for a missing object",
     (
-        "WebOnPublicationEvaluationCompleted",
+        "WebApplyDecisions",
         "dynamodb:DeleteItem",
         "WebListingsTable",
     ): "only listings that an older version stored have keys to delete",
@@ -37,7 +37,7 @@ NOT_CALLED = {
 # The same for calls that a retry, the order of messages or an older system under test may make, or not.
 SOMETIMES = {
     ("ContractsContractsApi", "dynamodb:GetItem", "ContractsIdempotencyTable"): "a key that is in use at that moment",
-    ("PropertiesReconcileDecisions", "dynamodb:UpdateItem", "PropertiesContractStatusTable"): "a replayed revocation",
+    ("PropertiesRecordFacts", "dynamodb:UpdateItem", "PropertiesContractStatusTable"): "a replayed revocation",
     ("WebProcessImage", "s3:GetObject", "ImagesBucket/published/*"): "an upload that is processed twice",
     ("WebRecordEvents", "dynamodb:DeleteItem", "WebLiveEventsTable"): "more events than are kept",
 }

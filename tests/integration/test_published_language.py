@@ -21,7 +21,7 @@ QUEUES = {
     "ContractStatusChanged": "PropertiesContractStatusDeadLetterQueueUrl",
     "PublicationApprovalRequested": "PropertiesRequestDeadLetterQueueUrl",
     "PublicationEvaluationCompleted": "WebEvaluationDeadLetterQueueUrl",
-    "PublicationRevoked": "WebRevocationDeadLetterQueueUrl",
+    "PublicationRevoked": "WebEvaluationDeadLetterQueueUrl",
 }
 APPROVED = PROJECT / "events/samples/unicorn.contracts/ContractStatusChanged.v1.approved.json"
 BAD: dict[str, tuple[dict[str, Any], str]] = {  # by case: the bad fields, and the field that the reason names
@@ -126,7 +126,7 @@ def test_the_function_and_the_bus_accept_a_sample(agency: Agency, outputs: dict[
     agency.aws.events.put_events(Entries=entries(mine, outputs["EventBusName"]))  # type: ignore[arg-type]
     assert eventually(lambda: agency.item(f"PROPERTY#{house}", "CONTRACT"), seconds=PATIENCE)
     answer = agency.aws.functions.invoke(
-        FunctionName="unicorn-local-properties-on-contract-status-changed", Payload=json.dumps(message(mine))
+        FunctionName="unicorn-local-properties-record-facts", Payload=json.dumps(message(mine))
     )
     assert json.load(answer["Payload"]) == {"batchItemFailures": []}
 

@@ -24,9 +24,12 @@ class Counts:
     secrets: int
     runs_an_hour: int  # of functions, by all schedules
     watches_an_hour: int  # of all queues, by the queue watch
+    watched_metrics: int  # that the queue watch reads while all queues are empty
 
 
-COUNTS = Counts(alarm_metrics=8, queues=16, polled_queues=6, secrets=1, runs_an_hour=13, watches_an_hour=3)
+COUNTS = Counts(
+    alarm_metrics=4, queues=12, polled_queues=4, secrets=1, runs_an_hour=13, watches_an_hour=3, watched_metrics=4
+)
 
 
 def idle() -> list[Use]:
@@ -38,7 +41,7 @@ def idle() -> list[Use]:
         Use("secret", COUNTS.secrets, "the key that signs cursors"),
         Use("express-run", watches, f"{COUNTS.watches_an_hour} runs of the queue watch an hour"),
         Use("queue-request", watches * COUNTS.queues, f"each reads the depths of {COUNTS.queues} queues"),
-        Use("metric-read", watches * COUNTS.polled_queues, f"and the ages of {COUNTS.polled_queues}"),
+        Use("metric-read", watches * COUNTS.watched_metrics, f"and {COUNTS.watched_metrics} metrics"),
         Use("lambda-request", runs, f"{COUNTS.runs_an_hour} scheduled runs an hour"),
         Use("lambda-gigabyte-second", runs * SECONDS * GIGABYTES, f"{SECONDS} s of {GIGABYTES} GB each"),
         Use("table-read", runs * TABLE_READS, f"{TABLE_READS} units each"),

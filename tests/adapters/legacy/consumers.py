@@ -8,9 +8,9 @@ import pytest
 from live_feed_service import wiring as live_wiring
 from live_feed_service.handlers import record_events
 from properties_service import wiring as properties_wiring
-from properties_service.handlers import check_contract_status, on_contract_status_changed, reconcile_decisions
+from properties_service.handlers import check_contract_status, record_facts
 from web_service import wiring as web_wiring
-from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
+from web_service.handlers import apply_decisions
 
 from tests.adapters.legacy.stored import LISTINGS, PROPERTIES
 from tests.apigateway import LambdaContext
@@ -65,15 +65,15 @@ def the_workflow_knows(envelope: Envelope) -> None:
 
 record = through_a_queue(record_events.handler)
 CONSUMERS: dict[str, list[Consumer]] = {
-    "ContractStatusChanged": [through_a_queue(on_contract_status_changed.handler)],
+    "ContractStatusChanged": [through_a_queue(record_facts.handler)],
     "PublicationApprovalRequested": [the_workflow_knows],
     "PublicationEvaluationCompleted": [
-        through_a_queue(reconcile_decisions.handler),
-        through_a_queue(on_publication_evaluation_completed.handler),
+        through_a_queue(record_facts.handler),
+        through_a_queue(apply_decisions.handler),
     ],
     "PublicationRevoked": [
-        through_a_queue(reconcile_decisions.handler),
-        through_a_queue(on_publication_revoked.handler),
+        through_a_queue(record_facts.handler),
+        through_a_queue(apply_decisions.handler),
     ],
 }
 

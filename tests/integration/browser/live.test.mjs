@@ -39,7 +39,7 @@ test('a new event is first in the list, and its path is highlighted: publisher, 
   assert.match(await first(page).innerText(), /A contract was drafted/);
   assert.deepEqual(await lit(page), [
     'ContractsPublishContractChanges out ContractStatusChanged',
-    'PropertiesOnContractStatusChanged in ContractStatusChanged',
+    'PropertiesRecordFacts in ContractStatusChanged',
   ]);
   assert.equal(await page.locator('.lane.lit [data-stop="rule"]').count(), 1);
   assert.equal(await page.locator('.lane.lit [data-stop="queue"]').count(), 1);

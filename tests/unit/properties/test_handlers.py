@@ -14,8 +14,7 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
 from properties_service.handlers import (
     check_contract_status,
-    on_contract_status_changed,
-    reconcile_decisions,
+    record_facts,
     sync_property_approvals,
     validate_content,
     wait_for_contract_approval,
@@ -90,7 +89,7 @@ def test_only_the_unreadable_messages_of_a_batch_are_dead_lettered(world: World,
         world.table.facts.clear()
         world.dead_letters.kept.clear()
         event = {"Records": [message(number, readable=number not in bad) for number in range(BATCH)]}
-        assert left(on_contract_status_changed.handler(event, CONTEXT)) == set()
+        assert left(record_facts.handler(event, CONTEXT)) == set()
         assert [body for body, _ in world.dead_letters.kept] == [
             event["Records"][number]["body"] for number in sorted(bad)
         ]
@@ -180,14 +179,14 @@ def test_a_batch_that_fails_completely_is_delivered_again(world: World) -> None:
 def test_a_fact_that_could_not_be_written_is_delivered_again(world: World) -> None:
     world.table.broken.add(house(1))
     event = {"Records": [message(1), message(2)]}
-    assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
+    assert left(record_facts.handler(event, CONTEXT)) == {"1"}
     assert world.table.facts.keys() == {house(2)}
 
 
 @pytest.mark.parametrize("body", ["no JSON", "[]", "5", "null", '{"detail": null}', '"' + "x" * 250_000 + '"'])
 def test_a_message_that_is_not_an_event_is_dead_lettered_with_the_reason(world: World, body: str) -> None:
     broken = message(1) | {"body": body}
-    assert left(on_contract_status_changed.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
+    assert left(record_facts.handler({"Records": [broken, message(2)]}, CONTEXT)) == set()
     [(kept, reason)] = world.dead_letters.kept
     assert kept == body
     assert reason
@@ -197,7 +196,7 @@ def test_a_message_that_is_not_an_event_is_dead_lettered_with_the_reason(world: 
 def test_a_message_that_could_not_be_dead_lettered_is_delivered_again(world: World) -> None:
     world.dead_letters.full = True
     event = {"Records": [message(1, readable=False), message(2)]}
-    assert left(on_contract_status_changed.handler(event, CONTEXT)) == {"1"}
+    assert left(record_facts.handler(event, CONTEXT)) == {"1"}
     assert world.table.facts.keys() == {house(2)}
 
 
@@ -323,11 +322,11 @@ def test_an_event_dated_ten_hours_ahead_does_not_block_later_ones(
     world: World, later: str, contract_id: str | None
 ) -> None:
     world.now = MONDAY + timedelta(hours=1)
-    on_contract_status_changed.handler({"Records": [old_form("DRAFT", "02/03/2026 19:00:00")]}, CONTEXT)
+    record_facts.handler({"Records": [old_form("DRAFT", "02/03/2026 19:00:00")]}, CONTEXT)
     message = old_form(later, "02/03/2026 09:00:05")
     envelope = json.loads(message["body"])
     envelope["detail"]["contract_id"], envelope["time"] = contract_id, "2026-03-02T09:00:06Z"
-    on_contract_status_changed.handler({"Records": [message | {"body": json.dumps(envelope)}]}, CONTEXT)
+    record_facts.handler({"Records": [message | {"body": json.dumps(envelope)}]}, CONTEXT)
     assert world.table.facts[HOUSE].status == later
 
 
@@ -443,17 +442,17 @@ def evaluated(number: int = 1, result: str = "APPROVED") -> dict[str, Any]:
 
 def test_a_lost_decision_is_restored_from_its_replay(world: World) -> None:
     revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
-    assert left(reconcile_decisions.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
+    assert left(record_facts.handler({"Records": [evaluated(), evaluated(2, "DECLINED")]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == a_publication()
     assert world.table.executions.keys() == {"request-1", "request-2"}
-    assert left(reconcile_decisions.handler({"Records": [revoked]}, CONTEXT)) == set()
+    assert left(record_facts.handler({"Records": [revoked]}, CONTEXT)) == set()
     assert world.table.publications[HOUSE].revoked
 
 
 def test_a_restored_publication_keeps_the_key_of_its_address(world: World) -> None:
     approved: dict[str, Any] = {"evaluation_result": "APPROVED", "contract_id": "contract-1"}
     event = decision("PublicationEvaluationCompleted", 1, address_key=HOME.key, **approved)
-    reconcile_decisions.handler({"Records": [event]}, CONTEXT)
+    record_facts.handler({"Records": [event]}, CONTEXT)
     assert world.table.publications[HOUSE] == a_publication(home=Home(key=HOME.key))
 
 
@@ -461,7 +460,7 @@ def test_a_known_decision_is_not_changed_by_its_replay(world: World) -> None:
     newer = replace(a_publication("request-3"), sequence=6)
     world.table.publications[HOUSE], world.table.executions["request-1"] = newer, "execution-1"
     records = [evaluated(), decision("PublicationRevoked", reason="CONTRACT_CLOSED")]
-    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == set()
+    assert left(record_facts.handler({"Records": records}, CONTEXT)) == set()
     assert world.table.publications[HOUSE] == newer
     assert world.table.executions == {"request-1": "execution-1"}
 
@@ -469,9 +468,17 @@ def test_a_known_decision_is_not_changed_by_its_replay(world: World) -> None:
 def test_a_decision_without_a_request_is_dead_lettered_alone(world: World) -> None:
     flat = {"detail-type": "PublicationEvaluationCompleted", "detail": {"property_id": HOUSE, "evaluation_result": "X"}}
     bad = [{"messageId": "flat", "body": json.dumps(flat)}, {"messageId": "text", "body": "not JSON"}]
-    assert left(reconcile_decisions.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
+    assert left(record_facts.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
     assert [body for body, _ in world.dead_letters.kept] == [json.dumps(flat), "not JSON"]
     assert world.table.publications.keys() == {HOUSE}
+
+
+def test_one_batch_may_hold_facts_of_every_kind(world: World) -> None:
+    revoked = decision("PublicationRevoked", reason="CONTRACT_CLOSED")
+    assert left(record_facts.handler({"Records": [message(1), evaluated(), message(2), revoked]}, CONTEXT)) == set()
+    assert world.table.facts.keys() == {house(1), house(2)}
+    assert world.table.publications[HOUSE].revoked
+    assert not world.dead_letters.kept
 
 
 def test_a_decision_is_delivered_again_while_the_table_is_unavailable(
@@ -482,4 +489,4 @@ def test_a_decision_is_delivered_again_while_the_table_is_unavailable(
 
     monkeypatch.setattr(world.table, "restore_publication", fail)
     records = [evaluated(), evaluated(2, "DECLINED")]
-    assert left(reconcile_decisions.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}
+    assert left(record_facts.handler({"Records": records}, CONTEXT)) == {"PublicationEvaluationCompleted-1"}

@@ -247,11 +247,17 @@ class PublicationRevoked(_Decision):
     """Our own, replayed."""
 
 
-def decision_of(envelope: Any) -> PublicationEvaluationCompleted | PublicationRevoked:
-    """Return the decision in an EventBridge envelope. Raises Unreadable."""
-    if isinstance(envelope, dict) and envelope.get("detail-type") == PublicationRevoked.__name__:
+type Decision = PublicationEvaluationCompleted | PublicationRevoked
+
+
+def decision_of(envelope: Any) -> Decision | None:
+    """Return the decision in an EventBridge envelope, None if it is another event. Raises Unreadable."""
+    detail_type = envelope.get("detail-type") if isinstance(envelope, dict) else None
+    if detail_type == PublicationRevoked.__name__:
         return PublicationRevoked.read(envelope)
-    return PublicationEvaluationCompleted.read(envelope)
+    if detail_type == PublicationEvaluationCompleted.__name__:
+        return PublicationEvaluationCompleted.read(envelope)
+    return None
 
 
 def arrival_of(envelope: Any, *, now: datetime) -> datetime:

@@ -40,7 +40,7 @@ export function sentence(event) {
   }
 }
 
-/** Turn a name into words: `OnContractStatusChanged` → `On contract status changed`. @param {string} name */
+/** Turn a name into words: `PublishContractChanges` → `Publish contract changes`. @param {string} name */
 export function words(name) {
   const spaced = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);

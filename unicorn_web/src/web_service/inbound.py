@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.errors import Unreadable
@@ -90,6 +90,10 @@ class PublicationRevoked(_PublicationEvent):
         )
 
 
+class _Typed(_Inbound):
+    detail_type: str = Field(default="", alias="detail-type")
+
+
 class Envelope[Detail: _PublicationEvent](_Inbound):
     """An event as EventBridge delivers it."""
 
@@ -101,6 +105,14 @@ class Envelope[Detail: _PublicationEvent](_Inbound):
         """When the event occurred: never later than its arrival, which `time` states in whole seconds."""
         stated = self.detail.metadata.occurred_at if self.detail.metadata else self.time
         return self.time if stated.replace(microsecond=0) > self.time else stated
+
+
+def detail_type(text: str) -> str:
+    """Return the detail type that an envelope states. Raises Unreadable."""
+    try:
+        return _Typed.model_validate_json(text).detail_type
+    except ValidationError as error:
+        raise _unreadable(error) from error
 
 
 def read[Detail: _PublicationEvent](text: str, model: type[Detail]) -> Envelope[Detail]:

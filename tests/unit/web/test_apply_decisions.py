@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from web_service import inbound
 from web_service.domain.listings.listing import Listing, ListingStatus
-from web_service.handlers import on_publication_evaluation_completed, on_publication_revoked
+from web_service.handlers import apply_decisions
 
 from tests.apigateway import LambdaContext
 from tests.unit.web.fakes import HOUSE, FakeListings, a_listing, approved, pending, with_picture
@@ -50,18 +50,15 @@ def evaluation(listing: Listing, result: str = "APPROVED", **changes: Any) -> di
     } | changes
 
 
-def message(detail: object, *, time: str = LATER) -> dict[str, Any]:
-    body = {"version": "0", "id": str(uuid4()), "source": "unicorn.properties", "time": time, "detail": detail}
+def message(detail: dict[str, Any], *, time: str = LATER) -> dict[str, Any]:
+    kind = "PublicationRevoked" if "reason" in detail else "PublicationEvaluationCompleted"
+    body: dict[str, Any] = {"version": "0", "id": str(uuid4()), "source": "unicorn.properties", "time": time}
+    body |= {"detail-type": kind, "detail": detail}
     return {"messageId": str(uuid4()), "body": json.dumps(body), "attributes": {"ApproximateReceiveCount": "1"}}
 
 
-def evaluated(*messages: dict[str, Any]) -> list[Any]:
-    answer = on_publication_evaluation_completed.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
-    return list(answer["batchItemFailures"])
-
-
-def revoked(*messages: dict[str, Any]) -> list[Any]:
-    answer = on_publication_revoked.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
+def applied(*messages: dict[str, Any]) -> list[Any]:
+    answer = apply_decisions.handler({"Records": list(messages)}, LambdaContext())  # type: ignore[arg-type]
     return list(answer["batchItemFailures"])
 
 
@@ -75,7 +72,7 @@ def keep(listings: FakeListings, listing: Listing) -> Listing:
 @pytest.mark.parametrize("result", ["APPROVED", "DECLINED"])
 def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue: FakeQueue, result: str) -> None:
     asked = keep(listings, pending(with_picture(a_listing())))
-    assert evaluated(message(evaluation(asked, result))) == []
+    assert applied(message(evaluation(asked, result))) == []
     listing = listings.get(HOUSE)
     assert listing.status == result
     assert (listing.public_version is None) == (result == "DECLINED")
@@ -87,12 +84,12 @@ def test_each_result_is_counted_once(
     listings: FakeListings, queue: FakeQueue, counted: Callable[[], list[str]], result: str, fact: str
 ) -> None:
     asked = keep(listings, pending())
-    evaluated(message(evaluation(asked, result)), message(evaluation(asked, result)))
+    applied(message(evaluation(asked, result)), message(evaluation(asked, result)))
     assert counted() == [fact, "EvaluationIgnored"]
 
 
 def test_an_evaluation_of_an_unknown_property_makes_no_listing(listings: FakeListings, queue: FakeQueue) -> None:
-    assert evaluated(message(evaluation(pending()))) == []
+    assert applied(message(evaluation(pending()))) == []
     assert listings.stored == {}
 
 
@@ -114,7 +111,7 @@ def test_an_unreadable_evaluation_is_dead_lettered_whole_and_changes_nothing(
 ) -> None:
     asked = keep(listings, pending())
     unreadable = message(evaluation(asked) | change)
-    assert evaluated(unreadable, message(evaluation(asked))) == []
+    assert applied(unreadable, message(evaluation(asked))) == []
     assert queue.bodies == [unreadable["body"]]
     assert listings.get(HOUSE).status is ListingStatus.APPROVED  # by the other message
 
@@ -122,20 +119,20 @@ def test_an_unreadable_evaluation_is_dead_lettered_whole_and_changes_nothing(
 @pytest.mark.parametrize("body", ["", "no json", "[]", '{"detail": {}}'])
 def test_a_message_that_is_not_an_event_is_dead_lettered(listings: FakeListings, queue: FakeQueue, body: str) -> None:
     broken = message({}) | {"body": body}
-    assert (evaluated(broken), revoked(broken)) == ([], [])
-    assert queue.bodies == [body, body]
+    assert applied(broken) == []
+    assert queue.bodies == [body]
 
 
 def test_an_older_systems_flat_event_is_read(listings: FakeListings, queue: FakeQueue) -> None:
     keep(listings, pending())
-    assert evaluated(message({"property_id": "USA/Anytown/Main Street/111", "evaluation_result": "APPROVED"})) == []
+    assert applied(message({"property_id": "USA/Anytown/Main Street/111", "evaluation_result": "APPROVED"})) == []
     assert listings.get(HOUSE).status is ListingStatus.APPROVED
 
 
 def test_an_older_systems_flat_event_of_another_time_is_ignored(listings: FakeListings, queue: FakeQueue) -> None:
     keep(listings, pending())
     flat = {"property_id": HOUSE, "evaluation_result": "APPROVED"}
-    assert evaluated(message(flat, time="02/03/2026 08:59:59"), message(flat, time="2026-03-02T08:59:59Z")) == []
+    assert applied(message(flat, time="02/03/2026 08:59:59"), message(flat, time="2026-03-02T08:59:59Z")) == []
     assert listings.get(HOUSE).status is ListingStatus.PENDING
 
 
@@ -144,10 +141,10 @@ def test_an_old_form_event_dated_ahead_does_not_answer_a_request_that_came_after
 ) -> None:
     keep(listings, pending())
     ahead = {"property_id": HOUSE, "metadata": metadata(occurred_at="2026-03-02T19:00:00Z")}  # a local time, as UTC
-    evaluated(message(ahead | {"evaluation_result": "APPROVED"}, time="2026-03-02T08:59:59Z"))
-    revoked(message(ahead | {"reason": "CONTRACT_CLOSED"}, time="2026-03-02T08:59:59Z"))
+    applied(message(ahead | {"evaluation_result": "APPROVED"}, time="2026-03-02T08:59:59Z"))
+    applied(message(ahead | {"reason": "CONTRACT_CLOSED"}, time="2026-03-02T08:59:59Z"))
     assert listings.get(HOUSE).status is ListingStatus.PENDING
-    evaluated(message(ahead | {"evaluation_result": "APPROVED"}, time=LATER))
+    applied(message(ahead | {"evaluation_result": "APPROVED"}, time=LATER))
     assert listings.get(HOUSE).status is ListingStatus.APPROVED
 
 
@@ -170,7 +167,7 @@ def test_an_event_occurred_no_later_than_it_arrived(stated: str | None, counts_a
 def test_a_revoked_listing_is_not_public_and_has_the_reason(listings: FakeListings, queue: FakeQueue) -> None:
     listing = keep(listings, approved())
     revocation = {"property_id": HOUSE, "request_id": request_id(listing), "reason": "CONTRACT_CANCELLED"}
-    assert revoked(message(revocation | {"metadata": metadata(sequence=3)})) == []
+    assert applied(message(revocation | {"metadata": metadata(sequence=3)})) == []
     assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
     (reason,) = listings.get(HOUSE).reasons
     assert (reason.code, reason.message) == ("CONTRACT_CANCELLED", "The property's contract was cancelled.")
@@ -179,9 +176,28 @@ def test_a_revoked_listing_is_not_public_and_has_the_reason(listings: FakeListin
 def test_a_revocation_that_overtakes_its_approval_wins(listings: FakeListings, queue: FakeQueue) -> None:
     asked = keep(listings, pending())
     revocation = {"property_id": HOUSE, "request_id": request_id(asked), "reason": "CONTRACT_CLOSED"}
-    revoked(message(revocation))
-    evaluated(message(evaluation(asked)))
+    applied(message(revocation))
+    applied(message(evaluation(asked)))
     assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
+
+
+def test_one_batch_may_hold_decisions_of_both_kinds(listings: FakeListings, queue: FakeQueue) -> None:
+    asked = keep(listings, pending())
+    closed = message({"property_id": HOUSE, "request_id": request_id(asked), "reason": "CONTRACT_CLOSED"})
+    unreadable = message({"property_id": HOUSE, "request_id": "no id", "reason": "CONTRACT_CLOSED"})
+    assert applied(message(evaluation(asked)), unreadable, closed) == []
+    assert (listings.get(HOUSE).status, listings.public) == (ListingStatus.WITHDRAWN, {})
+    assert queue.bodies == [unreadable["body"]]
+
+
+@pytest.mark.parametrize("kind", [None, 5, "PublicationWondered"])
+def test_only_an_event_of_the_type_takes_a_listing_down(listings: FakeListings, queue: FakeQueue, kind: object) -> None:
+    keep(listings, approved())
+    odd = message({"property_id": HOUSE, "reason": "CONTRACT_CLOSED"})
+    odd["body"] = json.dumps(json.loads(odd["body"]) | {"detail-type": kind})
+    assert applied(odd) == []
+    assert queue.bodies == [odd["body"]]
+    assert listings.get(HOUSE).status is ListingStatus.APPROVED
 
 
 def test_after_a_failure_of_the_store_the_message_is_delivered_again(
@@ -194,5 +210,5 @@ def test_after_a_failure_of_the_store_the_message_is_delivered_again(
 
     monkeypatch.setattr(listings, "save", fail)
     late = message(evaluation(asked))
-    assert evaluated(late) == [{"itemIdentifier": late["messageId"]}]
+    assert applied(late) == [{"itemIdentifier": late["messageId"]}]
     assert queue.bodies == []
