@@ -26,7 +26,10 @@ export function componentsOf(context) {
     const read = reads.filter(({ reader }) => reader === id);
     const events = published.filter(({ by }) => by[0] === id).map(({ event }) => event);
     /** @type {Lane[]} */
-    const lanes = read.map(({ event, rule, queue }) => ({ dir: 'in', events: [event], rule, queue }));
+    const lanes = [...new Set(read.map(({ rule }) => rule))].map((rule) => {
+      const fed = read.filter((one) => one.rule === rule);
+      return { dir: 'in', events: fed.map(({ event }) => event), rule, queue: fed[0]?.queue };
+    });
     if (events.length) lanes.push({ dir: 'out', events });
     return { id, context, kind: id === workflow.name ? 'StateMachine' : 'Function', lanes };
   });

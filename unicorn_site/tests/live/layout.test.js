@@ -35,7 +35,7 @@ for (const isWide of [true, false]) {
 
   test(`on the ${name} map every rule has its lane, with a queue where there is one`, () => {
     const lanes = map.lanes.filter(({ dir }) => dir === 'in');
-    assert.deepEqual(lanes.map(({ rule }) => rule).sort(), subscriptions.map(({ rule }) => rule).sort());
+    assert.deepEqual(lanes.map(({ rule }) => rule).sort(), [...new Set(subscriptions.map(({ rule }) => rule))].sort());
     for (const lane of lanes) {
       const { queue } = subscriptions.find(({ rule }) => rule === lane.rule) ?? {};
       assert.equal(Boolean(map.stops(lane).queue), Boolean(queue));
