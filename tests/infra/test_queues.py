@@ -66,6 +66,14 @@ def test_a_message_is_delivered_at_least_five_times_before_it_is_a_dead_letter(
 
 
 @pytest.mark.parametrize(("folder", "mapping", "queue"), QUEUES)
+def test_the_reader_of_several_types_of_events_changes_before_the_rules(folder: str, mapping: str, queue: str) -> None:
+    """An update that adds a type would else hand it to a function that does not know it."""
+    rules = [rule for rule in resources(folder, "AWS::Events::Rule").values() if queue in _fed_by(rule)]
+    if sum(len(rule["Properties"]["EventPattern"].get("detail-type", [])) for rule in rules) > 1:
+        assert [rule["DependsOn"] for rule in rules] == [mapping] * len(rules)
+
+
+@pytest.mark.parametrize(("folder", "mapping", "queue"), QUEUES)
 def test_a_message_stays_invisible_while_it_is_handled(folder: str, mapping: str, queue: str) -> None:
     function = target(properties(folder, mapping)["FunctionName"])
     timeout = properties(folder, str(function))["Timeout"]
@@ -110,6 +118,10 @@ def test_every_queue_is_read_or_is_for_dead_letters(folder: str, queue: str) -> 
 
 def test_every_context_has_asynchronous_edges() -> None:
     assert len({folder for folder, _ in DEAD_LETTER_QUEUES}) == len({folder for folder, _ in STREAMS}) == 3
+
+
+def _fed_by(rule: dict[str, Any]) -> set[str | None]:
+    return {target(given["Arn"]) for given in rule["Properties"]["Targets"]}
 
 
 def _senders(folder: str, queue: str) -> set[str | None]:
