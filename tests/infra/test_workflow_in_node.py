@@ -39,6 +39,8 @@ QUEUES = [
     Stage(messages={"dead": 0}, ages={"image": [3.0], "evaluation": []}),
     Stage(messages={"dead": 2, "lost": 1}, ages={"image": [3.0]}),
     Stage(messages={"dead": 0}, ages={"image": [901.0, 0.0], "evaluation": [5000.0]}),
+    Stage(messages={"dead": 0}, ages={"image": []}, waits={"sync": [900_001.0], "publisher": [3.0]}),
+    Stage(messages={"dead": 0}, waits={"sync": []}, throttles=[1.0, 0.0, 2.0, 1.0]),
 ]
 
 
