@@ -28,11 +28,6 @@ NOT_CALLED = {
     ("*", "sqs:SendMessage", "*UnsyncedQueue"): "no table has an unreadable record",
     ("WebListingsApi", "s3:PutObject", "ImagesBucket/incoming/*"): "browsers upload by a form that the function signs",
     ("WebProcessImage", "s3:ListBucket", "ImagesBucket"): "S3 looks for it to answer 404 for a missing object",
-    (
-        "WebApplyDecisions",
-        "dynamodb:DeleteItem",
-        "WebListingsTable",
-    ): "only listings that an older version stored have keys to delete",
 }
 # The same for calls that a retry, the order of messages or an older system under test may make, or not.
 SOMETIMES = {
