@@ -15,6 +15,8 @@ from web_service.adapters.listings.listing_table import ListingTable
 from web_service.domain.listings.listing import ListingFilter
 from web_service.ports.listings import ListingNotFound
 
+from unicorn_kit.idempotency import Receipts
+
 TABLE, HOUSE = "the-table", "usa/anytown/main-street/111"
 READS: list[tuple[str, Callable[[Any], object]]] = [
     ("a contract", lambda client: ContractTable(client, TABLE).get(UUID(int=1))),
@@ -23,6 +25,7 @@ READS: list[tuple[str, Callable[[Any], object]]] = [
     ("the state of a property", lambda client: PropertyTable(client, TABLE).state(HOUSE)),
     ("whether a request was answered", lambda client: RequestTable(client, TABLE).is_answered("r1")),
     ("a listing", lambda client: ListingTable(client, TABLE).get(HOUSE)),
+    ("the answer to an Idempotency-Key", lambda client: Receipts(client, TABLE, prefix="web").find("receipt")),
     ("the listings of an agent", lambda client: list(ListingTable(client, TABLE).find(ListingFilter(agent="ann")))),
 ]
 

@@ -164,6 +164,31 @@ def test_an_image_that_the_stand_in_cannot_read_is_passed_on_as_unreadable() -> 
     assert judged["Payload"]["moderated"][0] == {"key": "a", "unreadable": "Rekognition.InvalidImageFormatException"}
 
 
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [
+        ("DetectSentiment", {"ResultList": [], "ErrorList": [{"Index": 0}]}),
+        ("DetectSentiment", {"ResultList": [{"Sentiment": "GLAD", "SentimentScore": {}, "Index": 0}]}),
+        ("DetectModerationLabels", {}),
+    ],
+)
+def test_a_service_that_answers_in_part_is_asked_again_and_approves_nothing(state: str, answer: dict[str, Any]) -> None:
+    ends(Played(faults={state: answer}, once=True), APPROVED, *TO_THE_END, attempt=JUDGED)
+    always = Played(faults={state: answer})
+    always.run()
+    assert always.evaluations == FAILED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reasons"), [("ACCEPTED", [REASON]), ("DECLINED", []), ("GLAD", []), ("FAILED", [])]
+)
+def test_an_outcome_that_contradicts_itself_or_is_unknown_approves_nothing(outcome: str, reasons: list[Any]) -> None:
+    evaluated = {"outcome": outcome, "request": REQUEST, "reasons": reasons, "failure": "f"}
+    played = Played({"Evaluate": {"Status": "SUCCEEDED", "Output": json.dumps(evaluated)}})
+    played.run()
+    assert played.evaluations == FAILED
+
+
 def test_labels_are_passed_on_unchanged() -> None:
     labels = [{"Name": "Weapons", "Confidence": 93.1, "ParentName": ""}]
     played = Played({"DetectModerationLabels": {"ModerationLabels": labels}})

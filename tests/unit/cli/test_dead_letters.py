@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, cast
@@ -102,6 +103,19 @@ def test_messages_are_redriven_unchanged_to_their_queue(cloud: Cloud, outputs: d
         name="", url=outputs["WebEvaluationQueueUrl"], destination="", send=dead.send
     )  # fmt: skip
     assert {message.body for message in read(source, cloud, limit=50)} == bodies
+
+
+def test_a_redrive_that_is_interrupted_loses_no_message(cloud: Cloud, outputs: dict[str, str]) -> None:
+    """It is deleted only after it was sent: at worst it is sent twice."""
+
+    def lost(_: DeadLetter) -> None:
+        raise ConnectionError
+
+    dead = queue("WebEvaluation", cloud, outputs)
+    cloud.client("sqs").send_message(QueueUrl=dead.url, MessageBody="{}")
+    with pytest.raises(ConnectionError):
+        redrive(replace(dead, send=lost), cloud, now=soon())
+    assert count(dead, cloud) == 1
 
 
 def test_a_message_that_failed_again_meanwhile_stays(cloud: Cloud, outputs: dict[str, str]) -> None:

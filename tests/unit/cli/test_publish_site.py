@@ -76,6 +76,17 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
     assert script["CacheControl"] == "public, max-age=31536000, immutable"
 
 
+def test_a_page_is_published_after_the_files_that_it_names(cloud: Cloud, outputs: dict[str, str], build: Path) -> None:
+    (build / "agent").mkdir()
+    (build / "agent" / "index.html").write_text("<script src='/assets/customers-A1.js'></script>")
+    published: list[str] = []
+    cloud.client("s3").meta.events.register(
+        "before-call.s3.PutObject", lambda params, **_: published.append(params["url_path"].rpartition(BUCKET)[2])
+    )
+    publish(cloud, outputs, build)
+    assert [path.endswith(".html") for path in published] == [False, False, False, True, True]
+
+
 def test_the_pages_learn_where_to_sign_in_and_find_the_apis_below_their_own_address(
     cloud: Cloud, outputs: dict[str, str], build: Path
 ) -> None:

@@ -169,6 +169,20 @@ def test_the_next_part_waits_until_the_queues_are_empty(monkeypatch: pytest.Monk
     assert bus.depths == []
 
 
+def test_no_part_is_published_before_the_one_before_it_is_handled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replays, "eventually", lambda look, **_: eventually(look, every=0))
+    left: list[int] = []
+
+    class Watched(Bus):
+        def put_events(self, Entries: list[dict[str, Any]]) -> dict[str, Any]:
+            left.append(len(self.depths))
+            return super().put_events(Entries)
+
+    events = [archived("PublicationRevoked", 1, n=1), archived("PublicationApprovalRequested", 2, n=2)]
+    put(bus := Watched([1, 0, 0, 2, 0, 0], refuses=0), events, monkeypatch)
+    assert (left, bus.depths) == ([6, 3], [])
+
+
 def test_a_bus_that_keeps_rejecting_is_a_problem_with_its_error_message(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Problem, match="Slow down"):
         put(Bus([], refuses=99), [archived("PublicationRevoked", 1, n=1)], monkeypatch)
