@@ -1,6 +1,7 @@
 """The whole life of a listing on the deployed stacks: declined, corrected, published, edited, withdrawn."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -28,6 +29,20 @@ def pictured(web: Api, property_id: str, count: int) -> list[str]:
     found = [upload_image(web, property_id, "front.jpg", a_photo()) for _ in range(count)]
     wait_for_images(web, property_id, found)
     return found
+
+
+def test_a_repeated_request_with_the_same_idempotency_key_gets_the_first_answer(web_api: Api) -> None:
+    draft, key = a_draft(), uuid4().hex
+    first, second = (web_api.post("/properties", draft, key=key) for _ in range(2))
+    assert first == second
+    path, photo = path_of(first["property_id"]), {"filename": "a.jpg", "content_type": "image/jpeg", "size": 1000}
+    one, same, other = (web_api.post(f"{path}/images", photo, key=f"{key}{end}") for end in ("a", "a", "b"))
+    assert (one, one["image_id"] == other["image_id"]) == (same, False)
+    assert len(images(web_api, first["property_id"])) == 2
+    wanted = {"property_id": first["property_id"]}
+    asked, again = (web_api.post("/request_approval", wanted, key=f"{key}c", expect=202) for _ in range(2))
+    assert asked == again
+    web_api.post("/request_approval", wanted, expect=409)
 
 
 def test_a_listing_is_declined_corrected_published_edited_and_withdrawn(

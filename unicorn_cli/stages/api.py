@@ -43,11 +43,19 @@ class Api:
         self._bucket.close()
 
     def call(
-        self, method: str, path: str, *, expect: int, body: Any = None, if_match: str | None = None, **query: str
+        self,
+        method: str,
+        path: str,
+        *,
+        expect: int,
+        body: Any = None,
+        if_match: str | None = None,
+        key: str | None = None,
+        **query: str,
     ) -> httpx.Response:
-        """Send a request. Raises UnexpectedStatus if the answer has another status."""
+        """Send a request, `key` being its Idempotency-Key. Raises UnexpectedStatus if the status is another."""
         address = f"{path}?{urlencode(query)}" if query else path
-        headers = {"If-Match": if_match} if if_match else {}
+        headers = {name: value for name, value in (("If-Match", if_match), ("Idempotency-Key", key)) if value}
         response = self._client.request(method, address, json=body, headers=headers)
         if response.status_code != expect:
             raise UnexpectedStatus(response, expect)
@@ -56,8 +64,8 @@ class Api:
     def get(self, path: str, *, expect: int = 200, **query: str) -> Any:
         return self.call("GET", path, expect=expect, **query).json()
 
-    def post(self, path: str, body: Any, *, expect: int = 201) -> Any:
-        return self.call("POST", path, expect=expect, body=body).json()
+    def post(self, path: str, body: Any, *, expect: int = 201, key: str | None = None) -> Any:
+        return self.call("POST", path, expect=expect, body=body, key=key).json()
 
     def put(self, path: str, body: Any, *, expect: int = 200) -> Any:
         return self.call("PUT", path, expect=expect, body=body).json()
