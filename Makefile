@@ -137,6 +137,12 @@ undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DA
 	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
 	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 
+simulate: $(READY) ## random histories of the whole system with faults: HISTORIES=20000, or one again: SEED=7
+	@$(BIN)/python -m tests.simulator.run $(call option,histories,HISTORIES) $(call option,seed,SEED) $(call option,steps,STEPS) $(call option,without,WITHOUT)
+
+guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
+	$(BIN)/python -m tests.simulator.guarantees
+
 bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout, PEERS=FOLDER with the reference implementations
 	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers $(PEERS))
 

@@ -1,5 +1,6 @@
 """The history of prices and statuses: complete for the agent, only public values for customers."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -113,6 +114,14 @@ def test_a_public_version_that_is_revoked_during_an_edit_is_shown_as_withdrawn()
     assert life.listing.status is ListingStatus.DRAFT
     life.is_asked()
     assert life.public_statuses == [("APPROVED", 1), ("WITHDRAWN", 3), ("APPROVED", 4)]
+
+
+def test_no_entry_is_earlier_than_the_one_before_it() -> None:
+    """The evaluation has the time of another context, whose clock may be behind."""
+    asked = recorded(a_listing(), at=MONDAY)
+    early = MONDAY - timedelta(minutes=5)
+    declined = recorded(replace(asked, status=ListingStatus.DECLINED), before=asked, at=early)
+    assert [entry.at for entry in declined.status_history] == [MONDAY, MONDAY]
 
 
 def test_a_history_is_bounded_and_ends_with_the_current_entry() -> None:

@@ -244,6 +244,17 @@ def test_of_two_concurrent_requests_one_fails() -> None:
     assert listings.get(HOUSE).sequence == 1
 
 
+def test_a_request_whose_answer_was_lost_is_not_made_again_once_it_is_decided() -> None:
+    """Else the listing would be pending with the id of a request that was evaluated before, and stay so for ever."""
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    call = replace(a_call(), new_id=lambda: UUID(int=7))
+    asked = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=call, pause=pytest.fail)
+    declined = apply_evaluation(answer_to(asked, Result.DECLINED), listings=listings, now=TUESDAY)
+    assert declined
+    again = request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=call, pause=pytest.fail)
+    assert again == declined == listings.get(HOUSE)
+
+
 def test_only_the_owner_can_request_publication_and_read_its_state() -> None:
     listings, bucket = FakeListings(a_listing()), FakeBucket()
     with pytest.raises(NotYourListing):

@@ -43,7 +43,8 @@ def request_approval(
     def rule(listing: Listing) -> Listing:
         check_owner(listing, call.agent)
         requested = rules.request_approval(listing, request)
-        _check_images(listing, arrived)
+        if requested is not listing:
+            _check_images(listing, arrived)
         return requested
 
     for _ in range(LOOKS):

@@ -13,9 +13,11 @@ PUBLIC_STATUSES = (ListingStatus.APPROVED, ListingStatus.WITHDRAWN)  # the other
 def recorded(listing: Listing, *, before: Listing | None = None, at: datetime) -> Listing:
     """Return a new or changed listing with its new price and status added to its histories.
 
-    A public version that is taken down while its agent works on the next one is recorded as WITHDRAWN too.
+    A public version that is taken down while its agent works on the next one is recorded as WITHDRAWN too. No entry is
+    earlier than the one before it: the clocks of two contexts may differ by minutes.
     """
     prices, statuses = listing.price_history, listing.status_history
+    at = max([at, *(past.at for past in (*prices[-1:], *statuses[-1:]))])
     if not prices or prices[-1].price != listing.price:
         prices = (*prices, PriceSince(price=listing.price, at=at))
     was_public = before and before.public_version

@@ -46,8 +46,11 @@ class AlreadyApproved(Exception):
 def request_approval(listing: Listing, request: PublicationRequest) -> Listing:
     """Request the publication of the listing as it is; it cannot change until that is decided.
 
+    A request that the listing has already changes nothing: an earlier attempt has written it, and its answer was lost.
     Raises ApprovalPending, AlreadyApproved and RentPeriodMissing.
     """
+    if listing.request and listing.request.request_id == request.request_id:
+        return listing
     if listing.status is ListingStatus.PENDING:
         raise ApprovalPending("approval was requested already; the request is still being decided")
     if listing.status is ListingStatus.APPROVED:

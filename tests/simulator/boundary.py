@@ -1,0 +1,184 @@
+"""Where the shipped code meets the outside: clients, the clock, chance, and the environment of a function.
+
+The small AWS client is the shipped one, with its retries, down to the request that it would sign.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from functools import cache
+from types import ModuleType, SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+import boto3
+import contracts_service.wiring
+import properties_service.wiring
+import web_service.telemetry
+import web_service.wiring
+from web_service.handlers import search_api
+
+import unicorn_kit.aws.client
+import unicorn_kit.clock
+import unicorn_kit.ids
+import unicorn_kit.transactions
+from tests.simulator.aws import Aws, NoAnswerCame
+from tests.simulator.errors import ServiceError
+from tests.simulator.lambdas import Lambdas
+from tests.simulator.photos import S3Client, process
+from unicorn_kit.aws import retries
+from unicorn_kit.aws.client import Client
+from unicorn_kit.aws.errors import Exceptions, NoAnswer
+from unicorn_kit.aws.services import SERVICES
+
+WIRINGS: tuple[ModuleType, ...] = (contracts_service.wiring, properties_service.wiring, web_service.wiring)
+
+
+class SimulatedClient(Client):
+    """The shipped client, whose attempts reach the simulated AWS."""
+
+    def __init__(self, service: str, *_: Any, **__: Any) -> None:
+        self.exceptions = Exceptions()
+        self._service, self._name = SERVICES[service], service
+        self._attempts, self._quota = retries.ATTEMPTS, retries.RetryQuota()
+
+    def _attempt(self, operation: str, body: bytes) -> dict[str, Any]:
+        world, method = CURRENT.world, _method(operation)
+        try:
+            return world.aws.call(world.lambdas.frame.function.name, self._name, method, json.loads(body))
+        except ServiceError as error:
+            raise error.of(self.exceptions, operation) from None
+        except NoAnswerCame as error:
+            raise NoAnswer(str(error)) from None
+
+
+@cache
+def _method(operation: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in operation).lstrip("_")
+
+
+class World(SimpleNamespace):
+    """What the boundary needs of a world."""
+
+    aws: Aws
+    lambdas: Lambdas
+    chance: random.Random
+
+
+class CURRENT:
+    """The world that runs; a process has one at a time."""
+
+    world: Any = None
+
+
+def _boto3_client(service: str, **_: Any) -> Any:
+    if service == "s3":
+        return S3Client(lambda *call: CURRENT.world.aws.call(CURRENT.world.lambdas.frame.function.name, *call))
+    return SimulatedClient(service)
+
+
+class _Environment:
+    """`os.environ` of the running function."""
+
+    def _given(self) -> dict[str, str]:
+        variables: dict[str, str] = CURRENT.world.lambdas.frame.function.environment
+        return variables | {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+
+    def __getitem__(self, name: str) -> str:
+        return self._given()[name]
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        return self._given().get(name, default)
+
+
+class _VirtualDatetime(datetime):
+    @classmethod
+    def now(cls, tz: Any = None) -> Any:
+        del tz
+        return CURRENT.world.lambdas.now()
+
+
+def _of_each_function(made: Callable[[], Any]) -> Callable[[], Any]:
+    """Keep what a wiring makes in the environment of the function that runs, as a Lambda process does."""
+
+    def once() -> Any:
+        clients = CURRENT.world.lambdas.frame.clients
+        if made not in clients:
+            clients[made] = made()
+        return clients[made]
+
+    return once
+
+
+def _clock() -> SimpleNamespace:
+    return SimpleNamespace(
+        sleep=_sleep,
+        time_ns=lambda: int(CURRENT.world.lambdas.now().timestamp() * 1000) * 1_000_000,
+        monotonic=time.monotonic,
+    )
+
+
+def _sleep(seconds: float) -> None:
+    CURRENT.world.kernel.sleep(seconds)
+    CURRENT.world.aws.check_deadline()
+
+
+def _chance() -> SimpleNamespace:
+    """Chance of the world that runs when it is asked."""
+    return SimpleNamespace(random=_random, uniform=_uniform, randbits=_random_bits)
+
+
+def _random() -> float:
+    return float(CURRENT.world.chance.random())
+
+
+def _uniform(low: float, high: float) -> float:
+    return float(CURRENT.world.chance.uniform(low, high))
+
+
+def _random_bits(bits: int) -> int:
+    return int(CURRENT.world.chance.getrandbits(bits))
+
+
+def _random_uuid() -> UUID:
+    return UUID(int=CURRENT.world.chance.getrandbits(128), version=4)
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Let the shipped code run in the world that is CURRENT."""
+    outside = SimpleNamespace(environ=_Environment())
+    clock, chance = _clock(), _chance()
+    swaps: list[tuple[Any, str, Any]] = [
+        (unicorn_kit.clock, "datetime", _VirtualDatetime),
+        (unicorn_kit.ids, "time", clock),
+        (unicorn_kit.ids, "secrets", chance),
+        (unicorn_kit.transactions, "time", clock),
+        (unicorn_kit.transactions, "random", chance),
+        (unicorn_kit.aws.client, "time", clock),
+        (unicorn_kit.aws.client, "uuid4", _random_uuid),
+        (retries, "random", chance),
+        (web_service.wiring, "time", clock),
+        (search_api.log, "_print", lambda *_: None),
+    ]
+    for wiring in WIRINGS:
+        swaps += [(wiring, "os", outside), (wiring, "connect", SimulatedClient)]
+        swaps += [(wiring, name, _of_each_function(made.__wrapped__)) for name, made in _cached(wiring)]
+    swaps.append((boto3, "client", _boto3_client))
+    swaps.append((web_service.wiring, "image_processor", lambda: SimpleNamespace(process=process)))
+    loggers = [contracts_service.wiring.logger, properties_service.wiring.logger, web_service.telemetry.logger]
+    with ExitStack() as stack:
+        for owner, name, value in swaps:
+            stack.enter_context(patch.object(owner, name, value))
+        for logger in loggers:
+            stack.callback(logger.setLevel, logger.log_level)
+            logger.setLevel("CRITICAL")
+        yield
+
+
+def _cached(wiring: ModuleType) -> list[tuple[str, Any]]:
+    return [(name, made) for name, made in vars(wiring).items() if hasattr(made, "cache_clear")]

@@ -1,0 +1,95 @@
+"""One history: people act while things fail, then all heals, an operator redrives, and the invariants are checked."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from tests.simulator.aws import Service
+from tests.simulator.invariants import violations
+from tests.simulator.people import People
+from tests.simulator.plan import HOUR, Plan
+from tests.simulator.recovery import redrive
+from tests.simulator.truth import Truth
+from tests.simulator.world import World
+
+type DynamoDbOf = Callable[[World], Service]
+
+ROUNDS = 40  # of waiting and redriving until all is quiet
+ROUND = 900.0  # seconds; longer than any pause between two attempts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    plan: Plan
+    violations: list[str]
+    trace: list[str]
+    digest: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def play(plan: Plan, *, dynamodb: DynamoDbOf | None = None, after: Callable[[World], None] | None = None) -> Outcome:
+    """Play a plan; the boundary must be installed. `after` sees the world at its end."""
+    world = World(str(plan.seed), plan.weather, dynamodb=dynamodb)
+    with world.running():
+        people = People(world)
+        for step in plan.steps:
+            world.kernel.after(step.at, partial(people.do, step))
+        problems = _lived(world, people, plan)
+        if after:
+            after(world)
+    return Outcome(
+        plan=plan, violations=problems, trace=world.trace, digest=world.digest, counts=_counted(world, people)
+    )
+
+
+def _lived(world: World, people: People, plan: Plan) -> list[str]:
+    try:
+        world.kernel.run(until=plan.ends)
+        world.heal()
+        settle(world)
+        return violations(Truth(world, people))
+    except Exception as error:  # a fault of the simulator, or one that no function may have
+        world.note("failed", error)
+        return [f"simulator: {type(error).__name__}: {error}"]
+
+
+def settle(world: World) -> None:
+    """Let everything be delivered, and redrive dead letters, until all is quiet."""
+    world.schedules.is_on = False
+    for _ in range(ROUNDS):
+        world.kernel.run(until=world.kernel.now + ROUND)
+        if has_letters(world):
+            world.kernel.spawn(partial(redrive, world))
+        elif is_quiet(world):
+            break
+    world.schedules.run_all()
+    world.kernel.run(until=world.kernel.now + HOUR)
+
+
+def has_letters(world: World) -> bool:
+    return any(queue.messages for queue in world.queues.queues.values() if queue.mapping is None)
+
+
+def is_quiet(world: World) -> bool:
+    running = sum(execution.status == "RUNNING" for execution in world.machines.executions)
+    is_read = not any(queue.messages for queue in world.queues.queues.values())
+    return is_read and running <= len(world.machines.waiting) and world.streams.is_quiet
+
+
+def _counted(world: World, people: People) -> Counter[str]:
+    models = (world.queues, world.streams)
+    return world.counts + Counter(
+        {
+            "histories": 1,
+            "steps": len(people.statuses),
+            "calls": world.faults.calls,
+            "invocations": world.lambdas.invocations,
+            "crashes": world.lambdas.crashes,
+            "deliveries": world.buses.deliveries + sum(model.deliveries for model in models),
+            "duplicates": world.buses.duplicated + sum(model.duplicated for model in models),
+            "executions": len(world.machines.executions),
+            "letters": world.queues.letters,
+            "published": sum("WebOnPublicationEvaluationCompleted" in line for line in world.trace if "PUBLIC" in line),
+        }
+    )

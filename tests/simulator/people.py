@@ -1,0 +1,164 @@
+"""Agents and admins: what they ask of the APIs and what they are told; told nothing, they ask again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.simulator import photos
+from tests.simulator.api import Answer, ask
+from tests.simulator.bus import SHARED
+from tests.simulator.plan import Step
+from tests.simulator.world import World
+
+NOT_TOLD = 500  # the least status that says nothing about what became of a request
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """A request that was answered with a success, and the answer."""
+
+    step: Step
+    action: str
+    body: Any
+    at: float
+
+
+@dataclass
+class People:
+    world: World
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+
+    def do(self, step: Step) -> None:
+        """Let somebody do something, in a process of their own."""
+        self.world.note("step", step)
+        self.world.kernel.spawn(lambda: getattr(self, f"_{step.action}")(step))
+
+    def _draft_contract(self, step: Step) -> None:
+        self._ask(step, "POST", "/contracts", "contracts", {"address": address(step.home), "seller_name": "Ada"})
+
+    def _approve_contract(self, step: Step) -> None:
+        self._move(step, "APPROVED")
+
+    def _cancel_contract(self, step: Step) -> None:
+        self._move(step, "CANCELLED")
+
+    def _close_contract(self, step: Step) -> None:
+        self._move(step, "CLOSED")
+
+    def _renew_contract(self, step: Step) -> None:
+        """Replace the contract by another one, at once."""
+        self._cancel_contract(step)
+        self._draft_contract(step)
+        self._approve_contract(step)
+
+    def _move(self, step: Step, status: str) -> None:
+        body = {"property_id": property_id(step.home), "contract_status": status}
+        self._ask(step, "PUT", "/contracts", "contracts", body)
+
+    def _amend_contract(self, step: Step) -> None:
+        known = [done.body["contract_id"] for done in self.acknowledged if done.action == "draft_contract"]
+        if known:
+            path = f"/contracts/{known[int(step.draw * len(known))]}"
+            change: dict[str, Any] = {"seller_name": f"Seller {step.number}"}
+            if step.draw < 1 / 2:
+                change = {"expires_on": "2026-03-02"}  # the last day of most histories
+            self._ask(step, "PATCH", path, "contracts", change, {"If-Match": "*"})
+
+    def _draft_listing(self, step: Step) -> None:
+        body = {"address": address(step.home), "description": description(step), "contract": "sale"}
+        self._ask(step, "POST", "/properties", "web", body | {"listprice": 100 + step.number, "currency": "USD"})
+
+    def _add_photo(self, step: Step) -> None:
+        kind = "safe" if step.draw < 0.85 else "unsafe" if step.draw < 0.95 else "broken"
+        content = photos.upload(kind)
+        body = {"filename": "front.jpg", "content_type": "image/jpeg", "size": len(content)}
+        answer = self._ask(step, "POST", f"/properties/{property_id(step.home)}/images", "web", body)
+        if answer.is_done:
+            self.world.kernel.sleep(step.draw)
+            self.world.upload(answer.body["fields"]["key"], content)
+
+    def _remove_photo(self, step: Step) -> None:
+        known = [done for done in self.acknowledged if done.action == "POST images" and done.step.home == step.home]
+        if known:
+            image_id = known[int(step.draw * len(known))].body["image_id"]
+            self._ask(step, "DELETE", f"/properties/{property_id(step.home)}/images/{image_id}", "web")
+
+    def _request_approval(self, step: Step) -> None:
+        self._ask(step, "POST", "/request_approval", "web", {"property_id": property_id(step.home)})
+
+    def _edit_listing(self, step: Step) -> None:
+        body = {"description": description(step), "listprice": 1000 + step.number}
+        self._ask(step, "PATCH", f"/properties/{property_id(step.home)}", "web", body, {"If-Match": "*"})
+
+    def _withdraw_listing(self, step: Step) -> None:
+        self._ask(step, "DELETE", f"/properties/{property_id(step.home)}", "web")
+
+    def _rename_city(self, step: Step) -> None:
+        body = {"name": "ANYTOWN" if step.draw < 1 / 2 else "Anytown"}
+        self._ask(step, "PUT", "/localities/usa/anytown", "web", body)
+
+    def _read_publication(self, step: Step) -> None:
+        self._ask(step, "GET", f"/properties/{property_id(step.home)}/publication", "web")
+
+    def _search(self, step: Step) -> None:
+        self._ask(step, "GET", "/search/usa/anytown", "web")
+
+    def _redrive(self, _: Step) -> None:
+        from tests.simulator.recovery import redrive  # noqa: PLC0415
+
+        redrive(self.world)
+
+    def _replay(self, step: Step) -> None:
+        """Publish again what is in the archive, marked as `unicorn replay` marks it, in no order."""
+        events = list(self.world.buses.archive)
+        self.world.chance.shuffle(events)
+        self.world.counts["replayed"] += len(events)
+        for event in events:
+            detail = event["detail"] | {"metadata": event["detail"]["metadata"] | {"replay": f"replay-{step.number}"}}
+            self.world.buses.publish(SHARED, event["source"], event["detail-type"], detail)
+            self.world.kernel.sleep(0.01)
+
+    def _ask(
+        self,
+        step: Step,
+        method: str,
+        path: str,
+        api: str,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask until an answer comes; a lost one is asked for again."""
+        for _ in range(TRIES):
+            answer = ask(self.world.lambdas, step.who, method, path, api=api, body=body, headers=headers)
+            self.world.note("answer", step.number, method, path, answer.status)
+            self.statuses.append(answer.status)
+            if answer.is_done:
+                at = self.world.kernel.now
+                self.acknowledged.append(
+                    Acknowledged(step=step, action=_named(method, path, body), body=answer.body, at=at)
+                )
+            if answer.status < NOT_TOLD:
+                return answer
+            self.world.kernel.sleep(1 + step.draw)
+        return answer
+
+
+def _named(method: str, path: str, body: Any) -> str:
+    """Return what a request does, in the words of the plan."""
+    if path == "/contracts":
+        return "draft_contract" if method == "POST" else f"move_to_{body['contract_status']}"
+    return {"/request_approval": "request_approval"}.get(path, f"{method} {path.rsplit('/', 1)[-1]}")
+
+
+def property_id(home: int) -> str:
+    return f"usa/anytown/main-street/{home + 1}"
+
+
+def address(home: int) -> dict[str, str]:
+    return {"country": "usa", "city": "Anytown", "street": "Main Street", "number": str(home + 1)}
+
+
+def description(step: Step) -> str:
+    return f"A dreadful house {step.number}." if step.draw > 0.85 else f"A lovely house {step.number}."

@@ -1,0 +1,113 @@
+"""S3 in memory, as boto3 has it, and photos: one that may be shown, one that moderation declines, one that is none."""
+
+import io
+from collections.abc import Callable, Mapping
+from functools import cache
+from hashlib import md5
+from typing import Any
+
+from botocore.exceptions import ClientError, EndpointConnectionError
+from PIL import Image
+from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
+from web_service.domain.images.upload import ProcessedImage
+
+from tests.simulator.aws import NoAnswerCame
+from tests.simulator.errors import ServiceError
+
+
+class NoSuchKey(ClientError):
+    pass
+
+
+class _Exceptions:
+    NoSuchKey = NoSuchKey
+
+
+class Storage:
+    """The objects of all buckets; `created` learns of each new one."""
+
+    def __init__(self, created: Callable[[str, str], None]) -> None:
+        self.objects: dict[tuple[str, str], bytes] = {}
+        self._created = created
+
+    def call(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = getattr(self, f"_{operation}")(given)
+        return answer
+
+    def _put_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        at = given["Bucket"], given["Key"]
+        if given.get("IfNoneMatch") == "*" and at in self.objects:
+            raise ServiceError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+        self.objects[at] = given["Body"]
+        self._created(*at)
+        return {}
+
+    def _get_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        content = self._found(given)
+        return {"Body": io.BytesIO(content), "ContentLength": len(content)}
+
+    def _head_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        return {"ETag": f'"{md5(self._found(given), usedforsecurity=False).hexdigest()}"'}
+
+    def _delete_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        self.objects.pop((given["Bucket"], given["Key"]), None)
+        return {}
+
+    def _list_objects_v2(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        keys = sorted(k for bucket, k in self.objects if bucket == given["Bucket"] and k.startswith(given["Prefix"]))
+        return {"Contents": [{"Key": key} for key in keys]} if keys else {}
+
+    def _found(self, given: Mapping[str, Any]) -> bytes:
+        try:
+            return self.objects[given["Bucket"], given["Key"]]
+        except KeyError:
+            raise ServiceError("NoSuchKey", "The specified key does not exist.") from None
+
+
+class S3Client:
+    """boto3's client; `call` is given a service, an operation and its arguments."""
+
+    exceptions = _Exceptions
+
+    def __init__(self, call: Callable[[str, str, Mapping[str, Any]], dict[str, Any]]) -> None:
+        self._call = call
+
+    @staticmethod
+    def generate_presigned_post(*, Bucket: str, Key: str, Fields: Any, **_: Any) -> dict[str, Any]:
+        return {"url": f"https://{Bucket}.s3.eu-west-1.amazonaws.com/", "fields": Fields | {"key": Key}}
+
+    def __getattr__(self, operation: str) -> Callable[..., dict[str, Any]]:
+        def called(**given: Any) -> dict[str, Any]:
+            try:
+                return self._call("s3", operation, given)
+            except ServiceError as error:
+                kind = NoSuchKey if error.code == "NoSuchKey" else ClientError
+                raise kind(error.response(), operation) from None  # type: ignore[arg-type]
+            except NoAnswerCame:
+                raise EndpointConnectionError(endpoint_url="s3") from None
+
+        return called
+
+
+@cache
+def _photo(colour: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 64), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+@cache
+def process(content: bytes) -> ProcessedImage:
+    """Process an upload as the product does, each content once."""
+    return PillowImageProcessor().process(content)
+
+
+def upload(kind: str) -> bytes:
+    return {"safe": _photo("green"), "unsafe": _photo("red")}.get(kind, b"a text")
+
+
+def labels(master: bytes) -> list[dict[str, Any]]:
+    """Return what moderation says about a photo."""
+    if master == process(_photo("red")).files[0].content:
+        return [{"Name": "Violence", "Confidence": 99.0, "ParentName": ""}]
+    return []

@@ -1,0 +1,133 @@
+"""The plan of one history, drawn from its seed: what people do and when, and which faults there are.
+
+A plan is data: a shrunk history is the same seed with fewer steps and fewer kinds of faults.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from tests.simulator.faults import BY_CHANCE, Fault, Outage
+from tests.simulator.world import Weather
+
+HOUR = 3600.0
+NIGHT = 15.5 * HOUR  # after the first day is over
+KINDS = ("crashes", "losses", "throttles", "partials", "duplicates", "late", "stale", "skews", "outages")
+FAULTS_OF = {
+    "crashes": (Fault.BEFORE, Fault.AFTER),
+    "losses": (Fault.LOST, Fault.TIMEOUT),
+    "throttles": (Fault.THROTTLE, Fault.ERROR),
+    "partials": (Fault.PARTIAL,),
+}
+SERVICES = ("dynamodb", "events", "stepfunctions", "lambda", "delivery", "sqs", "all")
+SKEW_MAX = 300.0  # seconds between the clocks of two contexts
+CONTEXTS = ("contracts", "properties", "web")
+
+ACTIONS = {  # what people do, and how often
+    "draft_contract": 5,
+    "approve_contract": 6,
+    "cancel_contract": 5,
+    "close_contract": 1,
+    "renew_contract": 3,
+    "amend_contract": 2,
+    "draft_listing": 4,
+    "add_photo": 4,
+    "remove_photo": 1,
+    "request_approval": 7,
+    "edit_listing": 4,
+    "withdraw_listing": 1,
+    "rename_city": 1,
+    "read_publication": 1,
+    "search": 1,
+    "replay": 1,
+    "redrive": 1,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something that somebody does; `draw` makes its choices the same in a shrunk history."""
+
+    number: int
+    at: float
+    action: str
+    home: int
+    who: str
+    draw: float
+
+    def __str__(self) -> str:
+        return f"{self.number}: at {self.at:.1f} s {self.who} {self.action} home {self.home}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    seed: int
+    steps: tuple[Step, ...]
+    weather: Weather
+    ends: float = field(default=0.0)  # when people stop, and everything heals
+
+    def only(self, numbers: Iterable[int]) -> "Plan":
+        wanted = set(numbers)
+        return replace(self, steps=tuple(step for step in self.steps if step.number in wanted))
+
+    def without(self, kinds: Iterable[str]) -> "Plan":
+        """Return the plan with fewer kinds of faults."""
+        off = set(kinds)
+        gone = {fault for kind in off for fault in FAULTS_OF.get(kind, ())}
+        weather = self.weather
+        return replace(
+            self,
+            weather=replace(
+                weather,
+                rates={fault: rate for fault, rate in weather.rates.items() if fault not in gone},
+                duplicates=0.0 if "duplicates" in off else weather.duplicates,
+                late=0.0 if "late" in off else weather.late,
+                stale=0.0 if "stale" in off else weather.stale,
+                skews={} if "skews" in off else weather.skews,
+                outages=() if "outages" in off else weather.outages,
+            ),
+        )
+
+
+def plan(seed: int) -> Plan:
+    """Return the plan of a seed."""
+    chance = Random(f"{seed}/plan")
+    homes = chance.choice((1, 1, 1, 1, 2))
+    steps = _steps(chance, homes)
+    ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
+    return Plan(seed=seed, steps=tuple(steps), weather=_weather(chance, ends), ends=ends)
+
+
+def _steps(chance: Random, homes: int) -> list[Step]:
+    opening = ["draft_contract", "draft_listing", "add_photo", "request_approval", "approve_contract"]
+    if chance.random() < 1 / 4:
+        chance.shuffle(opening)
+    names = [name for name in opening for _ in range(homes)]
+    names += chance.choices(list(ACTIONS), list(ACTIONS.values()), k=chance.randint(3, 10))
+    pace = chance.choice((0.5, 5.0, 60.0, 600.0))
+    at, steps = 0.0, []
+    for number, name in enumerate(names, 1):
+        at += chance.random() * pace
+        is_opening = number <= len(opening) * homes
+        who = "agent1" if is_opening else chance.choices(("agent1", "agent2", "admin1"), (12, 1, 3))[0]
+        home = number % homes if is_opening else chance.randrange(homes)
+        steps.append(Step(number=number, at=at, action=name, home=home, who=who, draw=chance.random()))
+    return steps
+
+
+def _weather(chance: Random, ends: float) -> Weather:
+    rates = {fault: chance.choice((0.0, 0.0, 0.01, 0.05)) for fault in BY_CHANCE}
+    skews = {context: chance.uniform(-SKEW_MAX, SKEW_MAX) / 2 for context in CONTEXTS}
+    outages = ()
+    if chance.random() < 0.08:
+        begins = chance.random() * ends
+        length = chance.choice((60.0, 600.0, HOUR, 23 * HOUR))
+        outages = (Outage(chance.choice(SERVICES), begins, begins + length),)
+    return Weather(
+        rates={fault: rate for fault, rate in rates.items() if rate},
+        outages=outages,
+        duplicates=chance.choice((0.0, 0.05, 0.2)),
+        late=chance.choice((0.0, 0.0, 0.1)),
+        stale=chance.choice((0.0, 0.3)),
+        skews=skews if chance.random() < 1 / 3 else {},
+    )

@@ -1,0 +1,85 @@
+"""The templates' schedules: a rule with a rate or an hourly cron invokes its function, twice more if that fails.
+
+A run in which nothing happened since the last is left out after a while, or a month of waiting would be 9,000 runs.
+"""
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from tests.simulator import topology
+from tests.simulator.bus import moment
+from tests.simulator.lambdas import FunctionFailed
+
+if TYPE_CHECKING:
+    from tests.simulator.world import World
+
+MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440}
+IDLE_MAX = 2  # runs
+ATTEMPTS = 3  # of an asynchronous invocation
+
+
+def seconds(expression: str) -> float:
+    """Return how often a schedule runs; a cron is read as hourly, or as daily if it names an hour."""
+    if found := re.fullmatch(r"rate\((\d+) (\w+)\)", expression):
+        return int(found[1]) * MINUTES[found[2]] * 60.0
+    _, hour, *_ = expression.removeprefix("cron(").split()
+    return 3600.0 if hour == "*" else 86_400.0
+
+
+class Schedules:
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.idle: dict[str, int] = {}
+        self.seen: dict[str, int] = {}
+        self.is_on = True
+        rules = topology.of("Events::Rule").items()
+        self.rules = {name: rule for name, rule in rules if "ScheduleExpression" in rule}
+        for name, rule in self.rules.items():
+            self._next(name, seconds(rule["ScheduleExpression"]))
+
+    def run_all(self) -> None:
+        """Run each schedule once, now."""
+        for rule in self.rules.values():
+            self._invoke(rule)
+
+    def _next(self, name: str, every: float) -> None:
+        self.world.kernel.after(every, lambda: self._due(name, every))
+
+    def _due(self, name: str, every: float) -> None:
+        if not self.is_on:
+            return
+        world = self.world
+        happened = len(world.changes)
+        self.idle[name] = 0 if self.seen.get(name) != happened else self.idle[name] + 1
+        self.seen[name] = happened
+        if self.idle[name] <= IDLE_MAX:
+            self._invoke(self.rules[name])
+        self._next(name, every)
+
+    def _invoke(self, rule: dict[str, Any]) -> None:
+        for target in rule["Targets"]:
+            event = {"detail-type": "Scheduled Event", "source": "aws.events", "time": moment(self.world.kernel.now)}
+            self.world.kernel.spawn(lambda arn=target["Arn"], event=event: self._attempts(arn, event))
+
+    def _attempts(self, function: str, event: dict[str, Any]) -> None:
+        lambdas = self.world.lambdas
+        request_id = f"scheduled-{lambdas.invocations}"
+        for attempt in range(ATTEMPTS):
+            try:
+                lambdas.invoke(function, event, again=request_id)
+            except FunctionFailed:
+                self.world.kernel.sleep(60 * (attempt + 1))
+                continue
+            return
+        self._letter(function, event, request_id)
+
+    def _letter(self, function: str, event: dict[str, Any], request_id: str) -> None:
+        """Write what Lambda writes to the destination of failures, if the function has one."""
+        for given in topology.of("Lambda::EventInvokeConfig").values():
+            if given["FunctionName"] == function:
+                arn = f"arn:aws:lambda:eu-west-1:000000000000:function:{topology.real_name(function)}"
+                context = {"functionArn": arn, "condition": "RetriesExhausted", "requestId": request_id}
+                body = {"version": "1.0", "requestContext": context, "requestPayload": event}
+                queue = given["DestinationConfig"]["OnFailure"]["Destination"]
+                self.world.queues.send(queue, json.dumps(body))

@@ -1,0 +1,109 @@
+"""DynamoDB in memory: the items, indexes, streams and times to live of the templates' tables.
+
+A write that changes nothing writes no record to the stream. A read that is not consistent may answer with an item's
+previous version, as DynamoDB may; an index is read as of some moment, too.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.simulator.expressions import Item, plain
+
+type Key = tuple[Any, ...]
+type Record = dict[str, Any]
+type Written = Callable[[Record], None]
+
+
+class Table:
+    """One table: `stale` says whether a read that need not be consistent is answered from the past."""
+
+    def __init__(self, name: str, given: dict[str, Any], stale: Callable[[], bool], written: Written) -> None:
+        self.name = name
+        self.key = _schema(given)
+        self.indexes = {index["IndexName"]: index for index in given.get("GlobalSecondaryIndexes", [])}
+        self.view = given.get("StreamSpecification", {}).get("StreamViewType")
+        self.ttl = given.get("TimeToLiveSpecification", {}).get("AttributeName")
+        self.items: dict[Key, Item] = {}
+        self.past: dict[Key, Item | None] = {}  # the version before the last write
+        self._stale, self._written, self._sequence = stale, written, 0
+
+    def primary(self, item: Item) -> Key:
+        return tuple(next(iter(item[name].values())) for name in self.key)
+
+    def get(self, key: Item, *, consistent: bool) -> Item | None:
+        at = self.primary(key)
+        if not consistent and at in self.past and self._stale():
+            return self.past[at]
+        return self.items.get(at)
+
+    def write(self, at: Key, item: Item | None, *, by_ttl: bool = False) -> None:
+        before = self.items.get(at)
+        self.past[at] = before
+        if item is None:
+            self.items.pop(at, None)
+        else:
+            self.items[at] = item
+        if self.view and before != item:
+            self._record(before, item, by_ttl=by_ttl)
+
+    def candidates(self, index: str | None, *, consistent: bool) -> Iterator[Item]:
+        """Yield the items that an index, or the table, contains."""
+        found = self.items
+        if not consistent and self.past and self._stale():
+            found = found | {at: item for at, item in list(self.past.items())[-1:] if item}  # type: ignore[assignment]
+        if index is None:
+            yield from found.values()
+            return
+        keys = _schema(self.indexes[index])
+        yield from (item for item in found.values() if all(name in item for name in keys))
+
+    def sort(self, index: str | None, items: list[Item], *, forward: bool) -> list[Item]:
+        _, *names = self.order(index)
+        return sorted(items, key=lambda item: [plain(item[name])[1] for name in names], reverse=not forward)
+
+    def order(self, index: str | None) -> list[str]:
+        """Return the attributes by which a query's items are ordered: an index's keys, then the table's."""
+        return list(dict.fromkeys([*(_schema(self.indexes[index]) if index else []), *self.key]))
+
+    def shown(self, index: str | None, item: Item) -> Item:
+        """Return what an index projects of an item."""
+        projection = self.indexes[index]["Projection"] if index else {"ProjectionType": "ALL"}
+        if projection["ProjectionType"] == "ALL":
+            return item
+        names = {*self.order(index), *projection.get("NonKeyAttributes", [])}
+        return {name: value for name, value in item.items() if name in names}
+
+    def expire(self, moment: float) -> int:
+        """Delete what its time to live allows to delete."""
+        old = [at for at, item in self.items.items() if self.ttl in item and float(item[self.ttl]["N"]) < moment]
+        for at in old:
+            self.write(at, None, by_ttl=True)
+        return len(old)
+
+    def _record(self, before: Item | None, after: Item | None, *, by_ttl: bool) -> None:
+        self._sequence += 1
+        present = after if after is not None else before
+        assert present is not None
+        images = {"NewImage": after, "OldImage": before}
+        change = {name: image for name, image in images.items() if image is not None}
+        number = f"{self._sequence:021}"
+        self._written(
+            {
+                "eventID": f"{self.name}-{self._sequence}",
+                "eventName": "INSERT" if before is None else "REMOVE" if after is None else "MODIFY",
+                "eventSource": "aws:dynamodb",
+                "eventSourceARN": f"{self.name}.StreamArn",
+                "awsRegion": "eu-west-1",
+                **({"userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}} if by_ttl else {}),
+                "dynamodb": {
+                    "Keys": {name: present[name] for name in self.key},
+                    **change,
+                    "SequenceNumber": number,
+                    "StreamViewType": self.view,
+                },
+            }
+        )
+
+
+def _schema(given: dict[str, Any]) -> list[str]:
+    return [key["AttributeName"] for key in given["KeySchema"]]

@@ -1,0 +1,128 @@
+"""Random histories of the shipped functions keep every promise; a seed is one history; broken code is found.
+
+More of them: make simulate.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import properties_service.use_cases.syncing
+import pytest
+from properties_service.domain import approval
+from properties_service.domain.approval import Action, Revoke
+from properties_service.use_cases.syncing import Services, SyncResult
+
+from tests.simulator.boundary import installed
+from tests.simulator.history import Outcome, play
+from tests.simulator.plan import KINDS, plan
+from tests.simulator.run import command, read, shrunk
+from tests.templates import PROJECT
+from unicorn_kit.event_bus import EventBus
+
+FEW, MANY = 12, 400
+UNTIL_FOUND = 1500  # seeds in which a broken safeguard must show
+DIGESTS = "from tests.simulator.run import outcomes; print([found.digest for found in outcomes(range(4))])"
+
+
+@pytest.fixture(autouse=True)
+def _boundary() -> Iterator[None]:
+    with installed():
+        yield
+
+
+def problems(outcome: Outcome) -> list[str]:
+    return [f"make simulate SEED={outcome.plan.seed}: {violation}" for violation in outcome.violations]
+
+
+def test_a_few_histories_keep_every_promise() -> None:
+    found = [play(plan(seed)) for seed in range(FEW)]
+    assert not [problem for outcome in found for problem in problems(outcome)]
+    assert sum((outcome.counts for outcome in found), Counter())["crashes"] > 0
+
+
+@pytest.mark.slow
+def test_hundreds_of_histories_keep_every_promise() -> None:
+    found = [play(plan(seed)) for seed in range(FEW, MANY)]
+    assert not [problem for outcome in found for problem in problems(outcome)]
+    counts = sum((outcome.counts for outcome in found), Counter[str]())
+    assert min(counts[name] for name in ("crashes", "duplicates", "published", "letters", "redriven")) > 0
+
+
+def test_the_same_seed_is_the_same_history() -> None:
+    assert play(plan(3)).trace == play(plan(3)).trace
+
+
+@pytest.mark.slow
+def test_the_same_seed_has_the_same_trace_whatever_the_order_of_sets() -> None:
+    def digests(hash_seed: int) -> str:
+        environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
+        done = subprocess.run(
+            [sys.executable, "-c", DIGESTS], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert len({digests(hash_seed) for hash_seed in range(20)}) == 1
+
+
+def _marked_before_told(action: Action, services: Services, result: SyncResult) -> None:
+    if not isinstance(action, Revoke):
+        _DO(action, services, result)
+        return
+    publication = action.publication
+    services.approvals.mark_revoked(publication.property_id, publication.request_id, at=services.now)
+    services.publisher().publish_revocation(action, at=services.now)
+
+
+def _dropped_before_woken(action: Action, services: Services, result: SyncResult) -> None:
+    if not isinstance(action, Revoke):
+        services.approvals.drop_waiter(action.waiter)
+    _DO(action, services, result)
+
+
+_DO = properties_service.use_cases.syncing._do
+SYNC = properties_service.use_cases.syncing
+BROKEN: dict[str, tuple[Any, str, Any]] = {
+    "a revocation is marked before it is published": (SYNC, "_do", _marked_before_told),
+    "a waiter is dropped before it is woken": (SYNC, "_do", _dropped_before_woken),
+    "rejected entries of PutEvents are ignored": (EventBus, "_answers", None),
+    "a replaced contract does not revoke": (approval, "_reason_to_revoke", None),
+}
+
+
+def _ignoring_rejections(bus: Any, events: Any, on_refused: Any) -> list[None]:
+    _ANSWERS(bus, events, on_refused)
+    return [None] * len(events)
+
+
+def _without_replacement(publication: Any, contract: Any) -> Any:
+    found = _REASON(publication, contract)
+    return None if found is approval.RevocationReason.CONTRACT_REPLACED else found
+
+
+_ANSWERS, _REASON = EventBus._answers, approval._reason_to_revoke
+REPLACEMENTS = {"_answers": _ignoring_rejections, "_reason_to_revoke": _without_replacement}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("safeguard", BROKEN)
+def test_a_broken_safeguard_is_found(safeguard: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, name, broken = BROKEN[safeguard]
+    monkeypatch.setattr(owner, name, broken or REPLACEMENTS[name])
+    assert any(play(plan(seed)).violations for seed in range(UNTIL_FOUND))
+
+
+@pytest.mark.slow
+def test_a_failing_history_shrinks_to_a_line_that_repeats_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EventBus, "publish", lambda _, events, **__: len(events))  # nothing is ever published
+    seed = next(seed for seed in range(UNTIL_FOUND) if play(plan(seed)).violations)
+    smallest, off = shrunk(plan(seed), lambda candidate: bool(play(candidate).violations))
+    assert len(smallest.steps) <= 2 < len(plan(seed).steps)
+    assert off == set(KINDS)
+    line = command(smallest, off)
+    assert line.startswith(f"make simulate SEED={seed} STEPS=")
+    again = read(seed, ",".join(str(step.number) for step in smallest.steps), ",".join(off))
+    assert play(again).violations == play(smallest).violations

@@ -1,0 +1,79 @@
+"""What is true once a history has settled: the stored contracts and listings, and every event that was published."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from contracts_service.adapters.contract_items import to_contract
+from contracts_service.domain.contract import Contract, ContractStatus
+from web_service.adapters.listings.listing_items import to_listing
+from web_service.domain.listings.listing import Listing
+
+from tests.simulator.api import Answer, ask
+from tests.simulator.bus import Event
+from tests.simulator.people import Acknowledged, People
+from tests.simulator.world import World
+
+CONTRACTS, STATUSES, LISTINGS = "ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"
+
+
+class Truth:
+    def __init__(self, world: World, people: People) -> None:
+        self.world, self.people = world, people
+
+    @property
+    def acknowledged(self) -> list[Acknowledged]:
+        return self.people.acknowledged
+
+    @cached_property
+    def contracts(self) -> dict[str, Contract]:
+        items = self._items(CONTRACTS, "CONTRACT")
+        return {str(found.contract_id): found for found in map(to_contract, items)}
+
+    @cached_property
+    def active(self) -> dict[str, Contract]:
+        """The contract in DRAFT or APPROVED of each property that has one."""
+        return {found.property_id: found for found in self.contracts.values() if found.is_active}
+
+    @cached_property
+    def listings(self) -> dict[str, Listing]:
+        return {found.property_id: found for found in map(to_listing, self._items(LISTINGS, "LISTING"))}
+
+    @cached_property
+    def public(self) -> dict[str, Any]:
+        """What customers are shown of each listing that they are shown."""
+        known = {item["pk"]["S"] for item in self.world.tables[LISTINGS].items.values() if "PLACES" not in str(item)}
+        answers = {property_id: self.get(f"/properties/{property_id}") for property_id in sorted(known)}
+        return {property_id: answer.body for property_id, answer in answers.items() if answer.is_done}
+
+    @cached_property
+    def found(self) -> list[str]:
+        """What a search of the city finds."""
+        answer = self.get("/search/usa/anytown", {"limit": "100"})
+        return sorted(card["property_id"] for card in answer.body)
+
+    @cached_property
+    def cities(self) -> dict[str, int]:
+        answer = self.get("/search/usa")
+        return {city["city"]: city["listings"] for city in answer.body}
+
+    def events(self, detail_type: str) -> Iterator[Event]:
+        return (event for event in self.world.buses.archive if event["detail-type"] == detail_type)
+
+    def is_approved(self, property_id: str) -> bool:
+        contract = self.active.get(property_id)
+        return contract is not None and contract.status is ContractStatus.APPROVED
+
+    def get(self, path: str, query: dict[str, str] | None = None) -> Answer:
+        """Ask the shipped search, as anyone."""
+        answers: list[Answer] = []
+
+        def work() -> None:
+            answers.append(ask(self.world.lambdas, None, "GET", path, api="web", query=query))
+
+        self.world.kernel.spawn(work)
+        self.world.kernel.run(until=self.world.kernel.now + 20)
+        return answers[0]
+
+    def _items(self, table: str, sk: str) -> list[dict[str, Any]]:
+        return [item for item in self.world.tables[table].items.values() if item["sk"]["S"] == sk]

@@ -1,0 +1,154 @@
+"""The whole system in one process: the resources of the templates, the shipped functions, virtual time and faults."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from tests.simulator import photos, topology
+from tests.simulator.aws import Aws, Service
+from tests.simulator.boundary import CURRENT
+from tests.simulator.bus import DEFAULT, Buses, Event
+from tests.simulator.dynamodb import DynamoDb
+from tests.simulator.errors import ServiceError
+from tests.simulator.faults import Fault, Faults, Outage
+from tests.simulator.kernel import Kernel
+from tests.simulator.lambdas import Lambdas
+from tests.simulator.queues import Queues
+from tests.simulator.schedules import Schedules
+from tests.simulator.streams import Streams
+from tests.simulator.tables import Record, Table
+from tests.simulator.workflow import Machines
+
+IMAGES = "images-bucket-name"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weather:
+    """How often what goes wrong, and by how much the contexts' clocks differ."""
+
+    rates: Mapping[Fault, float] = field(default_factory=dict)
+    script: Mapping[int, Fault] = field(default_factory=dict)
+    outages: tuple[Outage, ...] = ()
+    duplicates: float = 0.0
+    late: float = 0.0
+    stale: float = 0.0
+    skews: Mapping[str, float] = field(default_factory=dict)
+
+
+class World:
+    """One system from its deployment on. `dynamodb` may be another service than the one in memory."""
+
+    def __init__(self, seed: str, weather: Weather, *, dynamodb: Callable[["World"], Service] | None = None) -> None:
+        self.chance, self.weather = Random(f"{seed}/world"), weather
+        self.kernel = Kernel()
+        self.faults = Faults(Random(f"{seed}/faults"), dict(weather.rates), dict(weather.script), list(weather.outages))
+        self.trace: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.changes: list[Record] = []  # of all tables, in order
+        self.watch: list[Callable[[Record], None]] = []
+        self.lambdas = Lambdas(self.kernel, dict(weather.skews))
+        self.storage = photos.Storage(self._created)
+        self.queues = Queues(self.kernel, self.chance, self.lambdas)
+        self.buses = Buses(self.kernel, self.chance, self._deliver, self.queues.send)
+        self.streams = Streams(self.kernel, self.chance, self.lambdas, self._discard)
+        stale = lambda: self.chance.random() < self.weather.stale  # noqa: E731
+        self.tables = {
+            name: Table(name, given, stale, self._written) for name, given in topology.of("DynamoDB::Table").items()
+        }
+        services: dict[str, Service] = {
+            "dynamodb": dynamodb(self) if dynamodb else DynamoDb(self.tables).call,
+            "events": self.buses.call,
+            "sqs": self.queues.call,
+            "s3": self.storage.call,
+        }
+        self.aws = Aws(self.kernel, self.faults, services, self.chance)
+        self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, _judges(self))
+        services["stepfunctions"] = self.machines.call
+        self.schedules = Schedules(self)
+        self.aws.note = self.note
+        for model in (self.queues, self.streams):
+            model.duplicates = weather.duplicates
+            model.is_down = lambda: self._is_down("lambda")
+        self.machines.is_down = lambda: self._is_down("stepfunctions")
+        self.buses.duplicates, self.buses.late = weather.duplicates, weather.late
+
+    def note(self, *facts: object) -> None:
+        """Write a line of the trace."""
+        self.trace.append(f"{self.kernel.now:.3f} " + " ".join(map(str, facts)))
+        if isinstance(facts[-1], Fault):
+            self.counts[facts[-1]] += 1
+
+    @property
+    def digest(self) -> str:
+        return sha256("\n".join(self.trace).encode()).hexdigest()
+
+    @contextmanager
+    def running(self) -> Iterator["World"]:
+        """Make this the world that the shipped code runs in."""
+        before, CURRENT.world = CURRENT.world, self
+        try:
+            yield self
+        finally:
+            self.kernel.close()
+            CURRENT.world = before
+
+    def heal(self) -> None:
+        """From now on nothing fails, and nothing comes twice or late; the clocks stay as they are."""
+        self.faults.heal()
+        self.weather = Weather(skews=self.weather.skews)
+        for model in (self.queues, self.streams, self.buses):
+            model.duplicates = 0.0
+        self.buses.late = 0.0
+
+    def upload(self, key: str, content: bytes) -> None:
+        """Do what a browser does with a ticket."""
+        self.storage.call("put_object", {"Bucket": IMAGES, "Key": key, "Body": content})
+
+    def _is_down(self, service: str) -> bool:
+        return any(outage.covers(service, self.kernel.now) for outage in self.faults.outages)
+
+    def _deliver(self, target: str, event: Event) -> None:
+        if self._is_down("delivery"):
+            raise ServiceError("ServiceUnavailable", "try again")
+        if target in self.queues.queues:
+            self.queues.send(target, json.dumps(event))
+        else:
+            self.machines.start(target, event)
+
+    def _created(self, bucket: str, key: str) -> None:
+        self.buses.publish(DEFAULT, "aws.s3", "Object Created", {"bucket": {"name": bucket}, "object": {"key": key}})
+
+    def _discard(self, bucket: str, letter: dict[str, Any], event: str) -> None:
+        if bucket in self.queues.queues:  # a queue gets the position alone
+            self.queues.send(bucket, json.dumps(letter))
+            return
+        body = json.dumps(letter | {"payload": event}).encode()
+        key = f"aws/lambda/{len(self.storage.objects)}"
+        self.storage.call("put_object", {"Bucket": bucket, "Key": key, "Body": body})
+
+    def _written(self, record: Record) -> None:
+        self.changes.append(record)
+        for look in self.watch:
+            look(record)
+        self.streams.written(record)
+
+
+def _judges(world: World) -> dict[str, Callable[[str, Any], Any]]:
+    """Comprehend and Rekognition."""
+
+    def sentiment(_: str, given: Any) -> Any:
+        names = ["NEGATIVE" if "dreadful" in text else "POSITIVE" for text in given["TextList"]]
+        scores = {"Positive": 0.1, "Negative": 0.1, "Neutral": 0.4, "Mixed": 0.4}
+        results = [{"Index": at, "Sentiment": name, "SentimentScore": scores} for at, name in enumerate(names)]
+        return {"ResultList": results, "ErrorList": []}
+
+    def moderation(_: str, given: Any) -> Any:
+        at = given["Image"]["S3Object"]
+        return {"ModerationLabels": photos.labels(world.storage.objects[at["Bucket"], at["Name"]])}
+
+    return {"comprehend": sentiment, "rekognition": moderation}
