@@ -18,6 +18,7 @@ THROTTLED = {
     "dynamodb": "ProvisionedThroughputExceededException",
     "events": "ThrottlingException",
     "stepfunctions": "ThrottlingException",
+    "sfn": "ThrottlingException",
     "sqs": "ThrottlingException",
     "s3": "SlowDown",
 }

@@ -48,12 +48,14 @@ class SimulatedClient(Client):
 
     def _attempt(self, operation: str, body: bytes) -> dict[str, Any]:
         world, method = CURRENT.world, _method(operation)
+        caller = world.lambdas.frame.function.name
         try:
-            return world.aws.call(world.lambdas.frame.function.name, self._name, method, json.loads(body))
+            answer: dict[str, Any] = world.aws.call(caller, self._name, method, json.loads(body))
         except ServiceError as error:
             raise error.of(self.exceptions, operation) from None
         except NoAnswerCame as error:
             raise NoAnswer(str(error)) from None
+        return answer
 
 
 @cache

@@ -36,7 +36,7 @@ def _is_one(option: Any, value: Any) -> bool:
     [(how, argument)] = option.items()
     match how:
         case "exists":
-            return (value is not None) == argument
+            return bool((value is not None) == argument)
         case "prefix":
             return isinstance(value, str) and value.startswith(argument)
         case "anything-but":

@@ -46,7 +46,7 @@ def plain(value: Value) -> tuple[str, Any]:
 
 def find(item: Item, path: Path) -> Value | None:
     """Return the value at a path in an item."""
-    found: Value | None = item.get(path[0])  # type: ignore[call-overload]
+    found: Value | None = item.get(str(path[0]))
     for step in path[1:]:
         if found is None:
             return None

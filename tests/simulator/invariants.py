@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
 
@@ -58,6 +59,14 @@ def nothing_acknowledged_is_lost(truth: Truth) -> Iterator[str]:
             yield f"contract {moved[0]} was acknowledged, and is not there"
         elif moved not in published:
             yield f"contract {moved[0]} was {moved[1]}, and nobody was told"
+
+
+def a_key_has_one_effect(truth: Truth) -> Iterator[str]:
+    """A request that is sent again with its Idempotency-Key is never refused because of its own effect."""
+    firsts = [item for at, item in truth.world.tables["ContractsTable"].items.items() if at[1] == "CHANGE#000001"]
+    for item in firsts:
+        if truth.people.drafts.get(item["seller_name"]["S"], 0) == HTTPStatus.CONFLICT:
+            yield f"contract {item['contract_id']['S']} was drafted, and its agent was told of a conflict"
 
 
 def every_fact_is_published(truth: Truth) -> Iterator[str]:
@@ -204,6 +213,7 @@ INVARIANTS: tuple[Check, ...] = (
     no_listing_is_public_without_an_approved_contract,
     what_is_shown_passed_its_evaluation,
     nothing_acknowledged_is_lost,
+    a_key_has_one_effect,
     every_fact_is_published,
     nothing_is_stuck,
     no_ghost_is_left,

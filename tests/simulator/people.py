@@ -29,6 +29,7 @@ class People:
     world: World
     acknowledged: list[Acknowledged] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    drafts: dict[str, int] = field(default_factory=dict)  # the last answer to each draft of a contract, by its seller
 
     def do(self, step: Step) -> None:
         """Let somebody do something, in a process of their own."""
@@ -36,7 +37,9 @@ class People:
         self.world.kernel.spawn(lambda: getattr(self, f"_{step.action}")(step))
 
     def _draft_contract(self, step: Step) -> None:
-        self._ask(step, "POST", "/contracts", "contracts", {"address": address(step.home), "seller_name": "Ada"})
+        body = {"address": address(step.home), "seller_name": seller(step)}
+        answer = self._ask(step, "POST", "/contracts", "contracts", body)
+        self.drafts[seller(step)] = answer.status
 
     def _approve_contract(self, step: Step) -> None:
         self._move(step, "APPROVED")
@@ -129,7 +132,9 @@ class People:
         body: Any = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Ask until an answer comes; a lost one is asked for again."""
+        """Ask until an answer comes; a lost one is asked for again, a POST with the same Idempotency-Key."""
+        if method == "POST":
+            headers = {"Idempotency-Key": f"step-{step.number}-{path.count('/')}"} | dict(headers or {})
         for _ in range(TRIES):
             answer = ask(self.world.lambdas, step.who, method, path, api=api, body=body, headers=headers)
             self.world.note("answer", step.number, method, path, answer.status)
@@ -158,6 +163,10 @@ def property_id(home: int) -> str:
 
 def address(home: int) -> dict[str, str]:
     return {"country": "usa", "city": "Anytown", "street": "Main Street", "number": str(home + 1)}
+
+
+def seller(step: Step) -> str:
+    return f"Ada {step.number}"
 
 
 def description(step: Step) -> str:

@@ -118,7 +118,7 @@ def _steps(chance: Random, homes: int) -> list[Step]:
 def _weather(chance: Random, ends: float) -> Weather:
     rates = {fault: chance.choice((0.0, 0.0, 0.01, 0.05)) for fault in BY_CHANCE}
     skews = {context: chance.uniform(-SKEW_MAX, SKEW_MAX) / 2 for context in CONTEXTS}
-    outages = ()
+    outages: tuple[Outage, ...] = ()
     if chance.random() < 0.08:
         begins = chance.random() * ends
         length = chance.choice((60.0, 600.0, HOUR, 23 * HOUR))

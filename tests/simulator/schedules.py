@@ -5,6 +5,7 @@ A run in which nothing happened since the last is left out after a while, or a m
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.simulator import topology
@@ -60,7 +61,7 @@ class Schedules:
     def _invoke(self, rule: dict[str, Any]) -> None:
         for target in rule["Targets"]:
             event = {"detail-type": "Scheduled Event", "source": "aws.events", "time": moment(self.world.kernel.now)}
-            self.world.kernel.spawn(lambda arn=target["Arn"], event=event: self._attempts(arn, event))
+            self.world.kernel.spawn(partial(self._attempts, target["Arn"], event))
 
     def _attempts(self, function: str, event: dict[str, Any]) -> None:
         lambdas = self.world.lambdas

@@ -50,7 +50,7 @@ class Table:
         """Yield the items that an index, or the table, contains."""
         found = self.items
         if not consistent and self.past and self._stale():
-            found = found | {at: item for at, item in list(self.past.items())[-1:] if item}  # type: ignore[assignment]
+            found = found | {at: item for at, item in list(self.past.items())[-1:] if item}
         if index is None:
             yield from found.values()
             return

@@ -19,7 +19,7 @@ from properties_service.use_cases.syncing import Services, SyncResult
 from tests.simulator.boundary import installed
 from tests.simulator.history import Outcome, play
 from tests.simulator.plan import KINDS, plan
-from tests.simulator.run import command, read, shrunk
+from tests.simulator.shrink import command, read, shrunk
 from tests.templates import PROJECT
 from unicorn_kit.event_bus import EventBus
 

@@ -20,7 +20,12 @@ from tests.simulator.lambdas import START, FunctionFailed, Lambdas
 type Answer = Callable[[str, Any], Any]
 
 NAMES = {"dynamodb": "DynamoDB", "events": "EventBridge", "sqs": "SQS", "sfn": "Sfn"}
-OPERATIONS = {"putItem": "put_item", "putEvents": "put_events", "sendMessage": "send_message"}
+OPERATIONS = {
+    "putItem": "put_item",
+    "putEvents": "put_events",
+    "sendMessage": "send_message",
+    "startSyncExecution": "start_sync_execution",
+}
 ENDED_BADLY = {"FAILED", "TIMED_OUT", "ABORTED"}
 
 
@@ -29,18 +34,18 @@ class Execution(asl.Execution):
 
     def __init__(self, name: str, number: int, machines: "Machines", event: Any) -> None:
         self.machines, self.name, self.number = machines, name, number
-        self.started = machines.now()
         self.visits = 0
         self.token = ""
         super().__init__(
             definition=topology.definition(name),
             call=self._task,
+            started=machines.now(),
             input=event,
             id=f"arn:aws:states:eu-west-1:000000000000:execution:{name}:execution-{number}",
         )
 
     @property
-    def now(self) -> datetime:  # type: ignore[override]
+    def now(self) -> datetime:
         return self.machines.now()
 
     @now.setter
@@ -50,19 +55,11 @@ class Execution(asl.Execution):
     def _walk(self, machine: dict[str, Any], given: Any, variables: dict[str, Any], path: list[str]) -> Any:
         name = machine["StartAt"]
         while name:
+            if self.lasted.total_seconds() > self.definition.get("TimeoutSeconds", FOREVER):
+                raise asl._MachineTimedOut
             path.append(name)
             given, name = _Visit(self, name, variables).enter(machine["States"][name], given)
         return given
-
-    def run_to_output(self) -> Any:
-        """Run as a child, whose output its parent reads."""
-        try:
-            output = self._walk(self.definition, self.input, {}, self.path)
-        except TaskError as failed:
-            self.status, self.error, self.cause = "FAILED", failed.error, failed.cause
-            return None
-        self.status = "SUCCEEDED"
-        return output
 
     def _task(self, state: str, resource: str, arguments: Any) -> Any:
         return self.machines.task(self, state, resource, arguments)
@@ -114,8 +111,7 @@ class Machines:
         """Raises ServiceError while the service is down."""
         if self.is_down():
             raise ServiceError("ServiceUnavailable", "try again")
-        execution = Execution(name, len(self.executions) + 1, self, event)
-        self.executions.append(execution)
+        execution = self._new(name, event)
         self.kernel.spawn(lambda: self._run(execution))
 
     def call(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,8 +135,6 @@ class Machines:
                 return {"Payload": self._function(arguments)}
             case ["lambda", "invoke.waitForTaskToken"]:
                 return self._answer_to_token(execution, state, arguments)
-            case ["sfn" | "states", operation] if "Sync" in operation or "sync" in operation:
-                return self._child(arguments)
             case [name, operation] if name in self.judges:
                 self.kernel.sleep(self.aws.chance.random())
                 return self.judges[name](operation, arguments)
@@ -180,20 +174,19 @@ class Machines:
             raise future.value
         return future.value
 
-    def _child(self, arguments: Any) -> Any:
+    def evaluate(self, _: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Run another state machine to its end, as `startSyncExecution` does: a failure is an answer, too."""
-        given = arguments["Input"]
-        event = json.loads(given) if isinstance(given, str) else given
-        child = Execution(arguments["StateMachineArn"], len(self.executions) + 1, self, event)
-        self.executions.append(child)
-        output = child.run_to_output()
-        return {
-            "Status": child.status,
-            "Output": json.dumps(output),
-            "Error": child.error,
-            "Cause": child.cause,
-            "ExecutionArn": child.id,
-        }
+        child = self._new(arguments["StateMachineArn"], json.loads(arguments["Input"]))
+        child.run()
+        ended = {"Status": child.status, "ExecutionArn": child.id}
+        if child.status == "SUCCEEDED":
+            return ended | {"Output": json.dumps(child.output)}
+        return ended | {"Error": child.error, "Cause": child.cause}
+
+    def _new(self, name: str, event: Any) -> Execution:
+        execution = Execution(name, len(self.executions) + 1, self, event)
+        self.executions.append(execution)
+        return execution
 
     def _integration(self, execution: Execution, name: str, operation: str, arguments: Any) -> Any:
         try:

@@ -68,7 +68,7 @@ class World:
         }
         self.aws = Aws(self.kernel, self.faults, services, self.chance)
         self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, _judges(self))
-        services["stepfunctions"] = self.machines.call
+        services |= {"stepfunctions": self.machines.call, "sfn": self.machines.evaluate}
         self.schedules = Schedules(self)
         self.aws.note = self.note
         for model in (self.queues, self.streams):
