@@ -10,6 +10,7 @@ from tests.simulator.invariants import violations
 from tests.simulator.people import People
 from tests.simulator.plan import HOUR, Plan
 from tests.simulator.recovery import redrive
+from tests.simulator.tables import Record
 from tests.simulator.truth import Truth
 from tests.simulator.world import World
 
@@ -90,6 +91,10 @@ def _counted(world: World, people: People) -> Counter[str]:
             "duplicates": world.buses.duplicated + sum(model.duplicated for model in models),
             "executions": len(world.machines.executions),
             "letters": world.queues.letters,
-            "published": sum("WebOnPublicationEvaluationCompleted" in line for line in world.trace if "PUBLIC" in line),
+            "published": sum(_publishes(record) for record in world.changes),
         }
     )
+
+
+def _publishes(record: Record) -> bool:
+    return record["eventName"] == "INSERT" and record["dynamodb"]["Keys"].get("sk") == {"S": "PUBLIC"}
