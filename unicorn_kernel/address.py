@@ -6,7 +6,8 @@ spaces and dashes (docs/addresses.md).
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from unicorn_kernel.spelling import Unspellable, canonical_text, caseless
 
@@ -39,6 +40,7 @@ class Address:
 
 
 FIELDS = tuple(field.name for field in fields(Address))
+_texts = attrgetter(*FIELDS)  # the address as a tuple
 
 
 def canonical(address: Address) -> Address:
@@ -66,12 +68,12 @@ def comparable_field(name: str, text: str) -> str:
 
 
 def _given(address: Address) -> Iterator[tuple[str, str]]:
-    return ((name, text) for name, text in zip(FIELDS, astuple(address), strict=True) if text is not None)
+    return ((name, text) for name, text in zip(FIELDS, _texts(address), strict=True) if text is not None)
 
 
 def address_key(address: Address) -> str:
     """Return 64 hexadecimal digits that are the same for the same address, and for no other. Raises InvalidAddress."""
-    return hashlib.sha256(SEPARATOR.join(text or "" for text in astuple(comparable(address))).encode()).hexdigest()
+    return hashlib.sha256(SEPARATOR.join(text or "" for text in _texts(comparable(address))).encode()).hexdigest()
 
 
 def one_line(address: Address) -> str:

@@ -19,16 +19,16 @@ def to_values(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_attribute(value: Any) -> "Value":
-    match value:
+    match value:  # the most frequent first
+        case str():
+            return {"S": value}
         case bool():
             return {"BOOL": value}
         case int() | Decimal():
             return {"N": str(value)}
-        case str():
-            return {"S": value}
         case list() | tuple():
             return {"L": [_to_attribute(entry) for entry in value]}
-        case Mapping():
+        case dict() | Mapping():
             return {"M": to_item(value)}
     raise TypeError(f"{type(value).__name__} cannot be stored in an item")
 
@@ -36,6 +36,10 @@ def _to_attribute(value: Any) -> "Value":
 def _to_value(attribute: Mapping[str, Any]) -> Any:
     ((kind, value),) = attribute.items()
     match kind:
+        case "S":
+            return value
+        case "N" if value.isdecimal():
+            return int(value)
         case "N":
             number = Decimal(value)
             return int(number) if number == number.to_integral_value() else number

@@ -1,6 +1,7 @@
 """The services and operations that this client knows, and how they are called."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -62,6 +63,7 @@ def endpoint(service: str, region: str) -> str:
     return f"https://{SERVICES[service].host}.{region}.{domain}"
 
 
+@cache
 def api_name(method: str) -> str:
     """Return the operation behind a method: `get_item` is GetItem."""
     return "".join(word.capitalize() for word in method.split("_"))

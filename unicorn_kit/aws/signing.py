@@ -8,6 +8,7 @@ whose imports would cost a third of the customers' cold start.
 import hmac
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -41,19 +42,20 @@ def sign(
     unsigned = {**headers, "Host": host, "X-Amz-Date": time}
     if credentials.session_token:
         unsigned["X-Amz-Security-Token"] = credentials.session_token
-    signed = {name.lower(): " ".join(value.split()) for name, value in sorted(unsigned.items(), key=_lower)}
-    names = ";".join(signed)
-    lines = "".join(f"{name}:{value}\n" for name, value in signed.items())
+    signed = sorted((name.lower(), " ".join(value.split())) for name, value in unsigned.items())
+    names = ";".join([name for name, _ in signed])
+    lines = "".join([f"{name}:{value}\n" for name, value in signed])
     request = f"POST\n/\n\n{lines}\n{names}\n{sha256(body).hexdigest()}"
     text = f"{ALGORITHM}\n{time}\n{scope}\n{sha256(request.encode()).hexdigest()}"
-    key = f"AWS4{credentials.secret_access_key}".encode()
-    for part in scope.split("/"):
-        key = hmac.digest(key, part.encode(), "sha256")
-    signature = hmac.digest(key, text.encode(), "sha256").hex()
+    signature = hmac.digest(_key(credentials.secret_access_key, scope), text.encode(), "sha256").hex()
     credential = f"{credentials.access_key_id}/{scope}"
     unsigned["Authorization"] = f"{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}"
     return unsigned
 
 
-def _lower(header: tuple[str, str]) -> str:
-    return header[0].lower()
+@lru_cache(maxsize=8)  # a function calls few services, and the scope is new each day
+def _key(secret: str, scope: str) -> bytes:
+    key = f"AWS4{secret}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return key

@@ -13,7 +13,7 @@ from unicorn_kit.aws.errors import NoAnswer
 
 def to_body(arguments: Mapping[str, Any]) -> bytes:
     """Return the arguments as JSON: bytes in base64, moments as seconds since 1970."""
-    return json.dumps(arguments, default=_encoded, separators=(",", ":")).encode()
+    return _to_json(arguments).encode()
 
 
 def to_values(answer: RawAnswer, *, with_binary: bool) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def to_values(answer: RawAnswer, *, with_binary: bool) -> dict[str, Any]:
         raise NoAnswer("the answer's checksum is wrong")
     with_binary = with_binary and (b'"B"' in answer.body or b'"BS"' in answer.body)  # a hook doubles the time
     try:
-        found = json.loads(answer.body, object_hook=_decoded if with_binary else None)
+        found = json.loads(answer.body.decode(), object_hook=_decoded if with_binary else None)
     except (ValueError, RecursionError) as error:
         raise NoAnswer(f"the answer is no JSON: {error}") from error
     if not isinstance(found, dict):
@@ -65,6 +65,9 @@ def _encoded(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.timestamp()
     raise TypeError(f"{type(value).__name__} has no place in a request")
+
+
+_to_json = json.JSONEncoder(default=_encoded, separators=(",", ":")).encode
 
 
 def _decoded(found: dict[str, Any]) -> dict[str, Any]:

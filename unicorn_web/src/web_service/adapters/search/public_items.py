@@ -1,6 +1,6 @@
 """A listing → the items that show it to customers; listings/listing_items.py has the table of all items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from unicorn_kernel.house_numbers import sort_key
@@ -35,21 +35,21 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
             to_item(
                 {
                     "pk": listing.property_id,
-                    "sk": _card_sk(area, listing),
+                    "sk": sk,
                     "area": area,
                     "price": price,
                     "since": since,
                     "card": card,
                 }
             )
-            for area in areas(listing.property_id, listing.kind)
+            for area, sk in _card_sks(listing)
         ),
     ]
 
 
 def public_keys(listing: Listing) -> list[dict[str, "Value"]]:
     """Return the keys of the items that show a listing to customers."""
-    sks = ["PUBLIC", *(_card_sk(area, listing) for area in areas(listing.property_id, listing.kind))]
+    sks = ["PUBLIC", *(sk for _, sk in _card_sks(listing))]
     return [{"pk": {"S": listing.property_id}, "sk": {"S": sk}} for sk in sks]
 
 
@@ -60,13 +60,15 @@ def older_keys(listing: Listing) -> list[dict[str, "Value"]]:
     return [{"pk": {"S": listing.property_id}, "sk": {"S": f"CARD#{number}"}} for number in range(4)]
 
 
-def _card_sk(area: str, listing: Listing) -> str:
-    """Return the sort key of a listing's card in an area: in a city, the street is before the house."""
-    address, (locality, _, kind) = listing.address, area.partition("#")
-    in_city = locality.count("/") == 1
-    street = [listing.property_id.split("/")[2]] if in_city else []
-    house = [sort_key(_spelled(text)) for text in (address.number, address.unit) if text]
-    return "#".join([f"C{2 * (not in_city) + bool(kind)}", *street, "#".join(house)[:PLACE_MAX]])
+def _card_sks(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Yield each area of a listing with the sort key of its card there: in a city, the street is before the house."""
+    texts = (listing.address.number, listing.address.unit)
+    house = "#".join(sort_key(_spelled(text)) for text in texts if text)[:PLACE_MAX]
+    for area in areas(listing.property_id, listing.kind):
+        locality, _, kind = area.partition("#")
+        in_city = locality.count("/") == 1
+        street = [listing.property_id.split("/")[2]] if in_city else []
+        yield area, "#".join([f"C{2 * (not in_city) + bool(kind)}", *street, house])
 
 
 def _spelled(text: str) -> str:
