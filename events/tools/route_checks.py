@@ -20,7 +20,7 @@ def every_rule_matches_published_events() -> Iterator[Finding]:
                 known = ", ".join(sorted(f"{event} of {source_}" for source_, event in published))
                 yield Finding(template, f"{match}, which is not published", f"match one of {known}")
             elif reader(subscription.context, name) is None:
-                fix = f"add a model {name} to the context's inbound.py"
+                fix = f"add a model {name} to the context's inbound"
                 yield Finding(template, f"{match}, but the context has no model to read it", fix)
 
 

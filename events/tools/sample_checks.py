@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from inspect import getfile
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
@@ -52,20 +53,19 @@ def _violations(sample: Sample) -> Iterator[Finding]:
 
 def _unread(sample: Sample) -> Iterator[Finding]:
     detail = sample.envelope["detail"]
-    for context, model in _consumers(sample):
+    for model in _consumers(sample):
         try:
             model.model_validate(detail)
             model.model_validate(detail | {"a_field_of_tomorrow": True})
         except ValidationError as error:
-            inbound = PROJECT / f"unicorn_{context}" / "src" / f"{context}_service" / "inbound.py"
             problem = f"{model.__name__} cannot read {_name(sample.path)}: {' '.join(str(error).split())}"
-            yield Finding(inbound, problem, "make the consumer's model accept the sample")
+            yield Finding(Path(getfile(model)), problem, "make the consumer's model accept the sample")
 
 
-def _consumers(sample: Sample) -> Iterator[tuple[str, type[BaseModel]]]:
+def _consumers(sample: Sample) -> Iterator[type[BaseModel]]:
     for context in sorted({s.context for s in subscriptions() if sample.detail_type in s.detail_types}):
         if model := reader(context, sample.detail_type):
-            yield context, model
+            yield model
 
 
 def _name(path: Path) -> Path:

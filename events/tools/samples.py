@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from pydantic import BaseModel
@@ -62,13 +63,16 @@ def samples() -> list[Sample]:
 
 
 def reader(context: str, name: str) -> type[BaseModel] | None:
-    """Return a context's own model of an event: the class of that name in its `inbound`."""
+    """Return a context's own model of an event: the class of that name in its `inbound`, a module or a package."""
+    inbound = f"{context}_service.inbound"
     try:
-        module = import_module(f"{context}_service.inbound")
+        found = import_module(inbound)
     except ModuleNotFoundError:  # a context that consumes nothing
         return None
-    found: type[BaseModel] | None = getattr(module, name, None)
-    return found
+    parts = iter_modules(getattr(found, "__path__", []))
+    modules = [found, *(import_module(f"{inbound}.{part.name}") for part in parts)]
+    models: list[type[BaseModel]] = [getattr(module, name) for module in modules if hasattr(module, name)]
+    return models[0] if models else None
 
 
 def readers(name: str) -> list[type[BaseModel]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from properties_service.domain.text import pieces
-from properties_service.inbound import PublicationApprovalRequested
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.publication.listing_stream import to_event
 from web_service.adapters.search.public_items import public_items

@@ -10,7 +10,7 @@ from events.tools.mutations import Copy
 pytestmark = pytest.mark.slow
 
 CONTRACTS = "unicorn_contracts/src/contracts_service/events.py"
-INBOUND = "unicorn_properties/src/properties_service/inbound.py"
+INBOUND = "unicorn_properties/src/properties_service/inbound/contract_status_changed.py"
 TEMPLATE = "unicorn_properties/template.yaml"
 SAMPLES = "events/samples/unicorn.contracts"
 V1 = "events/schemas/unicorn.contracts/ContractStatusChanged.v1.json"
@@ -37,6 +37,9 @@ class ContractStatusChangedV2(BaseModel):
 '''
 READER = '''
 
+from typing import Literal
+
+
 class MetadataV2(Metadata):
     schema_version: Literal[2]
 
@@ -61,7 +64,7 @@ def copy(tmp_path: Path) -> Copy:
     """Return a tree in which a second version of ContractStatusChanged is published beside the first."""
     copy = Copy(tmp_path)
     copy.change(CONTRACTS, lambda text: text + PUBLISHER)
-    copy.change(INBOUND, lambda text: text.replace("\n\ndef _read[", f"{READER}\n\ndef _read["))
+    copy.change(INBOUND, lambda text: text + READER)
     copy.change(
         TEMPLATE,
         lambda text: text.replace("[ContractStatusChanged]", "[ContractStatusChanged, ContractStatusChangedV2]"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from properties_service.adapters.check_contract_task import check_result
 from properties_service.adapters.request_table import REQUEST_KEPT
-from properties_service.inbound import PublicationApprovalRequested
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested
 from properties_service.use_cases.evaluation import ContractCheck, Outcome
 
 from tests.infra.approval import EVENT, Played, all_states, hours_of_calls

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 import contracts_service.adapters.stream as contracts_stream
-import properties_service.inbound as to_properties
 import web_service.adapters.publication.listing_stream as web_stream
 import web_service.inbound as to_web
 from contracts_service.adapters.contract_items import HEAD
@@ -30,6 +29,10 @@ from properties_service.events import (
     Metadata,
     PublicationEvaluationCompleted,
 )
+from properties_service.inbound import decisions
+from properties_service.inbound.contract_status_changed import ContractStatusChanged
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested
+from properties_service.inbound.reading import arrival_of
 from properties_service.ports import TokenGone
 from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.use_cases.decisions import reconcile_evaluation
@@ -161,14 +164,14 @@ class Agency:
 
     # --- Properties
     def read_contract(self, envelope: Envelope) -> None:
-        arrived_at = to_properties.arrival_of(envelope, now=self.now)
-        fact = to_properties.ContractStatusChanged.read(envelope).fact(envelope["id"], arrived_at=arrived_at)
+        arrived_at = arrival_of(envelope, now=self.now)
+        fact = ContractStatusChanged.read(envelope).fact(envelope["id"], arrived_at=arrived_at)
         record_contract_status(fact, facts=self.table)
         self.sync(fact.property_id)
 
     def start(self, envelope: Envelope) -> None:
         self.started += 1
-        request = to_properties.PublicationApprovalRequested.read(envelope).request(envelope["id"])
+        request = PublicationApprovalRequested.read(envelope).request(envelope["id"])
         self.look(Execution(self.started, request, self.now))
 
     def look_again(self) -> None:
@@ -283,13 +286,13 @@ class Agency:
         )
 
     def reconcile_evaluation(self, envelope: Envelope) -> None:
-        event = to_properties.PublicationEvaluationCompleted.read(envelope)
+        event = decisions.PublicationEvaluationCompleted.read(envelope)
         at = event.decided[0].occurred_at
         reconcile_evaluation(event.request(), event.publication(), approvals=self.table, requests=self.table, at=at)
         self.sync(event.property_id)
 
     def reconcile_revocation(self, envelope: Envelope) -> None:
-        event = to_properties.PublicationRevoked.read(envelope)
+        event = decisions.PublicationRevoked.read(envelope)
         metadata, request_id = event.decided
         self.table.mark_revoked(event.property_id, request_id, at=metadata.occurred_at)
         self.sync(event.property_id)

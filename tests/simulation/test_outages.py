@@ -98,7 +98,6 @@ def sync(monkeypatch: pytest.MonkeyPatch) -> Consumer:
     monkeypatch.setattr(properties_service.wiring, "services", world.services)
     queue: Any = FakeQueue()
     monkeypatch.setattr(properties_service.wiring, "dead_letters", lambda: DeadLetters(queue, "url"))
-    monkeypatch.setattr(properties_service.wiring, "count", lambda *_: None)
     keys = [{"pk": {"S": f"PROPERTY#{name(number)}"}, "sk": {"S": "CONTRACT"}} for number in range(FACTS)]
     return Consumer(
         handle=lambda found: sync_property_approvals.handler({"Records": found}, CONTEXT),

@@ -140,7 +140,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(wiring, "waiting", lambda: clock.index)
     monkeypatch.setattr(wiring, "waiter_checks", lambda: clock.runs)
     monkeypatch.setattr(wiring, "seconds", lambda _: timedelta(seconds=60))
-    monkeypatch.setattr(wiring, "count", lambda *_: None)
     monkeypatch.setattr(wiring.logger, "info", lambda *_, **__: None)
     monkeypatch.setattr(wiring.logger, "error", lambda *_, **__: None)
     return clock

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from properties_service.adapters.request_items import request_key, verdict_key
 from properties_service.adapters.request_table import RequestTable
-from properties_service.adapters.status_items import request_key, verdict_key
 from properties_service.domain.content import Verdict
 from properties_service.domain.reasons import contract_not_found
 from properties_service.ports import Findings, StoreUnavailable

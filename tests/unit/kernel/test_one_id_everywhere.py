@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import web_service.inbound as to_web
 from contracts_service import wiring as contracts_wiring
-from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested
+from properties_service.inbound.contract_status_changed import ContractStatusChanged
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested
 from web_service import wiring as web_wiring
 
 from scripts.addresses.table import rows

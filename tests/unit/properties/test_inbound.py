@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
-from properties_service.inbound import ContractStatusChanged, PublicationApprovalRequested, RequestIds, arrival_of
+from properties_service.inbound.contract_status_changed import ContractStatusChanged
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested, RequestIds
+from properties_service.inbound.reading import arrival_of
 
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import HOME, HOUSE

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from properties_service.inbound import PublicationApprovalRequested as Read
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested as Read
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.publication.listing_stream import to_event
 from web_service.domain.images.collection import IMAGES_MAX

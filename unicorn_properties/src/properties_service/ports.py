@@ -1,17 +1,22 @@
 """The ports of the use cases, and the errors that their adapters raise."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations  # a function imports the parts of the domain that it handles, and no others
 
-from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
-from properties_service.domain.content import Sentiment, Verdict
-from properties_service.domain.contract_status import ContractFact
-from properties_service.domain.reasons import Reason
-from properties_service.domain.request import PublicationRequest
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable
-from unicorn_kit.rounds import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
+    from properties_service.domain.content import Sentiment, Verdict
+    from properties_service.domain.contract_status import ContractFact
+    from properties_service.domain.reasons import Reason
+    from properties_service.domain.request import PublicationRequest
+    from unicorn_kit.rounds import Step
 
 __all__ = [
     "Approvals",

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from properties_service.adapters.property_table import PropertyTable
-from properties_service.domain.content import Limits
 from unicorn_kit import clock
 from unicorn_kit.aws.clients import connect
 from unicorn_kit.ids import uuid7
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from properties_service.adapters.request_table import RequestTable
     from properties_service.adapters.waiter_index import WaiterIndex
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
+    from properties_service.domain.content import Limits
     from properties_service.use_cases.syncing import Services
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.scheduled_runs import ScheduledRuns
@@ -39,8 +39,10 @@ def report(event: str, message: Mapping[str, Any], error: Exception, *, fact: st
 
 
 @cache
-def limits() -> Limits:
+def limits() -> "Limits":
     """The content limits that the template sets."""
+    from properties_service.domain.content import Limits
+
     return Limits(
         unsafe_confidence=float(os.environ["MODERATION_CONFIDENCE"]),
         accepted_sentiments=frozenset(os.environ["ACCEPTED_SENTIMENTS"].split(",")),

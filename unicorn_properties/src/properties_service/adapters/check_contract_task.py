@@ -11,7 +11,7 @@ from typing import Any
 from properties_service.domain.content import Limits
 from properties_service.domain.request import PublicationRequest, idempotency_key
 from properties_service.domain.text import batches, language_of
-from properties_service.inbound import RequestIds
+from properties_service.inbound.publication_approval_requested import RequestIds
 from properties_service.use_cases.evaluation import Attempt, ContractCheck
 from unicorn_kit.errors import Unreadable
 

@@ -3,7 +3,7 @@
 import json
 
 from properties_service.domain.request import PublicationRequest
-from properties_service.inbound import RequestIds
+from properties_service.inbound.publication_approval_requested import RequestIds
 
 # The errors of executions that have published their answer themselves.
 ANSWERED = frozenset({"EvaluationFailed", "RequestUnreadable"})

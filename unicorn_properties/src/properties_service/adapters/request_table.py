@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from properties_service.adapters.status_items import (
+from properties_service.adapters.request_items import (
     findings_value,
     request_item,
     request_key,
@@ -30,7 +30,7 @@ TRIES = 5
 
 
 class RequestTable:
-    """The ports `Requests` and `Verdicts`; status_items.py defines the items."""
+    """The ports `Requests` and `Verdicts`; request_items.py defines the items."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""The items of the contract-status table.
+"""The items of the contract-status table; those of requests and verdicts are made in request_items.py.
 
 | item        | pk                     | sk                  | contains                                              |
 |-------------|------------------------|---------------------|-------------------------------------------------------|
@@ -15,11 +15,9 @@ an example in tests/adapters/properties/stored; stored items outlive the code th
 """
 
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from properties_service.domain.approval import PropertyState, Publication, Waiter
-from properties_service.domain.content import Label, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from unicorn_kit.attributes import to_item, to_values
@@ -27,12 +25,8 @@ from unicorn_kit.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
-
-    from properties_service.domain.request import PublicationRequest
-    from properties_service.ports import Findings
 
     type Item = Mapping[str, Value]
 
@@ -40,26 +34,18 @@ WAITING = "WAITING"  # the one partition of the sparse index of waiters
 
 
 def contract_key(property_id: str) -> dict[str, "Value"]:
-    return _key(f"PROPERTY#{property_id}", "CONTRACT")
+    return key_of(f"PROPERTY#{property_id}", "CONTRACT")
 
 
 def publication_key(property_id: str) -> dict[str, "Value"]:
-    return _key(f"PROPERTY#{property_id}", "PUBLICATION")
+    return key_of(f"PROPERTY#{property_id}", "PUBLICATION")
 
 
 def waiter_key(waiter: Waiter) -> dict[str, "Value"]:
-    return _key(f"PROPERTY#{waiter.property_id}", f"WAITER#{waiter.request_id}")
+    return key_of(f"PROPERTY#{waiter.property_id}", f"WAITER#{waiter.request_id}")
 
 
-def request_key(request_id: str) -> dict[str, "Value"]:
-    return _key(f"REQUEST#{request_id}", "REQUEST")
-
-
-def verdict_key(key: str) -> dict[str, "Value"]:
-    return _key(f"IMAGE#{key}", "VERDICT")
-
-
-def _key(pk: str, sk: str) -> dict[str, "Value"]:
+def key_of(pk: str, sk: str) -> dict[str, "Value"]:
     return {"pk": {"S": pk}, "sk": {"S": sk}}
 
 
@@ -167,57 +153,6 @@ def to_state(property_id: str, items: "Iterable[Item]") -> PropertyState:
     return PropertyState(property_id=property_id, contract=contract, publication=publication, waiters=tuple(waiters))
 
 
-def request_item(
-    request: "PublicationRequest", at: datetime, expires_at: int, execution_id: str | None = None
-) -> dict[str, "Value"]:
-    """Return the item of a request; without an execution if it is restored from a replayed decision."""
-    return request_key(request.request_id) | to_item(
-        {
-            "property_id": request.property_id,
-            "correlation_id": request.correlation_id,
-            "registered_at": moment_of(at),
-            "expires_at": expires_at,
-            "execution_id": execution_id,
-        }
-    )
-
-
-def findings_value(findings: "Findings") -> "Value":
-    return {
-        "M": to_item(
-            {
-                "language": findings.language,
-                "sentiments": [_sentiment(sentiment) for sentiment in findings.sentiments],
-                "images": [
-                    {"key": verdict.key, "labels": _labels(verdict), "unreadable": verdict.unreadable}
-                    for verdict in findings.verdicts
-                ],
-                "reasons": [f"{reason.code}: {reason.subject}" for reason in findings.reasons],
-            }
-        )
-    }
-
-
-def verdict_item(verdict: Verdict, expires_at: int) -> dict[str, "Value"]:
-    return verdict_key(verdict.key) | to_item(
-        {
-            "image_key": verdict.key,
-            "labels": _labels(verdict),
-            "least_confidence": _number(verdict.least_confidence),
-            "expires_at": expires_at,
-        }
-    )
-
-
-def to_verdict(item: "Item") -> Verdict:
-    values = to_values(item)
-    return Verdict(
-        key=values["image_key"],
-        labels=tuple(Label(name=label["name"], confidence=float(label["confidence"])) for label in values["labels"]),
-        least_confidence=float(values["least_confidence"]),
-    )
-
-
 def _home_values(home: Home | None) -> dict[str, str | None]:
     return {"address_key": home.key, "address_line": home.line} if home else {}
 
@@ -225,21 +160,6 @@ def _home_values(home: Home | None) -> dict[str, str | None]:
 def _home(item: "Item") -> Home | None:
     key = item.get("address_key", {}).get("S")  # not in items of earlier versions; NULL from a workflow without it
     return Home(key=key, line=item.get("address_line", {}).get("S")) if key else None
-
-
-def _labels(verdict: Verdict) -> list[dict[str, "Any"]]:
-    return [{"name": label.name, "confidence": _number(label.confidence)} for label in verdict.labels]
-
-
-def _sentiment(sentiment: Sentiment) -> dict[str, "Any"]:
-    return {
-        "sentiment": sentiment.name,
-        "scores": {name: _number(score) for name, score in sentiment.scores.items()},
-    }
-
-
-def _number(value: float) -> Decimal:
-    return Decimal(str(value))
 
 
 def moment_of(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from properties_service import wiring
 from properties_service.adapters.check_contract_task import attempt_of, check_result, envelope_id_of, unreadable_result
 from properties_service.domain.request import PublicationRequest
-from properties_service.inbound import PublicationApprovalRequested
+from properties_service.inbound.publication_approval_requested import PublicationApprovalRequested
 from properties_service.use_cases.evaluation import Outcome, check_contract
 from properties_service.wiring import logger
 from unicorn_kit.errors import Unreadable

@@ -8,16 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
-from properties_service.inbound import (
-    ContractStatusChanged,
-    Decision,
-    PublicationRevoked,
-    arrival_of,
-    decision_of,
-    json_of,
-)
+from properties_service.inbound.contract_status_changed import ContractStatusChanged
+from properties_service.inbound.reading import arrival_of, is_decision, json_of
 from properties_service.use_cases.contract_facts import record_contract_status
-from properties_service.use_cases.decisions import reconcile_evaluation
 from properties_service.wiring import logger
 from unicorn_kit.queues import handle_batch
 
@@ -34,9 +27,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 def _record(message: Mapping[str, Any]) -> None:
     envelope = json_of(message["body"])
-    decision = decision_of(envelope)
-    if decision:
-        _reconcile(decision)
+    if is_decision(envelope):
+        _reconcile(envelope)
     else:
         _record_contract_status(envelope)
 
@@ -56,7 +48,11 @@ def _record_contract_status(envelope: Any) -> None:
     )
 
 
-def _reconcile(decision: Decision) -> None:
+def _reconcile(envelope: Any) -> None:
+    from properties_service.inbound.decisions import PublicationRevoked, decision_of  # noqa: PLC0415 - replays are rare
+    from properties_service.use_cases.decisions import reconcile_evaluation  # noqa: PLC0415
+
+    decision = decision_of(envelope)
     metadata, request_id = decision.decided
     at = metadata.occurred_at
     if isinstance(decision, PublicationRevoked):

@@ -1,10 +1,9 @@
-"""Events of other contexts and our own replayed ones: only the fields that we read, in every form that is sent."""
+"""What all events that are read share: only the fields that we need, in every form that is sent."""
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -18,20 +17,14 @@ from pydantic import (
     WrapValidator,
 )
 
-from properties_service.domain.approval import Publication
-from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
-from properties_service.domain.request import PublicationRequest
 from unicorn_kernel.address import FIELDS, Address, InvalidAddress, address_key, canonical, one_line
 from unicorn_kernel.house_numbers import as_text
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.errors import Unreadable
 
+DECISIONS = ("PublicationEvaluationCompleted", "PublicationRevoked")
 OLD_TIME = "%d/%m/%Y %H:%M:%S"  # from older systems, in UTC
-IMAGES = 100  # more than any listing may have
-DESCRIPTION_BYTES = 50_000  # ten calls of the sentiment service
-CAPTIONS = 2 * IMAGES  # an alternative text and a caption each
-CAPTION_BYTES = 1_000
 
 
 def _moment(value: object) -> object:
@@ -40,26 +33,17 @@ def _moment(value: object) -> object:
     return value
 
 
-def _or_none(value: object, read: ValidatorFunctionWrapHandler) -> object:
+def or_none(value: object, read: ValidatorFunctionWrapHandler) -> object:
     try:
         return read(value)
     except ValidationError:
         return None
 
 
-def _at_most(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if len(text.encode()) > limit:
-            raise ValueError(f"longer than {limit} bytes")
-        return text
-
-    return AfterValidator(check)
-
-
 PropertyId = Annotated[str, AfterValidator(normalise)]
 AddressKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
-TOLERANT = ConfigDict(frozen=True, extra="ignore")
+TOLERANT = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Metadata(BaseModel):
@@ -71,12 +55,6 @@ class Metadata(BaseModel):
     correlation_id: str = Field(min_length=1, max_length=128)
     schema_version: Literal[1]
     sequence: int = Field(ge=1)
-
-
-class DecidedMetadata(Metadata):
-    """The metadata of a decision."""
-
-    occurred_at: AwareDatetime
 
 
 class EventAddress(BaseModel):
@@ -102,162 +80,7 @@ class EventAddress(BaseModel):
             return Home(key=hashlib.sha256(given.encode()).hexdigest())
 
 
-AddressIfReadable = Annotated[EventAddress | None, WrapValidator(_or_none)]
-
-
-class ContractStatusChanged(BaseModel):
-    """From unicorn.contracts."""
-
-    model_config = TOLERANT
-
-    metadata: Metadata | None = None
-    property_id: PropertyId
-    contract_id: str | None = Field(default=None, max_length=64)
-    contract_status: ContractStatus
-    contract_last_modified_on: Moment
-    address_key: AddressKey | None = None  # events of earlier versions and of older systems have none
-    address: AddressIfReadable = None
-
-    @classmethod
-    def read(cls, envelope: Any) -> Self:
-        """Return the event of an EventBridge envelope. Raises Unreadable."""
-        return _read(cls, envelope)
-
-    def fact(self, envelope_id: str, *, arrived_at: datetime) -> ContractFact:
-        """Return the fact. One without a sequence is ordered by its time, which is not believed beyond its arrival."""
-        modified_at = self.contract_last_modified_on
-        return ContractFact(
-            property_id=self.property_id,
-            contract_id=self.contract_id,
-            status=self.contract_status,
-            as_of=modified_at if self.metadata else min(modified_at, arrived_at),
-            sequence=self.metadata.sequence if self.metadata else None,
-            event_id=self.metadata.event_id if self.metadata else envelope_id,
-            home=self._home,
-        )
-
-    @property
-    def _home(self) -> Home | None:
-        if self.address_key is None:
-            return None
-        return Home(key=self.address_key, line=self.address.home.line if self.address else None)
-
-
-class RequestIds(BaseModel):
-    """The fields of a PublicationApprovalRequested that are needed to answer it, if the rest cannot be read."""
-
-    model_config = TOLERANT
-
-    metadata: Annotated[Metadata | None, WrapValidator(_or_none)] = None
-    property_id: PropertyId
-    request_id: str | None = Field(default=None, min_length=1, max_length=64)
-
-    @classmethod
-    def read(cls, envelope: Any) -> Self:
-        """Return the fields of the event in an EventBridge envelope. Raises Unreadable."""
-        return _read(cls, envelope)
-
-    def request(self, envelope_id: str) -> PublicationRequest:
-        """Return the request; one from an older system gets the id of its envelope."""
-        return PublicationRequest(
-            property_id=self.property_id,
-            request_id=self.request_id or envelope_id,
-            sequence=self.metadata.sequence if self.metadata else 0,
-            correlation_id=self.metadata.correlation_id if self.metadata else envelope_id,
-            causation_id=self.metadata.event_id if self.metadata else envelope_id,
-            texts=(),
-            images=(),
-        )
-
-
-class PublicationApprovalRequested(RequestIds):
-    """From unicorn.web."""
-
-    metadata: Metadata | None = None
-    address: AddressIfReadable = None
-    headline: Annotated[str, _at_most(CAPTION_BYTES)] | None = None
-    description: Annotated[str, _at_most(DESCRIPTION_BYTES)] | None = None
-    captions: list[Annotated[str, _at_most(CAPTION_BYTES)]] | None = Field(default=None, max_length=CAPTIONS)
-    images: list[Annotated[str, Field(min_length=1, max_length=1024)]] | None = Field(default=None, max_length=IMAGES)
-
-    def request(self, envelope_id: str) -> PublicationRequest:
-        images = tuple(dict.fromkeys(self.images or []))
-        texts = (self.headline or "", self.description or "", "\n".join(self.captions or []))
-        home = self.address.home if self.address else None
-        return replace(super().request(envelope_id), texts=texts, images=images, home=home)
-
-
-class _Decision(BaseModel):
-    """A decision of this context, replayed from the bus's archive."""
-
-    model_config = TOLERANT
-
-    metadata: DecidedMetadata | None = None  # older systems send none; their events are not replayed
-    property_id: PropertyId
-    request_id: str | None = Field(default=None, min_length=1, max_length=64)
-
-    @classmethod
-    def read(cls, envelope: Any) -> Self:
-        """Return the decision of an EventBridge envelope. Raises Unreadable."""
-        return _read(cls, envelope)
-
-    @property
-    def decided(self) -> tuple[DecidedMetadata, str]:
-        """The decision's metadata and the id of the request that it answers. Raises Unreadable if one is missing."""
-        if self.metadata is None or self.request_id is None:
-            raise Unreadable("metadata, request_id: one of them is missing")
-        return self.metadata, self.request_id
-
-
-class PublicationEvaluationCompleted(_Decision):
-    """Our own, replayed."""
-
-    evaluation_result: str
-    contract_id: str | None = Field(default=None, max_length=64)
-    address_key: AddressKey | None = None
-
-    def request(self) -> PublicationRequest:
-        metadata, request_id = self.decided
-        return PublicationRequest(
-            property_id=self.property_id,
-            request_id=request_id,
-            sequence=metadata.sequence // 2,
-            correlation_id=metadata.correlation_id,
-            causation_id=metadata.event_id,
-            texts=(),
-            images=(),
-        )
-
-    def publication(self) -> Publication | None:
-        """Return the publication that was approved; None for a declined request."""
-        if self.evaluation_result != "APPROVED":
-            return None
-        metadata, request_id = self.decided
-        return Publication(
-            property_id=self.property_id,
-            request_id=request_id,
-            contract_id=self.contract_id,
-            sequence=metadata.sequence,
-            correlation_id=metadata.correlation_id,
-            home=Home(key=self.address_key) if self.address_key else None,
-        )
-
-
-class PublicationRevoked(_Decision):
-    """Our own, replayed."""
-
-
-type Decision = PublicationEvaluationCompleted | PublicationRevoked
-
-
-def decision_of(envelope: Any) -> Decision | None:
-    """Return the decision in an EventBridge envelope, None if it is another event. Raises Unreadable."""
-    detail_type = envelope.get("detail-type") if isinstance(envelope, dict) else None
-    if detail_type == PublicationRevoked.__name__:
-        return PublicationRevoked.read(envelope)
-    if detail_type == PublicationEvaluationCompleted.__name__:
-        return PublicationEvaluationCompleted.read(envelope)
-    return None
+AddressIfReadable = Annotated[EventAddress | None, WrapValidator(or_none)]
 
 
 def arrival_of(envelope: Any, *, now: datetime) -> datetime:
@@ -268,6 +91,11 @@ def arrival_of(envelope: Any, *, now: datetime) -> datetime:
         return now
 
 
+def is_decision(envelope: Any) -> bool:
+    """Whether an envelope holds a decision of this context, which decisions.py reads."""
+    return isinstance(envelope, dict) and envelope.get("detail-type") in DECISIONS
+
+
 def json_of(body: str) -> Any:
     """Return the envelope in a message's body. Raises Unreadable."""
     try:
@@ -276,7 +104,7 @@ def json_of(body: str) -> Any:
         raise Unreadable("the message is not JSON") from error
 
 
-def _read[M: BaseModel](model: type[M], envelope: Any) -> M:
+def read[M: BaseModel](model: type[M], envelope: Any) -> M:
     try:
         return model.model_validate(envelope["detail"])
     except ValidationError as invalid:
