@@ -4,7 +4,6 @@ The shipped handlers and adapters, on DynamoDB in memory, in virtual time: each 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -23,57 +22,15 @@ from properties_service.use_cases.syncing import Services
 from tests.dynamodb import MemoryDynamoDB
 from tests.generated import NIGHTLY
 from tests.infra.stacks import every, properties
-from tests.scheduled import FakeRuns, TimedContext
+from tests.scheduled import CALL, FakeRuns, Time, Timed, TimedContext
 from tests.unit.contracts.fakes import TUESDAY as CONTRACTS_DAY
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.contracts.fakes import a_contract as a_draft
 from tests.unit.properties.fakes import DELAYS, MONDAY, PATIENCE, FakePublisher, FakeWorkflow, a_fact, a_waiter
 
-SECONDS = {"batch_get_item": 0.04, "query": 0.01, "delete_item": 0.01, "get_item": 0.005}  # of each call
-CALL = 0.02  # of any other
 EVERY = timedelta(minutes=5)
 TABLE = "PropertiesContractStatusTable"
 TICK = {"source": "aws.events", "detail-type": "Scheduled Event"}
-
-
-@dataclass
-class Time:
-    """The virtual seconds of one run, and those of the longest."""
-
-    spent: float = 0.0
-    longest: float = 0.0
-
-    def passes(self, seconds: float) -> None:
-        self.spent += seconds
-
-    def before[**P, R](self, seconds: float, call: Callable[P, R]) -> Callable[P, R]:
-        """Return a call that takes so many seconds."""
-
-        def timed(*args: P.args, **kwargs: P.kwargs) -> R:
-            self.passes(seconds)
-            return call(*args, **kwargs)
-
-        return timed
-
-    @contextmanager
-    def of_a_run(self) -> Iterator[None]:
-        self.spent = 0.0
-        yield
-        self.longest = max(self.longest, self.spent)
-
-
-@dataclass
-class Timed:
-    """A client whose calls take time."""
-
-    client: Any
-    time: Time
-
-    def __getattr__(self, operation: str) -> Any:
-        found = getattr(self.client, operation)
-        if operation != "exceptions":
-            self.time.passes(SECONDS.get(operation, CALL))
-        return found
 
 
 @dataclass
