@@ -1,4 +1,4 @@
-"""DynamoDB in memory, for tests with thousands of items: only the calls that the Web context's adapters make.
+"""DynamoDB in memory, for tests with thousands of items: only the calls that the adapters in them make.
 
 It pages as DynamoDB does. Where DynamoDB guarantees nothing, it takes the worst case: a page of `Limit` items always
 has a LastEvaluatedKey, and items with the same sort key have an arbitrary order. A test compares it with moto.
@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from heapq import nsmallest
 from typing import Any
 from zlib import crc32
 
@@ -145,6 +146,25 @@ class MemoryDynamoDB:
         more = len(page) == Limit or len(page) < len(found)
         return {"Items": page} | ({"LastEvaluatedKey": {k: page[-1][k] for k in index.keys}} if more else {})
 
+    def scan(
+        self,
+        *,
+        FilterExpression: str,
+        ExpressionAttributeValues: Mapping[str, Any],
+        Limit: int,
+        ExclusiveStartKey: Item | None = None,
+        TableName: str,
+        ConsistentRead: bool = False,
+    ) -> dict[str, Any]:
+        """Read items in the order of their keys, as an example of the order that DynamoDB has."""
+        start = _primary(ExclusiveStartKey) if ExclusiveStartKey else ("", "")
+        keys = nsmallest(Limit, (key for key in self.items if key > start))
+        self.units += sum(size_of(self.items[key]) for key in keys) / READ_UNIT / (1 if ConsistentRead else 2)
+        found = [self.items[key] for key in keys]
+        page = [item for item in found if _is_true(FilterExpression, item, ExpressionAttributeValues)]
+        last = {name: found[-1][name] for name in ("pk", "sk")} if len(keys) == Limit else None
+        return {"Items": page} | ({"LastEvaluatedKey": last} if last else {})
+
     def transact_write_items(self, *, TransactItems: list[dict[str, Any]]) -> None:
         asked = [(operation, given) for item in TransactItems for operation, given in item.items()]
         keys = [_primary(given.get("Item") or given["Key"]) for _, given in asked]
@@ -202,6 +222,8 @@ def _is_true(term: str, item: Item, values: Mapping[str, Any]) -> bool:
         return True
     if exists := re.fullmatch(r"attribute_(not_)?exists\((\w+)\)", term):
         return (exists[2] in item) != bool(exists[1])
+    if begins := re.fullmatch(r"begins_with\((\w+), (:\w+)\)", term):
+        return str(plain(item[begins[1]])).startswith(str(plain(values[begins[2]])))
     name, comparison, bound = term.split(" ")
     if name not in item:
         return False

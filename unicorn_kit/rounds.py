@@ -56,3 +56,12 @@ def handle_round[T](
                 move(step.position)
                 return
     move(None)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round of reconciliation has found and done."""
+
+    found: int = 0  # what may need an action
+    done: int = 0
+    failed: int = 0  # left to the next round

@@ -11,7 +11,9 @@ from typing import Any
 import contracts_service.wiring
 import properties_service.wiring
 import pytest
-from contracts_service.handlers import expire_contracts
+from contracts_service.adapters.head_scan import HeadScan
+from contracts_service.handlers import expire_contracts, publish_contract_changes
+from properties_service.adapters.property_scan import PropertyScan
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.waiter_index import WaiterIndex
 from properties_service.domain.approval import Waiter
@@ -19,6 +21,7 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import sync_property_approvals
 from properties_service.use_cases.syncing import Services
 
+from tests.bus import FakeEventBridge
 from tests.dynamodb import MemoryDynamoDB
 from tests.generated import NIGHTLY
 from tests.infra.stacks import every, properties
@@ -26,7 +29,9 @@ from tests.scheduled import CALL, FakeRuns, Time, Timed, TimedContext
 from tests.unit.contracts.fakes import TUESDAY as CONTRACTS_DAY
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.contracts.fakes import a_contract as a_draft
+from tests.unit.contracts.test_publish_contract_changes import head
 from tests.unit.properties.fakes import DELAYS, MONDAY, PATIENCE, FakePublisher, FakeWorkflow, a_fact, a_waiter
+from unicorn_kit.event_bus import EventBus
 
 EVERY = timedelta(minutes=5)
 TABLE = "PropertiesContractStatusTable"
@@ -207,8 +212,56 @@ def test_all_contracts_that_end_on_one_day_expire(
     assert {contract.status for contract in contracts.stored.values()} == {"EXPIRED"}
 
 
+@pytest.mark.parametrize("count", [1_000, many(20_000)])
+def test_a_round_over_all_properties_ends_in_time_and_finds_what_was_lost(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    clock.add(count, ContractStatus.DRAFT)
+    lost = clock.add(50, ContractStatus.APPROVED, name="lost")
+    client: Any = Timed(clock.memory, clock.time)
+    monkeypatch.setattr(properties_service.wiring, "all_properties", lambda: PropertyScan(client, TABLE))
+    monkeypatch.setattr(properties_service.wiring, "reconciliations", lambda: clock.runs)
+    clock.now += timedelta(days=1)
+
+    def run() -> None:
+        context: Any = TimedContext(lambda: clock.limit - clock.time.spent)
+        with clock.time.of_a_run():
+            sync_property_approvals.handler({"reconcile": {}}, context)
+        clock.number += 1
+
+    run()
+    while clock.runs.position is not None:
+        run()
+    show(clock, f"{count} properties, 50 to be synced")
+    assert clock.resumed == lost
+    assert clock.time.longest < clock.limit
+
+
+@pytest.mark.parametrize("count", [1_000, many(20_000)])
+def test_all_recent_facts_are_published_again_in_time(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    table, time, runs, bus = "ContractsTable", Time(), FakeRuns(), FakeEventBridge()
+    memory, wiring = MemoryDynamoDB("unicorn_contracts", table), contracts_service.wiring
+    for number in range(count):
+        memory.put_item(Item=head(1, f"usa/anytown/main-street/{number}"), TableName=table)
+    timed: list[Any] = [Timed(memory, time), Timed(bus, time)]
+    monkeypatch.setattr(wiring, "heads", lambda: HeadScan(timed[0], table))
+    monkeypatch.setattr(wiring, "event_bus", lambda: EventBus(timed[1], "bus", key=lambda event: event.property_id))
+    monkeypatch.setattr(wiring, "reconciliations", lambda: runs)
+    monkeypatch.setattr(wiring, "now", lambda: MONDAY)
+    limit, number = properties("unicorn_contracts", "ContractsPublishContractChanges")["Timeout"], 0
+    while runs.position is not None or number == 0:
+        context: Any = TimedContext(lambda: limit - time.spent)
+        with time.of_a_run():
+            publish_contract_changes.handler({"reconcile": {}}, context)
+        number += 1
+    print(f"\n{count} facts published again: {number} runs, the longest {time.longest:.1f} s of {limit}")
+    assert len({entry["Detail"] for entry in bus.taken}) == count
+    assert time.longest < limit
+
+
 def test_every_schedule_is_simulated() -> None:
     scheduled = {
         rule for folder, rule in every("AWS::Events::Rule") if "ScheduleExpression" in properties(folder, rule)
     }
-    assert scheduled == {"ContractsExpirySchedule", "PropertiesSyncSchedule"}
+    reconciliations = {f"{context}ReconcileSchedule" for context in ("Contracts", "Properties", "Web")}
+    assert scheduled == {"ContractsExpirySchedule", "PropertiesSyncSchedule", *reconciliations}

@@ -6,7 +6,7 @@
 | OBJECT     | S3, for a batch that the stream's mapping discarded           | the name of the object that is it |
 | POSITION   | the stream's mapping, before its batches went to a bucket     | a position in the stream          |
 | INVOCATION | Lambda, for a scheduled invocation that failed three times    | the invocation's event            |
-| SCHEDULE   | EventBridge, for a schedule that could not invoke a function  | the schedule's event              |
+| SCHEDULE   | EventBridge, for a schedule that could not invoke a function  | the schedule's event or input     |
 """
 
 import gzip
@@ -40,7 +40,7 @@ _IS: Mapping[Form, Callable[[Json], bool]] = {
     Form.OBJECT: lambda found: found.get("source") == "aws.s3",
     Form.POSITION: lambda found: "DDBStreamBatchInfo" in found,
     Form.INVOCATION: lambda found: "requestPayload" in found,
-    Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event",
+    Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event" or "reconcile" in found,
 }
 
 

@@ -32,6 +32,7 @@ SERVICES = {
                 "get_item",
                 "put_item",
                 "query",
+                "scan",
                 "transact_get_items",
                 "transact_write_items",
                 "update_item",

@@ -13,7 +13,7 @@ from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.status_items import contract_key
 from properties_service.adapters.waiter_index import PAGE, WaiterIndex
 from properties_service.domain.approval import Waiter
-from properties_service.ports import StoreUnavailable, WaitingProperty
+from properties_service.ports import SeenProperty, StoreUnavailable
 
 from tests.templates import create_table
 from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter
@@ -43,7 +43,7 @@ def waiter(number: int, *, minutes: int = 0) -> Waiter:
     return replace(given, property_id=f"usa/anytown/main-street/{number}")
 
 
-def found(index: WaiterIndex, until: datetime = MONDAY, after: str | None = None) -> list[WaitingProperty]:
+def found(index: WaiterIndex, until: datetime = MONDAY, after: str | None = None) -> list[SeenProperty]:
     return [step.item for page in index.until(until, after=after) for step in page]
 
 
@@ -97,7 +97,7 @@ def test_a_state_that_cannot_be_read_is_none(
 ) -> None:
     properties.add_waiter(waiter(1))
     client.put_item(TableName=TABLE, Item=contract_key(waiter(1).property_id))
-    assert found(index) == [WaitingProperty(property_id=waiter(1).property_id, state=None)]
+    assert found(index) == [SeenProperty(property_id=waiter(1).property_id, state=None)]
 
 
 class Partly:

@@ -16,9 +16,9 @@ from properties_service.ports import (
     BusUnavailable,
     ChangedMeanwhile,
     Findings,
+    SeenProperty,
     StoreUnavailable,
     TokenGone,
-    WaitingProperty,
     WorkflowUnavailable,
 )
 from properties_service.use_cases.evaluation import Attempt
@@ -167,11 +167,11 @@ class FakeTable:
         if known is not None and known.request_id == request_id and not known.revoked:
             self.publications[property_id] = replace(known, revoked=True)
 
-    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[WaitingProperty]]]:
+    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[SeenProperty]]]:
         waiters = sorted(self.waiters.values(), key=_position)
         found = [w for w in waiters if w.since <= moment and (after is None or _position(w) > after)]
         return (
-            [Step(WaitingProperty(property_id=w.property_id, state=self._seen(w)), _position(w)) for w in page]
+            [Step(SeenProperty(property_id=w.property_id, state=self._seen(w)), _position(w)) for w in page]
             for page in batched(found, 50, strict=False)
         )
 

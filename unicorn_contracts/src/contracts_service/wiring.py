@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from contracts_service.adapters.contract_table import ContractTable
 from contracts_service.domain.change import Origin
 from contracts_service.use_cases import Call
+from unicorn_kit import clock
 from unicorn_kit.aws.clients import connect
-from unicorn_kit.clock import now
 from unicorn_kit.ids import uuid7
 from unicorn_kit.telemetry import make_logger
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from contracts_service.adapters.expiry_index import ExpiryIndex
+    from contracts_service.adapters.head_scan import HeadScan
     from contracts_service.events import ContractStatusChanged
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.event_bus import EventBus
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
 logger = make_logger("contracts")
+now = clock.now
 USER_AGENT = "unicorn-contracts"
 
 # Each function imports only the adapters that it needs. # ruff: noqa: PLC0415
@@ -45,6 +47,20 @@ def expiry_runs() -> "ScheduledRuns":
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
     return ScheduledRuns(_dynamodb(), os.environ["CONTRACT_TABLE"], "expiry")
+
+
+@cache
+def heads() -> "HeadScan":
+    from contracts_service.adapters.head_scan import HeadScan
+
+    return HeadScan(_dynamodb(), os.environ["CONTRACT_TABLE"])
+
+
+@cache
+def reconciliations() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["CONTRACT_TABLE"], "reconciliation")
 
 
 @cache

@@ -24,13 +24,14 @@ __all__ = [
     "ChangedMeanwhile",
     "ContractFacts",
     "Findings",
+    "Properties",
     "Publisher",
     "Requests",
+    "SeenProperty",
     "StoreUnavailable",
     "TokenGone",
     "Verdicts",
     "Waiting",
-    "WaitingProperty",
     "Workflow",
     "WorkflowUnavailable",
 ]
@@ -60,11 +61,11 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingProperty:
-    """A property with a waiter. Its state, as last seen, decides only whether the property is to be synced."""
+class SeenProperty:
+    """A property as last seen. Its state decides only whether the property is to be synced."""
 
     property_id: str
-    state: PropertyState | None  # without its publication; None if it cannot be read
+    state: PropertyState | None  # perhaps a part of it; None if it cannot be read, or is not known well enough
 
 
 class ContractFacts(Protocol):
@@ -128,8 +129,15 @@ class Approvals(Protocol):
 class Waiting(Protocol):
     """All waiters, by the moment since which they wait. All methods raise StoreUnavailable."""
 
-    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[WaitingProperty]]]:
+    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[SeenProperty]]]:
         """Yield pages of the waiters from `moment` or earlier, oldest first, from the position `after` on."""
+
+
+class Properties(Protocol):
+    """The state of all properties. All methods raise StoreUnavailable."""
+
+    def seen(self, *, after: str | None = None) -> Iterator[Sequence[Step[Sequence[SeenProperty]]]]:
+        """Yield all properties in any order, one step for each page, from the position `after` on."""
 
 
 class Workflow(Protocol):

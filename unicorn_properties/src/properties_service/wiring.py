@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from properties_service.adapters.event_publisher import EventPublisher
+    from properties_service.adapters.property_scan import PropertyScan
     from properties_service.adapters.request_table import RequestTable
     from properties_service.adapters.waiter_index import WaiterIndex
     from properties_service.adapters.waiting_workflows import WaitingWorkflows
@@ -72,6 +73,20 @@ def waiting() -> "WaiterIndex":
     from properties_service.adapters.waiter_index import WaiterIndex
 
     return WaiterIndex(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"])
+
+
+@cache
+def all_properties() -> "PropertyScan":
+    from properties_service.adapters.property_scan import PropertyScan
+
+    return PropertyScan(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"])
+
+
+@cache
+def reconciliations() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["CONTRACT_STATUS_TABLE"], "reconciliation")
 
 
 @cache

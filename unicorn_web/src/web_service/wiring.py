@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from unicorn_kit.event_bus import EventBus
     from unicorn_kit.http import Request
     from unicorn_kit.idempotency import Receipts
+    from unicorn_kit.scheduled_runs import ScheduledRuns
     from web_service.adapters.images.image_bucket import ImageBucket
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
     from web_service.adapters.listings.listing_table import ListingTable
+    from web_service.adapters.publication.pending_requests import PendingRequests
     from web_service.adapters.search.locality_table import LocalityTable
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.events import PublicationApprovalRequested
@@ -84,6 +86,20 @@ def image_processor() -> "PillowImageProcessor":
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
 
     return PillowImageProcessor()
+
+
+@cache
+def pending_requests() -> "PendingRequests":
+    from web_service.adapters.publication.pending_requests import PendingRequests
+
+    return PendingRequests(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def reconciliations() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["LISTING_TABLE"], "reconciliation")
 
 
 @cache

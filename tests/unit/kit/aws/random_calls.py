@@ -62,6 +62,7 @@ def calls(seed: int, count: int, names: Names) -> Iterator[Call]:
         ("dynamodb", "update_item"): (14, _update),
         ("dynamodb", "delete_item"): (6, _delete),
         ("dynamodb", "query"): (12, _query),
+        ("dynamodb", "scan"): (4, _scan),
         ("dynamodb", "batch_get_item"): (6, _batch_get),
         ("dynamodb", "batch_write_item"): (4, _batch_write),
         ("dynamodb", "transact_write_items"): (10, _transact_write),
@@ -165,6 +166,15 @@ def _query(chance: random.Random, names: Names) -> dict[str, Any]:
         options["IndexName"] = "none"
     asked = {"TableName": _table(chance, names), "KeyConditionExpression": condition, "ExpressionAttributeValues": used}
     return asked | options
+
+
+def _scan(chance: random.Random, names: Names) -> dict[str, Any]:
+    condition = chance.choice(["sk = :s", "begins_with(pk, :s)", "sk ="])
+    filters = {"FilterExpression": condition, "ExpressionAttributeValues": {":s": {"S": chance.choice("0h")}}}
+    options = some(
+        chance, Limit=[1, 3, 100], ConsistentRead=[True, False], ExclusiveStartKey=[_key(chance)], Select=["COUNT"]
+    )
+    return {"TableName": _table(chance, names)} | options | (filters if chance.random() < 0.7 else {})
 
 
 def _batch_get(chance: random.Random, names: Names) -> dict[str, Any]:

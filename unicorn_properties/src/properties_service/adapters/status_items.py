@@ -153,6 +153,14 @@ def to_state(property_id: str, items: "Iterable[Item]") -> PropertyState:
     return PropertyState(property_id=property_id, contract=contract, publication=publication, waiters=tuple(waiters))
 
 
+def to_seen_state(property_id: str, items: "Iterable[Item]") -> PropertyState | None:
+    """Return the state that the items show; None if one of them cannot be read."""
+    try:
+        return to_state(property_id, items)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
 def _home_values(home: Home | None) -> dict[str, str | None]:
     return {"address_key": home.key, "address_line": home.line} if home else {}
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from properties_service.adapters.status_items import WAITING, contract_key, moment_of, to_state
-from properties_service.domain.approval import PropertyState
-from properties_service.ports import StoreUnavailable, WaitingProperty
+from properties_service.adapters.status_items import WAITING, contract_key, moment_of, to_seen_state
+from properties_service.ports import SeenProperty, StoreUnavailable
 from unicorn_kit.rounds import Step
 from unicorn_kit.transactions import pause, store_errors
 
@@ -31,7 +30,7 @@ class WaiterIndex:
         self._client = client
         self._table = table
 
-    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[WaitingProperty]]]:
+    def until(self, moment: datetime, *, after: str | None = None) -> Iterator[Sequence[Step[SeenProperty]]]:
         start = _start(after, moment_of(moment))
         while True:
             entries, start = self._entries(moment_of(moment), start)
@@ -51,7 +50,7 @@ class WaiterIndex:
         )
         return answer["Items"], answer.get("LastEvaluatedKey")
 
-    def _page(self, entries: "Sequence[Item]") -> list[Step[WaitingProperty]]:
+    def _page(self, entries: "Sequence[Item]") -> list[Step[SeenProperty]]:
         keys = [{"pk": entry["pk"], "sk": entry["sk"]} for entry in entries]
         contracts = [contract_key(entry["property_id"]["S"]) for entry in entries]
         items = self._items({_primary(key): key for key in [*keys, *contracts]})
@@ -76,16 +75,9 @@ class WaiterIndex:
         raise StoreUnavailable("DynamoDB kept returning unprocessed keys of waiters")
 
 
-def _waiting(entry: "Item", items: "Sequence[Item | None]") -> WaitingProperty:
+def _waiting(entry: "Item", items: "Sequence[Item | None]") -> SeenProperty:
     property_id = entry["property_id"]["S"]
-    return WaitingProperty(property_id=property_id, state=_state(property_id, [item for item in items if item]))
-
-
-def _state(property_id: str, items: "Sequence[Item]") -> PropertyState | None:
-    try:
-        return to_state(property_id, items)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None
+    return SeenProperty(property_id=property_id, state=to_seen_state(property_id, [item for item in items if item]))
 
 
 def _primary(item: "Item") -> tuple[str, str]:

@@ -1,6 +1,6 @@
-"""Contract-status table stream, the clock, executions that ended → waiters resumed, publications revoked.
+"""Contract-status table stream, the clocks, executions that ended → waiters resumed, publications revoked.
 
-All three compare the state of a property with what its contract requires, so a lost trigger is made good by another.
+All compare the state of a property with what its contract requires, so a lost trigger is made good by another.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from properties_service import wiring
 from properties_service.adapters.status_items import property_of
 from properties_service.use_cases.decisions import decline_failed_request
+from properties_service.use_cases.reconciling import Reconciliation
 from properties_service.use_cases.syncing import UNAVAILABLE, SyncResult, sync_property
 from properties_service.use_cases.waiting import WaiterCheck, check_waiters
 from properties_service.wiring import logger
-from unicorn_kit.rounds import Budget
+from unicorn_kit.reconciliation import Move, Reconcile, run_reconciliation
+from unicorn_kit.rounds import Budget, Tally
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -28,6 +30,8 @@ class NothingDone(Exception):
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    if "reconcile" in event:
+        return _reconcile(event, context)
     if "Records" not in event:
         return _on_schedule(context)
     records = event["Records"]
@@ -73,8 +77,7 @@ def _is_synced(property_id: str) -> bool:
     try:
         result = sync_property(property_id, services=wiring.services())
     except UNAVAILABLE as error:
-        extra = {"property_id": property_id, "error": type(error).__name__}
-        logger.error("property_not_synced", extra=NOT_SYNCED | extra)
+        _report_failure(property_id, error)
         return False
     _report(property_id, result)
     return True
@@ -98,6 +101,25 @@ def _on_schedule(context: "LambdaContext") -> dict[str, Any]:
             services=services,
         )
     return _report_check(check)
+
+
+def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Compare all properties with what their contracts require, not only those with a trigger."""
+    services = wiring.services()
+
+    def work(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
+        reconciliation = Reconciliation(
+            services=services, dry_run=asked.dry_run, on_synced=_report, on_failed=_report_failure
+        )
+        return reconciliation.go_on(wiring.all_properties(), after=after, move=move, budget=budget)
+
+    done = run_reconciliation(event, context, work, runs=wiring.reconciliations, now=services.now)
+    logger.info("properties_reconciled", extra=done)
+    return done
+
+
+def _report_failure(property_id: str, error: Exception) -> None:
+    logger.error("property_not_synced", extra=NOT_SYNCED | {"property_id": property_id, "error": type(error).__name__})
 
 
 def _report_check(check: WaiterCheck) -> dict[str, Any]:

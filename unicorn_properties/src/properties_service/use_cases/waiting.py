@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from properties_service.domain.approval import Waiter, what_to_do
-from properties_service.ports import Approvals, Waiting, WaitingProperty
+from properties_service.ports import Approvals, SeenProperty, Waiting
 from properties_service.use_cases.syncing import Services, SyncResult, sync_property
 from unicorn_kit.rounds import Budget, handle_round
 
@@ -42,7 +42,7 @@ def check_waiters(
     """
     check = WaiterCheck()
 
-    def look_at(found: WaitingProperty) -> None:
+    def look_at(found: SeenProperty) -> None:
         check.waiters += 1
         if found.property_id not in check.results and _is_to_be_synced(found, services):
             _sync_waiting(found.property_id, check, services)
@@ -54,7 +54,7 @@ def check_waiters(
     return check
 
 
-def _is_to_be_synced(found: WaitingProperty, services: Services) -> bool:
+def _is_to_be_synced(found: SeenProperty, services: Services) -> bool:
     return found.state is None or bool(what_to_do(found.state, now=services.now, delays=services.delays))
 
 

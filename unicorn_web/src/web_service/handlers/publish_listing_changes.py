@@ -1,8 +1,11 @@
-"""Listings table stream → PublicationApprovalRequested on the bus, in order for each property."""
+"""Listings table stream → PublicationApprovalRequested on the bus, in order for each property; the clock → again."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from unicorn_kit.reconciliation import Move, Reconcile, publish_again, run_reconciliation
+from unicorn_kit.rounds import Budget, Tally
 from unicorn_kit.streams import publish_records
 from web_service import wiring
 from web_service.adapters.publication.listing_stream import to_event
@@ -12,9 +15,13 @@ from web_service.telemetry import logger
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
+OVERDUE = timedelta(hours=1)  # an evaluation that only waits for its contract is requested again as well
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    if "reconcile" in event:
+        return _reconcile(event, context)
     return publish_records(
         event,
         to_event,
@@ -23,6 +30,24 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         on_published=_log_published,
         on_dead_lettered=_log_dead_lettered,
     )
+
+
+def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
+    """Publish pending requests again, with the same ids: Properties evaluates each once."""
+    now = wiring.now()
+
+    def work(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
+        until = now if asked.all else now - OVERDUE
+        events = wiring.pending_requests().events(until, after=after, on_unreadable=_log_unreadable)
+        return publish_again(events, wiring.event_bus, dry_run=asked.dry_run, budget=budget, move=move)
+
+    done = run_reconciliation(event, context, work, runs=wiring.reconciliations, now=now)
+    logger.info("publication_requests_reconciled", extra=done)
+    return done
+
+
+def _log_unreadable(property_id: str) -> None:
+    logger.error("unreadable_listing", extra={"fact": "ListingFactUnreadable", "property_id": property_id})
 
 
 def _log_published(event: PublicationApprovalRequested) -> None:
