@@ -72,13 +72,14 @@ def with_waiters_and_publications(tables: Tables, monkeypatch: pytest.MonkeyPatc
     services = replace(world.services(), approvals=tables.properties)
     monkeypatch.setattr(properties_service.wiring, "services", lambda: services)
     for number in range(FACTS):
-        is_waiting, given = number % 2 == 0, {"property_id": name(number)}
+        is_waiting = number % 2 == 0
         status = ContractStatus.APPROVED if is_waiting else ContractStatus.CANCELLED
         tables.properties.put(a_fact(status, property_id=name(number)), instead_of=None)
         if is_waiting:
-            tables.properties.add_waiter(replace(a_waiter(f"r{number}"), **given))
+            tables.properties.add_waiter(replace(a_waiter(f"r{number}"), property_id=name(number)))
         else:
-            tables.put("unicorn_properties", publication_item(replace(a_publication(f"r{number}"), **given), MONDAY))
+            publication = replace(a_publication(f"r{number}"), property_id=name(number))
+            tables.put("unicorn_properties", publication_item(publication, MONDAY))
 
     def switch(is_down: bool) -> None:
         world.workflow.is_down = world.publisher.is_down = is_down
