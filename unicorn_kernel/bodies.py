@@ -1,4 +1,4 @@
-"""Addresses and property ids in request bodies, the same for every API. The kernel's only module with pydantic."""
+"""Addresses in request bodies, the same for every API."""
 
 from typing import Annotated
 
@@ -32,7 +32,6 @@ HouseNumber = Annotated[
     BeforeValidator(as_text),
     WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1, "maxLength": ADDRESS_TEXT_MAX}, _DIGITS]}),
 ]
-PropertyIdText = Annotated[str, StringConstraints(strict=True, min_length=7, max_length=300)]
 
 
 class Address(BaseModel):
@@ -49,4 +48,4 @@ class Address(BaseModel):
     unit: AddressText | None = None
 
     def to_domain(self) -> kernel.Address:
-        return kernel.Address(**self.model_dump())
+        return kernel.Address(**{name: getattr(self, name) for name in kernel.FIELDS})

@@ -1,6 +1,5 @@
 """The Web context: it owns what agents offer and what customers find."""
 
-import gc
+from unicorn_kit import cold_start
 
-# A cold start makes 100,000 objects and no garbage; looking for some after every 2,000 was a tenth of it.
-gc.set_threshold(200_000)
+cold_start.prepare()

@@ -34,7 +34,7 @@ PropertyId = Annotated[str, BeforeValidator(lambda given: normalise(given) if is
 
 
 class _Inbound(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Metadata(_Inbound):

@@ -1,4 +1,4 @@
-"""The bodies that the Contracts API takes."""
+"""The bodies that draft and change a contract."""
 
 from typing import Annotated
 
@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Field
 
 from contracts_service.api.fields import Day, Name
 from contracts_service.domain.contract import ContractStatus, Terms
-from unicorn_kernel.bodies import Address, PropertyIdText
+from unicorn_kernel.bodies import Address
+from unicorn_kernel.id_field import PropertyIdText
 from unicorn_kit.models import Body, never_null, not_null
 
 _NotNull = not_null("a contract")
@@ -19,13 +20,6 @@ class DraftContract(Body):
     address: Address
     seller_name: Name
     expires_on: Day | None = Field(default=None, description="the last day on which the contract holds, UTC")
-
-
-class MoveContract(Body):
-    """The body of PUT /contracts."""
-
-    property_id: PropertyIdText
-    contract_status: ContractStatus = ContractStatus.APPROVED
 
 
 class ChangeContract(Body):

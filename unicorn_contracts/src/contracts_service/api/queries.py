@@ -1,4 +1,4 @@
-"""Queries, parts of paths, and the link to a list's next page."""
+"""The query of a list, and the link to its next page."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts_service.domain.contract import ContractStatus
-from contracts_service.ports import ContractFilter, ContractNotFound
+from contracts_service.ports import ContractFilter
 from contracts_service.use_cases import Page
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.links import next_page
@@ -33,11 +33,3 @@ class ListQuery(BaseModel):
             return {}
         following = self.model_copy(update={"cursor": page.contracts[-1].contract_id})
         return next_page(following.model_dump(mode="json", exclude_none=True))
-
-
-def contract_id(given: str) -> UUID:
-    """Return the id in the path. Raises ContractNotFound: a text that is no id names no contract."""
-    try:
-        return UUID(given)
-    except ValueError as error:
-        raise ContractNotFound("there is no contract of that id") from error

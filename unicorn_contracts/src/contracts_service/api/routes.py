@@ -34,7 +34,7 @@ ROUTES = (
         "/contracts",
         handler=".handlers.contracts_api.move_contract",
         summary="Move a property's active contract, to APPROVED by default",
-        body=".api.bodies.MoveContract",
+        body=".api.moves.MoveContract",
         answer=".api.answers.ContractAnswer",
         headers=ETAG,
         problems=(400, 404, 409, 413),

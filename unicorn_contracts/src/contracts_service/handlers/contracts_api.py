@@ -4,9 +4,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from contracts_service import use_cases, wiring
-from contracts_service.api.bodies import ChangeContract, DraftContract, MoveContract
 from contracts_service.api.error_responses import ERROR_RESPONSES
-from contracts_service.api.queries import ListQuery, contract_id
+from contracts_service.api.moves import MoveContract
+from contracts_service.api.paths import contract_id
 from contracts_service.api.routes import API
 from contracts_service.api.views import contract_view
 from contracts_service.domain.change import Origin
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from contracts_service.api.answers import ContractAnswer
 
 
+# Each route imports the models and texts that it alone needs. # ruff: noqa: PLC0415
+
+
 def draft_contract(request: Request) -> "Response[ContractAnswer]":
     return once(request, lambda keep: _draft(request, keep), receipts=wiring.receipts)
 
@@ -40,6 +43,8 @@ def move_contract(request: Request) -> "Response[ContractAnswer]":
 
 
 def change_contract(request: Request) -> "Response[ContractAnswer]":
+    from contracts_service.api.bodies import ChangeContract
+
     change = read_body(ChangeContract, request)
     return _shown(
         use_cases.change_contract(
@@ -58,19 +63,21 @@ def read_contract(request: Request) -> "Response[ContractAnswer]":
 
 
 def list_contracts(request: Request) -> "Response[list[ContractAnswer]]":
+    from contracts_service.api.queries import ListQuery
+
     query = read_query(ListQuery, request, request.last_query)
     page = use_cases.list_contracts(query.to_filter(), limit=query.limit, contracts=wiring.contracts())
     return json_response([contract_view(contract) for contract in page.contracts], headers=query.next_link(page))
 
 
 def read_description(request: Request) -> Response[Any]:
-    from unicorn_kit.description import openapi_response  # noqa: PLC0415 - only its readers pay for it
+    from unicorn_kit.description import openapi_response
 
     return openapi_response(API, request)
 
 
 def read_docs(request: Request) -> Response[Any]:
-    from unicorn_kit.description import docs_response  # noqa: PLC0415 - only its readers pay for it
+    from unicorn_kit.description import docs_response
 
     return docs_response(API, request)
 
@@ -81,6 +88,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _draft(request: Request, keep: Keep) -> "Response[ContractAnswer]":
+    from contracts_service.api.bodies import DraftContract
+
     draft = read_body(DraftContract, request)
     contract = use_cases.draft_contract(
         property_id=draft.property_id,

@@ -73,7 +73,7 @@ class EventAddress(BaseModel):
     @property
     def home(self) -> Home:
         try:
-            address = canonical(Address(**self.model_dump()))
+            address = canonical(Address(**{name: getattr(self, name) for name in FIELDS}))
             return Home(key=address_key(address), line=one_line(address))
         except InvalidAddress:  # of an earlier version, which took it; no contract's address can be the same
             given = json.dumps([getattr(self, name) for name in FIELDS])

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from unicorn_kernel.bodies import Address, PropertyIdText
+from unicorn_kernel.bodies import Address
+from unicorn_kernel.id_field import PropertyIdText
 from unicorn_kit.models import never_null
 from web_service.api.fields import (
     Currency,

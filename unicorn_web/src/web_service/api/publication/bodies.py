@@ -1,6 +1,6 @@
 """The body of a request for publication."""
 
-from unicorn_kernel.bodies import PropertyIdText
+from unicorn_kernel.id_field import PropertyIdText
 from unicorn_kit.models import Body
 
 
