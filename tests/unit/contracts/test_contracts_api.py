@@ -28,6 +28,14 @@ def test_a_draft_is_returned_whole_and_found_under_its_location() -> None:
     assert (read.status, read.body, read.headers["ETag"]) == (200, drafted.body, '"1"')
 
 
+def test_no_answer_is_kept_by_a_cache_or_taken_for_another_type() -> None:
+    answers = [ask("POST", "/contracts", DRAFT), ask("GET", "/contracts"), ask("GET", "/nowhere"), ask("GET", "/docs")]
+    assert {answer.status for answer in answers} == {201, 200, 404}
+    for answer in answers[:3]:
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert {answer.headers["X-Content-Type-Options"] for answer in answers} == {"nosniff"}
+
+
 def test_times_are_in_utc_with_milliseconds() -> None:
     body = ask("POST", "/contracts", DRAFT).body
     assert body["contract_created"] == body["contract_last_modified_on"]

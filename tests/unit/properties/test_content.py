@@ -6,7 +6,7 @@ import pytest
 from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
 from properties_service.domain.content import Description, ResultMissing, Sentiment, Verdict, reasons_against
 from properties_service.domain.reasons import Reason
-from properties_service.domain.text import PIECE_BYTES, language_of, pieces
+from properties_service.domain.text import batches, language_of, pieces
 
 from tests.unit.properties.fakes import DESCRIPTION, LIMITS, safe, unsafe
 
@@ -82,8 +82,12 @@ def test_an_empty_text_is_not_evaluated(text: str) -> None:
 @pytest.mark.parametrize("text", ["x" * 5_000, "x" * 5_001, "ü" * 2_501, "🏠" * 5_000, "A lovely house. " * 2_000])
 def test_a_long_text_is_split_without_loss(text: str) -> None:
     found = pieces(text)
-    assert all(0 < len(piece.encode()) <= PIECE_BYTES for piece in found)
+    assert all(0 < len(piece.encode()) <= 5_000 for piece in found)  # Comprehend's limit
     assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_a_call_has_no_more_texts_than_comprehend_takes() -> None:
+    assert [len(batch) for batch in batches(["A house."] * 60)] == [25, 25, 10]
 
 
 def test_a_text_is_cut_between_words() -> None:

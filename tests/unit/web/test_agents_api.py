@@ -174,6 +174,13 @@ def test_agents_list_their_own_listings_and_admins_all() -> None:
     assert numbers == {"agent1": ["1"], "agent2": ["2"], "admin": ["2", "1"], "admin on agent2": ["2"]}
 
 
+def test_another_agents_listing_is_not_listed_by_its_id() -> None:
+    ask("POST", "/properties", DRAFT)
+    assert ask("GET", f"/properties?property_id={HOUSE}", claims=OTHER).body == []
+    for owner_or_admin in (CLAIMS, ADMIN):
+        assert len(ask("GET", f"/properties?property_id={HOUSE}", claims=owner_or_admin).body) == 1
+
+
 def test_the_pages_of_a_list_are_linked() -> None:
     for number in range(5):
         drafted(str(number))

@@ -67,3 +67,9 @@ def test_the_cdn_may_keep_public_answers_but_none_for_a_token(listings: FakeList
 @pytest.mark.parametrize("path", ["/properties", f"/properties/{HOUSE}/publication", "/search/usa?limit=0", "/nowhere"])
 def test_nothing_keeps_what_is_an_agents_or_an_error(listings: FakeListings, path: str) -> None:
     assert ask("GET", path).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/properties", "/search/usa/anytown", f"/properties/{HOUSE}", "/docs", "/nowhere"])
+def test_no_answer_is_taken_for_another_type(listings: FakeListings, path: str) -> None:
+    published(listings)
+    assert ask("GET", path).headers["X-Content-Type-Options"] == "nosniff"

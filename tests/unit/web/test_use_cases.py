@@ -39,6 +39,7 @@ from tests.unit.web.fakes import (
     pending,
     with_picture,
 )
+from unicorn_kit.errors import StoreUnavailable
 
 pytestmark = pytest.mark.domain
 
@@ -66,6 +67,20 @@ def test_an_upload_becomes_an_image_and_is_deleted() -> None:
     (image,) = listings.get(HOUSE).ready_images
     assert (image.image_id, image.info, bucket.incoming) == (image_id, INFO, {})
     assert [file.name for file in bucket.published[HOUSE, image_id]] == ["master.jpg"]
+
+
+def test_an_upload_stays_until_its_image_is_recorded() -> None:
+    """One that is gone counts as processed, and its image would be expected for ever."""
+
+    class Busy(FakeListings):
+        def save(self, *_: object) -> None:
+            raise StoreUnavailable
+
+    listings, bucket = FakeListings(a_listing()), FakeBucket()
+    image_id = uploaded(listings, bucket)
+    with pytest.raises(StoreUnavailable):
+        received(an_arrival(image_id), Busy(listings.get(HOUSE)), bucket)
+    assert bucket.incoming == {(HOUSE, image_id): b"picture"}
 
 
 def test_an_upload_that_is_reported_twice_changes_nothing_the_second_time() -> None:
