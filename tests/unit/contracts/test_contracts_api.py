@@ -6,12 +6,15 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
+from contracts_service.domain.change import Change
+from contracts_service.domain.contract import ContractStatus
 from contracts_service.handlers import expire_contracts
 from contracts_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
 from tests.unit.contracts.api import ask
-from tests.unit.contracts.fakes import HOUSE, FakeContracts
+from tests.unit.contracts.fakes import HOUSE, MONDAY, FakeContracts
 
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 DRAFT: dict[str, Any] = {"property_id": HOUSE, "address": ADDRESS, "seller_name": "Ada"}
@@ -180,3 +183,29 @@ def test_the_clock_expires_by_the_moment_its_schedule_means_and_never_turns_back
         moment = (today + timedelta(days=days)).isoformat(timespec="seconds")
         assert expire_contracts.handler({"time": moment}, LambdaContext()) == {"expired": expired}  # type: ignore[arg-type]
     assert all(contract.modified_at >= contract.created_at for contract in contracts.stored.values())
+
+
+def test_a_schedule_that_is_delivered_late_never_turns_a_contract_back(contracts: FakeContracts) -> None:
+    """Its agent has changed it since the moment that the schedule means."""
+    with time_machine.travel(MONDAY):
+        path = "/" + ask("POST", "/contracts", DRAFT | {"expires_on": MONDAY.date().isoformat()}).headers["Location"]
+    later = MONDAY + timedelta(days=2)
+    with time_machine.travel(later, tick=False):
+        assert ask("PATCH", path, {"seller_name": "Grace"}, headers={"If-Match": "*"}).status == 200
+        due = (MONDAY + timedelta(days=1)).isoformat()
+        assert expire_contracts.handler({"time": due}, LambdaContext()) == {"expired": 1}  # type: ignore[arg-type]
+    [expired] = contracts.stored.values()
+    assert (expired.status, expired.modified_at) == (ContractStatus.EXPIRED, later)
+
+
+def test_a_run_of_the_clock_in_which_a_contract_failed_is_repeated(
+    contracts: FakeContracts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Change) -> None:
+        raise ValueError
+
+    ask("POST", "/contracts", DRAFT | {"expires_on": datetime.now(UTC).date().isoformat()})
+    monkeypatch.setattr(contracts, "save", broken)
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    with pytest.raises(expire_contracts.NotAllExpired, match="ValueError"):
+        expire_contracts.handler({"time": tomorrow}, LambdaContext())  # type: ignore[arg-type]

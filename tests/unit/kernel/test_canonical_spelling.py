@@ -180,6 +180,17 @@ def test_an_address_has_one_key_in_all_its_spellings() -> None:
     assert len(address_key(typed)) == 64
 
 
+def test_the_fields_of_an_address_do_not_run_together() -> None:
+    spoken = {"country": "usa", "number": "1"}
+    keys = {
+        address_key(Address(**spoken, city="main", street="street")),
+        address_key(Address(**spoken, city="mainst", street="reet")),
+        address_key(Address(**spoken, city="main", region="street", street="x")),
+        address_key(Address(**spoken, city="main", street="x", unit="street")),
+    }
+    assert len(keys) == 4
+
+
 @pytest.mark.parametrize(
     "more", [{"region": "IL"}, {"postcode": "1"}, {"unit": "4"}, {"number": "111 4"}, {"city": "Any Town"}]
 )

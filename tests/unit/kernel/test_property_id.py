@@ -166,6 +166,12 @@ def test_a_part_with_a_suffix_stands_beside_typed_ones() -> None:
     assert of_parts("Usa", city) == f"usa/{city}"
 
 
+def test_a_street_that_looks_like_a_part_with_a_suffix_takes_no_other_streets_id() -> None:
+    suffixed = of_address(replace(HOUSE, street="Máin Street")).split("/")[2]
+    typed = suffixed.replace("-", " ")
+    assert of_address(replace(HOUSE, street=typed)).split("/")[2] != suffixed
+
+
 NO_ID = ["", "usa", "usa/anytown/111", "usa/anytown/main/1/2", "usa//main/1", "a/b/c/!!!", "a/" * 3, "a/b/c/ - "]
 
 
