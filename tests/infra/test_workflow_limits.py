@@ -91,15 +91,16 @@ def test_the_largest_result_fits_into_the_variables_of_one_state(largest: Played
 
 
 def test_the_largest_evaluation_fits_into_a_result(largest: Played) -> None:
-    """It has every reason that the content can have, and the input and output are texts in the calls' JSON."""
+    """It has every reason that the content can have, and its input and output are texts inside JSON."""
     reason = {"code": "DESCRIPTION_LANGUAGE_UNKNOWN", "subject": "k" * KEY, "message": "m" * 200}
     answer = {"Payload": {"outcome": "DECLINED", "reasons": [reason] * (IMAGES + 2)}}
     played = Played(largest.answers | {"ValidateContent": answer})
     played.run(largest_request())
     assert [len(codes) for _, codes in played.evaluations] == [IMAGES + 2]
     [attempt] = played.attempts
-    assert size(json.dumps(attempt.output)) < PAYLOAD
-    assert size(largest.arguments["Evaluate"][0]) < PAYLOAD
+    called = largest.arguments["Evaluate"][0]
+    assert len(called["Input"].encode()) < PAYLOAD
+    assert size({"Input": called["Input"], "Output": json.dumps(attempt.output)}) < PAYLOAD  # the result has both
 
 
 def longest(call: Call) -> float:

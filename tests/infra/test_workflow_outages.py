@@ -100,6 +100,7 @@ def test_an_outage_of_six_hours_changes_no_evaluation(call: Call) -> None:
     assert execution.lasted >= OUTAGE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", CALLS)
 def test_an_outage_without_end_ends_in_one_failed_evaluation(call: Call) -> None:
     down, _ = outage(call, FOREVER)
