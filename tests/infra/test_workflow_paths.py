@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from tests.infra.approval import EVENT, HOUSE, REQUEST, TIMEOUT, Played, all_states, known
 from tests.infra.asl import TaskError
 from tests.templates import PROJECT
+from unicorn_cli.cost.busy import publication
 
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json").read_text())
 OBEYS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -252,6 +253,7 @@ def test_an_approval_with_four_images_has_five_transitions(unjudged: list[str]) 
     images = ["a", "b", "c", "d"]
     played = Played({"CheckContract": {"Payload": known(images=images, unjudged=unjudged)}})
     assert played.run().transitions == 5
+    assert [use.quantity for use in publication(4) if use.price == "transition"] == [5]  # what `unicorn cost` counts
 
 
 # --- Every fault in every state ---
