@@ -9,6 +9,8 @@ from unicorn_cli.cost.uses import Use
 MEMORY, IMAGE_MEMORY = 512 / 1024, 1769 / 1024  # GB of a function
 EXPRESS_MEMORY = 64 / 1024  # GB of an Express execution: the least that is billed
 LOG = 0.9e-6  # GB of log lines of one invocation, Lambda's own among them
+DAYS_AGAIN = 7  # on which the latest fact about a property is published again: docs/adr/0036
+DAYS_PENDING = 3  # that a request waits for its contract, about
 CARD_PAGE, DETAILS, PHOTO = 3e-6, 2e-6, 120e-6  # GB sent
 
 
@@ -75,7 +77,7 @@ def look_at_home(photos: int) -> list[Use]:
 
 
 def contract() -> list[Use]:
-    """A contract that is drafted and then approved."""
+    """A contract that is drafted and then approved; its latest fact is published again on the days after."""
     change = [
         *_api("change of a contract"),
         Use("table-write", 8, "contract, history and head in one transaction"),
@@ -85,7 +87,23 @@ def contract() -> list[Use]:
         *_run("waiters are looked up", seconds=0.02),
         Use("table-read", 2, "the partition of the property"),
     ]
-    return [use.times(2) for use in change]
+    again = [
+        Use("event", 2, "ContractStatusChanged again, and its copy in the archive"),
+        *_reader("ContractStatusChanged again"),
+        Use("table-read", 2, "the head, and the known status, consistently"),
+    ]
+    return [*(use.times(2) for use in change), *(use.times(DAYS_AGAIN) for use in again)]
+
+
+def _request_again() -> list[Use]:
+    """A pending request that is published again: the workflow finds that it has it."""
+    return [
+        Use("event", 2, "PublicationApprovalRequested again, and its copy in the archive"),
+        Use("transition", 3, "a second execution of the same request"),
+        Use("express-run", 1, "it looks for the request"),
+        *_run("the request is registered already", seconds=0.03),
+        Use("table-write", 1, "a condition that does not hold"),
+    ]
 
 
 def publication(photos: int) -> list[Use]:
@@ -102,6 +120,7 @@ def publication(photos: int) -> list[Use]:
         Use("table-write", 18 + 18 + 4 * photos, "listing, cards, index entries, photos"),
         Use("table-read", 10 + photos, "reads before writes, consistently"),
         *_fact("PublicationApprovalRequested", read=False),
+        *[use.times(DAYS_PENDING) for use in _request_again()],
         *_fact("PublicationEvaluationCompleted", read=True),
         Use("transition", 5, "the workflow, counted on the local engine"),
         Use("express-run", 1, "the evaluation of contract and content"),

@@ -46,7 +46,6 @@ class HeadScan:
             TableName=self._table,
             FilterExpression="sk = :head",
             ExpressionAttributeValues={":head": {"S": HEAD}},
-            ConsistentRead=True,
             Limit=PAGE,
             **({"ExclusiveStartKey": start} if start else {}),
         )

@@ -19,7 +19,7 @@ PAGE = 100  # items read at a time: even if all require an action, they are done
 
 
 class PropertyScan:
-    """The port `Properties`. Reads the whole table, which has no index of properties: a read unit for 16 KB."""
+    """The port `Properties`. Reads the whole table, which has no index of properties: a read unit for 8 KB."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
