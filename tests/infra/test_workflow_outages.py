@@ -129,8 +129,8 @@ def test_an_image_with_a_verdict_is_not_moderated_again_because_another_is_unava
 
 
 def test_verdicts_are_kept_although_sentiments_are_unavailable() -> None:
-    sentiments = {"state": "DetectSentiment", "error": "Comprehend.ComprehendException", "lasts": OUTAGE}
-    kept = KeptVerdicts(images=["a", "b"], **sentiments)
+    error = "Comprehend.ComprehendException"
+    kept = KeptVerdicts(images=["a", "b"], state="DetectSentiment", error=error, lasts=OUTAGE)
     kept.run()
     assert kept.evaluations == APPROVED
     assert sorted(kept.moderated) == ["a", "b"]

@@ -45,7 +45,7 @@ def statements(kind: str, name: str = WORKFLOW) -> list[dict[str, Any]]:
 def granted(kind: str, name: str, action: str) -> set[str]:
     """Return the logical ids of the resources on which a machine may do an action."""
     found = [one["Resource"] for one in statements(kind, name) if action in as_list(one["Action"])]
-    return {name for resources in found for one in as_list(resources) if (name := target(one))}
+    return {id_ for resources in found for one in as_list(resources) if (id_ := target(one))}
 
 
 def action_of(resource: str) -> str:

@@ -39,7 +39,8 @@ test('the transitions between stations are those of the workflow, without faults
   const { MayBeShown, ...others } = { ...WORKFLOW.States, ...EVALUATION.States };
   for (const [name, state] of Object.entries(others)) {
     const caught = (state.Catch ?? []).filter((/** @type {any} */ one) => !one.ErrorEquals.includes('States.ALL'));
-    for (const { Next } of [state, ...(state.Choices ?? []), ...caught]) if (name !== 'Evaluate') go(stationOf(name), Next);
+    for (const { Next } of [state, ...(state.Choices ?? []), ...caught])
+      if (name !== 'Evaluate') go(stationOf(name), Next);
   }
   for (const [station, outcomes] of Object.entries(ENDS)) {
     for (const { Condition, Next } of MayBeShown.Choices) {
