@@ -4,6 +4,7 @@ A queue would get only a position in the stream, a bucket gets the event: Lambda
 records for a DynamoDB event source". tests/simulation/test_outages.py simulates what follows from these settings.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -92,7 +93,7 @@ def test_lambda_may_write_what_it_discards(folder: str, mapping: str) -> None:
 def test_a_stream_lets_through_what_its_function_is_for_and_nothing_else(folder: str, mapping: str) -> None:
     """What passes without being needed is a call for each write of a table, and behind a deletion there is no fact."""
     [given] = properties(folder, mapping)["FilterCriteria"]["Filters"]
-    passes = EventPattern.load(given["Pattern"]).matches_event
+    passes: Callable[[Any], bool] = EventPattern.load(given["Pattern"]).matches_event
     wanted, others = RECORDS[mapping]
     for event in ("INSERT", "MODIFY"):
         assert passes({"eventName": event, "dynamodb": wanted})
