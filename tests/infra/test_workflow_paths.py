@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from tests.infra.approval import EVENT, HOUSE, REQUEST, TIMEOUT, Played, all_states, known
 from tests.infra.asl import TaskError
 from tests.templates import PROJECT
-from unicorn_cli.cost.busy import publication
+from unicorn_cli.cost.busy import DAYS_PENDING, publication
 
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json").read_text())
 OBEYS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -253,7 +253,12 @@ def test_an_approval_with_four_images_has_five_transitions(unjudged: list[str]) 
     images = ["a", "b", "c", "d"]
     played = Played({"CheckContract": {"Payload": known(images=images, unjudged=unjudged)}})
     assert played.run().transitions == 5
-    assert [use.quantity for use in publication(4) if use.price == "transition"] == [5]  # what `unicorn cost` counts
+
+
+def test_the_cost_of_a_publication_is_computed_from_the_transitions_of_an_approval_and_of_duplicates() -> None:
+    approval, duplicate = Played(), Played({"CheckContract": {"Payload": known(outcome="DUPLICATE")}})
+    counted = [approval.run().transitions, DAYS_PENDING * duplicate.run().transitions]
+    assert sorted(use.quantity for use in publication(4) if use.price == "transition") == sorted(counted)
 
 
 # --- Every fault in every state ---
