@@ -9,7 +9,6 @@ COLD = 7.5  # CPU of a process to its first answer, in ratio to that of a bare i
 COLD_OF = {
     "WebSearchApi": 3.5,  # customers wait for it
     "WebListingsApi.ticket": 14,  # signs an upload form with boto3
-    "ContractsContractsApi.repeated": 12,  # keeps its answer in Powertools' store, which needs boto3
     "WebDescriptionApi": 9.5,  # reads the whole description of the API
     "WebProcessImage": 13,  # loads Pillow
     "WebProcessImage.50-megapixels": None,  # is measured for its memory: its work is pixels

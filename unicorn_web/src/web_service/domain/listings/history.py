@@ -17,7 +17,7 @@ def recorded(listing: Listing, *, before: Listing | None = None, at: datetime) -
     earlier than the one before it: the clocks of two contexts may differ by minutes.
     """
     prices, statuses = listing.price_history, listing.status_history
-    at = max([at, *(past.at for past in (*prices[-1:], *statuses[-1:]))])
+    at = max([at, *(past.at for past in prices[-1:]), *(past.at for past in statuses[-1:])])
     if not prices or prices[-1].price != listing.price:
         prices = (*prices, PriceSince(price=listing.price, at=at))
     was_public = before and before.public_version
