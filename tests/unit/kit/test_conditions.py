@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from unicorn_kit.conditions import cacheable, etag, idempotency_key, required_version, version_if_any
+from unicorn_kit.conditions import cacheable, etag, idempotency_key, kept_for, required_version, version_if_any
 from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.problems import Problem
 
@@ -55,6 +55,10 @@ def test_a_shared_cache_keeps_no_answer_that_was_asked_for_with_a_token() -> Non
     answer: Response[Any] = json_response({"a": 1})
     found = cacheable(answer, request(AUTHORIZATION="Bearer t"), seconds=30)
     assert found.headers["Cache-Control"] == "private, max-age=30"
+
+
+def test_a_shared_cache_keeps_public_answers_for_their_time_and_none_when_the_api_fails() -> None:
+    assert kept_for(30, request()) == "public, max-age=30, s-maxage=30, stale-if-error=0"
 
 
 def test_another_link_is_another_answer() -> None:

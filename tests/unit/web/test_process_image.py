@@ -68,6 +68,17 @@ def test_an_object_that_is_not_an_upload_is_ignored(
     assert queue.bodies == []
 
 
+@pytest.mark.parametrize("key", ["incoming/{house}/{image}.tmp", "backup/incoming/{house}/{image}"])
+def test_an_object_beside_an_upload_is_not_taken_for_it(
+    listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, key: str
+) -> None:
+    listings.stored[HOUSE] = a_listing()
+    image_id = expecting(listings, bucket)
+    before = listings.stored[HOUSE]
+    assert handle(message(key.format(house=HOUSE, image=image_id))) == []
+    assert listings.stored[HOUSE] == before
+
+
 @pytest.mark.parametrize("body", ["", "{}", '{"detail": 1}', '{"detail": {"object": {"key": 7}}}'])
 def test_an_unreadable_message_is_dead_lettered_whole(
     listings: FakeListings, bucket: FakeBucket, queue: FakeQueue, body: str

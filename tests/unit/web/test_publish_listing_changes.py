@@ -121,6 +121,14 @@ def test_other_changes_publish_nothing(bus: FakeEventBridge, queue: FakeQueue) -
     assert bus.taken == []
 
 
+def test_a_request_that_is_decided_already_is_not_published(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    """Such a record has no older image, or one of an earlier request: of a moved listing, say, or a restored table."""
+    asked = pending()
+    answered = decide(asked, answer_to(asked, Result.DECLINED), at=TUESDAY)
+    assert handle(record(answered), record(answered, replace(asked, sequence=0))) == []
+    assert bus.taken == []
+
+
 def test_a_deletion_and_a_public_item_publish_nothing(bus: FakeEventBridge, queue: FakeQueue) -> None:
     listing = approved()
     assert listing.public_version

@@ -9,7 +9,8 @@ from web_service.domain.images.collection import IMAGES_MAX, REJECTED_MAX, TooMa
 from web_service.domain.images.image import ImageStatus, Rejection, RejectionCode
 from web_service.domain.images.upload import ImageRejected, ProcessedImage, Upload
 from web_service.domain.listings.listing import ApprovalPending, ListingStatus, NotYourListing
-from web_service.domain.publication.rules import Result
+from web_service.domain.publication.request import Reason
+from web_service.domain.publication.rules import Result, Revocation
 from web_service.ports.listings import ListingChangedMeanwhile, ListingNotFound
 from web_service.use_cases.changes import TRIES
 from web_service.use_cases.images import Arrival, expect_image, receive_upload
@@ -17,6 +18,7 @@ from web_service.use_cases.publication import (
     LOOKS,
     ImagesInProgress,
     apply_evaluation,
+    apply_revocation,
     publication_of,
     request_approval,
 )
@@ -294,6 +296,19 @@ def test_a_decision_has_the_time_of_its_event_but_never_a_future_time() -> None:
         assert approved
         assert approved.public_version
         assert (approved.decided_at, approved.public_version.since, approved.status_history[-1].at) == (dated,) * 3
+
+
+def test_a_revocation_has_the_time_of_its_event_but_never_a_future_time() -> None:
+    public = approved()
+    assert public.request
+    reason = Reason(code="CONTRACT_CANCELLED", subject="contract", message="m")
+    for occurred_at, dated in ((MONDAY, MONDAY), (TUESDAY + timedelta(days=1), TUESDAY)):
+        revocation = Revocation(
+            property_id=HOUSE, request_id=public.request.request_id, reason=reason, occurred_at=occurred_at
+        )
+        revoked = apply_revocation(revocation, listings=FakeListings(public), now=TUESDAY)
+        assert revoked
+        assert (revoked.decided_at, revoked.status_history[-1].at) == (dated, dated)
 
 
 def test_an_approved_listing_is_public_and_a_declined_one_is_not() -> None:
