@@ -55,7 +55,7 @@ class Aws:
         """Make a call. Raises ServiceError, NoAnswerCame and Killed."""
         self.kernel.sleep(self._latency())
         self.check_deadline()
-        fault = self.faults.pick(service, operation, self.kernel.now)
+        fault = self.faults.pick(caller, service, operation, self.kernel.now)
         if fault in DURABLE and not self._runs_a_function():
             fault = DURABLE[fault]
         self.note("call", caller, operation, _subject(arguments), fault)

@@ -1,9 +1,12 @@
 """Faults of AWS calls: which call gets which, by chance, by number, or by an outage."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
+
+type Place = tuple[str, int]  # a caller, and the number of its call
 
 CONDITIONAL = {"put_item", "update_item", "delete_item", "transact_write_items"}
 READS = {"get_item", "query", "batch_get_item", "transact_get_items", "get_object", "head_object", "list_objects_v2"}
@@ -51,18 +54,20 @@ class Outage:
 
 @dataclass
 class Faults:
-    """`rates` is the chance of each fault for each call; `script` gives single calls a fault by their number."""
+    """`rates` is the chance of each fault for each call; `script` has the fault of a caller's call by its number."""
 
     chance: Random
     rates: Mapping[Fault, float] = field(default_factory=dict)
-    script: Mapping[int, Fault] = field(default_factory=dict)
+    script: Mapping[Place, Fault] = field(default_factory=dict)
     outages: list[Outage] = field(default_factory=list)
     calls: int = 0
+    of_caller: Counter[str] = field(default_factory=Counter)
 
-    def pick(self, service: str, operation: str, now: float) -> Fault | None:
+    def pick(self, caller: str, service: str, operation: str, now: float) -> Fault | None:
         self.calls += 1
         if self.script:
-            fault = self.script.get(self.calls)
+            self.of_caller[caller] += 1
+            fault = self.script.get((caller, self.of_caller[caller]))
             return fault if fault and applies(fault, operation) else None
         if any(outage.covers(service, now) for outage in self.outages):
             return Fault.ERROR

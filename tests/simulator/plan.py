@@ -103,7 +103,7 @@ def _steps(chance: Random, homes: int) -> list[Step]:
     if chance.random() < 1 / 4:
         chance.shuffle(opening)
     names = [name for name in opening for _ in range(homes)]
-    names += chance.choices(list(ACTIONS), list(ACTIONS.values()), k=chance.randint(3, 10))
+    names += chance.choices(list(ACTIONS), list(ACTIONS.values()), k=chance.randint(2, 8))
     pace = chance.choice((0.5, 5.0, 60.0, 600.0))
     at, steps = 0.0, []
     for number, name in enumerate(names, 1):

@@ -15,7 +15,7 @@ from tests.simulator.boundary import CURRENT
 from tests.simulator.bus import DEFAULT, Buses, Event
 from tests.simulator.dynamodb import DynamoDb
 from tests.simulator.errors import ServiceError
-from tests.simulator.faults import Fault, Faults, Outage
+from tests.simulator.faults import Fault, Faults, Outage, Place
 from tests.simulator.kernel import Kernel
 from tests.simulator.lambdas import Lambdas
 from tests.simulator.queues import Queues
@@ -32,7 +32,7 @@ class Weather:
     """How often what goes wrong, and by how much the contexts' clocks differ."""
 
     rates: Mapping[Fault, float] = field(default_factory=dict)
-    script: Mapping[int, Fault] = field(default_factory=dict)
+    script: Mapping[Place, Fault] = field(default_factory=dict)
     outages: tuple[Outage, ...] = ()
     duplicates: float = 0.0
     late: float = 0.0
