@@ -140,6 +140,9 @@ undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DA
 simulate: $(READY) ## random histories of the whole system with faults: HISTORIES=20000, or one again: SEED=7
 	@$(BIN)/python -m tests.simulator.run $(call option,histories,HISTORIES) $(call option,seed,SEED) $(call option,steps,STEPS) $(call option,without,WITHOUT)
 
+matrix: $(READY) ## the crash matrix: each AWS call of each function in one story, with each fault
+	@$(BIN)/python -m tests.simulator.matrix
+
 guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
 	$(BIN)/python -m tests.simulator.guarantees
 

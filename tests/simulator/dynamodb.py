@@ -100,6 +100,10 @@ class DynamoDb:
         found = [self.tables[get["TableName"]].get(get["Key"], consistent=True) for get in wanted]
         return {"Responses": [{} if item is None else {"Item": item} for item in found]}
 
+    def _scan(self, given: Arguments) -> dict[str, Any]:
+        """Read a table or an index in the order of its keys; DynamoDB's own order is by hashes, and as arbitrary."""
+        return self._query({"KeyConditionExpression": "attribute_exists(pk)"} | given)
+
     def _query(self, given: Arguments) -> dict[str, Any]:
         table, index = self.tables[given["TableName"]], given.get("IndexName")
         names, values = _placeholders(given)

@@ -15,6 +15,7 @@ from tests.simulator.truth import Truth
 from tests.simulator.world import World
 
 type DynamoDbOf = Callable[[World], Service]
+type Operate = Callable[[World], None]
 
 ROUNDS = 40  # of waiting and redriving until all is quiet
 ROUND = 900.0  # seconds; longer than any pause between two attempts
@@ -29,14 +30,24 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def play(plan: Plan, *, dynamodb: DynamoDbOf | None = None, after: Callable[[World], None] | None = None) -> Outcome:
-    """Play a plan; the boundary must be installed. `after` sees the world at its end."""
+def play(
+    plan: Plan,
+    *,
+    operate: Operate | None = redrive,
+    dynamodb: DynamoDbOf | None = None,
+    after: Callable[[World], None] | None = None,
+) -> Outcome:
+    """Play a plan; the boundary must be installed.
+
+    `operate` is what an operator does while there are dead letters; None: nobody does anything. `after` sees the world
+    at its end.
+    """
     world = World(str(plan.seed), plan.weather, dynamodb=dynamodb)
     with world.running():
         people = People(world)
         for step in plan.steps:
             world.kernel.after(step.at, partial(people.do, step))
-        problems = _lived(world, people, plan)
+        problems = _lived(world, people, plan, operate)
         if after:
             after(world)
     return Outcome(
@@ -44,24 +55,24 @@ def play(plan: Plan, *, dynamodb: DynamoDbOf | None = None, after: Callable[[Wor
     )
 
 
-def _lived(world: World, people: People, plan: Plan) -> list[str]:
+def _lived(world: World, people: People, plan: Plan, operate: Operate | None) -> list[str]:
     try:
         world.kernel.run(until=plan.ends)
         world.heal()
-        settle(world)
+        settle(world, operate)
         return violations(Truth(world, people))
     except Exception as error:  # a fault of the simulator, or one that no function may have
         world.note("failed", error)
         return [f"simulator: {type(error).__name__}: {error}"]
 
 
-def settle(world: World) -> None:
-    """Let everything be delivered, and redrive dead letters, until all is quiet."""
+def settle(world: World, operate: Operate | None) -> None:
+    """Let everything be delivered, and let an operator handle dead letters, until all is quiet."""
     world.schedules.is_on = False
     for _ in range(ROUNDS):
         world.kernel.run(until=world.kernel.now + ROUND)
-        if has_letters(world):
-            world.kernel.spawn(partial(redrive, world))
+        if operate and has_letters(world):
+            world.kernel.spawn(partial(operate, world))
         elif is_quiet(world):
             break
     world.schedules.run_all()

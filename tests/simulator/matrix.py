@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.simulator.boundary import installed
 from tests.simulator.faults import CONDITIONAL, READS, Fault, Place

@@ -1,6 +1,7 @@
 """Agents and admins: what they ask of the APIs and what they are told; told nothing, they ask again."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,9 @@ from tests.simulator import photos
 from tests.simulator.api import Answer, ask
 from tests.simulator.bus import SHARED
 from tests.simulator.plan import Step
+from tests.simulator.recovery import reconcile, redrive
 from tests.simulator.world import World
+from unicorn_cli.terminal.problems import Problem
 
 NOT_TOLD = 500  # the least status that says nothing about what became of a request
 TRIES = 3
@@ -109,9 +112,11 @@ class People:
         self._ask(step, "GET", "/search/usa/anytown", "web")
 
     def _redrive(self, _: Step) -> None:
-        from tests.simulator.recovery import redrive  # noqa: PLC0415
-
         redrive(self.world)
+
+    def _reconcile(self, _: Step) -> None:
+        with suppress(Problem):  # a run failed: the command says so, and is repeated
+            reconcile(self.world)
 
     def _replay(self, step: Step) -> None:
         """Publish again what is in the archive, marked as `unicorn replay` marks it, in no order."""

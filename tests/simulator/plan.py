@@ -41,6 +41,7 @@ ACTIONS = {  # what people do, and how often
     "search": 1,
     "replay": 1,
     "redrive": 1,
+    "reconcile": 1,
 }
 
 

@@ -13,6 +13,8 @@ from tests.simulator.queues import Queue
 from tests.simulator.world import World
 from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_queues
 from unicorn_cli.bus.dead_letters import redrive as redrive_queue
+from unicorn_cli.bus.reconcile import FUNCTIONS
+from unicorn_cli.bus.reconcile import reconcile as reconcile_context
 
 STAGE = "prod"
 
@@ -96,6 +98,14 @@ def redrive(world: World) -> None:
             continue
         for reason in done.kept.values():
             world.note("kept", queue.name, reason)
+
+
+def reconcile(world: World) -> None:
+    """Run the shipped `unicorn reconcile --all` over all contexts, in the running process."""
+    cloud: Any = Cloud(world)
+    for context in FUNCTIONS:
+        for done in reconcile_context(context, cloud, all_=True, dry_run=False):
+            world.note("reconciled", context, done.found, done.done, done.failed)
 
 
 def _machine() -> str:

@@ -61,6 +61,7 @@ class Schedules:
     def _invoke(self, rule: dict[str, Any]) -> None:
         for target in rule["Targets"]:
             event = {"detail-type": "Scheduled Event", "source": "aws.events", "time": moment(self.world.kernel.now)}
+            event = json.loads(target["Input"]) if "Input" in target else event
             self.world.kernel.spawn(partial(self._attempts, target["Arn"], event))
 
     def _attempts(self, function: str, event: dict[str, Any]) -> None:
