@@ -81,7 +81,7 @@ site-rules: $(READY) ## generate the limits, enums and currencies of the pages f
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-test: browser check coverage integration ## all checks and all tests
+test: browser check coverage mutants-today integration ## all checks, all tests, and a fifth of the mutants
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
@@ -102,6 +102,12 @@ coverage: $(READY) ## unit and slow tests, with the coverage of the contexts' co
 
 nightly: $(READY) ## the slow tests with ten times as many examples
 	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
+
+mutants: $(READY) ## break every safeguard in a copy, and see that its test fails [PART=0 to 4, for a fifth] [ONLY=text]
+	$(BIN)/python -m tests.mutants $(call option,part,PART) $(call option,only,ONLY)
+
+mutants-today: $(READY) ## the fifth of the day: five days in a row break all of them
+	$(BIN)/python -m tests.mutants --part today
 
 addresses: $(READY) ## 280,000 pairs of generated addresses: two homes have two ids, one home has one; two minutes
 	$(BIN)/python -m scripts.addresses

@@ -1,0 +1,119 @@
+"""Safeguards: the command: redrive, replay, deploy and remove."""
+
+from tests.mutants.mutant import Area, Mutant
+
+AREA = Area(
+    "The command: redrive, replay, deploy and remove",
+    (
+        Mutant(
+            "A dead letter is deleted only after it was sent",
+            "unicorn_cli/bus/dead_letters.py",
+            "        try:\n            queue.send(dead)",
+            (
+                '        cloud.client("sqs").delete_message(QueueUrl=queue.url, '
+                'ReceiptHandle=message["ReceiptHandle"])\n'
+                "        try:\n"
+                "            queue.send(dead)"
+            ),
+            "tests/unit/cli/test_dead_letters.py::test_a_redrive_that_is_interrupted_loses_no_message",
+        ),
+        Mutant(
+            "A dead letter that cannot be sent stays",
+            "unicorn_cli/bus/dead_letters.py",
+            "            done.kept[dead.message_id] = str(error)\n            continue",
+            "            done.kept[dead.message_id] = str(error)",
+            "tests/unit/cli/test_dead_letters.py::test_a_request_starts_the_workflow_again",
+        ),
+        Mutant(
+            "Reading dead letters hides none",
+            "unicorn_cli/bus/dead_letters.py",
+            "VisibilityTimeout=0\n",
+            "VisibilityTimeout=43200\n",
+            "tests/unit/cli/test_dead_letters.py::test_reading_removes_nothing_and_returns_the_reasons",
+        ),
+        Mutant(
+            "A message in flight counts as a dead letter",
+            "unicorn_cli/bus/dead_letters.py",
+            '    "ApproximateNumberOfMessagesNotVisible",\n',
+            "",
+            "tests/unit/cli/test_health.py::test_one_dead_letter_is_enough_also_while_somebody_reads_it",
+        ),
+        Mutant(
+            "A redrive ends although dead letters fail again",
+            "unicorn_cli/bus/dead_letters.py",
+            "if dead.sent_at > now:",
+            "if dead.sent_at is None:",
+            "tests/unit/cli/test_dead_letters.py::test_a_message_that_failed_again_meanwhile_stays",
+        ),
+        Mutant(
+            "No function of another stage is invoked",
+            "unicorn_cli/bus/stream_dead_letters.py",
+            'if not name.startswith(f"unicorn-{self.cloud.stage}-"):',
+            "if not name:",
+            "tests/unit/cli/test_dead_letters.py::test_no_function_of_another_stage_is_invoked",
+        ),
+        Mutant(
+            "A dead letter stays if its function fails again",
+            "unicorn_cli/bus/stream_dead_letters.py",
+            'if "FunctionError" in answer or json.loads(result).get("batchItemFailures"):',
+            'if "FunctionError" in answer:',
+            "tests/unit/cli/test_dead_letters.py::test_a_record_is_redriven_to_its_publisher",
+        ),
+        Mutant(
+            "A replayed event is marked",
+            "unicorn_cli/bus/replay.py",
+            'metadata_of(event) | {"replay": name}',
+            "metadata_of(event)",
+            "tests/unit/cli/test_replay.py::test_a_replayed_event_is_marked_and_otherwise_unchanged",
+        ),
+        Mutant(
+            "Decisions are replayed before contracts",
+            "unicorn_cli/bus/replay.py",
+            '_PARTS = ("decided", "revoked", "latest_contract", "other")',
+            '_PARTS = ("latest_contract", "decided", "revoked", "other")',
+            "tests/unit/cli/test_replay.py::test_decisions_go_first_then_latest_contract_statuses_then_the_rest",
+        ),
+        Mutant(
+            "The next part of a replay waits for the part before",
+            "unicorn_cli/bus/replay.py",
+            "            if not is_empty:\n                _wait_until_handled",
+            "            if is_empty:\n                _wait_until_handled",
+            "tests/unit/cli/test_replay.py::test_no_part_is_published_before_the_one_before_it_is_handled",
+        ),
+        Mutant(
+            "A rejected event of a replay is sent again",
+            "unicorn_cli/bus/replay.py",
+            "        if not entries:\n            return\n",
+            "        return\n",
+            "tests/unit/cli/test_replay.py::test_a_rejected_event_is_sent_again_and_calls_stay_small",
+        ),
+        Mutant(
+            "The passwords of a local system are its owner's",
+            "unicorn_cli/local/state.py",
+            "0o600",
+            "0o644",
+            "tests/unit/cli/test_state.py::test_only_the_owner_can_read_the_passwords",
+        ),
+        Mutant(
+            "The data of prod is deleted only on request",
+            "unicorn_cli/aws/undeploy.py",
+            "if with_data or found.kind == DEV:",
+            "if with_data or found.kind:",
+            "tests/unit/cli/aws/test_undeploy.py::test_prod_keeps_its_data_until_its_deletion_is_asked_for",
+        ),
+        Mutant(
+            "A stack of another system is left alone",
+            "unicorn_cli/aws/stacks.py",
+            "if found and not _is_ours(found):",
+            "if found is False:",
+            "tests/unit/cli/aws/test_undeploy.py::test_a_stack_of_another_system_is_left_alone",
+        ),
+        Mutant(
+            "A stack that is being changed is not deleted",
+            "unicorn_cli/aws/stacks.py",
+            "    if is_changing(stack):\n        name",
+            "    if not stack:\n        name",
+            "tests/unit/cli/aws/test_undeploy.py::test_a_stack_that_cannot_be_deleted_now_has_a_way_out",
+        ),
+    ),
+)

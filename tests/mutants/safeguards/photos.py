@@ -1,0 +1,193 @@
+"""Safeguards: web: photos."""
+
+from tests.mutants.mutant import Area, Mutant
+
+CODE = "unicorn_web/src/web_service/"
+
+AREA = Area(
+    "Web: photos",
+    (
+        Mutant(
+            "A new photo makes an approved listing a draft again",
+            f"{CODE}domain/images/collection.py",
+            "return accepted if accepted is listing else unapproved(accepted)",
+            "return accepted",
+            (
+                "tests/unit/web/test_use_cases.py::"
+                "test_a_new_image_makes_an_approved_listing_a_draft_and_leaves_its_public_version"
+            ),
+        ),
+        Mutant(
+            "Removing a shown photo makes an approved listing a draft again",
+            f"{CODE}domain/images/collection.py",
+            "return removed if removed.ready_images == listing.ready_images else unapproved(removed)",
+            "return removed",
+            (
+                "tests/unit/web/test_listing_life.py::"
+                "test_a_removed_image_stays_public_until_another_version_is_approved"
+            ),
+        ),
+        Mutant(
+            "No photo is added while a listing is evaluated",
+            f"{CODE}domain/images/collection.py",
+            "    check_not_pending(listing)\n    kept = [i for",
+            "    kept = [i for",
+            "tests/unit/web/test_use_cases.py::test_a_pending_listing_accepts_no_images",
+        ),
+        Mutant(
+            "Photos are not arranged while a listing is evaluated",
+            f"{CODE}domain/images/collection.py",
+            "    check_not_pending(listing)\n    ready = {",
+            "    ready = {",
+            "tests/unit/web/test_listing_life.py::test_a_pending_listing_cannot_be_changed",
+        ),
+        Mutant(
+            "No photo is removed while a listing is evaluated",
+            f"{CODE}domain/images/collection.py",
+            "    check_not_pending(listing)\n    kept = tuple(",
+            "    kept = tuple(",
+            "tests/unit/web/test_listing_life.py::test_a_pending_listing_cannot_be_changed",
+        ),
+        Mutant(
+            "A listing has at most 40 photos",
+            f"{CODE}domain/images/collection.py",
+            ">= IMAGES_MAX:",
+            ">= 9 * IMAGES_MAX:",
+            "tests/unit/web/test_use_cases.py::test_a_listing_has_a_maximum_of_images_and_drops_expired_tickets",
+        ),
+        Mutant(
+            "An order of photos names every photo",
+            f"{CODE}domain/images/collection.py",
+            "if sorted(wanted) != sorted(ready):",
+            "if not set(wanted) <= set(ready):",
+            "tests/unit/web/test_listing_life.py::test_an_order_must_name_every_image_that_is_ready",
+        ),
+        Mutant(
+            "An agent adds photos to no other agent's listing",
+            f"{CODE}use_cases/images.py",
+            "        check_owner(listing, call.agent)\n        return expect(",
+            "        return expect(",
+            "tests/unit/web/test_use_cases.py::test_only_the_owner_and_admins_get_tickets",
+        ),
+        Mutant(
+            "An agent arranges no other agent's photos",
+            f"{CODE}use_cases/images.py",
+            (
+                "        check_owner(listing, call.agent)\n"
+                "        check_version(listing, if_version)\n"
+                "        return rule"
+            ),
+            "        check_version(listing, if_version)\n        return rule",
+            "tests/unit/web/test_listing_life.py::test_an_agent_cannot_change_another_agents_listing",
+        ),
+        Mutant(
+            "An upload is removed only after its photo was recorded",
+            f"{CODE}use_cases/images.py",
+            "        if outcome is None:\n            return None\n",
+            (
+                "        if outcome is None:\n"
+                "            return None\n"
+                "        images.discard(arrival.property_id, arrival.image_id)\n"
+            ),
+            "tests/unit/web/test_use_cases.py::test_an_upload_stays_until_its_image_is_recorded",
+        ),
+        Mutant(
+            "An upload that ends every attempt is rejected at the last",
+            f"{CODE}use_cases/images.py",
+            "if arrival.is_last_attempt:  # the",
+            "if arrival is None:  # the",
+            "tests/unit/web/test_use_cases.py::test_an_upload_that_crashed_every_attempt_is_not_opened_again",
+        ),
+        Mutant(
+            "An upload that nobody expects changes nothing",
+            f"{CODE}use_cases/images.py",
+            "return arrival.image_id in {image.image_id for image in expected_images(listing.images)}",
+            "return True",
+            "tests/unit/web/test_use_cases.py::test_an_unexpected_upload_is_deleted",
+        ),
+        Mutant(
+            "An upload has the size that its ticket names",
+            f"{CODE}adapters/images/image_bucket.py",
+            '["content-length-range", upload.size, upload.size]',
+            '["content-length-range", 0, upload.size]',
+            "tests/adapters/web/test_image_bucket.py::test_a_ticket_fixes_key_type_and_size",
+        ),
+        Mutant(
+            "An upload has the type that its ticket names",
+            f"{CODE}adapters/images/image_bucket.py",
+            'Conditions=[{"Content-Type": upload.content_type}, [',
+            'Conditions=[["starts-with", "$Content-Type", ""], [',
+            "tests/adapters/web/test_image_bucket.py::test_a_ticket_fixes_key_type_and_size",
+        ),
+        Mutant(
+            "A published file is never replaced",
+            f"{CODE}adapters/images/image_bucket.py",
+            '                IfNoneMatch="*",\n',
+            "",
+            "tests/adapters/web/test_image_bucket.py::test_a_published_file_is_never_replaced",
+        ),
+        Mutant(
+            "Two files under one ticket do not mix",
+            f"{CODE}adapters/images/image_bucket.py",
+            "        if self._client.head_object",
+            "        if not digest and self._client.head_object",
+            "tests/adapters/web/test_image_bucket.py::test_a_published_file_is_never_replaced",
+        ),
+        Mutant(
+            "A large upload is not read into memory",
+            f"{CODE}adapters/images/image_bucket.py",
+            'if found["ContentLength"] > size_max:',
+            "if not size_max:",
+            "tests/adapters/web/test_image_bucket.py::test_an_upload_is_read_then_deleted",
+        ),
+        Mutant(
+            "An object that is no upload is not processed",
+            f"{CODE}handlers/process_image.py",
+            "found = KEY.fullmatch(key)",
+            "found = KEY.search(key)",
+            "tests/unit/web/test_process_image.py::test_an_object_beside_an_upload_is_not_taken_for_it",
+        ),
+        Mutant(
+            "No metadata of a camera is left in a photo",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            "    image.info.clear()  # comments",
+            "    # comments",
+            "tests/unit/web/test_image_processor.py::test_no_metadata_is_left",
+        ),
+        Mutant(
+            "An image with too many pixels is not decoded",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            "if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:",
+            "if max(width, height) > SIDE_MAX:",
+            "tests/unit/web/test_image_processor.py::test_a_file_that_is_not_an_image_is_rejected_with_the_reason",
+        ),
+        Mutant(
+            "An image of one endless row is not decoded",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            "if width * height > PIXELS_MAX or max(width, height) > SIDE_MAX:",
+            "if width * height > PIXELS_MAX:",
+            "tests/unit/web/test_image_processor.py::test_a_file_that_is_not_an_image_is_rejected_with_the_reason",
+        ),
+        Mutant(
+            "A JPEG of a thousand scans is not decoded",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            'content.count(b"\\xff\\xda") > SCANS_MAX',
+            "not content",
+            "tests/unit/web/test_image_processor.py::test_a_file_that_is_not_an_image_is_rejected_with_the_reason",
+        ),
+        Mutant(
+            "A photo is upright however the camera was held",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            "    if turn:\n        image",
+            "    if not turn:\n        image",
+            "tests/unit/web/test_image_processor.py::test_an_image_is_upright_in_every_camera_orientation",
+        ),
+        Mutant(
+            "Only four formats are parsed",
+            f"{CODE}adapters/images/pillow_image_processor.py",
+            'FORMATS = ("JPEG", "PNG", "WEBP", "GIF")',
+            'FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")',
+            "tests/unit/web/test_image_processor.py::test_a_file_that_is_not_an_image_is_rejected_with_the_reason",
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Safeguards: web: what customers see."""
+
+from tests.mutants.mutant import Area, Mutant
+
+CODE = "unicorn_web/src/web_service/"
+
+AREA = Area(
+    "Web: what customers see",
+    (
+        Mutant(
+            "Customers' items hold no price on request",
+            f"{CODE}adapters/search/public_items.py",
+            "return None if listing.price_on_request else listing.price.minor",
+            "return listing.price.minor",
+            "tests/unit/web/test_price_on_request.py::test_no_item_that_customers_read_holds_it",
+        ),
+        Mutant(
+            "Prices in two currencies are not compared",
+            f"{CODE}domain/search/cards.py",
+            "if self.currency not in {None, card.currency}:",
+            "if self.currency == '':",
+            "tests/unit/web/test_search_currency.py::test_where_prices_are_compared_they_are_in_one_currency",
+        ),
+        Mutant(
+            "A cursor of another search is refused",
+            f"{CODE}api/search/queries.py",
+            'bound = f"search {area(locality, kind)} {order} {criteria}"',
+            'bound = f"search {area(locality, kind)}"',
+            "tests/unit/web/test_search_api.py::test_a_cursor_is_not_valid_for_other_search_criteria",
+        ),
+        Mutant(
+            "An unknown parameter of a search is refused",
+            f"{CODE}api/search/queries.py",
+            "        if name not in known:\n            raise",
+            "        if not name:\n            raise",
+            "tests/unit/web/test_search_api.py::test_an_unknown_search_parameter_is_named",
+        ),
+        Mutant(
+            "A page of a search is at most 100",
+            f"{CODE}api/search/queries.py",
+            "LIMIT, LIMIT_MAX = 25, 100",
+            "LIMIT, LIMIT_MAX = 25, 1000",
+            "tests/unit/web/test_search_api.py::test_a_value_out_of_range_is_named",
+        ),
+    ),
+)
