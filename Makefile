@@ -161,6 +161,9 @@ scale: $(READY) ## compute the figures of docs/scale.md
 limits: $(READY) ## write the table of docs/limits.md from the templates
 	$(BIN)/python -m tests.infra.limits
 
+authorization: $(READY) ## write the matrix of docs/security.md from the APIs' tables
+	$(BIN)/python -m tests.security.matrix write
+
 archive: $(READY) ## read a simulated archive of EVENTS events, ten million unless said otherwise
 	$(BIN)/python -m tests.simulation.read_large_archive $(or $(EVENTS),10000000)
 

@@ -5,7 +5,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from unicorn_kit.docs_page import docs_page
+from unicorn_kit.docs_page import Page, docs_page
 from unicorn_kit.http import Request, Response
 from unicorn_kit.openapi import document
 from unicorn_kit.routes import Api
@@ -16,7 +16,8 @@ def openapi_response(api: Api, request: Request) -> Response[Any]:
 
 
 def docs_response(api: Api, request: Request) -> Response[Any]:
-    return Response(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8"}, _page(api, _server(request)))
+    page = _page(api, _server(request))
+    return Response(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8"} | page.headers, page.html)
 
 
 def _server(request: Request) -> str:
@@ -29,5 +30,5 @@ def _document(api: Api, server: str) -> str:
 
 
 @cache
-def _page(api: Api, server: str) -> str:
+def _page(api: Api, server: str) -> Page:
     return docs_page(document(api, server))

@@ -18,7 +18,7 @@ PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/search/{country}/{city}/{street}"),
     ("unicorn_web", "get", "/openapi.json"),
     ("unicorn_web", "get", "/docs"),
-    ("unicorn_web", "get", "/live/events"),  # not on stage prod
+    ("unicorn_web", "get", "/live/events"),  # on stage local alone
     ("unicorn_contracts", "get", "/openapi.json"),
     ("unicorn_contracts", "get", "/docs"),
 }

@@ -42,3 +42,9 @@ test('an injected script is not run', async (t) => {
   });
   assert.ok(['refused', 'blocked'].includes(ran));
 });
+
+test('the page of the Web API shows its operations', async (t) => {
+  const page = await open(t, '/api/web/docs'); // a part that its policy forbids is an error in the console
+  await page.locator('.opblock-summary').first().waitFor();
+  assert.ok((await page.locator('.opblock-summary').count()) > 10);
+});

@@ -1,0 +1,82 @@
+"""One good request for each operation of the APIs, and the state in which its owner's succeeds."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import contracts_service.wiring
+import live_feed_service.wiring
+import pytest
+from web_service.domain.listings.listing import Listing
+
+from tests.unit.contracts import api as contracts
+from tests.unit.contracts.fakes import FakeContracts
+from tests.unit.web import api as web
+from tests.unit.web.fakes import HOUSE, a_listing, approved, pending, with_picture
+from tests.unit.web.live_events import FakeLiveEvents
+from tests.unit.web.memory import bucket_in_memory, listings_in_memory
+from unicorn_kit.routes import Route
+
+OWNER = {"token_use": "id", "cognito:username": "agent1", "cognito:groups": "agents"}
+ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
+CONTRACT = {"address": ADDRESS, "seller_name": "Ada"}
+LISTING = {"address": ADDRESS, "description": "A house", "contract": "sale", "listprice": 199, "currency": "USD"}
+UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
+APPROVED = (
+    *("list_countries", "list_cities", "search_city", "search_street", "read_listing"),
+    *("withdraw_listing", "rename_country", "rename_city"),
+)
+
+
+class Asked(NamedTuple):
+    body: object = None  # or how it follows from the id of the listing's image
+    headers: dict[str, str] | None = None
+
+
+REQUESTS: dict[str, Asked] = {
+    "draft_contract": Asked(CONTRACT),
+    "move_contract": Asked({"property_id": HOUSE, "contract_status": "CANCELLED"}),
+    "change_contract": Asked({"seller_name": "Bea"}, {"If-Match": "*"}),
+    "draft_listing": Asked(LISTING),
+    "change_listing": Asked({"description": "A lovely house"}, {"If-Match": "*"}),
+    "arrange_images": Asked(lambda image_id: [{"image_id": image_id}]),
+    "expect_image": Asked(UPLOAD),
+    "request_approval": Asked({"property_id": HOUSE}),
+    "rename_country": Asked({"name": "Les États-Unis"}),
+    "rename_city": Asked({"name": "Anyville"}),
+}
+STATES: dict[str, Callable[[], Listing]] = {**dict.fromkeys(APPROVED, approved), "read_publication": pending}
+
+
+def answer(context: str, route: Route, claims: dict[str, str] | None) -> tuple[int, str]:
+    """Return the status, and the problem's kind, of a route's answer to a caller with these claims."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = (_contracts if context == "contracts" else _web)(route, claims, patch)
+    is_problem = isinstance(found.body, dict) and "correlation_id" in found.body and "type" in found.body
+    return found.status, str(found.body["type"]).rpartition("/")[2] if is_problem else ""
+
+
+def _contracts(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch) -> contracts.Answer:
+    fake = FakeContracts()
+    patch.setattr(contracts_service.wiring, "contracts", lambda: fake)
+    path = route.path
+    if route.operation != "draft_contract":
+        drafted = contracts.ask("POST", "/contracts", CONTRACT, claims=OWNER).body
+        path = path.replace("{contract_id}", drafted["contract_id"])
+    asked = REQUESTS.get(route.operation, Asked())
+    return contracts.ask(route.method, path, asked.body, headers=asked.headers, claims=claims)
+
+
+def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch) -> web.Answer:
+    listing = STATES.get(route.operation, lambda: with_picture(a_listing()))()
+    listings_in_memory(patch, *([] if route.operation == "draft_listing" else [listing]))
+    bucket_in_memory(patch)
+    feed = FakeLiveEvents()
+    patch.setattr(live_feed_service.wiring, "live_events", lambda: feed)
+    image_id = str(listing.images[0].image_id) if listing.images else ""
+    names = dict(zip(("{country}", "{city}", "{street}", "{number}"), HOUSE.split("/"), strict=True))
+    path = route.path
+    for name, value in (names | {"{image_id}": image_id}).items():
+        path = path.replace(name, value)
+    asked = REQUESTS.get(route.operation, Asked())
+    body: Any = asked.body(image_id) if callable(asked.body) else asked.body
+    return web.ask(route.method, path, body, headers=asked.headers, claims=claims)
