@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
 
-COLD = 7.5  # CPU of a process to its first answer, in ratio to that of a bare interpreter
+COLD = 6.5  # CPU of a process to its first answer, in ratio to that of a bare interpreter
 COLD_OF = {
-    "WebSearchApi": 3.5,  # customers wait for it
+    "WebSearchApi": 3,  # customers wait for it
     "WebListingsApi.ticket": 14,  # signs an upload form with boto3
-    "WebDescriptionApi": 9.5,  # reads the whole description of the API
+    "WebDescriptionApi": 8.5,  # reads the whole description of the API
     "WebProcessImage": 13,  # loads Pillow
     "WebProcessImage.50-megapixels": None,  # is measured for its memory: its work is pixels
 }
-WARM = 1.0  # CPU of a request beyond its calls of AWS, in bare calls of DynamoDB by boto3
+WARM = 0.5  # CPU of a request beyond its calls of AWS, in bare calls of DynamoDB by boto3
 WARM_OF = {
     "WebDescriptionApi.docs": 6,  # draws a page
     "WebProcessImage": None,
 }
-LOG_BYTES = 1000
+LOG_BYTES = 400
 ZIP_BYTES = 5 * MEGABYTE
 # These carry Pillow; the stand-ins for Rekognition and Comprehend exist on stage `local` alone.
 ZIP_BYTES_OF = dict.fromkeys(

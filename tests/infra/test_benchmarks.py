@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from benchmarks.budgets import COLD, COLD_OF, WARM, WARM_OF, ZIP_BYTES_OF, Row, over
+from benchmarks.budgets import COLD, COLD_OF, LOG_BYTES, WARM, WARM_OF, ZIP_BYTES_OF, Row, over
 from benchmarks.cases import EVENTS, CaseMissing, case, cases_of
 from benchmarks.functions import all_functions, contexts
 from benchmarks.interpreter import runtime
@@ -78,7 +78,7 @@ def test_a_case_says_only_where_it_differs_from_another() -> None:
         ({"of_call": 4 + WARM + 0.14, "calls": 4}, [f"warm {4 + WARM + 0.14:.1f} > {4 + WARM:g} bare calls"]),
         ({"of_call": 4 + WARM - 0.14, "calls": 4}, []),
         ({"of_call": None}, []),  # the call was not measured
-        ({"log_bytes": 1001}, ["log 1001 > 1000 B"]),
+        ({"log_bytes": LOG_BYTES + 1}, [f"log {LOG_BYTES + 1} > {LOG_BYTES} B"]),
         ({"peak_mib": 513}, ["memory 513 > 512 MiB"]),
         ({"zip_bytes": 5_100_000}, ["zip 5.1 > 5 MB"]),
     ],
