@@ -21,7 +21,8 @@ START_DEADLINE = 60.0  # seconds; 1 to 3 is usual
 
 def start(system: LocalSystem, port: int) -> Engine:
     """Start the engine and return once it answers. Raises Problem with its last log line if it does not."""
-    shutil.rmtree(system.scratch, ignore_errors=True)
+    if system.scratch.exists():
+        shutil.rmtree(system.scratch)
     system.scratch.mkdir(parents=True)
     log = system.log("engine")
     with log.open("w") as output:
@@ -81,8 +82,8 @@ def stop(system: LocalSystem) -> int:
     ended = processes.end_site(system) + processes.end_all(system)
     for folder in (system.scratch, system.data):
         shutil.rmtree(folder, ignore_errors=True)
-    if system.state.exists():
-        known = state.load(system.state)
+    known = state.load(system.state)
+    if known.engine or known.deployed or known.seeded:
         known.forget_engine()
         state.save(known, system.state)
     return ended

@@ -1,5 +1,6 @@
 """Check what this machine needs to run the system, and say how to fix what is missing."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from unicorn_cli.local import engine_environment, processes, state
 from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.site import browser
+from unicorn_cli.terminal.disk_errors import ELSEWHERE
 from unicorn_cli.terminal.problems import Problem
 
 GIGABYTE = 10**9
@@ -27,7 +29,7 @@ class Finding:
 
 def check(system: LocalSystem) -> None:
     """Raise the first Problem that would keep the system from starting."""
-    for check_one in (_python, _tools, _disk):
+    for check_one in (_python, _tools, _folder, _disk):
         finding = check_one(system)
         if finding.problem:
             raise finding.problem
@@ -38,6 +40,7 @@ def examine(system: LocalSystem) -> Iterator[Finding]:
     checks: tuple[Callable[[LocalSystem], Finding], ...] = (
         _python,
         _tools,
+        _folder,
         _disk,
         _engine_environment,
         _browser,
@@ -65,8 +68,21 @@ def _tools(_: LocalSystem) -> Finding:
     return Finding("the project's tools", remark=str(folder))
 
 
+def _folder(system: LocalSystem) -> Finding:
+    folder = _nearest(system)
+    if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        why = f"{folder} is not a folder in which you can write"
+        return Finding("the system's folder", Problem(why, f"Make it one, {ELSEWHERE}"))
+    return Finding("the system's folder", remark=str(system.home))
+
+
+def _nearest(system: LocalSystem) -> Path:
+    """Return the system's folder, or as long as it does not exist the nearest one above."""
+    return next(above for above in [system.home, *system.home.parents] if above.exists())
+
+
 def _disk(system: LocalSystem) -> Finding:
-    folder = next(above for above in [system.home, *system.home.parents] if above.exists())
+    folder = _nearest(system)
     free = shutil.disk_usage(folder).free / GIGABYTE
     if free < DISK_NEEDED:
         why = f"Only {free:.1f} GB are free on the disk of {folder}, but {DISK_NEEDED:.0f} GB are needed"

@@ -21,7 +21,8 @@ def restore(system: LocalSystem, port: int) -> dict[str, str]:
     Return stack → digest of what is deployed in it. The engine's address is part of a deployed system, so a snapshot
     fits only the same port.
     """
-    shutil.rmtree(system.data, ignore_errors=True)
+    if system.data.exists():
+        shutil.rmtree(system.data)
     facts = _facts(system)
     if facts.get("port") != port or facts.get("engine") != content():
         system.data.mkdir(parents=True)

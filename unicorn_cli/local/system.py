@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from unicorn_cli.terminal.disk_errors import ELSEWHERE
+from unicorn_cli.terminal.problems import Problem, as_problem
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -68,10 +71,17 @@ class LocalSystem:
         return self.home / "build" / context / "artifacts"
 
     def make(self) -> None:
-        """Create the folder, unreadable for other users: the state file contains passwords."""
-        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.home.chmod(0o700)
-        (self.home / "logs").mkdir(exist_ok=True)
+        """Create the folder, unreadable for other users: the state file contains passwords.
+
+        Raises Problem if it cannot be created or written.
+        """
+        try:
+            self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.home.chmod(0o700)
+            (self.home / "logs").mkdir(exist_ok=True)
+        except OSError as error:
+            cannot = Problem(f"{self.home} cannot be created: {error.strerror}", f"Free its name, {ELSEWHERE}")
+            raise as_problem(error) or cannot from error
 
 
 def this_system() -> LocalSystem:

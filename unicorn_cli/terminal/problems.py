@@ -1,8 +1,7 @@
 """Errors that a person can fix: what is wrong and how to fix it, each in one sentence."""
 
-import errno
-
 from unicorn_cli.terminal.aws_errors import remote_error
+from unicorn_cli.terminal.disk_errors import disk_error
 
 START_FIRST = "Run `make start`"
 
@@ -24,9 +23,5 @@ def as_problem(error: Exception) -> Problem | None:
     """Return the Problem behind an ordinary error of the machine, the network or AWS; None means a bug of ours."""
     if isinstance(error, Problem):
         return error
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Problem("The disk is full", "Free at least 1 GB and try again; `make clean` removes what was built here")
-    if isinstance(error, PermissionError):
-        return Problem(f"{error.filename} is not writable", "Make yourself its owner and try again")
-    remote = remote_error(error)
-    return Problem(*remote) if remote else None
+    found = disk_error(error) or remote_error(error)
+    return Problem(*found) if found else None

@@ -23,7 +23,11 @@ REFUSED = ClientError({"Error": {"Code": "AccessDenied", "Message": "Not allowed
     ("error", "why"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "disk is full"),
         (PermissionError(errno.EACCES, "Permission denied", "/x"), "/x is not writable"),
+        (PermissionError(errno.EPERM, "Operation not permitted", "/x"), "/x is not writable"),
+        (OSError(errno.EROFS, "Read-only file system", "/x"), "/x is on a read-only disk"),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "/x/y"), "/x/y is not below a folder"),
         (NoCredentialsError(), "no AWS credentials"),
         (REFUSED, r"DescribeStacks failed: Not allowed\.$"),
         (httpx.ConnectError("refused"), "got no answer"),
@@ -68,6 +72,7 @@ def test_a_wrong_shell_has_one_sentence_with_the_way_out(error: Exception, why: 
 
 def test_a_bug_of_ours_is_not_a_problem() -> None:
     assert as_problem(ZeroDivisionError()) is None
+    assert as_problem(FileNotFoundError(errno.ENOENT, "No such file or directory", "/x")) is None
 
 
 def test_a_problem_names_its_step_and_ends_with_one_full_stop() -> None:
