@@ -19,11 +19,16 @@ WARM_OF = {
     "WebProcessImage": None,
 }
 LOG_BYTES = 400
-ZIP_BYTES = 5 * MEGABYTE
-# These carry Pillow; the stand-ins for Rekognition and Comprehend exist on stage `local` alone.
-ZIP_BYTES_OF = dict.fromkeys(
-    ("WebProcessImage", "PropertiesDetectSentiment", "PropertiesDetectModerationLabels"), 12 * MEGABYTE
-)
+ZIP_BYTES = 3 * MEGABYTE
+ZIP_BYTES_OF = {
+    "WebSearchApi": 0.5 * MEGABYTE,  # neither pydantic nor Powertools
+    # These show the API's description as a page; Swagger UI, which they carry, is half a megabyte.
+    "ContractsContractsApi": 3.3 * MEGABYTE,
+    "WebDescriptionApi": 3.3 * MEGABYTE,
+    # These carry Pillow; the stand-in for Rekognition exists on stage `local` alone.
+    "WebProcessImage": 9 * MEGABYTE,
+    "PropertiesDetectModerationLabels": 9 * MEGABYTE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ def over(row: Row) -> list[str]:
         (row.of_call or 0, warm, f"warm {row.of_call or 0:.1f} > {warm or 0:g} bare calls"),
         (row.peak_mib, row.memory_mib, f"memory {row.peak_mib:.0f} > {row.memory_mib} MiB"),
         (row.log_bytes, LOG_BYTES, f"log {row.log_bytes:.0f} > {LOG_BYTES} B"),
-        (row.zip_bytes, size, f"zip {row.zip_bytes / MEGABYTE:.1f} > {size / MEGABYTE:.0f} MB"),
+        (row.zip_bytes, size, f"zip {row.zip_bytes / MEGABYTE:.1f} > {size / MEGABYTE:g} MB"),
     )
     return [missed for figure, limit, missed in limits if limit is not None and figure > limit]
 

@@ -46,7 +46,7 @@ _known: dict[frozenset[tuple[str, int]], int] = {}
 
 
 def zip_bytes(folder: Path) -> int:
-    """Return the size of the folder's zip. Functions that share a package share its files, so it is zipped once."""
+    """Return the size of the folder's zip, at the level that `sam` packs with; the same files are zipped once."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     content = frozenset((str(file.relative_to(folder)), file.stat().st_ino) for file in files)
     if content not in _known:

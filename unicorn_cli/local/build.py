@@ -10,7 +10,7 @@ from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 
 NOT_SOURCES = {"__pycache__", ".aws-sam", "node_modules", ".mypy_cache", ".ruff_cache"}
 
-SHARED = ("unicorn_kit", "unicorn_kernel")  # scripts/package copies them into every package
+SHARED = ("unicorn_kit", "unicorn_kernel", "scripts/packaging")  # go into packages, or make them
 
 
 def digest(context: str) -> str:

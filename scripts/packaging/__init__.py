@@ -1,0 +1,1 @@
+"""Lambda packages: what a function's handler can import, with byte code, and nothing else."""
