@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from unicorn_cli.local.as_json import as_json
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import PROJECT, LocalSystem, context_folder
 from unicorn_cli.stages.cloud import LOCAL
@@ -10,12 +11,14 @@ from unicorn_cli.stages.cloud import LOCAL
 def deploy_root(system: LocalSystem, programs: Programs) -> None:
     """Deploy the shared resources. Raises Problem if it fails."""
     values = f"Stage={LOCAL} StageKind={LOCAL} DeployContexts=false"
-    _deploy("root", PROJECT / "template.yaml", PROJECT, system, programs, "--parameter-overrides", values)
+    template = as_json(PROJECT / "template.yaml", system.built("root"))
+    _deploy("root", template, PROJECT, system, programs, "--parameter-overrides", values)
 
 
 def deploy_context(system: LocalSystem, context: str, programs: Programs) -> None:
     """Deploy one built context. Raises Problem if it fails."""
-    _deploy(context, system.built(context) / "template.yaml", context_folder(context), system, programs)
+    template = as_json(system.built(context) / "template.yaml", system.built(context))
+    _deploy(context, template, context_folder(context), system, programs)
 
 
 def _deploy(name: str, template: Path, folder: Path, system: LocalSystem, programs: Programs, *more: str) -> None:
