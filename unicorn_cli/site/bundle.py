@@ -47,15 +47,20 @@ def build(system: LocalSystem, programs: Programs) -> None:
     _MARK.write_text(content)
 
 
-def install(system: LocalSystem, programs: Programs) -> None:
-    """Install the packages that the lock file names, unless they are there. Raises Problem if they cannot be had."""
-    wanted = (SOURCES / "package-lock.json").read_text()
-    if _PACKAGES_MARK.exists() and _PACKAGES_MARK.read_text() == wanted:
+def install(system: LocalSystem, programs: Programs, *, with_tools: bool = False) -> None:
+    """Install the packages that the lock file names, unless they are there. Raises Problem if they cannot be had.
+
+    A build needs few of them; `with_tools` installs those of the site's checks and tests, too.
+    """
+    lock = (SOURCES / "package-lock.json").read_text()
+    wanted, everything = f"to build\n{lock}", f"with tools\n{lock}"
+    if _PACKAGES_MARK.exists() and _PACKAGES_MARK.read_text() in ({everything} if with_tools else {wanted, everything}):
         return
     tools = node.folder(system)
     path = f"PATH={tools}{os.pathsep}{os.environ.get('PATH', os.defpath)}"  # npm looks for its node there
-    programs.run("site-packages", ["env", path, str(tools / "npm"), "ci"], system, folder=SOURCES)
-    _PACKAGES_MARK.write_text(wanted)
+    command = ["env", path, str(tools / "npm"), "ci", *([] if with_tools else ["--omit=dev"])]
+    programs.run("site-packages", command, system, folder=SOURCES)
+    _PACKAGES_MARK.write_text(everything if with_tools else wanted)
 
 
 def run(name: str, script: list[str], system: LocalSystem, programs: Programs) -> None:

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     system = this_system()
     system.make()
     try:
-        bundle.install(system, Programs())
+        bundle.install(system, Programs(), with_tools=True)
         write_types(system)
     except Problem as problem:
         print(f"✗ {problem}\n  {problem.fix}.", file=sys.stderr)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from unicorn_cli.local.cloud import local_cloud
 from unicorn_cli.local.passwords import local_passwords
+from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import PROJECT, this_system
 from unicorn_cli.site import browser, bundle, node
 from unicorn_cli.stages.outputs import outputs_of
@@ -22,6 +23,7 @@ QUALITY = 78
 def main(arguments: list[str]) -> None:
     system = this_system()
     cloud = local_cloud(system)
+    bundle.install(system, Programs(), with_tools=True)
     environment = os.environ | {
         "CHROMIUM": browser.chromium(),
         "SITE_SOURCES": str(bundle.SOURCES),

@@ -48,7 +48,7 @@ def environment(system: LocalSystem, outputs: dict[str, str], hosted_client: str
         chromium = browser.chromium()
     except Problem as problem:
         pytest.fail(f"{problem} {problem.fix}.", pytrace=False)
-    bundle.install(system, Programs())
+    bundle.install(system, Programs(), with_tools=True)
     return os.environ | {
         "CHROMIUM": chromium,
         "SCREENSHOTS": str(system.home / "screenshots"),  # of pages whose test fails
