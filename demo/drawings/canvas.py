@@ -66,7 +66,8 @@ class Canvas:
         strip = Image.new("RGB", (1, len(colours)))
         strip.putdata(list(colours))
         high = round((bottom - top) * SCALE)
-        band = strip.resize((1, high), Image.Resampling.BICUBIC).resize((WIDTH * SCALE, high))
+        column = strip.resize((1, high), Image.Resampling.BICUBIC)
+        band = column.resize((WIDTH * SCALE, high), Image.Resampling.NEAREST)  # one colour to a row
         self._image.paste(band, (0, round(top * SCALE)))
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
@@ -78,7 +79,7 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         """Return the finished drawing; the same shapes always give the same bytes."""
-        small = self._image.resize(PIXELS, Image.Resampling.LANCZOS)
+        small = self._image.resize(PIXELS, Image.Resampling.LANCZOS, reducing_gap=1.01)  # halved at once, first
         target = BytesIO()
         small.save(target, "JPEG", quality=QUALITY, optimize=True)
         return target.getvalue()
