@@ -115,8 +115,8 @@ def test_throttling_backs_off_for_longer_than_a_lost_answer(
 
 
 def test_an_operation_that_is_not_listed_is_refused_by_name(a_client: Clients) -> None:
-    with pytest.raises(AttributeError, match="has no scan here"):
-        a_client().scan(TableName="homes")
+    with pytest.raises(AttributeError, match="has no describe_table here"):
+        a_client().describe_table(TableName="homes")
 
 
 def test_an_endpoint_that_is_none_is_refused() -> None:
