@@ -79,6 +79,11 @@ def change(number: int, *, readable: bool = True) -> dict[str, Any]:
     }
 
 
+def kept(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what a dead letter has of a record: an image may have the token of a task."""
+    return record | {"dynamodb": {name: record["dynamodb"][name] for name in ("SequenceNumber", "Keys")}}
+
+
 def left(answer: dict[str, Any]) -> set[str]:
     return {failure["itemIdentifier"] for failure in answer["batchItemFailures"]}
 
@@ -107,7 +112,7 @@ def test_only_the_unreadable_records_of_a_batch_are_dead_lettered(world: World, 
         world.dead_letters.records.clear()
         event = {"Records": [change(number, readable=number not in bad) for number in range(BATCH)]}
         assert left(sync_property_approvals.handler(event, CONTEXT)) == set()
-        assert [record for record, _ in world.dead_letters.records] == [event["Records"][n] for n in sorted(bad)]
+        assert [record for record, _ in world.dead_letters.records] == [kept(event["Records"][n]) for n in sorted(bad)]
         assert {request for request, _ in world.publisher.revocations} == {
             f"r{n}" for n in range(BATCH) if n not in bad
         }
@@ -160,7 +165,7 @@ def test_a_property_whose_state_cannot_be_read_blocks_no_other(world: World, mon
     world.table.facts[house(2)] = a_fact(ContractStatus.CLOSED, property_id=house(2))
     world.table.publications[house(2)] = _published(2)
     assert left(sync_property_approvals.handler({"Records": [change(1), change(2)]}, CONTEXT)) == set()
-    assert world.dead_letters.records == [(change(1), "ValueError: 'BANANA' is not a valid ContractStatus")]
+    assert world.dead_letters.records == [(kept(change(1)), "ValueError: 'BANANA' is not a valid ContractStatus")]
     assert len(world.publisher.revocations) == 1
 
 

@@ -57,7 +57,7 @@ def _failures(
 
 
 def _is_done(record: Record, synced: dict[str, bool]) -> bool:
-    """Sync the record's property; False if a retry may help. A record that no retry can help is dead-lettered whole:
+    """Sync the record's property; False if a retry may help. A record that no retry can help is dead-lettered:
 
     Lambda retries for a day, and nothing behind it in the stream would be synced until then.
     """
@@ -66,11 +66,17 @@ def _is_done(record: Record, synced: dict[str, bool]) -> bool:
         if property_id is not None and property_id not in synced:
             synced[property_id] = _is_synced(property_id)
     except Exception as error:  # whatever it is, the same stored state fails again
-        wiring.dead_letters().put_record(record, f"{type(error).__name__}: {error}")
+        wiring.dead_letters().put_record(_without_images(record), f"{type(error).__name__}: {error}")
         extra = {"stream_event_id": record.get("eventID"), "error": type(error).__name__}
         logger.error("change_dead_lettered", extra=NOT_SYNCED | extra)
         return True
     return property_id is None or synced[property_id]
+
+
+def _without_images(record: Record) -> Record:
+    """Return what a redrive needs: a waiter's image has the token of its task."""
+    change = {name: given for name, given in record.get("dynamodb", {}).items() if not name.endswith("Image")}
+    return {**record, "dynamodb": change}
 
 
 def _is_synced(property_id: str) -> bool:
