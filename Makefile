@@ -149,6 +149,12 @@ simulate: $(READY) ## random histories of the whole system with faults: HISTORIE
 matrix: $(READY) ## the crash matrix: each AWS call of each function in one story, with each fault
 	@$(BIN)/python -m tests.simulator.matrix
 
+exhaustive: $(READY) ## every order of one listing's life, with two duplicates and one crash
+	@$(BIN)/python -m tests.simulator.exhaustive
+
+differential: $(READY) ## 300 histories on moto: the same answers and the same tables as in memory
+	DIFFERENTIAL=300 $(PYTEST) tests/simulator/test_differential.py
+
 guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
 	$(BIN)/python -m tests.simulator.guarantees
 

@@ -102,7 +102,8 @@ class DynamoDb:
 
     def _scan(self, given: Arguments) -> dict[str, Any]:
         """Read a table or an index in the order of its keys; DynamoDB's own order is by hashes, and as arbitrary."""
-        return self._query({"KeyConditionExpression": "attribute_exists(pk)"} | given)
+        everything: dict[str, Any] = {"KeyConditionExpression": "attribute_exists(pk)"}
+        return self._query(everything | dict(given))
 
     def _query(self, given: Arguments) -> dict[str, Any]:
         table, index = self.tables[given["TableName"]], given.get("IndexName")

@@ -108,4 +108,4 @@ def _counted(world: World, people: People) -> Counter[str]:
 
 
 def _publishes(record: Record) -> bool:
-    return record["eventName"] == "INSERT" and record["dynamodb"]["Keys"].get("sk") == {"S": "PUBLIC"}
+    return bool(record["eventName"] == "INSERT" and record["dynamodb"]["Keys"].get("sk") == {"S": "PUBLIC"})

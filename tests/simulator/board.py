@@ -1,0 +1,199 @@
+"""A state of the whole system as plain data, and the world in which one step leads from it to the next.
+
+The clock stands still, and what a step makes by chance depends on the step alone, so that two paths to one state meet.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+from tests.simulator import topology
+from tests.simulator.bus import DEFAULT, SHARED, matches
+from tests.simulator.dynamodb import DynamoDb
+from tests.simulator.errors import ServiceError
+from tests.simulator.expressions import Item
+from tests.simulator.faults import READS
+from tests.simulator.kernel import Kernel, Killed
+from tests.simulator.lambdas import Lambdas
+from tests.simulator.tables import Key, Record, Table
+
+type Tables = dict[str, dict[Key, Item]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """An execution: what started it, and the results of its tasks so far."""
+
+    key: str
+    event: str
+    results: tuple[str, ...] = ()  # JSON: ["value", …], ["error", name, cause] or ["token", …]
+    ended: str = ""
+    waits: bool = False  # to look again: it begins anew, so that waiting for ever is one state
+    is_late: bool = False  # it has waited for longer than it may
+
+
+@dataclass(frozen=True)
+class State:
+    tables: Tables
+    streams: dict[str, tuple[Record, ...]] = field(default_factory=dict)  # by mapping, oldest first
+    messages: tuple[tuple[str, str], ...] = ()  # (queue or state machine, body)
+    runs: tuple[Run, ...] = ()
+    tokens: dict[str, str | None] = field(default_factory=dict)  # of tasks that wait, with their answer
+    published: frozenset[str] = frozenset()
+    people: tuple[int, ...] = ()  # how many of their acts each has done
+    duplicates: int = 0
+    crashes: int = 0
+
+    @property
+    def digest(self) -> str:
+        tables = {name: sorted((str(at), item) for at, item in items.items()) for name, items in self.tables.items()}
+        streams = {name: [_told(record) for record in records] for name, records in sorted(self.streams.items())}
+        rest = [sorted(self.messages), [vars(run) for run in sorted(self.runs, key=lambda run: run.key)]]
+        counters = [self.people, self.duplicates, self.crashes, sorted(self.published)]
+        text = json.dumps([tables, streams, rest, self.tokens, counters], sort_keys=True)
+        return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a step's function ends: before or after its nth call."""
+
+    call: int
+    is_after: bool
+
+
+class Still(Kernel):
+    """A kernel whose clock stands still."""
+
+    def sleep(self, seconds: float) -> None:
+        """Pass over a pause."""
+
+
+class Board:
+    """The world of one step. What the step changes is collected, and becomes the next state."""
+
+    def __init__(self, state: State, identity: str, cut: Cut | None) -> None:
+        self.cut, self.calls, self.writes = cut, 0, list[int]()
+        self.chance = Random(identity)
+        self.kernel = Still()
+        self.kernel.current = SimpleNamespace(frames=[])  # type: ignore[assignment]
+        self.lambdas = Lambdas(self.kernel)
+        self.lambdas.invocations = int(sha256(identity.encode()).hexdigest()[:6], 16)
+        self.aws = self
+        self.tables = {
+            name: Table(name, given, lambda: False, self._written)
+            for name, given in topology.of("DynamoDB::Table").items()
+        }
+        for name, table in self.tables.items():
+            table.items = dict(state.tables.get(name, {}))
+        self._dynamodb = DynamoDb(self.tables)
+        self.streams = {name: list(records) for name, records in state.streams.items()}
+        self.messages = list(state.messages)
+        self.runs = {run.key: run for run in state.runs}
+        self.tokens = dict(state.tokens)
+        self.published = set(state.published)
+
+    def after(self, state: State) -> State:
+        return replace(
+            state,
+            tables={name: table.items for name, table in self.tables.items()},
+            streams={name: tuple(records) for name, records in self.streams.items() if records},
+            messages=tuple(self.messages),
+            runs=tuple(self.runs.values()),
+            tokens=self.tokens,
+            published=frozenset(self.published),
+        )
+
+    # --- AWS, as tests/simulator/aws.py has it
+    def check_deadline(self) -> None:
+        """A step takes no time."""
+
+    def call(self, _: str, service: str, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        frames = self.kernel.current.frames  # type: ignore[union-attr]
+        if frames and frames[-1].is_killed:
+            raise Killed
+        self.calls += 1
+        if operation not in READS:
+            self.writes.append(self.calls)
+        is_here = bool(frames and self.cut and self.cut.call == self.calls)
+        if is_here and self.cut and not self.cut.is_after:
+            frames[-1].is_killed = True
+            raise Killed
+        answer = self._served(service, operation, arguments)
+        if is_here:
+            frames[-1].is_killed = True
+            raise Killed
+        return answer
+
+    def _served(self, service: str, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        match service:
+            case "dynamodb":
+                return self._dynamodb.call(operation, given)
+            case "events":
+                return {"FailedEntryCount": 0, "Entries": [self._put(entry) for entry in given["Entries"]]}
+            case "sqs":
+                self.messages.append((given["QueueUrl"], given["MessageBody"]))
+                return {}
+            case "stepfunctions":
+                return self._answered(operation, given)
+        return {}  # the bucket is empty
+
+    def _put(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        detail = entry["Detail"] if isinstance(entry["Detail"], dict) else json.loads(entry["Detail"])
+        self.publish(SHARED, entry["Source"], entry["DetailType"], detail)
+        return {"EventId": "event"}
+
+    def publish(self, bus: str, source: str, detail_type: str, detail: dict[str, Any]) -> None:
+        """Put an event on a bus; its id depends on its content, so that the same fact is the same event."""
+        text = json.dumps(detail, sort_keys=True)
+        envelope: dict[str, Any] = {
+            "id": sha256(text.encode()).hexdigest()[:32],
+            "source": source,
+            "detail-type": detail_type,
+        }
+        envelope |= {"time": "2026-03-02T09:00:00Z", "detail": detail}
+        if bus == SHARED:
+            self.published.add(json.dumps([detail_type, detail], sort_keys=True))
+        for rule in topology.of("Events::Rule").values():
+            is_on_bus = rule.get("EventBusName", DEFAULT) == bus and "EventPattern" in rule
+            if is_on_bus and matches(rule["EventPattern"], envelope):
+                for target in rule["Targets"]:
+                    self._send(target["Arn"], json.dumps(envelope))
+
+    def _send(self, target: str, body: str) -> None:
+        if target in topology.of("StepFunctions::StateMachine"):
+            self.start(body)
+        else:
+            self.messages.append((target, body))
+
+    def start(self, event: str) -> None:
+        """Start an execution; it does nothing yet."""
+        copies = sum(run.event == event for run in self.runs.values())
+        key = f"{json.loads(event)['id']}-{copies}"
+        self.runs[key] = Run(key, event)
+
+    def _answered(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        token = given["taskToken"]
+        if self.tokens.get(token, "") is not None:
+            raise ServiceError("TaskTimedOut", "Task Timed Out")
+        failure = ["error", given.get("error"), given.get("cause", "")]
+        is_done = operation == "send_task_success"
+        self.tokens[token] = json.dumps(["value", json.loads(given["output"])] if is_done else failure)
+        return {}
+
+    def _written(self, record: Record) -> None:
+        for name, given in topology.of("Lambda::EventSourceMapping").items():
+            if given["EventSourceArn"] == record["eventSourceARN"]:
+                filters = given.get("FilterCriteria", {}).get("Filters", [])
+                if not filters or any(matches(json.loads(each["Pattern"]), record) for each in filters):
+                    self.streams.setdefault(name, []).append(record)
+
+
+def _told(record: Record) -> dict[str, Any]:
+    """Return what a record tells, without its number."""
+    change = {name: value for name, value in record["dynamodb"].items() if name != "SequenceNumber"}
+    return {"name": record["eventName"], "change": change}

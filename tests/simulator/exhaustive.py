@@ -1,0 +1,247 @@
+"""Every order of one listing's life: two requests, an edit, the contract approved and perhaps cancelled.
+
+A step is one invocation of a function, or one task of an execution; it happens whole, or ends before or after any of
+its AWS calls (once), or is delivered again (twice). A state that was reached before is not explored again.
+
+make exhaustive
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from web_service.adapters.listings.listing_items import listing_item, to_listing
+from web_service.adapters.search.details import unpack
+from web_service.domain.images.image import Image, ImageInfo, ImageStatus
+
+from tests.simulator import topology
+from tests.simulator.api import ask
+from tests.simulator.board import Board, Cut, State
+from tests.simulator.boundary import CURRENT, installed
+from tests.simulator.lambdas import START, FunctionFailed
+from tests.simulator.people import NOT_TOLD, address, property_id
+from tests.simulator.tasks import tasks_of
+
+HOME = property_id(0)
+DUPLICATES, CRASHES = 2, 1
+PROBLEMS_MAX = 5
+REQUEST = ("POST", "/request_approval", "web", {"property_id": HOME})
+EDIT = ("PATCH", f"/properties/{HOME}", "web", {"description": "A better house."})
+APPROVE = ("PUT", "/contracts", "contracts", {"property_id": HOME, "contract_status": "APPROVED"})
+CANCEL = ("PUT", "/contracts", "contracts", {"property_id": HOME, "contract_status": "CANCELLED"})
+type Act = tuple[str, str, str, dict[str, Any]]  # method, path, API, body
+ACTS: tuple[tuple[tuple[Act, ...], ...], ...] = (((REQUEST,), (EDIT, REQUEST)), ((APPROVE,), (CANCEL,)))
+
+type Work = Callable[[Board], bool]  # does a step; whether it succeeded
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    work: Work
+    finish: Callable[[Board], None]  # takes away what was handled
+    may_repeat: bool = True
+    person: int | None = None
+    is_copy: bool = False  # itself a duplicate
+
+
+def steps(state: State) -> Iterator[Step]:
+    yield from _acts(state)
+    yield from _reads(state)
+    for number, (target, body) in enumerate(state.messages):
+        if (target, body) not in state.messages[:number]:
+            yield from _delivery(target, body)
+    for run in state.runs:
+        if state.duplicates and run.key.endswith("-0"):
+            yield Step(f"start again {run.key}", _started(run.event), lambda _: None, may_repeat=False, is_copy=True)
+        for number, task in enumerate(tasks_of(run, state)):
+            yield Step(f"task {run.key} {len(run.results)} {number}", task, lambda _: None, may_repeat=False)
+
+
+def _reads(state: State) -> Iterator[Step]:
+    """Yield the batches of each stream: the oldest record alone, or as many as there may be."""
+    for name, records in state.streams.items():
+        for size in sorted({1, min(len(records), topology.of("Lambda::EventSourceMapping")[name]["BatchSize"])}):
+            yield _read(name, list(records[:size]))
+
+
+def _acts(state: State) -> Iterator[Step]:
+    for person, done in enumerate(state.people):
+        if done < len(ACTS[person]):
+            yield Step(f"act {person} {done}", _act(ACTS[person][done]), lambda _: None, False, person)
+
+
+def _act(acts: Sequence[Act]) -> Work:
+    def work(board: Board) -> bool:
+        answers = [
+            ask(board.lambdas, "agent1", method, path, api=api, body=body, headers={"If-Match": "*"})
+            for method, path, api, body in acts
+        ]
+        return answers[-1].status < NOT_TOLD
+
+    return work
+
+
+def _read(name: str, records: list[Any]) -> Step:
+    given = topology.of("Lambda::EventSourceMapping")[name]
+
+    def finish(board: Board) -> None:
+        board.streams[name] = board.streams[name][len(records) :]
+
+    return Step(f"read {name} {len(records)} {records[0]['eventID']}", _invoked(given, records), finish)
+
+
+def _delivery(target: str, body: str) -> Iterator[Step]:
+    def finish(board: Board) -> None:
+        board.messages.remove((target, body))
+
+    mappings = topology.of("Lambda::EventSourceMapping").values()
+    mapping = next((given for given in mappings if given["EventSourceArn"] == target), None)
+    if mapping:
+        record = {"messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
+        yield Step(f"deliver {target} {body}", _invoked(mapping, [record | {"eventSource": "aws:sqs"}]), finish)
+
+
+def _started(event: str) -> Work:
+    def work(board: Board) -> bool:
+        board.start(event)
+        return True
+
+    return work
+
+
+def _invoked(mapping: dict[str, Any], records: list[Any]) -> Work:
+    def work(board: Board) -> bool:
+        try:
+            result = board.lambdas.invoke(mapping["FunctionName"], {"Records": records})
+        except FunctionFailed:
+            return False
+        return not (result or {}).get("batchItemFailures")
+
+    return work
+
+
+def taken(state: State, step: Step, cut: Cut | None, *, again: bool) -> tuple[State, Board]:
+    """Take a step; what led to it stays if it failed, or is to be delivered again."""
+    board = Board(state, step.name, cut)
+    CURRENT.world = board
+    is_done = step.work(board)
+    if is_done and not again:
+        step.finish(board)
+    after = board.after(state)
+    if step.person is not None and is_done:
+        done = list(state.people)
+        done[step.person] += 1
+        after = replace(after, people=tuple(done))
+    copies = again + step.is_copy
+    return replace(after, duplicates=state.duplicates - copies, crashes=state.crashes - bool(cut)), board
+
+
+def successors(state: State) -> Iterator[State]:
+    for step in steps(state):
+        after, board = taken(state, step, None, again=False)
+        yield after
+        if state.duplicates and step.may_repeat:
+            yield taken(state, step, None, again=True)[0]
+        if state.crashes:
+            cuts = [Cut(number, False) for number in range(1, board.calls + 1)]
+            cuts += [Cut(number, True) for number in board.writes]
+            for cut in cuts:
+                yield taken(state, step, cut, again=False)[0]
+    if state.people[1] == 1:  # the contract may also stay as it is
+        yield replace(state, people=(state.people[0], len(ACTS[1])))
+
+
+def problems(state: State) -> Iterator[str]:
+    """What must not be in any state: something public that has passed no evaluation of exactly that."""
+    events = [json.loads(text) for text in state.published]
+    shown = state.tables["WebListingsTable"].get((HOME, "PUBLIC"))
+    if shown is None:
+        return
+    description = unpack(shown["details"]["S"]).description
+    asked = {d["request_id"]: d["description"] for kind, d in events if kind == "PublicationApprovalRequested"}
+    passed = {d["request_id"] for kind, d in events if d.get("evaluation_result") == "APPROVED"}
+    if description not in {asked.get(request) for request in passed}:
+        yield f"{description} is public, and passed no evaluation"
+
+
+def final_problems(state: State) -> Iterator[str]:
+    """What must not be left when nothing more can happen."""
+    listing = state.tables["WebListingsTable"][HOME, "LISTING"]
+    contract = state.tables["ContractsTable"][f"PROPERTY#{HOME}", "HEAD"]["contract_status"]["S"]
+    status, is_public = listing["listing_status"]["S"], (HOME, "PUBLIC") in state.tables["WebListingsTable"]
+    if is_public and contract != "APPROVED":
+        yield f"public, and the contract is {contract}"
+    if status == "PENDING" and contract != "DRAFT":
+        yield f"pending, and the contract is {contract}"
+    if state.messages:
+        yield f"messages stay behind: {state.messages[0]}"
+    running = [run for run in state.runs if not run.ended]
+    if running and contract != "DRAFT":
+        yield f"{len(running)} executions wait, and the contract is {contract}"
+
+
+def start() -> State:
+    """Return the state with a contract and a listing in draft, everything delivered."""
+    acts: tuple[Act, ...] = (
+        ("POST", "/contracts", "contracts", {"address": address(0), "seller_name": "Ada"}),
+        (
+            "POST",
+            "/properties",
+            "web",
+            {"address": address(0), "description": "A lovely house.", "contract": "sale"}
+            | {"listprice": 100, "currency": "USD"},
+        ),
+    )
+    state = State(tables={name: {} for name in topology.of("DynamoDB::Table")})
+    for number, act in enumerate(acts):
+        state, _ = taken(state, Step(f"start {number}", _act([act]), lambda _: None), None, again=False)
+    state = replace(state, tables=_with_photo(state))
+    while first := next(steps(state), None):
+        state, _ = taken(state, first, None, again=False)
+    return replace(state, people=(0, 0), duplicates=DUPLICATES, crashes=CRASHES)
+
+
+def _with_photo(state: State) -> Any:
+    """Return the tables with a photo that is ready: its upload is another story."""
+    found = to_listing(state.tables["WebListingsTable"][HOME, "LISTING"])
+    info = ImageInfo(width=64, height=64, placeholder="data:,")
+    image = Image(image_id=UUID(int=1), filename="a.jpg", status=ImageStatus.READY, expires_at=START, info=info)
+    listing = {(HOME, "LISTING"): listing_item(replace(found, images=(image,)))}
+    return state.tables | {"WebListingsTable": state.tables["WebListingsTable"] | listing}
+
+
+def explore(seconds: float) -> dict[str, Any]:
+    """Explore depth first; return how many states there are, and what is wrong in them."""
+    begun, seen, found = time.monotonic(), set[str](), list[str]()
+    first = start()
+    stack, edges, ends = [first], 0, 0
+    seen.add(first.digest)
+    while stack and time.monotonic() - begun < seconds and len(found) < PROBLEMS_MAX:
+        state, is_end = stack.pop(), True
+        found += problems(state)
+        for after in successors(state):
+            edges, is_end = edges + 1, False
+            if (digest := after.digest) not in seen:
+                seen.add(digest)
+                stack.append(after)
+        if is_end:
+            ends += 1
+            found += final_problems(state)
+    return {"states": len(seen), "transitions": edges, "ends": ends, "left": len(stack), "problems": found}
+
+
+def main() -> int:
+    with installed():
+        result = explore(float(sys.argv[1]) if len(sys.argv) > 1 else 300.0)
+    for name, value in result.items():
+        print(f"{name}: {value}")
+    return bool(result["problems"] or result["left"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Every order of one listing's life without crashes and duplicates keeps what is promised; a broken safeguard shows.
+
+With them: make exhaustive.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import properties_service.use_cases.syncing
+import pytest
+
+from tests.simulator import exhaustive
+from tests.simulator.boundary import installed
+
+pytestmark = pytest.mark.slow
+
+SYNC = properties_service.use_cases.syncing
+SECONDS = 120.0
+
+
+@pytest.fixture(autouse=True)
+def _boundary() -> Iterator[None]:
+    with installed():
+        yield
+
+
+def test_every_order_ends_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exhaustive, "DUPLICATES", 0)
+    monkeypatch.setattr(exhaustive, "CRASHES", 0)
+    result = exhaustive.explore(SECONDS)
+    assert (result["problems"], result["left"]) == ([], 0)
+    assert result["ends"] > 1
+
+
+def test_a_waiter_that_is_dropped_before_it_is_woken_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    do = SYNC._do
+
+    def dropped_first(action: Any, services: Any, result: Any) -> None:
+        if hasattr(action, "waiter"):
+            services.approvals.drop_waiter(action.waiter)
+        do(action, services, result)
+
+    monkeypatch.setattr(exhaustive, "DUPLICATES", 0)
+    monkeypatch.setattr(SYNC, "_do", dropped_first)
+    assert exhaustive.explore(SECONDS)["problems"]
