@@ -36,4 +36,7 @@ def test_a_fact_that_was_lost_arrives_again(
     found = json.loads(done.stdout)
     assert [one["context"] for one in found] == CONTEXTS
     assert found[0]["done"] == found[0]["found"] > 0
-    assert eventually(known) == before | {"event_id": eventually(known)["event_id"]}  # the envelope's id is a new one
+    again = eventually(known)
+    assert before is not None
+    assert again is not None
+    assert again == before | {"event_id": again["event_id"]}  # the envelope's id is a new one

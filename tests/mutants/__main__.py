@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mutant in part_of(AREAS, part, PARTS if given.part else 1)
         if given.only.lower() in f"{mutant.safeguard} {mutant.path}".lower()
     ]
+    if not chosen:
+        parser.error(f"no safeguard and no file of one has the text {given.only!r}")
     if given.part:
         print(f"part {part} of {PARTS}, the same again: make mutants PART={part}")
     killed = judged(chosen)
