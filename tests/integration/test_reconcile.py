@@ -37,6 +37,6 @@ def test_a_fact_that_was_lost_arrives_again(
     assert [one["context"] for one in found] == CONTEXTS
     assert found[0]["done"] == found[0]["found"] > 0
     again = eventually(known)
-    assert before is not None
-    assert again is not None
+    assert before
+    assert again
     assert again == before | {"event_id": again["event_id"]}  # the envelope's id is a new one
