@@ -161,8 +161,8 @@ guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator'
 bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout, PEERS=FOLDER with the reference implementations
 	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers $(PEERS))
 
-scale: $(READY) ## compute the figures of docs/scale.md
-	$(BIN)/python -m benchmarks.search_costs
+scale: $(READY) ## compute and simulate the figures of docs/scale.md
+	$(BIN)/python -m tests.simulation.scale.page
 
 limits: $(READY) ## write the table of docs/limits.md from the templates
 	$(BIN)/python -m tests.infra.limits

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from botocore.exceptions import ClientError
 
-from benchmarks.search_costs import READ_UNIT, size_of
+from benchmarks.item_sizes import READ_UNIT, size_of
 from tests.templates import template
 
 type Item = dict[str, Any]
@@ -99,6 +99,7 @@ class MemoryDynamoDB:
         self._indexes = {index["IndexName"]: _Index(index) for index in given["GlobalSecondaryIndexes"]}
         self.items: dict[tuple[str, str], Item] = {}
         self.units = 0.0  # read units consumed so far
+        self.stream: list[dict[str, Any]] = []  # a record of each change of a listing, as the table's stream has it
         self.conflict: Callable[[], bool] = lambda: False  # whether a concurrent transaction conflicts
 
     def get_item(self, *, Key: Item, **_: Any) -> dict[str, Any]:
@@ -181,6 +182,8 @@ class MemoryDynamoDB:
 
     def _store(self, key: tuple[str, str], item: Item | None) -> None:
         before = self.items.pop(key, None)
+        if key[1] == "LISTING" or key[0].startswith("PLACES#"):
+            self.stream.append(_record(before, item, len(self.stream)))
         for index in (self._base, *self._indexes.values()):
             if before:
                 index.remove(before)
@@ -192,7 +195,16 @@ class MemoryDynamoDB:
     def _holds(self, key: tuple[str, str], given: Mapping[str, Any]) -> bool:
         item, values = self.items.get(key, {}), given.get("ExpressionAttributeValues", {})
         terms = given["ConditionExpression"].split(" OR ") if "ConditionExpression" in given else ["always"]
-        return any(_is_true(term, item, values) for term in terms)
+        names = given.get("ExpressionAttributeNames", {})
+        for name, attribute in names.items():
+            terms = [term.replace(name, attribute) for term in terms]
+        return any(all(_is_true(one, item, values) for one in term.split(" AND ")) for term in terms)
+
+
+def _record(old: Item | None, new: Item | None, number: int) -> dict[str, Any]:
+    images = {name: image for name, image in (("OldImage", old), ("NewImage", new)) if image}
+    kind = {1: "INSERT" if new else "REMOVE", 2: "MODIFY"}[len(images) or 1]
+    return {"eventID": str(number), "eventName": kind, "dynamodb": images | {"SequenceNumber": str(number)}}
 
 
 def plain(attribute: Mapping[str, str]) -> Any:
@@ -228,16 +240,17 @@ def _is_true(term: str, item: Item, values: Mapping[str, Any]) -> bool:
     if name not in item:
         return False
     mine, other = plain(item[name]), plain(values[bound])
-    return {"=": mine == other, ">": mine > other, "<=": mine <= other}[comparison] is True
+    outcomes = {"=": mine == other, ">": mine > other, ">=": mine >= other, "<=": mine <= other}
+    return outcomes[comparison] is True
 
 
 def _updated(item: Item, given: Mapping[str, Any]) -> Item:
     values = given["ExpressionAttributeValues"]
     setting, _, adding = given["UpdateExpression"].partition("ADD ")
     after = dict(item)
-    if setting:
-        name, bound = setting.strip().removeprefix("SET ").split(" = ")
-        after[name] = values[bound]
+    for kept, name, bound in re.findall(r"(?:SET |, )?(\w+) = (?:if_not_exists\((\w+), )?(:\w+)", setting):
+        if not name or name not in item:
+            after[kept] = values[bound]
     for term in adding.split(", "):
         name, bound = term.split(" ")
         after[name] = {"N": str(plain(after.get(name, {"N": "0"})) + plain(values[bound]))}

@@ -43,14 +43,18 @@ def store_errors[**P, R](call: Callable[P, R]) -> Callable[P, R]:
 
 
 def transact(
-    client: "DynamoDBClient", items: Sequence["TransactWriteItemTypeDef"], receipt: "Receipt | None" = None
+    client: "DynamoDBClient",
+    items: Sequence["TransactWriteItemTypeDef"],
+    receipt: "Receipt | None" = None,
+    *,
+    tries: int = TRIES,
 ) -> None:
     """Write all items, and the receipt of the request that they answer, or none.
 
     Raises ConditionFailed, StoreUnavailable, and AnsweredMeanwhile if there is a receipt already.
     """
     written = [*items, receipt.put] if receipt else items
-    for tried in range(TRIES):
+    for tried in range(tries):
         if tried:
             pause(tried)
         try:

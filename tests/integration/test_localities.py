@@ -12,6 +12,7 @@ from tests.integration.aws import Aws
 from tests.integration.listings import published
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 
 type Publish = Callable[..., str]
 
@@ -48,7 +49,7 @@ def test_two_cities_that_are_written_alike_in_latin_letters_have_two_pages(
     customer: Api, publish: Publish, country: str
 ) -> None:
     suzhou, other = (publish(an_address(country, city, street="人民东路", number="12号")) for city in ("苏州", "宿州"))
-    assert sorted(cities(customer, country).values()) == sorted(["苏州", "宿州"])
+    assert eventually(lambda: sorted(cities(customer, country).values()) == sorted(["苏州", "宿州"]))
     for property_id, name in ((suzhou, "苏州"), (other, "宿州")):
         (card,) = customer.get(f"/search/{city_of(property_id)}")
         assert (card["property_id"], card["city"], card["street"]) == (property_id, name, "人民东路")
@@ -58,6 +59,7 @@ def test_two_cities_of_one_name_are_told_apart_by_their_regions(customer: Api, p
     homes = {
         region: publish(an_address(country, "Springfield", region=region)) for region in ("Illinois", "Massachusetts")
     }
+    assert eventually(lambda: len(cities(customer, country)) == len(homes))
     names = cities(customer, country)
     for region, property_id in homes.items():
         assert names[property_id.split("/")[1]] == f"Springfield, {region}"
@@ -69,8 +71,9 @@ def test_two_cities_of_one_name_are_told_apart_by_their_regions(customer: Api, p
 def test_a_city_keeps_the_spelling_of_the_first_publisher(customer: Api, publish: Publish, country: str) -> None:
     publish(an_address(country, "Sankt Nam"))
     publish(an_address(country.upper(), "  SANKT   NAM ", number="2"))
+    assert eventually(lambda: [city["listings"] for city in customer.get(f"/search/{country}")] == [2])
     assert list(cities(customer, country).values()) == ["Sankt Nam"]
-    assert country in {found["name"] for found in customer.get("/search")}
+    assert eventually(lambda: country in {found["name"] for found in customer.get("/search")})
     assert len(customer.get(f"/search/{country}/Sankt Nam")) == 2
 
 
@@ -79,6 +82,7 @@ def test_admins_alone_name_a_city_and_a_country(
 ) -> None:
     path = f"/localities/{city_of(publish(an_address(country, 'Sankt Nam')))}"
     of_country = path.rpartition("/")[0]
+    assert eventually(lambda: of_country.rpartition("/")[2] in {found["country"] for found in customer.get("/search")})
     for wanted in (path, of_country):
         assert web_api.put(wanted, {"name": "Mine"}, expect=403)["type"].endswith("/not-allowed")
     with access.web("admin1") as admin:
@@ -86,6 +90,7 @@ def test_admins_alone_name_a_city_and_a_country(
         assert admin.put(of_country, {"name": "The Country"})["name"] == "The Country"
         assert admin.put("/localities/nowhere", {"name": "Any"}, expect=404)["type"].endswith("/locality-not-found")
     publish(an_address(country, "SANKT NAM", number="2"))
+    assert eventually(lambda: [city["listings"] for city in customer.get(f"/search/{country}")] == [2])
     assert list(cities(customer, country).values()) == ["St. Nam"]
     named = {found["country"]: found["name"] for found in customer.get("/search")}
     assert named[of_country.rpartition("/")[2]] == "The Country"

@@ -17,6 +17,7 @@ from web_service.domain.search.cards import SearchCriteria
 from tests.adapters.web.agency import CURRENCIES, Agency
 from tests.integration.aws import Aws
 from unicorn_cli.stages.access import Access
+from unicorn_cli.terminal.waiting import eventually
 
 COUNT, AT_ONCE = 2000, 4
 LAND = f"Land {uuid4().hex[:8]}"  # used by this run alone
@@ -121,9 +122,16 @@ def test_pages_stay_right_while_listings_are_published_and_withdrawn(agency: Age
 
 
 def test_the_counts_are_exact(agency: Agency, customer: httpx.Client) -> None:
-    cities = customer.get(f"/search/{LAND}").json()
     counted: Counter[str] = agency.counted()[COUNTRY]
-    assert {city["city"]: city["listings"] for city in cities} == counted
+    assert eventually(
+        lambda: {city["city"]: city["listings"] for city in listed(customer, f"/search/{LAND}")} == counted
+    )
+    cities = listed(customer, f"/search/{LAND}")
     assert {city["name"] for city in cities} == {"Big City", "Big", "Kyōto"}
-    (country,) = [country for country in customer.get("/search").json() if country["country"] == COUNTRY]
-    assert country == {"country": COUNTRY, "name": LAND, "listings": counted.total(), "cities": len(counted)}
+    expected = {"country": COUNTRY, "name": LAND, "listings": counted.total(), "cities": len(counted)}
+    assert eventually(lambda: expected in listed(customer, "/search"))
+
+
+def listed(customer: httpx.Client, path: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = customer.get(path).json()
+    return found

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from unicodedata import normalize
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from tests.integration.aws import Aws
 from tests.integration.listings import published
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api
+from unicorn_cli.terminal.waiting import eventually
 from unicorn_kernel.house_numbers import sort_key
 
 HOUSES = 5
@@ -93,15 +95,16 @@ def test_a_city_is_listed_while_it_has_public_listings(
 ) -> None:
     name = f"Count City {uuid4().hex[:8]}"
 
-    def counted() -> list[int]:
-        return [city["listings"] for city in customer.get("/search/usa").json() if city["name"] == name]
+    def counts(*numbers: int) -> bool:
+        found = customer.get("/search/usa").json()
+        return [city["listings"] for city in found if city["name"] == name] == list(numbers)
 
-    assert counted() == []
+    assert counts()
     first, second = (published(web_api, aws, outputs["EventBusName"], name)[0] for _ in range(2))
-    assert counted() == [2]
+    assert eventually(partial(counts, 2))
     for house, left in ((first, [1]), (second, [])):
         web_api.delete(path_of(house))
-        assert counted() == left
+        assert eventually(partial(counts, *left))
     assert customer.get(f"/search/usa/{name}").json() == []
 
 

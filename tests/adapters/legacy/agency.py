@@ -19,6 +19,10 @@ from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.domain.approval import Delays
 from properties_service.use_cases.syncing import Services, sync_property
+from web_service.adapters.search.city_counts import CityCounts
+from web_service.adapters.search.counted_listings import to_change
+from web_service.adapters.search.country_counts import CountryCounts
+from web_service.adapters.search.localities import city_of_key
 
 from tests.adapters.legacy.consumers import Envelope, forget_clients, replay, set_up
 from tests.adapters.legacy.stored import CONTRACTS, LISTINGS, PROPERTIES, Items, items_of, read, restore
@@ -90,6 +94,17 @@ class Agency:
             except CannotMove as reason:
                 left.append(str(reason))
         return left
+
+    def count(self, before: Items) -> None:
+        """Count what has changed in the listings since; the table's stream has a record of each."""
+        after = self.items(LISTINGS)
+        changes = []
+        for key in (key for key in before.keys() | after.keys() if key[1] == "LISTING"):
+            images = {"OldImage": before.get(key), "NewImage": after.get(key)}
+            changes.append(to_change({"dynamodb": {name: image for name, image in images.items() if image}}))
+        CityCounts(self.dynamodb, LISTINGS).count(change for change in changes if change)
+        cities = (city_of_key({"pk": {"S": pk}, "sk": {"S": sk}}) for pk, sk in self.items(LISTINGS))
+        CountryCounts(self.dynamodb, LISTINGS).settle(city for city in cities if city)
 
     def _wait(self, has_come: Any) -> bool:
         self.deliver()

@@ -41,6 +41,7 @@ def whole() -> Iterator[tuple[Before, Agency]]:
         assert tables == {table: agency.items(table) for table in tables}, "the survey wrote"
         assert agency.move_all() == []
         agency.deliver()
+        agency.count(tables[LISTINGS])
         yield before, agency
 
 

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search.public_counts import PublicCounts
 from web_service.adapters.search.public_listings import READ_MAX, PublicListingTable
 from web_service.domain.listings.features import Features, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
@@ -24,6 +26,18 @@ STREETS = ("Main Street", "Main Street 1", "Main")
 CURRENCIES = ("USD", "JPY", "SPL")
 
 
+class Counts:
+    """The function that counts."""
+
+    def __init__(self, client: Any) -> None:
+        self._counts = PublicCounts(client, TABLE)
+
+    def count(self, records: Sequence[dict[str, Any]]) -> None:
+        unreadable: list[Any] = []
+        self._counts.count(records, lambda *what: unreadable.append(what))
+        assert not unreadable
+
+
 class Agency:
     """Publishes and withdraws listings, and remembers which are public."""
 
@@ -31,6 +45,7 @@ class Agency:
         self.dynamodb = MemoryDynamoDB("unicorn_web", TABLE)
         self.listings = ListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
         self.search = PublicListingTable(self.dynamodb, TABLE)  # type: ignore[arg-type]
+        self.counts = Counts(self.dynamodb)
         self.chance = random.Random(seed)
         self.public: dict[str, Listing] = {}
         self._cities = cities
@@ -70,6 +85,16 @@ class Agency:
         self.public[shown.property_id] = shown
         return shown
 
+    def publish_again(self, listing: Listing) -> Listing:
+        """Approve a public listing once more."""
+        assert listing.public_version
+        version = listing.version + 1
+        live = replace(listing.public_version, version=version, currency=listing.price.currency, is_filed=True)
+        shown = replace(listing, public_version=live, version=version)
+        self.listings.save(listing, shown)
+        self.public[shown.property_id] = shown
+        return shown
+
     def withdraw(self, listing: Listing) -> None:
         gone = replace(listing, status=ListingStatus.WITHDRAWN, public_version=None, version=listing.version + 1)
         self.listings.save(listing, gone)
@@ -89,6 +114,12 @@ class Agency:
         found = [x for x in self.public.values() if x.property_id.startswith(f"{place}/") and kind in {None, x.kind}]
         return {listing.property_id for listing in found if _wanted(listing, criteria)}
 
+    def count(self) -> None:
+        """Let the table's stream be read to its end."""
+        while self.dynamodb.stream:
+            records, self.dynamodb.stream = self.dynamodb.stream, []
+            self.counts.count(records)
+
     def counted(self) -> dict[str, Counter[str]]:
         """Return the number of public listings of each city, by slug, for each country."""
         counts: dict[str, Counter[str]] = {}
@@ -98,7 +129,8 @@ class Agency:
         return counts
 
     def listed(self) -> dict[str, Counter[str]]:
-        """Return the same numbers, read from the lists of localities."""
+        """Return the same numbers, read from the lists of localities once the stream is read."""
+        self.count()
         countries = self.search.localities(None, limit=1000, after=None).localities
         found = {}
         for country in countries:

@@ -5,8 +5,7 @@ first raise its number in NEWEST. An older file is never changed: its format is 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,6 @@ from uuid import UUID
 from live_feed_service.adapters.event_items import HEAD, event_items
 from live_feed_service.domain import LiveEvent
 from web_service.adapters.listings.listing_items import listing_item
-from web_service.adapters.search.locality_counts import counts
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Origin
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
@@ -25,15 +23,18 @@ from web_service.domain.listings.listing import Listing, ListingStatus, OfferKin
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
 
+from tests.adapters.web.agency import Counts
+from tests.dynamodb import MemoryDynamoDB
 from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 4,
+    "listing": 5,
     "public": 4,
-    "card": 4,
+    "card": 5,
+    "tally": 1,
     "country": 1,
-    "city": 2,
+    "city": 3,
     "live_head": 1,
     "live_seen": 1,
     "live_event": 1,
@@ -93,7 +94,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
     ),
     decided_at=NOON,
     reasons=(Reason(code="IMAGE_UNSAFE", subject="images", message="Not for all ages."),),
-    public_version=PublicVersion(request_id=UUID(int=1), since=NOON, version=4, currency="USD"),
+    public_version=PublicVersion(request_id=UUID(int=1), since=NOON, version=4, currency="USD", is_filed=True),
     price_history=(
         PriceSince(price=Money(minor=21000, currency="USD"), at=NINE),
         PriceSince(price=Money(minor=19999, currency="USD"), at=NINE + timedelta(hours=1), offered_at=NOON),
@@ -124,17 +125,27 @@ def example(kind: str, version: int) -> dict[str, Any]:
     return item
 
 
+def counted() -> Iterator[Mapping[str, Any]]:
+    """Yield the items that the table's stream writes of the example, the first listing of its country and city."""
+    memory = MemoryDynamoDB("unicorn_web", "WebListingsTable")
+    counts = Counts(memory)
+    counts.count([{"dynamodb": {"NewImage": listing_item(LISTING)}}])
+    counts.count(memory.stream)
+    for key in ((LISTING.property_id, "TALLY"), ("PLACES", "osterreich"), ("PLACES#osterreich", "linz")):
+        yield memory.items[key]
+
+
 def written() -> dict[str, Mapping[str, Any]]:
     """Return the items that the adapters write of the example now, by their kinds."""
     assert LISTING.public_version
     public, *cards = public_items(LISTING, LISTING.public_version)
-    hidden = replace(LISTING, public_version=None)
-    country, city = (change["Put"]["Item"] for change in counts("t", hidden, LISTING, {0, 1}))
+    tally, country, city = counted()
     seen, event, *_ = event_items(EVENT, NUMBER, UNTIL)
     return {
         "listing": listing_item(LISTING),
         "public": public,
         "card": cards[-1],
+        "tally": tally,
         "country": country,
         "city": city,
         "live_head": HEAD | {"feed": {"S": FEED}, "last": {"N": str(NUMBER)}},

@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.listings.listing_table import PAGE, ListingTable
+from web_service.adapters.search.card_areas import card_areas
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.images.collection import expect, reject
 from web_service.domain.images.image import Rejection, RejectionCode
@@ -21,7 +22,7 @@ from web_service.domain.listings.listing import Listing, ListingFilter, ListingS
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import Reason
 from web_service.domain.publication.rules import Result, Revocation, decide, revoke, withdraw
-from web_service.domain.search.cards import Order, SearchCriteria, areas
+from web_service.domain.search.cards import Order, SearchCriteria
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 
 from tests.adapters.web.conftest import TABLE
@@ -152,9 +153,9 @@ def test_an_approval_makes_a_listing_public_and_a_revocation_hides_it(
 ) -> None:
     listing = published(listings, with_picture(a_listing()))
     assert public.details(HOUSE)
-    for area in areas(HOUSE, "sale"):
+    for area in card_areas(HOUSE, "sale", "USD", 0):
         for order in Order:
-            (card,) = public.cards(area, order, SearchCriteria(), limit=10, after=None).cards
+            (card,) = public.cards(area.name, order, SearchCriteria(), limit=10, after=None).cards
             assert (card.property_id, card.image_id) == (HOUSE, str(listing.images[0].image_id))
     saved(listings, listing, revoke(listing, revocation_of(listing), at=TUESDAY))
     assert public.details(HOUSE) is None
@@ -199,7 +200,7 @@ def test_a_withdrawn_listing_is_not_found_anywhere(listings: ListingTable, publi
     listing = published(listings, with_picture(a_listing()))
     saved(listings, listing, withdraw(listing, at=TUESDAY))
     assert public.details(HOUSE) is None
-    assert public.cards(areas(HOUSE, "sale")[0], Order.PLACE, SearchCriteria(), limit=10, after=None).cards == []
+    assert public.cards("usa/anytown", Order.PLACE, SearchCriteria(), limit=10, after=None).cards == []
 
 
 def test_agents_lists_are_complete_and_newest_first(listings: ListingTable) -> None:

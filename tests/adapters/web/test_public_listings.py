@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from web_service.adapters.search.public_items import public_items, public_keys
+from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.features import Features, RentPeriod
 from web_service.domain.listings.listing import Listing, OfferKind
@@ -36,8 +36,9 @@ def show(dynamodb: "DynamoDBClient", listing: Listing) -> None:
 
 
 def hide(dynamodb: "DynamoDBClient", listing: Listing) -> None:
-    for key in public_keys(listing):
-        dynamodb.delete_item(TableName=TABLE, Key=key)
+    assert listing.public_version
+    for item in public_items(listing, listing.public_version):
+        dynamodb.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
 
 
 def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) -> tuple[list[str], int]:
@@ -94,7 +95,11 @@ def test_a_page_that_is_cut_short_is_filled() -> None:
             return {"Items": page} | ({"LastEvaluatedKey": page[-1]} if more else {})
 
     houses = [a_house("Anytown", "Main Street", number, OfferKind.SALE, 1) for number in range(10)]
-    items = [dict(public_items(house, house.public_version)[1]) for house in houses if house.public_version]
+    items = [
+        next(dict(item) for item in public_items(house, house.public_version) if item["sk"]["S"].startswith("C0#"))
+        for house in houses
+        if house.public_version
+    ]
     public = PublicListingTable(Short(items), TABLE)  # type: ignore[arg-type]
     seen, read = all_pages(public, "usa/anytown", Order.PLACE, 7)
     assert seen == [house.property_id for house in houses]

@@ -21,8 +21,30 @@ from tests.apigateway import LambdaContext
 from tests.bus import FakeEventBridge, FakeQueue
 from tests.unit.web.fakes import HOUSE, TUESDAY, a_listing, an_image, answer_to, approved, pending, with_picture
 from unicorn_kit.dead_letters import DeadLetters
-from unicorn_kit.errors import BusUnavailable, Unreadable
+from unicorn_kit.errors import BusUnavailable, StoreUnavailable, Unreadable
 from unicorn_kit.event_bus import EventBus
+
+
+class Counts:
+    """The counts of public listings."""
+
+    def __init__(self) -> None:
+        self.records: list[Any] = []
+        self.error: Exception | None = None
+
+    def count(self, records: list[Any], on_unreadable: Any) -> int:
+        self.records += records
+        if self.error:
+            on_unreadable(records[0], Unreadable("no version"))
+            raise self.error
+        return len(records)
+
+
+@pytest.fixture(autouse=True)
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
+    fake = Counts()
+    monkeypatch.setattr(wiring, "public_counts", lambda: fake)
+    return fake
 
 
 @pytest.fixture
@@ -166,3 +188,32 @@ def test_if_the_bus_is_unavailable_the_whole_batch_is_read_again(bus: FakeEventB
     bus.down = True
     with pytest.raises(BusUnavailable):
         handle(record(pending()))
+
+
+def test_public_listings_and_cities_are_counted_and_nothing_else(bus: FakeEventBridge, counts: Counts) -> None:
+    city = {"dynamodb": {"NewImage": {"pk": {"S": "PLACES#usa"}, "sk": {"S": "anytown"}}}}
+    public, hidden = record(approved(), a_listing()), record(a_listing(), approved())
+    assert handle(public, record(a_listing()), hidden, city) == []
+    assert counts.records == [public, hidden, city]
+    assert bus.taken == []
+
+
+def test_a_failing_bus_keeps_nobody_from_counting(counts: Counts, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def publish(self, events: Any, *, on_refused: Any) -> int:
+            raise BusUnavailable
+
+    monkeypatch.setattr(wiring, "event_bus", Broken)
+    with pytest.raises(BusUnavailable):
+        handle(record(approved(), a_listing()))
+    assert len(counts.records) == 1
+
+
+def test_a_batch_that_could_not_be_counted_is_read_again(
+    bus: FakeEventBridge, queue: FakeQueue, counts: Counts
+) -> None:
+    counts.error = StoreUnavailable()
+    with pytest.raises(StoreUnavailable):
+        handle(record(approved(), a_listing()))
+    assert bus.taken == []
+    assert len(queue.bodies) == 1  # what nobody can read

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from web_service.adapters.listings.listing_table import ListingTable
     from web_service.adapters.publication.pending_requests import PendingRequests
     from web_service.adapters.search.locality_table import LocalityTable
+    from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.events import PublicationApprovalRequested
     from web_service.use_cases.changes import Call
@@ -64,6 +65,13 @@ def receipts() -> "Receipts":
     from unicorn_kit.idempotency import Receipts
 
     return Receipts(_dynamodb(), os.environ["IDEMPOTENCY_TABLE"], prefix="web")
+
+
+@cache
+def public_counts() -> "PublicCounts":
+    from web_service.adapters.search.public_counts import PublicCounts
+
+    return PublicCounts(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache

@@ -1,6 +1,9 @@
-"""Listings table stream → PublicationApprovalRequested on the bus, in order for each property; the clock → again."""
+"""Listings table stream → PublicationApprovalRequested on the bus, in order for each property; the clock → again.
 
-from collections.abc import Mapping
+The same stream → the counts of public listings in cities and countries.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +11,7 @@ from unicorn_kit.reconciliation import Move, Reconcile, publish_again, run_recon
 from unicorn_kit.rounds import Budget, Tally
 from unicorn_kit.streams import publish_records
 from web_service import wiring
-from web_service.adapters.publication.listing_stream import to_event
+from web_service.adapters.publication.listing_stream import may_count, to_event
 from web_service.events import PublicationApprovalRequested
 from web_service.telemetry import logger
 
@@ -22,14 +25,28 @@ OVERDUE = timedelta(hours=1)  # an evaluation that only waits for its contract i
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if "reconcile" in event:
         return _reconcile(event, context)
-    return publish_records(
-        event,
-        to_event,
-        wiring.event_bus,
-        wiring.dead_letters,
-        on_published=_log_published,
-        on_dead_lettered=_log_dead_lettered,
-    )
+    try:
+        return publish_records(
+            event,
+            to_event,
+            wiring.event_bus,
+            wiring.dead_letters,
+            on_published=_log_published,
+            on_dead_lettered=_log_dead_lettered,
+        )
+    finally:  # a bus that fails keeps nobody from counting; what is counted is not counted again
+        _count(event["Records"])
+
+
+def _count(records: Sequence[Mapping[str, Any]]) -> None:
+    if counts := [record for record in records if may_count(record)]:
+        counted = wiring.public_counts().count(counts, _dead_letter)
+        logger.info("public_listings_counted", extra={"fact": "PublicListingCounted", "times": counted})
+
+
+def _dead_letter(record: Mapping[str, Any], error: Exception) -> None:
+    wiring.dead_letters().put_record(record, str(error))
+    _log_dead_lettered(record, error)
 
 
 def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:

@@ -5,6 +5,7 @@
 | listing  | property id | LISTING  | all that its agent sees, and its last request; in by_agent and by_status      |
 | public   | property id | PUBLIC   | all that customers see, from approval to withdrawal; search/details.py        |
 | card     | property id | Cn#…     | a search result, once for each area; in by_house, by_price and by_newest      |
+| tally    | property id | TALLY    | what the listing is counted as; search/tallies.py                             |
 | locality | PLACES…     | its slug | how many listings are public there; search/localities.py                      |
 
 Formats of the listing item, all of them read:
@@ -13,6 +14,7 @@ Formats of the listing item, all of them read:
 2. the agent is under `listed_by`
 3. with `features`, `price_history`, `status_history`, and `alt_text` and `caption` of images
 4. with `price_on_request`, `currency` in `live`, and in the address `region`, `postcode` and `unit` if it has them
+5. with `counted_by`: its public version is counted from the stream; and `filed` in `live`
 """
 
 from datetime import datetime
@@ -67,6 +69,7 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "created_at": rfc3339(listing.created_at),
             "listed": listed(listing.created_at, listing.property_id),
             "modified_at": rfc3339(listing.modified_at),
+            "counted_by": "stream",
         }
     )
 
@@ -162,6 +165,7 @@ def _public_version(public: PublicVersion) -> dict[str, Any]:
         "since": rfc3339(public.since),
         "version": public.version,
         "currency": public.currency,
+        "filed": public.is_filed or None,
     }
 
 
@@ -171,4 +175,5 @@ def _to_public_version(found: "Mapping[str, Any]") -> PublicVersion:
         since=moment(found["since"]),
         version=found["version"],
         currency=found.get("currency"),
+        is_filed=found.get("filed", False),
     )

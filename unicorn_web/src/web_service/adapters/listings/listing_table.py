@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, store_errors, transact
+from web_service.adapters.batch_reads import get_items
 from web_service.adapters.listings.listing_items import listed, listing_item, listing_key, to_listing
-from web_service.adapters.search.locality_counts import counts
-from web_service.adapters.search.public_items import older_keys, public_items, public_keys
+from web_service.adapters.search.public_items import CARDS, public_items, public_key
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from unicorn_kit.receipts import Receipt
 
 PAGE = 25  # listings read at a time
-TRIES = 5  # to read all of a partial answer, to count while others do, or to add what others add and remove
+TRIES = 5  # to add what others add and remove
 
 
 class ListingTable:
@@ -52,7 +52,7 @@ class ListingTable:
             saved = self._put(after, receipt, **unchanged)
         else:
             put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
-            saved = self._transact([put, *self._publish(before, after)], before, after, receipt)
+            saved = self._transact([put, *self._publish(before, after)], receipt)
         if not saved:
             raise _changed_meanwhile(after)
 
@@ -100,17 +100,9 @@ class ListingTable:
 
     def _read(self, entries: Sequence[Mapping[str, Any]]) -> list[Listing]:
         """Return the listings that the entries name, in their order; one that was removed meanwhile is left out."""
-        wanted: Any = [listing_key(entry["pk"]["S"]) for entry in entries]
-        found: dict[str, Listing] = {}
-        batch_get = store_errors(self._client.batch_get_item)
-        for _ in range(TRIES):
-            answer = batch_get(RequestItems={self._table: {"Keys": wanted, "ConsistentRead": True}})
-            found |= {item["pk"]["S"]: to_listing(item) for item in answer["Responses"][self._table]}
-            left = answer.get("UnprocessedKeys", {})
-            if self._table not in left:
-                return [found[pk] for entry in entries if (pk := entry["pk"]["S"]) in found]
-            wanted = left[self._table]["Keys"]
-        raise StoreUnavailable("the table kept answering in part")
+        keys = [listing_key(entry["pk"]["S"]) for entry in entries]
+        found = {item["pk"]["S"]: item for item in get_items(self._client, self._table, keys)}
+        return [to_listing(found[pk]) for entry in entries if (pk := entry["pk"]["S"]) in found]
 
     @store_errors
     def _put(self, listing: Listing, receipt: "Receipt | None", **condition: Any) -> bool:
@@ -125,28 +117,39 @@ class ListingTable:
             return False
         return True
 
-    def _publish(self, before: Listing, after: Listing) -> list["TransactWriteItemTypeDef"]:
-        """Return the changes that show the listing to customers, or hide it."""
-        items = public_items(after, after.public_version) if after.public_version else []
-        keys = [*older_keys(before), *(() if items else public_keys(after))]
-        changes: list[Any] = [{"Put": {"TableName": self._table, "Item": item}} for item in items]
-        return changes + [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
+    def _publish(self, before: Listing, after: Listing) -> Iterator["TransactWriteItemTypeDef"]:
+        """Yield the changes that show the listing to customers, or hide it."""
+        items: list[Any] = public_items(after, after.public_version) if after.public_version else []
+        for item in items:
+            yield {"Put": {"TableName": self._table, "Item": item}}
+        written = {item["sk"]["S"] for item in items}
+        for key in self._public_keys(after.property_id) if before.public_version else ():
+            if key["sk"]["S"] not in written:
+                yield {"Delete": {"TableName": self._table, "Key": key}}
 
-    def _transact(
-        self, items: Sequence["TransactWriteItemTypeDef"], before: Listing, after: Listing, receipt: "Receipt | None"
-    ) -> bool:
-        """Write the items and count the public listings; whether the first item was as it had to be."""
-        turning: set[int] = set()
-        for _ in range(TRIES):
-            try:
-                transact(self._client, [*items, *counts(self._table, before, after, turning)], receipt)
-            except ConditionFailed as error:
-                if 0 in error.failed:
-                    return False
-                turning ^= {number - len(items) for number in error.failed}
-            else:
-                return True
-        raise StoreUnavailable("the listing's city kept changing between none and some listings")
+    @store_errors
+    def _public_keys(self, property_id: str) -> list[Any]:
+        """Return the keys of all items that show a listing to customers, whichever release has written them."""
+        condition, values = (
+            "pk = :pk AND sk BETWEEN :low AND :high",
+            {":low": {"S": CARDS[0]}, ":high": {"S": CARDS[1]}},
+        )
+        found = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues={":pk": {"S": property_id}} | values,
+            ConsistentRead=True,
+        )
+        cards = [{"pk": item["pk"], "sk": item["sk"]} for item in found["Items"]]
+        return [public_key(property_id), *cards]
+
+    def _transact(self, items: Sequence["TransactWriteItemTypeDef"], receipt: "Receipt | None") -> bool:
+        """Write the items; whether the first one was as it had to be, the only one with a condition."""
+        try:
+            transact(self._client, items, receipt)
+        except ConditionFailed:
+            return False
+        return True
 
 
 def _unchanged(listing: Listing) -> Any:

@@ -9,6 +9,15 @@ from web_service.domain.listings.listing import ListingStatus
 from web_service.events import PublicationApprovalRequested
 
 
+def may_count(record: Mapping[str, Any]) -> bool:
+    """Return whether a record may change a count: it is of a listing that is or was public, or of a city."""
+    try:
+        images = [image for name in ("OldImage", "NewImage") if (image := record["dynamodb"].get(name))]
+        return any("live" in image or image["pk"]["S"].startswith("PLACES#") for image in images)
+    except (KeyError, TypeError, AttributeError):  # `to_event` says that it is unreadable
+        return False
+
+
 def to_event(record: Mapping[str, Any]) -> PublicationApprovalRequested | None:
     """Return the event of a new publication request; None of any other change. Raises Unreadable."""
     try:

@@ -6,11 +6,11 @@ The first four are 0 where the property id already says what they are, and an im
 
 Formats, all of them read by the same rule: 1 wrote the first nine values, each in full; 2 wrote 0 for what the property
 id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `rent_period` on, and
-its `minor` is None where the price is on request.
+its `minor` is None where the price is on request; 5 added `since`, and cards in the areas of filters.
 
-The sort key of a card is `Cn#` and the place of the home in the area, which by_house sorts by; n is 0 to 3: of a city
-or street, for all offers or for one kind. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none
-is lost, and they get their place when their listing is published again.
+The sort key of a card is its area's mark (card_areas.py) and the place of the home in the area, which by_house sorts
+by. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none is lost, and they get their place when
+their listing is published again.
 
 An index entry with every fact stated has less than 327 bytes, so that a page of 25 is one read unit (docs/scale.md).
 """
@@ -42,6 +42,7 @@ FIELDS = (
     "region",
     "postcode",
     "unit",
+    "since",
 )
 ADDRESS = slice(0, 4)
 IMAGE_ID = FIELDS.index("image_id")

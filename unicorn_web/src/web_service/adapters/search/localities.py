@@ -1,4 +1,4 @@
-"""How countries and cities with public listings are stored. They are counted by locality_counts.py.
+"""How countries and cities with public listings are stored; city_counts.py and country_counts.py count them.
 
 | item    | pk         | sk      | holds                                                                     |
 |---------|------------|---------|---------------------------------------------------------------------------|
@@ -6,7 +6,8 @@
 | city    | PLACES#usa | anytown | its name, its public listings, and how many of them are in each currency   |
 
 Format 2 of a city added `in_USD`, `in_EUR`, …: the number of its listings in a currency, without those that were
-published in format 1.
+published in format 1. Format 3 added `filed`: the number of its listings that have cards in the areas of filters;
+`due`: the number that its country does not count yet; `settled`: how often that was paid; and `country_name`.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,21 @@ from typing import Any
 from web_service.domain.search.localities import Locality
 
 IN_CURRENCY = "in_"  # an attribute's name is this and a currency
+LISTINGS, CITIES, FILED = "listings", "cities", "filed"
+DUE, COUNTRY_NAME = "due", "country_name"
+
+type CityKey = tuple[str, str]  # the slugs of its country and of itself
+
+
+def city_of(property_id: str) -> CityKey:
+    country, city, *_ = property_id.split("/")
+    return country, city
+
+
+def city_of_key(key: Mapping[str, Any]) -> CityKey | None:
+    """Return the city whose item has this key, None if it is no city's."""
+    prefix, _, country = key["pk"]["S"].partition("#")
+    return (country, key["sk"]["S"]) if prefix == "PLACES" and country else None
 
 
 def localities_pk(country: str | None) -> str:
@@ -36,3 +52,8 @@ def counted_currencies(item: Mapping[str, Any]) -> dict[str, int] | None:
     counts = {name: int(item[name]["N"]) for name in item if name.startswith(IN_CURRENCY)}
     found = {name.removeprefix(IN_CURRENCY): number for name, number in counts.items() if number > 0}
     return found if sum(found.values()) >= int(item["listings"]["N"]) else None
+
+
+def has_filter_areas(item: Mapping[str, Any]) -> bool:
+    """Return whether all listings of a city have cards in the areas of filters."""
+    return FILED in item and int(item[FILED]["N"]) >= int(item["listings"]["N"])

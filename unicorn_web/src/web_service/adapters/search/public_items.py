@@ -1,6 +1,6 @@
 """A listing → the items that show it to customers; listings/listing_items.py has the table of all items."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from unicorn_kernel.house_numbers import sort_key
@@ -9,25 +9,29 @@ from unicorn_kit.attributes import to_item
 from unicorn_kit.moments import rfc3339
 from unicorn_kit.numbers import json_number, scaled
 from web_service.adapters.search import cards, details
+from web_service.adapters.search.card_areas import CardArea, card_areas
 from web_service.domain.images.image import Image
 from web_service.domain.listings.features import CARD_FACTS, FACTS
 from web_service.domain.listings.history import public_prices, public_statuses
 from web_service.domain.listings.listing import Listing, PriceSince
 from web_service.domain.publication.request import PublicVersion
-from web_service.domain.search.cards import Card, areas
+from web_service.domain.search.cards import Card
 from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
+PUBLIC = "PUBLIC"
+CARDS = ("C", "D")  # sort keys between which all cards are, of every release
 PLACE_MAX = 40  # characters of the place among neighbours; what follows is too rare to be worth its bytes
 
 
 def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Value"]]:
     """Return the items that show a listing to customers as it is now."""
     since = int(public.since.timestamp() * 1000)
-    item = {"pk": listing.property_id, "sk": "PUBLIC", "details": details.pack(_public_listing(listing, since))}
-    card = cards.pack(_card(listing))
+    item = {"pk": listing.property_id, "sk": PUBLIC, "details": details.pack(_public_listing(listing, since))}
+    card = cards.pack(_card(listing, since))
+    house = _house(listing)
     price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
     return [
         to_item(item),
@@ -35,40 +39,34 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
             to_item(
                 {
                     "pk": listing.property_id,
-                    "sk": sk,
-                    "area": area,
-                    "price": price,
+                    "sk": _card_sk(area, listing.property_id, house),
+                    "area": area.name,
+                    "price": price if area.has_prices else None,
                     "since": since,
                     "card": card,
                 }
             )
-            for area, sk in _card_sks(listing)
+            for area in card_areas(
+                listing.property_id, listing.kind, listing.price.currency, listing.features.bedrooms or 0
+            )
         ),
     ]
 
 
-def public_keys(listing: Listing) -> list[dict[str, "Value"]]:
-    """Return the keys of the items that show a listing to customers."""
-    sks = ["PUBLIC", *(sk for _, sk in _card_sks(listing))]
-    return [{"pk": {"S": listing.property_id}, "sk": {"S": sk}} for sk in sks]
+def public_key(property_id: str) -> dict[str, "Value"]:
+    return {"pk": {"S": property_id}, "sk": {"S": PUBLIC}}
 
 
-def older_keys(listing: Listing) -> list[dict[str, "Value"]]:
-    """Return the keys of a public listing's cards up to format 3, none if it was published in a newer one."""
-    if listing.public_version is None or listing.public_version.currency:
-        return []
-    return [{"pk": {"S": listing.property_id}, "sk": {"S": f"CARD#{number}"}} for number in range(4)]
-
-
-def _card_sks(listing: Listing) -> Iterator[tuple[str, str]]:
-    """Yield each area of a listing with the sort key of its card there: in a city, the street is before the house."""
+def _house(listing: Listing) -> str:
+    """Return the place of a home in its street."""
     texts = (listing.address.number, listing.address.unit)
-    house = "#".join(sort_key(_spelled(text)) for text in texts if text)[:PLACE_MAX]
-    for area in areas(listing.property_id, listing.kind):
-        locality, _, kind = area.partition("#")
-        in_city = locality.count("/") == 1
-        street = [listing.property_id.split("/")[2]] if in_city else []
-        yield area, "#".join([f"C{2 * (not in_city) + bool(kind)}", *street, house])
+    return "#".join(sort_key(_spelled(text)) for text in texts if text)[:PLACE_MAX]
+
+
+def _card_sk(area: CardArea, property_id: str, house: str) -> str:
+    """Return the sort key of a listing's card in an area: in a city, the street is before the house."""
+    street = [property_id.split("/")[2]] if area.is_city else []
+    return "#".join([area.mark, *street, house])
 
 
 def _spelled(text: str) -> str:
@@ -79,7 +77,7 @@ def _spelled(text: str) -> str:
         return text
 
 
-def _card(listing: Listing) -> Card:
+def _card(listing: Listing, since: int) -> Card:
     address, first = listing.address, next(iter(listing.ready_images), None)
     return Card(
         property_id=listing.property_id,
@@ -97,6 +95,7 @@ def _card(listing: Listing) -> Card:
         region=address.region,
         postcode=address.postcode,
         unit=address.unit,
+        since=since,
     )
 
 

@@ -2,14 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from unicorn_kit.aws.errors import aws_errors
 from unicorn_kit.errors import StoreUnavailable
 from web_service.adapters.search import details
-from web_service.adapters.search.cards import unpack
-from web_service.adapters.search.localities import counted_currencies, localities_pk, to_locality
-from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
+from web_service.adapters.search.card_areas import mark_of
+from web_service.adapters.search.card_pages import SORTED, InOrder, Sorted
+from web_service.adapters.search.card_queries import CardQuery
+from web_service.adapters.search.localities import (
+    counted_currencies,
+    has_filter_areas,
+    localities_pk,
+    locality_key,
+    to_locality,
+)
+from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria, filter_area
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import LocalityPage
 
@@ -22,23 +30,8 @@ if TYPE_CHECKING:
 type _Item = Mapping[str, Any]
 type _Key = Mapping[str, Any]
 
-
-class _Index(NamedTuple):
-    """The index that sorts cards in an order, and the attribute that it sorts them by."""
-
-    name: str
-    attribute: str
-    ascending: bool
-
-
-_INDEXES = {
-    Order.PLACE: _Index("by_house", "sk", ascending=True),
-    Order.PRICE: _Index("by_price", "price", ascending=True),
-    Order.PRICE_DESCENDING: _Index("by_price", "price", ascending=False),
-    Order.NEWEST: _Index("by_newest", "since", ascending=False),
-}
-READ_MAX = 200  # cards that one request reads, however few of them are wanted
-LOOK_MIN = 10  # cards read at a time to fill a page
+SAMPLE = 200  # newest cards that stand for all of a city
+READ_MAX = 5000  # cards that one request reads, however few of them are wanted
 
 
 class PublicListingTable:
@@ -51,39 +44,68 @@ class PublicListingTable:
     def cards(
         self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
     ) -> CardPage:
-        """Read only the cards that are shown if the index knows the criteria, else as many as past matches suggest."""
-        index = _INDEXES[order]
-        query = _query(area, index, criteria)
-        start: _Key | None = _key(area, index, after) if after else None
-        cards: list[Card] = []
-        read, look = 0, limit
-        while True:
-            items, start = self._read(query, start, min(look, READ_MAX - read))
-            read += len(items)
-            fitting = [(item, card) for item in items if criteria.match(card := _card(item))]
-            room = limit - len(cards)
-            cards += [card for _, card in fitting[:room]]
-            if len(fitting) > room:
-                return CardPage(cards, _position(index, fitting[room - 1][0]), read)
-            if start is None or len(cards) == limit or read >= READ_MAX:
-                return CardPage(cards, _position(index, start) if start else None, read)
-            look = max(LOOK_MIN, (limit - len(cards)) * read // (len(cards) or 1))
+        """Read only the cards that are shown if an area and the index know the criteria, else as few as possible."""
+        query = self._query(area, order, criteria, after)
+        if query.area != area and criteria.has_price and "price" not in order:
+            return self._in_price_range(query, limit, after)
+        found = InOrder(self._read, query, limit, after)
+        found.step(limit)
+        while not found.is_done and found.read < READ_MAX:
+            found.step(min(found.next_look(), READ_MAX - found.read))
+        return found.page(found.read)
+
+    def _query(self, area: str, order: Order, criteria: SearchCriteria, after: Position | None) -> CardQuery:
+        """Return the query of the narrowest area that has all cards that are wanted."""
+        narrow, street = _narrowed(area, order, criteria)
+        if narrow == area:
+            return CardQuery(area, order, criteria)
+        # The pages behind the first one are read where it was, whatever was published meanwhile.
+        is_there = after.place.startswith(f"{mark_of(narrow)}#") if after else self._has_filter_areas(narrow)
+        return CardQuery(narrow, order, criteria, street) if is_there else CardQuery(area, order, criteria)
+
+    def _has_filter_areas(self, area: str) -> bool:
+        """Whether all listings of a city have cards there; those of the previous release get them when they change."""
+        found = self._city(area.partition("#")[0])
+        return found is None or has_filter_areas(found)
+
+    def _in_price_range(self, query: CardQuery, limit: int, after: Position | None) -> CardPage:
+        """Read in order and by price in turns, until one of them has a page; it may be the one or the other.
+
+        Reads at most about twice as much as the better way would have. Pages behind the first one go the same way.
+        """
+        in_range = Sorted(self._read, query, limit, after)
+        if after and after.value.startswith(SORTED):
+            while not in_range.is_done:
+                in_range.step(READ_MAX)
+            return in_range.page(in_range.read)
+        in_order = InOrder(self._read, query, limit, after)
+        look = limit + 1  # one more, so that a range that has as many as a page is known to end
+        while in_range.read + in_order.read < READ_MAX:
+            for way in (in_order,) if after else (in_range, in_order):
+                way.step(look)
+                if way.is_done:
+                    return way.page(in_range.read + in_order.read)
+            look *= 2
+        return in_order.page(in_range.read + in_order.read)
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         pk = {"S": localities_pk(country)}
         query = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": pk}}
         items, end = self._read(query, {"pk": pk, "sk": {"S": after}} if after else None, limit)
-        return LocalityPage([to_locality(item) for item in items], end["sk"]["S"] if end else None, len(items))
+        found = [to_locality(item) for item in items]
+        shown = [locality for locality in found if locality.listings > 0]  # one that has lost its last is removed soon
+        return LocalityPage(shown, end["sk"]["S"] if end else None, len(items))
 
     def currencies(self, city: str) -> Mapping[str, int]:
-        country, _, slug = city.partition("/")
-        found = self._get({"pk": {"S": localities_pk(country)}, "sk": {"S": slug}})
-        if found is None:
-            return {}
-        if (counted := counted_currencies(found)) is not None:
+        found = self._city(city)
+        if found and (counted := counted_currencies(found)) is not None:
             return counted
-        sample = self.cards(city, Order.NEWEST, SearchCriteria(), limit=READ_MAX, after=None)
+        sample = self.cards(city, Order.NEWEST, SearchCriteria(), limit=SAMPLE, after=None)  # nothing is counted yet
         return Counter(card.currency for card in sample.cards)
+
+    def _city(self, city: str) -> _Item | None:
+        country, _, slug = city.partition("/")
+        return self._get(locality_key(country, slug))
 
     def _read(self, query: dict[str, Any], start: _Key | None, limit: int) -> tuple[list[_Item], _Key | None]:
         """Return the next `limit` items, and the key behind which there may be more."""
@@ -114,39 +136,12 @@ class PublicListingTable:
             raise StoreUnavailable(str(error)) from error
 
 
-def _query(area: str, index: _Index, criteria: SearchCriteria) -> dict[str, Any]:
-    condition, values = _priced(criteria) if index.attribute == "price" else ("", {})
-    return {
-        "IndexName": index.name,
-        "KeyConditionExpression": f"area = :area{condition}",
-        "ExpressionAttributeValues": {":area": {"S": area}} | values,
-        "ScanIndexForward": index.ascending,
-    }
-
-
-def _priced(criteria: SearchCriteria) -> tuple[str, dict[str, Any]]:
-    """Return the price range as a condition on the index's key."""
-    bounds = {":low": criteria.min_price, ":high": criteria.max_price}
-    values = {name: {"N": str(price)} for name, price in bounds.items() if price is not None}
-    match criteria.min_price, criteria.max_price:
-        case None, None:
-            return "", {}
-        case _, None:
-            return " AND price >= :low", values
-        case None, _:
-            return " AND price <= :high", values
-    return " AND price BETWEEN :low AND :high", values
-
-
-def _card(item: _Item) -> Card:
-    return unpack(item["pk"]["S"], item["card"]["S"])
-
-
-def _key(area: str, index: _Index, position: Position) -> dict[str, Any]:
-    key = {"pk": {"S": position.property_id}, "sk": {"S": position.place}, "area": {"S": area}}
-    return key if index.attribute == "sk" else key | {index.attribute: {"N": position.value}}
-
-
-def _position(index: _Index, key: Mapping[str, Any]) -> Position:
-    value = "" if index.attribute == "sk" else key[index.attribute]["N"]
-    return Position(key["pk"]["S"], key["sk"]["S"], value)
+def _narrowed(area: str, order: Order, criteria: SearchCriteria) -> tuple[str, str | None]:
+    """Return the narrowest area that has all cards that are wanted, and the street if it is one of a city's area."""
+    locality, separator, kind = area.partition("#")
+    country, city, *street = locality.split("/")
+    plain = f"{country}/{city}{separator}{kind}"
+    narrow = filter_area(plain, criteria.currency, criteria.bedrooms)
+    if narrow == plain or ("price" in order and not criteria.currency) or (street and order is not Order.PLACE):
+        return area, None
+    return narrow, street[0] if street else None

@@ -34,3 +34,4 @@ class PublicVersion:
     since: datetime
     version: int  # the listing's, when this was last written
     currency: str | None = None  # of its price; None in versions that are older than the counts of currencies
+    is_filed: bool = False  # under its bedrooms and currency too, to be found by them alone; older versions are not

@@ -111,6 +111,7 @@ def _publish(listing: Listing, at: datetime) -> Listing:
         since=since,
         version=listing.version + 1,
         currency=listing.price.currency,
+        is_filed=True,
     )
     return replace(listing, status=ListingStatus.APPROVED, decided_at=at, reasons=(), public_version=public_version)
 

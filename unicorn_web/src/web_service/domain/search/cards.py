@@ -1,7 +1,8 @@
 """Searching for listings: areas, orders, criteria, and the card that a search shows.
 
 An area is a city or a street, as `country/city[/street]`, with `#sale` or `#rent` behind it if only those are wanted.
-A listing has one card in each area that it can be looked for in, so that a search reads what it shows and no more.
+Within a city there are areas for filters too: for each currency, each least number of bedrooms, and both. A listing has
+one card in each area that it can be looked for in, so that a search reads what it shows and no more.
 """
 
 from decimal import Decimal
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
+LEVELS = (*range(1, 11), 12, 15, 20, 30, 50)  # least numbers of bedrooms that have areas
 
 
 class Order(StrEnum):
@@ -51,6 +53,7 @@ class Card(NamedTuple):
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
+    since: int | None = None  # of its publication, in milliseconds since 1970; None if it was not on the card yet
 
     @property
     def price(self) -> Decimal | None:
@@ -87,7 +90,7 @@ class SearchCriteria(NamedTuple):
 
 
 class CardPage(NamedTuple):
-    """A page of cards. It may be short, or even empty, before the last one: a request reads only so much."""
+    """A page of cards. One before the last may be short: a request reads only so much."""
 
     cards: list[Card]
     following: Position | None  # the position behind which the next page begins, None if there is none
@@ -99,8 +102,10 @@ def area(locality: str, kind: str | None = None) -> str:
     return f"{locality}#{kind}" if kind else locality
 
 
-def areas(property_id: str, kind: str) -> list[str]:
-    """Return every area that a listing is looked for in."""
-    street = property_id.rpartition("/")[0]
-    city = street.rpartition("/")[0]
-    return [area(locality, wanted) for locality in (city, street) for wanted in (None, kind)]
+def filter_area(plain: str, currency: str | None, bedrooms: int) -> str:
+    """Return the narrowest area within `plain` that has every listing of these filters, a city's or a kind's."""
+    level = max((level for level in LEVELS if level <= bedrooms), default=0)
+    if not currency and not level:
+        return plain
+    locality, _, kind = plain.partition("#")
+    return f"{locality}#{kind}#{currency or ''}#{level or ''}"

@@ -1,0 +1,71 @@
+"""The simulated figures of docs/scale.md: few matches in a large city, many publications in one country."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from web_service.domain.search.cards import Order, SearchCriteria
+
+from tests.simulation.scale.busy_country import Load, publishers, simulate
+from tests.simulation.scale.large_city import HOMES, LIMIT, LargeCity, Search
+
+USD = "USD"
+EXACT = [
+    Search("everything, page 1 to 8", Order.PLACE, SearchCriteria()),
+    Search("50 bedrooms or more", Order.PLACE, SearchCriteria(bedrooms=50)),
+    Search("9 bedrooms or more, the newest", Order.NEWEST, SearchCriteria(bedrooms=9)),
+    Search("6 bedrooms or more", Order.PLACE, SearchCriteria(bedrooms=6)),
+    Search("prices in francs", Order.PLACE, SearchCriteria(currency="CHF")),
+    Search("prices in francs, the cheapest", Order.PRICE, SearchCriteria(currency="CHF")),
+    Search("in francs with 5 bedrooms or more, the newest", Order.NEWEST, SearchCriteria(bedrooms=5, currency="CHF")),
+    Search("to rent, in francs, 5 bedrooms or more", Order.PLACE, SearchCriteria(None, None, 5, "CHF"), "rent"),
+    Search(
+        "5 bedrooms or more for 500,000 to 501,000, the cheapest",
+        Order.PRICE,
+        SearchCriteria(Decimal(500_000), Decimal(501_000), 5, USD),
+    ),
+]
+RANGES = [
+    Search(f"a price range, the newest: {name}", Order.NEWEST, SearchCriteria(Decimal(low), Decimal(high), 0, USD))
+    for name, low, high in (
+        ("few match", 500_000, 500_150),
+        ("0.1 %", 500_000, 500_950),
+        ("1 %", 500_000, 509_500),
+        ("10 %", 500_000, 595_000),
+        ("all", 50_000, 1_000_000),
+    )
+]
+LOADS = {
+    "100 a second in 300 cities": Load(a_second=100, seconds=4, cities=300),
+    "1,000 a second in 300 cities": Load(a_second=1000, seconds=4, cities=300),
+    "1,000 a second in one city": Load(a_second=1000, seconds=4, cities=1),
+}
+
+
+def searches(homes: int = HOMES) -> Iterator[str]:
+    city = LargeCity([*EXACT, *RANGES], homes)
+    yield f"| a search in a city of {homes:,} | pages of {LIMIT} | shown | read | read for each | pages not full |"
+    yield "|---|--:|--:|--:|--:|--:|"
+    for search in [*EXACT, *RANGES]:
+        seen = city.read(search)
+        each = seen.read / (seen.shown or 1)
+        yield f"| {search.name} | {seen.pages} | {seen.shown} | {seen.read:,} | {each:.2f} | {seen.short} |"
+
+
+def publications() -> Iterator[str]:
+    yield (
+        "| publications in one country | written a second | gave up | counted, at rest | the last one counted after "
+        "| transactions on the country's item | conflicts |"
+    )
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for name, load in LOADS.items():
+        seen = simulate(load)
+        written = seen.published / seen.seconds
+        held, conflicts = seen.table.held["PLACES", "usa"], seen.table.conflicts / seen.table.transactions
+        yield (
+            f"| {name} | {written:,.0f} | {seen.gave_up} | {seen.counted:,} of {seen.published:,} "
+            f"| {seen.counted_after:.1f} s | {held} | {conflicts:.0%} |"
+        )
+
+
+def figures() -> str:
+    return "\n".join([*searches(), "", *publications(), "", f"At most {publishers()} calls publish at once.", ""])

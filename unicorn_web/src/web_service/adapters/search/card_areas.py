@@ -1,0 +1,49 @@
+"""The areas that a listing's cards are in, and the beginning of a card's sort key in each of them.
+
+| sort key | its area                                            |
+|----------|-----------------------------------------------------|
+| C0#, C1# | the city: all offers, one kind of offer              |
+| C2#, C3# | the street, likewise                                 |
+| C4#, C5# | the city in one currency, likewise                   |
+| C0.3#    | as C0, with three bedrooms or more; C1, C4, C5 likewise |
+
+A city's cards have their street behind it, then the house; those of a street the house.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from web_service.domain.search.cards import LEVELS, area, filter_area
+
+KIND, STREET, CURRENCY = 1, 2, 4  # what the number in a sort key is the sum of
+
+
+class CardArea(NamedTuple):
+    name: str
+    mark: str  # what a card's sort key begins with
+    has_prices: bool  # whether it can be sorted by price: prices in several currencies are compared nowhere
+
+    @property
+    def is_city(self) -> bool:
+        return self.name.partition("#")[0].count("/") == 1
+
+
+def card_areas(property_id: str, kind: str, currency: str, bedrooms: int) -> Iterator[CardArea]:
+    """Yield every area that a listing is looked for in."""
+    street = property_id.rpartition("/")[0]
+    city = street.rpartition("/")[0]
+    for number, wanted in ((0, None), (KIND, kind)):
+        yield CardArea(area(street, wanted), f"C{STREET + number}", has_prices=True)
+        yield CardArea(area(city, wanted), f"C{number}", has_prices=True)
+        for filtered in (None, currency):
+            for level in (0, *(level for level in LEVELS if level <= bedrooms)):
+                if filtered or level:
+                    name = filter_area(area(city, wanted), filtered, level)
+                    yield CardArea(name, mark_of(name), has_prices=bool(filtered))
+
+
+def mark_of(name: str) -> str:
+    """Return what the sort key of a city's card in an area begins with."""
+    _, kind, currency, level = (*name.split("#"), "", "", "")[:4]
+    number = (KIND if kind else 0) + (CURRENCY if currency else 0)
+    return f"C{number}.{level}" if level else f"C{number}"
