@@ -11,9 +11,10 @@ import pytest
 from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from web_service.adapters.search.country_counts import CountryCounts
 from web_service.domain.listings.listing import Listing
 
-from tests.adapters.web.agency import CITIES, Agency, Counts
+from tests.adapters.web.agency import CITIES, TABLE, Agency, Counts
 from tests.adapters.web.previous_release import PreviousRelease
 from tests.generated import examples
 from unicorn_kit import transactions
@@ -220,4 +221,23 @@ def test_another_home_under_the_id_of_one_that_has_moved_away_is_counted() -> No
         agency.dynamodb._store(key, None)
     later = replace(agency.draft(), property_id=shown.property_id, created_at=shown.created_at + timedelta(days=1))
     agency.publish(replace(later, version=1))
+    assert agency.listed() == {"usa": {"anytown": 1}}
+
+
+def test_a_city_that_two_calls_settle_at_once_is_paid_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    agency = Agency(1, cities=CITIES[:1])
+    agency.publish(agency.draft())
+    records, agency.dynamodb.stream = agency.dynamodb.stream, []
+    agency.counts.count(records)  # the city owes it to its country now
+    read = agency.dynamodb.batch_get_item
+
+    def read_while_another_settles(**given: Any) -> Any:
+        found = read(**given)
+        monkeypatch.undo()
+        monkeypatch.setattr(transactions, "pause", lambda _: None)
+        agency.count()
+        return found
+
+    monkeypatch.setattr(agency.dynamodb, "batch_get_item", read_while_another_settles)
+    CountryCounts(agency.dynamodb, TABLE).settle([("usa", "anytown")])  # type: ignore[arg-type]
     assert agency.listed() == {"usa": {"anytown": 1}}
