@@ -8,9 +8,9 @@ from unicorn_cli.commands.show import count_of_processes, show_addresses
 from unicorn_cli.local import engine, processes, state
 from unicorn_cli.local.cloud import local_cloud
 from unicorn_cli.local.system import LocalSystem
-from unicorn_cli.local.up import Up
+from unicorn_cli.local.up import STOPPING, Up
 from unicorn_cli.stages.outputs import outputs_of
-from unicorn_cli.terminal.interrupts import interruptible
+from unicorn_cli.terminal.interrupts import interruptible, uninterrupted
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
 
@@ -33,9 +33,10 @@ def bring_up(system: LocalSystem, output: Console, messages: Console, *, detach:
             )
             _stay(system)
         except KeyboardInterrupt:
-            if run.started:
-                ended = engine.stop(system)
-                messages.print(f"\nStopped {count_of_processes(ended)}.")
+            with uninterrupted():
+                if run.started:
+                    messages.print(f"\n{STOPPING}")
+                    messages.print(f"Stopped {count_of_processes(engine.stop(system))}.")
 
 
 def _stay(system: LocalSystem) -> None:
@@ -44,4 +45,5 @@ def _stay(system: LocalSystem) -> None:
         time.sleep(CHECK_EVERY)
     if known:
         engine.stop(system)
-        raise Problem("The engine ended unexpectedly", f"Read {system.log('engine')}, then run `make up` again")
+        why = "The engine ended unexpectedly, and what was created in it is gone"
+        raise Problem(why, f"Read {system.log('engine')}, then run `make up` again")

@@ -1,6 +1,5 @@
 """Start, find and stop the local engine."""
 
-import shutil
 import subprocess
 import time
 from typing import Any
@@ -9,6 +8,7 @@ import httpx
 import psutil
 
 from unicorn_cli.local import processes, state
+from unicorn_cli.local.discard import discard
 from unicorn_cli.local.environments import for_engine
 from unicorn_cli.local.state import Engine
 from unicorn_cli.local.system import LocalSystem
@@ -21,8 +21,7 @@ START_DEADLINE = 60.0  # seconds; 1 to 3 is usual
 
 def start(system: LocalSystem, port: int) -> Engine:
     """Start the engine and return once it answers. Raises Problem with its last log line if it does not."""
-    if system.scratch.exists():
-        shutil.rmtree(system.scratch)
+    discard(system.home, system.scratch)
     system.scratch.mkdir(parents=True)
     log = system.log("engine")
     with log.open("w") as output:
@@ -59,7 +58,8 @@ def running(system: LocalSystem) -> Engine:
     if engine is None:
         raise Problem("No local system is running", START_FIRST)
     if not processes.alive(engine):
-        raise Problem("The engine has stopped", f"{START_FIRST}; its log is {system.log('engine')}")
+        why = "The engine has stopped without `unicorn down`, and what was created in it is gone"
+        raise Problem(why, f"{START_FIRST}, which creates the demo listings again; its log is {system.log('engine')}")
     return engine
 
 
@@ -80,8 +80,7 @@ def check_answers(system: LocalSystem) -> None:
 def stop(system: LocalSystem) -> int:
     """End all processes of this system and delete its data; return the number of processes."""
     ended = processes.end_site(system) + processes.end_all(system)
-    for folder in (system.scratch, system.data):
-        shutil.rmtree(folder, ignore_errors=True)
+    discard(system.home, system.scratch, system.data)
     known = state.load(system.state)
     if known.engine or known.deployed or known.seeded:
         known.forget_engine()

@@ -8,6 +8,7 @@ import psutil
 
 from unicorn_cli.local.state import Engine
 from unicorn_cli.local.system import LocalSystem
+from unicorn_cli.terminal.waiting import eventually
 
 CLOCK_SLACK = 5.0  # seconds; a start time is counted from boot and moves when the clock is set
 SITE_SERVER = "unicorn_cli.site.server"  # the module that serves the web site
@@ -48,7 +49,7 @@ def end_all(system: LocalSystem, *, graceful: bool = False) -> int:
     processes = list(started_by_engine(system))
     if graceful:
         _signal(processes, signal.SIGTERM)
-        psutil.wait_procs(processes, timeout=SHUTDOWN_DEADLINE)
+        _wait(processes)
     end(list(started_by_engine(system)))  # the engine may have started another worker in the meantime
     return len(processes)
 
@@ -56,7 +57,7 @@ def end_all(system: LocalSystem, *, graceful: bool = False) -> int:
 def end(processes: Sequence[psutil.Process]) -> None:
     """Kill processes and wait until they are gone."""
     _signal(processes, signal.SIGKILL)
-    psutil.wait_procs(processes, timeout=SHUTDOWN_DEADLINE)
+    _wait(processes)
 
 
 def end_site(system: LocalSystem) -> int:
@@ -70,6 +71,19 @@ def _signal(processes: Iterable[psutil.Process], number: signal.Signals) -> None
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(number)
+
+
+def _wait(processes: Sequence[psutil.Process]) -> None:
+    """Wait until processes have ended; one that has may stay a zombie until the `unicorn up` that started it ends."""
+    eventually(lambda: all(map(_has_ended, processes)), seconds=SHUTDOWN_DEADLINE, every=0.05)
+    psutil.wait_procs(processes, timeout=0)  # removes the zombies among this process's own children
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def listening_on(port: int) -> str | None:

@@ -11,6 +11,7 @@ from threading import Lock
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
 
+END_DEADLINE = 5.0  # seconds for a program that is asked to end
 ERROR_WORDS = ("error", "failed", "\u00d7")
 
 
@@ -48,24 +49,29 @@ class Programs:
         try:
             return process.wait()
         except BaseException:  # Ctrl-C, where this is the main thread
-            _terminate(process)
+            _signal(process, signal.SIGTERM)
             raise
         finally:
             self._live.discard(process)
 
     def end(self) -> None:
-        """Stop the programs that still run, and their children."""
+        """Stop the programs that still run, and their children; kill those that do not end when asked."""
         with self._lock:
             self._ended = True
             live = list(self._live)
         for process in live:
-            _terminate(process)
+            _signal(process, signal.SIGTERM)
+        for process in live:
+            try:
+                process.wait(END_DEADLINE)
+            except subprocess.TimeoutExpired:
+                _signal(process, signal.SIGKILL)
 
 
-def _terminate(process: subprocess.Popen[bytes]) -> None:
-    """Stop a program and its children."""
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a program and its children."""
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(process.pid, number)
 
 
 def cause_of_failure(text: str) -> str:

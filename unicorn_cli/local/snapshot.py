@@ -8,6 +8,7 @@ import json
 import shutil
 from typing import Any
 
+from unicorn_cli.local.discard import discard
 from unicorn_cli.local.engine_environment import content
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
@@ -21,8 +22,7 @@ def restore(system: LocalSystem, port: int) -> dict[str, str]:
     Return stack → digest of what is deployed in it. The engine's address is part of a deployed system, so a snapshot
     fits only the same port.
     """
-    if system.data.exists():
-        shutil.rmtree(system.data)
+    discard(system.home, system.data)
     facts = _facts(system)
     if facts.get("port") != port or facts.get("engine") != content():
         system.data.mkdir(parents=True)

@@ -23,8 +23,12 @@ from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.stages.stacks import CONTEXTS, context_stack, root_stack
+from unicorn_cli.terminal.interrupts import uninterrupted
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Step, Steps
+
+LOST = "The engine ended without `unicorn down`: what was created since its start is gone."
+STOPPING = "Stopping what was started …"
 
 
 class Up:
@@ -46,9 +50,18 @@ class Up:
                 self._fill(cloud)
                 run_story(self._access(cloud), self._steps)
             except BaseException:
-                if self.started:
-                    engine.stop(self._system)
+                self._undo()
                 raise
+
+    def _end(self, programs: Programs) -> None:
+        self._steps.remark("Ending the programs that still run …")
+        programs.end()
+
+    def _undo(self) -> None:
+        with uninterrupted():
+            if self.started:
+                self._steps.remark(STOPPING)
+                engine.stop(self._system)
 
     def _prepare(self) -> None:
         with self._steps.step("Check this machine"):
@@ -66,6 +79,8 @@ class Up:
             if self._port not in {None, known.engine.port}:
                 raise Problem(f"The engine already runs, on port {known.engine.port}", "Run `make stop` first")
             return
+        if known.engine:
+            self._steps.remark(LOST)
         engine.stop(self._system)  # after a crash, processes may be left
         known.forget_engine()
         port = choose_port(self._port, known.port, engine.DEFAULT_PORT)
@@ -80,7 +95,7 @@ class Up:
         with self._steps.step("Build the packages", len(CONTEXTS) + 1) as step:
             tasks = {context: partial(self._build, context, programs) for context in CONTEXTS}
             tasks["site"] = partial(bundle.build, self._system, programs)
-            in_parallel(tasks, step, at_once=len(tasks), stop=programs.end)
+            in_parallel(tasks, step, at_once=len(tasks), stop=partial(self._end, programs))
         with self._steps.step("Deploy the stacks", len(CONTEXTS) + 1) as step:
             self._deploy_all(cloud, step, programs)
 
@@ -92,7 +107,7 @@ class Up:
             ensure_archive(cloud, outputs_of(cloud)["EventBusName"])
             step.advance("root")
             tasks = {context: partial(self._deploy, context, known.deployed, programs) for context in CONTEXTS}
-            in_parallel(tasks, step, at_once=len(tasks), stop=programs.end)
+            in_parallel(tasks, step, at_once=len(tasks), stop=partial(self._end, programs))
         finally:
             state.save(known, self._system.state)
         if self.started and known.deployed != before:

@@ -93,6 +93,10 @@ class Steps:
         step.finish(HELD)
         self._say(HELD, title, began)
 
+    def remark(self, text: str) -> None:
+        """Print a line between the steps; it stays on the screen."""
+        self._progress.console.print(escape(text))
+
     def _say(self, mark: str, title: str, began: float) -> None:
         if self._progress.disable:
             self._console.print(f"{mark} {escape(title)} ({time.monotonic() - began:.1f} s)")

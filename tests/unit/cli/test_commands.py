@@ -7,6 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from unicorn_cli.local import programs
 from unicorn_cli.local.programs import Programs, cause_of_failure
 from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
@@ -33,22 +34,42 @@ def test_the_output_of_a_program_goes_to_its_log_only(system: LocalSystem, capfd
 
 
 def test_no_program_outlives_the_end(system: LocalSystem) -> None:
-    programs = Programs()
+    started = Programs()
     failed: list[Problem] = []
 
     def run() -> None:
         with pytest.raises(Problem) as problem:
-            programs.run("long", ["/bin/sh", "-c", "sleep 60 & wait"], system)
+            started.run("long", ["/bin/sh", "-c", "sleep 60 & wait"], system)
         failed.append(problem.value)
 
     thread = threading.Thread(target=run)
     thread.start()
     assert eventually(psutil.Process().children, every=0.01)
-    programs.end()
+    started.end()
     thread.join(timeout=5)
     assert failed
     with pytest.raises(Problem):
-        programs.run("late", ["/bin/true"], system)
+        started.run("late", ["/bin/true"], system)
+
+
+def test_a_program_that_does_not_end_when_asked_is_killed(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "END_DEADLINE", 0.01)
+    started = Programs()
+    command = ["/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.1; done"]
+    failed: list[int] = []
+
+    def run() -> None:
+        with pytest.raises(Problem):
+            started.run("stubborn", command, system)
+        failed.append(1)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    log = system.log("stubborn")
+    assert eventually(lambda: log.exists() and "ready" in log.read_text(), every=0.01)
+    started.end()
+    thread.join(timeout=10)
+    assert failed
 
 
 def test_the_last_error_is_preferred_to_the_last_line() -> None:

@@ -67,6 +67,25 @@ def test_an_engine_that_cannot_start_reports_its_last_log_line_and_leaves_no_pro
     assert list(processes.started_by_engine(system)) == []
 
 
+PARENT = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+print(child.pid, flush=True)
+time.sleep(20)
+"""
+
+
+def test_nobody_waits_for_a_process_that_only_its_parent_can_remove(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "SHUTDOWN_DEADLINE", 60)
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        processes.end([child])
+        assert child.status() == psutil.STATUS_ZOMBIE
+        assert parent.poll() is None
+        parent.kill()
+
+
 def test_stopping_ends_only_processes_of_the_engines_environment(system: LocalSystem) -> None:
     system.engine_python.parent.mkdir(parents=True)
     system.engine_python.symlink_to(sys.executable)
