@@ -15,11 +15,11 @@ from tests.simulator import topology
 from tests.simulator.bus import DEFAULT, SHARED, matches
 from tests.simulator.dynamodb import DynamoDb
 from tests.simulator.errors import ServiceError
-from tests.simulator.expressions import Item
 from tests.simulator.faults import READS
 from tests.simulator.kernel import Kernel, Killed
 from tests.simulator.lambdas import Lambdas
 from tests.simulator.tables import Key, Record, Table
+from tests.simulator.values import Item
 
 type Tables = dict[str, dict[Key, Item]]
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.simulator.errors import ServiceError, ValidationException
-from tests.simulator.expressions import BadExpression, Item, condition
+from tests.simulator.expressions import BadExpression, condition
 from tests.simulator.tables import Key, Table
 from tests.simulator.updates import projection, update
+from tests.simulator.values import Item
 
 type Arguments = Mapping[str, Any]
 

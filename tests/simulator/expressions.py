@@ -1,30 +1,20 @@
-"""DynamoDB's expressions, compiled once to functions: conditions, key conditions, filters, updates and projections.
+"""DynamoDB's expressions, compiled once to functions: conditions, key conditions, filters; updates.py has the others.
 
-The grammar is that of the Developer Guide ("Expressions in DynamoDB"). Values are compared within one type, numbers as
-decimals; a comparison with an attribute that is not there is false, but for `<>`.
+The grammar is that of the Developer Guide ("Expressions in DynamoDB").
 """
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-type Value = dict[str, Any]
-type Item = dict[str, Value]
+from tests.simulator.values import COMPARE, FUNCTIONS, Item, Path, Value, compared, find, size
+
 type Values = Mapping[str, Value]
 type Operand = Callable[[Item, Values], Value | None]
 type Test = Callable[[Item, Values], bool]
-type Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(r"\s*(<>|<=|>=|[=<>(),.+\-\[\]]|[#:]?[A-Za-z0-9_]+)")
-COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: a == b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
 
 
 class BadExpression(Exception):
@@ -34,27 +24,6 @@ class BadExpression(Exception):
 class Condition(NamedTuple):
     holds: Test
     used: frozenset[str]  # the placeholders
-
-
-def plain(value: Value) -> tuple[str, Any]:
-    """Return the type of a value, and the value in a form that compares."""
-    [(kind, given)] = value.items()
-    if kind == "N":
-        return kind, int(given) if given.isdigit() else Decimal(given)
-    return kind, set(given) if kind in {"SS", "NS"} else given
-
-
-def find(item: Item, path: Path) -> Value | None:
-    """Return the value at a path in an item."""
-    found: Value | None = item.get(str(path[0]))
-    for step in path[1:]:
-        if found is None:
-            return None
-        inner = found.get("L" if isinstance(step, int) else "M")
-        if inner is None:
-            return None
-        found = (inner[step] if step < len(inner) else None) if isinstance(step, int) else inner.get(step)
-    return found
 
 
 class Parser:
@@ -117,7 +86,7 @@ class Parser:
             self.take("(")
             path = self.path()
             self.take(")")
-            return lambda item, _: _size(find(item, path))
+            return lambda item, _: size(find(item, path))
         path = self.path()
         return lambda item, _: find(item, path)
 
@@ -159,20 +128,20 @@ class Parser:
             low = self.operand()
             self.take("AND")
             high = self.operand()
-            return lambda i, v: _compared(low(i, v), "<=", left(i, v)) and _compared(left(i, v), "<=", high(i, v))
+            return lambda i, v: compared(low(i, v), "<=", left(i, v)) and compared(left(i, v), "<=", high(i, v))
         if sign == "IN":
             self.take("(")
             options = [self.operand()]
             while self.accept(","):
                 options.append(self.operand())
             self.take(")")
-            return lambda i, v: any(_compared(left(i, v), "=", option(i, v)) for option in options)
+            return lambda i, v: any(compared(left(i, v), "=", option(i, v)) for option in options)
         right = self.operand()
         if sign == "<>":
-            return lambda i, v: not _compared(left(i, v), "=", right(i, v))
+            return lambda i, v: not compared(left(i, v), "=", right(i, v))
         if sign not in COMPARE:
             raise BadExpression(f"{self._text}: unknown comparison {sign}")
-        return lambda i, v: _compared(left(i, v), sign, right(i, v))
+        return lambda i, v: compared(left(i, v), sign, right(i, v))
 
     def _placeholder(self) -> str:
         name = self.next()
@@ -186,33 +155,6 @@ class Parser:
         if name not in self._names:
             raise BadExpression(f"{self._text}: {name} is not among the names")
         return self._names[name]
-
-
-def _compared(left: Value | None, sign: str, right: Value | None) -> bool:
-    if left is None or right is None:
-        return False
-    (kind, mine), (other, theirs) = plain(left), plain(right)
-    return kind == other and COMPARE[sign](mine, theirs)
-
-
-def _size(value: Value | None) -> Value | None:
-    return None if value is None else {"N": str(len(next(iter(value.values()))))}
-
-
-def _contains(value: Value | None, part: Value | None) -> bool:
-    if value is None or part is None:
-        return False
-    kind, given = plain(value)
-    return part in given if kind == "L" else part[next(iter(part))] in given
-
-
-FUNCTIONS: Mapping[str, Callable[..., bool]] = {
-    "attribute_exists": lambda value: value is not None,
-    "attribute_not_exists": lambda value: value is None,
-    "attribute_type": lambda value, kind: value is not None and kind["S"] in value,
-    "begins_with": lambda value, start: value is not None and str(value.get("S", "")).startswith(start["S"]),
-    "contains": _contains,
-}
 
 
 @cache

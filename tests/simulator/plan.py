@@ -117,7 +117,7 @@ def _steps(chance: Random, homes: int) -> list[Step]:
 
 
 def _weather(chance: Random, ends: float) -> Weather:
-    rates = {fault: chance.choice((0.0, 0.0, 0.01, 0.05)) for fault in BY_CHANCE}
+    rates = {fault: chance.choice((0.0, 0.0, 0.01, 0.05, 0.12)) for fault in BY_CHANCE}
     skews = {context: chance.uniform(-SKEW_MAX, SKEW_MAX) / 2 for context in CONTEXTS}
     outages: tuple[Outage, ...] = ()
     if chance.random() < 0.08:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440}
-IDLE_MAX = 1  # runs
+IDLE_MAX = 0  # runs
 ATTEMPTS = 3  # of an asynchronous invocation
 
 

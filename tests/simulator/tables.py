@@ -7,7 +7,7 @@ previous version, as DynamoDB may; an index is read as of some moment, too.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.simulator.expressions import Item, plain
+from tests.simulator.values import Item, plain
 
 type Key = tuple[Any, ...]
 type Record = dict[str, Any]

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tests.simulator.expressions import BadExpression, Item, Operand, Parser, Path, Value, Values, find
+from tests.simulator.expressions import BadExpression, Operand, Parser, Values
+from tests.simulator.values import Item, Path, Value, find
 
 type Action = Callable[[Item, Item, Values], None]  # what was there, what becomes of it
 

@@ -1,0 +1,91 @@
+"""What customers may rely on: what is public, what is shown of it, and that its histories are true."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from web_service.domain.images.keys import master_key
+
+from tests.simulator.truth import STATUSES, Truth
+
+
+def no_listing_is_public_without_an_approved_contract(truth: Truth) -> Iterator[str]:
+    """No listing is public without an approved contract for its address."""
+    for property_id, shown in truth.public.items():
+        contract = truth.active.get(property_id)
+        if not truth.is_approved(property_id):
+            yield f"{property_id} is public, and its contract is {contract.status if contract else 'ended or none'}"
+        elif contract and contract.address.number != shown["number"]:
+            yield f"{property_id} is public, and its contract is about another address"
+
+
+def what_is_shown_passed_its_evaluation(truth: Truth) -> Iterator[str]:
+    """Every public listing shows exactly what was asked to be evaluated, and that evaluation was passed."""
+    asked = {event["detail"]["request_id"]: event["detail"] for event in truth.events("PublicationApprovalRequested")}
+    passed = {
+        event["detail"]["request_id"]
+        for event in truth.events("PublicationEvaluationCompleted")
+        if event["detail"]["evaluation_result"] == "APPROVED"
+    }
+    for property_id, shown in truth.public.items():
+        listing = truth.listings.get(property_id)
+        request = str(listing.public_version.request_id) if listing and listing.public_version else None
+        if request not in passed or request not in asked:
+            yield f"{property_id} is public for request {request}, which has passed no evaluation"
+        elif _content(shown, property_id) != _evaluated(asked[request]):
+            yield f"{property_id} shows {_content(shown, property_id)}, and {_evaluated(asked[request])} was evaluated"
+
+
+def no_ghost_is_left(truth: Truth) -> Iterator[str]:
+    """Nothing is shown, found or counted of a listing that is not public, and no waiter without an execution."""
+    public = {listing.property_id for listing in truth.listings.values() if listing.public_version}
+    if set(truth.public) != public:
+        yield f"{sorted(truth.public)} can be read, and {sorted(public)} are public"
+    for item in truth.world.tables[STATUSES].items.values():
+        if item["sk"]["S"].startswith("WAITER#") and item["task_token"]["S"] not in truth.world.machines.waiting:
+            yield f"{item['sk']['S']} waits with a token that nobody takes"
+
+
+def read_models_equal_the_truth(truth: Truth) -> Iterator[str]:
+    """Searches find exactly the public listings, and the counts of places equal them."""
+    public = sorted(listing.property_id for listing in truth.listings.values() if listing.public_version)
+    if truth.found != public:
+        yield f"a search finds {truth.found}, and {public} are public"
+    counted = truth.cities.get("anytown", 0)
+    if counted != len(public):
+        yield f"{counted} listings are counted in the city, and {len(public)} are public"
+
+
+def one_evaluation_is_effective(truth: Truth) -> Iterator[str]:
+    """A request is decided at most once, however often it is evaluated."""
+    decided: Counter[str] = Counter()
+    for record in truth.world.changes:
+        before, after = record["dynamodb"].get("OldImage"), record["dynamodb"].get("NewImage")
+        if before and after and after["sk"]["S"] == "LISTING" and _status(before) == "PENDING":
+            request = before["request"]["M"]["request_id"]["S"]
+            decided[request] += _status(after) in {"APPROVED", "DECLINED"}
+    for request, times in decided.items():
+        if times > 1:
+            yield f"request {request} was decided {times} times"
+
+
+def histories_are_in_order(truth: Truth) -> Iterator[str]:
+    """The entries of a listing's histories are never earlier than those before them."""
+    for listing in truth.listings.values():
+        for before, after in pairwise(listing.status_history):
+            if after.at < before.at:
+                yield f"{listing.property_id} became {after.status} before it became {before.status}"
+
+
+def _content(shown: dict[str, Any], property_id: str) -> tuple[Any, ...]:
+    images = [master_key(property_id, image["image_id"]) for image in shown["images"]]
+    return shown["description"], float(shown["listprice"]), shown["contract"], images
+
+
+def _evaluated(asked: dict[str, Any]) -> tuple[Any, ...]:
+    return asked["description"], float(asked["listprice"]), asked["contract"], asked["images"]
+
+
+def _status(image: dict[str, Any]) -> str:
+    return str(image["listing_status"]["S"])
