@@ -16,7 +16,7 @@ AREA = Area(
         ),
         Mutant(
             "Agents' lists are read as last written",
-            f"{CODE}adapters/listings/listing_table.py",
+            f"{CODE}adapters/batch_reads.py",
             '{"Keys": wanted, "ConsistentRead": True}',
             '{"Keys": wanted}',
             (
@@ -41,15 +41,15 @@ AREA = Area(
         Mutant(
             "A listing that is taken down leaves no card",
             f"{CODE}adapters/listings/listing_table.py",
-            "keys = [*older_keys(before), *(() if items else public_keys(after))]",
-            "keys = [*older_keys(before)]",
+            "for key in self._public_keys(after.property_id) if before.public_version else ():",
+            "for key in ():",
             "tests/adapters/web/test_listing_table.py::test_a_withdrawn_listing_is_not_found_anywhere",
         ),
         Mutant(
             "A listing of an older version leaves no card when it is taken down",
             f"{CODE}adapters/listings/listing_table.py",
-            "keys = [*older_keys(before), *(() if items else public_keys(after))]",
-            "keys = [*(() if items else public_keys(after))]",
+            "return [public_key(property_id), *cards]",
+            "return [public_key(property_id)]",
             (
                 "tests/adapters/web/test_house_order.py::"
                 "test_a_listing_of_an_older_format_leaves_no_card_when_it_is_withdrawn"

@@ -42,5 +42,22 @@ AREA = Area(
             "LIMIT, LIMIT_MAX = 25, 1000",
             "tests/unit/web/test_search_api.py::test_a_value_out_of_range_is_named",
         ),
+        Mutant(
+            "A change that is delivered again counts nothing",
+            f"{CODE}adapters/search/tallies.py",
+            "if tally is None or change.order > tally.order:",
+            "if change.order:",
+            (
+                "tests/adapters/web/test_counting.py::"
+                "test_counts_are_exact_at_rest_whatever_is_delivered_twice_late_or_in_part"
+            ),
+        ),
+        Mutant(
+            "Two functions do not count one change twice",
+            f"{CODE}adapters/search/tallies.py",
+            '"ConditionExpression": "#order = :order"',
+            '"ConditionExpression": "#order = :order OR attribute_exists(pk)"',
+            "tests/adapters/web/test_tallies.py::test_of_two_functions_that_count_one_change_one_writes",
+        ),
     ),
 )
