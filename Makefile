@@ -143,6 +143,26 @@ undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DA
 	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
 	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 
+security: $(READY) .tools/security/.ready ## the authorization matrix, the marks in logs, and bandit, checkov and zizmor
+	@status=0; \
+	$(BIN)/python -m tests.security.matrix || status=1; \
+	$(PYTEST) --quiet tests/security || status=1; \
+	$(BIN)/python -m tests.security.scan || status=1; \
+	exit $$status
+
+sbom: $(READY) .tools/sbom/.ready ## the software bill of materials (CycloneDX) of each lock file, into .build/sbom
+	@mkdir -p .build/sbom
+	@for package in contracts properties web; do \
+	  .tools/sbom/bin/cyclonedx-py requirements unicorn_$$package/src/requirements.txt --output-file .build/sbom/$$package.json; \
+	done
+	@.tools/sbom/bin/cyclonedx-py requirements requirements/dev.txt --output-file .build/sbom/dev.json
+	@ls .build/sbom/*.json
+
+.tools/%/.ready: requirements/%.txt | $(READY)
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .tools/$*
+	@$(BIN)/uv pip sync --quiet --require-hashes --python .tools/$*/bin/python $<
+	@touch $@
+
 simulate: $(READY) ## random histories of the whole system with faults: HISTORIES=20000, or one again: SEED=7
 	@$(BIN)/python -m tests.simulator.run $(call option,histories,HISTORIES) $(call option,seed,SEED) $(call option,steps,STEPS) $(call option,without,WITHOUT)
 
