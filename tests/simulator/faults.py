@@ -60,6 +60,7 @@ class Faults:
     rates: Mapping[Fault, float] = field(default_factory=dict)
     script: Mapping[Place, Fault] = field(default_factory=dict)
     outages: list[Outage] = field(default_factory=list)
+    begin: float = 0.0  # the moment from which calls fail by chance
     calls: int = 0
     of_caller: Counter[str] = field(default_factory=Counter)
 
@@ -71,6 +72,8 @@ class Faults:
             return fault if fault and applies(fault, operation) else None
         if any(outage.covers(service, now) for outage in self.outages):
             return Fault.ERROR
+        if now < self.begin:
+            return None
         at = self.chance.random()
         for fault, rate in self.rates.items():
             if at < rate:

@@ -23,6 +23,7 @@ SERVICES = ("dynamodb", "events", "stepfunctions", "lambda", "delivery", "sqs", 
 SKEW_MAX = 300.0  # seconds between the clocks of two contexts
 CONTEXTS = ("contracts", "properties", "web")
 
+OPENING = ("draft_contract", "draft_listing", "add_photo", "request_approval", "approve_contract")
 ACTIONS = {  # what people do, and how often
     "draft_contract": 5,
     "approve_contract": 6,
@@ -95,17 +96,18 @@ def plan(seed: int) -> Plan:
     chance = Random(f"{seed}/plan")
     homes = chance.choice((1, 1, 1, 1, 2))
     steps = _steps(chance, homes)
+    opened = steps[len(OPENING) * homes - 1].at
     ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
-    return Plan(seed=seed, steps=tuple(steps), weather=_weather(chance, ends), ends=ends)
+    return Plan(seed=seed, steps=tuple(steps), weather=_weather(chance, opened, ends), ends=ends)
 
 
 def _steps(chance: Random, homes: int) -> list[Step]:
-    opening = ["draft_contract", "draft_listing", "add_photo", "request_approval", "approve_contract"]
+    opening = list(OPENING)
     if chance.random() < 1 / 4:
         chance.shuffle(opening)
     names = [name for name in opening for _ in range(homes)]
     names += chance.choices(list(ACTIONS), list(ACTIONS.values()), k=chance.randint(2, 8))
-    pace = chance.choice((0.5, 5.0, 60.0, 600.0))
+    pace = chance.choice((0.5, 8.0, 8.0, 60.0, 600.0))
     at, steps = 0.0, []
     for number, name in enumerate(names, 1):
         at += chance.random() * pace
@@ -116,7 +118,7 @@ def _steps(chance: Random, homes: int) -> list[Step]:
     return steps
 
 
-def _weather(chance: Random, ends: float) -> Weather:
+def _weather(chance: Random, opened: float, ends: float) -> Weather:
     rates = {fault: chance.choice((0.0, 0.0, 0.01, 0.05, 0.12)) for fault in BY_CHANCE}
     skews = {context: chance.uniform(-SKEW_MAX, SKEW_MAX) / 2 for context in CONTEXTS}
     outages: tuple[Outage, ...] = ()
@@ -127,6 +129,7 @@ def _weather(chance: Random, ends: float) -> Weather:
     return Weather(
         rates={fault: rate for fault, rate in rates.items() if rate},
         outages=outages,
+        begin=opened if chance.random() < 1 / 2 else 0.0,
         duplicates=chance.choice((0.0, 0.05, 0.2)),
         late=chance.choice((0.0, 0.0, 0.1)),
         stale=chance.choice((0.0, 0.3)),

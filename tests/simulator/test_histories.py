@@ -23,8 +23,8 @@ from tests.simulator.shrink import command, read, shrunk
 from tests.templates import PROJECT
 from unicorn_kit.event_bus import EventBus
 
-FEW, MANY = 12, 400
-UNTIL_FOUND = 1500  # seeds in which a broken safeguard must show
+FEW, MANY = 10, 250
+UNTIL_FOUND = 400  # seeds in which a broken safeguard must show
 DIGESTS = "from tests.simulator.run import outcomes; print([found.digest for found in outcomes(range(4))])"
 
 

@@ -34,6 +34,7 @@ class Weather:
     rates: Mapping[Fault, float] = field(default_factory=dict)
     script: Mapping[Place, Fault] = field(default_factory=dict)
     outages: tuple[Outage, ...] = ()
+    begin: float = 0.0  # the moment from which calls fail by chance
     duplicates: float = 0.0
     late: float = 0.0
     stale: float = 0.0
@@ -46,7 +47,9 @@ class World:
     def __init__(self, seed: str, weather: Weather, *, dynamodb: Callable[["World"], Service] | None = None) -> None:
         self.chance, self.weather = Random(f"{seed}/world"), weather
         self.kernel = Kernel()
-        self.faults = Faults(Random(f"{seed}/faults"), dict(weather.rates), dict(weather.script), list(weather.outages))
+        self.faults = Faults(
+            Random(f"{seed}/faults"), dict(weather.rates), dict(weather.script), list(weather.outages), weather.begin
+        )
         self.trace: list[str] = []
         self.counts: Counter[str] = Counter()
         self.changes: list[Record] = []  # of all tables, in order
