@@ -20,10 +20,10 @@ AREA = Area(
             "tests/infra/test_streams.py::test_a_stream_lets_through_what_its_function_is_for_and_nothing_else",
         ),
         Mutant(
-            "Web's stream lets only pending listings through",
+            "Web's stream lets no draft through",
             "unicorn_web/template.yaml",
             '{"S": ["PENDING"]}',
-            '{"S": ["PENDING", "APPROVED"]}',
+            '{"S": ["PENDING", "DRAFT"]}',
             "tests/infra/test_streams.py::test_a_stream_lets_through_what_its_function_is_for_and_nothing_else",
         ),
         Mutant(
