@@ -170,7 +170,7 @@ matrix: $(READY) ## the crash matrix: each AWS call of each function in one stor
 	@$(BIN)/python -m tests.simulator.matrix
 
 exhaustive: $(READY) ## every order of one listing's life, with two duplicates and one crash
-	@$(BIN)/python -m tests.simulator.exhaustive
+	@$(BIN)/python -m tests.simulator.exhaustive $(call option,seconds,SECONDS) $(call option,duplicates,DUPLICATES) $(call option,crashes,CRASHES)
 
 differential: $(READY) ## 300 histories on moto: the same answers and the same tables as in memory
 	DIFFERENTIAL=300 $(PYTEST) tests/simulator/test_differential.py

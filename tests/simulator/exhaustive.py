@@ -6,6 +6,7 @@ its AWS calls (once), or is delivered again (twice). A state that was reached be
 make exhaustive
 """
 
+import argparse
 import json
 import sys
 import time
@@ -89,7 +90,7 @@ def final_problems(state: State) -> Iterator[str]:
         yield f"{len(running)} executions wait, and the contract is {contract}"
 
 
-def start() -> State:
+def start(duplicates: int, crashes: int) -> State:
     """Return the state with a contract and a listing in draft, everything delivered."""
     acts: tuple[Act, ...] = (
         ("POST", "/contracts", "contracts", {"address": address(0), "seller_name": "Ada"}),
@@ -107,7 +108,7 @@ def start() -> State:
     state = replace(state, tables=_with_photo(state))
     while first := next(steps(state), None):
         state, _ = taken(state, first, None, again=False)
-    return replace(state, people=(0, 0), duplicates=DUPLICATES, crashes=CRASHES)
+    return replace(state, people=(0, 0), duplicates=duplicates, crashes=crashes)
 
 
 def _with_photo(state: State) -> Any:
@@ -119,10 +120,10 @@ def _with_photo(state: State) -> Any:
     return state.tables | {"WebListingsTable": state.tables["WebListingsTable"] | listing}
 
 
-def explore(seconds: float) -> dict[str, Any]:
+def explore(seconds: float, *, duplicates: int = DUPLICATES, crashes: int = CRASHES) -> dict[str, Any]:
     """Explore depth first; return how many states there are, and what is wrong in them."""
     begun, seen, found = time.monotonic(), set[str](), list[str]()
-    first = start()
+    first = start(duplicates, crashes)
     stack, edges, ends = [first], 0, 0
     seen.add(first.digest)
     while stack and time.monotonic() - begun < seconds and len(found) < PROBLEMS_MAX:
@@ -139,13 +140,20 @@ def explore(seconds: float) -> dict[str, Any]:
     return {"states": len(seen), "transitions": edges, "ends": ends, "left": len(stack), "problems": found}
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="make exhaustive")
+    parser.add_argument("--seconds", type=float, default=300.0)
+    parser.add_argument("--duplicates", type=int, default=DUPLICATES)
+    parser.add_argument("--crashes", type=int, default=CRASHES)
+    given = parser.parse_args(arguments)
     with installed():
-        result = explore(float(sys.argv[1]) if len(sys.argv) > 1 else 300.0)
+        result = explore(given.seconds, duplicates=given.duplicates, crashes=given.crashes)
     for name, value in result.items():
         print(f"{name}: {value}")
+    if result["left"]:
+        print("not finished: more seconds, or fewer duplicates or crashes")
     return bool(result["problems"] or result["left"])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
