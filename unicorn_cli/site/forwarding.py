@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import httpx
 
+from unicorn_cli.site.turns import Turns
 from unicorn_kit.problems import CONTENT_TYPE, Problem, problem_body
 
 TIMEOUT = 30.0  # seconds, as CloudFront waits for an API
-CONNECTIONS = 20  # to the APIs; further requests wait for a free one, as the engine starts a worker for each
 COMPRESSED = ("application/json", "text/html")
 COMPRESSED_FROM = 1_000  # bytes, as CloudFront does
 HOP_BY_HOP = {  # RFC 9110, section 7.6.1: of one connection, not of the message
@@ -33,13 +33,14 @@ OF_THE_ANSWER = HOP_BY_HOP | {"content-length", "date", "server"}
 
 Headers = list[tuple[str, str]]
 
-DOWN = Problem(HTTPStatus.BAD_GATEWAY, "api-unreachable", "The API gave no answer. Send the request again.")
-SLOW = Problem(
+# Arguments of Problem: a raised one refers to the request that it belongs to, so each request gets its own.
+DOWN = (HTTPStatus.BAD_GATEWAY, "api-unreachable", "The API gave no answer. Send the request again.")
+SLOW = (
     HTTPStatus.GATEWAY_TIMEOUT,
     "api-too-slow",
     f"The API gave no answer within {TIMEOUT:.0f} s. Send the request again.",
 )
-MALFORMED = Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Percent-encode the path and the query.")
+MALFORMED = (HTTPStatus.BAD_REQUEST, "invalid-request", "Percent-encode the path and the query.")
 
 
 class Target(NamedTuple):
@@ -66,12 +67,13 @@ def target_of(path: str, forwards: Mapping[str, str]) -> Target | None:
 class Forwarder:
     """Sends requests to the APIs, on connections that stay open. Any thread may use it."""
 
-    def __init__(self, *, timeout: float) -> None:
-        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    def __init__(self, *, timeout: float, turns: Turns) -> None:
+        self._turns = turns
+        limits = httpx.Limits(max_connections=turns.at_once, max_keepalive_connections=turns.at_once)
         self._client = httpx.Client(timeout=timeout, limits=limits, trust_env=False)
 
     def send(self, method: str, target: Target, headers: Iterable[tuple[str, str]], body: bytes) -> Answer:
-        """Send a request and return the answer. Raises Problem if there is none."""
+        """Send a request when its turn comes, and return the answer. Raises Problem if there is none."""
         server, path = _split(target.address)
         sent = [*_left(headers, OF_THE_REQUEST), (PREFIX, target.prefix)]
         request = httpx.Request(
@@ -82,14 +84,14 @@ class Forwarder:
             extensions={"target": path.encode("latin-1")},  # httpx would tidy the address
         )
         try:
-            with closing(self._client.send(request, stream=True)) as response:
+            with self._turns.turn(), closing(self._client.send(request, stream=True)) as response:
                 body = b"".join(response.iter_raw())  # as it was sent, whatever its encoding
         except httpx.TimeoutException as error:
-            raise SLOW from error
+            raise Problem(*SLOW) from error
         except httpx.LocalProtocolError as error:
-            raise MALFORMED from error
+            raise Problem(*MALFORMED) from error
         except httpx.TransportError as error:
-            raise DOWN from error
+            raise Problem(*DOWN) from error
         raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
         return Answer(response.status_code, list(_left(raw, OF_THE_ANSWER)), body)
 
@@ -99,7 +101,8 @@ class Forwarder:
 
 def problem_answer(problem: Problem, correlation_id: str | None) -> Answer:
     body = problem_body(problem, correlation_id=correlation_id or str(uuid4()))
-    return Answer(problem.status, [("Content-Type", CONTENT_TYPE)], body.encode())
+    retry_after = [("Retry-After", problem.retry_after)] if problem.retry_after else []
+    return Answer(problem.status, [("Content-Type", CONTENT_TYPE), *retry_after], body.encode())
 
 
 def compressed(answer: Answer) -> Answer:

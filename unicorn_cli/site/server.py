@@ -14,6 +14,7 @@ from typing import Any
 from unicorn_cli.site.files import File, file_of, page_of, read
 from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, Target, compressed, problem_answer, target_of
 from unicorn_cli.site.headers import SECURITY, content_security_policy
+from unicorn_cli.site.turns import AT_ONCE, WAIT, Turns
 from unicorn_cli.stages.engine_address import HOST
 from unicorn_kit.problems import Problem
 
@@ -181,9 +182,15 @@ class SiteServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server(folder: Path, config: Path, port: int, *, timeout: float = TIMEOUT) -> SiteServer:
-    """Return the server of the files in `folder`; `timeout` is how long it waits for an API, in seconds."""
-    return SiteServer(port, Site(folder, config), Forwarder(timeout=timeout))
+def server(
+    folder: Path, config: Path, port: int, *, timeout: float = TIMEOUT, turns: Turns | None = None
+) -> SiteServer:
+    """Return the server of the files in `folder`.
+
+    `timeout` is how long it waits for an API, in seconds; `turns` bounds the requests that the APIs get at once.
+    """
+    forwarder = Forwarder(timeout=timeout, turns=turns or Turns(at_once=AT_ONCE, wait=WAIT))
+    return SiteServer(port, Site(folder, config), forwarder)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import pytest
 
 from unicorn_cli.local.ports import choose_port
 from unicorn_cli.site.server import BODY_MAX, SiteServer, server
+from unicorn_cli.site.turns import Turns
 
 LONG = json.dumps(["a home"] * 500).encode()
 
@@ -74,14 +75,16 @@ def api(running_api: type[FakeApi]) -> type[FakeApi]:
     return running_api
 
 
-def site_of(folder: Path, address: str, *, prefix: str = "/api/web", timeout: float = 10) -> tuple[SiteServer, int]:
+def site_of(
+    folder: Path, address: str, *, prefix: str = "/api/web", timeout: float = 10, turns: Turns | None = None
+) -> tuple[SiteServer, int]:
     (folder / "files").mkdir()
     (folder / "files" / "index.html").write_text("page")
     forwards = {"/api/contracts": "http://127.0.0.1:1/none", prefix: address}
     served = {"config": {}, "forwards": forwards, "bucket": "http://127.0.0.1:1/images"}
     (folder / "site.json").write_text(json.dumps(served))
     port = choose_port(None)
-    return server(folder / "files", folder / "site.json", port, timeout=timeout), port
+    return server(folder / "files", folder / "site.json", port, timeout=timeout, turns=turns), port
 
 
 @pytest.fixture(scope="module")
