@@ -2,7 +2,9 @@
 
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -26,25 +28,41 @@ def other(system: LocalSystem, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def after_a_restart(other: LocalSystem) -> Restart:
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the processes that are started until they have ended: nobody else waits for them."""
+    kept: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def begin(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        kept.append(popen(*given, **named))
+        return kept[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    yield
+    for process in kept:
+        process.wait(timeout=30)
+
+
+@pytest.fixture
+def after_a_restart(other: LocalSystem, started: None) -> Restart:
     """Create a queue, end the engine by a signal, start it on the same data, and return its queues."""
     port = choose_port(None)
 
     def restart(number: signal.Signals) -> list[str]:
         shutil.rmtree(other.data, ignore_errors=True)
-        started = engine.start(other, port)
+        first = engine.start(other, port)
         with Aws(port) as aws:
             aws.sqs.create_queue(QueueName="made-by-hand")
-        end(started, number)
+        end(first, number)
         engine.start(other, port)
         with Aws(port) as aws:
             found = [url.rpartition("/")[2] for url in aws.sqs.list_queues().get("QueueUrls", [])]
         processes.end_all(other)
         return found
 
-    def end(started: Engine, number: signal.Signals) -> None:
+    def end(first: Engine, number: signal.Signals) -> None:
         processes.end_all(other, graceful=number is signal.SIGTERM)
-        assert not processes.alive(started)
+        assert not processes.alive(first)
 
     return restart
 
