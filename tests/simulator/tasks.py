@@ -94,6 +94,8 @@ class Replayed:
         try:
             result = self.board.lambdas.invoke(arguments["FunctionName"], arguments["Payload"])
         except FunctionFailed as failed:
+            if token in self.board.tokens:  # another attempt has another token
+                self.board.tokens[token] = json.dumps(["error", str(failed), ""])
             return ["error", str(failed), ""]
         return ["token", token] if "waitForTaskToken" in operation else ["value", {"Payload": result}]
 

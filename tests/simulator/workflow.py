@@ -77,6 +77,9 @@ class _Visit(asl._Scope):
 
     def _evaluated(self, expression: str, given: Any, result: Any, error: Any) -> Any:
         run = self._execution
+        if "Task.Token" in expression:  # each attempt of a task has a token of its own
+            run.visits += 1
+            self.token = f"token-{run.number}-{run.visits}"
         run.token = self.token
         context = {
             "Execution": {"Id": run.id, "Input": run.input, "StartTime": asl._written(run.started)},
@@ -165,7 +168,12 @@ class Machines:
     def _answer_to_token(self, execution: Execution, state: str, arguments: Any) -> Any:
         token, future = execution.token, Future()
         self.tokens[token] = future
-        self._function(arguments)
+        try:
+            self._function(arguments)
+        except TaskError:
+            if not future.is_set:  # another attempt has another token
+                future.is_set = True
+                raise
         seconds = execution.definition["States"][state].get("TimeoutSeconds", FOREVER)
         if not self.kernel.wait(future, seconds):
             future.is_set = True
