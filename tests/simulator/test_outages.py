@@ -9,6 +9,7 @@ from tests.simulator.faults import Outage
 from tests.simulator.history import Outcome, play
 from tests.simulator.plan import HOUR, Plan, Step
 from tests.simulator.recovery import reconcile, redrive
+from tests.simulator.schedules import Schedules
 from tests.simulator.world import Weather
 
 pytestmark = pytest.mark.slow
@@ -60,5 +61,8 @@ def test_an_outage_of_three_days_loses_nothing_after_one_command(name: str, serv
     assert lost(play(life(name, service, 72 * HOUR), operate=command)) == []
 
 
-def test_nothing_would_be_recovered_after_three_days_without_the_command() -> None:
-    assert lost(play(life("published", "events", 72 * HOUR), operate=None))
+def test_without_the_command_the_daily_schedule_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = life("published", "events", 72 * HOUR)
+    assert lost(play(plan, operate=None)) == []
+    monkeypatch.setattr(Schedules, "run_all", lambda _: None)
+    assert lost(play(plan, operate=None))
