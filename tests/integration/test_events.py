@@ -33,7 +33,7 @@ type Item = dict[str, Any]
 
 TABLES = ("ContractsTableName", "PropertiesContractStatusTableName", "WebListingsTableName")
 SEEDED = {house.address.property_id for house in HOUSES}
-WRITES = {"version", "modified_at", "order"}  # these count writes, and a rebuild is a write
+WRITES = {"version", "modified_at", "order", "settled"}  # these count writes, and a rebuild is a write
 OF_AN_EXECUTION = {"task_token", "since"}  # a lost wait starts again in a new execution
 
 
