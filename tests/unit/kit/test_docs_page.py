@@ -30,3 +30,8 @@ def test_the_page_is_in_nobodys_frame(ask: Callable[[str, str], Any]) -> None:
     headers = ask("GET", "/docs").headers
     assert headers["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+@PAGES
+def test_the_page_asks_for_no_icon(ask: Callable[[str, str], Any]) -> None:
+    assert '<link rel="icon" href="data:,">' in ask("GET", "/docs").body
