@@ -27,7 +27,7 @@ TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 HOUSE = "usa/anytown/main-street/111"
 ADDRESS = Address(country="USA", city="Anytown", street="Main Street", number="111")
 AGENT = Origin(agent="agent1", correlation_id="c", causation_id="r")
-IDS = (UUID(int=number) for number in count(1))
+IDS = map(lambda number: UUID(int=number), count(1))  # several threads may ask it, unlike a generator
 
 
 def a_call(now: datetime = MONDAY, origin: Origin = AGENT, *, is_admin: bool = False) -> Call:

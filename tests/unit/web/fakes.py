@@ -38,7 +38,7 @@ AGENT = Agent(name="agent1")
 OTHER = Agent(name="agent2")
 ADMIN = Agent(name="admin1", is_admin=True)
 ORIGIN = Origin(correlation_id="c", causation_id="r")
-IDS = (UUID(int=number) for number in count(1))
+IDS = map(lambda number: UUID(int=number), count(1))  # several threads may ask it, unlike a generator
 INFO = ImageInfo(width=1600, height=1200, placeholder="data:image/webp;base64,AA==")
 
 
