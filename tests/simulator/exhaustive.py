@@ -120,13 +120,15 @@ def _with_photo(state: State) -> Any:
     return state.tables | {"WebListingsTable": state.tables["WebListingsTable"] | listing}
 
 
-def explore(seconds: float, *, duplicates: int = DUPLICATES, crashes: int = CRASHES) -> dict[str, Any]:
-    """Explore depth first; return how many states there are, and what is wrong in them."""
+def explore(
+    seconds: float, *, duplicates: int = DUPLICATES, crashes: int = CRASHES, most: int = PROBLEMS_MAX
+) -> dict[str, Any]:
+    """Explore depth first, until `most` problems are found; return how many states there are, and what is wrong."""
     begun, seen, found = time.monotonic(), set[str](), list[str]()
     first = start(duplicates, crashes)
     stack, edges, ends = [first], 0, 0
     seen.add(first.digest)
-    while stack and time.monotonic() - begun < seconds and len(found) < PROBLEMS_MAX:
+    while stack and time.monotonic() - begun < seconds and len(found) < most:
         state, is_end = stack.pop(), True
         found += problems(state)
         for after in successors(state):
