@@ -24,7 +24,6 @@ from unicorn_kernel.property_id import normalise
 from unicorn_kit.errors import Unreadable
 
 DECISIONS = ("PublicationEvaluationCompleted", "PublicationRevoked")
-SEQUENCE_MAX = 10**12  # no property changes more often; a number without a limit would outdo all later facts
 OLD_TIME = "%d/%m/%Y %H:%M:%S"  # from older systems, in UTC
 
 
@@ -55,7 +54,7 @@ class Metadata(BaseModel):
     event_id: str = Field(min_length=1, max_length=64)
     correlation_id: str = Field(min_length=1, max_length=128)
     schema_version: Literal[1]
-    sequence: int = Field(ge=1, le=SEQUENCE_MAX)
+    sequence: int = Field(ge=1)
 
 
 class EventAddress(BaseModel):
