@@ -21,7 +21,7 @@ from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
 from properties_service.domain.content import Description, Sentiment
 from properties_service.domain.home import Home
-from properties_service.domain.reasons import Reason
+from properties_service.domain.reasons import Reason, reason_against
 from properties_service.domain.request import PublicationRequest, idempotency_key
 from properties_service.events import (
     EvaluationReason,
@@ -155,12 +155,20 @@ class Agency:
             reader(envelope)
 
     def settle(self) -> None:
-        """Deliver everything, and let the grace period of executions without a contract pass."""
-        while self.in_flight or self.looking:
+        """Deliver everything, and let the grace period of executions and waiters pass, until nothing is left to do."""
+        while self.in_flight or self.looking or self.to_be_declined():
             while self.in_flight:
                 self.deliver()
             self.now += GRACE
             self.look_again()
+            for property_id in self.to_be_declined():
+                self.sync(property_id)
+
+    def to_be_declined(self) -> list[str]:
+        """Return the properties whose waiters the schedule declines once their grace period is over."""
+        facts = self.table.facts
+        ended = [w for w in self.table.waiters.values() if w.property_id in facts]
+        return sorted({w.property_id for w in ended if reason_against(facts[w.property_id], w.home)})
 
     # --- Properties
     def read_contract(self, envelope: Envelope) -> None:
