@@ -211,6 +211,23 @@ def test_a_city_with_cards_of_the_previous_release_loses_none_of_them() -> None:
     assert reading.read == 2
 
 
+@pytest.mark.parametrize("order", [Order.PLACE, Order.NEWEST])
+@pytest.mark.parametrize("place", ["usa/anytown", "usa/anytown/main", "usa/anytown/main-street"])
+@pytest.mark.parametrize("currency", [None, "SPL"])
+def test_a_price_range_finds_what_its_place_has_and_nothing_else(
+    order: Order, place: str, currency: str | None
+) -> None:
+    agency = Agency(7, cities=CITIES[:1])
+    agency.settle(200, 1.0)
+    agency.count()
+    wanted = SearchCriteria(Decimal(0), Decimal(30), bedrooms=2, currency=currency)
+    truth = agency.truth(place, None, wanted)
+    for limit in (1, 25):
+        seen = Reading(agency.search, place, order, limit).all(criteria=wanted)
+        assert truth
+        assert sorted(seen) == sorted(truth)
+
+
 def rare(agency: Agency) -> Listing:
     draft = agency.draft()
     return replace(draft, features=replace(draft.features, bedrooms=50))

@@ -46,7 +46,7 @@ class PublicListingTable:
     ) -> CardPage:
         """Read only the cards that are shown if an area and the index know the criteria, else as few as possible."""
         query = self._query(area, order, criteria, after)
-        if query.area != area and criteria.has_price and "price" not in order:
+        if query.area != area and _can_be_sorted(query):
             return self._in_price_range(query, limit, after)
         found = InOrder(self._read, query, limit, after)
         found.step(limit)
@@ -134,6 +134,13 @@ class PublicListingTable:
             return self._client.get_item(TableName=self._table, Key=key, **more).get("Item")
         except aws_errors() as error:
             raise StoreUnavailable(str(error)) from error
+
+
+def _can_be_sorted(query: CardQuery) -> bool:
+    """Return whether reading by price finds the cards in a price range: prices of one currency, of all of a city."""
+    criteria = query.criteria
+    by_price = "price" in query.order
+    return bool(criteria.has_price and criteria.currency and not query.street and not by_price)
 
 
 def _narrowed(area: str, order: Order, criteria: SearchCriteria) -> tuple[str, str | None]:
