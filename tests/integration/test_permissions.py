@@ -31,6 +31,7 @@ NOT_CALLED = {
 }
 # The same for calls that a retry, the order of messages or an older system under test may make, or not.
 SOMETIMES = {
+    ("ContractsPublishContractChanges", "dynamodb:UpdateItem", "ContractsTable"): "the daily run keeps its place so",
     ("PropertiesRecordFacts", "dynamodb:UpdateItem", "PropertiesContractStatusTable"): "a replayed revocation",
     ("WebProcessImage", "s3:GetObject", "ImagesBucket/published/*"): "an upload that is processed twice",
     ("WebRecordEvents", "dynamodb:DeleteItem", "WebLiveEventsTable"): "more events than are kept",
