@@ -3,15 +3,19 @@
 Not every consumer is known, and events outlive the code that wrote them: they wait in queues and in the archive. So
 within one version a consumer with the published schema must be able to read what is written now, and a consumer with
 the new schema what was written then. Both are true only if no published field changes its values. These changes are
-allowed: added optional fields, added values of an open list (`x-extensible-enum`), other descriptions.
+allowed: added optional fields, added values of an open list (`x-extensible-enum`), other descriptions, and a maximum
+where none was for a number that its writers count up by one, as far above all that they have written as `COUNTED` says.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from unicorn_kernel.sequences import SEQUENCE_MAX
+
 Schema = dict[str, Any]
 OPEN = "x-extensible-enum"
+COUNTED = {"metadata.sequence": SEQUENCE_MAX}  # no event that was ever published has a higher one: docs/adr/0047
 WORDS = {"$schema", "$defs", "$ref", "$comment", "title", "description", "default", "examples"}
 TREE = {"properties", "required", "items", "anyOf", "oneOf", "allOf", "prefixItems"}
 CHANGED = {
@@ -76,11 +80,17 @@ def _fields(where: str, old: _Node, new: _Node) -> Iterator[str]:
 def _rules(where: str, old: Schema, new: Schema) -> Iterator[str]:
     for key in sorted((old.keys() | new.keys()) - WORDS - TREE):
         before, after = old.get(key), new.get(key)
-        if before == after or (key == OPEN and before and after and set(before) <= set(after)):
+        if before == after or _is_harmless(where, key, before, after):
             continue
         yield f"`{where or 'the event'}` {_verb(key, before, after)}: {key} was {_text(before)}, is {_text(after)}"
     if any(_shape(old.get(key)) != _shape(new.get(key)) for key in TREE - {"properties", "required"}):
         yield f"`{where or 'the event'}` was retyped"
+
+
+def _is_harmless(where: str, key: str, before: Any, after: Any) -> bool:
+    if key == OPEN:
+        return bool(before and after and set(before) <= set(after))
+    return key == "maximum" and before is None and where in COUNTED and after >= COUNTED[where]
 
 
 def _verb(key: str, before: Any, after: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from events.tools.compatibility import breaks
+from unicorn_kernel.sequences import SEQUENCE_MAX
 
 PUBLISHED: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -20,14 +21,17 @@ PUBLISHED: dict[str, Any] = {
         "place": {"$ref": "#/$defs/Place"},
         "count": {"type": "integer", "minimum": 1, "maximum": 9},
         "name": {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^a"},
+        "metadata": {"type": "object", "properties": {"sequence": {"type": "integer", "minimum": 1}}},
         "reasons": {"type": "array", "items": {"type": "string", "x-extensible-enum": ["OLD", "SMALL"]}},
         "price": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
         "kind": {"const": "thing"},
         "note": {"type": "string"},
+        "year": {"type": "integer"},
     },
     "required": ["status", "place", "count", "name", "reasons", "price", "kind"],
 }
 NAME, COUNT = ("properties", "name"), ("properties", "count")
+SEQUENCE = ("properties", "metadata", "properties", "sequence")
 
 
 def changed(*path: str, to: Any) -> dict[str, Any]:
@@ -49,6 +53,7 @@ HARMLESS = {
     "an optional field": changed("properties", "colour", to={"type": "string"}),
     "an optional field further in": changed("$defs", "Place", "properties", "street", to={"type": "string"}),
     "a definition in place": changed("properties", "status", to={"type": "string", "enum": ["OPEN", "CLOSED"]}),
+    "an end of what is counted up, beyond all that was written": changed(*SEQUENCE, "maximum", to=SEQUENCE_MAX),
     "one more of an open list": changed(
         "properties", "reasons", "items", to={"type": "string", "x-extensible-enum": ["OLD", "SMALL", "FAR"]}
     ),
@@ -89,6 +94,14 @@ BREAKING = {
     "a range where none was": (
         changed("properties", "note", to={"type": "string", "maxLength": 5}),
         "`note` has another length: maxLength was not set, is 5",
+    ),
+    "an end that may have been passed": (
+        changed(*SEQUENCE, "maximum", to=SEQUENCE_MAX - 1),
+        "`metadata.sequence` has another range: maximum was not set",
+    ),
+    "an end where none was": (
+        changed("properties", "year", to={"type": "integer", "maximum": SEQUENCE_MAX}),
+        "`year` has another range: maximum was not set",
     ),
     "no range any more": (changed(*NAME, "maxLength", to=...), "`name` has another length"),
     "another pattern": (changed(*NAME, "pattern", to="^b"), "`name` has another rule: pattern"),

@@ -12,6 +12,7 @@ from typing import Self
 
 from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at, property_of
 from unicorn_cli.terminal.problems import Problem
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _PAGES = 100  # events that are read from disk at once; each has at most 256 KiB
@@ -94,7 +95,7 @@ def _row(event: Envelope) -> tuple[str, str, str | None, int, int, bool, str]:
         event["detail-type"],
         property_of(event),
         (occurred_at(event) - _EPOCH) // timedelta(microseconds=1),
-        number if isinstance(number, int) else 0,
+        number if isinstance(number, int) and number <= DECISION_SEQUENCE_MAX else 0,  # SQLite takes 64 bits
         bool(metadata),
         json.dumps(event, ensure_ascii=False),
     )

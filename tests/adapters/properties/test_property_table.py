@@ -9,13 +9,15 @@ import pytest
 from botocore.exceptions import ClientError
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.status_items import publication_key
-from properties_service.domain.approval import Publication, Waiter
+from properties_service.domain.approval import Publication, RevocationReason, Revoke, Waiter
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.events import PublicationRevoked
 from properties_service.ports import ChangedMeanwhile, StoreUnavailable
 from properties_service.use_cases.contract_facts import record_contract_status
 
 from tests.adapters.properties.conftest import TABLE
 from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,7 +29,7 @@ def a_house() -> str:
     return f"usa/anytown/main-street/{uuid4().hex}"
 
 
-def put_publication(client: "DynamoDBClient", property_id: str, request_id: str = "r1", **more: object) -> None:
+def put_publication(client: "DynamoDBClient", property_id: str, request_id: str = "r1", sequence: str = "2") -> None:
     """Write the item that the workflow's state RecordPublication writes."""
     client.put_item(
         TableName=TABLE,
@@ -36,7 +38,7 @@ def put_publication(client: "DynamoDBClient", property_id: str, request_id: str 
             "property_id": {"S": property_id},
             "request_id": {"S": request_id},
             "contract_id": {"NULL": True},
-            "sequence": {"N": "2"},
+            "sequence": {"N": sequence},
             "correlation_id": {"S": "c"},
             "published_at": {"S": "2026-03-02T09:00:00.000Z"},
         },
@@ -150,6 +152,23 @@ def test_a_restored_publication_is_written_as_the_workflow_writes_it(
     assert item(client, house) == revoked
     properties.restore_publication(replace(lost, request_id="r2", sequence=4), at=MONDAY)
     assert "revoked_at" not in item(client, house)
+
+
+def test_a_stored_sequence_that_no_event_can_have_bars_no_property(
+    client: "DynamoDBClient", properties: PropertyTable
+) -> None:
+    house = a_house()
+    properties.put(a_fact(APPROVED, sequence=10**30, property_id=house), instead_of=None)
+    closed = a_fact(ContractStatus.CLOSED, sequence=3, property_id=house)
+    assert record_contract_status(closed, facts=properties)
+    assert properties.of(house) == closed
+    put_publication(client, house, sequence="1" + 30 * "0")
+    known = properties.state(house).publication
+    assert known is not None
+    revoke = Revoke(publication=known, contract=closed, reason=RevocationReason.CONTRACT_CLOSED)
+    assert PublicationRevoked.of(revoke, event_id=uuid4(), at=MONDAY).metadata.sequence == DECISION_SEQUENCE_MAX
+    properties.restore_publication(replace(known, request_id="r2", sequence=4), at=MONDAY)
+    assert item(client, house)["sequence"] == {"N": "4"}
 
 
 def item(client: "DynamoDBClient", property_id: str) -> dict[str, object]:

@@ -79,8 +79,8 @@ AREA = Area(
         Mutant(
             "A fact without a number never beats one with a number",
             f"{CODE}domain/contract_status.py",
-            "if known.sequence is not None:",
-            "if known.sequence is not None and fact.sequence is not None:",
+            "if known.sequence is not None and known.sequence <= SEQUENCE_MAX:",
+            "if known.sequence is not None and fact.sequence is not None and known.sequence <= SEQUENCE_MAX:",
             "tests/unit/properties/test_contract_facts.py::test_the_newer_of_two_facts_is_detected",
         ),
         Mutant(
@@ -197,9 +197,33 @@ AREA = Area(
         Mutant(
             "The numbers of events begin at one",
             f"{CODE}inbound/reading.py",
-            "sequence: int = Field(ge=1)",
-            "sequence: int",
+            "sequence: int = Field(ge=1, le=SEQUENCE_MAX)",
+            "sequence: int = Field(le=SEQUENCE_MAX)",
             "tests/unit/properties/test_inbound.py::test_an_invalid_event_is_unreadable",
+        ),
+        Mutant(
+            "The numbers of events have an end",
+            f"{CODE}inbound/reading.py",
+            "sequence: int = Field(ge=1, le=SEQUENCE_MAX)",
+            "sequence: int = Field(ge=1)",
+            "tests/unit/properties/test_inbound.py::test_an_invalid_event_is_unreadable",
+        ),
+        Mutant(
+            "The numbers of replayed decisions have an end",
+            f"{CODE}inbound/decisions.py",
+            "sequence: int = Field(ge=1, le=DECISION_SEQUENCE_MAX)",
+            "sequence: int = Field(ge=1)",
+            (
+                "tests/unit/properties/test_handlers.py::"
+                "test_a_decision_with_a_sequence_that_none_can_have_is_dead_lettered"
+            ),
+        ),
+        Mutant(
+            "A stored number that no event can have bars no contract's fact",
+            f"{CODE}domain/contract_status.py",
+            "known.sequence is not None and known.sequence <= SEQUENCE_MAX",
+            "known.sequence is not None",
+            "tests/unit/properties/test_contract_facts.py::test_the_newer_of_two_facts_is_detected",
         ),
     ),
 )

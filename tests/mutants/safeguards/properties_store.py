@@ -54,11 +54,31 @@ AREA = Area(
         Mutant(
             "A replayed decision replaces no newer publication",
             f"{CODE}property_table.py",
-            "attribute_not_exists(pk) OR #sequence < :sequence",
-            "attribute_not_exists(pk) OR #sequence < :sequence OR attribute_exists(pk)",
+            "attribute_not_exists(pk) OR #sequence < :sequence OR #sequence > :last",
+            "attribute_not_exists(pk) OR #sequence < :sequence OR attribute_exists(pk) OR #sequence > :last",
             (
                 "tests/adapters/properties/test_property_table.py::"
                 "test_a_restored_publication_is_written_as_the_workflow_writes_it"
+            ),
+        ),
+        Mutant(
+            "A stored number that no decision can have bars no replayed one",
+            f"{CODE}property_table.py",
+            " OR #sequence > :last",
+            "",
+            (
+                "tests/adapters/properties/test_property_table.py::"
+                "test_a_stored_sequence_that_no_event_can_have_bars_no_property"
+            ),
+        ),
+        Mutant(
+            "A revocation has a number that can be published, whatever is stored",
+            f"{CODE}status_items.py",
+            'min(values["sequence"], DECISION_SEQUENCE_MAX - 1)',
+            'values["sequence"]',
+            (
+                "tests/adapters/properties/test_property_table.py::"
+                "test_a_stored_sequence_that_no_event_can_have_bars_no_property"
             ),
         ),
         Mutant(

@@ -10,11 +10,21 @@ AREA = Area(
         Mutant(
             "An older approval replaces no newer publication",
             f"{CODE}publication_approval.asl.json",
-            '"ConditionExpression": "attribute_not_exists(pk) OR #sequence <= :sequence",',
-            '"ConditionExpression": "attribute_not_exists(pk) OR attribute_exists(pk) OR #sequence <= :sequence",',
+            '"ConditionExpression": "attribute_not_exists(pk) OR #sequence <= :sequence OR #sequence > :last",',
+            '"ConditionExpression": "attribute_not_exists(pk) OR attribute_exists(pk) OR #sequence > :last",',
             (
                 "tests/adapters/properties/test_recorded_publications.py::"
                 "test_the_latest_request_alone_is_the_publication"
+            ),
+        ),
+        Mutant(
+            "A stored number that no evaluation can have bars no approval",
+            f"{CODE}publication_approval.asl.json",
+            " OR #sequence > :last",
+            "",
+            (
+                "tests/adapters/properties/test_recorded_publications.py::"
+                "test_a_stored_sequence_that_no_evaluation_can_have_bars_no_approval"
             ),
         ),
         Mutant(

@@ -116,6 +116,14 @@ def test_a_replayed_event_is_marked_and_otherwise_unchanged() -> None:
     assert "replay" not in event["detail"]["metadata"]
 
 
+def test_an_event_with_a_sequence_that_none_can_have_is_replayed_like_any_other() -> None:
+    """Its consumers refuse it, and put it with their dead letters."""
+    event = archived("ContractStatusChanged", 1)
+    event["detail"]["metadata"]["sequence"] = 10**30
+    (marked,) = planned([event])
+    assert marked["detail"]["metadata"]["sequence"] == 10**30
+
+
 def test_events_without_metadata_are_skipped() -> None:
     with Spool.opened() as spool:
         spool.add([archived("ContractStatusChanged", 1, numbered=False), archived("ContractStatusChanged", 2)])

@@ -9,6 +9,7 @@ from properties_service.ports import StoreUnavailable
 from properties_service.use_cases.contract_facts import record_contract_status
 
 from tests.unit.properties.fakes import HOUSE, MONDAY, FakeTable, a_fact
+from unicorn_kernel.sequences import SEQUENCE_MAX
 
 pytestmark = pytest.mark.domain
 
@@ -71,6 +72,8 @@ def test_older_systems_facts_are_ordered_by_their_own_time(order: tuple[int, ...
             True,
         ),  # the sequence decides, not the time
         (a_fact(), None, True),
+        (a_fact(DRAFT, sequence=1), a_fact(APPROVED, sequence=10**30), True),  # of no event: it bars none
+        (a_fact(DRAFT, sequence=1), a_fact(APPROVED, sequence=SEQUENCE_MAX), False),
     ],
 )
 def test_the_newer_of_two_facts_is_detected(received: ContractFact, known: ContractFact | None, *, newer: bool) -> None:

@@ -23,6 +23,7 @@ from properties_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
 from tests.unit.properties.fakes import HOME, HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
+from unicorn_kernel.sequences import SEQUENCE_MAX
 
 CONTEXT: Any = LambdaContext()
 BATCH = 10
@@ -476,6 +477,13 @@ def test_a_decision_without_a_request_is_dead_lettered_alone(world: World) -> No
     assert left(record_facts.handler({"Records": [bad[0], evaluated(), bad[1]]}, CONTEXT)) == set()
     assert [body for body, _ in world.dead_letters.kept] == [json.dumps(flat), "not JSON"]
     assert world.table.publications.keys() == {HOUSE}
+
+
+@pytest.mark.parametrize("number", [SEQUENCE_MAX + 1, 10**30])
+def test_a_decision_with_a_sequence_that_none_can_have_is_dead_lettered(world: World, number: int) -> None:
+    assert left(record_facts.handler({"Records": [evaluated(SEQUENCE_MAX), evaluated(number)]}, CONTEXT)) == set()
+    assert [body for body, _ in world.dead_letters.kept] == [evaluated(number)["body"]]
+    assert world.table.publications[HOUSE].sequence == 2 * SEQUENCE_MAX
 
 
 def test_one_batch_may_hold_facts_of_every_kind(world: World) -> None:

@@ -14,6 +14,7 @@ from properties_service.inbound.reading import arrival_of
 
 from tests.templates import PROJECT
 from tests.unit.properties.fakes import HOME, HOUSE
+from unicorn_kernel.sequences import SEQUENCE_MAX
 from unicorn_kit.errors import Unreadable
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -106,6 +107,8 @@ def test_a_property_id_in_any_spelling_is_normalised() -> None:
         {"contract_last_modified_on": "2026-11-23T12:00:00"},  # without a time zone
         {"metadata": METADATA | {"schema_version": 2}},
         {"metadata": METADATA | {"sequence": 0}},
+        {"metadata": METADATA | {"sequence": SEQUENCE_MAX + 1}},
+        {"metadata": METADATA | {"sequence": 10**30}},
         {"metadata": "none"},
         {"address_key": "x" * 64},
         {"address_key": "a" * 63},
@@ -200,6 +203,7 @@ def test_an_image_that_is_named_twice_is_moderated_once() -> None:
         {"description": "ü" * 25_001},
         {"metadata": METADATA | {"schema_version": 2}},
         {"metadata": METADATA | {"sequence": None}},
+        {"metadata": METADATA | {"sequence": 10**30}},
     ],
 )
 def test_an_unreadable_request_can_still_be_answered(fault: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from contracts_service.domain.contract import ContractStatus
 from unicorn_kernel.property_id import PATTERN
+from unicorn_kernel.sequences import SEQUENCE_MAX
 from unicorn_kernel.spelling import TEXT_MAX
 from unicorn_kit.metadata import EVENT, Moment, may_be_missing
 from unicorn_kit.metadata import Metadata as AnyMetadata
@@ -28,7 +29,9 @@ def _is_none(value: object) -> bool:
 class Metadata(AnyMetadata):
     """Ids, time, version and sequence of an event, beside its data."""
 
-    sequence: int = Field(ge=1, description="rises by one with every event about the property from this source")
+    sequence: int = Field(
+        ge=1, le=SEQUENCE_MAX, description="rises by one with every event about the property from this source"
+    )
 
 
 class Address(BaseModel):

@@ -13,6 +13,7 @@ from properties_service.domain.approval import RevocationReason, Revoke
 from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.domain.request import PublicationRequest, idempotency_key, revocation_sequence
 from unicorn_kernel.property_id import PATTERN
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 from unicorn_kit.metadata import EVENT, may_be_missing
 from unicorn_kit.metadata import Metadata as AnyMetadata
 
@@ -35,7 +36,11 @@ class EvaluationResult(StrEnum):
 class Metadata(AnyMetadata):
     """Ids, time, version and sequence of an event, beside its data."""
 
-    sequence: int = Field(ge=1, description="twice that of the request; a revocation comes one after its evaluation")
+    sequence: int = Field(
+        ge=1,
+        le=DECISION_SEQUENCE_MAX,
+        description="twice that of the request; a revocation comes one after its evaluation",
+    )
 
 
 class EvaluationReason(BaseModel):

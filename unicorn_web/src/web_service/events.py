@@ -7,7 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from unicorn_kernel.property_id import PATTERN
-from unicorn_kit.metadata import EVENT, Metadata, may_be_missing
+from unicorn_kernel.sequences import SEQUENCE_MAX
+from unicorn_kit.metadata import EVENT, may_be_missing
+from unicorn_kit.metadata import Metadata as AnyMetadata
 from unicorn_kit.numbers import scaled
 from web_service.domain.images.collection import IMAGES_MAX
 from web_service.domain.images.keys import master_key
@@ -25,6 +27,14 @@ ImageKey = Annotated[str, Field(min_length=1, max_length=1024)]  # as long as S3
 PropertyId = Annotated[
     str, Field(pattern=PATTERN, description="country/city/street/number, in small letters, digits and dashes")
 ]
+
+
+class Metadata(AnyMetadata):
+    """Ids, time, version and sequence of an event, beside its data."""
+
+    sequence: int = Field(
+        ge=1, le=SEQUENCE_MAX, description="rises with every event about the same subject from this source"
+    )
 
 
 class Address(BaseModel):

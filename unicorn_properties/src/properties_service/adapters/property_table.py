@@ -18,6 +18,7 @@ from properties_service.adapters.status_items import (
 from properties_service.domain.approval import PropertyState, Publication, Waiter
 from properties_service.domain.contract_status import ContractFact
 from properties_service.ports import ChangedMeanwhile
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 from unicorn_kit.transactions import store_errors
 
 if TYPE_CHECKING:
@@ -72,9 +73,12 @@ class PropertyTable:
             self._client.put_item(
                 TableName=self._table,
                 Item=publication_item(publication, at),
-                ConditionExpression="attribute_not_exists(pk) OR #sequence < :sequence",
+                ConditionExpression="attribute_not_exists(pk) OR #sequence < :sequence OR #sequence > :last",
                 ExpressionAttributeNames={"#sequence": "sequence"},
-                ExpressionAttributeValues={":sequence": {"N": str(publication.sequence)}},
+                ExpressionAttributeValues={
+                    ":sequence": {"N": str(publication.sequence)},
+                    ":last": {"N": str(DECISION_SEQUENCE_MAX)},  # one beyond it is no decision's: it bars none
+                },
             )
 
     @store_errors

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from properties_service.domain.approval import PropertyState, Publication, Waiter
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 from unicorn_kit.attributes import to_item, to_values
 from unicorn_kit.moments import rfc3339
 
@@ -133,7 +134,7 @@ def to_publication(item: "Item") -> Publication:
         property_id=values["property_id"],
         request_id=values["request_id"],
         contract_id=item.get("contract_id", {}).get("S"),  # NULL from older systems, which name none
-        sequence=values["sequence"],
+        sequence=min(values["sequence"], DECISION_SEQUENCE_MAX - 1),  # so that its revocation can be published
         correlation_id=values["correlation_id"],
         revoked="revoked_at" in values,
         home=_home(item),

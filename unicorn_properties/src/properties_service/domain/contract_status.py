@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from properties_service.domain.home import Home
+from unicorn_kernel.sequences import SEQUENCE_MAX
 
 
 class ContractStatus(StrEnum):
@@ -36,10 +37,13 @@ class ContractFact:
 
 
 def supersedes(fact: ContractFact, known: ContractFact | None) -> bool:
-    """Whether `fact` is newer than the stored one: by sequence; a fact without one is older than any with one."""
+    """Whether `fact` is newer than the stored one: by sequence; a fact without one is older than any with one.
+
+    A stored sequence that no event can have counts as none: no fact would ever be newer.
+    """
     if known is None:
         return True
-    if known.sequence is not None:
+    if known.sequence is not None and known.sequence <= SEQUENCE_MAX:
         return fact.sequence is not None and fact.sequence > known.sequence
     return fact.sequence is not None or _is_later(fact, known)
 

@@ -8,6 +8,7 @@ from properties_service.domain.approval import Publication
 from properties_service.domain.home import Home
 from properties_service.domain.request import PublicationRequest
 from properties_service.inbound.reading import TOLERANT, AddressKey, Metadata, PropertyId, read
+from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 from unicorn_kit.errors import Unreadable
 
 
@@ -15,6 +16,7 @@ class DecidedMetadata(Metadata):
     """The metadata of a decision."""
 
     occurred_at: AwareDatetime
+    sequence: int = Field(ge=1, le=DECISION_SEQUENCE_MAX)
 
 
 class _Decision(BaseModel):

@@ -21,6 +21,7 @@ from properties_service.domain.home import Home
 from unicorn_kernel.address import FIELDS, Address, InvalidAddress, address_key, canonical, one_line
 from unicorn_kernel.house_numbers import as_text
 from unicorn_kernel.property_id import normalise
+from unicorn_kernel.sequences import SEQUENCE_MAX
 from unicorn_kit.errors import Unreadable
 
 DECISIONS = ("PublicationEvaluationCompleted", "PublicationRevoked")
@@ -54,7 +55,7 @@ class Metadata(BaseModel):
     event_id: str = Field(min_length=1, max_length=64)
     correlation_id: str = Field(min_length=1, max_length=128)
     schema_version: Literal[1]
-    sequence: int = Field(ge=1)
+    sequence: int = Field(ge=1, le=SEQUENCE_MAX)
 
 
 class EventAddress(BaseModel):
