@@ -172,8 +172,9 @@ matrix: $(READY) ## the crash matrix: each AWS call of each function in one stor
 exhaustive: $(READY) ## every order of one listing's life, with two duplicates and one crash
 	@$(BIN)/python -m tests.simulator.exhaustive $(call option,seconds,SECONDS) $(call option,duplicates,DUPLICATES) $(call option,crashes,CRASHES)
 
-differential: $(READY) ## 300 histories on moto: the same answers and the same tables as in memory
+differential: $(READY) ## random histories with a second DynamoDB beside the one in memory: 300 on moto, 30 on the local engine
 	DIFFERENTIAL=300 $(PYTEST) tests/simulator/test_differential.py
+	DIFFERENTIAL=30 $(PYTEST) tests/integration/test_differential.py
 
 guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
 	$(BIN)/python -m tests.simulator.guarantees

@@ -1,19 +1,25 @@
-"""The same tables on moto: every call goes to both, and both have to answer the same.
+"""The same tables on another DynamoDB, moto or the local engine: both get every call and have to answer the same.
 
-Moto's answers are compared, the tables in memory are what the history lives on: so its streams, and stale reads, stay.
+The other's answers are compared, the tables in memory are what the history lives on: so its streams, and stale reads,
+stay.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.exceptions import ClientError
 
 from tests.simulator import topology
 from tests.simulator.dynamodb import DynamoDb
 from tests.simulator.errors import ServiceError
+from tests.simulator.history import Outcome, play
+from tests.simulator.plan import Plan, plan
 from tests.simulator.world import World
 from tests.templates import create_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 COMPARED = ("Item", "Items", "Attributes", "Responses", "LastEvaluatedKey", "Count")
 FOLDERS = {"Contracts": "unicorn_contracts", "Properties": "unicorn_properties", "Web": "unicorn_web"}
@@ -24,14 +30,14 @@ class Differs(BaseException):
 
 
 class Both:
-    """The service of a world: in memory, beside moto."""
+    """The service of a world: in memory, beside another one that is reached through a client."""
 
-    def __init__(self, world: World) -> None:
-        self._memory, self._moto = DynamoDb(world.tables), boto3.Session().client("dynamodb", region_name="eu-west-1")
+    def __init__(self, world: World, client: "DynamoDBClient") -> None:
+        self._memory, self._client = DynamoDb(world.tables), client
         self.tables, self._tokens = world.tables, set[str]()
         for name in topology.of("DynamoDB::Table"):
             folder = next(folder for prefix, folder in FOLDERS.items() if name.startswith(prefix))
-            create_table(self._moto, folder, name)
+            create_table(self._client, folder, name)
 
     def call(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         token = given.get("ClientRequestToken", "")
@@ -47,29 +53,48 @@ class Both:
             answer = self._memory.call(operation, given)
         except ServiceError as error:
             failure = error
-        theirs, code = self._on_moto(operation, given)
+        theirs, code = self._on_other(operation, given)
         if (failure.code if failure else None) != code:
-            raise Differs(f"{operation} {given}: {failure} in memory, {code} on moto")
+            raise Differs(f"{operation} {given}: {failure} in memory, {code} there")
         if failure:
             raise failure
         assert answer is not None
         for name in COMPARED:
             if plain_of(answer.get(name)) != plain_of(theirs.get(name)):
-                raise Differs(
-                    f"{operation} {given}: {name} is {answer.get(name)} in memory, {theirs.get(name)} on moto"
-                )
+                raise Differs(f"{operation} {given}: {name} is {answer.get(name)} in memory, {theirs.get(name)} there")
         return answer
 
     def items(self, table: str) -> dict[Any, Any]:
-        """Return all items of a table on moto, by key."""
-        found: list[Any] = self._moto.scan(TableName=table)["Items"]
+        """Return all items of a table of the other one, by key."""
+        found: list[Any] = self._client.scan(TableName=table)["Items"]
         return {self.tables[table].primary(item): item for item in found}
 
-    def _on_moto(self, operation: str, given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
+    def _on_other(self, operation: str, given: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
         try:
-            return getattr(self._moto, operation)(**given), None
+            return getattr(self._client, operation)(**given), None
         except ClientError as error:
             return {}, error.response["Error"]["Code"]
+
+
+def consistent(seed: int) -> Plan:
+    """Return a plan in which reads are not stale: the other one has no past."""
+    found = plan(seed)
+    return replace(found, weather=replace(found.weather, stale=0.0))
+
+
+def play_on_both(seed: int, client: "DynamoDBClient") -> Outcome:
+    """Play a history with both. Raises AssertionError if their tables differ in the end, Differs if an answer does."""
+    both: list[Both] = []
+
+    def on_both(world: World) -> Any:
+        both.append(Both(world, client))
+        return both[0].call
+
+    def compare(world: World) -> None:
+        for name, table in world.tables.items():
+            assert plain_of(both[0].items(name)) == plain_of(table.items)
+
+    return play(consistent(seed), dynamodb=on_both, after=compare)
 
 
 def plain_of(value: Any) -> Any:
