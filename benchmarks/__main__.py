@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks import search_page
 from benchmarks.budgets import over
 from benchmarks.cases import EVENTS, CaseMissing, cases_of
 from benchmarks.functions import PROJECT, Function, all_functions, contexts
@@ -37,6 +38,7 @@ def main() -> int:
         console.print(str(error), markup=False, highlight=False)
         return 2
     show(measured, console)
+    console.print(search_page.figures(), markup=False, highlight=False)
     if options.json:
         options.json.write_text(json.dumps(_figures(measured), indent=2) + "\n")
     return _status(measured, strict=options.strict)

@@ -9,6 +9,7 @@ from unicorn_kit.problems import Problem
 # Compiled when first used: most requests have neither.
 _KEY = r"[!#-\[\]-~]{1,255}"  # visible ASCII without quotes and backslashes
 _ETAG = r'(?:W/)?"(\d{1,9})"'
+LINKS = ("Link", "Link-Template")  # headers that a cached answer must have as they are now
 IDEMPOTENCY_KEY = {  # as OpenAPI describes it
     "name": "Idempotency-Key",
     "in": "header",
@@ -72,7 +73,7 @@ def cacheable[View](response: Response[View], request: Request, *, seconds: int)
     """Let the response be kept for a while; answer 304 to a caller that has it already."""
     from hashlib import sha256  # noqa: PLC0415 - only cacheable answers need it
 
-    content = response.body + response.headers.get("Link", "")
+    content = response.body + "".join(response.headers.get(name, "") for name in LINKS)
     headers = {"Cache-Control": kept_for(seconds, request), "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
     if headers["ETag"] in request.header("If-None-Match"):
         return Response(HTTPStatus.NOT_MODIFIED, headers, "")

@@ -9,7 +9,7 @@ from tests.apigateway import STAGE
 from tests.unit.web.api import ask
 from tests.unit.web.fakes import HOUSE, FakeListings
 from tests.unit.web.test_agents_api import DRAFT
-from tests.unit.web.test_search_api import published
+from tests.unit.web.test_search_api import image_urls, published
 
 OWN, SITE = f"https://a.execute-api.eu-west-1.amazonaws.com/{STAGE}", "https://d.cloudfront.net/api/web"
 BEHIND = {"X-Forwarded-Prefix": "/api/web"}
@@ -33,9 +33,9 @@ def test_the_next_page_is_where_link_says(listings: FakeListings, address: str) 
 
 def test_images_have_the_address_of_the_site_for_its_pages(listings: FakeListings) -> None:
     published(listings)
-    for path in ("/search/usa/anytown", f"/properties/{HOUSE}"):
-        own, behind = (ask("GET", path, claims=None, headers=sent).body for sent in ({}, BEHIND))
-        one, other = ((found[0] if isinstance(found, list) else found)["image"]["urls"] for found in (own, behind))
+    searches = [ask("GET", "/search/usa/anytown", claims=None, headers=sent) for sent in ({}, BEHIND)]
+    details = [ask("GET", f"/properties/{HOUSE}", claims=None, headers=sent).body for sent in ({}, BEHIND)]
+    for one, other in ([image_urls(answer)[HOUSE] for answer in searches], [x["image"]["urls"] for x in details]):
         assert {width: f"https://pictures.example{url}" for width, url in other.items()} == one
         assert all(url.startswith("/published/") for url in other.values())
 
@@ -51,8 +51,8 @@ def test_the_description_names_the_address_that_it_was_asked_at(listings: FakeLi
 @pytest.mark.parametrize("prefix", STRANGE)
 def test_a_prefix_that_the_site_does_not_have_is_ignored(listings: FakeListings, prefix: str) -> None:
     published(listings)
-    [card] = ask("GET", "/search/usa/anytown", claims=None, headers={"X-Forwarded-Prefix": prefix}).body
-    assert card["image"]["urls"]["320"].startswith("https://pictures.example/")
+    answer = ask("GET", "/search/usa/anytown", claims=None, headers={"X-Forwarded-Prefix": prefix})
+    assert image_urls(answer)[HOUSE]["320"].startswith("https://pictures.example/")
     assert ask("GET", "/openapi.json", headers={"X-Forwarded-Prefix": prefix}).body["servers"] == [{"url": f"/{STAGE}"}]
 
 

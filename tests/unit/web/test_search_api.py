@@ -1,6 +1,7 @@
 """The Web API for customers, in process."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -21,6 +22,18 @@ def published(listings: FakeListings, **parts: str) -> Listing:
     listing = approved(replace(listing, address=address, property_id=of_address(address)))
     listings.stored[listing.property_id] = listings.public[listing.property_id] = listing
     return listing
+
+
+def image_urls(answer: Answer) -> dict[str, dict[str, str]]:
+    """Return the addresses of the cards' images, by property: the answer's template, expanded."""
+    found = re.fullmatch(r'"([^"]+)"; rel="preview"; widths="([0-9 ]+)"', answer.headers["Link-Template"])
+    assert found
+    address, widths = found.groups()
+    urls: dict[str, dict[str, str]] = {}
+    for card in answer.body:
+        own = address.replace("{+property_id}", card["property_id"]).replace("{image_id}", card["image"]["image_id"])
+        urls[card["property_id"]] = {width: own.replace("{width}", width) for width in widths.split()}
+    return urls
 
 
 def priced(listings: FakeListings, *prices: int) -> list[str]:
@@ -72,44 +85,48 @@ def test_a_search_item_has_the_fields_of_a_card(listings: FakeListings) -> None:
     listing = published(listings)
     (card,) = ask("GET", "/search/usa/anytown", claims=None).body
     image_id = str(listing.images[0].image_id)
-    folder = f"https://pictures.example/published/{HOUSE}/{image_id}"
     assert card == {
         "property_id": HOUSE,
         "country": "USA",
         "city": "Anytown",
         "street": "Main Street",
         "number": "111",
-        "region": None,
-        "postcode": None,
-        "unit": None,
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",
-        "price_on_request": False,
         "status": "APPROVED",
-        "headline": None,
-        "property_type": None,
-        "bedrooms": None,
-        "bathrooms": None,
-        "living_area": None,
-        "rent_period": None,
-        "image": {
-            "image_id": image_id,
-            "urls": {width: f"{folder}/{width}.webp" for width in ("320", "800", "1600")},
-            "alt_text": None,
-        },
+        "image": {"image_id": image_id},
     }
+
+
+def test_the_addresses_of_a_pages_images_are_one_template(listings: FakeListings) -> None:
+    published(listings)
+    answer = ask("GET", "/search/usa/anytown", claims=None)
+    details = ask("GET", "/properties/USA/Anytown/Main%20Street/111", claims=None).body
+    assert image_urls(answer)[HOUSE] == details["image"]["urls"]
+
+
+def test_a_cached_answer_is_not_the_same_with_other_addresses_of_images(
+    listings: FakeListings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(listings)
+    tags = set()
+    for address in ("https://one.example", "https://other.example"):
+        monkeypatch.setenv("PICTURES_URL", address)
+        tags.add(ask("GET", "/search/usa/anytown", claims=None).headers["ETag"])
+    assert len(tags) == 2
 
 
 def test_details_add_the_description_and_every_image(listings: FakeListings) -> None:
     listing = published(listings)
     details = ask("GET", "/properties/USA/Anytown/Main%20Street/111", claims=None).body
     (card,) = ask("GET", "/search/usa/anytown", claims=None).body
-    assert details.items() >= card.items()
+    assert details.items() >= (card | {"image": details["image"]}).items()
+    assert details["image"].items() >= card["image"].items()
     assert details["description"] == listing.description
     (image,) = details["images"]
     assert image.items() >= {"width": 1600, "height": 1200}.items()
-    assert image["urls"] == card["image"]["urls"]
+    assert image["urls"] == details["image"]["urls"]
     assert details["published_at"] == "2026-03-02T09:00:00.000Z"
 
 

@@ -1,6 +1,7 @@
 // The calls of the Web API behind the customers' pages.
 
 import { web } from '../shared/api.js';
+import { withAddresses } from './card-images.js';
 
 /** @typedef {import('../shared/types.js').Card} Card */
 /** @typedef {import('../../generated/web').paths} Paths */
@@ -30,8 +31,9 @@ export async function namesOf(country, city, signal) {
  * of homes: the next page is fetched in its place.
  * @param {Locality} locality @param {Query} query @param {AbortSignal} signal @returns {Promise<CardPage>} */
 export async function search(locality, query, signal) {
-  const { data, cursor, currency } = await searchPage(locality, query, signal);
-  return cursor && !data.length ? search(locality, { ...query, cursor }, signal) : { cards: data, cursor, currency };
+  const { data, cursor, currency, images } = await searchPage(locality, query, signal);
+  if (cursor && !data.length) return search(locality, { ...query, cursor }, signal);
+  return { cards: data.map((card) => withAddresses(card, images)), cursor, currency };
 }
 
 /** @param {Locality} locality @param {Query} query @param {AbortSignal} signal */

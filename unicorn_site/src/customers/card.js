@@ -10,13 +10,14 @@ import { choiceText } from '../texts/facts.js';
 import { propertyAddress } from './addresses.js';
 
 /** @typedef {import('../shared/types.js').Card} Card */
+/** @typedef {import('../shared/types.js').Details} Details */
 
 const SIZES = '(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 46vw, 92vw';
 
-/** What a home is called: its headline, or its address. @param {Card} card */
+/** What a home is called: its headline, or its address. @param {Card | Details} card */
 export const nameOf = (card) => card.headline || streetLine(card);
 
-/** @param {Card} card */
+/** @param {Card | Details} card */
 export function price(card) {
   const { amount, period } = priceParts(card);
   return html`<span class="price">${amount}${period ? html` <small>${period}</small>` : nothing}</span>`;

@@ -7,7 +7,7 @@ const words = texts.price;
 
 /**
  * @typedef {object} Priced
- * @property {number | null} listprice null if it is on request
+ * @property {number | null} [listprice] left out, or null, if it is on request
  * @property {string} currency
  * @property {boolean} [price_on_request]
  * @property {keyof typeof words.periods | null} [rent_period]
@@ -16,7 +16,7 @@ const words = texts.price;
 /** The amount of a price and the time that a rent is for, or that it is on request: then there is no number.
  * @param {Priced} offer @returns {{ amount: string, period: string }} */
 export function priceParts({ listprice, currency, price_on_request, rent_period }) {
-  if (price_on_request || listprice === null) return { amount: words.onRequest, period: '' };
+  if (price_on_request || listprice == null) return { amount: words.onRequest, period: '' };
   return { amount: money(listprice, currency), period: rent_period ? words.periods[rent_period] : '' };
 }
 

@@ -2,8 +2,9 @@
 
 /**
  * @typedef {import('../../generated/web').components['schemas']} Schemas
- * @typedef {Schemas['Card']} Card
- * @typedef {Schemas['CardImage']} CardImage
+ * @typedef {Schemas['Card']} FoundCard as a search answers it
+ * @typedef {Omit<FoundCard, 'image'> & {image?: CardImage}} Card with the addresses of its image
+ * @typedef {Omit<Schemas['FirstImage'], 'alt_text'> & {alt_text?: string | null}} CardImage
  * @typedef {Schemas['Details']} Details
  * @typedef {Schemas['DetailsImage']} Image
  * @typedef {Schemas['Country']} Country

@@ -9,8 +9,11 @@ from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Amount = Annotated[float, Field(description="in major units, with the decimals that the currency has")]
+PublicPrice = Annotated[Amount | None, Field(description="null if it is on request")]
 Currency = Annotated[str, Field(description="ISO 4217, or SPL")]
 SquareMetres = Annotated[float, Field(description="square metres")]
+Bathrooms = Annotated[float, Field(description="2.5 is two full ones and a half one")]
+RentalPeriod = Annotated[RentPeriod, Field(description="the time that a rent is the price of")]
 
 
 class Offer(TypedDict):
@@ -33,7 +36,7 @@ class Offer(TypedDict):
 class PublicOffer(Offer):
     """An offer as customers see it."""
 
-    listprice: Annotated[Amount | None, Field(description="null if it is on request")]
+    listprice: PublicPrice
 
 
 class CardFacts(TypedDict):
@@ -42,9 +45,9 @@ class CardFacts(TypedDict):
     headline: str | None
     property_type: PropertyType | None
     bedrooms: int | None
-    bathrooms: Annotated[float | None, Field(description="2.5 is two full ones and a half one")]
+    bathrooms: Bathrooms | None
     living_area: SquareMetres | None
-    rent_period: Annotated[RentPeriod | None, Field(description="the time that a rent is the price of")]
+    rent_period: RentalPeriod | None
 
 
 class Facts(CardFacts):

@@ -13,6 +13,13 @@ ETAG = {"ETag": {"description": "identifies the version", "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the listing is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
 CURRENCY = {"Price-Currency": {"description": "of all prices found, where prices were compared", "schema": TEXT}}
+IMAGE_FILES = {
+    "Link-Template": {
+        "description": "the addresses of the cards' images (RFC 9652): `property_id` and `image_id` are members of a "
+        "card, `width` is one of `widths`, in pixels",
+        "schema": TEXT,
+    }
+}
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 

@@ -9,6 +9,7 @@ from unicorn_kit.plain_log import PlainLog
 from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
 from web_service.api import paths
+from web_service.api.images.urls import images_template
 from web_service.api.routes import API
 from web_service.api.search.queries import LocalityQuery, SearchQuery
 from web_service.api.search.views import card_view, city_view, country_view, details_view
@@ -80,7 +81,8 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
     )  # fmt: skip
     if found.following:
         headers |= query.next_link(found.following, key=key)
-    return _page(request, [card_view(card, wiring.images_url(request)) for card in found.cards], found.read, headers)
+    headers |= images_template(wiring.images_url(request))
+    return _page(request, [card_view(card) for card in found.cards], found.read, headers)
 
 
 def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:

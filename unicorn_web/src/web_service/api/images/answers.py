@@ -1,6 +1,6 @@
 """Images in answers. Imported for types, and for the OpenAPI document; never to answer a request."""
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from pydantic import Field
 
@@ -39,6 +39,13 @@ class Image(TypedDict):
 
 
 class CardImage(TypedDict):
+    """The first image of a listing. The answer's `Link-Template` has the addresses of its files."""
+
+    image_id: str
+    alt_text: NotRequired[AltText]
+
+
+class FirstImage(TypedDict):
     """The first image of a listing."""
 
     image_id: str
@@ -46,7 +53,7 @@ class CardImage(TypedDict):
     alt_text: AltText | None
 
 
-class DetailsImage(CardImage):
+class DetailsImage(FirstImage):
     """An image of a listing."""
 
     width: Width

@@ -1,8 +1,8 @@
-"""The addresses of an image's files."""
+"""The addresses of images' files: one by one, or as a template for all images of a page (RFC 6570, RFC 9652)."""
 
 from typing import TYPE_CHECKING
 
-from web_service.domain.images.keys import published_prefix
+from web_service.domain.images.keys import WIDTHS, published_prefix
 
 if TYPE_CHECKING:
     from web_service.api.images.answers import PictureUrls
@@ -12,3 +12,9 @@ def image_urls(property_id: str, image_id: str, images_url: str) -> "PictureUrls
     """Return one address per width, in pixels; an image is at most that wide."""
     folder = f"{images_url}/{published_prefix(property_id, image_id)}"
     return {"320": f"{folder}320.webp", "800": f"{folder}800.webp", "1600": f"{folder}1600.webp"}
+
+
+def images_template(images_url: str) -> dict[str, str]:
+    """Return the header that says it once for all cards of a page, whose members the variables are."""
+    address = f"{images_url}/{published_prefix('{+property_id}', '{image_id}')}{{width}}.webp"
+    return {"Link-Template": f'"{address}"; rel="preview"; widths="{" ".join(map(str, WIDTHS))}"'}

@@ -1,11 +1,24 @@
 """Search results. Imported for types, and for the OpenAPI document; never to answer a request."""
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from pydantic import Field
 
-from web_service.api.answers import CardFacts, Facts, Moment, PricePoint, PublicOffer, StatusPoint
-from web_service.api.images.answers import CardImage, DetailsImage
+from web_service.api.answers import (
+    Bathrooms,
+    Currency,
+    Facts,
+    Moment,
+    PricePoint,
+    PublicOffer,
+    PublicPrice,
+    RentalPeriod,
+    SquareMetres,
+    StatusPoint,
+)
+from web_service.api.images.answers import CardImage, DetailsImage, FirstImage
+from web_service.domain.listings.features import PropertyType
+from web_service.domain.listings.listing import ListingStatus, OfferKind
 
 Name = Annotated[str, Field(description="as the first listing that was published there spells it, or an admin")]
 
@@ -28,17 +41,36 @@ class City(TypedDict):
     listings: int
 
 
-class Card(PublicOffer, CardFacts):
-    """A listing as a search shows it."""
+class Card(TypedDict):
+    """A listing as a search shows it; what it does not state is left out."""
 
-    image: CardImage | None
+    property_id: str
+    country: str
+    city: str
+    street: str
+    number: str
+    region: NotRequired[str]
+    postcode: NotRequired[str]
+    unit: NotRequired[str]
+    contract: OfferKind
+    listprice: PublicPrice
+    currency: Currency
+    price_on_request: NotRequired[Annotated[Literal[True], Field(description="customers are not shown the price")]]
+    status: ListingStatus
+    headline: NotRequired[str]
+    property_type: NotRequired[PropertyType]
+    bedrooms: NotRequired[int]
+    bathrooms: NotRequired[Bathrooms]
+    living_area: NotRequired[SquareMetres]
+    rent_period: NotRequired[RentalPeriod]
+    image: NotRequired[CardImage]
 
 
 class Details(PublicOffer, Facts):
     """A listing as customers see it."""
 
     description: str
-    image: CardImage | None
+    image: FirstImage | None
     images: list[DetailsImage]
     price_history: list[PricePoint]
     status_history: list[StatusPoint]

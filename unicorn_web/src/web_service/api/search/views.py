@@ -1,6 +1,6 @@
 """Localities, cards and details as customers see them."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from unicorn_kit.moments import of_milliseconds, rfc3339
 from unicorn_kit.numbers import scaled
@@ -11,10 +11,11 @@ from web_service.domain.search.localities import Locality
 
 if TYPE_CHECKING:
     from web_service.api import answers as shared
-    from web_service.api.images.answers import CardImage, DetailsImage
+    from web_service.api.images.answers import DetailsImage, FirstImage
     from web_service.api.search import answers
     from web_service.domain.listings.listing import ListingStatus, OfferKind
 
+OPTIONAL = ("region", "postcode", "unit", *FACTS)
 APPROVED = cast("ListingStatus", "APPROVED")
 
 
@@ -26,25 +27,25 @@ def city_view(city: Locality, country: str) -> "answers.City":
     return {"country": country, "city": city.slug, "name": city.name, "listings": city.listings}
 
 
-def card_view(card: Card, images_url: str) -> "answers.Card":
-    facts: Any = {name: getattr(card, name) for name in FACTS}
-    return {
+def card_view(card: Card) -> "answers.Card":
+    """Return a card without what it does not state: a page of them is small before it is compressed."""
+    optional = {name: value for name in OPTIONAL if (value := getattr(card, name)) is not None}
+    is_hidden = card.minor is None
+    view = {
         "property_id": card.property_id,
         "country": card.country,
         "city": card.city,
         "street": card.street,
         "number": card.number,
-        "region": card.region,
-        "postcode": card.postcode,
-        "unit": card.unit,
-        "contract": cast("OfferKind", card.kind),
+        "contract": card.kind,
         "listprice": None if card.minor is None else scaled(card.minor, card.decimals),
         "currency": card.currency,
-        "price_on_request": card.minor is None,
+        **({"price_on_request": True} if is_hidden else {}),
         "status": APPROVED,
-        **cast("shared.CardFacts", facts),
-        "image": _image(card.property_id, card.image_id, card.alt_text, images_url) if card.image_id else None,
+        **optional,
+        **({"image": _card_image(card)} if card.image_id else {}),
     }
+    return cast("answers.Card", view)
 
 
 def details_view(property_id: str, found: PublicListing, images_url: str) -> "answers.Details":
@@ -78,7 +79,11 @@ def details_view(property_id: str, found: PublicListing, images_url: str) -> "an
     }
 
 
-def _image(property_id: str, image_id: str, alt_text: str | None, images_url: str) -> "CardImage":
+def _card_image(card: Card) -> dict[str, str | None]:
+    return {"image_id": card.image_id} | ({"alt_text": card.alt_text} if card.alt_text else {})
+
+
+def _image(property_id: str, image_id: str, alt_text: str | None, images_url: str) -> "FirstImage":
     return {"image_id": image_id, "urls": image_urls(property_id, image_id, images_url), "alt_text": alt_text}
 
 
