@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from web_service.adapters.images.pillow_decoder import FORMATS
 
 from benchmarks.budgets import ZIP_BYTES, ZIP_BYTES_OF
 from benchmarks.cases import Case, cases_of
 from benchmarks.measure import aws_stand_in, subject_of
 from benchmarks.runs import run
+from scripts.packaging.installed import PLATFORMS, installed
 from tests.infra.packages import FUNCTIONS, OURS, modules, ours, package, runtime
 
 pytestmark = pytest.mark.slow
@@ -51,6 +53,23 @@ try:
 except Exception:
     traceback.print_exc(file=sys.stdout)
 """
+
+
+# Opens a picture of each format that the image function takes, and prints those whose decoder is there.
+DECODE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import io
+from PIL import Image
+from web_service.adapters.images.pillow_decoder import FORMATS
+def decodes(kind):
+    written = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(written, kind)
+    return Image.open(written, formats=[kind]).convert("RGB").getpixel((4, 4))[0] > 200
+print(*(kind for kind in FORMATS if decodes(kind)))
+"""
+AVIF_DECODER = ("PIL/_avif.*.so", "pillow.libs/libavif-*.so.*")
+MACHINES = {"arm64": 183, "x86_64": 62}  # as ELF numbers them
 
 
 def in_package(function: str, code: str, *arguments: str) -> str:
@@ -123,6 +142,17 @@ def test_tracebacks_have_the_text_of_our_lines_and_the_place_in_libraries() -> N
     printed = in_package("ContractsContractsApi", FAIL_IN_A_LIBRARY)
     assert "return getattr(import_module(module, self.package), attribute)" in printed
     assert 'File "/var/task/pydantic/_internal/_generate_schema.py", line ' in printed
+
+
+def test_the_image_functions_package_decodes_every_format_that_it_takes() -> None:
+    assert in_package("WebProcessImage", DECODE).split() == list(FORMATS)
+
+
+@pytest.mark.parametrize("architecture", PLATFORMS)
+def test_the_decoder_of_avif_is_there_for_each_architecture(architecture: str) -> None:
+    libraries = installed(FUNCTIONS["WebProcessImage"].code / "requirements.txt", PLATFORMS[architecture])
+    found = [next(libraries.glob(pattern)).read_bytes()[18:20] for pattern in AVIF_DECODER]
+    assert [int.from_bytes(machine, "little") for machine in found] == [MACHINES[architecture]] * len(AVIF_DECODER)
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,7 @@ describe('agents with failures and conflicts', { concurrency: 2 }, () => {
       .locator('input[type=file]')
       .setInputFiles([image('a.png'), { name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') }]);
     await page.getByText('Interrupted: The connection was interrupted.').waitFor();
-    await page.getByText('Rejected: This is not a JPEG, PNG, WebP or GIF file.').waitFor();
+    await page.getByText('Rejected: This is not a JPEG, PNG, WebP, GIF or AVIF file.').waitFor();
     assert.equal(broken, 3);
     await accessible(page);
     await page.unroute(/imagesbucket/, breakOff);
@@ -134,7 +134,7 @@ describe('agents with failures and conflicts', { concurrency: 2 }, () => {
     await page
       .locator('input[type=file]')
       .setInputFiles([{ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no image') }]);
-    await page.getByText(/^Rejected: .*JPEG, PNG, WebP or GIF/).waitFor();
+    await page.getByText(/^Rejected: .*JPEG, PNG, WebP, GIF or AVIF/).waitFor();
     await page.getByRole('button', { name: 'Dismiss: a.png' }).click();
   });
 

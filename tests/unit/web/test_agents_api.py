@@ -225,9 +225,44 @@ def test_a_ticket_has_the_upload_address_and_the_agent_sees_the_expected_image()
 
 
 @pytest.mark.parametrize(
+    ("given", "signed"),
+    [
+        ("image/jpg", "image/jpeg"),
+        ("IMAGE/JPEG", "image/jpeg"),
+        ("image/pjpeg", "image/jpeg"),
+        ("image/jpeg; charset=binary", "image/jpeg"),
+        ("Image/Jpg;q=1", "image/jpeg"),
+        ('image/png ;name="a;b.png"', "image/png"),
+        ("image/avif", "image/avif"),
+        ("IMAGE/WebP", "image/webp"),
+        ("image/gif;", "image/gif"),
+    ],
+)
+def test_a_ticket_takes_every_way_to_write_a_content_type(given: str, signed: str, bucket: FakeBucket) -> None:
+    drafted()
+    assert ask("POST", IMAGES, UPLOAD | {"content_type": given}).status == 201
+    assert [upload.content_type for _, upload, _ in bucket.tickets] == [signed]
+
+
+@pytest.mark.parametrize("given", ["image/heic", "image/heif", "IMAGE/HEIC; a=b", "image/heic-sequence"])
+def test_a_ticket_for_a_heic_photo_is_refused_with_advice(given: str) -> None:
+    drafted()
+    answer = ask("POST", IMAGES, UPLOAD | {"content_type": given})
+    assert (answer.status, answer.fields) == (400, {"content_type"})
+    assert "save it as JPEG" in str(answer.body)
+
+
+@pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"content_type": "image/heic"}, "content_type"),
+        ({"content_type": "image/svg+xml"}, "content_type"),
+        ({"content_type": "image/jpeg2000"}, "content_type"),
+        ({"content_type": "image/jpeg, text/html"}, "content_type"),
+        ({"content_type": "image/jpeg\ntext/html"}, "content_type"),
+        ({"content_type": "image/jpeg;\u0000"}, "content_type"),
+        ({"content_type": "image/jpeg;" + "a" * 200}, "content_type"),
+        ({"content_type": None}, "content_type"),
+        ({"content_type": ""}, "content_type"),
         ({"content_type": "text/html"}, "content_type"),
         ({"size": 0}, "size"),
         ({"size": 15_000_001}, "size"),

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from web_service.adapters.images.pillow_image_processor import MASTER_SIDE, PIXELS_MAX, SIDE_MAX, PillowImageProcessor
+from web_service.adapters.images.pillow_decoder import PIXELS_MAX, SIDE_MAX
+from web_service.adapters.images.pillow_image_processor import MASTER_SIDE, PillowImageProcessor
 from web_service.domain.images.image import RejectionCode
 from web_service.domain.images.upload import ImageRejected, ProcessedImage
 

@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../generated/rules.js';
 import { contracts, web } from '../shared/api.js';
+import { typeOf } from './image-type.js';
 
 /** @typedef {import("../../generated/web").components["schemas"]} Web */
 /** @typedef {import("../../generated/contracts").components["schemas"]} Contracts */
@@ -54,7 +55,7 @@ export class Desk {
     const params = { path: pathOf(id), header: keyed(key) };
     const body = /** @type {Web["ImageUpload"]} */ ({
       filename: file.name.slice(-LIMITS.filename.maxLength),
-      content_type: file.type,
+      content_type: typeOf(file),
       size: file.size,
     });
     return (await this.#web((api) => api.POST(`${PROPERTY}/images`, { params, body }))).data;

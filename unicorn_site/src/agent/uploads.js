@@ -1,6 +1,7 @@
 // A queue of uploads: their states, retries and limits. It knows no page and no network.
 
-import { CONTENT_TYPES, LIMITS } from '../generated/rules.js';
+import { LIMITS } from '../generated/rules.js';
+import { isHeic, typeOf } from './image-type.js';
 
 export const SIZE_MAX = LIMITS.size.maximum; // bytes
 export const IMAGES_MAX = LIMITS.images.maxItems; // of one listing
@@ -166,7 +167,8 @@ export class Uploads extends EventTarget {
 
 /** @param {File} file @returns {Fault | null} */
 function faultOf(file) {
-  if (!(/** @type {readonly string[]} */ (CONTENT_TYPES).includes(file.type))) return { code: 'type-not-allowed' };
+  if (isHeic(file)) return { code: 'heic' };
+  if (!typeOf(file)) return { code: 'type-not-allowed' };
   if (file.size === 0) return { code: 'empty-file' };
   return file.size > SIZE_MAX ? { code: 'too-large' } : null;
 }

@@ -2,7 +2,7 @@
 export const OFFERS = /** @type {const} */ (["sale", "rent"]);
 export const LISTING_STATUSES = /** @type {const} */ (["DRAFT", "PENDING", "APPROVED", "DECLINED", "WITHDRAWN"]);
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
-export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif"]);
+export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
 export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
 export const ADDRESS_FIELDS = /** @type {const} */ (["country", "region", "city", "postcode", "street", "number", "unit"]);

@@ -160,7 +160,7 @@ export const texts = {
     title: 'Photos',
     drop: 'Drop photos here, or',
     choose: 'choose files',
-    help: `JPEG, PNG, WebP or GIF, up to ${MEGABYTES} MB each, up to ${IMAGES} photos. The first one is shown in searches.`,
+    help: `JPEG, PNG, WebP, GIF or AVIF, up to ${MEGABYTES} MB each, up to ${IMAGES} photos. The first one is shown in searches.`,
     orderHelp: 'Drag a photo, or use its arrow buttons, to change the order.',
     none: 'No photo yet. A listing needs at least one to be published.',
     list: 'Photos in their order',
@@ -198,7 +198,8 @@ export const texts = {
     expected: (/** @type {string} */ when) => `Not uploaded yet; its place is kept until ${when}.`,
     summary: (/** @type {number} */ done, /** @type {number} */ all) => `${done} of ${count(all, 'upload')} done`,
     faults: {
-      'type-not-allowed': 'This is not a JPEG, PNG, WebP or GIF file.',
+      'type-not-allowed': 'This is not a JPEG, PNG, WebP, GIF or AVIF file.',
+      heic: 'This is a HEIC photo; save it as JPEG first. An iPhone takes JPEG when Settings, Camera, Formats is at Most Compatible.',
       'empty-file': 'The file is empty.',
       'too-large': `The file is larger than ${MEGABYTES} MB.`,
       'too-many-images': `A listing has at most ${IMAGES} photos.`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { typeOf } from '../../src/agent/image-type.js';
 import { Broken, IMAGES_MAX, SIZE_MAX, Uploads } from '../../src/agent/uploads.js';
 
 const image = (name = 'a.jpg', size = 3, type = 'image/jpeg') => new File([new Uint8Array(size)], name, { type });
@@ -19,12 +20,23 @@ const states = (/** @type {Uploads} */ uploads) => uploads.list.map(({ state }) 
 
 test('an upload that the API would reject is not sent, and the agent sees why', () => {
   const uploads = new Uploads(ports({ ask: () => assert.fail('it was asked for a ticket') }));
-  uploads.add([image('a.txt', 3, 'text/plain'), image('b.jpg', 0), image('c.jpg', SIZE_MAX + 1), image('d.jpg')], 0);
-  assert.deepEqual(states(uploads), ['refused', 'refused', 'refused', 'refused']);
+  const heic = [image('e.heic', 3, 'image/heic'), image('f.HEIC', 3, ''), image('g.heif', 3, 'image/heif')];
+  const others = [image('b.jpg', 0), image('c.jpg', SIZE_MAX + 1), image('d.jpg')];
+  uploads.add([image('a.txt', 3, 'text/plain'), image('a', 3, ''), ...heic, ...others], 0);
+  assert.deepEqual(new Set(states(uploads)), new Set(['refused']));
   assert.deepEqual(
     uploads.list.map(({ fault }) => fault?.code),
-    ['type-not-allowed', 'empty-file', 'too-large', 'too-many-images'],
+    ['type-not-allowed', 'type-not-allowed', 'heic', 'heic', 'heic', 'empty-file', 'too-large', 'too-many-images'],
   );
+});
+
+test('a photo has the type that its browser or its name gives it', () => {
+  const types = { 'image/jpg': 'jpeg', 'IMAGE/JPEG; q=1': 'jpeg', 'image/pjpeg': 'jpeg', 'image/avif': 'avif' };
+  for (const [given, type] of Object.entries(types)) assert.equal(typeOf(image('a', 3, given)), `image/${type}`);
+  assert.equal(typeOf(image('a.JFIF', 3, '')), 'image/jpeg');
+  for (const other of [image('a.jpg', 3, 'text/html'), image('a.svg', 3, ''), image('avif', 0, 'image/svg+xml')]) {
+    assert.equal(typeOf(other), '');
+  }
 });
 
 test('three uploads run at once, and all succeed', async () => {
