@@ -165,6 +165,18 @@ def test_a_withdrawal_by_the_previous_release_is_counted_once() -> None:
     assert agency.listed() == {}
 
 
+def test_a_listing_that_was_counted_before_the_stream_counted_is_counted_off_once() -> None:
+    agency = Agency(1, cities=CITIES[:1])
+    before = PreviousRelease(agency)
+    gone, changed, _ = (before.publish(agency.draft()) for _ in range(3))
+    agency.dynamodb.stream = []  # no function read it then
+    agency.withdraw(gone)
+    assert agency.listed() == {"usa": {"anytown": 2}}
+    agency.publish_again(replace(changed, price=agency.draft().price))
+    count(agency, delivered(list(agency.dynamodb.stream), random.Random(1), in_order=True), random.Random(1))
+    assert_exact(agency)
+
+
 def test_counts_only_grow_while_listings_are_published() -> None:
     agency = Agency(3, cities=CITIES[:3])
     for _ in range(60):

@@ -43,6 +43,16 @@ AREA = Area(
             "tests/unit/web/test_search_api.py::test_a_value_out_of_range_is_named",
         ),
         Mutant(
+            "What the release before counted is counted off where the stream counts first",
+            f"{CODE}adapters/search/counted_listings.py",
+            "before=before if before and not before.is_filed else None,",
+            "before=None,",
+            (
+                "tests/adapters/web/test_counting.py::"
+                "test_a_listing_that_was_counted_before_the_stream_counted_is_counted_off_once"
+            ),
+        ),
+        Mutant(
             "A change that is delivered again counts nothing",
             f"{CODE}adapters/search/tallies.py",
             "if tally is None or change.order > tally.order:",
