@@ -41,6 +41,8 @@ class Unspellable(ValueError):
 
 def canonical_text(text: str) -> str:
     """Return the canonical spelling of one field; it is its own canonical spelling. Raises Unspellable."""
+    if len(text) <= TEXT_MAX and text.isascii() and all(map(str.isalnum, text.split(" "))):
+        return text  # most are: plain words have nothing to fold
     spelled = " ".join(unicodedata.normalize("NFC", text).translate(_FOLDS).split())
     if not spelled.isascii() or "/" in spelled:
         from unicorn_kernel.in_context import fold_in_context  # noqa: PLC0415 - most addresses need none of it
@@ -57,6 +59,8 @@ def canonical_text(text: str) -> str:
 
 def caseless(canonical: str) -> str:
     """Return what is equal for texts that differ in case alone, in Unicode's canonical caseless matching."""
+    if canonical.isascii():
+        return canonical.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", canonical).casefold())
 
 

@@ -19,25 +19,24 @@ def to_values(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_attribute(value: Any) -> "Value":
-    match value:  # the most frequent first
-        case str():
-            return {"S": value}
-        case bool():
-            return {"BOOL": value}
-        case int() | Decimal():
-            return {"N": str(value)}
-        case list() | tuple():
-            return {"L": [_to_attribute(entry) for entry in value]}
-        case dict() | Mapping():
-            return {"M": to_item(value)}
+    if isinstance(value, str):  # the most frequent first
+        return {"S": value}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, (int, Decimal)):
+        return {"N": str(value)}
+    if isinstance(value, (list, tuple)):
+        return {"L": [_to_attribute(entry) for entry in value]}
+    if isinstance(value, (dict, Mapping)):
+        return {"M": to_item(value)}
     raise TypeError(f"{type(value).__name__} cannot be stored in an item")
 
 
 def _to_value(attribute: Mapping[str, Any]) -> Any:
+    if "S" in attribute:  # the most frequent
+        return attribute["S"]
     ((kind, value),) = attribute.items()
     match kind:
-        case "S":
-            return value
         case "N" if value.isdecimal():
             return int(value)
         case "N":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unicorn_kit.routes import Route
 
 BODY_MAX = 64 * 1024  # bytes
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PREFIX = re.compile(r"/api/[a-z]+")
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -29,8 +30,7 @@ class Response[View](NamedTuple):
 def json_response[View](
     view: View, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
 ) -> Response[View]:
-    body = json.dumps(view, ensure_ascii=False, separators=(",", ":"))
-    return Response(status, {"Content-Type": "application/json"} | dict(headers or {}), body)
+    return Response(status, {"Content-Type": "application/json"} | dict(headers or {}), _to_json(view))
 
 
 class Request:

@@ -4,6 +4,7 @@ A business fact (`ListingApproved`) is the member `fact` of the line that report
 report several; it is no metric, which would cost by the month (docs/adr/0028).
 """
 
+import json
 from typing import TYPE_CHECKING
 
 from aws_lambda_powertools import Logger
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
 
 # The log group names the function, its REPORT line says which start was cold, and CloudWatch keeps each line's time.
 LEFT_OUT = frozenset({"cold_start", "function_arn", "function_memory_size", "function_name", "service"})
+# One encoder for all lines; Powertools' own would make one for each.
+_to_json = json.JSONEncoder(default=str, ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Brief(LambdaPowertoolsFormatter):
     """Lines without what is known already: it was two thirds of them, and logs are paid for by the byte."""
 
     def __init__(self) -> None:
-        super().__init__(serialize_stacktrace=False, location=None, timestamp=None, xray_trace_id=None)
+        super().__init__(
+            json_serializer=_to_json, serialize_stacktrace=False, location=None, timestamp=None, xray_trace_id=None
+        )
 
     def formatTime(self, record: "Record", datefmt: str | None = None) -> str:  # noqa: ARG002 - is asked for anyhow
         return ""

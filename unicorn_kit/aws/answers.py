@@ -4,13 +4,14 @@
 refused here, and asked for again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import BinaryIO, NamedTuple
 
 LINE_MAX = 65_536  # bytes
 HEADERS_MAX = 100
 BODY_MAX = 32 * 1024 * 1024  # bytes; DynamoDB, whose answers are the largest, sends 16 MB at most
+EMPTY = (b"\r\n", b"\n")  # lines
 WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
@@ -28,11 +29,9 @@ class RawAnswer(NamedTuple):
 
 def read_answer(stream: BinaryIO) -> RawAnswer:
     """Read one answer to a POST. Raises NotAnAnswer, and OSError of the stream."""
-    version, status, reason = _status(stream)
-    headers = _headers(stream)
+    version, status, reason, headers = _head(stream)
     while status == HTTPStatus.CONTINUE:
-        version, status, reason = _status(stream)
-        headers = _headers(stream)
+        version, status, reason, headers = _head(stream)
     connection = headers.get("connection", "").lower()
     is_last = "close" in connection or (version == "HTTP/1.0" and "keep-alive" not in connection)
     if status < HTTPStatus.OK or status in WITHOUT_BODY:
@@ -44,34 +43,42 @@ def read_answer(stream: BinaryIO) -> RawAnswer:
     return RawAnswer(status, reason, headers, stream.read(BODY_MAX), is_last=True)  # it ends with the connection
 
 
-def _status(stream: BinaryIO) -> tuple[str, int, str]:
-    version, _, rest = _line(stream).partition(" ")
-    status, _, reason = rest.partition(" ")
+def _head(stream: BinaryIO) -> tuple[str, int, str, dict[str, str]]:
+    first, *rest = _lines(stream) or [""]
+    version, _, said = first.partition(" ")
+    status, _, reason = said.partition(" ")
     if not version.startswith("HTTP/1.") or len(status) != len("200") or not status.isdecimal():
         raise NotAnAnswer("the answer does not begin as HTTP does")
-    return version, int(status), reason.strip()
+    return version, int(status), reason.strip(), _headers(rest)
 
 
-def _headers(stream: BinaryIO) -> dict[str, str]:
+def _headers(lines: Iterable[str]) -> dict[str, str]:
     headers: dict[str, str] = {}
-    for _ in range(HEADERS_MAX + 1):
-        line = _line(stream)
-        if not line:
-            return headers
+    for line in lines:
         name, colon, value = line.partition(":")
         if not colon or not name or name != name.strip():
             raise NotAnAnswer("a header has no name")
         name, value = name.lower(), value.strip(" \t")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    raise NotAnAnswer(f"the answer has more than {HEADERS_MAX} headers")
+    return headers
+
+
+def _lines(stream: BinaryIO) -> list[str]:
+    """Return the lines up to the empty one, which is left out."""
+    read: list[bytes] = []
+    while (line := _line(stream)) not in EMPTY:
+        read.append(line)
+        if len(read) > HEADERS_MAX + 1:  # the first is the status
+            raise NotAnAnswer(f"the answer has more than {HEADERS_MAX} headers")
+    return [text.rstrip("\r") for text in b"".join(read).decode("latin-1").split("\n")[:-1]]
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    while size := _length(_line(stream).partition(";")[0].strip(), 16):
+    while size := _length(_line(stream).decode("latin-1").partition(";")[0].strip(), 16):
         yield _exactly(stream, size)
-        if _line(stream):
+        if _line(stream) not in EMPTY:
             raise NotAnAnswer("a chunk is longer than it says")
-    _headers(stream)  # the trailer
+    _headers(_lines(stream))  # the trailer
 
 
 def _length(digits: str, base: int) -> int:
@@ -93,8 +100,8 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
     return content
 
 
-def _line(stream: BinaryIO) -> str:
+def _line(stream: BinaryIO) -> bytes:
     line = stream.readline(LINE_MAX + 1)
     if not line.endswith(b"\n"):
         raise NotAnAnswer("the answer ends within a line" if len(line) <= LINE_MAX else "a line is too long")
-    return line.decode("latin-1").rstrip("\r\n")
+    return line

@@ -46,6 +46,7 @@ FIELDS = (
 )
 ADDRESS = slice(0, 4)
 IMAGE_ID = FIELDS.index("image_id")
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pack(card: Card) -> str:
@@ -57,7 +58,7 @@ def pack(card: Card) -> str:
         values[IMAGE_ID] = _short(card.image_id)
     while values[-1] is None:
         values.pop()
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _to_json(values)
 
 
 def unpack(property_id: str, packed: str) -> Card:

@@ -12,6 +12,7 @@ from typing import Any
 from web_service.domain.search.details import FACTS, PublicImage, PublicListing, PublicPrice
 
 ADDRESS = ("country", "region", "city", "postcode", "street", "number", "unit")
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def pack(listing: PublicListing) -> str:
@@ -31,7 +32,7 @@ def pack(listing: PublicListing) -> str:
         "status_history": [{"status": past["status"], "at": past["at"]} for past in listing.status_history],
         "since": listing.since,
     }
-    return json.dumps(details, ensure_ascii=False)
+    return _to_json(details)
 
 
 def unpack(packed: str) -> PublicListing:

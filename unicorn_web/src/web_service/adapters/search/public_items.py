@@ -1,6 +1,6 @@
 """A listing → the items that show it to customers; listings/listing_items.py has the table of all items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from unicorn_kernel.house_numbers import sort_key
@@ -9,7 +9,7 @@ from unicorn_kit.attributes import to_item
 from unicorn_kit.moments import rfc3339
 from unicorn_kit.numbers import json_number, scaled
 from web_service.adapters.search import cards, details
-from web_service.adapters.search.card_areas import CardArea, card_areas
+from web_service.adapters.search.card_areas import card_areas
 from web_service.domain.images.image import Image
 from web_service.domain.listings.features import CARD_FACTS, FACTS
 from web_service.domain.listings.history import public_prices, public_statuses
@@ -30,27 +30,20 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
     """Return the items that show a listing to customers as it is now."""
     since = int(public.since.timestamp() * 1000)
     item = {"pk": listing.property_id, "sk": PUBLIC, "details": details.pack(_public_listing(listing, since))}
-    card = cards.pack(_card(listing, since))
+    return [to_item(item), *_card_items(listing, since)]
+
+
+def _card_items(listing: Listing, since: int) -> Iterator[dict[str, "Value"]]:
+    """Yield one item for each area, the same but for the area and whether it has a price."""
     house = _house(listing)
+    in_city = f"{listing.property_id.split('/')[2]}#{house}"
     price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
-    return [
-        to_item(item),
-        *(
-            to_item(
-                {
-                    "pk": listing.property_id,
-                    "sk": _card_sk(area, listing.property_id, house),
-                    "area": area.name,
-                    "price": price if area.has_prices else None,
-                    "since": since,
-                    "card": card,
-                }
-            )
-            for area in card_areas(
-                listing.property_id, listing.kind, listing.price.currency, listing.features.bedrooms or 0
-            )
-        ),
-    ]
+    pk, priced = to_item({"pk": listing.property_id}), to_item({"price": price})
+    card = to_item({"since": since, "card": cards.pack(_card(listing, since))})
+    for area in card_areas(listing.property_id, listing.kind, listing.price.currency, listing.features.bedrooms or 0):
+        sk = f"{area.mark}#{in_city if area.is_city else house}"
+        where: dict[str, Value] = {"sk": {"S": sk}, "area": {"S": area.name}}
+        yield pk | where | (priced if area.has_prices else {}) | card
 
 
 def public_key(property_id: str) -> dict[str, "Value"]:
@@ -58,15 +51,9 @@ def public_key(property_id: str) -> dict[str, "Value"]:
 
 
 def _house(listing: Listing) -> str:
-    """Return the place of a home in its street."""
+    """Return the place of a home in its street; in a city, the street is before it."""
     texts = (listing.address.number, listing.address.unit)
     return "#".join(sort_key(_spelled(text)) for text in texts if text)[:PLACE_MAX]
-
-
-def _card_sk(area: CardArea, property_id: str, house: str) -> str:
-    """Return the sort key of a listing's card in an area: in a city, the street is before the house."""
-    street = [property_id.split("/")[2]] if area.is_city else []
-    return "#".join([area.mark, *street, house])
 
 
 def _spelled(text: str) -> str:

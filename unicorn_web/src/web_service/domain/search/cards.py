@@ -104,7 +104,11 @@ def area(locality: str, kind: str | None = None) -> str:
 
 def filter_area(plain: str, currency: str | None, bedrooms: int) -> str:
     """Return the narrowest area within `plain` that has every listing of these filters, a city's or a kind's."""
-    level = max((level for level in LEVELS if level <= bedrooms), default=0)
+    return level_area(plain, currency, max((level for level in LEVELS if level <= bedrooms), default=0))
+
+
+def level_area(plain: str, currency: str | None, level: int) -> str:
+    """Return the area within `plain` of a currency and of homes with at least `level` bedrooms, 0 or one of LEVELS."""
     if not currency and not level:
         return plain
     locality, _, kind = plain.partition("#")
