@@ -164,7 +164,7 @@ sbom: $(READY) .tools/sbom/.ready ## the software bill of materials (CycloneDX) 
 	@touch $@
 
 simulate: $(READY) ## random histories of the whole system with faults: HISTORIES=20000, or one again: SEED=7
-	@$(BIN)/python -m tests.simulator.run $(call option,histories,HISTORIES) $(call option,seed,SEED) $(call option,steps,STEPS) $(call option,without,WITHOUT)
+	@$(BIN)/python -m tests.simulator.run $(call option,histories,HISTORIES) $(call option,first,FIRST) $(call option,seed,SEED) $(call option,steps,STEPS) $(call option,without,WITHOUT)
 
 matrix: $(READY) ## the crash matrix: each AWS call of each function in one story, with each fault
 	@$(BIN)/python -m tests.simulator.matrix

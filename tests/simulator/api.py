@@ -29,14 +29,21 @@ class Answer:
 
 
 @cache
+def routes(api: str, method: str) -> list[tuple[re.Pattern[str], str, str]]:
+    """Return the routes of a method: their paths compiled, and as they are written, and their functions."""
+    names = {function.handler: name for name, function in functions().items()}
+    return [
+        (re.compile(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", found.path)), found.path, names[APIS[api].module_of(found)])
+        for found in APIS[api].routes
+        if found.method == method
+    ]
+
+
 def route(api: str, method: str, path: str) -> tuple[str, str, dict[str, str]]:
     """Return the function that answers a path, the path's pattern, and its parameters."""
-    for found in APIS[api].routes:
-        parts = re.fullmatch(re.sub(r"{(\w+)}", r"(?P<\1>[^/]+)", found.path), path)
-        if parts and found.method == method:
-            module = APIS[api].module_of(found)
-            name = next(name for name, function in functions().items() if function.handler == module)
-            return name, found.path, parts.groupdict()
+    for pattern, written, function in routes(api, method):
+        if parts := pattern.fullmatch(path):
+            return function, written, parts.groupdict()
     raise KeyError(path)
 
 

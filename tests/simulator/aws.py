@@ -58,7 +58,7 @@ class Aws:
         fault = self.faults.pick(caller, service, operation, self.kernel.now)
         if fault in DURABLE and not self._runs_a_function():
             fault = DURABLE[fault]
-        self.note("call", caller, operation, _subject(arguments), fault)
+        self.note("call", caller, operation, Subject(arguments), fault)
         if fault is None:
             return self.services[service](operation, arguments)
         self._fail_before(fault, service, operation)
@@ -113,8 +113,19 @@ class Aws:
         return self.chance.choice(LATENCIES)
 
 
+class Subject:
+    """What a call is about, for the history of a failure: written when somebody reads it."""
+
+    __slots__ = ("_arguments",)
+
+    def __init__(self, arguments: Mapping[str, Any]) -> None:
+        self._arguments = arguments
+
+    def __str__(self) -> str:
+        return _subject(self._arguments)
+
+
 def _subject(arguments: Mapping[str, Any]) -> str:
-    """Return what a call is about, for the history of a failure."""
     key = arguments.get("Key") or arguments.get("Item")
     if isinstance(key, dict) and "pk" in key:
         return f"{key['pk']['S']} {key['sk']['S']}"

@@ -11,8 +11,8 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-from tests.simulator import topology
-from tests.simulator.bus import DEFAULT, SHARED, matches
+from tests.simulator import patterns, topology
+from tests.simulator.bus import DEFAULT, SHARED
 from tests.simulator.dynamodb import DynamoDb
 from tests.simulator.errors import ServiceError
 from tests.simulator.faults import READS
@@ -158,10 +158,9 @@ class Board:
         envelope |= {"time": "2026-03-02T09:00:00Z", "detail": detail}
         if bus == SHARED:
             self.published.add(json.dumps([detail_type, detail], sort_keys=True))
-        for rule in topology.of("Events::Rule").values():
-            is_on_bus = rule.get("EventBusName", DEFAULT) == bus and "EventPattern" in rule
-            if is_on_bus and matches(rule["EventPattern"], envelope):
-                for target in rule["Targets"]:
+        for _, matches, targets in patterns.rules(bus, DEFAULT):
+            if matches(envelope):
+                for target in targets:
                     self._send(target["Arn"], json.dumps(envelope))
 
     def _send(self, target: str, body: str) -> None:
@@ -187,10 +186,10 @@ class Board:
 
     def _written(self, record: Record) -> None:
         for name, given in topology.of("Lambda::EventSourceMapping").items():
-            if given["EventSourceArn"] == record["eventSourceARN"]:
-                filters = given.get("FilterCriteria", {}).get("Filters", [])
-                if not filters or any(matches(json.loads(each["Pattern"]), record) for each in filters):
-                    self.streams.setdefault(name, []).append(record)
+            filters = patterns.filters(name)
+            is_read = given["EventSourceArn"] == record["eventSourceARN"]
+            if is_read and (not filters or any(matches(record) for matches in filters)):
+                self.streams.setdefault(name, []).append(record)
 
 
 def _told(record: Record) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from tests.simulator import topology
+from tests.simulator import patterns
 from tests.simulator.errors import ServiceError
 from tests.simulator.kernel import Kernel
 from tests.simulator.lambdas import START
@@ -21,29 +21,6 @@ SHARED, DEFAULT = "event-bus-name", "default"
 RETRY_SECONDS, PAUSE_MAX = 24 * 3600.0, 600.0
 
 
-def matches(pattern: Any, value: Any) -> bool:
-    """Whether a value matches an event pattern."""
-    if isinstance(pattern, dict):
-        return all(
-            matches(inner, value.get(name) if isinstance(value, dict) else None) for name, inner in pattern.items()
-        )
-    return any(_is_one(option, value) for option in pattern)
-
-
-def _is_one(option: Any, value: Any) -> bool:
-    if not isinstance(option, dict):
-        return bool(option == value)
-    [(how, argument)] = option.items()
-    match how:
-        case "exists":
-            return bool((value is not None) == argument)
-        case "prefix":
-            return isinstance(value, str) and value.startswith(argument)
-        case "anything-but":
-            return value is not None and value not in (argument if isinstance(argument, list) else [argument])
-    raise ValueError(f"the pattern {option} is not modelled")
-
-
 class Buses:
     """Both buses. `archive` has every original event of the shared one, in order."""
 
@@ -53,8 +30,6 @@ class Buses:
         self.deliveries = self.duplicated = self.ids = 0
         self.archive: list[Event] = []
         self.published: Callable[[Event], None] = lambda _: None
-        rules = topology.of("Events::Rule").items()
-        self._rules = [(name, rule) for name, rule in rules if "EventPattern" in rule]
 
     def call(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         assert operation == "put_events", operation
@@ -76,9 +51,9 @@ class Buses:
         if bus == SHARED and "replay" not in detail.get("metadata", {}):
             self.archive.append(event)
         self.published(event)
-        for name, rule in self._rules:
-            if rule.get("EventBusName", DEFAULT) == bus and matches(rule["EventPattern"], event):
-                for target in rule["Targets"]:
+        for name, matches, targets in patterns.rules(bus, DEFAULT):
+            if matches(event):
+                for target in targets:
                     self._send(name, target, event)
         return str(event["id"])
 

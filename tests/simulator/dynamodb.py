@@ -1,15 +1,13 @@
 """DynamoDB's operations on tables in memory, and its errors."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tests.simulator.errors import ServiceError, ValidationException
-from tests.simulator.expressions import BadExpression, condition
-from tests.simulator.tables import Key, Table
-from tests.simulator.updates import projection, update
+from tests.simulator.expressions import BadExpression
+from tests.simulator.statements import Arguments, projected, statement
+from tests.simulator.tables import Table
 from tests.simulator.values import Item
-
-type Arguments = Mapping[str, Any]
 
 TRANSACTION_MAX = BATCH_MAX = 100
 BATCH_WRITE_MAX = 25
@@ -31,7 +29,7 @@ class DynamoDb:
 
     def _get_item(self, given: Arguments) -> dict[str, Any]:
         item = self.tables[given["TableName"]].get(given["Key"], consistent=given.get("ConsistentRead", False))
-        return {} if item is None else {"Item": _projected(item, given)}
+        return {} if item is None else {"Item": projected(item, given)}
 
     def _batch_get_item(self, given: Arguments) -> dict[str, Any]:
         answer: dict[str, list[Item]] = {}
@@ -41,7 +39,7 @@ class DynamoDb:
                 raise ValidationException("Provided list of item keys contains duplicates, or too many")
             consistent = wanted.get("ConsistentRead", False)
             found = (table.get(key, consistent=consistent) for key in keys)
-            answer[name] = [_projected(item, wanted) for item in found if item is not None]
+            answer[name] = [projected(item, wanted) for item in found if item is not None]
         return {"Responses": answer, "UnprocessedKeys": {}}
 
     def _batch_write_item(self, given: Arguments) -> dict[str, Any]:
@@ -64,37 +62,32 @@ class DynamoDb:
         return self._write("Delete", given)
 
     def _write(self, kind: str, given: Arguments) -> dict[str, Any]:
-        table, at, _, apply = self._prepared(kind, given)
-        before = table.items.get(at)
-        if not self._holds(kind, given):
+        write = _Write(self.tables[given["TableName"]], kind, given)
+        before = write.before
+        if not write.holds:
             more = {"Item": before} if given.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD" and before else {}
             raise ServiceError("ConditionalCheckFailedException", "The conditional request failed", more)
-        after = apply(before)
-        table.write(at, after)
+        after = write.apply()
         wanted = {"ALL_NEW": after, "ALL_OLD": before}.get(given.get("ReturnValues", ""))
         return {"Attributes": wanted} if wanted is not None else {}
 
     def _transact_write_items(self, given: Arguments) -> dict[str, Any]:
-        asked = [(kind, entry) for item in given["TransactItems"] for kind, entry in item.items()]
         token = given.get("ClientRequestToken")
         if token in self._tokens:
             return {}
-        prepared = [self._prepared(kind, entry) for kind, entry in asked]
-        places = {(table.name, at) for table, at, _, _ in prepared}
-        if len(places) < len(prepared) or len(prepared) > TRANSACTION_MAX:
+        asked = [(kind, entry) for item in given["TransactItems"] for kind, entry in item.items()]
+        writes = [_Write(self.tables[entry["TableName"]], kind, entry) for kind, entry in asked]
+        places = {(write.table.name, write.at) for write in writes}
+        if len(places) < len(writes) or len(writes) > TRANSACTION_MAX:
             raise ValidationException("Transaction request cannot include multiple operations on one item")
-        self._check_all(asked)
-        for table, at, kind, apply in prepared:
-            if kind != "ConditionCheck":
-                table.write(at, apply(table.items.get(at)))
+        fine = [write.holds for write in writes]
+        if not all(fine):
+            raise cancelled(["None" if holds else "ConditionalCheckFailed" for holds in fine])
+        for write in writes:
+            write.apply()
         if token:
             self._tokens.add(token)
         return {}
-
-    def _check_all(self, asked: list[tuple[str, Any]]) -> None:
-        fine = [self._holds(kind, entry) for kind, entry in asked]
-        if not all(fine):
-            raise cancelled(["None" if holds else "ConditionalCheckFailed" for holds in fine])
 
     def _transact_get_items(self, given: Arguments) -> dict[str, Any]:
         wanted = [entry["Get"] for entry in given["TransactItems"]]
@@ -108,12 +101,11 @@ class DynamoDb:
 
     def _query(self, given: Arguments) -> dict[str, Any]:
         table, index = self.tables[given["TableName"]], given.get("IndexName")
-        names, values = _placeholders(given)
-        wanted = condition(given["KeyConditionExpression"], names)
-        shown = condition(given["FilterExpression"], names) if "FilterExpression" in given else None
-        _check_used(given, [wanted.used, shown.used if shown else frozenset(), _projection_used(given)])
+        compiled, values = statement(given), given.get("ExpressionAttributeValues", {})
+        matches, shown = compiled.key, compiled.filter
+        assert matches
         consistent = given.get("ConsistentRead", False)
-        found = [i for i in table.candidates(index, consistent=consistent) if wanted.holds(i, values)]
+        found = [i for i in table.candidates(index, consistent=consistent) if matches(i, values)]
         forward = given.get("ScanIndexForward", True)
         found = table.sort(index, found, forward=forward)
         if start := given.get("ExclusiveStartKey"):
@@ -121,33 +113,40 @@ class DynamoDb:
         limit = given.get("Limit", len(found) + 1)
         page, rest = found[:limit], len(found) >= limit
         last = {name: page[-1][name] for name in table.order(index)} if rest and page else None
-        items = [table.shown(index, item) for item in page if shown is None or shown.holds(item, values)]
-        answer: dict[str, Any] = {"Items": [_projected(item, given) for item in items]}
+        items = [table.shown(index, item) for item in page if shown is None or shown(item, values)]
+        answer: dict[str, Any] = {"Items": [projected(item, given) for item in items]}
         answer |= {"Count": len(items), "ScannedCount": len(page)}
         return answer | ({"LastEvaluatedKey": last} if last else {})
 
-    def _holds(self, kind: str, given: Arguments) -> bool:
-        if "ConditionExpression" not in given:
-            return True
-        names, values = _placeholders(given)
-        table, at, *_ = self._prepared(kind, given)
-        return condition(given["ConditionExpression"], names).holds(table.items.get(at) or {}, values)
 
-    def _prepared(self, kind: str, given: Arguments) -> tuple[Table, Key, str, Callable[[Item | None], Item | None]]:
-        """Return the table, the key, and how an operation changes the item."""
-        table = self.tables[given["TableName"]]
-        names, values = _placeholders(given)
-        used = [condition(given["ConditionExpression"], names).used] if "ConditionExpression" in given else []
-        key = given["Item"] if kind == "Put" else given["Key"]
-        apply: Callable[[Item | None], Item | None] = lambda _: None  # noqa: E731
-        if kind == "Put":
-            apply = lambda _: given["Item"]  # noqa: E731
-        elif kind == "Update":
-            change = update(given["UpdateExpression"], names)
-            used.append(change.used)
-            apply = lambda before: change.apply(before if before is not None else key, values)  # noqa: E731
-        _check_used(given, used)
-        return table, table.primary(key), kind, apply
+class _Write:
+    """A write of one item, its expressions checked. A condition check is one without effect."""
+
+    def __init__(self, table: Table, kind: str, given: Arguments) -> None:
+        self.table, self._kind, self._given = table, kind, given
+        self._key = given["Item"] if kind == "Put" else given["Key"]
+        self.at, self._statement = table.primary(self._key), statement(given)
+        self._values = given.get("ExpressionAttributeValues", {})
+
+    @property
+    def before(self) -> Item | None:
+        return self.table.items.get(self.at)
+
+    @property
+    def holds(self) -> bool:
+        condition = self._statement.condition
+        return condition is None or condition(self.before or {}, self._values)
+
+    def apply(self) -> Item | None:
+        """Write, and return the item as it is now."""
+        if self._kind == "ConditionCheck":
+            return self.before
+        after: Item | None = self._key if self._kind == "Put" else None
+        if self._kind == "Update" and (change := self._statement.update):
+            before = self.before
+            after = change(before if before is not None else self._key, self._values)
+        self.table.write(self.at, after)
+        return after
 
 
 def cancelled(reasons: list[str]) -> ServiceError:
@@ -155,30 +154,6 @@ def cancelled(reasons: list[str]) -> ServiceError:
     return ServiceError(
         "TransactionCanceledException", message, {"CancellationReasons": [{"Code": code} for code in reasons]}
     )
-
-
-def _placeholders(given: Arguments) -> tuple[frozenset[tuple[str, str]], Mapping[str, Any]]:
-    return frozenset(given.get("ExpressionAttributeNames", {}).items()), given.get("ExpressionAttributeValues", {})
-
-
-def _check_used(given: Arguments, used: list[frozenset[str]]) -> None:
-    """DynamoDB refuses placeholders that no expression uses, and the other way round."""
-    names, values = _placeholders(given)
-    declared, found = {name for name, _ in names} | set(values), frozenset().union(*used)
-    if declared != found:
-        raise ValidationException(f"Value provided in expressions unused, or missing: {sorted(declared ^ found)}")
-
-
-def _projection_used(given: Arguments) -> frozenset[str]:
-    if "ProjectionExpression" not in given:
-        return frozenset()
-    return projection(given["ProjectionExpression"], _placeholders(given)[0]).used
-
-
-def _projected(item: Item, given: Arguments) -> Item:
-    if "ProjectionExpression" not in given:
-        return dict(item)
-    return projection(given["ProjectionExpression"], _placeholders(given)[0]).apply(item)
 
 
 def _after(table: Table, index: str | None, found: list[Item], start: Item, *, forward: bool) -> list[Item]:

@@ -11,6 +11,7 @@ from tests.simulator.people import People
 from tests.simulator.plan import HOUR, Plan
 from tests.simulator.recovery import redrive
 from tests.simulator.tables import Record
+from tests.simulator.trace import Trace
 from tests.simulator.truth import Truth
 from tests.simulator.world import World
 
@@ -25,9 +26,16 @@ ROUND = 900.0  # seconds; longer than any pause between two attempts
 class Outcome:
     plan: Plan
     violations: list[str]
-    trace: list[str]
-    digest: str
+    story: Trace
     counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def trace(self) -> list[str]:
+        return self.story.lines
+
+    @property
+    def digest(self) -> str:
+        return self.story.digest
 
 
 def play(
@@ -50,9 +58,7 @@ def play(
         problems = _lived(world, people, plan, operate)
         if after:
             after(world)
-    return Outcome(
-        plan=plan, violations=problems, trace=world.trace, digest=world.digest, counts=_counted(world, people)
-    )
+    return Outcome(plan=plan, violations=problems, story=world.trace, counts=_counted(world, people))
 
 
 def _lived(world: World, people: People, plan: Plan, operate: Operate | None) -> list[str]:

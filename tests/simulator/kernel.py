@@ -1,13 +1,16 @@
 """Virtual time, and processes that take turns: one thread each, of which exactly one runs.
 
 A process gives up its turn only by sleeping or waiting, so the order of everything is decided by the agenda alone: by
-time, and at one moment in the order of entry. A sleep in which nothing else is due costs nothing.
+time, and at one moment in the order of entry. Whoever gives up its turn does what is due next by itself, until that is
+another process's turn: changing threads is what costs time.
 """
 
 import heapq
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 type Action = Callable[[], object]
@@ -25,38 +28,39 @@ class Worker:
     idle: ClassVar["list[Worker]"] = []  # of all kernels: a thread costs more than a history's process
 
     def __init__(self) -> None:
-        self.turn, self.work = threading.Lock(), None
+        self.turn = threading.Lock()
         self.turn.acquire()
+        self.first: Process | None = None
         threading.Thread(target=self._loop, daemon=True).start()
 
     def _loop(self) -> None:
         while True:
             self.turn.acquire()
-            work: Any = self.work
-            work()
+            assert self.first
+            self.first.kernel.work_on(self, self.first)
 
 
 class Process:
     """Work that can be interrupted. `frames` are the functions that it runs, the innermost last."""
 
-    def __init__(self, kernel: "Kernel", work: Action) -> None:
-        self.kernel, self.work = kernel, work
-        self.worker: Worker | None = None
+    def __init__(self, kernel: "Kernel", work: Action, then: Action | None) -> None:
+        self.kernel, self.work, self.then = kernel, work, then
+        self.worker: Worker | None = None  # that it has begun in
         self.frames: list[Any] = []
-        self.is_ended = False
 
-    def __call__(self) -> None:
-        """Run the work in the worker's thread, and give the turn back."""
-        kernel = self.kernel
+    def run(self) -> None:
         try:
             with suppress(Killed):
                 self.work()
+            self.pause()
         except BaseException as error:  # a fault of the simulator, or an invariant
-            kernel.failure = error
-        self.is_ended = True
-        assert self.worker
-        Worker.idle.append(self.worker)
-        kernel.main.release()
+            self.kernel.failure = error
+
+    def pause(self) -> None:
+        """Do what follows the first part of the work."""
+        self.kernel.current, then, self.then = None, self.then, None
+        if then:
+            then()
 
 
 class Future:
@@ -68,11 +72,27 @@ class Future:
         self.is_set = False
 
 
+@dataclass(slots=True)
+class Resumption:
+    """An entry of the agenda: a process goes on; with a future, if it still waits for that."""
+
+    process: Process
+    future: Future | None = None
+
+    def due(self) -> Process | None:
+        if self.future:
+            if self.future.process is None:
+                return None
+            self.future.process = None
+        return self.process
+
+
 class Kernel:
     def __init__(self) -> None:
         self.now = 0.0  # seconds since the start
-        self.agenda: list[tuple[float, int, Action]] = []
+        self.agenda: list[tuple[float, int, Action | Resumption]] = []
         self.order = 0
+        self.beginning: deque[Process] = deque()
         self.main = threading.Lock()
         self.main.acquire()
         self.current: Process | None = None
@@ -81,25 +101,23 @@ class Kernel:
         self.is_closing = False
         self.horizon = FOREVER
 
-    def after(self, seconds: float, action: Action) -> None:
+    def after(self, seconds: float, action: Action | Resumption) -> None:
         self.order += 1
         heapq.heappush(self.agenda, (self.now + seconds, self.order, action))
 
-    def spawn(self, work: Action) -> Process:
-        """Begin a process at once; return when it first gives up its turn."""
-        process = Process(self, work)
-        process.worker = Worker.idle.pop() if Worker.idle else Worker()
-        process.worker.work = process  # type: ignore[assignment]
-        self._resume(process)
-        return process
+    def spawn(self, work: Action, then: Action | None = None) -> None:
+        """Begin a process as soon as the running action is done; `then` is done when it first gives up its turn."""
+        self.beginning.append(Process(self, work, then))
 
     def run(self, until: float = FOREVER) -> None:
         """Do what is due until a moment, or until nothing is left."""
         self.horizon = until
-        while self.agenda and self.agenda[0][0] <= until:
-            at, _, action = heapq.heappop(self.agenda)
-            self.now = max(self.now, at)
-            action()
+        if process := self._next():
+            self._let_run(process)
+            self.main.acquire()
+        if self.failure:
+            failure, self.failure = self.failure, None
+            raise failure
         if until < FOREVER:
             self.now = max(self.now, until)
 
@@ -108,10 +126,11 @@ class Kernel:
         process, at = self.current, self.now + seconds
         if process is None or seconds <= 0:
             return
-        if (not self.agenda or self.agenda[0][0] > at) and at <= self.horizon:
+        is_alone = not self.beginning and (not self.agenda or self.agenda[0][0] > at)
+        if is_alone and at <= self.horizon:
             self.now = at
             return
-        self.after(seconds, lambda: self._resume(process))
+        self.after(seconds, Resumption(process))
         self._give_up_turn(process)
 
     def wait(self, future: Future, seconds: float = FOREVER) -> bool:
@@ -121,7 +140,7 @@ class Kernel:
         if not future.is_set:
             future.process = process
             if seconds < FOREVER:
-                self.after(seconds, lambda: self._expire(future))
+                self.after(seconds, Resumption(process, future))
             self._give_up_turn(process)
             future.process = None
         return future.is_set
@@ -132,38 +151,75 @@ class Kernel:
         future.value, future.is_set = value, True
         if process := future.process:
             future.process = None
-            self.after(0, lambda: self._resume(process))
+            self.after(0, Resumption(process))
 
     def close(self) -> None:
         """End all processes where they are, so that their threads are free."""
         self.is_closing = True
         self.agenda.clear()
+        self.beginning.clear()
         for process in list(self.parked.values()):
-            self._resume(process)
-
-    def _expire(self, future: Future) -> None:
-        if process := future.process:
-            future.process = None
-            self._resume(process)
-
-    def _resume(self, process: Process) -> None:
-        before, self.current = self.current, process
-        self.parked.pop(id(process), None)
-        assert process.worker
-        process.worker.turn.release()
-        if before is None:
+            self._let_run(process)
             self.main.acquire()
-            self.current = None
-            if self.failure and not self.is_closing:
-                failure, self.failure = self.failure, None
-                raise failure
+
+    def work_on(self, worker: Worker, process: Process) -> None:
+        """Run a process in a worker, and what is due next, until it is the turn of one in another worker."""
+        following: Process | None = process
+        while following and following.worker is None:
+            following.worker, self.current = worker, following
+            following.run()
+            following = self._next()
+        Worker.idle.append(worker)
+        self._let_run(following)
+
+    def _next(self) -> Process | None:
+        """Do what is due until it is a process's turn, and return that; None if nothing is left to do."""
+        try:
+            while not self.is_closing and not self.failure and not self.beginning:
+                if not self.agenda or self.agenda[0][0] > self.horizon:
+                    return None
+                at, _, action = heapq.heappop(self.agenda)
+                self.now = max(self.now, at)
+                if not isinstance(action, Resumption):
+                    action()
+                elif process := action.due():
+                    return process
+        except BaseException as error:
+            self.failure = error
+        return self._first()
+
+    def _first(self) -> Process | None:
+        """Return the process that begins next, if any."""
+        return self.beginning.popleft() if self.beginning and not self.is_closing and not self.failure else None
+
+    def _let_run(self, process: Process | None) -> None:
+        """Give the turn to a process; None: to the thread that asked for all of it."""
+        if process is None:
+            self.main.release()
             return
-        raise AssertionError("only the agenda resumes processes")
+        worker = process.worker
+        if worker is None:
+            worker = Worker.idle.pop() if Worker.idle else Worker()
+            worker.first = process
+        else:
+            self._unpark(process)
+        worker.turn.release()
+
+    def _unpark(self, process: Process) -> None:
+        self.parked.pop(id(process), None)
+        self.current = process
 
     def _give_up_turn(self, process: Process) -> None:
+        if self.is_closing:
+            raise Killed
         self.parked[id(process)] = process
+        process.pause()
+        following = self._next()
+        if following is process:
+            self._unpark(process)
+            return
         assert process.worker
-        self.main.release()
+        self._let_run(following)
         process.worker.turn.acquire()
         if self.is_closing:
             raise Killed

@@ -94,7 +94,7 @@ class Lambdas:
             raise FunctionFailed(type(error).__name__) from error
         finally:
             process.frames.pop()
-        return json.loads(json.dumps(result))
+        return None if result is None else json.loads(json.dumps(result))
 
     @property
     def frame(self) -> Frame:

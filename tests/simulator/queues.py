@@ -109,8 +109,7 @@ class Queues:
             return
         if batch := self.receive(queue, self.chance.randint(1, queue.mapping["BatchSize"]), queue.visibility):
             queue.running += 1
-            self.kernel.spawn(lambda: self._handle(queue, batch))
-            self._poll_in(queue, 0)
+            self.kernel.spawn(lambda: self._handle(queue, batch), then=lambda: self._poll_in(queue, 0))
 
     def _handle(self, queue: Queue, batch: list[Message]) -> None:
         assert queue.mapping

@@ -1,8 +1,9 @@
 """Many histories in two processes, and one again: what `make simulate` runs.
 
-make simulate                      20,000 histories
-make simulate HISTORIES=1000000    more of them
-make simulate SEED=7               one, with its trace; a failing history prints such a line
+make simulate                                     20,000 histories
+make simulate HISTORIES=1000000                   more of them; a line says from time to time what was played so far
+make simulate HISTORIES=1000000 FIRST=250000      from there on, after an interruption
+make simulate SEED=7                              one, with its trace; a failing history prints such a line
 """
 
 import argparse
@@ -12,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from tests.simulator.boundary import installed
 from tests.simulator.faults import Fault
@@ -21,6 +23,7 @@ from tests.simulator.shrink import command, read, shrunk
 
 PROCESSES = 2
 CHUNK = 50  # histories that a process is given at a time
+SAID = 10_000  # histories between two lines that say what was played so far
 SHOWN = (
     "histories", "steps", "published", "invocations", "calls", "deliveries", "duplicates", "crashes", "executions",
     "replayed", "letters", "redriven",
@@ -45,13 +48,16 @@ def summary(seeds: range) -> tuple[Counter[str], list[int], float]:
 
 
 def simulate(histories: int, first: int) -> list[int]:
-    """Play many seeds, print what was counted, and return the seeds that failed."""
+    """Play many seeds in order, print what was counted, also when interrupted, and return the seeds that failed."""
     chunks = [range(at, min(at + CHUNK, first + histories)) for at in range(first, first + histories, CHUNK)]
     counts, failed, seconds, begun = Counter[str](), list[int](), 0.0, time.monotonic()
-    with multiprocessing.get_context("forkserver").Pool(PROCESSES) as pool:
-        for more, bad, spent in pool.imap_unordered(summary, chunks):
+    with multiprocessing.get_context("forkserver").Pool(PROCESSES) as pool, suppress(KeyboardInterrupt):
+        for chunk, (more, bad, spent) in zip(chunks, pool.imap(summary, chunks), strict=True):
             counts, seconds = counts + more, seconds + spent
             failed += bad
+            if chunk.stop % SAID < CHUNK:
+                said = [f"{counts[name]:,} {name}" for name in SHOWN]
+                print(f"to {chunk.stop}: {', '.join(said)}, {len(failed)} violations {failed[:9]}", flush=True)
     for name in (*SHOWN, *Fault):
         print(f"{counts[name]:>12,}  {name}")
     print(f"{time.monotonic() - begun:>12.0f}  seconds, {seconds:.0f} of CPU in {PROCESSES} processes")

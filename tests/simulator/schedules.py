@@ -54,9 +54,9 @@ class Schedules:
         happened = len(world.changes)
         self.idle[name] = 0 if self.seen.get(name) != happened else self.idle[name] + 1
         self.seen[name] = happened
+        self._next(name, every)
         if self.idle[name] <= IDLE_MAX:
             self._invoke(self.rules[name])
-        self._next(name, every)
 
     def _invoke(self, rule: dict[str, Any]) -> None:
         for target in rule["Targets"]:

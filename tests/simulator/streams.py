@@ -9,8 +9,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from tests.simulator import topology
-from tests.simulator.bus import matches
+from tests.simulator import patterns, topology
 from tests.simulator.kernel import Kernel
 from tests.simulator.lambdas import FunctionFailed, Lambdas
 
@@ -26,17 +25,16 @@ NO_LIMIT = -1
 class Mapping:
     """What reads one shard of one table's stream."""
 
-    def __init__(self, name: str, given: dict[str, Any], streams: "Streams") -> None:
-        self.name, self.given, self._streams = name, given, streams
+    def __init__(self, name: str, shard: int, given: dict[str, Any], streams: "Streams") -> None:
+        self.name, self.given, self._streams = f"{name}-{shard}", given, streams
+        self._filters = patterns.filters(name)
         self.waiting: list[Written] = []
         self.is_reading = False
-        filters = given.get("FilterCriteria", {}).get("Filters", [])
-        self._patterns = [json.loads(each["Pattern"]) for each in filters]
         self.age = float(given.get("MaximumRecordAgeInSeconds", NO_LIMIT))
         self.attempts = given.get("MaximumRetryAttempts", NO_LIMIT)
 
     def add(self, record: Record) -> None:
-        if self._patterns and not any(matches(pattern, record) for pattern in self._patterns):
+        if self._filters and not any([matches(record) for matches in self._filters]):
             return
         self.waiting.append((self._streams.kernel.now, record))
         self._wake(self._streams.chance.random() * 0.5)
@@ -134,7 +132,7 @@ class Streams:
             if given["EventSourceArn"].endswith(".StreamArn"):
                 shards = self._mappings.setdefault(given["EventSourceArn"], [[] for _ in range(SHARDS)])
                 for number, shard in enumerate(shards):
-                    shard.append(Mapping(f"{name}-{number}", given, self))
+                    shard.append(Mapping(name, number, given, self))
 
     @property
     def is_quiet(self) -> bool:

@@ -21,6 +21,7 @@ class Table:
         self.name = name
         self.key = _schema(given)
         self.indexes = {index["IndexName"]: index for index in given.get("GlobalSecondaryIndexes", [])}
+        self._keys = {name: _schema(index) for name, index in self.indexes.items()}
         self.view = given.get("StreamSpecification", {}).get("StreamViewType")
         self.ttl = given.get("TimeToLiveSpecification", {}).get("AttributeName")
         self.items: dict[Key, Item] = {}
@@ -28,7 +29,7 @@ class Table:
         self._stale, self._written, self._sequence = stale, written, 0
 
     def primary(self, item: Item) -> Key:
-        return tuple(next(iter(item[name].values())) for name in self.key)
+        return tuple([value for name in self.key for value in item[name].values()])
 
     def get(self, key: Item, *, consistent: bool) -> Item | None:
         at = self.primary(key)
@@ -54,16 +55,18 @@ class Table:
         if index is None:
             yield from found.values()
             return
-        keys = _schema(self.indexes[index])
-        yield from (item for item in found.values() if all(name in item for name in keys))
+        keys = self._keys[index]
+        yield from [item for item in found.values() if all([name in item for name in keys])]
 
     def sort(self, index: str | None, items: list[Item], *, forward: bool) -> list[Item]:
+        if len(items) < 2:
+            return items
         _, *names = self.order(index)
         return sorted(items, key=lambda item: [plain(item[name])[1] for name in names], reverse=not forward)
 
     def order(self, index: str | None) -> list[str]:
         """Return the attributes by which a query's items are ordered: an index's keys, then the table's."""
-        return list(dict.fromkeys([*(_schema(self.indexes[index]) if index else []), *self.key]))
+        return list(dict.fromkeys([*(self._keys[index] if index else []), *self.key]))
 
     def shown(self, index: str | None, item: Item) -> Item:
         """Return what an index projects of an item."""

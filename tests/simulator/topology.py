@@ -14,6 +14,7 @@ from tests.infra.inline import definition_text
 from tests.infra.stacks import CONTEXTS, stack
 
 STAGE = {"Stage": "prod", "StageKind": "prod", "AWS::Region": "eu-west-1", "AWS::AccountId": "0" * 12}
+CREDENTIALS = {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}  # as Lambda sets them
 NO_VALUE = object()
 _SSM = re.compile(r"\{\{resolve:ssm:/unicorn/prod/([a-z-]+)\}\}")
 
@@ -129,7 +130,8 @@ def functions() -> dict[str, Function]:
             name=name,
             context=folder.removeprefix("unicorn_"),
             handler=given["Handler"].removesuffix(".handler"),
-            environment={key: str(v) for key, v in given.get("Environment", {}).get("Variables", {}).items()},
+            environment={key: str(v) for key, v in given.get("Environment", {}).get("Variables", {}).items()}
+            | CREDENTIALS,
             seconds=float(given.get("Timeout", 3)),
         )
         for folder, template in templates().items()

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.simulator.queues import Queues
 from tests.simulator.schedules import Schedules
 from tests.simulator.streams import Streams
 from tests.simulator.tables import Record, Table
+from tests.simulator.trace import Trace
 from tests.simulator.workflow import Machines
 
 IMAGES = "images-bucket-name"
@@ -50,7 +50,7 @@ class World:
         self.faults = Faults(
             Random(f"{seed}/faults"), dict(weather.rates), dict(weather.script), list(weather.outages), weather.begin
         )
-        self.trace: list[str] = []
+        self.trace = Trace()
         self.counts: Counter[str] = Counter()
         self.changes: list[Record] = []  # of all tables, in order
         self.watch: list[Callable[[Record], None]] = []
@@ -82,13 +82,9 @@ class World:
 
     def note(self, *facts: object) -> None:
         """Write a line of the trace."""
-        self.trace.append(f"{self.kernel.now:.3f} " + " ".join(map(str, facts)))
+        self.trace.notes.append((self.kernel.now, facts))
         if isinstance(facts[-1], Fault):
             self.counts[facts[-1]] += 1
-
-    @property
-    def digest(self) -> str:
-        return sha256("\n".join(self.trace).encode()).hexdigest()
 
     @contextmanager
     def running(self) -> Iterator["World"]:
