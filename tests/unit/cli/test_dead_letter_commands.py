@@ -1,11 +1,16 @@
-"""`unicorn dlq` on a queue whose only message somebody else is reading."""
+"""`unicorn dlq`: what it shows, what it sends, and what it exits with."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Callable, Iterator
 
 import boto3
 import pytest
+import typer
 from moto import mock_aws
 
+from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
+from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue
 from unicorn_cli.commands import dead_letters
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
@@ -36,3 +41,75 @@ def test_a_message_in_flight_is_not_taken_for_an_empty_queue(command: object, le
 def test_an_empty_queue_is_said_to_be_empty(letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]) -> None:
     dead_letters.show("WebEvaluation")
     assert capsys.readouterr().out == "The queue is empty.\n"
+
+
+def sent(cloud: Cloud, url: str) -> list[str]:
+    """Return the bodies of a queue's messages."""
+    found = cloud.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
+    return [message["Body"] for message in found.get("Messages", [])]
+
+
+def destination(cloud: Cloud) -> str:
+    return cloud.client("sqs").get_queue_url(QueueName=OUTPUTS[1])["QueueUrl"]
+
+
+def status_of(command: Callable[[], None]) -> int:
+    with pytest.raises(typer.Exit) as ended:
+        command()
+    return ended.value.exit_code
+
+
+def test_what_is_listed_is_what_the_queues_hold(letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]) -> None:
+    cloud, url = letters
+    cloud.client("sqs").send_message(QueueUrl=url, MessageBody="{}")
+    dead_letters.list_queues(as_json=True)
+    listed = {"queue": "WebEvaluation", "letters": 1, "goes_back_to": "WebEvaluationQueue"}
+    assert json.loads(capsys.readouterr().out) == [listed]
+    dead_letters.list_queues()
+    assert re.search(r"WebEvaluation\W+1\W+WebEvaluationQueue", capsys.readouterr().out)
+
+
+def test_a_letter_is_shown_whole_with_its_reason_and_stays(
+    letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud, url = letters
+    reason = {"reason": {"DataType": "String", "StringValue": "[metadata] is missing"}}
+    cloud.client("sqs").send_message(QueueUrl=url, MessageBody='{"a": "[b]"}', MessageAttributes=reason)
+    dead_letters.show("webevaluation")
+    shown = capsys.readouterr().out
+    assert "[metadata] is missing" in shown
+    assert '{"a": "[b]"}' in shown  # brackets are no markup
+    dead_letters.show("WebEvaluation", as_json=True)
+    [found] = json.loads(capsys.readouterr().out)
+    assert (found["reason"], found["body"]) == ("[metadata] is missing", '{"a": "[b]"}')
+    assert sent(cloud, url) == ['{"a": "[b]"}']
+
+
+def test_a_dry_run_says_what_a_redrive_then_does(
+    letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud, url = letters
+    cloud.client("sqs").send_message(QueueUrl=url, MessageBody="{}")
+    dead_letters.redrive("WebEvaluation", dry_run=True)
+    assert capsys.readouterr().out == "1 would be sent to WebEvaluationQueue.\n"
+    assert (sent(cloud, url), sent(cloud, destination(cloud))) == (["{}"], [])
+    assert status_of(lambda: dead_letters.redrive("WebEvaluation")) == 0
+    assert capsys.readouterr().out == "1 sent to WebEvaluationQueue.\n"
+    assert (sent(cloud, url), sent(cloud, destination(cloud))) == ([], ["{}"])
+
+
+def test_a_letter_that_cannot_be_sent_stays_with_the_reason_and_is_a_failure(
+    letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud, url = letters
+    message_id = cloud.client("sqs").send_message(QueueUrl=url, MessageBody="{}")["MessageId"]
+
+    def refuse(_: DeadLetter) -> None:
+        raise CannotRedrive("its queue is [gone]")
+
+    queue = DeadLetterQueue(name="WebEvaluation", url=url, destination="WebEvaluationQueue", send=refuse)
+    monkeypatch.setattr(dead_letters, "dead_letter_queues", lambda *_: [queue])
+    assert status_of(lambda: dead_letters.redrive("WebEvaluation")) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert said == f"0 sent to WebEvaluationQueue. ✗ {message_id} stays: its queue is [gone]."
+    assert dead_letters.count(queue, cloud) == 1
