@@ -46,17 +46,22 @@ def keeps(found: Behaviour, method: str) -> bool:
 
 def rewritten(function: str, paths: list[str]) -> list[str]:
     """Return what a CloudFront function makes of each path; it is given events as CloudFront gives them."""
-    code = properties(SITE, function)["FunctionCode"]
-    system = this_system()
-    system.make()
-    script = f"{code}\nfor (const event of {json.dumps([event(path) for path in paths])}) "
-    script += "console.log(JSON.stringify(handler(event)));"
-    run = [str(node.folder(system) / "node"), "--eval", script]
-    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=30)
-    requests = [json.loads(line) for line in done.stdout.splitlines()]
+    requests = run_function(function, [event(path) for path in paths])
     for request, path in zip(requests, paths, strict=True):
         assert request == event(path)["request"] | {"uri": request["uri"]}  # nothing else has changed
     return [request["uri"] for request in requests]
+
+
+def run_function(function: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the requests that a CloudFront function makes of events."""
+    code = properties(SITE, function)["FunctionCode"]
+    system = this_system()
+    system.make()
+    script = f"{code}\nfor (const event of {json.dumps(events)}) "
+    script += "console.log(JSON.stringify(handler(event)));"
+    run = [str(node.folder(system) / "node"), "--eval", script]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=30)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def event(path: str) -> dict[str, Any]:

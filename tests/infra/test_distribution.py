@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from site_service.answers import is_ours
 
 from apis.tools.template import tables
 from tests.infra.distribution import (
@@ -14,11 +15,13 @@ from tests.infra.distribution import (
     ORIGINS,
     behaviour_of,
     behaviours,
+    event,
     function_of,
     keeps,
     rewritten,
+    run_function,
 )
-from tests.infra.stacks import SITE, pattern, properties, target
+from tests.infra.stacks import SITE, pattern, properties, resources, target
 from unicorn_kit.routes import Route
 
 # Places that are spelled like a word of the API's own paths.
@@ -68,9 +71,10 @@ def test_an_api_is_an_origin_with_its_stage_as_path_and_knows_the_sites(context:
     assert origin["OriginCustomHeaders"] == [{"HeaderName": "X-Forwarded-Prefix", "HeaderValue": f"/api/{context}"}]
 
 
-def test_nothing_is_sent_without_tls() -> None:
-    assert {found["ViewerProtocolPolicy"] for found in DISTRIBUTION["CacheBehaviors"]} == {"https-only"}
-    assert DISTRIBUTION["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+def test_nothing_is_sent_without_tls_and_links_to_pages_lead_there() -> None:
+    for found in behaviours():
+        is_page = found["TargetOriginId"] in {"pages", "rendered-pages"}
+        assert found["ViewerProtocolPolicy"] == ("redirect-to-https" if is_page else "https-only")
     custom = [origin["CustomOriginConfig"] for origin in ORIGINS.values() if "CustomOriginConfig" in origin]
     assert {(given["OriginProtocolPolicy"], *given["OriginSSLProtocols"]) for given in custom} == {
         ("https-only", "TLSv1.2")
@@ -125,11 +129,61 @@ def test_images_come_from_the_bucket_and_are_kept_as_long_as_they_say() -> None:
     assert target(ORIGINS["images"]["OriginAccessControlId"]) == "SiteBucketAccess"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/search/usa", "/properties/a/b/c/d", "/agent/listings/x", "/api", "/oauth2/token"]
-)
-def test_every_other_path_is_a_page(path: str) -> None:
+@pytest.mark.parametrize("path", ["/agent/", "/agent/listings/x", "/live/", "/robots.txt", "/api", "/oauth2/token"])
+def test_every_other_path_is_a_file_or_a_page_that_scripts_fill(path: str) -> None:
     assert behaviour_of(path) is DISTRIBUTION["DefaultCacheBehavior"]
+
+
+RENDERED = ["/", "/search/usa", "/search/usa/anytown/main-street", "/properties/a/b/c/d", "/sitemap.xml"]
+RENDERED += ["/sitemaps/usa.xml", "/sitemaps/usa/anytown/1-of-1.xml"]
+
+
+@pytest.mark.parametrize("path", [*RENDERED, "/searches", "/agent/", "/assets/a-1.js", "/index.html", "/events/"])
+def test_the_function_answers_the_paths_that_it_renders_and_no_other(path: str) -> None:
+    found = behaviour_of(path)
+    assert (found["TargetOriginId"] == "rendered-pages") == is_ours(path) == (path in RENDERED)
+
+
+@pytest.mark.parametrize("path", RENDERED)
+def test_rendered_pages_are_read_only_secured_and_kept(path: str) -> None:
+    found = behaviour_of(path)
+    assert (found["AllowedMethods"], keeps(found, "GET"), found["Compress"]) == (["GET", "HEAD"], True, True)
+    assert target(found["ResponseHeadersPolicyId"]) == "SiteHeaders"
+    assert function_of(found) == "SitePageRequests"
+    assert found["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER  # Lambda's signature is for its own host
+    is_sitemap = path.startswith("/sitemap")  # read by robots, and expensive: kept for an hour, as it says
+    assert (found["CachePolicyId"] == CACHING_OPTIMIZED) == is_sitemap
+
+
+def test_a_rendered_page_knows_the_host_of_the_site_and_no_parameter_but_its_cursor() -> None:
+    [answered] = run_function("SitePageRequests", [event("/search/usa/anytown")])
+    host = event("/")["request"]["headers"]["host"]["value"]
+    assert (answered["headers"]["x-forwarded-host"], answered["querystring"]) == ({"value": host}, {})
+    forged = event("/")
+    forged["request"]["headers"]["x-forwarded-host"] = {"value": "evil.example"}
+    forged["request"]["querystring"] = {"cursor": {"value": "c"}, "utm_source": {"value": "mail"}}
+    [answered] = run_function("SitePageRequests", [forged])
+    assert answered["headers"]["x-forwarded-host"] == {"value": host}
+    assert answered["querystring"] == {"cursor": {"value": "c"}}
+
+
+def test_only_the_distribution_may_call_the_function_that_renders() -> None:
+    assert properties(SITE, "SiteRenderPagesUrl")["AuthType"] == "AWS_IAM"
+    access = properties(SITE, "SiteRenderPagesAccess")["OriginAccessControlConfig"]
+    assert (access["OriginAccessControlOriginType"], access["SigningBehavior"]) == ("lambda", "always")
+    assert target(ORIGINS["rendered-pages"]["OriginAccessControlId"]) == "SiteRenderPagesAccess"
+    permissions = [given["Properties"] for given in resources(SITE, "AWS::Lambda::Permission").values()]
+    assert {given["Action"] for given in permissions} == {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
+    for given in permissions:
+        assert given["Principal"] == "cloudfront.amazonaws.com"
+        assert pattern(given["SourceArn"]).endswith(":distribution/${SiteDistribution}")
+
+
+def test_the_function_that_renders_may_do_nothing_but_log_and_is_told_nothing() -> None:
+    role = properties(SITE, "SiteRenderPagesRole")
+    assert "Policies" not in role
+    assert [arn for arn in role["ManagedPolicyArns"] if "AWSLambdaBasicExecutionRole" not in str(arn)] == []
+    assert "Environment" not in properties(SITE, "SiteRenderPages")
 
 
 def test_tokens_are_exchanged_at_the_sites_own_origin() -> None:

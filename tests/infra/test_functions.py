@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.infra.stacks import PREFIX, every, pattern, properties, resources, target
+from tests.infra.stacks import NESTED, every, pattern, properties, resources, target
 
 FUNCTIONS = every("AWS::Lambda::Function")
 MEMORY_MAX = 1769  # MB: one whole CPU; more only costs more
@@ -38,7 +38,7 @@ def test_a_function_its_module_and_its_log_have_one_name(folder: str, name: str)
     *package, module, entry = given["Handler"].split(".")
     assert entry == "handler"
     assert package[-1] in {"handlers", "stand_ins"}
-    assert name == PREFIX[folder] + "".join(word.title() for word in module.split("_"))
+    assert name == NESTED[folder] + "".join(word.title() for word in module.split("_"))
     context = folder.removeprefix("unicorn_")
     assert pattern(given["FunctionName"]) == f"unicorn-${{Stage}}-{context}-{module.replace('_', '-')}"
 
@@ -48,8 +48,8 @@ def test_a_function_is_built_with_byte_code(folder: str, name: str) -> None:
     assert resources(folder)[name]["Metadata"]["BuildMethod"] == "makefile"
 
 
-def test_every_context_has_functions() -> None:
-    assert {folder for folder, _ in FUNCTIONS} == set(PREFIX)
+def test_every_context_and_the_site_have_functions() -> None:
+    assert {folder for folder, _ in FUNCTIONS} == set(NESTED)
 
 
 @pytest.mark.parametrize(("folder", "name"), every("AWS::Logs::LogGroup"))

@@ -36,7 +36,7 @@ FREE_WHILE_IDLE = {
     *(f"AWS::EventSchemas::{name}" for name in ("Registry", "Schema")),
     *(f"AWS::Events::{name}" for name in ("Archive", "EventBus", "EventBusPolicy")),
     "AWS::IAM::Role",
-    *(f"AWS::Lambda::{name}" for name in ("Alias", "EventInvokeConfig", "Function", "Permission", "Version")),
+    *(f"AWS::Lambda::{name}" for name in ("Alias", "EventInvokeConfig", "Function", "Permission", "Url", "Version")),
     *(f"AWS::Logs::{name}" for name in ("LogGroup", "MetricFilter")),
     *(f"AWS::S3::{name}" for name in ("Bucket", "BucketPolicy")),
     *(f"AWS::SNS::{name}" for name in ("Topic", "TopicPolicy")),

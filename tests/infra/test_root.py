@@ -84,7 +84,7 @@ def test_a_context_knows_every_parameter_that_the_root_gives_it(name: str) -> No
     assert given <= set(template(CHILDREN[name])["Parameters"])
     required = {n for n, p in template(CHILDREN[name])["Parameters"].items() if "Default" not in p}
     assert {"Stage", "StageKind"} | required <= given
-    assert ("Architecture" in given) == (CHILDREN[name] in LOCAL_STACKS)  # the site has no function
+    assert "Architecture" in given
 
 
 @pytest.mark.parametrize("name", list(CHILDREN))

@@ -14,7 +14,7 @@ FILES = PROJECT / ".build" / "site"  # what is served, or published
 _MARK = FILES.with_name("site-built-from")
 _PACKAGES = SOURCES / "node_modules"
 _PACKAGES_MARK = _PACKAGES / ".made-from"
-_NOT_SOURCES = {"node_modules", "tests", "tools", "template.yaml", "samconfig.toml"}
+_NOT_SOURCES = {"node_modules", "rendering", "tests", "tools", "template.yaml", "samconfig.toml"}
 
 
 def digest() -> str:

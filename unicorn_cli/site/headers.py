@@ -28,7 +28,7 @@ def content_security_policy(*, bucket: str) -> str:
         "form-action": "'none'",
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
-        "trusted-types": "lit-html schema",
+        "trusted-types": "lit-html",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

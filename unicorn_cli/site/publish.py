@@ -10,10 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from site_service.robots import robots
+
 from unicorn_cli.site.config import config_of
 from unicorn_cli.site.files import File, file_of, read
 from unicorn_cli.site.headers import is_hashed
 from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.stages.kind import PARAMETER, PROD
 from unicorn_cli.terminal.problems import Problem
 
 KEPT = timedelta(days=30)  # how long files of older builds are left
@@ -32,6 +35,8 @@ def publish(cloud: Cloud, outputs: dict[str, str], folder: Path) -> Published:
     files = read(folder)
     files["/config.json"] = file_of("/config.json", json.dumps(config_of(cloud, outputs), indent=2).encode())
     bucket = outputs["SiteBucketName"]
+    rules = robots(outputs["SiteUrl"], is_indexed=outputs[PARAMETER] == PROD)
+    files["/robots.txt"] = file_of("/robots.txt", rules.encode())
     there = _there(cloud, bucket)
     new = [address for address in files if not (is_hashed(address) and address in there)]
     for address in sorted(new, key=_last_the_pages):

@@ -11,14 +11,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from site_service.robots import robots
+
 from unicorn_cli.site.files import File, file_of, page_of, read
 from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, Target, compressed, problem_answer, target_of
 from unicorn_cli.site.headers import SECURITY, content_security_policy
+from unicorn_cli.site.rendering import Renderer
 from unicorn_cli.site.turns import AT_ONCE, WAIT, Turns
 from unicorn_cli.stages.engine_address import HOST
 from unicorn_kit.problems import Problem
 
-CONFIG_ADDRESS = "/config.json"
+CONFIG_ADDRESS, ROBOTS_ADDRESS = "/config.json", "/robots.txt"
 BODY_MAX = 10 * 1024 * 1024  # bytes, as API Gateway accepts
 WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
@@ -39,8 +42,13 @@ class Site:
 
     def forwarded(self, path: str) -> Target | None:
         """Return the address at an API that a path stands for; None if it belongs to the pages."""
+        return target_of(path, self.forwards)
+
+    @property
+    def forwards(self) -> dict[str, str]:
+        """The prefixes that stand for APIs."""
         self._refresh()
-        return target_of(path, self._forwards)
+        return self._forwards
 
     @property
     def policy(self) -> str:
@@ -53,6 +61,7 @@ class Site:
             known = json.loads(self._config.read_text())
             self._files = read(self._folder)
             self._files[CONFIG_ADDRESS] = file_of(CONFIG_ADDRESS, json.dumps(known["config"], indent=2).encode())
+            self._files[ROBOTS_ADDRESS] = file_of(ROBOTS_ADDRESS, robots("", is_indexed=False).encode())
             self._forwards = known["forwards"]
             self._policy = content_security_policy(bucket=known["bucket"])
             self._as_of = as_of
@@ -61,22 +70,23 @@ class Site:
 class Handler(BaseHTTPRequestHandler):
     site: Site
     forwarder: Forwarder
+    renderer: Renderer
     host: str
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "unicorn", ""
     timeout = 30  # seconds that an idle connection is kept
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0].partition("#")[0]
         if self._is_redirected() or self._is_forwarded():
             return
-        file = self.site.find(path) if path.startswith("/") else None
+        path, _, query = self.path.partition("#")[0].partition("?")
+        status, file = self.renderer.render(path, query, self.site.forwards) or self._file(path)
         if file is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
-        elif self.headers.get("If-None-Match") == file.etag:
+            self.send_error(status)
+        elif status is HTTPStatus.OK and self.headers.get("If-None-Match") == file.etag:
             self._answer(HTTPStatus.NOT_MODIFIED, file)
         else:
-            self._answer(HTTPStatus.OK, file)
+            self._answer(status, file)
 
     do_HEAD = do_GET
 
@@ -85,6 +95,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_IMPLEMENTED)
 
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+
+    def _file(self, path: str) -> tuple[HTTPStatus, File | None]:
+        file = self.site.find(path) if path.startswith("/") else None
+        return (HTTPStatus.OK if file else HTTPStatus.NOT_FOUND), file
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Send an error as one line of text, with the same headers as every response."""
@@ -168,7 +182,9 @@ class SiteServer(ThreadingHTTPServer):
     request_queue_size = 1024  # connections that wait to be accepted; the system makes it less if it must
 
     def __init__(self, port: int, site: Site, forwarder: Forwarder) -> None:
-        known = {"site": site, "host": f"{HOST}:{port}", "forwarder": forwarder}
+        host = f"{HOST}:{port}"
+        renderer = Renderer(f"http://{host}", forwarder, site.find)
+        known = {"site": site, "host": host, "forwarder": forwarder, "renderer": renderer}
         super().__init__((HOST, port), type("SiteHandler", (Handler,), known))
         self._forwarder = forwarder
 

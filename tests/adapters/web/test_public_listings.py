@@ -4,15 +4,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.features import Features, RentPeriod
-from web_service.domain.listings.listing import Listing, OfferKind
+from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, StatusSince
 from web_service.domain.listings.money import Money
 from web_service.domain.search.cards import Order, Position, SearchCriteria
 
 from tests.adapters.web.conftest import TABLE
-from tests.unit.web.fakes import a_listing, approved
+from tests.unit.web.fakes import MONDAY, a_listing, approved
 from unicorn_kernel.property_id import of_address
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) 
         if found.following is None:
             return seen, read
         after = found.following
+
+
+def test_a_listing_was_public_if_it_was_approved_before(dynamodb: "DynamoDBClient") -> None:
+    public = PublicListingTable(dynamodb, TABLE)
+    withdrawn = replace(approved(), public_version=None, status=ListingStatus.WITHDRAWN)
+    since = [StatusSince(status=status, at=MONDAY) for status in (ListingStatus.DRAFT, ListingStatus.APPROVED)]
+    old = {name: value for name, value in listing_item(withdrawn).items() if name != "status_history"}
+    for past, expected in ((since, True), (since[:1], False), ([], False)):
+        dynamodb.put_item(TableName=TABLE, Item=listing_item(replace(withdrawn, status_history=tuple(past))))
+        assert public.was_public(withdrawn.property_id) is expected
+    dynamodb.put_item(TableName=TABLE, Item=old)  # of the first two formats
+    assert not public.was_public(withdrawn.property_id)
+    assert not public.was_public("usa/anytown/main-street/404")
 
 
 def test_pages_stay_right_while_listings_are_published_and_withdrawn(

@@ -173,7 +173,7 @@ test('a listing shows its images, facts and history, also to search engines', as
   await page.getByRole('button', { name: 'Next photo' }).click();
   await page.getByAltText('Photo 1 of 2').first().waitFor();
   const data = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
-  assert.equal(data.offers.price, 385000);
+  assert.equal(data.offers.price, real.listprice);
   assert.equal(await page.locator('link[rel=canonical]').getAttribute('href'), site + COTTAGE);
   await accessible(page);
   await fits(page);
@@ -202,7 +202,64 @@ test('user input is shown as text everywhere', async (t) => {
   await page.goto(site + COTTAGE);
   await page.getByText(hostile).last().waitFor();
   assert.equal(await page.evaluate(() => globalThis.ran), undefined);
-  assert.equal(JSON.parse(await page.locator('script[type="application/ld+json"]').textContent()).description, hostile);
+});
+
+test('without JavaScript a page shows what it is about, and leads to every home', async (t) => {
+  const real = await (await fetch(api(COTTAGE))).json();
+  const page = await open(t, '/', { javaScriptEnabled: false, ...NARROW });
+  for (const place of ['USA', 'Anytown']) await page.getByRole('link', { name: place }).first().click();
+  for (const home of await found('/search/usa/anytown')) await page.getByRole('link', { name: home }).waitFor();
+  await page.getByRole('link', { name: real.headline }).click();
+  assert.equal(page.url(), site + COTTAGE);
+  await page.getByRole('heading', { level: 1, name: real.headline }).waitFor();
+  for (const fact of ['US$385,000', `${real.bedrooms}`, `${real.living_area} m²`, real.description])
+    await page.getByText(fact, { exact: true }).first().waitFor();
+  await page.getByAltText(real.images[0].alt_text).first().waitFor();
+  assert.equal(await page.getByText('needs JavaScript').count(), 0);
+});
+
+test('a page never shows its plain content beside that of the script, nor nothing', async (t) => {
+  const page = await open(t, '/agent/');
+  await page.addInitScript(() => {
+    globalThis.seen = { both: 0, none: 0, frames: 0 };
+    const look = () => {
+      const [plain, app] = [document.getElementById('plain'), document.querySelector('customers-app')];
+      if (app) {
+        const { seen } = globalThis;
+        seen.frames += 1;
+        const isShown = !app.hidden && app.textContent.trim() !== '';
+        if (plain && isShown) seen.both += 1;
+        if (!plain && !isShown && document.readyState !== 'loading') seen.none += 1;
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (const path of ['/', '/search/usa', ANYTOWN, COTTAGE]) {
+    await page.goto(site + path);
+    await page.locator('#plain').waitFor({ state: 'detached' });
+    const { both, none, frames } = await page.evaluate(() => globalThis.seen);
+    assert.ok(frames > 0);
+    assert.deepEqual({ path, both, none }, { path, both: 0, none: 0 });
+    assert.equal(await page.locator('h1').count(), 1);
+  }
+});
+
+test('the plain content stays as long as the script gets no answer', async (t) => {
+  const page = await open(t, '/agent/');
+  let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
+  await page.route(`${api(COTTAGE)}`, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(site + COTTAGE);
+  await page.locator('#plain h1').waitFor();
+  await page.locator('customers-app[hidden] .waiting').waitFor({ state: 'attached' });
+  assert.equal(await page.locator('h1:visible').count(), 1);
+  answer();
+  await page.locator('customers-app h1').waitFor();
+  assert.equal(await page.locator('#plain').count(), 0);
 });
 
 test('a listing that is not public shows a message and links to others nearby', async (t) => {

@@ -68,12 +68,24 @@ def test_every_file_has_its_type_and_is_kept_as_long_as_it_stays_true(
     cloud: Cloud, outputs: dict[str, str], build: Path
 ) -> None:
     done = publish(cloud, outputs, build)
-    assert (done.url, done.uploaded, done.removed) == ("https://d.cloudfront.net", 4, 0)
+    assert (done.url, done.uploaded, done.removed) == ("https://d.cloudfront.net", 5, 0)
     page = cloud.client("s3").get_object(Bucket=BUCKET, Key="index.html")
     script = cloud.client("s3").get_object(Bucket=BUCKET, Key="assets/customers-A1.js")
     assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
     assert script["ContentType"] == "text/javascript; charset=utf-8"
     assert script["CacheControl"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("prod", "Sitemap: https://d.cloudfront.net/sitemap.xml"), ("dev", "")])
+def test_search_engines_are_told_of_stages_for_people_alone(
+    cloud: Cloud, outputs: dict[str, str], build: Path, kind: str, expected: str
+) -> None:
+    publish(cloud, outputs | {"StageKind": kind}, build)
+    found = cloud.client("s3").get_object(Bucket=BUCKET, Key="robots.txt")
+    assert found["ContentType"] == "text/plain; charset=utf-8"
+    rules = found["Body"].read().decode().splitlines()
+    assert rules[-1] == (expected or "Disallow: /")
+    assert ("Disallow: /" in rules) == (kind != "prod")
 
 
 def test_a_page_is_published_after_the_files_that_it_names(cloud: Cloud, outputs: dict[str, str], build: Path) -> None:
@@ -84,7 +96,7 @@ def test_a_page_is_published_after_the_files_that_it_names(cloud: Cloud, outputs
         "before-call.s3.PutObject", lambda params, **_: published.append(params["url_path"].rpartition(BUCKET)[2])
     )
     publish(cloud, outputs, build)
-    assert [path.endswith(".html") for path in published] == [False, False, False, True, True]
+    assert [path.endswith(".html") for path in published] == [False, False, False, False, True, True]
 
 
 def test_the_pages_learn_where_to_sign_in_and_find_the_apis_below_their_own_address(
@@ -108,6 +120,7 @@ def test_what_may_have_changed_is_fetched_anew_and_nothing_else(
         "/assets/icon.svg",
         "/config.json",
         "/index.html",
+        "/robots.txt",
     ]
 
 
@@ -115,7 +128,7 @@ def test_a_file_with_a_hashed_name_is_uploaded_once_and_outlives_its_build_by_a_
     cloud: Cloud, outputs: dict[str, str], build: Path
 ) -> None:
     publish(cloud, outputs, build)
-    assert publish(cloud, outputs, build).uploaded == 3
+    assert publish(cloud, outputs, build).uploaded == 4
     (build / "assets" / "customers-A1.js").rename(build / "assets" / "customers-B2.js")
     assert publish(cloud, outputs, build).removed == 0
     assert {"assets/customers-A1.js", "assets/customers-B2.js"} <= keys(cloud)

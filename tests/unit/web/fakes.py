@@ -184,6 +184,10 @@ class FakePublicListings:
                 return details.unpack(item["details"]["S"])
         return None
 
+    def was_public(self, property_id: str) -> bool:
+        found = self._listings.stored.get(property_id)
+        return bool(found and any(past.status is ListingStatus.APPROVED for past in found.status_history))
+
     def _items(self) -> Iterator[dict[str, Any]]:
         for listing in self._listings.public.values():
             assert listing.public_version

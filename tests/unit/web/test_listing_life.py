@@ -123,6 +123,24 @@ def test_withdrawing_a_published_listing_twice_is_the_same_as_once(listings: Fak
     assert reason["code"] == "WITHDRAWN_BY_AGENT"
 
 
+def test_customers_are_told_of_a_listing_that_they_could_see_once_and_of_no_other(
+    listings: FakeListings, images: list[str]
+) -> None:
+    def not_found() -> dict[str, Any]:
+        answer = ask("GET", PATH, claims=None)
+        assert (answer.status, answer.kind) == (404, "listing-not-found")
+        return {name: answer.body[name] for name in answer.body if name not in {"correlation_id"}}
+
+    draft = not_found()
+    asked()
+    assert not_found() == draft
+    decided(listings)
+    ask("DELETE", PATH)
+    assert not_found() == draft | {"was_public": True}
+    edit({"description": "New"})
+    assert not_found() == draft | {"was_public": True}
+
+
 def test_a_withdrawal_is_counted_once(
     listings: FakeListings, images: list[str], counted: Callable[[], list[str]]
 ) -> None:

@@ -17,7 +17,6 @@ import { crumbs } from './crumbs.js';
 import './gallery.js';
 import { searchAddress } from './addresses.js';
 import { details } from './calls.js';
-import { publishSchema, withdrawSchema } from './schema.js';
 
 /** @typedef {import('../shared/types.js').Details} Details */
 
@@ -38,14 +37,8 @@ export class PropertyPage extends Element {
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
       onComplete: (listing) => {
         document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
-        publishSchema(listing, nameOf(listing));
       },
     });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    withdrawSchema();
   }
 
   async share() {

@@ -5,8 +5,12 @@ import { texts } from '../texts/shared.js';
 import { Element } from './element.js';
 import { onAddress, resolve } from './router.js';
 import { restoreScroll } from './scroll.js';
+import { forgetFirstPage, takeOver } from './takeover.js';
 
 export class App extends Element {
+  /** Show this in place of the plain content. */
+  show = () => {};
+
   /** The area's pages. @returns {import('./router.js').Route[]} */
   get routes() {
     return [];
@@ -14,12 +18,15 @@ export class App extends Element {
 
   connectedCallback() {
     super.connectedCallback();
+    this.show = takeOver(this);
     onAddress((move) => void this.arrive(move));
     restoreScroll(); // after a reload
   }
 
   /** @param {import('./router.js').Move} move */
   async arrive({ back, keep }) {
+    this.show();
+    if (!keep) forgetFirstPage();
     this.requestUpdate();
     await this.updateComplete;
     if (keep) return;

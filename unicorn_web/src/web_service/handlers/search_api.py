@@ -13,7 +13,7 @@ from web_service.api.images.urls import images_template
 from web_service.api.routes import API
 from web_service.api.search.queries import LocalityQuery, SearchQuery
 from web_service.api.search.views import card_view, city_view, country_view, details_view
-from web_service.ports.search import ListingNotPublic
+from web_service.ports.search import ListingNotPublic, ListingWithdrawn
 from web_service.use_cases import search as use_cases
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
 CURRENCY = "Price-Currency"
-ERROR_RESPONSES: ErrorResponses = {ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found")}
+ERROR_RESPONSES: ErrorResponses = {
+    ListingNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
+    ListingWithdrawn: ErrorResponse(
+        HTTPStatus.NOT_FOUND, "listing-not-found", extensions=lambda _: {"was_public": True}
+    ),
+}
 log = PlainLog()
 
 

@@ -12,6 +12,10 @@ class ListingNotPublic(Exception):
     """Raised when there is no such listing, or none that customers may see."""
 
 
+class ListingWithdrawn(ListingNotPublic):
+    """Raised when customers may not see a listing any more."""
+
+
 class PublicListings(Protocol):
     """The public versions of listings. All methods raise StoreUnavailable."""
 
@@ -34,3 +38,6 @@ class PublicListings(Protocol):
 
     def details(self, property_id: str) -> PublicListing | None:
         """Return the public version of one listing, None if it is not approved."""
+
+    def was_public(self, property_id: str) -> bool:
+        """Return whether a listing without a public version had one before."""

@@ -1,7 +1,7 @@
 """Customers' requests."""
 
 from web_service.domain.search.details import PublicListing
-from web_service.ports.search import ListingNotPublic, PublicListings
+from web_service.ports.search import ListingNotPublic, ListingWithdrawn, PublicListings
 
 
 def price_currency(locality: str, *, public: PublicListings) -> str | None:
@@ -14,8 +14,9 @@ def price_currency(locality: str, *, public: PublicListings) -> str | None:
 
 
 def details(property_id: str, *, public: PublicListings) -> PublicListing:
-    """Return the public version of a listing. Raises ListingNotPublic if there is none."""
+    """Return the public version of a listing. Raises ListingNotPublic, or ListingWithdrawn if there was one."""
     found = public.details(property_id)
     if found is None:
-        raise ListingNotPublic("there is no such listing, or it is not public")
+        kind = ListingWithdrawn if public.was_public(property_id) else ListingNotPublic
+        raise kind("there is no such listing, or it is not public")
     return found

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 type _Item = Mapping[str, Any]
 type _Key = Mapping[str, Any]
 
+APPROVED = "APPROVED"  # the status of a listing that customers see
 SAMPLE = 200  # newest cards that stand for all of a city
 READ_MAX = 5000  # cards that one request reads, however few of them are wanted
 
@@ -128,6 +129,12 @@ class PublicListingTable:
     def details(self, property_id: str) -> PublicListing | None:
         found = self._get({"pk": {"S": property_id}, "sk": {"S": "PUBLIC"}}, ProjectionExpression="details")
         return details.unpack(found["details"]["S"]) if found else None
+
+    def was_public(self, property_id: str) -> bool:
+        """Read nothing of the agent's version but its past statuses; items of the first two formats have none."""
+        found = self._get({"pk": {"S": property_id}, "sk": {"S": "LISTING"}}, ProjectionExpression="status_history")
+        past = found.get("status_history", {"L": []})["L"] if found else []
+        return any(one["M"]["status"]["S"] == APPROVED for one in past)
 
     def _get(self, key: "Mapping[str, Value]", **more: Any) -> _Item | None:
         try:

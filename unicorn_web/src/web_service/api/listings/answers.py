@@ -47,3 +47,4 @@ class ProblemMembers(TypedDict, total=False):
     """What problems have beside the members that all APIs' problems have."""
 
     holder: Holder
+    was_public: Annotated[bool, Field(description="customers could see the listing once")]

@@ -1,0 +1,109 @@
+"""The words of the plain pages. Those that the pages with JavaScript have too are the same: a test compares them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+OFFERS = {"sale": "For sale", "rent": "For rent"}
+FACTS = {  # in the order of the page
+    "property_type": "Type",
+    "bedrooms": "Bedrooms",
+    "bathrooms": "Bathrooms",
+    "living_area": "Living area",
+    "lot_size": "Lot",
+    "year_built": "Built in",
+    "heating": "Heating",
+}
+AREAS = {"living_area", "lot_size"}
+CHOICES = {
+    "property_type": {
+        "house": "House",
+        "townhouse": "Townhouse",
+        "apartment": "Apartment",
+        "condominium": "Condominium",
+        "villa": "Villa",
+        "farm": "Farm",
+        "land": "Land",
+        "commercial": "Commercial",
+        "other": "Other",
+    },
+    "heating": {
+        "none": "None",
+        "gas": "Gas",
+        "oil": "Oil",
+        "electric": "Electric",
+        "heat_pump": "Heat pump",
+        "district": "District heating",
+        "wood": "Wood",
+        "solar": "Solar",
+        "other": "Other",
+    },
+}
+GONE = "This home is not on offer"
+GONE_BODY = "It may have been sold, let, or taken down. There may be others nearby."
+NO_HOMES = "No homes found"
+NO_HOMES_BODY = "There are no homes here at the moment. Have a look nearby."
+NO_PAGE = "There is no page at this address"
+NO_PAGE_BODY = "The link may be old, or mistyped."
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def homes(count: int) -> str:
+    return counted(count, "home", "homes")
+
+
+def number(value: float) -> str:
+    return f"{round(value, 3):,}".removesuffix(".0")
+
+
+def area(square_metres: float) -> str:
+    return f"{number(square_metres)} m²"
+
+
+def date(moment: str) -> str:
+    at = datetime.fromisoformat(moment)
+    return f"{at.day} {at:%B %Y}"
+
+
+def fact(listing: Mapping[str, Any], name: str) -> str | None:
+    """Return a fact in words; None if it is not stated."""
+    value = listing.get(name)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return CHOICES.get(name, {}).get(value, value)
+    if name in AREAS:
+        return area(value)
+    return str(value) if name == "year_built" else number(value)
+
+
+def in_brief(card: Mapping[str, Any]) -> str:
+    """Return what a card says of a home: `3 bed · 2 bath · 120 m²`, or its type if nothing else is known."""
+    known = [
+        "" if card["bedrooms"] is None else f"{number(card['bedrooms'])} bed",
+        "" if card["bathrooms"] is None else f"{number(card['bathrooms'])} bath",
+        "" if card["living_area"] is None else area(card["living_area"]),
+    ]
+    return " · ".join(filter(None, known)) or fact(card, "property_type") or ""
+
+
+def street_line(address: Mapping[str, Any]) -> str:
+    """Return `Apt 4, 12 Main Street`."""
+    return _joined(address.get("unit"), f"{address['number']} {address['street']}")
+
+
+def city_line(address: Mapping[str, Any]) -> str:
+    """Return `Springfield, Illinois, 62704`."""
+    return _joined(address["city"], address.get("region"), address.get("postcode"))
+
+
+def name_of(listing: Mapping[str, Any]) -> str:
+    """Return what a home is called: its headline, or its address."""
+    return str(listing["headline"] or street_line(listing))
+
+
+def _joined(*texts: str | None) -> str:
+    return ", ".join(filter(None, texts))
