@@ -41,6 +41,6 @@ class Renderer:
             except Problem as problem:
                 raise origin.Unavailable(path) from problem
             named = {name.lower(): value for name, value in answer.headers}
-            return origin.Answer(answer.status, answer.body, named.get("link", ""))
+            return origin.Answer(answer.status, answer.body, named.get("link", ""), named.get("link-template", ""))
         file = self._find(path)
         return origin.Answer(HTTPStatus.OK, file.content) if file else origin.Answer(HTTPStatus.NOT_FOUND, b"")

@@ -7,6 +7,7 @@ from typing import Any
 
 from site_service.answers import Response, answer
 from site_service.origin import Answer, Unavailable
+from web_service.api.images.urls import images_template
 from web_service.api.search.views import card_view, details_view
 from web_service.domain.search.cards import Card
 from web_service.domain.search.details import FACTS, PublicImage, PublicListing
@@ -48,7 +49,7 @@ def card(property_id: str = HOUSE, **changes: Any) -> dict[str, Any]:
     """Return a home in the Web API's answer to a search."""
     number = property_id.rpartition("/")[2]
     home = Card(property_id, "USA", "Anytown", "Main Street", number, "sale", 38_500_000, 2, "USD", "i1", "A cottage")
-    return _as_json(card_view(home._replace(**changes), ""))
+    return _as_json(card_view(home._replace(**changes)))
 
 
 def _as_json(view: Any) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def of_homes(*cards: dict[str, Any], link: str = "", **more: Any) -> FakeOrigin:
     """Return an origin with homes in Anytown, and the details of 111 Main Street."""
     country = {"country": "usa", "name": "USA", "listings": len(cards), "cities": 1}
     city = {"country": "usa", "city": "anytown", "name": "Anytown", "listings": len(cards)}
-    found = Answer(200, json.dumps(cards).encode(), link)
+    found = Answer(200, json.dumps(cards).encode(), link, *images_template("").values())
     places = {"/search": [country], "/search/usa": [city], "/search/usa/anytown?limit=24": found}
     return FakeOrigin(places | {HOME: details()} | more)
 

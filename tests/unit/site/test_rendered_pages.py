@@ -82,6 +82,15 @@ def test_every_page_leads_to_the_pages_above_it_and_below_it(path: str) -> None:
     assert page.meta("og:site_name") == "Unicorn Properties"
 
 
+def test_a_card_shows_the_image_whose_address_the_answer_states_once() -> None:
+    page = read(of_homes(card(), card("usa/anytown/main-street/112", image_id=None)), CITY)
+    [image] = [attributes for tag, attributes in page.elements if tag == "img"]
+    folder = details()["images"][0]["urls"]["800"].removesuffix("800.webp")
+    assert image["src"] == f"{folder}800.webp"
+    assert image["srcset"] == ", ".join(f"{folder}{width}.webp {width}w" for width in (320, 800, 1600))
+    assert "No photo yet" in page.text
+
+
 def test_the_names_of_places_are_those_that_an_admin_gave_them() -> None:
     origin = of_homes(card(country="usa", city="ANYTOWN"))
     assert read(origin, CITY).title == "Homes in Anytown: Unicorn Properties"
@@ -172,5 +181,3 @@ def test_a_built_page_without_the_places_to_fill_is_no_page() -> None:
     for place in ("<customers-app></customers-app>", "</head>", "<title>T</title>", "<noscript>"):
         with pytest.raises(NoPlace):
             filled(SHELL.replace(place, ""), Page(title="t", description="d", content=""), BASE)
-
-

@@ -5,6 +5,7 @@ from http.client import HTTPException, HTTPSConnection
 from site_service.origin import Answer, Unavailable
 
 TIMEOUT = 8.0  # seconds
+LINKS = ("Link", "Link-Template")
 ATTEMPTS = 2  # the other side may have ended an idle connection
 
 
@@ -27,4 +28,4 @@ class Origin:
     def _get(self, path: str) -> Answer:
         self._connection.request("GET", path, headers={"User-Agent": "unicorn-site"})
         response = self._connection.getresponse()
-        return Answer(response.status, response.read(), response.headers.get("Link", ""))
+        return Answer(response.status, response.read(), *(response.headers.get(name, "") for name in LINKS))

@@ -12,7 +12,8 @@ NEXT = '>; rel="next"'
 class Answer(NamedTuple):
     status: int
     body: bytes
-    link: str = ""  # the Link header
+    link: str = ""  # the headers Link and Link-Template
+    link_template: str = ""
 
 
 type Get = Callable[[str], Answer]  # path and query at the origin → its answer; raises Unavailable
@@ -35,6 +36,7 @@ class Part(NamedTuple):
 
     found: list[Any]
     cursor: str | None  # of the next page
+    link_template: str  # of addresses that the entries have in common
 
 
 def read(get: Get, path: str) -> Any:
@@ -46,14 +48,14 @@ def read_part(get: Get, path: str, **query: str) -> Part:
     """Return one page of a list. Raises NotFound and Unavailable."""
     given = {name: value for name, value in query.items() if value}
     answer = _read(get, f"{path}?{urlencode(given)}" if given else path)
-    return Part(json.loads(answer.body), _cursor(answer.link))
+    return Part(json.loads(answer.body), _cursor(answer.link), answer.link_template)
 
 
 def read_all(get: Get, path: str, **query: str) -> Iterator[Any]:
     """Yield all entries of a list, page by page. Raises NotFound and Unavailable."""
     cursor: str | None = ""
     while cursor is not None:
-        found, cursor = read_part(get, path, **query, cursor=cursor)
+        found, cursor, _ = read_part(get, path, **query, cursor=cursor)
         yield from found
 
 

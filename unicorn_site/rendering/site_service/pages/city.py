@@ -9,6 +9,7 @@ from site_service.markup import element, text
 from site_service.money import amount_and_period
 from site_service.origin import Get, Part, api_path, read_all, read_part
 from site_service.page import Page, shortened, titled
+from site_service.pages.cards import cards_of
 from site_service.pages.parts import SCHEMA, Step, breadcrumb, crumbs, image, item_list, more, notice
 
 PAGE_SIZE = 24  # as the pages with JavaScript ask for
@@ -52,7 +53,9 @@ def city_page(get: Get, base: str, country: str, city: str, street: str | None, 
 def _homes(get: Get, places: list[str], cursor: str) -> Part:
     """Return the next homes; a page without any that is not the last says only how much one request reads."""
     part = read_part(get, api_path("search", *places), limit=str(PAGE_SIZE), cursor=cursor)
-    return part if part.found or not part.cursor else _homes(get, places, part.cursor)
+    if not part.found and part.cursor:
+        return _homes(get, places, part.cursor)
+    return part._replace(found=cards_of(part))
 
 
 def _name(get: Get, above: list[str], slug: str) -> str | None:
