@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import boto3
 import pytest
@@ -11,6 +12,7 @@ from moto import mock_aws
 
 from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue
+from unicorn_cli.bus.dead_letters import count
 from unicorn_cli.commands import dead_letters
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
@@ -73,7 +75,7 @@ def test_a_letter_is_shown_whole_with_its_reason_and_stays(
     letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     cloud, url = letters
-    reason = {"reason": {"DataType": "String", "StringValue": "[metadata] is missing"}}
+    reason: Any = {"reason": {"DataType": "String", "StringValue": "[metadata] is missing"}}
     cloud.client("sqs").send_message(QueueUrl=url, MessageBody='{"a": "[b]"}', MessageAttributes=reason)
     dead_letters.show("webevaluation")
     shown = capsys.readouterr().out
@@ -112,4 +114,4 @@ def test_a_letter_that_cannot_be_sent_stays_with_the_reason_and_is_a_failure(
     assert status_of(lambda: dead_letters.redrive("WebEvaluation")) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert said == f"0 sent to WebEvaluationQueue. ✗ {message_id} stays: its queue is [gone]."
-    assert dead_letters.count(queue, cloud) == 1
+    assert count(queue, cloud) == 1

@@ -19,7 +19,7 @@ from unicorn_cli.bus.spool import Spool
 from unicorn_cli.terminal.problems import Problem
 
 PERIOD = datetime(2026, 3, 2, 12, tzinfo=UTC), datetime(2026, 3, 2, 13, tzinfo=UTC)
-CLOUD: Any = SimpleNamespace(as_role=None)
+CLOUD: Any = SimpleNamespace(as_role=lambda *_: None)
 type Replayed = Callable[..., str]
 
 
