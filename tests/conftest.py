@@ -18,6 +18,7 @@ NO_ACCOUNT = {
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "eu-west-1",
     "AWS_EC2_METADATA_DISABLED": "true",
+    "USER_POOL": "eu-west-1_pool",
 }
 
 

@@ -4,18 +4,24 @@ import re
 from http import HTTPStatus
 
 from unicorn_kit.http import Request, Response
-from unicorn_kit.problems import Problem
+from unicorn_kit.problems import Problem, invalid
 
-# Compiled when first used: most requests have neither.
+# Compiled when first used: most requests have none of these.
 _KEY = r"[!#-\[\]-~]{1,255}"  # visible ASCII without quotes and backslashes
-_ETAG = r'(?:W/)?"(\d{1,9})"'
 LINKS = ("Link", "Link-Template")  # headers that a cached answer must have as they are now
+_TAG = r'(?:W/)?"[!#-~]*"'  # RFC 9110, 8.8.3
+_TAGS = rf"\*|{_TAG}([ \t]*,[ \t]*{_TAG})*"
+_VERSION = r'"([1-9]\d{0,8})"'
+_OF_A_CACHE = r'(?:W/)?"[0-9a-f]{24}"'  # as `cacheable` makes them
 IDEMPOTENCY_KEY = {  # as OpenAPI describes it
     "name": "Idempotency-Key",
     "in": "header",
     "description": "the same key, bare or in quotes, and the same request get the first answer again, for 24 hours",
     "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": f'^({_KEY}|"{_KEY}")$'},
 }
+ENTITY_TAGS = {"type": "string", "pattern": rf"^({_TAGS})$"}  # in If-Match and If-None-Match
+
+Versions = frozenset[int]
 
 
 def etag(version: int) -> dict[str, str]:
@@ -23,8 +29,8 @@ def etag(version: int) -> dict[str, str]:
     return {"ETag": f'"{version}"'}
 
 
-def required_version(request: Request, *, of: str) -> int | None:
-    """Return the version that If-Match names, None for `*`. Raises Problem: 428 without the header.
+def required_version(request: Request, *, of: str) -> Versions | None:
+    """Return the versions that If-Match names, None for `*`. Raises Problem: 428 without it, and as `version_if_any`.
 
     `of` names the thing that is changed, for the problem's detail.
     """
@@ -37,13 +43,30 @@ def required_version(request: Request, *, of: str) -> int | None:
     return version_if_any(request)
 
 
-def version_if_any(request: Request) -> int | None:
-    """Return the version that If-Match names, None for `*` and where the header is left out."""
-    given = request.header("If-Match").strip()
-    if given in {"", "*"}:
+def version_if_any(request: Request) -> Versions | None:
+    """Return the versions that If-Match names, None for `*` and where the header is left out.
+
+    They are compared as RFC 9110, 13.1.1 says: any of a list will do, and a weak tag never matches. Raises Problem: 400
+    for what is no tag, or is that of a public version; 412 where there are weak tags alone.
+    """
+    tags = _tags(request, "If-Match")
+    if not tags or tags == ["*"]:
         return None
-    tag = re.fullmatch(_ETAG, given)
-    return int(tag[1]) if tag else 0  # nothing ever has version 0: any other tag matches nothing
+    if any(re.fullmatch(_OF_A_CACHE, tag) for tag in tags):
+        raise invalid("If-Match", "this is the ETag of the public version; send that of the agent's version")
+    strong = [tag for tag in tags if not tag.startswith("W/")]
+    if not strong:
+        detail = f"If-Match never matches a weak tag; send {tags[0].removeprefix('W/')} instead of {tags[0]}."
+        raise Problem(HTTPStatus.PRECONDITION_FAILED, "weak-tag", detail)
+    return frozenset(int(found[1]) for tag in strong if (found := re.fullmatch(_VERSION, tag)))
+
+
+def _tags(request: Request, name: str) -> list[str]:
+    """Return the entity tags of a header; none where it is left out. Raises Problem: 400."""
+    given = request.header(name).strip()
+    if given and not re.fullmatch(_TAGS, given):
+        raise invalid(name, f'send * or ETags with their quotes, as in {name}: "7"')
+    return ["*"] if given == "*" else re.findall(_TAG, given)
 
 
 def idempotency_key(request: Request) -> str | None:
@@ -70,11 +93,14 @@ def kept_for(seconds: int, request: Request) -> str:
 
 
 def cacheable[View](response: Response[View], request: Request, *, seconds: int) -> Response[View]:
-    """Let the response be kept for a while; answer 304 to a caller that has it already."""
+    """Let the response be kept for a while; answer 304 to a caller that has it already. Raises Problem: 400.
+
+    Tags of If-None-Match are compared weakly (RFC 9110, 13.1.2): a CDN that compresses an answer makes its tag weak.
+    """
     from hashlib import sha256  # noqa: PLC0415 - only cacheable answers need it
 
     content = response.body + "".join(response.headers.get(name, "") for name in LINKS)
     headers = {"Cache-Control": kept_for(seconds, request), "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
-    if headers["ETag"] in request.header("If-None-Match"):
+    if any(tag == "*" or tag.removeprefix("W/") == headers["ETag"] for tag in _tags(request, "If-None-Match")):
         return Response(HTTPStatus.NOT_MODIFIED, headers, "")
     return response._replace(headers=dict(response.headers) | headers)

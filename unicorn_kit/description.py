@@ -5,30 +5,36 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
+from unicorn_kit.conditions import kept_for
 from unicorn_kit.docs_page import Page, docs_page
 from unicorn_kit.http import Request, Response
 from unicorn_kit.openapi import document
 from unicorn_kit.routes import Api
 
+KEPT = 300  # seconds; a deployment is seen five minutes later
 
-def openapi_response(api: Api, request: Request) -> Response[Any]:
-    return Response(HTTPStatus.OK, {"Content-Type": "application/json"}, _document(api, _server(request)))
+
+def openapi_response(api: Api, request: Request, *, sign_in: str) -> Response[Any]:
+    """Return the OpenAPI document; `sign_in` is the address of the OpenID provider's configuration."""
+    return _response(_document(api, sign_in), "application/json", request)
 
 
 def docs_response(api: Api, request: Request) -> Response[Any]:
-    page = _page(api, _server(request))
-    return Response(HTTPStatus.OK, {"Content-Type": "text/html; charset=utf-8"} | page.headers, page.html)
+    """Return the page of the OpenAPI document, without what the page would fetch: agents paste a token."""
+    page = _page(api)
+    return _response(page.html, "text/html; charset=utf-8", request, page.headers)
 
 
-def _server(request: Request) -> str:
-    return request.prefix or f"/{request.context['stage']}"
-
-
-@cache
-def _document(api: Api, server: str) -> str:
-    return json.dumps(document(api, server))
+def _response(text: str, content_type: str, request: Request, headers: dict[str, str] | None = None) -> Response[Any]:
+    kept = {"Content-Type": content_type, "Cache-Control": kept_for(KEPT, request)}
+    return Response(HTTPStatus.OK, kept | (headers or {}), text)
 
 
 @cache
-def _page(api: Api, server: str) -> Page:
-    return docs_page(document(api, server))
+def _document(api: Api, sign_in: str) -> str:
+    return json.dumps(document(api, sign_in))
+
+
+@cache
+def _page(api: Api) -> Page:
+    return docs_page(document(api))

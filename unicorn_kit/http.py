@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
@@ -82,10 +82,14 @@ class Request:
     @property
     def query(self) -> Mapping[str, str]:
         """The query's parameters. Raises Problem if one is given twice."""
+        return self.query_of(self.last_query)
+
+    def query_of(self, names: Collection[str]) -> Mapping[str, str]:
+        """Return the query's parameters with these names. Raises Problem if one of them is given twice."""
         for name, values in (self._event.get("multiValueQueryStringParameters") or {}).items():
-            if len(values) > 1:
+            if name in names and len(values) > 1:
                 raise invalid(name[:60], "give it once")
-        return self.last_query
+        return {name: value for name, value in self.last_query.items() if name in names}
 
     @property
     def last_query(self) -> Mapping[str, str]:

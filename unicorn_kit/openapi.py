@@ -12,6 +12,20 @@ from unicorn_kit.routes import Api, Route, Schema
 EVERYWHERE = (429, 500, 503)  # statuses that any route may answer
 SIGNED_IN = (401, 403)  # those of routes that need a token, too
 OPEN = ("public", "watcher")
+HERE = {
+    "url": ".",
+    "description": "relative to the address of this document, at whatever address the API is reached",
+}
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "the id token of a signed-in agent (OpenID Connect); an access token is answered with 401",
+}
+OPENID = {
+    "type": "openIdConnect",
+    "description": "how an agent gets the id token; it is sent as the bearer token, not the access token",
+}
 _REF = "#/components/schemas/"
 TEXT = {"type": "string"}
 PROBLEM: dict[str, Any] = {
@@ -36,23 +50,24 @@ PROBLEM: dict[str, Any] = {
 }
 
 
-def document(api: Api, server: str) -> dict[str, Any]:
-    """Return the OpenAPI document of the API that is reached at `server`."""
+def document(api: Api, sign_in: str | None = None) -> dict[str, Any]:
+    """Return the OpenAPI document of an API; `sign_in` is the address of its OpenID provider's configuration."""
     routes = [route for route in api.routes if route.answer]
     schemas = _schemas(api, routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(api, route, schemas)
     queries = {_last(route.query) for route in routes if route.query}
+    signs_in = {"agent": BEARER} | ({"openid": OPENID | {"openIdConnectUrl": sign_in}} if sign_in else {})
     return {
         "openapi": "3.1.0",
         "info": {"title": api.title, "version": "1", "license": {"name": "MIT-0", "identifier": "MIT-0"}},
-        "servers": [{"url": server}],
-        "security": [{"agent": []}],
+        "servers": [HERE],
+        "security": [{name: []} for name in signs_in],
         "paths": paths,
         "components": {
-            "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
-            "securitySchemes": {"agent": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "schemas": {name: without_defaults(schema) for name, schema in schemas.items() if name not in queries},
+            "securitySchemes": signs_in,
         },
     }
 
@@ -87,6 +102,18 @@ def _operation(api: Api, route: Route, schemas: dict[str, Any]) -> dict[str, Any
     if route.body:
         described["requestBody"] = {"required": True, "content": _json({"$ref": _REF + _last(route.body)})}
     return described
+
+
+def without_defaults(schema: Any) -> Any:
+    """Return a body's schema without defaults.
+
+    Generators make a field with a default one that is always sent, and the null of a change clears what it is sent for.
+    """
+    if isinstance(schema, list):
+        return [without_defaults(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: without_defaults(part) for name, part in schema.items() if name != "default"}
 
 
 def _path(api: Api, route: Route) -> Iterator[Schema]:

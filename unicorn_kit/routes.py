@@ -39,6 +39,14 @@ class Route(NamedTuple):
     def operation(self) -> str:
         return self.handler.rpartition(".")[2]
 
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods that reach it: of what anyone may read, the headers can be had alone (RFC 9110, 9.3.2).
+
+        A HEAD is answered as a GET, whose length its headers name; the gateway, as every HTTP server, sends no body.
+        """
+        return ("GET", "HEAD") if self.access == "public" and self.method == "GET" else (self.method,)
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)  # its document is cached by its identity
 class Api:
@@ -68,6 +76,6 @@ class Api:
     def handler(self, module: str, method: str, path: str) -> "tuple[Route, Callable[..., Any]] | None":
         """Return the route of a function and its handler; None if the function has no such route."""
         for route in self.routes_of(module):
-            if (route.method, route.path) == (method, path):
+            if route.path == path and method in route.methods:
                 return route, self.resolve(route.handler)
         return None

@@ -17,9 +17,9 @@ def table(api: str) -> Api:
     return found
 
 
-def description(api: str, server: str = "/") -> dict[str, Any]:
+def description(api: str) -> dict[str, Any]:
     """Return the OpenAPI document of one API. Raises KeyError."""
-    return document(table(api), server)
+    return document(table(api))
 
 
 def main(arguments: list[str]) -> None:

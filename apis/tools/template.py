@@ -70,17 +70,19 @@ def _indented(lines: list[str], start: int, *, deeper_than: int, beginning: str 
 def _events(api: Api, module: str, gateway: str) -> Iterator[str]:
     for route in api.routes_of(module):
         model = f", RequestModel: {{Model: {_name(route.body)}, Required: true, ValidateBody: true}}"
-        yield _event(_title(route.operation), gateway, route, model if route.body else "")
+        for method in route.methods:
+            yield _event(gateway, route, method, model if route.body else "")
 
 
-def _event(name: str, gateway: str, route: Route, model: str) -> str:
+def _event(gateway: str, route: Route, method: str, model: str) -> str:
+    name = _title(route.operation) + ("" if method == route.method else _title(method.lower()))
     access = ", Auth: {Authorizer: NONE}" if route.access in OPEN else ""
-    properties = f"RestApiId: !Ref {gateway}, Path: {_flow(route.path)}, Method: {route.method}{access}{model}"
+    properties = f"RestApiId: !Ref {gateway}, Path: {_flow(route.path)}, Method: {method}{access}{model}"
     return _entry(name, f"{{Type: Api, Properties: {{{properties}}}}}")
 
 
 def _models(api: Api) -> Iterator[str]:
-    schemas = document(api, "/")["components"]["schemas"]
+    schemas = document(api)["components"]["schemas"]
     for name in dict.fromkeys(_name(route.body) for route in api.routes if route.body):
         yield _entry(name, _flow(_checked_by_the_gateway(schemas[name], schemas)))
 

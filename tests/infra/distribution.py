@@ -64,7 +64,7 @@ def run_function(function: str, events: list[dict[str, Any]]) -> list[dict[str, 
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def event(path: str) -> dict[str, Any]:
+def event(path: str, **query: str) -> dict[str, Any]:
     """Return a viewer request.
 
     https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
@@ -77,7 +77,7 @@ def event(path: str) -> dict[str, Any]:
         "request": {
             "method": "GET",
             "uri": path,
-            "querystring": {"limit": {"value": "24"}},
+            "querystring": {name: {"value": value} for name, value in (query or {"limit": "24"}).items()},
             "headers": {"host": {"value": "d1.cloudfront.net"}, "authorization": {"value": "Bearer t"}},
             "cookies": {},
         },

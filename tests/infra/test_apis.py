@@ -49,7 +49,7 @@ def filled(text: str) -> Any:
 def test_only_public_routes_are_open(folder: str, method: str, path: str, route: dict[str, Any]) -> None:
     is_open = "Agents" not in {name for scheme in route.get("security", []) for name in scheme}
     if is_open:
-        assert (folder, method, path) in PUBLIC
+        assert (folder, "get" if method == "head" else method, path) in PUBLIC
 
 
 @pytest.mark.parametrize(("folder", "api"), APIS)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from site_service.answers import is_ours
+from web_service.api.search.names import is_near
+from web_service.api.search.queries import PARAMETERS
 
 from apis.tools.template import tables
 from tests.infra.distribution import (
@@ -22,6 +24,7 @@ from tests.infra.distribution import (
     run_function,
 )
 from tests.infra.stacks import SITE, pattern, properties, resources, target
+from tests.unit.web.test_search_names import MISSPELT, OF_OTHERS
 from unicorn_kit.routes import Route
 
 # Places that are spelled like a word of the API's own paths.
@@ -43,16 +46,17 @@ def addresses(route: Route) -> Iterator[str]:
 def test_what_everybody_may_read_is_kept_and_nothing_else_is(context: str, route: Route) -> None:
     for path in addresses(route):
         found = behaviour_of(f"/api/{context}{path}")
-        assert keeps(found, route.method) == (route.access == "public"), (path, found["PathPattern"])
+        kept = {keeps(found, method) for method in route.methods}
+        assert kept == {route.access == "public"}, (path, found["PathPattern"])
 
 
 @EVERY_ROUTE
 def test_every_route_reaches_its_api_by_its_own_method(context: str, route: Route) -> None:
     for path in addresses(route):
         found = behaviour_of(f"/api/{context}{path}")
-        assert route.method in found["AllowedMethods"]
+        assert set(route.methods) <= set(found["AllowedMethods"])
         assert found["TargetOriginId"] == f"{context}-api"
-        assert function_of(found) == "SiteApiPaths"
+        assert function_of(found) == ("SitePublicReadPaths" if target(found["CachePolicyId"]) else "SiteApiPaths")
         assert found["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER
 
 
@@ -61,6 +65,23 @@ def test_the_api_is_asked_for_its_own_path() -> None:
     more = {"/api/web/api/web/x": "/api/web/x", "/api/website": "/api/website", "/api/web/": "/", "/x/api/web/y": None}
     asked |= {path: expected or path for path, expected in more.items()}
     assert rewritten("SiteApiPaths", list(asked)) == list(asked.values())
+    public = run_function("SitePublicReadPaths", [event(path) for path in asked])
+    assert [request["uri"] for request in public] == list(asked.values())
+
+
+def test_the_cache_keeps_apart_what_a_search_knows_or_refuses_and_nothing_by_names_of_others() -> None:
+    """Whatever the API ignores is in no key; what it answers 400 for still reaches it."""
+    names = [*PARAMETERS, *OF_OTHERS, *MISSPELT]
+    given = [event("/api/web/search/usa/anytown", **dict.fromkeys(names, "1"))]
+    [request] = run_function("SitePublicReadPaths", given)
+    near = {name for name in names if any(is_near(name, filter_name) for filter_name in PARAMETERS)}
+    assert set(request["querystring"]) == near == {*PARAMETERS, *MISSPELT}
+
+
+@pytest.mark.parametrize("path", ["/api/web/properties/usa/anytown/main-street/111", "/api/web/docs"])
+def test_no_parameter_is_in_the_key_of_what_reads_none(path: str) -> None:
+    [request] = run_function("SitePublicReadPaths", [event(path, utm_source="mail", sort="price")])
+    assert request["querystring"] == {}
 
 
 @pytest.mark.parametrize("context", list(tables()))

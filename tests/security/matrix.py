@@ -46,6 +46,7 @@ class Caller(StrEnum):
 IS_OPEN = (Rule.ANYONE, Rule.LOCALLY)
 OF_THE_GATEWAY = (Caller.NO_TOKEN, Caller.EXPIRED, Caller.UNSIGNED, Caller.TAMPERED, Caller.WRONG_ISSUER)
 OWNERS_ALONE = {  # by the domain's `check_owner`
+    "read_own_listing",
     "move_contract",
     "change_contract",
     "change_listing",
@@ -88,7 +89,7 @@ def table() -> str:
     for name, api in tables().items():
         for route in api.routes:
             cells = " | ".join(str(expected(route, caller).value) for caller in Caller)
-            lines.append(f"| {name}: `{route.method} {route.path}` | {rule_of(route)} | {cells} |")
+            lines.append(f"| {name}: `{', '.join(route.methods)} {route.path}` | {rule_of(route)} | {cells} |")
     return "\n".join(lines) + "\n"
 
 

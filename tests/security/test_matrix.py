@@ -58,8 +58,9 @@ def test_an_access_token_is_answered_as_no_token(context: str, route: Route) -> 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_gateway_asks_for_a_token_on_each_route_that_is_not_open_and_on_no_other(kind: str) -> None:
     assert dict(of_templates(kind)) == {
-        (context, route.method, route.path): rule_of(route) not in IS_OPEN
+        (context, method, route.path): rule_of(route) not in IS_OPEN
         for context, route in ROUTES
+        for method in route.methods
         if kind == "local" or rule_of(route) is not Rule.LOCALLY
     }
 

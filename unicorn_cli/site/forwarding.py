@@ -106,10 +106,15 @@ def problem_answer(problem: Problem, correlation_id: str | None) -> Answer:
 
 
 def compressed(answer: Answer) -> Answer:
-    """Compress an answer if CloudFront would; its ETag becomes a weak one, since the bytes are no longer the API's."""
+    """Compress an answer if CloudFront would; its ETag becomes a weak one, since the bytes are no longer the API's.
+
+    The ETag of an agent's version is for If-Match, which a weak one never matches: such an answer stays as it is.
+    """
     named = {name.lower(): value for name, value in answer.headers}
     kind = named.get("content-type", "").partition(";")[0]
     if kind not in COMPRESSED or "content-encoding" in named or len(answer.body) < COMPRESSED_FROM:
+        return answer
+    if "etag" in named and named.get("cache-control") == "no-store":
         return answer
     headers = [(name, _weak(value) if name.lower() == "etag" else value) for name, value in answer.headers]
     headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]

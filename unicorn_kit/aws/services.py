@@ -60,8 +60,13 @@ DOMAINS = {"cn-": "amazonaws.com.cn", "eusc-": "amazonaws.eu"}  # of the regions
 
 def endpoint(service: str, region: str) -> str:
     """Return the service's regional address."""
+    return address(SERVICES[service].host, region)
+
+
+def address(host: str, region: str) -> str:
+    """Return the regional address of the service whose hosts begin so."""
     domain = next((name for start, name in DOMAINS.items() if region.startswith(start)), "amazonaws.com")
-    return f"https://{SERVICES[service].host}.{region}.{domain}"
+    return f"https://{host}.{region}.{domain}"
 
 
 @cache

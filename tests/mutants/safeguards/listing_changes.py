@@ -30,7 +30,7 @@ AREA = Area(
         ),
         Mutant(
             "An agent reads no other agent's publication",
-            f"{CODE}publication.py",
+            f"{CODE}changes.py",
             "    listing = listings.get(property_id)\n    check_owner(listing, call.agent)\n",
             "    listing = listings.get(property_id)\n",
             "tests/unit/web/test_use_cases.py::test_only_the_owner_can_request_publication_and_read_its_state",

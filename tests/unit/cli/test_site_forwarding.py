@@ -214,6 +214,13 @@ def test_json_is_compressed_for_those_who_can_read_it(site: httpx.Client, api: t
     assert "Accept-Encoding" not in api.seen[1]["headers"]
 
 
+def test_the_tag_of_an_agents_version_stays_one_that_a_change_can_name(site: httpx.Client, api: type[FakeApi]) -> None:
+    agents = {"Content-Type": "application/json", "ETag": '"7"', "Cache-Control": "no-store"}
+    api.answers |= {"body": LONG, "headers": agents}
+    answer = site.get("/api/web/agent/listings/usa/anytown/main-street/111")
+    assert (answer.content, answer.headers["ETag"], answer.headers.get("Content-Encoding")) == (LONG, '"7"', None)
+
+
 @pytest.mark.parametrize(
     ("kind", "body"), [("application/json", b"{}"), ("image/png", LONG), ("application/problem+json", LONG)]
 )

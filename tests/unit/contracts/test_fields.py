@@ -96,13 +96,24 @@ def test_a_body_over_64_kb_is_too_large() -> None:
 
 
 @pytest.mark.parametrize(
-    "etag", ["", "1", '"one"', '"-1"', '"1", "2"', "null", '"99999999999999"', "W/1", '"1"; drop', "é"]
+    ("etag", "status"),
+    [
+        ("", 428),
+        *[(unquoted, 400) for unquoted in ("1", "null", "W/1", '"1"; drop', "é", '"1" "2"', '*, "1"', "'1'")],
+        *[(another, 412) for another in ('"one"', '"-1"', '"99999999999999"', '"01"', '"2", "3"', 'W/"1"')],
+    ],
 )
-def test_an_invalid_etag_matches_nothing(etag: str) -> None:
+def test_an_etag_of_no_version_changes_nothing_and_one_without_quotes_is_told(etag: str, status: int) -> None:
     path = ask("POST", "/contracts", DRAFT).headers["Location"]
     rejected = ask("PATCH", path, {"seller_name": "Bea"}, headers={"If-Match": etag})
-    assert rejected.status in {412, 428}
+    assert (rejected.status, rejected.fields) == (status, {"If-Match"} if status == 400 else set())
     assert ask("GET", path).body["seller_name"] == "Ada"
+
+
+@pytest.mark.parametrize("etag", ['"1"', '"7", "1"', 'W/"1","1"', "*"])
+def test_a_change_of_one_of_the_versions_that_are_named_is_made(etag: str) -> None:
+    path = ask("POST", "/contracts", DRAFT).headers["Location"]
+    assert ask("PATCH", path, {"seller_name": "Bea"}, headers={"If-Match": etag}).status == 200
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "x" * 256, "ключ", '"', '""', '"a', 'a"b', "a\\b"])

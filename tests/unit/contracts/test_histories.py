@@ -126,7 +126,7 @@ class Histories(RuleBasedStateMachine):
                 contract_id,
                 status=None,
                 terms={"seller_name": seller},
-                if_version=before.version - 1 if stale else before.version,
+                if_version={before.version - 1 if stale else before.version},
                 contracts=self.contracts,
                 call=self.call(),
             )

@@ -113,12 +113,12 @@ def test_the_stored_time_is_the_published_time() -> None:
 def test_a_change_of_an_older_version_is_rejected() -> None:
     contracts = FakeContracts()
     contract = drafted(contracts)
-    with pytest.raises(ContractChangedMeanwhile, match="version 1, not 7"):
+    with pytest.raises(ContractChangedMeanwhile, match="version 1; read it again"):
         change_contract(
             contract.contract_id,
             status=APPROVED,
             terms={},
-            if_version=7,
+            if_version={7},
             contracts=contracts,
             call=a_call(),
         )
@@ -132,7 +132,7 @@ def test_terms_and_status_change_together_or_not_at_all() -> None:
             contract.contract_id,
             status=CLOSED,
             terms={"seller_name": "Bea"},
-            if_version=1,
+            if_version={1},
             contracts=contracts,
             call=a_call(),
         )

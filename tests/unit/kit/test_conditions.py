@@ -16,16 +16,53 @@ def request(**headers: str) -> Request:
 
 
 @pytest.mark.parametrize(
-    ("given", "version"),
-    [('"7"', 7), ('W/"7"', 7), (' "7" ', 7), ("*", None), ("7", 0), ('"x"', 0), ('"1", "2"', 0), ('"-1"', 0)],
+    ("given", "versions"),
+    [
+        ('"7"', {7}),
+        (' "7" ', {7}),
+        ('"7", "8"', {7, 8}),
+        ('"7","8" ,\t"x"', {7, 8}),
+        ('W/"7", "8"', {8}),
+        ("*", None),
+        ('"x"', set()),
+        ('"-1"', set()),
+        ('"07"', set()),
+        ('"1234567890"', set()),
+        ('""', set()),
+    ],
 )
-def test_a_version_is_read_from_its_tag_and_any_other_text_matches_nothing(given: str, version: int | None) -> None:
-    assert required_version(request(if_match=given), of="thing") == version
-    assert version_if_any(request(if_match=given)) == version
+def test_versions_are_read_from_their_tags_and_any_other_tag_matches_nothing(
+    given: str, versions: set[int] | None
+) -> None:
+    assert required_version(request(if_match=given), of="thing") == versions
+    assert version_if_any(request(if_match=given)) == versions
+
+
+@pytest.mark.parametrize("given", ["7", "W/7", "'7'", '"7', '7"', '"7" "8"', '"7", 8', '*, "7"', '"7";', '"a b"', "é"])
+def test_a_tag_without_quotes_is_told(given: str) -> None:
+    for read in (version_if_any, lambda asked: required_version(asked, of="thing")):
+        with pytest.raises(Problem, match='If-Match: "7"') as problem:
+            read(request(if_match=given))
+        assert problem.value.status is HTTPStatus.BAD_REQUEST
+
+
+def test_a_weak_tag_never_matches_and_the_strong_one_is_named() -> None:
+    with pytest.raises(Problem, match='send "7" instead of W/"7"') as problem:
+        version_if_any(request(if_match='W/"7"'))
+    assert problem.value.status is HTTPStatus.PRECONDITION_FAILED
+
+
+def test_the_tag_of_a_public_answer_is_told_from_that_of_a_version() -> None:
+    answer: Response[Any] = json_response({"a": 1})
+    public = cacheable(answer, request(), seconds=30).headers["ETag"]
+    for given in (public, f"W/{public}", f'"7", {public}'):
+        with pytest.raises(Problem, match="public version") as problem:
+            version_if_any(request(if_match=given))
+        assert problem.value.status is HTTPStatus.BAD_REQUEST
 
 
 def test_a_tag_is_read_back() -> None:
-    assert version_if_any(request(if_match=etag(12)["ETag"])) == 12
+    assert version_if_any(request(if_match=etag(12)["ETag"])) == {12}
 
 
 def test_without_the_header_a_version_is_required_or_any() -> None:
@@ -49,6 +86,30 @@ def test_an_answer_that_the_caller_has_is_not_sent_again() -> None:
     assert (first.status, first.body) == (200, '{"a":1}')
     assert first.headers["Cache-Control"] == "public, max-age=30, s-maxage=30, stale-if-error=0"
     assert (again.status, again.body, again.headers["ETag"]) == (304, "", first.headers["ETag"])
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"x", W/{tag}, "y"', 304),
+        ("*", 304),
+        ('"x"', 200),
+        ('W/"x", "y"', 200),
+        ("", 200),
+    ],
+)
+def test_tags_that_the_caller_has_are_compared_weakly(given: str, status: int) -> None:
+    answer: Response[Any] = json_response({"a": 1})
+    tag = cacheable(answer, request(), seconds=30).headers["ETag"]
+    assert cacheable(answer, request(if_none_match=given.format(tag=tag)), seconds=30).status == status
+
+
+def test_a_tag_that_the_caller_has_is_told_to_need_quotes() -> None:
+    answer: Response[Any] = json_response({"a": 1})
+    with pytest.raises(Problem, match='If-None-Match: "7"'):
+        cacheable(answer, request(if_none_match="5106e5a6b95c552b783197bf"), seconds=30)
 
 
 def test_a_shared_cache_keeps_no_answer_that_was_asked_for_with_a_token() -> None:

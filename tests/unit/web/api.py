@@ -84,4 +84,4 @@ def _route(method: str, path: str) -> tuple[Any, str, dict[str, str]]:
 
 def routes(function: Any) -> list[tuple[str, str]]:
     """Return the methods and paths of a function's routes."""
-    return [(route.method, route.path) for route in function.API.routes_of(function.__name__)]
+    return [(method, route.path) for route in function.API.routes_of(function.__name__) for method in route.methods]

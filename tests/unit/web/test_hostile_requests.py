@@ -44,7 +44,7 @@ WRITTEN = (200, 201, 202, 204)
 
 def behind_the_authorizer() -> dict[str, Any]:
     """Return the OpenAPI document without the stage's path, with responses that allow no further fields."""
-    described: dict[str, Any] = json.loads(json.dumps(document(API, "/")))
+    described: dict[str, Any] = json.loads(json.dumps(document(API)))
     for operation in (o for methods in described["paths"].values() for o in methods.values()):
         operation.pop("security", None)
     del described["security"], described["components"]["securitySchemes"]

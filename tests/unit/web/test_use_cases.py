@@ -12,14 +12,13 @@ from web_service.domain.listings.listing import ApprovalPending, ListingStatus, 
 from web_service.domain.publication.request import Reason
 from web_service.domain.publication.rules import Result, Revocation
 from web_service.ports.listings import ListingChangedMeanwhile, ListingNotFound
-from web_service.use_cases.changes import TRIES
+from web_service.use_cases.changes import TRIES, own_listing
 from web_service.use_cases.images import Arrival, expect_image, receive_upload
 from web_service.use_cases.publication import (
     LOOKS,
     ImagesInProgress,
     apply_evaluation,
     apply_revocation,
-    publication_of,
     request_approval,
 )
 
@@ -277,9 +276,9 @@ def test_only_the_owner_can_request_publication_and_read_its_state() -> None:
     with pytest.raises(NotYourListing):
         request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(OTHER), pause=pytest.fail)
     with pytest.raises(NotYourListing):
-        publication_of(HOUSE, listings=listings, call=a_call(OTHER))
+        own_listing(HOUSE, listings=listings, call=a_call(OTHER))
     request_approval(HOUSE, listings=listings, arrived=bucket.arrived, call=a_call(ADMIN), pause=pytest.fail)
-    assert publication_of(HOUSE, listings=listings, call=a_call()).status is ListingStatus.PENDING
+    assert own_listing(HOUSE, listings=listings, call=a_call()).status is ListingStatus.PENDING
 
 
 def test_an_evaluation_of_an_unknown_property_makes_no_listing() -> None:

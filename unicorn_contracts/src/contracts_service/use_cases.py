@@ -1,6 +1,6 @@
 """The use cases of agents and of the clock: one function each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -81,18 +81,20 @@ def change_contract(
     *,
     status: ContractStatus | None,
     terms: rules.Terms,
-    if_version: int | None,
+    if_version: Set[int] | None,
     contracts: Contracts,
     call: Call,
 ) -> Contract:
-    """Change the given terms and status of one contract, if it still is the version `if_version` (None: any version).
+    """Change the given terms and status of one contract, if its version still is in `if_version` (None: any).
 
     Raises ContractNotFound, NotYourContract, ContractChangedMeanwhile, MoveNotAllowed, ContractEnded, ExpiryInThePast.
     """
     before = contracts.get(contract_id)
     rules.check_owner(before, call.origin.agent, is_admin=call.is_admin)
-    if if_version not in {None, before.version}:
-        raise ContractChangedMeanwhile(f"the contract is at version {before.version}, not {if_version}")
+    if if_version is not None and before.version not in if_version:
+        raise ContractChangedMeanwhile(
+            f"the contract is at version {before.version}; read it again and change that version"
+        )
     after = rules.amend(before, terms, at=call.now)
     if status is not None:
         after = rules.move(after, status, at=call.now)

@@ -93,3 +93,10 @@ def dead_letters() -> "DeadLetters":
 def call(origin: Origin, *, is_admin: bool = False) -> Call:
     """Bind a request to the present moment."""
     return Call(origin=origin, is_admin=is_admin, now=now(), new_id=uuid7)
+
+
+def openid_configuration() -> str:
+    """Return where the description sends agents to sign in."""
+    from unicorn_kit.openid import openid_configuration
+
+    return openid_configuration(os.environ["USER_POOL"], os.environ)

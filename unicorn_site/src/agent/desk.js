@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../generated/rules.js';
 import { contracts, web } from '../shared/api.js';
+import { ApiProblem } from '../shared/problems.js';
 import { typeOf } from './image-type.js';
 
 /** @typedef {import("../../generated/web").components["schemas"]} Web */
@@ -14,6 +15,7 @@ import { typeOf } from './image-type.js';
 /** @typedef {Contracts["ContractAnswer"]} Contract */
 /** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed an image in its order */
 
+const HIDDEN = new Set(['listing-not-found', 'not-your-listing']);
 const PROPERTY = '/properties/{country}/{city}/{street}/{number}';
 
 export class Desk {
@@ -28,9 +30,15 @@ export class Desk {
     return { listings: data, cursor };
   }
 
-  /** @param {string} id @returns {Promise<Listing | null>} */
+  /** Null if there is none, or it is another agent's. @param {string} id @returns {Promise<Listing | null>} */
   async listing(id) {
-    return (await this.listings({ property_id: id })).listings[0] ?? null;
+    const params = { path: pathOf(id) };
+    try {
+      return (await this.#web((api) => api.GET('/agent/listings/{country}/{city}/{street}/{number}', { params }))).data;
+    } catch (error) {
+      if (error instanceof ApiProblem && HIDDEN.has(error.kind)) return null;
+      throw error;
+    }
   }
 
   /** @param {Draft} body @param {string} key by which the API recognises a repeated request */

@@ -153,3 +153,10 @@ def images_url(request: "Request") -> str:
     if request.prefix:
         return ""
     return os.environ.get("PICTURES_URL") or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"
+
+
+def openid_configuration() -> str:
+    """Return where the description sends agents to sign in."""
+    from unicorn_kit.openid import openid_configuration
+
+    return openid_configuration(os.environ["USER_POOL"], os.environ)

@@ -11,7 +11,7 @@ Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
-class Address(TypedDict):
+class AddressAnswer(TypedDict):
     """Where a property is, in canonical spelling; null is what was not sent."""
 
     country: str
@@ -28,7 +28,7 @@ class ContractAnswer(TypedDict):
 
     contract_id: Id
     property_id: str
-    address: Address
+    address: AddressAnswer
     seller_name: str
     contract_status: ContractStatus
     expires_on: Day | None
@@ -41,7 +41,7 @@ class Holder(TypedDict):
     """The active contract by which a property id is taken."""
 
     contract_id: Id
-    address: Address
+    address: AddressAnswer
 
 
 class ProblemMembers(TypedDict, total=False):

@@ -2,17 +2,19 @@
 
 from http import HTTPStatus
 
-from unicorn_kit.conditions import IDEMPOTENCY_KEY
+from unicorn_kit.conditions import ENTITY_TAGS, IDEMPOTENCY_KEY
 from unicorn_kit.routes import Api, Route
 
 TEXT = {"type": "string"}
 IF_MATCH = {
     "name": "If-Match",
     "in": "header",
-    "description": "the ETag of the version that the change was made from, or *; 428 without it",
-    "schema": TEXT,
+    "description": 'the ETag of the version that the change was made from: its number in quotes, as in "7"; or'
+    " several, or *. 428 without it; 412 if the contract is at another version",
+    "required": True,
+    "schema": ENTITY_TAGS,
 }
-ETAG = {"ETag": {"description": "the version, for If-Match", "schema": TEXT}}
+ETAG = {"ETag": {"description": 'the version in quotes, as in "7", for If-Match', "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the contract is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
 
@@ -70,8 +72,20 @@ ROUTES = (
         headers=ETAG,
         problems=(400, 404, 409, 412, 413, 428),
     ),
-    Route("GET", "/openapi.json", handler=".handlers.contracts_api.read_description", summary="The OpenAPI document"),
-    Route("GET", "/docs", handler=".handlers.contracts_api.read_docs", summary="The OpenAPI document as a page"),
+    Route(
+        "GET",
+        "/openapi.json",
+        handler=".handlers.contracts_api.read_description",
+        summary="The OpenAPI document",
+        access="public",
+    ),
+    Route(
+        "GET",
+        "/docs",
+        handler=".handlers.contracts_api.read_docs",
+        summary="The OpenAPI document as a page",
+        access="public",
+    ),
 )
 API = Api(
     title="Unicorn Contracts",

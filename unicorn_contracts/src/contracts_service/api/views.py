@@ -6,7 +6,7 @@ from contracts_service.domain.contract import Contract
 from unicorn_kit.moments import rfc3339
 
 if TYPE_CHECKING:
-    from contracts_service.api.answers import Address, ContractAnswer, Holder
+    from contracts_service.api.answers import AddressAnswer, ContractAnswer, Holder
 
 
 def contract_view(contract: Contract) -> "ContractAnswer":
@@ -28,7 +28,7 @@ def holder_view(holder: Contract | None) -> "dict[str, Holder]":
     return {"holder": {"contract_id": str(holder.contract_id), "address": _address(holder)}} if holder else {}
 
 
-def _address(contract: Contract) -> "Address":
+def _address(contract: Contract) -> "AddressAnswer":
     address = contract.address
     return {
         "country": address.country,

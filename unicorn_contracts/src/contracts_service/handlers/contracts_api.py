@@ -73,7 +73,7 @@ def list_contracts(request: Request) -> "Response[list[ContractAnswer]]":
 def read_description(request: Request) -> Response[Any]:
     from unicorn_kit.description import openapi_response
 
-    return openapi_response(API, request)
+    return openapi_response(API, request, sign_in=wiring.openid_configuration())
 
 
 def read_docs(request: Request) -> Response[Any]:

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from unicorn_kit.conditions import ENTITY_TAGS
+
 TEXT = {"type": "string"}
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
-    "description": "the ETag of the answer that the caller has; 304 if it is still the same",
-    "schema": TEXT,
+    "description": "the ETags of answers that the caller has, or *; 304 if one of them is still the same",
+    "schema": ENTITY_TAGS,
 }
-ETAG = {"ETag": {"description": "identifies the version", "schema": TEXT}}
+ETAG = {"ETag": {"description": "identifies the answer, for If-None-Match", "schema": TEXT}}
+VERSION = {"ETag": {"description": 'the agent\'s version in quotes, as in "7", for If-Match', "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the listing is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
 CURRENCY = {"Price-Currency": {"description": "of all prices found, where prices were compared", "schema": TEXT}}
@@ -23,7 +26,12 @@ IMAGE_FILES = {
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 
-def if_match(*, without: str) -> dict[str, Any]:
+def if_match(*, without: str, is_required: bool = False) -> dict[str, Any]:
     """Return the condition on a change; `without` says what happens without it."""
-    description = f"the ETag of the version that the change was made from, or *; {without} without it"
-    return {"name": "If-Match", "in": "header", "description": description, "schema": TEXT}
+    description = (
+        "the ETag of the agent's version that the change was made from, as GET /agent/listings/… sends it: its number"
+        f' in quotes, as in "7"; or several, or *. {without} without it; 412 if the listing is at another version. The'
+        " ETag of the public version is refused"
+    )
+    required = {"required": True} if is_required else {}
+    return {"name": "If-Match", "in": "header", "description": description, **required, "schema": ENTITY_TAGS}

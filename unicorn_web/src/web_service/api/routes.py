@@ -13,11 +13,13 @@ from web_service.api.parameters import (
     LINK,
     LOCATION,
     TEXT,
+    VERSION,
     if_match,
 )
 from web_service.api.search.queries import LOCALITIES, SEARCH
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
+AGENTS_VERSION = "/agent/listings/{country}/{city}/{street}/{number}"
 IF_ANY = if_match(without="any version will do")
 
 LISTINGS = (
@@ -30,7 +32,7 @@ LISTINGS = (
         answer=".api.listings.answers.Listing",
         status=HTTPStatus.CREATED,
         parameters=(IDEMPOTENCY_KEY,),
-        headers=LOCATION | ETAG,
+        headers=LOCATION | VERSION,
         problems=(400, 409, 413, 422),
     ),
     Route(
@@ -45,14 +47,23 @@ LISTINGS = (
         problems=(400,),
     ),
     Route(
+        "GET",
+        AGENTS_VERSION,
+        handler=".handlers.listings_api.read_own_listing",
+        summary="Read an own listing as it is now, which may differ from what customers see",
+        answer=".api.listings.answers.Listing",
+        headers=VERSION,
+        problems=(400, 404),
+    ),
+    Route(
         "PATCH",
         PROPERTY,
         handler=".handlers.listings_api.change_listing",
         summary="Change a listing, if it still is the version that was read; an approved one is then a draft",
         body=".api.listings.bodies.ChangeListing",
         answer=".api.listings.answers.Listing",
-        parameters=(if_match(without="428"),),
-        headers=ETAG,
+        parameters=(if_match(without="428", is_required=True),),
+        headers=VERSION,
         problems=(400, 404, 409, 412, 413, 428),
     ),
     Route(
@@ -62,7 +73,7 @@ LISTINGS = (
         summary="Withdraw a listing; a draft that never asked for publication is removed",
         answer=".api.listings.answers.Listing",
         parameters=(IF_ANY,),
-        headers=ETAG,
+        headers=VERSION,
         empty=(HTTPStatus.NO_CONTENT,),
         problems=(400, 404, 409, 412),
     ),
@@ -76,7 +87,7 @@ IMAGES = (
         body=".api.images.image_order.ImageOrder",
         answer=".api.listings.answers.Listing",
         parameters=(IF_ANY,),
-        headers=ETAG,
+        headers=VERSION,
         problems=(400, 404, 409, 412, 413),
     ),
     Route(
@@ -86,7 +97,7 @@ IMAGES = (
         summary="Remove an image; where it is public, it stays so until another version is approved",
         answer=".api.listings.answers.Listing",
         parameters=(IF_ANY,),
-        headers=ETAG,
+        headers=VERSION,
         problems=(400, 404, 409, 412),
     ),
     Route(

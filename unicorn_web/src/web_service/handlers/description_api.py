@@ -2,34 +2,28 @@
 
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.conditions import kept_for
 from unicorn_kit.http import Request, Response
 from unicorn_kit.serving import serve
+from web_service import wiring
 from web_service.api.described import API
 from web_service.telemetry import logger
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-KEPT = 300  # seconds; a deployment is seen five minutes later
-
 
 def read_description(request: Request) -> Response[Any]:
     from unicorn_kit.description import openapi_response  # noqa: PLC0415
 
-    return _kept(openapi_response(API, request), request)
+    return openapi_response(API, request, sign_in=wiring.openid_configuration())
 
 
 def read_docs(request: Request) -> Response[Any]:
     from unicorn_kit.description import docs_response  # noqa: PLC0415
 
-    return _kept(docs_response(API, request), request)
+    return docs_response(API, request)
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses={}, log=logger)
-
-
-def _kept(response: Response[Any], request: Request) -> Response[Any]:
-    return response._replace(headers=dict(response.headers) | {"Cache-Control": kept_for(KEPT, request)})

@@ -23,6 +23,7 @@ from web_service.api.search.views import city_view, country_view
 from web_service.telemetry import logger
 from web_service.use_cases import images
 from web_service.use_cases import listings as use_cases
+from web_service.use_cases.changes import own_listing
 from web_service.use_cases.localities import rename_locality
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ def list_listings(request: Request) -> "Response[list[Listing]]":
     page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
     views = [listing_view(listing, wiring.images_url(request)) for listing in page.listings]
     return json_response(views, headers=query.next_link(page, agent, key=key))
+
+
+def read_own_listing(request: Request) -> "Response[Listing]":
+    listing = own_listing(paths.property_id(request), listings=wiring.listings(), call=wiring.call(request))
+    return _shown(request, listing)
 
 
 def change_listing(request: Request) -> "Response[Listing]":

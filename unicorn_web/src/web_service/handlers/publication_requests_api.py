@@ -16,6 +16,7 @@ from web_service.api.publication.views import publication_view
 from web_service.api.routes import API
 from web_service.telemetry import logger
 from web_service.use_cases import publication as use_cases
+from web_service.use_cases.changes import own_listing
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -50,7 +51,7 @@ def _requested(listing: "Listing") -> "Response[Publication]":
 
 def read_publication(request: Request) -> "Response[Publication]":
     call = wiring.call(request)
-    listing = use_cases.publication_of(paths.property_id(request), listings=wiring.listings(), call=call)
+    listing = own_listing(paths.property_id(request), listings=wiring.listings(), call=call)
     return json_response(publication_view(listing))
 
 

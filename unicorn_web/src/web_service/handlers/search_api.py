@@ -11,7 +11,8 @@ from web_service import wiring
 from web_service.api import paths
 from web_service.api.images.urls import images_template
 from web_service.api.routes import API
-from web_service.api.search.queries import LocalityQuery, SearchQuery
+from web_service.api.search.names import known
+from web_service.api.search.queries import LOCALITY_PARAMETERS, PARAMETERS, LocalityQuery, SearchQuery
 from web_service.api.search.views import card_view, city_view, country_view, details_view
 from web_service.ports.search import ListingNotPublic, ListingWithdrawn
 from web_service.use_cases import search as use_cases
@@ -66,7 +67,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _localities(request: Request, country: str | None) -> "tuple[LocalityQuery, LocalityPage]":
-    query = LocalityQuery.of(request.query, country, key=wiring.cursor_key())
+    query = LocalityQuery.of(known(request, LOCALITY_PARAMETERS, PARAMETERS), country, key=wiring.cursor_key())
     return query, wiring.public_listings().localities(country, limit=query.limit, after=query.after)
 
 
@@ -76,7 +77,7 @@ def _next(query: LocalityQuery, found: "LocalityPage") -> dict[str, str]:
 
 def _search(request: Request, locality: str) -> "Response[list[Card]]":
     key = wiring.cursor_key()
-    query = SearchQuery.of(request.query, locality, key=key)
+    query = SearchQuery.of(known(request, PARAMETERS, PARAMETERS), locality, key=key)
     headers: dict[str, str] = {}
     if query.compares_prices:
         query = _in_one_currency(query, locality)

@@ -8,7 +8,7 @@ from uuid import UUID
 from unicorn_kit.receipts import Receipt
 from web_service.domain.agent import Agent, Origin
 from web_service.domain.listings.history import recorded
-from web_service.domain.listings.listing import Listing
+from web_service.domain.listings.listing import Listing, check_owner
 from web_service.ports.listings import ListingChangedMeanwhile, Listings
 
 TRIES = 10  # images of one listing that are ready at the same moment all change it
@@ -22,6 +22,13 @@ class Call:
     origin: Origin
     now: datetime
     new_id: Callable[[], UUID]
+
+
+def own_listing(property_id: str, *, listings: Listings, call: Call) -> Listing:
+    """Return a listing to its agent. Raises ListingNotFound, NotYourListing."""
+    listing = listings.get(property_id)
+    check_owner(listing, call.agent)
+    return listing
 
 
 def change(

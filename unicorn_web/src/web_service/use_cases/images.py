@@ -1,6 +1,6 @@
 """Photos of a listing: expect an upload, process it, put images in order, remove one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -45,7 +45,7 @@ def expect_image(
 
 
 def arrange_images(
-    property_id: str, positions: Sequence[ImagePosition], *, if_version: int | None, listings: Listings, call: Call
+    property_id: str, positions: Sequence[ImagePosition], *, if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:
     """Put a listing's images in order, and change their texts.
 
@@ -55,7 +55,7 @@ def arrange_images(
 
 
 def remove_image(
-    property_id: str, image_id: UUID, *, if_version: int | None, listings: Listings, call: Call
+    property_id: str, image_id: UUID, *, if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:  # fmt: skip
     """Remove an image from a listing; its files stay: the public version may show them.
 
@@ -65,7 +65,7 @@ def remove_image(
 
 
 def _change(
-    property_id: str, rule: Callable[[Listing], Listing], if_version: int | None, listings: Listings, call: Call
+    property_id: str, rule: Callable[[Listing], Listing], if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:
     def checked(listing: Listing) -> Listing:
         check_owner(listing, call.agent)

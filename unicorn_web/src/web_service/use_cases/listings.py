@@ -1,6 +1,6 @@
 """Agents' requests about their listings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -50,9 +50,9 @@ def draft_listing(
 
 
 def edit_listing(
-    property_id: str, wanted: Edit, *, if_version: int | None, listings: Listings, call: Call
+    property_id: str, wanted: Edit, *, if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:  # fmt: skip
-    """Change a listing if it still is the version `if_version` (None: whichever it is).
+    """Change a listing if it still is of a version in `if_version` (None: whichever it is).
 
     Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, UnknownCurrency, InvalidPrice,
     InvalidRentPeriod.
@@ -72,7 +72,7 @@ class Withdrawal:
     is_new: bool  # False of one that was withdrawn before
 
 
-def withdraw_listing(property_id: str, *, if_version: int | None, listings: Listings, call: Call) -> Withdrawal:
+def withdraw_listing(property_id: str, *, if_version: Set[int] | None, listings: Listings, call: Call) -> Withdrawal:
     """Withdraw a listing; a draft that never asked for publication is removed.
 
     Raises ListingNotFound, NotYourListing, AnotherVersion, ListingChangedMeanwhile.

@@ -55,13 +55,6 @@ def request_approval(
     raise ImagesInProgress("images are still being processed; repeat the request in a few seconds")
 
 
-def publication_of(property_id: str, *, listings: Listings, call: Call) -> Listing:
-    """Return the listing with the state of its publication. Raises ListingNotFound, NotYourListing."""
-    listing = listings.get(property_id)
-    check_owner(listing, call.agent)
-    return listing
-
-
 def apply_evaluation(evaluation: Evaluation, *, listings: Listings, now: datetime) -> Listing | None:
     """Approve or decline the pending request; return the listing, None if the evaluation changed nothing."""
     at = min(evaluation.occurred_at, now)  # the event's own moment, so that a replay records the same

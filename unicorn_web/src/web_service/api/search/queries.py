@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 from unicorn_kit.cursors import read_cursor, write_cursor
 from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
+from web_service.api.search.names import either
 from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
 
 LIMIT, LIMIT_MAX = 25, 100
@@ -33,7 +34,6 @@ class SearchQuery(NamedTuple):
     @classmethod
     def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
-        _check_names(given, PARAMETERS)
         criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
         order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
         limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
@@ -65,7 +65,6 @@ class LocalityQuery(NamedTuple):
     @classmethod
     def of(cls, given: Mapping[str, str], country: str | None, *, key: bytes) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
-        _check_names(given, LOCALITY_PARAMETERS)
         query = cls(country, _whole(given, "limit", 1, LOCALITIES_MAX, LOCALITIES_MAX), None, given)
         position = _position(given, query._bound, key)
         return query._replace(after=position[0]) if position else query
@@ -95,15 +94,9 @@ def _criteria(given: Mapping[str, str]) -> SearchCriteria:
     return SearchCriteria(low, high, _whole(given, "bedrooms", 0, BEDROOMS_MAX, 0), _currency(given))
 
 
-def _check_names(given: Mapping[str, str], known: Collection[str]) -> None:
-    for name in given:
-        if name not in known:
-            raise invalid(name[:60], f"there is no such parameter; use {_either(known)}")
-
-
 def _one_of(given: Mapping[str, str], name: str, known: Collection[str]) -> str | None:
     if name in given and given[name] not in known:
-        raise invalid(name, f"use {_either(known)}")
+        raise invalid(name, f"use {either(known)}")
     return given.get(name)
 
 
@@ -126,11 +119,6 @@ def _currency(given: Mapping[str, str]) -> str | None:
     if "currency" in given and not re.fullmatch(CURRENCY_PATTERN, given["currency"]):
         raise invalid("currency", "use a code of ISO 4217 in capitals, as in EUR, or SPL")
     return given.get("currency")
-
-
-def _either(known: Collection[str]) -> str:
-    *others, last = known
-    return f"{', '.join(others)} or {last}"
 
 
 def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A listing, and the checks that its changes share."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -97,9 +98,9 @@ def check_owner(listing: Listing, agent: Agent) -> None:
         raise NotYourListing(f"{listing.property_id} is another agent's listing")
 
 
-def check_version(listing: Listing, wanted: int | None) -> None:
-    """Raise AnotherVersion unless the listing is of the version that is wanted; None means any."""
-    if wanted not in {None, listing.version}:
+def check_version(listing: Listing, wanted: Set[int] | None) -> None:
+    """Raise AnotherVersion unless the listing is of a version that is wanted; None means any."""
+    if wanted is not None and listing.version not in wanted:
         raise AnotherVersion(f"the listing is at version {listing.version}; read it again and change that version")
 
 
