@@ -179,8 +179,8 @@ differential: $(READY) ## random histories with a second DynamoDB beside the one
 guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
 	$(BIN)/python -m tests.simulator.guarantees
 
-bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout, PEERS=FOLDER with the reference implementations
-	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers $(PEERS))
+bench: $(READY) ## cold and warm figures of every packaged function; AGAINST=FOLDER compares with another checkout, PEERS=FOLDER with the reference implementations, TLS=1 over TLS
+	$(BIN)/python -m benchmarks $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers $(PEERS)) $(if $(TLS),--tls)
 
 scale: $(READY) ## compute and simulate the figures of docs/scale.md
 	$(BIN)/python -m tests.simulation.scale.page

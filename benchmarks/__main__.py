@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
@@ -24,6 +25,7 @@ from benchmarks.peer_builds import PeerMissing, built, checkouts_in
 from benchmarks.peers import COUNTERPARTS
 from benchmarks.report import show
 from benchmarks.runs import TimedOut
+from benchmarks.tls import make_tls
 
 WIDTH = 150
 
@@ -52,6 +54,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout to pair each round with")
     parser.add_argument("--peers", type=Path, metavar="FOLDER", help="the reference implementations' checkouts")
+    parser.add_argument("--tls", action="store_true", help="call the stand-in for AWS over TLS, as AWS is called")
     parser.add_argument("--rounds", type=int, default=7, help="fresh processes of each function (default 7)")
     parser.add_argument(
         "--seconds", type=float, help="begin no further round after so long (default 150, with peers 900)"
@@ -70,15 +73,17 @@ def _measured(options: argparse.Namespace, console: Console) -> Measurement:
         if peers:
             subjects = [found for found in subjects if found[2].name in COUNTERPARTS]
             others += built(peers, [asked.name for _, _, asked in subjects], status.update)
-        return measure(
-            subjects,
-            python,
-            rounds=options.rounds,
-            seconds=options.seconds or (900 if peers else 150),
-            progress=status.update,
-            others=others,
-            warm_in_rounds=bool(peers),
-        )
+        with TemporaryDirectory() as folder:
+            return measure(
+                subjects,
+                python,
+                rounds=options.rounds,
+                seconds=options.seconds or (900 if peers else 150),
+                progress=status.update,
+                others=others,
+                warm_in_rounds=bool(peers),
+                tls=make_tls(Path(folder)) if options.tls else None,
+            )
 
 
 def _chosen(wanted: Sequence[str], *, paired: bool) -> list[Function]:

@@ -41,6 +41,7 @@ class Row:
     function: str
     case: str
     of_interpreter: float  # a cold start, in ratio to a bare interpreter
+    of_interpreter_low: float  # the lower quartile: three of four rounds are above
     of_client: float  # in ratio to a bare boto3 client
     cold_ms: float
     warm_ms: float
@@ -56,7 +57,10 @@ class Row:
 
 
 def over(row: Row) -> list[str]:
-    """Return what is over the function's budget. Stand-ins never run on AWS, so they have none."""
+    """Return what is over the function's budget. Stand-ins never run on AWS, so they have none.
+
+    A cold start is over its budget if it is in three of four rounds: on a busy machine the median alone moves by 5 %.
+    """
     if row.only_local:
         return []
     cold = _own(COLD_OF, row, COLD)
@@ -64,7 +68,7 @@ def over(row: Row) -> list[str]:
     warm = None if beyond is None else row.calls + beyond
     size = ZIP_BYTES_OF.get(row.function, ZIP_BYTES)
     limits = (
-        (row.of_interpreter, cold, f"cold {row.of_interpreter:.1f} > {cold} interpreters"),
+        (row.of_interpreter_low, cold, f"cold {row.of_interpreter:.1f} > {cold} interpreters"),
         (row.of_call or 0, warm, f"warm {row.of_call or 0:.1f} > {warm or 0:g} bare calls"),
         (row.peak_mib, row.memory_mib, f"memory {row.peak_mib:.0f} > {row.memory_mib} MiB"),
         (row.log_bytes, LOG_BYTES, f"log {row.log_bytes:.0f} > {LOG_BYTES} B"),

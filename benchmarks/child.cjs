@@ -2,7 +2,6 @@
 // Run as `node child.cjs CONFIG`; the figures are written as JSON to the file descriptor that CONFIG names.
 "use strict";
 const fs = require("node:fs");
-const http = require("node:http");
 const path = require("node:path");
 
 const config = JSON.parse(process.argv[2]);
@@ -29,7 +28,7 @@ const context = (number) => ({
 
 const calls = () =>
   new Promise((resolve, reject) => {
-    http
+    require(config.calls.startsWith("https:") ? "node:https" : "node:http")
       .get(config.calls, (answer) => {
         let text = "";
         answer.on("data", (part) => (text += part));

@@ -61,10 +61,12 @@ class Pair:
 def row(function: Function, package: Package, name: str, rounds: Rounds) -> Row:
     done, warm = rounds.done[name], rounds.warm[HERE, name]
     one_call = rounds.warm.get(("", ONE_CALL))
+    cold = Spread.of(one.here.process_cpu_ns / one.interpreter.process_cpu_ns for one in done)
     return Row(
         function=function.name,
         case=name,
-        of_interpreter=median(one.here.process_cpu_ns / one.interpreter.process_cpu_ns for one in done),
+        of_interpreter=cold.median,
+        of_interpreter_low=cold.low,
         of_client=median(one.here.process_cpu_ns / one.client.process_cpu_ns for one in done),
         cold_ms=median(one.here.process_cpu_ns for one in done) / 1e6,
         warm_ms=warm.warm_cpu_ns / 1e6,

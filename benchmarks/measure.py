@@ -15,6 +15,7 @@ from benchmarks.functions import PROJECT, Function
 from benchmarks.packages import Package
 from benchmarks.rounds import HERE, ONE_CALL, Rounds, Task
 from benchmarks.runs import NotMeasured, Subject, run
+from benchmarks.tls import Tls
 
 CLIENT = Subject(
     package=Path(__file__).resolve().parent / "baseline",
@@ -25,6 +26,7 @@ CLIENT = Subject(
 )
 INTERPRETER = replace(CLIENT, module="nothing")
 ONE_CLIENT_CALL = replace(CLIENT, module="call")
+YARDSTICKS = {"interpreter": INTERPRETER, "client": CLIENT, "one_call": ONE_CLIENT_CALL}
 Measured = tuple[Function, Package, Case]
 
 
@@ -47,10 +49,10 @@ class Other:
 
 
 @contextmanager
-def aws_stand_in(project: Path = PROJECT) -> Iterator[str]:
+def aws_stand_in(project: Path = PROJECT, tls: Tls | None = None) -> Iterator[str]:
     """Run a checkout's stand-in for AWS; yield its address."""
     with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.stub"],
+        [sys.executable, "-m", "benchmarks.stub", *([str(tls.certificate)] if tls else [])],
         cwd=project,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -58,7 +60,7 @@ def aws_stand_in(project: Path = PROJECT) -> Iterator[str]:
     ) as server:
         assert server.stdin and server.stdout  # both are pipes
         try:
-            yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+            yield f"{'https' if tls else 'http'}://127.0.0.1:{server.stdout.readline().strip()}"
         finally:
             server.stdin.close()
 
@@ -72,24 +74,27 @@ def measure(
     progress: Callable[[str], None],
     others: Sequence[Other] = (),
     warm_in_rounds: bool = False,
+    tls: Tls | None = None,
 ) -> Measurement:
     """Measure for the given rounds, or as many as the time allows; a case that fails is in the answer's `failed`."""
     with ExitStack() as stack:
-        endpoint = stack.enter_context(aws_stand_in())
+        endpoint = stack.enter_context(aws_stand_in(tls=tls))
         subjects = {asked.name: subject_of(function, package, asked) for function, package, asked in chosen}
+        yardstick = _tasks(YARDSTICKS, python, endpoint, tls)
         done = Rounds(
-            here=_tasks(subjects, python, endpoint),
+            here=_tasks(subjects, python, endpoint, tls),
             others={
                 other.name: _tasks(
                     {name: subject for name, (subject, _) in other.cases.items()},
                     python,
-                    stack.enter_context(aws_stand_in(other.project)),
+                    stack.enter_context(aws_stand_in(other.project, tls)),
+                    tls,
                 )
                 for other in others
             },
-            interpreter=partial(run, INTERPRETER, python, endpoint),
-            client=partial(run, CLIENT, python, endpoint),
-            one_call=partial(run, ONE_CLIENT_CALL, python, endpoint),
+            interpreter=yardstick["interpreter"],
+            client=yardstick["client"],
+            one_call=yardstick["one_call"],
             progress=progress,
             warm_in_rounds=warm_in_rounds,
         )
@@ -97,8 +102,12 @@ def measure(
     return _measurement(chosen, others, done)
 
 
-def _tasks(subjects: Mapping[str, Subject], python: Path, endpoint: str) -> dict[str, Task]:
-    return {name: partial(run, subject, python, endpoint) for name, subject in subjects.items()}
+def _tasks(subjects: Mapping[str, Subject], python: Path, endpoint: str, tls: Tls | None) -> dict[str, Task]:
+    trust = tls.environment if tls else {}
+    return {
+        name: partial(run, replace(subject, environment={**subject.environment, **trust}), python, endpoint)
+        for name, subject in subjects.items()
+    }
 
 
 def subject_of(function: Function, package: Package, asked: Case) -> Subject:

@@ -1,13 +1,15 @@
 """AWS for the length of a measurement: a process of its own that answers every call from the cases.
 
 A call is known by its access key id, which is the case's name, and by its operation: the last part of
-X-Amz-Target, the Action of a query, or `METHOD /path`. It prints its port and ends when its standard input does.
+X-Amz-Target, the Action of a query, or `METHOD /path`. It prints its port and ends when its standard input does. With
+the file of a certificate and its key as argument, it answers over TLS.
 """
 
 import base64
 import json
 import os
 import re
+import ssl
 import sys
 import threading
 import zlib
@@ -96,6 +98,10 @@ class Stub(ThreadingHTTPServer):
 
 def main() -> None:
     server = Stub(("127.0.0.1", 0), Answer)
+    if sys.argv[1:]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[1])
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print(server.server_address[1], flush=True)
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     server.serve_forever()

@@ -4,42 +4,23 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from benchmarks.tls import write_certificate
 from tests.unit.kit.aws.fault_server import Handler
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.errors import NoAnswer
 from unicorn_kit.aws.signing import Credentials
 
 
-def certificate(file: Path, name: str) -> Path:
-    """Write a certificate for the name, signed by itself, with its key."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    made = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file.write_bytes(key.private_bytes(*form) + made.public_bytes(serialization.Encoding.PEM))
-    return file
-
-
 @pytest.fixture(params=["localhost", "elsewhere.example"])
 def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Path, str]]:
     """A service on this machine, its certificate, and the name in it."""
-    file = certificate(tmp_path / "service.pem", request.param)
+    file = write_certificate(tmp_path / "service.pem", x509.DNSName(request.param))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
     with HTTPServer(("127.0.0.1", 0), type("Scripted", (Handler,), {"script": []})) as server:
