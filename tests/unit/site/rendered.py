@@ -1,6 +1,7 @@
 """Pages of the site for readers without JavaScript, rendered from answers as the Web API gives them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -20,6 +21,7 @@ HOME = f"/properties/{HOUSE}"
 CITY = "/search/usa/anytown"
 SHELL = (SOURCES / "frame.html").read_text().replace("{{element}}", "customers-app").replace("{{title}}", "T")
 IMAGE = PublicImage(image_id="i1", width=2400, height=1600, placeholder="data:,", alt_text="A cottage", caption=None)
+NONE: Mapping[str, Any] = {}
 VOID = {"br", "img", "link", "meta"}
 
 
@@ -74,13 +76,13 @@ class FakeOrigin:
         return found if isinstance(found, Answer) else Answer(200, json.dumps(found).encode())
 
 
-def of_homes(*cards: dict[str, Any], link: str = "", **more: Any) -> FakeOrigin:
+def of_homes(*cards: dict[str, Any], link: str = "", more: Mapping[str, Any] = NONE) -> FakeOrigin:
     """Return an origin with homes in Anytown, and the details of 111 Main Street."""
     country = {"country": "usa", "name": "USA", "listings": len(cards), "cities": 1}
     city = {"country": "usa", "city": "anytown", "name": "Anytown", "listings": len(cards)}
     found = Answer(200, json.dumps(cards).encode(), link, *images_template("").values())
     places = {"/search": [country], "/search/usa": [city], "/search/usa/anytown?limit=24": found}
-    return FakeOrigin(places | {HOME: details()} | more)
+    return FakeOrigin(places | {HOME: details()} | dict(more))
 
 
 class Document(HTMLParser):

@@ -26,7 +26,7 @@ def test_a_sale_has_a_price() -> None:
     offer = data()["offers"]
     assert (offer["price"], offer["priceCurrency"]) == (385000, "USD")
     assert "priceSpecification" not in offer
-    assert offer["businessFunction"].endswith("#Sell")
+    assert offer["businessFunction"]["@id"].endswith("#Sell")
 
 
 @pytest.mark.parametrize(("period", "code"), [("week", "WEE"), ("month", "MON"), ("year", "ANN")])
@@ -35,7 +35,7 @@ def test_a_rent_is_the_price_of_a_unit_of_time(period: str, code: str) -> None:
     specification = {"@type": "UnitPriceSpecification", "price": 1200.5, "priceCurrency": "USD", "unitCode": code}
     assert offer["priceSpecification"] == specification
     assert "price" not in offer
-    assert offer["businessFunction"].endswith("#LeaseOut")
+    assert offer["businessFunction"]["@id"].endswith("#LeaseOut")
 
 
 def test_a_rent_of_before_there_were_periods_has_a_price_alone() -> None:

@@ -1,6 +1,6 @@
 """The function behind the distribution that renders pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.client import HTTPException, RemoteDisconnected
 from typing import Any
 
@@ -27,7 +27,7 @@ def event(path: str, *, method: str = "GET", host: str = HOST, **query: str) -> 
 
 
 @pytest.fixture
-def origins(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, FakeOrigin]]:
+def origins(monkeypatch: pytest.MonkeyPatch) -> dict[str, FakeOrigin]:
     """The origins that the function finds, by host."""
     found = {HOST: of_homes(card())}
     monkeypatch.setattr(render_pages, "origin", lambda host: found[host])

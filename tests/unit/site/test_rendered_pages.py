@@ -29,7 +29,7 @@ PLACES = ["/", "/search/usa", CITY]
 
 def test_a_home_has_its_own_title_description_preview_and_address() -> None:
     home = details(headline="Cottage", bedrooms=3, living_area=120.5, description="Roses. " * 60)
-    page = read(of_homes(**{HOME: home}), HOME)
+    page = read(of_homes(more={HOME: home}), HOME)
     assert (page.status, page.title) == (200, "Cottage, Anytown: Unicorn Properties")
     description = page.meta("description") or ""
     assert description.startswith("For sale · US$385,000. 3 bed · 120.5 m². Anytown, USA. Roses. Roses.")
@@ -47,14 +47,14 @@ def test_a_home_has_its_own_title_description_preview_and_address() -> None:
 
 
 def test_a_home_without_photos_is_shared_with_the_sites_own_image() -> None:
-    page = read(of_homes(**{HOME: details(images=[])}), HOME)
+    page = read(of_homes(more={HOME: details(images=[])}), HOME)
     assert page.meta("og:image") == f"{BASE}/assets/preview.png"
     assert "No photo yet" in page.text
 
 
 def test_a_home_shows_its_facts_as_text() -> None:
     facts: dict[str, Any] = {"property_type": "house", "bathrooms": 2.5, "lot_size": 640, "year_built": 1934}
-    page = read(of_homes(**{HOME: details(kind="rent", rent_period="month", **facts)}), HOME)
+    page = read(of_homes(more={HOME: details(kind="rent", rent_period="month", **facts)}), HOME)
     for shown in (
         "For rent",
         "US$385,000 a month",
@@ -111,7 +111,7 @@ def test_a_crawler_finds_every_home_of_a_city_from_page_to_page() -> None:
 
 def test_a_home_that_never_was_public_is_not_found_and_one_that_was_is_gone() -> None:
     for problem, status in (({}, 404), ({"was_public": False}, 404), ({"was_public": True}, 410)):
-        page = read(of_homes(**{HOME: Answer(404, json.dumps(problem).encode())}), HOME)
+        page = read(of_homes(more={HOME: Answer(404, json.dumps(problem).encode())}), HOME)
         assert page.status == status
         assert "This home is not on offer" in page.text
         assert page.meta("robots") == "noindex"
@@ -154,7 +154,7 @@ def test_nothing_that_a_person_wrote_becomes_markup(path: str) -> None:
     def page_with(text: str) -> Document:
         image = {**details()["images"][0], "alt_text": text, "caption": text}
         home = details() | dict.fromkeys(texts, text) | {"images": [image, image]}
-        origin = of_homes(card() | dict.fromkeys(texts, text) | {"image": image}, **{HOME: home})
+        origin = of_homes(card() | dict.fromkeys(texts, text) | {"image": image}, more={HOME: home})
         for place in ("/search", "/search/usa"):
             origin.answers[place] = [one | {"name": text} for one in origin.answers[place]]
         return read(origin, path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -95,10 +96,10 @@ def _maker(path: str) -> Callable[[Get, str], str] | None:
     if path == "/sitemap.xml":
         return sitemap.index
     if found := COUNTRY_MAP.fullmatch(path):
-        return lambda get, base: sitemap.country(get, base, found[1])
+        return partial(sitemap.country, slug=found[1])
     if found := CITY_MAP.fullmatch(path):
         part = sitemap.CityPart(found[1], found[2], int(found[3]), int(found[4]))
-        return (lambda get, base: sitemap.city(get, base, part)) if part.exists else None
+        return partial(sitemap.city, part=part) if part.exists else None
     return None
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from site_service.origin import Part
 
-LEFT_OUT = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "rent_period")
-LEFT_OUT += ("region", "postcode", "unit", "image")
+FACTS = ("headline", "property_type", "bedrooms", "bathrooms", "living_area", "rent_period")
+LEFT_OUT = (*FACTS, "region", "postcode", "unit", "image")
 TEMPLATE = re.compile(r'"([^"]+)"; rel="preview"; widths="([\d ]+)"')  # RFC 9652, as the Web API writes it
 
 
@@ -18,10 +18,12 @@ def cards_of(part: Part) -> list[dict[str, Any]]:
 
 
 def _whole(card: Mapping[str, Any], template: re.Match[str] | None) -> dict[str, Any]:
-    whole = dict.fromkeys(LEFT_OUT) | {"price_on_request": False} | dict(card)
-    if whole["image"]:
-        urls = _urls(whole["property_id"], whole["image"]["image_id"], template) if template else None
-        whole["image"] = {"alt_text": None, **whole["image"], "urls": urls} if urls else None
+    whole: dict[str, Any] = {**dict.fromkeys(LEFT_OUT), "price_on_request": False, **card}
+    image = whole["image"]
+    if image and template:
+        whole["image"] = {"alt_text": None, **image, "urls": _urls(card["property_id"], image["image_id"], template)}
+    else:
+        whole["image"] = None
     return whole
 
 

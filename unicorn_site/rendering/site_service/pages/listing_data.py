@@ -36,7 +36,7 @@ def listing_data(listing: Mapping[str, Any], base: str, steps: Sequence[Step]) -
             "@type": "Offer",
             "url": url,
             **_price(listing),
-            "businessFunction": f"http://purl.org/goodrelations/v1#{FUNCTIONS[listing['contract']]}",
+            "businessFunction": {"@id": f"http://purl.org/goodrelations/v1#{FUNCTIONS[listing['contract']]}"},
             "availability": f"{SCHEMA}/InStock",
         },
         "about": _home(listing),
