@@ -73,7 +73,11 @@ def _given(address: Address) -> Iterator[tuple[str, str]]:
 
 def address_key(address: Address) -> str:
     """Return 64 hexadecimal digits that are the same for the same address, and for no other. Raises InvalidAddress."""
-    return hashlib.sha256(SEPARATOR.join(text or "" for text in _texts(comparable(address))).encode()).hexdigest()
+    texts = [
+        comparable_field(name, text) if text is not None else ""
+        for name, text in zip(FIELDS, _texts(address), strict=True)
+    ]
+    return hashlib.sha256(SEPARATOR.join(texts).encode()).hexdigest()
 
 
 def one_line(address: Address) -> str:

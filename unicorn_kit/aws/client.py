@@ -1,12 +1,12 @@
 """The client: boto3's methods for the operations in `services`."""
 
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
-from uuid import uuid4
 
 from unicorn_kit.aws import retries, wire
 from unicorn_kit.aws.answers import RawAnswer
@@ -53,7 +53,7 @@ class Client:
 
     def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
         if method in self._service.token_operations:
-            arguments.setdefault("ClientRequestToken", str(uuid4()))
+            arguments.setdefault("ClientRequestToken", os.urandom(18).hex())  # 36 characters, the most there may be
         operation, body = api_name(method), wire.to_body(arguments)
         spent = 0
         for attempt in count(1):

@@ -30,7 +30,7 @@ class Connection:
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> RawAnswer:
         """Return the answer, whatever its status. Raises NoAnswer if none arrived whole."""
-        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        lines = "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
         request = f"POST / HTTP/1.1\r\n{lines}Content-Length: {len(body)}\r\n\r\n".encode("latin-1")
         try:
             answer = read_answer(self._sent(request + body))

@@ -55,7 +55,7 @@ def metadata(answer: RawAnswer) -> dict[str, Any]:
     return {
         "RequestId": answer.headers.get("x-amzn-requestid", ""),
         "HTTPStatusCode": answer.status,
-        "HTTPHeaders": dict(answer.headers),
+        "HTTPHeaders": answer.headers,
     }
 
 

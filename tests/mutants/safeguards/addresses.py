@@ -34,8 +34,8 @@ AREA = Area(
         Mutant(
             "Fields of an address do not run together in its key",
             f"{CODE}address.py",
-            'SEPARATOR.join(text or "" for',
-            '"".join(text or "" for',
+            "SEPARATOR.join(texts)",
+            '"".join(texts)',
             "tests/unit/kernel/test_canonical_spelling.py::test_the_fields_of_an_address_do_not_run_together",
         ),
         Mutant(

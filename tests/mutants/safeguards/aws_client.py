@@ -26,7 +26,8 @@ AREA = Area(
             f"{CODE}client.py",
             (
                 "        if method in self._service.token_operations:\n"
-                '            arguments.setdefault("ClientRequestToken", str(uuid4()))\n'
+                '            arguments.setdefault("ClientRequestToken", os.urandom(18).hex())'
+                "  # 36 characters, the most there may be\n"
             ),
             "",
             ("tests/unit/kit/aws/test_clocks_and_connections.py::test_a_transaction_has_one_token_in_all_its_attempts"),
