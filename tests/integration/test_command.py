@@ -45,14 +45,19 @@ def test_a_smoke_test_tries_what_a_page_does(status: dict[str, Any]) -> None:
 
 
 def test_all_ports_are_on_the_loopback_interface(system: LocalSystem) -> None:
-    ports = [
-        connection.laddr
-        for process in [*processes.started_by_engine(system), *processes.serving_site(system)]
-        for connection in process.net_connections()
-        if connection.status == psutil.CONN_LISTEN
-    ]
-    assert ports
-    assert {address.ip for address in ports if address} == {"127.0.0.1"}
+    of_system = [*processes.started_by_engine(system), *processes.serving_site(system)]
+    hosts = [host for process in of_system for host in listens_on(process)]
+    assert hosts
+    assert set(hosts) == {"127.0.0.1"}
+
+
+def listens_on(process: psutil.Process) -> list[str]:
+    """Return the hosts of its open ports; none if it has ended meanwhile, as a function's process may at any time."""
+    try:
+        connections = process.net_connections()
+    except psutil.NoSuchProcess:
+        return []
+    return [found.laddr.ip for found in connections if found.status == psutil.CONN_LISTEN and found.laddr]
 
 
 def test_every_documented_output_exists(unicorn: Run) -> None:
