@@ -86,7 +86,7 @@ def _subscriptions(context: str) -> Iterator[Subscription]:
     for rule, given in _of_type(context, "AWS::Events::Rule"):
         pattern = given.get("EventPattern", {})
         for source in pattern.get("source", []):
-            if source.startswith(OURS):
+            if isinstance(source, str) and source.startswith(OURS):
                 for target in given["Targets"]:
                     yield _subscription(context, rule, source, tuple(pattern.get("detail-type", ())), target)
 

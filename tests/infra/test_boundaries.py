@@ -48,7 +48,7 @@ def test_a_rule_is_on_the_shared_bus_or_for_events_of_aws(folder: str) -> None:
     for rule in resources(folder, "AWS::Events::Rule").values():
         given = rule["Properties"]
         sources = given.get("EventPattern", {}).get("source", [])
-        if [source for source in sources if source.startswith("unicorn.")]:
+        if "unicorn." in str(sources):
             assert pattern(given["EventBusName"]) == "{{resolve:ssm:/unicorn/${Stage}/event-bus-name}}"
         else:
             assert "EventBusName" not in given

@@ -68,3 +68,17 @@ def test_each_policy_is_on_the_shared_bus_and_has_its_own_statement_id(folder: s
 def test_the_templates_have_publishers() -> None:
     assert set(PUBLISHERS.values()) == set(SOURCES.values())
     assert {*PUBLISHERS, REPLAY} <= set(ROLES)
+
+
+def test_an_event_under_another_source_is_a_dead_letter_where_nobody_is_woken() -> None:
+    """The policy refuses such events on AWS; the local engine has no policy."""
+    [rule] = [
+        found["Properties"]
+        for folder in CONTEXTS
+        for found in resources(folder, "AWS::Events::Rule").values()
+        if "anything-but" in str(found["Properties"].get("EventPattern"))
+    ]
+    assert rule["EventPattern"] == {"source": [{"anything-but": sorted(SOURCES.values())}]}
+    assert rule["State"] == {"Fn::If": ["IsProd", "DISABLED", "ENABLED"]}
+    [given] = rule["Targets"]
+    assert target(given["Arn"]) == target(given["DeadLetterConfig"]["Arn"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,23 @@ def test_a_bad_event_is_a_dead_letter_whole_and_with_the_reason(
         envelope, reason = kept[detail["mark"]]
         assert (envelope["detail"], envelope["detail-type"]) == (detail, detail_type)
         assert BAD[case][1] in reason
+
+
+@pytest.mark.parametrize("source", ["unicorn-contracts", "unicorn-approvals", "unicorn-web"])
+def test_an_event_of_an_older_systems_source_is_a_dead_letter_that_says_so(
+    agency: Agency, unicorn: Callable[..., subprocess.CompletedProcess[str]], source: str
+) -> None:
+    mark = uuid4().hex
+    agency.publish(source, "ContractStatusChanged", {"property_id": "usa/anytown/main-street/111", "mark": mark})
+
+    def shown() -> list[dict[str, Any]]:
+        letters = json.loads(unicorn("dlq", "show", "ContractsUnpublished", "--json").stdout)
+        return [letter for letter in letters if mark in json.dumps(letter)]
+
+    [letter] = eventually(shown, seconds=PATIENCE) or []
+    assert f"No context reads events of the source {source}: docs/older-systems.md has the names." in str(letter)
+    kept = json.loads(agency.dead_letter("ContractsUnpublishedQueueUrl", mark))["unread"]
+    assert (kept["source"], kept["detail"]["mark"]) == (source, mark)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@
 | POSITION   | the stream's mapping, before its batches went to a bucket     | a position in the stream          |
 | INVOCATION | Lambda, for a scheduled invocation that failed three times    | the invocation's event            |
 | SCHEDULE   | EventBridge, for a schedule that could not invoke a function  | the schedule's event or input     |
+| UNREAD     | EventBridge, for an event whose source no context reads       | the event and the reason          |
 """
 
 import gzip
@@ -33,6 +34,7 @@ class Form(StrEnum):
     POSITION = "POSITION"
     INVOCATION = "INVOCATION"
     SCHEDULE = "SCHEDULE"
+    UNREAD = "UNREAD"
 
 
 _IS: Mapping[Form, Callable[[Json], bool]] = {
@@ -40,6 +42,7 @@ _IS: Mapping[Form, Callable[[Json], bool]] = {
     Form.OBJECT: lambda found: found.get("source") == "aws.s3",
     Form.POSITION: lambda found: "DDBStreamBatchInfo" in found,
     Form.INVOCATION: lambda found: "requestPayload" in found,
+    Form.UNREAD: lambda found: "unread" in found,
     Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event" or "reconcile" in found,
 }
 
@@ -78,6 +81,8 @@ class StreamDeadLetters:
                 self._handle(self._batch(content))
             case Form.INVOCATION:
                 self._start(content["requestContext"]["functionArn"], content["requestPayload"])
+            case Form.UNREAD:
+                raise CannotRedrive("no context reads it; publish it again under the name of a context")
             case Form.SCHEDULE:
                 self._start(letter.attributes.get("TARGET_ARN", ""), content)
 

@@ -204,10 +204,10 @@ AREA = Area(
             "tests/unit/web/test_photos_of_phones.py::test_photos_are_turned_as_a_browser_turns_them",
         ),
         Mutant(
-            "The film behind a photo is cut off",
+            "The film behind a photo is not counted",
             f"{CODE}adapters/images/jpeg_file.py",
-            "return _file(content[:begin], scans",
-            "return _file(content, scans",
+            "        if code == END_CODE:",
+            "        if not code:",
             "tests/unit/web/test_photos_of_phones.py::test_a_photo_with_a_film_of_fourteen_megabytes_is_accepted",
         ),
         Mutant(

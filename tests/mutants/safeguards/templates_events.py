@@ -120,5 +120,12 @@ AREA = Area(
             'Condition: {ArnLike: {"aws:SourceArn": "arn:aws:events:*"}}',
             "tests/infra/test_queues.py::test_an_event_that_a_rule_cannot_deliver_is_a_dead_letter",
         ),
+        Mutant(
+            "An event under the source of an older system does not vanish",
+            "unicorn_contracts/template.yaml",
+            "{anything-but: [unicorn.contracts, unicorn.properties, unicorn.web]}",
+            "{anything-but: [unicorn.contracts, unicorn.properties, unicorn.web, unicorn-web]}",
+            "tests/infra/test_bus_policy.py::test_an_event_under_another_source_is_a_dead_letter_where_nobody_is_woken",
+        ),
     ),
 )

@@ -260,6 +260,16 @@ def test_a_letter_of_an_unknown_form_stays(
     assert functions.asked == []
 
 
+def test_an_event_that_no_context_reads_stays_with_its_reason(cloud: Cloud, outputs: dict[str, str]) -> None:
+    unread = {"reason": "No context reads events of the source unicorn-web: …", "unread": {"source": "unicorn-web"}}
+    unpublished = queue("ContractsUnpublished", cloud, outputs)
+    cloud.client("sqs").send_message(QueueUrl=unpublished.url, MessageBody=json.dumps(unread))
+    [letter] = read(unpublished, cloud, limit=5)
+    assert letter.reason == unread["reason"]
+    [kept] = redrive(unpublished, cloud, now=soon()).kept.values()
+    assert kept.startswith("no context reads it")
+
+
 @pytest.mark.parametrize(
     "body",
     [

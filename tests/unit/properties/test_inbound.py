@@ -49,6 +49,16 @@ def test_an_older_systems_flat_event_is_read() -> None:
     assert (fact.sequence, fact.event_id) == (None, "envelope")
 
 
+def test_an_older_systems_name_of_the_time_is_read() -> None:
+    renamed = {name: given for name, given in OLD_CONTRACT.items() if name != "contract_last_modified_on"}
+    named = ContractStatusChanged.read(envelope(renamed | {"contract_updated_on": "23/11/2026 18:05:09"}))
+    assert named == ContractStatusChanged.read(envelope(OLD_CONTRACT))
+    both = ContractStatusChanged.read(envelope(OLD_CONTRACT | {"contract_updated_on": "01/01/2020 00:00:00"}))
+    assert both == named
+    with pytest.raises(Unreadable, match="contract_last_modified_on"):
+        ContractStatusChanged.read(envelope(renamed))
+
+
 def test_an_older_systems_time_is_not_later_than_its_arrival() -> None:
     ahead = OLD_CONTRACT | {"contract_last_modified_on": "24/11/2026 19:00:00"}  # a local time, read as UTC
     assert ContractStatusChanged.read(envelope(ahead)).fact("envelope", arrived_at=NOW).as_of == NOW

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
@@ -27,7 +27,9 @@ class ContractStatusChanged(BaseModel):
     property_id: PropertyId
     contract_id: str | None = Field(default=None, max_length=64)
     contract_status: ContractStatus
-    contract_last_modified_on: Moment
+    contract_last_modified_on: Moment = Field(
+        validation_alias=AliasChoices("contract_last_modified_on", "contract_updated_on")  # as older systems name it
+    )
     address_key: AddressKey | None = None  # events of earlier versions and of older systems have none
     address: AddressIfReadable = None
 
