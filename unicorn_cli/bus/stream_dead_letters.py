@@ -66,6 +66,8 @@ class StreamDeadLetters:
     def send(self, letter: DeadLetter) -> None:
         """Invoke the function with what the dead letter contains. Raises CannotRedrive."""
         form, content = form_of(letter), letter.content()
+        if form is Form.UNREAD:
+            raise CannotRedrive("no context reads it; publish it again under the name of a context")
         try:
             self._send(form, content, letter)
         except (KeyError, TypeError, ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
@@ -81,8 +83,6 @@ class StreamDeadLetters:
                 self._handle(self._batch(content))
             case Form.INVOCATION:
                 self._start(content["requestContext"]["functionArn"], content["requestPayload"])
-            case Form.UNREAD:
-                raise CannotRedrive("no context reads it; publish it again under the name of a context")
             case Form.SCHEDULE:
                 self._start(letter.attributes.get("TARGET_ARN", ""), content)
 
