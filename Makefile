@@ -143,11 +143,12 @@ undeploy: $(READY) ## remove a stage from AWS: STAGE=ana [REGION=…] [DELETE_DA
 	@$(BIN)/unicorn undeploy $(call option,stage,STAGE) $(call option,region,REGION) \
 	  $(if $(DELETE_DATA),--delete-data) $(if $(YES),--yes)
 
-security: $(READY) .tools/security/.ready ## the authorization matrix, the marks in logs, and bandit, checkov and zizmor
+security: $(READY) .tools/security/.ready .tools/audit/.ready ## the authorization matrix, the marks in logs, bandit, checkov, zizmor, and audits of the pinned packages
 	@status=0; \
 	$(BIN)/python -m tests.security.matrix || status=1; \
 	$(PYTEST) --quiet tests/security || status=1; \
 	$(BIN)/python -m tests.security.scan || status=1; \
+	$(BIN)/python -m tests.security.audit || status=1; \
 	exit $$status
 
 sbom: $(READY) .tools/sbom/.ready ## the software bill of materials (CycloneDX) of each lock file, into .build/sbom

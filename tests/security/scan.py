@@ -108,7 +108,7 @@ def _report(program: str, *arguments: str) -> Any:
 
 
 def main() -> int:
-    found, known = scan(), accepted()
+    found, known = scan(), [entry for entry in accepted() if entry.tool in {"bandit", "checkov", "zizmor"}]
     unexplained = list(problems(found, known))
     for problem in unexplained:
         print(f"✗ {problem}", file=sys.stderr)
