@@ -6,6 +6,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
+# One process a core; the tests of one file share what they build, so they stay together.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 need-stage = $(if $(STAGE),,$(error Name the stage, for example `make $@ STAGE=ana`))
 option = $(if $($(2)),--$(1) '$(subst ','\'',$($(2)))')
 
@@ -95,13 +97,13 @@ unit: $(READY) ## every test that needs no running system, except the slow ones
 	$(PYTEST) -m "not integration and not slow"
 
 slow: $(READY) ## the slow ones: generated requests, long histories, built packages
-	$(PYTEST) -m "slow and not integration"
+	$(PYTEST) $(PARALLEL) -m "slow and not integration"
 
 coverage: $(READY) ## unit and slow tests, with the coverage of the contexts' code
-	$(PYTEST) -m "not integration" --cov
+	$(PYTEST) $(PARALLEL) -m "not integration" --cov
 
 nightly: $(READY) ## the slow tests with ten times as many examples
-	HYPOTHESIS_PROFILE=nightly $(PYTEST) -m "slow and not integration"
+	HYPOTHESIS_PROFILE=nightly $(PYTEST) $(PARALLEL) -m "slow and not integration"
 
 mutants: $(READY) ## break every safeguard in a copy, and see that its test fails [PART=0 to 4, for a fifth] [ONLY=text]
 	$(BIN)/python -m tests.mutants $(call option,part,PART) $(call option,only,ONLY)

@@ -33,7 +33,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def judge(copy: Path) -> Iterator[Judge]:
-    yield Judge([copy], seconds=20)
+    yield Judge([copy], seconds=120)
     assert (copy / "rule.py").read_text() == RULE
 
 

@@ -95,7 +95,7 @@ def test_the_archive_is_read_by_a_subscription_and_has_no_replayed_events(
     period = (now - timedelta(hours=1), datetime.now(UTC))
     with archive.read_archive(cloud, BUS, period) as spool:
         read = list(spool.in_order())
-    assert [event["detail"]["n"] for event in read] == [1, 3]
+    assert sorted(event["detail"]["n"] for event in read) == [1, 3]  # events of one second have no order
     assert "replay-name" not in read[0]
     with archive.read_archive(cloud, BUS, period, HOUSE) as spool:
         assert [event["detail"]["n"] for event in spool.in_order()] == [1]
