@@ -1,5 +1,6 @@
 """The snapshot of a deployed system."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from unicorn_cli.local.system import LocalSystem
 from unicorn_cli.terminal.problems import Problem
 
 DEPLOYED = {"unicorn-local": "digest"}
+FUNCTIONS = {
+    "functions": {"data": {"a": {}}},
+    "dynamodb_stream_positions": {"scoped": True, "data": {"a mapping": 6}},
+}
 
 
 @pytest.fixture
@@ -17,6 +22,7 @@ def system(tmp_path: Path) -> LocalSystem:
     system = LocalSystem(tmp_path)
     (system.data / "state").mkdir(parents=True)
     (system.data / "state" / "cloudformation.json").write_text("stacks")
+    (system.data / "state" / "lambda.json").write_text(json.dumps({"payload": FUNCTIONS}))
     return system
 
 
@@ -40,6 +46,20 @@ def test_a_snapshot_of_another_port_is_not_used(system: LocalSystem) -> None:
 def test_a_snapshot_of_another_engine_is_not_used(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot.keep(system, 4566, deployed=DEPLOYED)
     monkeypatch.setattr(snapshot, "content", lambda: "a newer one")
+    assert snapshot.restore(system, 4566) == {}
+
+
+def test_streams_are_read_from_their_begin_again(system: LocalSystem) -> None:
+    """The engine loses the records of streams when it ends, but not how many it had read."""
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
+    for data in (system.data, system.snapshot):  # the engine that goes on, and each later one
+        saved = json.loads((data / "state" / "lambda.json").read_text())
+        assert saved["payload"] == FUNCTIONS | {"dynamodb_stream_positions": {"scoped": True, "data": {}}}
+
+
+def test_a_snapshot_of_an_earlier_form_is_not_used(system: LocalSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot.keep(system, 4566, deployed=DEPLOYED)
+    monkeypatch.setattr(snapshot, "FORM", snapshot.FORM + 1)
     assert snapshot.restore(system, 4566) == {}
 
 
