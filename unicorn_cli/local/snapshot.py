@@ -1,8 +1,8 @@
 """A snapshot of the deployed system before it has data, so that the next start deploys only what has changed.
 
 It contains no data on purpose. A stopped engine loses its running workflow executions and the records of its tables'
-streams, but not how many records it had read: it would pass over as many new ones. Where a deployment lasts longer than a
-minute, scheduled functions have written by then, so where streams are read is forgotten.
+streams, but not how many records it had read: it would pass over as many new ones. Where a deployment lasts longer than
+a minute, scheduled functions have written by then, so where streams are read is forgotten.
 """
 
 import json
