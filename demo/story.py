@@ -1,7 +1,7 @@
 """The whole business once over HTTP: from an agent's first draft to a customer who sees the listing with its photos."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from io import BytesIO
@@ -18,6 +18,7 @@ from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
+from unicorn_cli.terminal.waiting import eventually
 
 AGENT = "agent1"
 HOUSE = HOUSES[0]
@@ -112,9 +113,23 @@ def download_images(story: Story) -> None:
         raise StepFailed("an image has no address")
     for address in addresses:
         try:
-            Image.open(BytesIO(story.customer.download(address).content)).verify()
+            Image.open(BytesIO(downloaded(story.customer, address))).verify()
         except UnidentifiedImageError as error:
             raise StepFailed(f"{address} is not an image") from error
+
+
+def downloaded(customer: Api, address: str) -> bytes:
+    """Return a photo that is public, or will be in a moment: it is copied once its listing is approved."""
+
+    def look() -> bytes | None:
+        with suppress(UnexpectedStatus):
+            return customer.download(address).content
+        return None
+
+    content = eventually(look)
+    if content is None:
+        raise StepFailed(f"{address} cannot be read")
+    return content
 
 
 STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (

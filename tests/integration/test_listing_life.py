@@ -102,7 +102,7 @@ def test_a_removed_image_can_be_fetched_while_the_public_version_shows_it(
     assert [image["image_id"] for image in images(web_api, property_id)] == [second]
     shown = customer.get(path_of(property_id))["images"]
     assert [image["image_id"] for image in shown] == [first, second]
-    assert web_api.download(shown[0]["urls"]["320"]).status_code == 200
+    assert eventually(lambda: web_api.download(shown[0]["urls"]["320"]))
 
 
 def test_an_evaluation_of_a_withdrawn_request_changes_nothing(
@@ -136,8 +136,9 @@ def test_an_upload_to_a_withdrawn_or_removed_listing_is_deleted(
 
     assert eventually(lambda: kept() == [], seconds=30)
     assert web_api.get("/properties", property_id=property_id) == before
-    published_files = aws.s3.list_objects_v2(Bucket=outputs["ImagesBucketName"], Prefix=f"published/{property_id}/")
-    assert published_files["KeyCount"] == 0
+    for folder in ("photos", "published"):
+        files = aws.s3.list_objects_v2(Bucket=outputs["ImagesBucketName"], Prefix=f"{folder}/{property_id}/")
+        assert files["KeyCount"] == 0
 
 
 def test_a_change_needs_the_version_that_was_read(web_api: Api) -> None:

@@ -1,9 +1,8 @@
-"""Images on the deployed stacks: ticket, upload, processing, and public access."""
+"""Images on the deployed stacks: ticket, upload and processing. Who may see them: test_private_photos.py."""
 
 import io
 from typing import Any
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -50,26 +49,24 @@ def test_a_photo_is_offered_in_three_widths(web_api: Api, property_id: str, aws:
     for width, address in image["urls"].items():
         found = web_api.download(address)
         assert found.headers["Content-Type"] == "image/webp"
-        assert "immutable" in found.headers["Cache-Control"]
+        assert found.headers["Cache-Control"] == "private, max-age=600"
         assert Image.open(io.BytesIO(found.content)).width <= int(width)
-    folder = f"published/{property_id}/{image['image_id']}/"
+    folder = f"photos/{property_id}/{image['image_id']}/"
     assert sorted(objects(aws, outputs, folder)) == [
         folder + name for name in ("1600.webp", "320.webp", "800.webp", "master.jpg")
     ]
     assert eventually(lambda: objects(aws, outputs, f"incoming/{property_id}/") == [])
 
 
-def test_no_published_file_has_the_photos_metadata(
-    web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
-) -> None:
+def test_no_file_has_the_photos_metadata(web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]) -> None:
     for name, content in photos.WITH_LOCATION.items():
         content_type = f"image/{Image.open(io.BytesIO(content)).format}".lower().replace("mpo", "jpeg")
         web_api.upload(ticket(web_api, property_id, content, content_type), name, content, content_type)
     statuses = eventually(lambda: answers(web_api, property_id), seconds=60)
     assert statuses == ["READY"] * len(photos.WITH_LOCATION)
-    published = objects(aws, outputs, f"published/{property_id}/")
-    assert len(published) == 4 * len(photos.WITH_LOCATION)
-    for key in published:
+    files = objects(aws, outputs, f"photos/{property_id}/")
+    assert len(files) == 4 * len(photos.WITH_LOCATION)
+    for key in files:
         content = aws.s3.get_object(Bucket=outputs["ImagesBucketName"], Key=key)["Body"].read()
         assert [mark for mark in photos.MARKS if mark in content] == [], key
 
@@ -93,7 +90,7 @@ def test_a_file_that_is_not_an_image_is_deleted_and_the_agent_sees_the_reason(
     assert message in image["refused"]["message"]
     assert image["urls"] is None
     assert eventually(lambda: objects(aws, outputs, f"incoming/{property_id}/") == [])
-    assert objects(aws, outputs, f"published/{property_id}/") == []
+    assert objects(aws, outputs, f"photos/{property_id}/") == []
 
 
 def test_a_ticket_accepts_only_the_upload_that_it_was_issued_for(web_api: Api, property_id: str) -> None:
@@ -127,20 +124,3 @@ def test_a_second_upload_under_the_same_ticket_changes_nothing(web_api: Api, pro
     web_api.upload(given, "front.jpg", second, "image/jpeg")
     assert not eventually(lambda: images(web_api, property_id) != [before], seconds=3)
     assert web_api.download(before["urls"]["320"]).content == shown
-
-
-def test_customers_can_fetch_published_files_and_no_others(
-    web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
-) -> None:
-    photo = a_photo()
-    web_api.upload(ticket(web_api, property_id, photo), "front.jpg", photo, "image/jpeg")
-    image = answered(web_api, property_id)
-    assert image
-    address = image["urls"]["320"]
-    bucket = address.partition("/published/")[0]
-    aws.s3.put_object(Bucket=outputs["ImagesBucketName"], Key="incoming/readme.txt", Body=b"secret")
-    assert httpx.get(address, trust_env=False).status_code == 200
-    for closed in (f"{bucket}/incoming/readme.txt", f"{bucket}/?list-type=2", f"{bucket}/"):
-        assert httpx.get(closed, trust_env=False).status_code == 403
-    assert httpx.put(address, content=b"swapped", trust_env=False).status_code == 403
-    aws.s3.delete_object(Bucket=outputs["ImagesBucketName"], Key="incoming/readme.txt")

@@ -10,7 +10,7 @@ from tests.integration.test_contracts import a_draft
 from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
-CONTEXTS = ["contracts", "web", "properties"]
+CONTEXTS = ["contracts", "web", "properties", "photos"]
 
 
 def test_a_fact_that_was_lost_arrives_again(
@@ -28,7 +28,7 @@ def test_a_fact_that_was_lost_arrives_again(
     aws.dynamodb.delete_item(TableName=table, Key=key)
 
     tried = unicorn("reconcile", "--dry-run", "--json")
-    assert [one["done"] for one in json.loads(tried.stdout)] == [0, 0, 0]
+    assert [one["done"] for one in json.loads(tried.stdout)] == [0, 0, 0, 0]
     assert known() is None
 
     done = unicorn("reconcile", "--json")

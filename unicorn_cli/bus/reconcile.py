@@ -9,7 +9,9 @@ from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
-FUNCTIONS = {found.name.partition("-")[0]: found.name for found in STREAM_FUNCTIONS.values()}  # by context
+FUNCTIONS = {found.name.partition("-")[0]: found.name for found in STREAM_FUNCTIONS.values()} | {
+    "photos": "web-sync-photos"
+}  # by context; Web compares its photos in a round of their own
 BEGIN = ""  # the position at the start
 
 

@@ -20,6 +20,7 @@ class Context(StrEnum):
     CONTRACTS = "contracts"
     PROPERTIES = "properties"
     WEB = "web"
+    PHOTOS = "photos"  # Web's as well
 
 
 # In this order: what one publishes, the next one reads.
@@ -27,6 +28,7 @@ FOUND = {
     Context.CONTRACTS: "latest facts of contracts",
     Context.WEB: "pending publication requests",
     Context.PROPERTIES: "properties that require an action",
+    Context.PHOTOS: "listings whose photos differ from what they show",
 }
 
 
@@ -36,7 +38,7 @@ def reconcile(
     context: Annotated[Context | None, typer.Option(help="only this context")] = None,
     *,
     all_: Annotated[
-        bool, typer.Option("--all", help="also facts older than a week, and requests of the last hour")
+        bool, typer.Option("--all", help="also facts older than a week, and requests and photos of the last hour")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only show what would be done")] = False,
     as_json: AsJson = False,
@@ -64,7 +66,7 @@ def _round(context: Context, cloud: Cloud, *, all_: bool, dry_run: bool) -> Done
 
 
 def _line(done: Done, *, dry_run: bool) -> str:
-    verb = "synced" if done.context == Context.PROPERTIES else "published again"
+    verb = "synced" if done.context in {Context.PROPERTIES, Context.PHOTOS} else "published again"
     what = FOUND[Context(done.context)]
     if dry_run:
         return f"{done.context}: {done.found} {what} found; nothing was done."

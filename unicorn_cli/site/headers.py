@@ -13,7 +13,7 @@ A_DAY = "public, max-age=86400"
 
 
 def content_security_policy(*, bucket: str) -> str:
-    """Return the policy of pages that call their own origin, and upload to the bucket at the address `bucket`.
+    """Return the policy of pages that call their own origin, and the bucket at the address `bucket`.
 
     Locally the bucket shares its origin with the APIs, so the policy names its path as well.
     """
@@ -22,7 +22,7 @@ def content_security_policy(*, bucket: str) -> str:
         "script-src": "'self'",
         "style-src": "'self'",
         "font-src": "'self'",
-        "img-src": "'self' data: blob:",
+        "img-src": f"'self' data: blob: {bucket}/",
         "connect-src": f"'self' {bucket} {bucket}/",
         "base-uri": "'none'",
         "form-action": "'none'",

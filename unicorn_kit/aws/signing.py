@@ -47,14 +47,15 @@ def sign(
     lines = "".join([f"{name}:{value}\n" for name, value in signed])
     request = f"POST\n/\n\n{lines}\n{names}\n{sha256(body).hexdigest()}"
     text = f"{ALGORITHM}\n{time}\n{scope}\n{sha256(request.encode()).hexdigest()}"
-    signature = hmac.digest(_key(credentials.secret_access_key, scope), text.encode(), "sha256").hex()
+    signature = hmac.digest(signing_key(credentials.secret_access_key, scope), text.encode(), "sha256").hex()
     credential = f"{credentials.access_key_id}/{scope}"
     unsigned["Authorization"] = f"{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}"
     return unsigned
 
 
 @lru_cache(maxsize=8)  # a function calls few services, and the scope is new each day
-def _key(secret: str, scope: str) -> bytes:
+def signing_key(secret: str, scope: str) -> bytes:
+    """Return the key of a scope: `date/region/service/aws4_request`."""
     key = f"AWS4{secret}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")

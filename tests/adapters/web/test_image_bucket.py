@@ -78,28 +78,28 @@ def test_an_upload_is_read_then_deleted(bucket: ImageBucket, s3: "S3Client") -> 
     assert bucket.fetch(HOUSE, image_id, size_max=10) is None
 
 
-def test_published_files_have_a_type_and_are_cached_for_ever(bucket: ImageBucket, s3: "S3Client") -> None:
+def test_files_have_a_type_and_are_kept_by_the_agents_browser_alone(bucket: ImageBucket, s3: "S3Client") -> None:
     image_id = uuid4()
-    bucket.publish(HOUSE, image_id, [MASTER])
-    found = s3.get_object(Bucket=BUCKET, Key=f"published/{HOUSE}/{image_id}/master.jpg")
-    assert (found["ContentType"], found["CacheControl"]) == ("image/jpeg", "public, max-age=31536000, immutable")
+    bucket.store(HOUSE, image_id, [MASTER])
+    found = s3.get_object(Bucket=BUCKET, Key=f"photos/{HOUSE}/{image_id}/master.jpg")
+    assert (found["ContentType"], found["CacheControl"]) == ("image/jpeg", "private, max-age=600")
     assert found["Body"].read() == b"a picture"
 
 
-def test_a_published_file_is_never_replaced(bucket: ImageBucket, s3: "S3Client") -> None:
+def test_a_file_is_never_replaced(bucket: ImageBucket, s3: "S3Client") -> None:
     image_id = uuid4()
-    bucket.publish(HOUSE, image_id, [MASTER])
-    bucket.publish(HOUSE, image_id, [MASTER])  # an interrupted attempt is repeated
+    bucket.store(HOUSE, image_id, [MASTER])
+    bucket.store(HOUSE, image_id, [MASTER])  # an interrupted attempt is repeated
     swapped = ImageFile(name="master.jpg", content_type="image/jpeg", content=b"another picture")
     with pytest.raises(ImageRejected) as bad:
-        bucket.publish(HOUSE, image_id, [swapped])
+        bucket.store(HOUSE, image_id, [swapped])
     assert bad.value.rejection.code is RejectionCode.CHANGED_MEANWHILE
-    found = s3.get_object(Bucket=BUCKET, Key=f"published/{HOUSE}/{image_id}/master.jpg")
+    found = s3.get_object(Bucket=BUCKET, Key=f"photos/{HOUSE}/{image_id}/master.jpg")
     assert found["Body"].read() == b"a picture"
 
 
 def test_a_failing_bucket_is_unavailable_not_broken(s3: "S3Client") -> None:
     nowhere = ImageBucket(s3, "no-such-bucket")
-    for ask in (lambda: nowhere.arrived(HOUSE), lambda: nowhere.publish(HOUSE, uuid4(), [MASTER])):
+    for ask in (lambda: nowhere.arrived(HOUSE), lambda: nowhere.store(HOUSE, uuid4(), [MASTER])):
         with pytest.raises(StoreUnavailable):
             ask()

@@ -91,14 +91,16 @@ def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Age
     unsafe, broken = agency.upload(UNSAFE), agency.upload(content=b"not a picture")
     agency.contract(house, "APPROVED")
     request = agency.request(
-        house, images=[safe_picture, unsafe, broken, "published/none"], description="A horrible, ugly, terrible house."
+        house,
+        images=[safe_picture, unsafe, broken, "published/none/master.jpg"],
+        description="A horrible, ugly, terrible house.",
     )
     evaluation = agency.evaluation(request)
     obeys(evaluation)
     assert [(reason["code"], reason["subject"]) for reason in evaluation["reasons"]] == [
         ("IMAGE_UNSAFE", unsafe),
         ("IMAGE_UNREADABLE", broken),
-        ("IMAGE_UNREADABLE", "published/none"),
+        ("IMAGE_UNREADABLE", "published/none/master.jpg"),
         ("DESCRIPTION_NEGATIVE", "description"),
     ]
     findings = agency.item(f"REQUEST#{request}", "REQUEST")

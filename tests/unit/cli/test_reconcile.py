@@ -66,11 +66,14 @@ def test_every_context_is_reconciled_to_the_end_of_its_round(
         ("unicorn-ana-web-publish-listing-changes", "p"),
         (SYNC, ""),
         (SYNC, "p"),
+        ("unicorn-ana-web-sync-photos", ""),
+        ("unicorn-ana-web-sync-photos", "p"),
     ]
     assert capsys.readouterr().out.splitlines() == [
         "contracts: 4 latest facts of contracts, 2 published again.",
         "web: 4 pending publication requests, 2 published again.",
         "properties: 4 properties that require an action, 2 synced.",
+        "photos: 4 listings whose photos differ from what they show, 2 synced.",
     ]
 
 

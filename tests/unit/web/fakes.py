@@ -236,7 +236,7 @@ class FakeBucket:
 
     def __init__(self) -> None:
         self.incoming: dict[tuple[str, UUID], bytes] = {}
-        self.published: dict[tuple[str, UUID], Sequence[ImageFile]] = {}
+        self.stored: dict[tuple[str, UUID], Sequence[ImageFile]] = {}
         self.tickets: list[tuple[UUID, Upload, int]] = []
 
     def ticket(self, property_id: str, image_id: UUID, upload: Upload, *, seconds: int) -> Ticket:
@@ -249,8 +249,8 @@ class FakeBucket:
     def fetch(self, property_id: str, image_id: UUID, *, size_max: int) -> bytes | None:
         return self.incoming.get((property_id, image_id))
 
-    def publish(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
-        self.published[property_id, image_id] = files
+    def store(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
+        self.stored[property_id, image_id] = files
 
     def discard(self, property_id: str, image_id: UUID) -> None:
         self.incoming.pop((property_id, image_id), None)

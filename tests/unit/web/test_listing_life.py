@@ -255,7 +255,7 @@ def test_an_upload_after_a_withdrawal_or_removal_changes_nothing(
     before = dict(listings.stored)
     bucket.incoming[HOUSE, image_id] = b"too late"
     assert received(an_arrival(image_id), listings, bucket) is None
-    assert (listings.stored, bucket.incoming, bucket.published) == (before, {}, {})
+    assert (listings.stored, bucket.incoming, bucket.stored) == (before, {}, {})
 
 
 def test_an_upload_of_a_removed_image_changes_nothing(

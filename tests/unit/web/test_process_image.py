@@ -57,7 +57,7 @@ def test_an_upload_to_a_withdrawn_listing_changes_nothing(
     left = listings.stored.get(HOUSE)
     assert handle(message(f"incoming/{HOUSE}/{image_id}")) == []
     assert listings.stored.get(HOUSE) == left
-    assert (bucket.published, bucket.incoming) == ({}, {})
+    assert (bucket.stored, bucket.incoming) == ({}, {})
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_request_is_published_with_everything_that_is_evaluated(bus: FakeEvent
         "listprice": 199.99,
         "currency": "USD",
         "price_on_request": False,
-        "images": [f"published/{HOUSE}/{image.image_id}/master.jpg" for image in asked.ready_images],
+        "images": [f"photos/{HOUSE}/{image.image_id}/master.jpg" for image in asked.ready_images],
     }
 
 

@@ -67,7 +67,7 @@ def test_an_upload_becomes_an_image_and_is_deleted() -> None:
     assert received(an_arrival(image_id), listings, bucket) is ImageStatus.READY
     (image,) = listings.get(HOUSE).ready_images
     assert (image.image_id, image.info, bucket.incoming) == (image_id, INFO, {})
-    assert [file.name for file in bucket.published[HOUSE, image_id]] == ["master.jpg"]
+    assert [file.name for file in bucket.stored[HOUSE, image_id]] == ["master.jpg"]
 
 
 def test_an_upload_stays_until_its_image_is_recorded() -> None:
@@ -90,9 +90,9 @@ def test_an_upload_that_is_reported_twice_changes_nothing_the_second_time() -> N
     received(an_arrival(image_id), listings, bucket)
     before = listings.get(HOUSE)
     bucket.incoming[HOUSE, image_id] = b"another picture, under the same ticket"
-    bucket.published.clear()
+    bucket.stored.clear()
     assert received(an_arrival(image_id), listings, bucket) is None
-    assert (listings.get(HOUSE), bucket.incoming, bucket.published) == (before, {}, {})
+    assert (listings.get(HOUSE), bucket.incoming, bucket.stored) == (before, {}, {})
 
 
 @pytest.mark.parametrize("property_id", [HOUSE, "usa/nowhere/no-street/1"])
@@ -102,7 +102,7 @@ def test_an_unexpected_upload_is_deleted(property_id: str) -> None:
     bucket.incoming[property_id, stray] = b"?"
     arrival = replace(an_arrival(stray), property_id=property_id)
     assert received(arrival, listings, bucket) is None
-    assert (bucket.incoming, bucket.published, listings.saves) == ({}, {}, [])
+    assert (bucket.incoming, bucket.stored, listings.saves) == ({}, {}, [])
 
 
 def test_a_missing_upload_was_already_processed() -> None:

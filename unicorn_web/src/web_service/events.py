@@ -96,5 +96,8 @@ class PublicationApprovalRequested(BaseModel):
             currency=listing.price.currency,
             price_on_request=listing.price_on_request,
             captions=tuple(text for image in listing.ready_images for text in (image.alt_text, image.caption) if text),
-            images=tuple(master_key(listing.property_id, image.image_id) for image in listing.ready_images),
+            images=tuple(
+                master_key(listing.property_id, image.image_id, is_private=image.is_private)
+                for image in listing.ready_images
+            ),
         )

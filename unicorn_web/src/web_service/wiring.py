@@ -10,6 +10,7 @@ from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
     from unicorn_kit.dead_letters import DeadLetters
     from unicorn_kit.event_bus import EventBus
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from unicorn_kit.idempotency import Receipts
     from unicorn_kit.scheduled_runs import ScheduledRuns
     from web_service.adapters.images.image_bucket import ImageBucket
+    from web_service.adapters.images.photo_bucket import PhotoBucket
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
+    from web_service.adapters.images.shown_photos import ShownPhotoTable
+    from web_service.adapters.images.signed_photos import SignedPhotos
     from web_service.adapters.listings.listing_table import ListingTable
     from web_service.adapters.publication.pending_requests import PendingRequests
     from web_service.adapters.search.locality_table import LocalityTable
@@ -75,18 +79,43 @@ def public_counts() -> "PublicCounts":
 
 
 @cache
-def image_bucket() -> "ImageBucket":
+def _s3() -> "S3Client":
     import boto3
     from botocore.config import Config
-
-    from web_service.adapters.images.image_bucket import ImageBucket
 
     # Tickets name the bucket's own regional host, the only one that answers a browser's preflight in every region.
     regional = Config(
         signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
     )
-    client = boto3.client("s3", config=regional)
-    return ImageBucket(client, os.environ["IMAGES_BUCKET"])
+    return boto3.client("s3", config=regional)
+
+
+@cache
+def image_bucket() -> "ImageBucket":
+    from web_service.adapters.images.image_bucket import ImageBucket
+
+    return ImageBucket(_s3(), os.environ["IMAGES_BUCKET"])
+
+
+@cache
+def photo_bucket() -> "PhotoBucket":
+    from web_service.adapters.images.photo_bucket import PhotoBucket
+
+    return PhotoBucket(_s3(), os.environ["IMAGES_BUCKET"])
+
+
+@cache
+def shown_photos() -> "ShownPhotoTable":
+    from web_service.adapters.images.shown_photos import ShownPhotoTable
+
+    return ShownPhotoTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def signed_photos() -> "SignedPhotos":
+    from web_service.adapters.images.signed_photos import SignedPhotos
+
+    return SignedPhotos.of(os.environ, now=now)
 
 
 @cache
@@ -108,6 +137,13 @@ def reconciliations() -> "ScheduledRuns":
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
     return ScheduledRuns(_dynamodb(), os.environ["LISTING_TABLE"], "reconciliation")
+
+
+@cache
+def photo_runs() -> "ScheduledRuns":
+    from unicorn_kit.scheduled_runs import ScheduledRuns
+
+    return ScheduledRuns(_dynamodb(), os.environ["LISTING_TABLE"], "photos")
 
 
 @cache
@@ -146,7 +182,7 @@ def cursor_key() -> bytes:
 
 
 def images_url(request: "Request") -> str:
-    """The address of the images for a caller's browser.
+    """The address of the public photos for a caller's browser.
 
     The site has them at its own address. For callers of the API there is a distribution; locally, the engine.
     """

@@ -61,7 +61,8 @@ def list_listings(request: Request) -> "Response[list[Listing]]":
     agent, key = wiring.call(request).agent, wiring.cursor_key()
     query = read_query(ListQuery, request, request.query)
     page = use_cases.list_listings(query.to_filter(agent, key=key), limit=query.limit, listings=wiring.listings())
-    views = [listing_view(listing, wiring.images_url(request)) for listing in page.listings]
+    signed, in_list = wiring.signed_photos().address, query.property_id is None
+    views = [listing_view(listing, signed, in_list=in_list) for listing in page.listings]
     return json_response(views, headers=query.next_link(page, agent, key=key))
 
 
@@ -166,5 +167,5 @@ def _shown(
     headers: Mapping[str, str] | None = None,
 ) -> "Response[Listing]":
     request.logged |= {"property_id": listing.property_id, "version": listing.version, "listing_status": listing.status}
-    view = listing_view(listing, wiring.images_url(request))
+    view = listing_view(listing, wiring.signed_photos().address)
     return json_response(view, status, etag(listing.version) | dict(headers or {}))

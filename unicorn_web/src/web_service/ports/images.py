@@ -18,12 +18,12 @@ class Uploads(Protocol):
 
 
 class Images(Protocol):
-    """Uploads that become published files. All methods raise StoreUnavailable."""
+    """Uploads that become private files. All methods raise StoreUnavailable."""
 
     def fetch(self, property_id: str, image_id: UUID, *, size_max: int) -> bytes | None:
         """Return the upload, None if it is gone. Raises ImageRejected if it is larger than `size_max` bytes."""
 
-    def publish(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
+    def store(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
         """Write the files. Raises ImageRejected if other content is stored under one of their names."""
 
     def discard(self, property_id: str, image_id: UUID) -> None:

@@ -57,7 +57,7 @@ def arrange_images(
 def remove_image(
     property_id: str, image_id: UUID, *, if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:  # fmt: skip
-    """Remove an image from a listing; its files stay: the public version may show them.
+    """Remove an image from a listing; its files stay while the public version shows it.
 
     Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, ImageNotFound.
     """
@@ -119,7 +119,7 @@ def _process(arrival: Arrival, images: Images, image_processor: ImageProcessor) 
         if content is None:
             return None
         processed = image_processor.process(content)
-        images.publish(arrival.property_id, arrival.image_id, processed.files)
+        images.store(arrival.property_id, arrival.image_id, processed.files)
     except ImageRejected as error:
         return error.rejection
     return processed

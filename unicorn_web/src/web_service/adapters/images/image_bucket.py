@@ -1,4 +1,4 @@
-"""Uploads and published images in the shared bucket."""
+"""Uploads, and the private files that they become, in the shared bucket."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from botocore.exceptions import ClientError
 
 from unicorn_kit.transactions import store_errors
 from web_service.domain.images.image import Rejection, RejectionCode
-from web_service.domain.images.keys import incoming_key, incoming_prefix, published_prefix
+from web_service.domain.images.keys import incoming_key, incoming_prefix, private_prefix
 from web_service.domain.images.upload import ImageFile, ImageRejected, Ticket, Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-IMMUTABLE = "public, max-age=31536000, immutable"  # a key is never written twice
+FOR_AGENTS = "private, max-age=600"  # about as long as a signed address holds
 
 
 class ImageBucket:
@@ -56,9 +56,9 @@ class ImageBucket:
         return found["Body"].read()
 
     @store_errors
-    def publish(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
+    def store(self, property_id: str, image_id: UUID, files: Sequence[ImageFile]) -> None:
         for file in files:
-            self._write_once(f"{published_prefix(property_id, image_id)}{file.name}", file)
+            self._write_once(f"{private_prefix(property_id, image_id)}{file.name}", file)
 
     @store_errors
     def discard(self, property_id: str, image_id: UUID) -> None:
@@ -73,7 +73,7 @@ class ImageBucket:
                 Body=file.content,
                 ContentType=file.content_type,
                 ContentMD5=b64encode(digest.digest()).decode(),
-                CacheControl=IMMUTABLE,
+                CacheControl=FOR_AGENTS,
                 IfNoneMatch="*",
             )
         except ClientError as error:

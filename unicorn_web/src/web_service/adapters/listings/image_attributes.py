@@ -22,6 +22,7 @@ def image_attributes(image: Image) -> dict[str, Any]:
         "refused": {"code": rejection.code, "message": rejection.message} if rejection else None,
         "alt_text": image.alt_text,
         "caption": image.caption,
+        "private": image.is_private or None,
     }
 
 
@@ -35,6 +36,7 @@ def to_image(found: Mapping[str, Any]) -> Image:
         rejection=_to_rejection(found["refused"]) if "refused" in found else None,
         alt_text=found.get("alt_text"),
         caption=found.get("caption"),
+        is_private=found.get("private", False),
     )
 
 

@@ -15,6 +15,7 @@ Formats of the listing item, all of them read:
 3. with `features`, `price_history`, `status_history`, and `alt_text` and `caption` of images
 4. with `price_on_request`, `currency` in `live`, and in the address `region`, `postcode` and `unit` if it has them
 5. with `counted_by`: its public version is counted from the stream; and `filed` in `live`
+6. with `private` in images whose files are below `photos/`; see domain/images/keys.py
 """
 
 from datetime import datetime

@@ -23,7 +23,10 @@ class Refused(TypedDict):
 
 
 class Image(TypedDict):
-    """An image as its agent sees it; only one that is READY has sizes and addresses."""
+    """An image as its agent sees it; only one that is READY has sizes and addresses.
+
+    In a list of several listings, only the first image of each that is READY has addresses.
+    """
 
     image_id: str
     filename: str
@@ -33,7 +36,7 @@ class Image(TypedDict):
     width: Width | None
     height: Width | None
     placeholder: Placeholder | None
-    urls: PictureUrls | None
+    urls: Annotated[PictureUrls | None, Field(description="private: each holds for ten minutes, then read them again")]
     alt_text: AltText | None
     caption: str | None
 

@@ -1,10 +1,11 @@
 """Images as agents see them, and the addresses of image files."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from unicorn_kit.moments import rfc3339
-from web_service.api.images.urls import image_urls
+from web_service.api.images.urls import private_urls
 from web_service.domain.images.image import Image, ImageStatus
 from web_service.domain.images.upload import Ticket
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from web_service.api.images import answers
 
 
-def image_view(property_id: str, image: Image, images_url: str) -> "answers.Image":
+def image_view(property_id: str, image: Image, signed: Callable[[str], str] | None) -> "answers.Image":
+    """Return an image with its addresses; without them if `signed`, which makes them, is None."""
     info, rejection = image.info, image.rejection
     return {
         "image_id": str(image.image_id),
@@ -25,7 +27,7 @@ def image_view(property_id: str, image: Image, images_url: str) -> "answers.Imag
         "width": info.width if info else None,
         "height": info.height if info else None,
         "placeholder": info.placeholder if info else None,
-        "urls": image_urls(property_id, str(image.image_id), images_url) if info else None,
+        "urls": private_urls(property_id, str(image.image_id), signed) if info and signed else None,
     }
 
 

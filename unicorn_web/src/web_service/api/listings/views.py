@@ -1,5 +1,6 @@
 """Listings as their agents see them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from unicorn_kit.moments import rfc3339
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
     from web_service.api.listings import answers
 
 
-def listing_view(listing: Listing, images_url: str) -> "answers.Listing":
+def listing_view(
+    listing: Listing, signed: Callable[[str], str], *, in_list: bool = False
+) -> "answers.Listing":  # fmt: skip
+    """Return a listing; `signed` makes the addresses of its photos. In a list, the first one alone has addresses.
+
+    An address has a kilobyte and more, and a listing 120 of them: a page of 100 would be larger than Lambda may answer.
+    """
+    first = next((image.image_id for image in listing.ready_images), None)
     return {
         "property_id": listing.property_id,
         "country": listing.address.country,
@@ -32,7 +40,10 @@ def listing_view(listing: Listing, images_url: str) -> "answers.Listing":
         "status": listing.status,
         "is_public": listing.public_version is not None,  # maybe in the version before the agent's last changes
         "agent": listing.agent,
-        "images": [image_view(listing.property_id, image, images_url) for image in listing.images],
+        "images": [
+            image_view(listing.property_id, image, signed if not in_list or image.image_id == first else None)
+            for image in listing.images
+        ],
         "price_history": [_price(past) for past in listing.price_history],
         "status_history": [{"status": past.status, "at": rfc3339(past.at)} for past in listing.status_history],
         "version": listing.version,

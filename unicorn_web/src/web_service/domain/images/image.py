@@ -50,9 +50,10 @@ class Image:
     rejection: Rejection | None = None  # if REJECTED
     alt_text: str | None = None  # describes it for people who cannot see it
     caption: str | None = None
+    is_private: bool = False  # its files were written to `photos/`; those of earlier releases to `published/`
 
     def ready(self, info: ImageInfo) -> "Image":
-        return replace(self, status=ImageStatus.READY, info=info)
+        return replace(self, status=ImageStatus.READY, info=info, is_private=True)
 
     def rejected(self, rejection: Rejection) -> "Image":
         return replace(self, status=ImageStatus.REJECTED, rejection=rejection)

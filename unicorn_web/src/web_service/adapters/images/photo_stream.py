@@ -1,0 +1,29 @@
+"""A record of the listings table's stream → the property whose photos' files it may change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from web_service.adapters.listings.listing_items import SK
+from web_service.domain.images.photo_files import KEPT
+
+type _Image = Mapping[str, Any]
+
+
+def changed_property(record: Mapping[str, Any]) -> str | None:
+    """Return the property of a listing that shows other photos now, or has less of them; None of any other change."""
+    keys, old, new = (record["dynamodb"].get(name) for name in ("Keys", "OldImage", "NewImage"))
+    if keys["sk"]["S"] != SK or old is None:
+        return None
+    property_id: str = keys["pk"]["S"]
+    try:
+        changes = new is None or old.get("live") != new.get("live") or bool(_ids(old) - _ids(new))
+    except (KeyError, TypeError, AttributeError):  # whoever reads the listing says that it is unreadable
+        changes = True
+    return property_id if changes else None
+
+
+def _ids(listing: _Image) -> set[tuple[str, bool]]:
+    """Return the ids of images that have files, and of those of this release once more."""
+    images = [entry["M"] for entry in listing["images"]["L"] if entry["M"]["status"]["S"] in KEPT]
+    ids = {(image["image_id"]["S"], False) for image in images}
+    return ids | {(image["image_id"]["S"], True) for image in images if "private" in image}

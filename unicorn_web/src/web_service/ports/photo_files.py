@@ -1,0 +1,30 @@
+"""The ports of the files of photos, and of what they should be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from web_service.domain.images.photo_files import Changes, Files, Photos
+
+
+class PhotoFiles(Protocol):
+    """The private files of photos, and their public copies. All methods raise StoreUnavailable."""
+
+    def of(self, property_id: str) -> Files:
+        """Return the files of one listing that are there now."""
+
+    def walk(self, after: str | None, *, until: datetime) -> Iterator[tuple[str, Files]]:
+        """Yield each property with its files, all of which were written until then, in an order that stays.
+
+        Begins behind the property `after` if it is given.
+        """
+
+    def change(self, property_id: str, wanted: Changes) -> None:
+        """Copy and delete; a file that is gone meanwhile is left out."""
+
+
+class ShownPhotos(Protocol):
+    """What the listings' storage says of photos. Raises StoreUnavailable."""
+
+    def of(self, property_ids: Sequence[str]) -> Mapping[str, Photos | None]:
+        """Return the photos of each listing, as last written: none of one that is gone; None if unreadable."""
