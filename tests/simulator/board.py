@@ -23,6 +23,8 @@ from tests.simulator.values import Item
 
 type Tables = dict[str, dict[Key, Item]]
 
+FILES = "WebPhotosStream"  # left out: what it leads to writes files alone, and the bucket is empty here
+
 
 @dataclass(frozen=True)
 class Run:
@@ -187,7 +189,7 @@ class Board:
     def _written(self, record: Record) -> None:
         for name, given in topology.of("Lambda::EventSourceMapping").items():
             filters = patterns.filters(name)
-            is_read = given["EventSourceArn"] == record["eventSourceARN"]
+            is_read = given["EventSourceArn"] == record["eventSourceARN"] and name != FILES
             if is_read and (not filters or any(matches(record) for matches in filters)):
                 self.streams.setdefault(name, []).append(record)
 

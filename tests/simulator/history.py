@@ -20,6 +20,7 @@ type Operate = Callable[[World], None]
 
 ROUNDS = 40  # of waiting and redriving until all is quiet
 ROUND = 900.0  # seconds; longer than any pause between two attempts
+AT_REST = 4500.0  # after which the daily run looks at the files of photos, on any clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,7 @@ def settle(world: World, operate: Operate | None) -> None:
             world.kernel.spawn(partial(operate, world))
         elif is_quiet(world):
             break
+    world.kernel.run(until=world.kernel.now + AT_REST)
     world.schedules.run_all()
     world.kernel.run(until=world.kernel.now + HOUR)
 

@@ -15,6 +15,8 @@ INVARIANTS: tuple[Check, ...] = (
     kept.every_fact_is_published,
     kept.nothing_is_stuck,
     shown.no_ghost_is_left,
+    shown.photos_are_public_while_an_approved_version_shows_them,
+    shown.no_file_is_left,
     shown.read_models_equal_the_truth,
     shown.one_evaluation_is_effective,
     shown.histories_are_in_order,

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from hashlib import md5
 from typing import Any
@@ -24,11 +25,12 @@ class _Exceptions:
 
 
 class Storage:
-    """The objects of all buckets; `created` learns of each new one."""
+    """The objects of all buckets; `created` learns of each new one that is no copy."""
 
-    def __init__(self, created: Callable[[str, str], None]) -> None:
+    def __init__(self, created: Callable[[str, str], None], now: Callable[[], datetime]) -> None:
         self.objects: dict[tuple[str, str], bytes] = {}
-        self._created = created
+        self._written_at: dict[tuple[str, str], datetime] = {}
+        self._created, self._now = created, now
 
     def call(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = getattr(self, f"_{operation}")(given)
@@ -38,9 +40,16 @@ class Storage:
         at = given["Bucket"], given["Key"]
         if given.get("IfNoneMatch") == "*" and at in self.objects:
             raise ServiceError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-        self.objects[at] = given["Body"]
+        self._write(at, given["Body"])
         self._created(*at)
         return {}
+
+    def _copy_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        self._write((given["Bucket"], given["Key"]), self._found(given["CopySource"]))
+        return {}
+
+    def _write(self, at: tuple[str, str], content: bytes) -> None:
+        self.objects[at], self._written_at[at] = content, self._now()
 
     def _get_object(self, given: Mapping[str, Any]) -> dict[str, Any]:
         content = self._found(given)
@@ -53,9 +62,16 @@ class Storage:
         self.objects.pop((given["Bucket"], given["Key"]), None)
         return {}
 
+    def _delete_objects(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        for each in given["Delete"]["Objects"]:
+            self.objects.pop((given["Bucket"], each["Key"]), None)
+        return {}
+
     def _list_objects_v2(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        keys = sorted(k for bucket, k in self.objects if bucket == given["Bucket"] and k.startswith(given["Prefix"]))
-        return {"Contents": [{"Key": key} for key in keys]} if keys else {}
+        bucket, prefix, start = given["Bucket"], given["Prefix"], given.get("StartAfter", "")
+        keys = sorted(key for at, key in self.objects if at == bucket and key.startswith(prefix) and key > start)
+        found = [{"Key": key, "LastModified": self._written_at[bucket, key]} for key in keys]
+        return {"Contents": found} if found else {}
 
     def _found(self, given: Mapping[str, Any]) -> bytes:
         try:

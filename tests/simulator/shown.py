@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from web_service.domain.images.keys import master_key
+from web_service.domain.images.keys import MASTER, PRIVATE, PUBLISHED, WIDTHS, master_key, width_file
 
 from tests.simulator.truth import STATUSES, Truth
 
@@ -59,6 +59,38 @@ def read_models_equal_the_truth(truth: Truth) -> Iterator[str]:
     counted = truth.cities.get("anytown", 0)
     if counted != len(public):
         yield f"{counted} listings are counted in the city, and {len(public)} are public"
+
+
+def photos_are_public_while_an_approved_version_shows_them(truth: Truth) -> Iterator[str]:
+    """The public reads the photos of what approved versions show, in every width, and no other file."""
+    shown = {
+        f"{PUBLISHED}{property_id}/{image['image_id']}/{width_file(width)}"
+        for property_id, found in truth.public.items()
+        for image in found["images"]
+        for width in WIDTHS
+    }
+    public = truth.files(PUBLISHED)
+    if shown - public:
+        yield f"{sorted(shown - public)} are shown, and nobody can read them"
+    if public - shown:
+        yield f"{sorted(public - shown)} can be read, and no approved version shows them"
+
+
+def no_file_is_left(truth: Truth) -> Iterator[str]:
+    """Every file of a photo belongs to an image of a listing, or to an approved version that shows it."""
+    kept = {
+        f"{listing.property_id}/{image.image_id}"
+        for listing in truth.listings.values()
+        for image in listing.images
+        if image.info
+    } | {
+        f"{property_id}/{image['image_id']}" for property_id, found in truth.public.items() for image in found["images"]
+    }
+    left = {key for key in truth.files(PRIVATE) if key.removeprefix(PRIVATE).rpartition("/")[0] not in kept}
+    if left:
+        yield f"{sorted(left)} belong to no photo"
+    if masters := {key for key in truth.files(PUBLISHED) if key.endswith(MASTER)}:
+        yield f"{sorted(masters)} are originals"
 
 
 def one_evaluation_is_effective(truth: Truth) -> Iterator[str]:

@@ -102,7 +102,10 @@ class Mapping:
         """Give the batch to the destination of failures, in the form that Lambda writes."""
         numbers = [record["dynamodb"]["SequenceNumber"] for _, record in batch]
         letter = {
-            "requestContext": {"functionArn": self.given["FunctionName"], "condition": "RecordAgeExceeded"},
+            "requestContext": {
+                "functionArn": f"arn:aws:lambda:::function:{topology.real_name(self.given['FunctionName'])}:$LATEST",
+                "condition": "RecordAgeExceeded",
+            },
             "version": "1.0",
             "DDBStreamBatchInfo": {
                 "shardId": self.name,

@@ -12,7 +12,7 @@ from web_service.domain.listings.listing import Listing
 from tests.simulator.api import Answer, ask
 from tests.simulator.bus import Event
 from tests.simulator.people import Acknowledged, People
-from tests.simulator.world import World
+from tests.simulator.world import IMAGES, World
 
 CONTRACTS, STATUSES, LISTINGS = "ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"
 
@@ -59,6 +59,10 @@ class Truth:
 
     def events(self, detail_type: str) -> Iterator[Event]:
         return (event for event in self.world.buses.archive if event["detail-type"] == detail_type)
+
+    def files(self, prefix: str) -> set[str]:
+        """The keys of the images bucket below a prefix."""
+        return {key for bucket, key in self.world.storage.objects if bucket == IMAGES and key.startswith(prefix)}
 
     def is_approved(self, property_id: str) -> bool:
         contract = self.active.get(property_id)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.simulator.dynamodb import DynamoDb
 from tests.simulator.errors import ServiceError
 from tests.simulator.faults import Fault, Faults, Outage, Place
 from tests.simulator.kernel import Kernel
-from tests.simulator.lambdas import Lambdas
+from tests.simulator.lambdas import START, Lambdas
 from tests.simulator.queues import Queues
 from tests.simulator.schedules import Schedules
 from tests.simulator.streams import Streams
@@ -55,7 +56,7 @@ class World:
         self.changes: list[Record] = []  # of all tables, in order
         self.watch: list[Callable[[Record], None]] = []
         self.lambdas = Lambdas(self.kernel, dict(weather.skews))
-        self.storage = photos.Storage(self._created)
+        self.storage = photos.Storage(self._created, lambda: START + timedelta(seconds=self.kernel.now))
         self.queues = Queues(self.kernel, self.chance, self.lambdas)
         self.buses = Buses(self.kernel, self.chance, self._deliver, self.queues.send)
         self.streams = Streams(self.kernel, self.chance, self.lambdas, self._discard)

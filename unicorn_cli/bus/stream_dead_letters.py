@@ -76,26 +76,32 @@ class StreamDeadLetters:
     def _send(self, form: Form, content: Json, letter: DeadLetter) -> None:
         match form:
             case Form.RECORD:
-                self._handle([_record(content)])
+                self._handle([_record(content)], self.function)
             case Form.OBJECT:
-                self._handle(self._batch(self._object(content["detail"])))
+                batch = self._object(content["detail"])
+                self._handle(self._batch(batch), self._reader_of(batch))
             case Form.POSITION:
-                self._handle(self._batch(content))
+                self._handle(self._batch(content), self.function)
             case Form.INVOCATION:
                 self._start(content["requestContext"]["functionArn"], content["requestPayload"])
             case Form.SCHEDULE:
                 self._start(letter.attributes.get("TARGET_ARN", ""), content)
 
-    def _handle(self, records: list[Json]) -> None:
+    def _handle(self, records: list[Json], function: str) -> None:
         payload = json.dumps({"Records": records}, default=str).encode()
-        answer = self.cloud.client("lambda").invoke(FunctionName=self.function, Payload=payload)
+        answer = self.cloud.client("lambda").invoke(FunctionName=function, Payload=payload)
         result = answer["Payload"].read().decode()
         if "FunctionError" in answer or json.loads(result).get("batchItemFailures"):
             raise CannotRedrive(f"the function failed again: {result[:200]}")
 
+    def _reader_of(self, batch: Json) -> str:
+        """Return the function that a discarded batch was for: two may read one stream, and share the queue."""
+        name = _function(batch.get("requestContext", {}).get("functionArn", ""))
+        return name if name.startswith(f"unicorn-{self.cloud.stage}-") else self.function
+
     def _start(self, arn: str, event: Json) -> None:
         """Invoke a function of this stage with the event of a schedule."""
-        name = arn.partition(":function:")[2].partition(":")[0]
+        name = _function(arn)
         if not name.startswith(f"unicorn-{self.cloud.stage}-"):
             raise CannotRedrive("it names no function of this stage; the next run of the schedule does the same")
         payload = json.dumps(event).encode()
@@ -121,6 +127,11 @@ class StreamDeadLetters:
         event = json.loads(payload) if isinstance(payload, str) else payload
         found: list[Json] = event["Records"]
         return found
+
+
+def _function(arn: str) -> str:
+    """Return the name of the function that an ARN names, with or without a version."""
+    return arn.partition(":function:")[2].partition(":")[0]
 
 
 def _record(content: Json) -> Json:

@@ -29,7 +29,7 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 5,
+    "listing": 6,
     "public": 4,
     "card": 5,
     "tally": 1,
@@ -50,6 +50,7 @@ FRONT = Image(
     info=ImageInfo(width=1600, height=1200, placeholder="data:image/webp;base64,AA=="),
     alt_text="The front, in März",
     caption="Freshly painted",
+    is_private=True,
 )
 NOTES = Image(
     image_id=UUID(int=12),

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 LIVE_TABLE = "WebLiveEventsTable"
-UNTEXTED = replace(FRONT, alt_text=None, caption=None)
+BEFORE_6 = replace(LISTING, images=(replace(FRONT, is_private=False), NOTES))
+UNTEXTED = replace(FRONT, alt_text=None, caption=None, is_private=False)
 BEFORE_FACTS = replace(
     LISTING, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
 )  # fmt: skip
@@ -60,9 +61,10 @@ def before_5(listing: Listing) -> Listing:
 LISTINGS = {
     1: before_4(before_5(BEFORE_FACTS)),
     2: before_4(before_5(BEFORE_FACTS)),
-    3: before_4(before_5(LISTING)),
-    4: before_5(LISTING),
-    5: LISTING,
+    3: before_4(before_5(BEFORE_6)),
+    4: before_5(BEFORE_6),
+    5: BEFORE_6,
+    6: LISTING,
 }
 CARD = Card(
     property_id=LISTING.property_id,

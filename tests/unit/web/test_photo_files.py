@@ -46,7 +46,7 @@ class FakeFiles:
     def of(self, property_id: str) -> Files:
         return Files(private=frozenset(self.private), public=frozenset(self.public))
 
-    def walk(self, after: str | None, *, until: datetime) -> Iterator[tuple[str, Files]]:
+    def walk(self, after: str | None, *, until: datetime | None) -> Iterator[tuple[str, Files]]:
         if after is None:
             yield HOUSE, self.of(HOUSE)
 

@@ -38,6 +38,7 @@ class ImageBoard extends Part {
     this.wanted = null;
     this.over = false;
     this.note = '';
+    this.isRenewing = false;
     this.uploads = new Uploads({
       ask: (file, key) => ticket(this.desk, this.listing.property_id, file, key),
       send: sendImage,
@@ -162,6 +163,15 @@ class ImageBoard extends Part {
     this.submission.clear();
     this.note = words.arranging;
     this.send('listing', now);
+  }
+
+  /** The addresses of photos hold for some minutes; the listing as it is now has new ones. */
+  async renew() {
+    if (this.isRenewing) return;
+    this.isRenewing = true;
+    const listing = await this.desk.listing(this.listing.property_id).catch(() => null);
+    this.isRenewing = false;
+    if (listing && !this.gone?.signal.aborted) this.send('listing', listing);
   }
 
   /** @param {string} id @param {string} name @param {boolean} ask */

@@ -21,6 +21,7 @@ const DRAGGED = 'application/x-unicorn-image';
  * @property {(id: string, to: number, name: string, button?: "earlier" | "later") => void} move
  * @property {(id: string, typed: Partial<Record<"alt_text" | "caption", string>>) => void} describe
  * @property {(id: string, name: string, ask?: boolean) => Promise<void>} takeOut
+ * @property {() => Promise<void>} renew
  */
 
 /** @param {Board} board @param {import("./desk.js").Placed} placed @param {number} place */
@@ -50,6 +51,7 @@ export function card(board, placed, place) {
         height=${image.height}
         loading="lazy"
         draggable="false"
+        @error=${() => board.renew()}
       />
       ${place === 0 ? html`<span class="badge">${words.first}</span>` : nothing}
     </div>

@@ -61,6 +61,12 @@ class ListingList extends Part {
     await this.focusOn(`.listings li:nth-child(${length + 1}) a`);
   }
 
+  /** The address of a photo holds for some minutes; the listing as it is now has a new one. @param {Listing} shown */
+  async renew(shown) {
+    const now = await this.desk.listing(shown.property_id).catch(() => null);
+    if (now) this.listings = this.listings.map((one) => (one === shown ? now : one));
+  }
+
   /** @override */
   render() {
     const { isAdmin } = this.desk.session.agent ?? {};
@@ -77,7 +83,7 @@ class ListingList extends Part {
       ${
         this.listings.length
           ? html`<ul class="listings">
-              ${this.listings.map(entry)}
+              ${this.listings.map((listing) => entry(listing, () => void this.renew(listing)))}
             </ul>`
           : nothing
       }
@@ -123,8 +129,8 @@ const queryOf = (status, cursor) =>
     ...(cursor ? { cursor } : {}),
   });
 
-/** @param {Listing} listing */
-function entry(listing) {
+/** @param {Listing} listing @param {() => void} renew */
+function entry(listing, renew) {
   const { property_id, headline, country, status, is_public, images, modified_at } = listing;
   const ready = images.filter((image) => image.status === 'READY');
   const [cover] = ready;
@@ -137,6 +143,7 @@ function entry(listing) {
             width=${cover.width ?? 320}
             height=${cover.height ?? 240}
             loading="lazy"
+            @error=${renew}
           />`
         : html`<div class="none" aria-hidden="true">${words.noImage}</div>`
     }

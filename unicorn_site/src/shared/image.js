@@ -2,6 +2,8 @@
 
 import { html, nothing } from 'lit';
 
+import { loadAgain } from './load-again.js';
+
 /** @typedef {import('./types.js').CardImage & {placeholder?: string}} AnyImage */
 
 /**
@@ -27,6 +29,7 @@ export function responsiveImage(image, { sizes, alt, eager = false, width = 800,
       decoding="async"
       srcset=${widths.join(', ')}
       src=${image.urls['800']}
+      @error=${(/** @type {Event & {target: HTMLImageElement}} */ { target }) => loadAgain(target)}
     />
   </span>`;
 }

@@ -78,7 +78,6 @@ def public_counts() -> "PublicCounts":
     return PublicCounts(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
-@cache
 def _s3() -> "S3Client":
     import boto3
     from botocore.config import Config

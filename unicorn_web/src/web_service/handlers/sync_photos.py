@@ -62,7 +62,7 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
     def work(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
         return use_cases.reconcile_photos(
             after,
-            until=now if asked.all else now - AT_REST,
+            until=None if asked.all else now - AT_REST,
             files=wiring.photo_bucket(),
             shown=wiring.shown_photos(),
             sync=_sync,

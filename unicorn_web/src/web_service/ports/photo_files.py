@@ -13,8 +13,8 @@ class PhotoFiles(Protocol):
     def of(self, property_id: str) -> Files:
         """Return the files of one listing that are there now."""
 
-    def walk(self, after: str | None, *, until: datetime) -> Iterator[tuple[str, Files]]:
-        """Yield each property with its files, all of which were written until then, in an order that stays.
+    def walk(self, after: str | None, *, until: datetime | None) -> Iterator[tuple[str, Files]]:
+        """Yield each property with its files in an order that stays; all were written until then, if it is given.
 
         Begins behind the property `after` if it is given.
         """

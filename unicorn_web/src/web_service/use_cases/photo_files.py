@@ -42,7 +42,7 @@ def sync_photos(property_id: str, *, files: PhotoFiles, shown: ShownPhotos) -> l
 def reconcile_photos(
     after: str | None,
     *,
-    until: datetime,
+    until: datetime | None,
     files: PhotoFiles,
     shown: ShownPhotos,
     sync: Callable[[str], bool],
@@ -53,6 +53,7 @@ def reconcile_photos(
     """Sync each listing whose files are not what they should be, the files of listings that are gone among them.
 
     A listing with a file that was written after `until` is left out: its stream is about to be read, or it moves.
+    None: no listing is left out.
     `sync` returns whether it could; what raises StoreUnavailable is left to the next round.
     """
     tally = Tally()

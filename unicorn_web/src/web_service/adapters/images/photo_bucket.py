@@ -44,12 +44,12 @@ class PhotoBucket:
         )
         return Files(private=private, public=public)
 
-    def walk(self, after: str | None, *, until: datetime) -> Iterator[tuple[str, Files]]:
+    def walk(self, after: str | None, *, until: datetime | None) -> Iterator[tuple[str, Files]]:
         """Yield the properties in the order of their keys; each prefix is listed once, a thousand keys a time."""
         both = heapq.merge(*(self._walked(prefix, after) for prefix in (PRIVATE, PUBLISHED)))
         for property_id, group in groupby(both, key=lambda found: _property(found.name)):
             found = list(group)
-            if max(file.written_at for file in found) <= until:
+            if until is None or max(file.written_at for file in found) <= until:
                 yield property_id, Files(private=_of(PRIVATE, found), public=_of(PUBLISHED, found))
 
     def change(self, property_id: str, wanted: Changes) -> None:

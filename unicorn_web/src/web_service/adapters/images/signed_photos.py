@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from unicorn_kit.aws.presigning import Bucket
-from unicorn_kit.aws.services import domain
+from unicorn_kit.aws.services import address
 from unicorn_kit.aws.signing import Credentials
 
 SECONDS = 900  # for which an address holds
@@ -28,8 +28,7 @@ class SignedPhotos:
         )
         region = environment.get("AWS_REGION") or environment["AWS_DEFAULT_REGION"]
         name, engine = environment["IMAGES_BUCKET"], environment.get("AWS_ENDPOINT_URL")
-        address = f"{engine}/{name}" if engine else f"https://{name}.s3.{region}.{domain(region)}"
-        return cls(Bucket(address, region, credentials), now)
+        return cls(Bucket(f"{engine}/{name}" if engine else address(f"{name}.s3", region), region, credentials), now)
 
     def address(self, key: str) -> str:
         """Return an address that reads this object for at least ten minutes."""
