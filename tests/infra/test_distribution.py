@@ -12,6 +12,7 @@ from web_service.api.search.queries import PARAMETERS
 from apis.tools.template import tables
 from tests.infra.distribution import (
     ALL_VIEWER_EXCEPT_HOST_HEADER,
+    CACHING_OPTIMIZED,
     DISTRIBUTION,
     ORIGINS,
     behaviour_of,

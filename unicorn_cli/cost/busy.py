@@ -11,6 +11,9 @@ EXPRESS_MEMORY = 64 / 1024  # GB of an Express execution: the least that is bill
 LOG = 0.9e-6  # GB of log lines of one invocation, Lambda's own among them
 DAYS_AGAIN = 7  # on which the latest fact about a property is published again: docs/adr/0036
 DAYS_PENDING = 3  # that a request waits for its contract, about
+COPIES = 0.0004  # GB of the three widths of a photo
+SYNCS = 2  # of a listing's photos: shown, and hidden
+CHANGES = 8  # of a listing besides
 CARD_PAGE, DETAILS, PHOTO = 3e-6, 2e-6, 120e-6  # GB sent
 
 
@@ -106,17 +109,32 @@ def _request_again() -> list[Use]:
     ]
 
 
+def _shown(photos: int) -> list[Use]:
+    """The photos of an approved listing are copied, and hidden when it is withdrawn; each day they are compared."""
+    return [
+        Use("s3-put", 3 * photos, "public copies of photos"),
+        Use("s3-put", 2 * SYNCS * 2, "lists of a listing's files, before and after a change"),
+        Use("table-read", SYNCS * 2 * 4, "what a listing shows, consistently"),
+        *_run("photos are shown or hidden", seconds=0.2, times=SYNCS),
+        *_run("changes of a listing that show nothing else", seconds=0.01, times=CHANGES),
+        Use("s3-put", 365 * 7 * photos / 1000, "the daily list of all files, for a year"),
+        Use("table-read", 365 * 4, "the daily look at what is shown, for a year"),
+    ]
+
+
 def publication(photos: int) -> list[Use]:
     """A first publication: draft, photos, request, approval. Comprehend reads 500 characters twice."""
     return [
         *_api("draft, request, publication", times=3),
         *_api("upload tickets", seconds=0.05, times=photos),
         Use("s3-put", 8 * photos, "uploads and their sizes"),
+        *_shown(photos),
         Use("s3-get", 2 * photos, "uploads, and originals to judge"),
         Use("event", photos, "Object Created"),
         Use("queue-request", 3 * photos, "Object Created"),
         *_run("photos", seconds=1.5, memory=IMAGE_MEMORY, times=photos),
         Use("storage-gigabyte", photos * 12 * 0.002, "photos in all sizes, for a year"),
+        Use("storage-gigabyte", photos * 12 * COPIES, "public copies of their widths, for a year"),
         Use("table-write", 18 + 18 + 4 * photos, "listing, cards, index entries, photos"),
         Use("table-read", 10 + photos, "reads before writes, consistently"),
         *_fact("PublicationApprovalRequested", read=False),
