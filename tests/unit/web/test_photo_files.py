@@ -153,6 +153,22 @@ def test_a_run_that_was_late_finds_out_before_it_ends() -> None:
     assert synced(FakeFiles(private=names(image)), shown, hidden).public == set()
 
 
+def test_files_are_listed_before_the_listing_is_read() -> None:
+    """A photo that is uploaded in between would be taken for one of no listing."""
+    image = ready()
+    files, shown = FakeFiles(), FakeShown(Photos())
+    looked = shown.of
+
+    def upload(property_ids: Sequence[str]) -> Mapping[str, Photos | None]:
+        answer = looked(property_ids)
+        files.private |= names(image)
+        return answer
+
+    shown.of = upload  # type: ignore[method-assign]
+    assert sync_photos(HOUSE, files=files, shown=shown) == []
+    assert files.private == names(image)
+
+
 def test_any_state_of_the_files_ends_in_the_same() -> None:
     image, other, gone = ready(), old(), ready()
     every = sorted(names(image) | names(gone))
