@@ -1,11 +1,11 @@
 """The client: boto3's methods for the operations in `services`."""
 
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
+from os import urandom
 from typing import Any
 
 from unicorn_kit.aws import retries, wire
@@ -53,7 +53,7 @@ class Client:
 
     def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
         if method in self._service.token_operations:
-            arguments.setdefault("ClientRequestToken", os.urandom(18).hex())  # 36 characters, the most there may be
+            arguments.setdefault("ClientRequestToken", urandom(18).hex())  # 36 characters, the most there may be
         operation, body = api_name(method), wire.to_body(arguments)
         spent = 0
         for attempt in count(1):

@@ -62,7 +62,7 @@ def test_the_tag_of_a_public_answer_is_told_from_that_of_a_version() -> None:
 
 
 def test_a_tag_is_read_back() -> None:
-    assert version_if_any(request(if_match=etag(12)["ETag"])) == {12}
+    assert version_if_any(request(if_match=etag(12)["ETag"])) == frozenset({12})
 
 
 def test_without_the_header_a_version_is_required_or_any() -> None:
