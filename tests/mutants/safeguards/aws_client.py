@@ -26,7 +26,7 @@ AREA = Area(
             f"{CODE}client.py",
             (
                 "        if method in self._service.token_operations:\n"
-                '            arguments.setdefault("ClientRequestToken", os.urandom(18).hex())'
+                '            arguments.setdefault("ClientRequestToken", urandom(18).hex())'
                 "  # 36 characters, the most there may be\n"
             ),
             "",
