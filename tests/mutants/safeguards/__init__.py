@@ -15,6 +15,7 @@ from tests.mutants.safeguards import (
     listing_changes,
     listings,
     listings_store,
+    pages,
     photos,
     properties_store,
     search,
@@ -46,4 +47,5 @@ AREAS = (
     workflow.AREA,
     command.AREA,
     command_site.AREA,
+    pages.AREA,
 )

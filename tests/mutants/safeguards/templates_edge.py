@@ -74,9 +74,9 @@ AREA = Area(
         Mutant(
             "The site is reached by TLS alone",
             "unicorn_site/template.yaml",
-            "          ViewerProtocolPolicy: redirect-to-https",
-            "          ViewerProtocolPolicy: allow-all",
-            "tests/infra/test_distribution.py::test_nothing_is_sent_without_tls",
+            "          TargetOriginId: pages\n          ViewerProtocolPolicy: redirect-to-https",
+            "          TargetOriginId: pages\n          ViewerProtocolPolicy: allow-all",
+            "tests/infra/test_distribution.py::test_nothing_is_sent_without_tls_and_links_to_pages_lead_there",
         ),
         Mutant(
             "A cache keeps agents' answers apart",

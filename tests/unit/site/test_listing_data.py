@@ -44,8 +44,10 @@ def test_a_rent_of_before_there_were_periods_has_a_price_alone() -> None:
 
 @pytest.mark.parametrize("period", [None, "month"])
 def test_a_price_on_request_is_nowhere(period: str | None) -> None:
-    text = json.dumps(data(minor=None, rent_period=period))
-    assert not [word for word in ("385000", '"price', "USD") if word in text]
+    hidden = details(rent_period=period) | {"price_on_request": True}
+    for listing in (hidden, hidden | {"listprice": None}):
+        text = json.dumps(listing_data(listing, BASE, [Step("12", HOME)]))
+        assert not [word for word in ("385000", '"price', "USD") if word in text]
 
 
 def test_the_address_has_region_postcode_and_unit_as_far_as_there_are_any() -> None:
