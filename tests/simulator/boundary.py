@@ -14,7 +14,6 @@ from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import patch
-from uuid import UUID
 
 import boto3
 import contracts_service.wiring
@@ -132,7 +131,7 @@ def _sleep(seconds: float) -> None:
 
 def _chance() -> SimpleNamespace:
     """Chance of the world that runs when it is asked."""
-    return SimpleNamespace(random=_random, uniform=_uniform, randbits=_random_bits)
+    return SimpleNamespace(random=_random, uniform=_uniform)
 
 
 def _random() -> float:
@@ -143,12 +142,9 @@ def _uniform(low: float, high: float) -> float:
     return float(CURRENT.world.chance.uniform(low, high))
 
 
-def _random_bits(bits: int) -> int:
-    return int(CURRENT.world.chance.getrandbits(bits))
-
-
-def _random_uuid() -> UUID:
-    return UUID(int=CURRENT.world.chance.getrandbits(128), version=4)
+def _random_bytes(number: int) -> bytes:
+    """Return bytes of which at most 16 are by chance: no two are ever the same."""
+    return int(CURRENT.world.chance.getrandbits(8 * min(number, 16))).to_bytes(number)
 
 
 @contextmanager
@@ -159,11 +155,11 @@ def installed() -> Iterator[None]:
     swaps: list[tuple[Any, str, Any]] = [
         (unicorn_kit.clock, "datetime", _VirtualDatetime),
         (unicorn_kit.ids, "time", clock),
-        (unicorn_kit.ids, "secrets", chance),
+        (unicorn_kit.ids, "urandom", _random_bytes),
         (unicorn_kit.transactions, "time", clock),
         (unicorn_kit.transactions, "random", chance),
         (unicorn_kit.aws.client, "time", clock),
-        (unicorn_kit.aws.client, "uuid4", _random_uuid),
+        (unicorn_kit.aws.client, "urandom", _random_bytes),
         (retries, "random", chance),
         (web_service.wiring, "time", clock),
         (search_api.log, "_print", lambda *_: None),
