@@ -124,14 +124,14 @@ AREA = Area(
             f"{CODE}adapters/images/image_bucket.py",
             '                IfNoneMatch="*",\n',
             "",
-            "tests/adapters/web/test_image_bucket.py::test_a_published_file_is_never_replaced",
+            "tests/adapters/web/test_image_bucket.py::test_a_file_is_never_replaced",
         ),
         Mutant(
             "Two files under one ticket do not mix",
             f"{CODE}adapters/images/image_bucket.py",
             "        if self._client.head_object",
             "        if not digest and self._client.head_object",
-            "tests/adapters/web/test_image_bucket.py::test_a_published_file_is_never_replaced",
+            "tests/adapters/web/test_image_bucket.py::test_a_file_is_never_replaced",
         ),
         Mutant(
             "A large upload is not read into memory",

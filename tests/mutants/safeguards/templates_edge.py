@@ -95,8 +95,8 @@ AREA = Area(
         Mutant(
             "The CDN does not keep what the API forbids to keep",
             "unicorn_site/template.yaml",
-            "        MinTTL: 0\n",
-            "        MinTTL: 1\n",
+            "-public-reads\n        MinTTL: 0\n",
+            "-public-reads\n        MinTTL: 1\n",
             "tests/infra/test_distribution.py::test_the_api_decides_what_is_kept_and_30_seconds_are_the_longest",
         ),
         Mutant(

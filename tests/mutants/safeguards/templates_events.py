@@ -49,8 +49,8 @@ AREA = Area(
         Mutant(
             "A stream is read from its first record",
             "unicorn_web/template.yaml",
-            "StartingPosition: TRIM_HORIZON",
-            "StartingPosition: LATEST",
+            "StartingPosition: TRIM_HORIZON # also",
+            "StartingPosition: LATEST # also",
             "tests/infra/test_streams.py::test_a_stream_is_read_from_its_first_record",
         ),
         Mutant(
