@@ -110,6 +110,8 @@ def sync(monkeypatch: pytest.MonkeyPatch) -> Consumer:
 
 
 CONSUMERS = {"ContractsTableStream": contracts, "PropertiesTableStream": sync, "WebTableStream": web}
+# The stream of photos leads to no facts: what is lost is found in the state, see tests/simulator/test_outages.py.
+FACT_STREAMS = [row for row in STREAMS if row[1] != "WebPhotosStream"]
 ALL = {name(number) for number in range(FACTS)}
 
 
@@ -120,7 +122,7 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(wiring.logger.registered_handler, "stream", StringIO())
 
 
-@pytest.fixture(params=STREAMS, ids=lambda given: given[1])
+@pytest.fixture(params=FACT_STREAMS, ids=lambda given: given[1])
 def stream(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Settings, Consumer]]:
     folder, mapping = request.param
     yield Settings.of(folder, mapping), CONSUMERS[mapping](monkeypatch)
@@ -176,7 +178,7 @@ def show(test: str, shard: Shard, consumer: Consumer) -> None:
 
 
 def test_every_stream_is_simulated() -> None:
-    assert {mapping for _, mapping in STREAMS} == set(CONSUMERS)
+    assert {mapping for _, mapping in FACT_STREAMS} == set(CONSUMERS)
     assert {folder for folder, _ in STREAMS} == set(CONTEXTS)
 
 

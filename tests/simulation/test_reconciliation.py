@@ -20,10 +20,9 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import sync_property_approvals
 
 from tests.bus import FakeQueue
-from tests.infra.test_queues import STREAMS
 from tests.simulation.reconciling import Tables, reconcile_all
 from tests.simulation.stream import HOUR, Settings
-from tests.simulation.test_outages import ALL, CONTEXT, FACTS, Consumer, contracts, name, shard_of, web
+from tests.simulation.test_outages import ALL, CONTEXT, FACT_STREAMS, FACTS, Consumer, contracts, name, shard_of, web
 from tests.unit.properties.fakes import MONDAY, World, a_fact, a_publication, a_waiter
 from unicorn_cli.bus.reconcile import Done
 
@@ -107,7 +106,7 @@ CONSUMERS: dict[str, tuple[str, Callable[[Tables, pytest.MonkeyPatch], Consumer]
 }
 
 
-@pytest.fixture(params=STREAMS, ids=lambda given: given[1])
+@pytest.fixture(params=FACT_STREAMS, ids=lambda given: given[1])
 def outage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outage]:
     folder, mapping = request.param
     for wiring in (contracts_service.wiring, properties_service.wiring, web_service.telemetry):

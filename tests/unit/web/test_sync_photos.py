@@ -125,6 +125,11 @@ def test_a_listing_that_fails_keeps_no_other_waiting_and_is_read_again(bucket: B
     assert [name[-1] for name in bucket.changed] == ["1", "3"]
 
 
+def test_a_record_that_names_no_listing_does_not_hold_up_the_stream(bucket: Bucket) -> None:
+    assert handle([{"dynamodb": {"Keys": {}, "SequenceNumber": "0"}}, *houses("1")]) == []
+    assert [name[-1] for name in bucket.changed] == ["1"]
+
+
 def test_an_unreadable_listing_is_logged_and_does_not_hold_up_the_stream(
     bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.errors import StoreUnavailable
+from unicorn_kit.errors import StoreUnavailable, Unreadable
 from unicorn_kit.reconciliation import Move, Reconcile, run_reconciliation
 from unicorn_kit.rounds import Budget, Tally
 from web_service import wiring
@@ -23,10 +23,19 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
         return _reconcile(event, context)
     first: dict[str, str] = {}  # record of each property; a sync reads what all later ones have written
     for record in event["Records"]:
-        if property_id := changed_property(record):
+        if property_id := _changed(record):
             first.setdefault(property_id, record["dynamodb"]["SequenceNumber"])
     failed = [{"itemIdentifier": number} for property_id, number in first.items() if not _is_synced(property_id)]
     return {"batchItemFailures": failed[:1]}  # Lambda reads on from there
+
+
+def _changed(record: dict[str, Any]) -> str | None:
+    try:
+        return changed_property(record)
+    except Unreadable as error:  # the daily run looks at every listing
+        extra = {"fact": "ListingFactUnreadable", "stream_event_id": record.get("eventID"), "reason": str(error)}
+        logger.error("unreadable_record", extra=extra)
+        return None
 
 
 def _is_synced(property_id: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from unicorn_kit.errors import Unreadable
 from web_service.adapters.listings.listing_items import SK
 from web_service.domain.images.photo_files import KEPT
 
@@ -10,16 +11,22 @@ type _Image = Mapping[str, Any]
 
 
 def changed_property(record: Mapping[str, Any]) -> str | None:
-    """Return the property of a listing that shows other photos now, or has less of them; None of any other change."""
-    keys, old, new = (record["dynamodb"].get(name) for name in ("Keys", "OldImage", "NewImage"))
-    if keys["sk"]["S"] != SK or old is None:
+    """Return the property of a listing that shows other photos now, or has fewer; None of any other change.
+
+    Raises Unreadable for a record that names none.
+    """
+    try:
+        sort_key, property_id = (record["dynamodb"]["Keys"][name]["S"] for name in ("sk", "pk"))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    old, new = (record["dynamodb"].get(name) for name in ("OldImage", "NewImage"))
+    if sort_key != SK or old is None:
         return None
-    property_id: str = keys["pk"]["S"]
     try:
         changes = new is None or old.get("live") != new.get("live") or bool(_ids(old) - _ids(new))
     except (KeyError, TypeError, AttributeError):  # whoever reads the listing says that it is unreadable
         changes = True
-    return property_id if changes else None
+    return str(property_id) if changes else None
 
 
 def _ids(listing: _Image) -> set[tuple[str, bool]]:
