@@ -12,7 +12,7 @@ from tests.simulator.world import Weather
 
 HOUR = 3600.0
 NIGHT = 15.5 * HOUR  # after the first day is over
-KINDS = ("crashes", "losses", "throttles", "partials", "duplicates", "late", "stale", "skews", "outages")
+KINDS = ("crashes", "losses", "throttles", "partials", "duplicates", "late", "stale", "skews", "outages", "gathering")
 FAULTS_OF = {
     "crashes": (Fault.BEFORE, Fault.AFTER),
     "losses": (Fault.LOST, Fault.TIMEOUT),
@@ -20,6 +20,7 @@ FAULTS_OF = {
     "partials": (Fault.PARTIAL,),
 }
 SERVICES = ("dynamodb", "events", "stepfunctions", "lambda", "delivery", "sqs", "all")
+BUSY, HOMES_MAX, GATHERING = 1 / 300, 40, 60.0  # histories in whose batches up to a hundred gather in a minute
 SKEW_MAX = 300.0  # seconds between the clocks of two contexts
 CONTEXTS = ("contracts", "properties", "web")
 
@@ -85,6 +86,7 @@ class Plan:
                 duplicates=0.0 if "duplicates" in off else weather.duplicates,
                 late=0.0 if "late" in off else weather.late,
                 stale=0.0 if "stale" in off else weather.stale,
+                gathering=0.0 if "gathering" in off else weather.gathering,
                 skews={} if "skews" in off else weather.skews,
                 outages=() if "outages" in off else weather.outages,
             ),
@@ -95,10 +97,13 @@ def plan(seed: int) -> Plan:
     """Return the plan of a seed."""
     chance = Random(f"{seed}/plan")
     homes = chance.choice((1, 1, 1, 1, 2))
+    is_busy = Random(f"{seed}/busy").random() < BUSY
+    homes = HOMES_MAX if is_busy else homes
     steps = _steps(chance, homes)
     opened = steps[len(OPENING) * homes - 1].at
     ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
-    return Plan(seed=seed, steps=tuple(steps), weather=_weather(chance, opened, ends), ends=ends)
+    weather = replace(_weather(chance, opened, ends), gathering=GATHERING if is_busy else 0.0)
+    return Plan(seed=seed, steps=tuple(steps), weather=weather, ends=ends)
 
 
 def _steps(chance: Random, homes: int) -> list[Step]:

@@ -12,6 +12,14 @@ from tests.simulator.lambdas import START, FunctionFailed, Lambdas
 
 type Attributes = dict[str, str]
 
+GATHERED = 100  # messages or records
+
+
+def largest(mapping: Mapping[str, Any], gathering: float) -> int:
+    """Return how many there are in a batch at most: as deployed, or a hundred where some gather."""
+    deployed: int = mapping["BatchSize"]
+    return max(deployed, GATHERED) if gathering and deployed > 1 else deployed
+
 
 @dataclass
 class Message:
@@ -58,6 +66,7 @@ class Queues:
     def __init__(self, kernel: Kernel, chance: Random, lambdas: Lambdas) -> None:
         self.kernel, self.chance, self.lambdas = kernel, chance, lambdas
         self.duplicates = 0.0  # the chance that a handled message is delivered again
+        self.gathering = 0.0
         self.duplicated = self.deliveries = self.numbers = self.letters = 0
         self.is_down: Callable[[], bool] = lambda: False  # whether mappings do not invoke
         self.queues = {name: _queue(name, given) for name, given in topology.of("SQS::Queue").items()}
@@ -97,7 +106,7 @@ class Queues:
 
     def _poll_in(self, queue: Queue, seconds: float) -> None:
         if queue.mapping is not None:
-            self.kernel.after(seconds + self.chance.random() * 0.2, lambda: self._poll(queue))
+            self.kernel.after(seconds + self.chance.random() * (0.2 + self.gathering), lambda: self._poll(queue))
 
     def _poll(self, queue: Queue) -> None:
         assert queue.mapping
@@ -107,7 +116,9 @@ class Queues:
         if queue.running >= queue.mapping.get("ScalingConfig", {}).get("MaximumConcurrency", 1000):
             self._poll_in(queue, 1)
             return
-        if batch := self.receive(queue, self.chance.randint(1, queue.mapping["BatchSize"]), queue.visibility):
+        if batch := self.receive(
+            queue, self.chance.randint(1, largest(queue.mapping, self.gathering)), queue.visibility
+        ):
             queue.running += 1
             self.kernel.spawn(lambda: self._handle(queue, batch), then=lambda: self._poll_in(queue, 0))
 

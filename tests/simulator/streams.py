@@ -12,6 +12,7 @@ from zlib import crc32
 from tests.simulator import patterns, topology
 from tests.simulator.kernel import Kernel
 from tests.simulator.lambdas import FunctionFailed, Lambdas
+from tests.simulator.queues import largest
 
 type Record = dict[str, Any]
 type Written = tuple[float, Record]
@@ -37,7 +38,7 @@ class Mapping:
         if self._filters and not any([matches(record) for matches in self._filters]):
             return
         self.waiting.append((self._streams.kernel.now, record))
-        self._wake(self._streams.chance.random() * 0.5)
+        self._wake(self._streams.chance.random() * (0.5 + self._streams.gathering))
 
     def _wake(self, seconds: float) -> None:
         if not self.is_reading:
@@ -47,7 +48,7 @@ class Mapping:
     def _read(self) -> None:
         """Read until nothing is left; one batch after the other."""
         while self.waiting:
-            most = self._streams.chance.randint(1, self.given["BatchSize"])
+            most = self._streams.chance.randint(1, largest(self.given, self._streams.gathering))
             batch, self.waiting = self.waiting[:most], self.waiting[most:]
             self._handle(batch, 0)
         self.is_reading = False
@@ -126,7 +127,7 @@ class Streams:
         self, kernel: Kernel, chance: Random, lambdas: Lambdas, discard: Callable[[str, dict[str, Any], str], None]
     ) -> None:
         self.kernel, self.chance, self.lambdas, self.discard = kernel, chance, lambdas, discard
-        self.duplicates = 0.0
+        self.duplicates = self.gathering = 0.0
         self.duplicated = self.deliveries = 0
         self.trimmed: list[Record] = []  # what nobody handled while the stream had it
         self.is_down: Callable[[], bool] = lambda: False

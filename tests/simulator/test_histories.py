@@ -19,11 +19,13 @@ from properties_service.use_cases.syncing import Services, SyncResult
 from tests.simulator.boundary import installed
 from tests.simulator.history import Outcome, play
 from tests.simulator.plan import KINDS, plan
+from tests.simulator.queues import Message, Queue, Queues
 from tests.simulator.shrink import command, read, shrunk
 from tests.templates import PROJECT
 from unicorn_kit.event_bus import EventBus
 
 FEW, MANY = 10, 250
+UNTIL_BUSY = 2000  # seeds, some of which have forty homes and batches that gather
 UNTIL_FOUND = 400  # seeds in which a broken safeguard must show
 DIGESTS = "from tests.simulator.run import outcomes; print([found.digest for found in outcomes(range(4))])"
 
@@ -50,6 +52,22 @@ def test_hundreds_of_histories_keep_every_promise() -> None:
     assert not [problem for outcome in found for problem in problems(outcome)]
     counts = sum((outcome.counts for outcome in found), Counter[str]())
     assert min(counts[name] for name in ("crashes", "duplicates", "published", "letters", "redriven")) > 0
+
+
+@pytest.mark.slow
+def test_batches_of_dozens_are_handled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As deployed, a batch has ten messages at most; the code may not rely on it."""
+    sizes: list[int] = []
+    handle = Queues._handle
+
+    def measured(queues: Queues, queue: Queue, batch: list[Message]) -> None:
+        sizes.append(len(batch))
+        handle(queues, queue, batch)
+
+    monkeypatch.setattr(Queues, "_handle", measured)
+    busy = [found for found in map(plan, range(UNTIL_BUSY)) if found.weather.gathering]
+    assert not [problem for found in busy for problem in problems(play(found))]
+    assert max(sizes) >= 50
 
 
 def test_the_same_seed_is_the_same_history() -> None:

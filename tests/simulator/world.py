@@ -39,6 +39,7 @@ class Weather:
     duplicates: float = 0.0
     late: float = 0.0
     stale: float = 0.0
+    gathering: float = 0.0  # seconds in which batches gather, of up to a hundred; 0: as they are deployed
     skews: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -76,7 +77,7 @@ class World:
         self.schedules = Schedules(self)
         self.aws.note = self.note
         for model in (self.queues, self.streams):
-            model.duplicates = weather.duplicates
+            model.duplicates, model.gathering = weather.duplicates, weather.gathering
             model.is_down = lambda: self._is_down("lambda")
         self.machines.is_down = lambda: self._is_down("stepfunctions")
         self.buses.duplicates, self.buses.late = weather.duplicates, weather.late
@@ -103,6 +104,7 @@ class World:
         self.weather = Weather(skews=self.weather.skews)
         for model in (self.queues, self.streams, self.buses):
             model.duplicates = 0.0
+        self.queues.gathering = self.streams.gathering = 0.0
         self.buses.late = 0.0
 
     def upload(self, key: str, content: bytes) -> None:
