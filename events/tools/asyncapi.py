@@ -28,7 +28,7 @@ def document() -> Json:
     """Return the document as it should be committed."""
     models = published_models()
     return {
-        "asyncapi": "3.1.0",
+        "asyncapi": "3.0.0",
         "info": {
             "title": "Unicorn Properties: events",
             "version": tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from events.tools.example_checks import examples_obey
 from events.tools.finding import WRITE, Finding
 from events.tools.route_checks import (
     every_event_is_consumed,
@@ -18,6 +19,7 @@ CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     nothing_breaks_a_consumer,
     samples_obey_and_are_read,
     every_version_has_a_sample,
+    examples_obey,
     every_rule_matches_published_events,
     every_event_is_consumed,
     the_readme_lists_every_event,

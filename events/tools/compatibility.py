@@ -3,7 +3,7 @@
 Not every consumer is known, and events outlive the code that wrote them: they wait in queues and in the archive. So
 within one version a consumer with the published schema must be able to read what is written now, and a consumer with
 the new schema what was written then. Both are true only if no published field changes its values. These changes are
-allowed: added optional fields, added values of an open list (`x-extensible-enum`), other descriptions, and a maximum
+allowed: added optional fields, added values of an open list (`examples`), other descriptions, and a maximum
 where none was for a number that its writers count up by one, as far above all that they have written as `COUNTED` says.
 """
 
@@ -14,9 +14,10 @@ from typing import Any
 from unicorn_kernel.sequences import SEQUENCE_MAX
 
 Schema = dict[str, Any]
-OPEN = "x-extensible-enum"
+OPEN = "examples"  # what every validator ignores: the values so far
+OPEN_BEFORE = "x-extensible-enum"  # in schemas that were published earlier; ajv refuses keywords that it does not know
 COUNTED = {"metadata.sequence": SEQUENCE_MAX}  # no event that was ever published has a higher one: docs/adr/0047
-WORDS = {"$schema", "$defs", "$ref", "$comment", "title", "description", "default", "examples"}
+WORDS = {"$schema", "$defs", "$ref", "$comment", "title", "description", "default"}
 TREE = {"properties", "required", "items", "anyOf", "oneOf", "allOf", "prefixItems"}
 CHANGED = {
     "type": "was retyped",
@@ -49,7 +50,16 @@ class _Node:
 
 def breaks(published: Schema, now: Schema) -> list[str]:
     """Return every change that breaks a consumer, as a sentence that begins with the field."""
-    return list(_compare("", _Node(published, published).at(published), _Node(now, now).at(now)))
+    old = _with_examples(published)
+    return list(_compare("", _Node(old, old).at(old), _Node(now, now).at(now)))
+
+
+def _with_examples(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_with_examples(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    return {OPEN if name == OPEN_BEFORE else name: _with_examples(member) for name, member in part.items()}
 
 
 def _compare(where: str, old: _Node, new: _Node) -> Iterator[str]:

@@ -118,8 +118,8 @@ def _meaning(field: Json) -> str:
     parts += [rule.format(field[key]) for key, rule in RULES.items() if key in field]
     if "enum" in field:
         parts.append("one of " + ", ".join(field["enum"]))
-    if "x-extensible-enum" in field:
-        parts.append("one of " + ", ".join(field["x-extensible-enum"]) + "; more may be added")
+    if "examples" in field:
+        parts.append("one of " + ", ".join(field["examples"]) + "; more may be added")
     return "; ".join(parts)
 
 

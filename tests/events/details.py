@@ -23,7 +23,7 @@ def _any_of(part: dict[str, Json], document: dict[str, Json]) -> st.SearchStrate
         return _any_of(document["$defs"][part["$ref"].rpartition("/")[2]], document)
     if "anyOf" in part:
         return st.one_of([_any_of(choice, document) for choice in part["anyOf"]])
-    for listed in ("enum", "x-extensible-enum"):
+    for listed in ("enum", "examples"):
         if listed in part:
             return st.sampled_from(part[listed])
     if "const" in part:

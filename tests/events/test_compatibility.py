@@ -22,7 +22,7 @@ PUBLISHED: dict[str, Any] = {
         "count": {"type": "integer", "minimum": 1, "maximum": 9},
         "name": {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^a"},
         "metadata": {"type": "object", "properties": {"sequence": {"type": "integer", "minimum": 1}}},
-        "reasons": {"type": "array", "items": {"type": "string", "x-extensible-enum": ["OLD", "SMALL"]}},
+        "reasons": {"type": "array", "items": {"type": "string", "examples": ["OLD", "SMALL"]}},
         "price": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
         "kind": {"const": "thing"},
         "note": {"type": "string"},
@@ -54,8 +54,11 @@ HARMLESS = {
     "an optional field further in": changed("$defs", "Place", "properties", "street", to={"type": "string"}),
     "a definition in place": changed("properties", "status", to={"type": "string", "enum": ["OPEN", "CLOSED"]}),
     "an end of what is counted up, beyond all that was written": changed(*SEQUENCE, "maximum", to=SEQUENCE_MAX),
+    "the same open list": changed(
+        "properties", "reasons", "items", to={"type": "string", "examples": ["OLD", "SMALL"]}
+    ),
     "one more of an open list": changed(
-        "properties", "reasons", "items", to={"type": "string", "x-extensible-enum": ["OLD", "SMALL", "FAR"]}
+        "properties", "reasons", "items", to={"type": "string", "examples": ["OLD", "SMALL", "FAR"]}
     ),
 }
 BREAKING = {
@@ -82,7 +85,7 @@ BREAKING = {
         "`note` has another rule: enum was not set",
     ),
     "an open list is shorter": (
-        changed("properties", "reasons", "items", to={"type": "string", "x-extensible-enum": ["OLD"]}),
+        changed("properties", "reasons", "items", to={"type": "string", "examples": ["OLD"]}),
         "`reasons[]` has fewer values",
     ),
     "an open list is closed": (

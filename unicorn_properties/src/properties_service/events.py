@@ -24,8 +24,11 @@ RequestId = Annotated[str, Field(min_length=1, max_length=64, description="of th
 
 
 def _open_list(values: type[StrEnum]) -> WithJsonSchema:
-    """Publish a list that may become longer: consumers accept values that they do not know."""
-    return WithJsonSchema({"type": "string", "x-extensible-enum": [value.value for value in values]})
+    """Publish a list that may become longer: consumers accept values that they do not know.
+
+    Its values are `examples`, which every validator knows and none enforces.
+    """
+    return WithJsonSchema({"type": "string", "examples": [value.value for value in values]})
 
 
 class EvaluationResult(StrEnum):
