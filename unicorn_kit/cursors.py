@@ -8,6 +8,7 @@ from typing import Any
 from unicorn_kit.problems import Problem, invalid
 
 SIGNATURE = 16  # bytes
+ALPHABET = {"pattern": "^[A-Za-z0-9_-]{22,}$"}  # of a cursor, as OpenAPI describes it
 
 
 def write_cursor(position: list[Any], *, query: str, key: bytes) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts_service.domain.contract import ContractStatus
 from contracts_service.ports import ContractFilter
 from contracts_service.use_cases import Page
+from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.links import next_page
 
@@ -17,7 +18,7 @@ class ListQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    property_id: Annotated[str, Field(max_length=300)] | None = None
+    property_id: Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None = None
     status: ContractStatus | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 25
     cursor: UUID | None = None

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from live_feed_service.domain import Filter, Position
+from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
-from unicorn_kit.cursors import read_cursor, write_cursor
+from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.problems import Problem, invalid
 
 BOUND = "GET /live/events"  # with any filter: all read the same feed
@@ -15,9 +16,11 @@ BOUND = "GET /live/events"  # with any filter: all read the same feed
 class LiveQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    after: Annotated[str, Field(max_length=1000)] | None = None
+    after: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 50
-    property_id: Annotated[str, Field(max_length=300), AfterValidator(normalise)] | None = None
+    property_id: (
+        Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS), AfterValidator(normalise)] | None
+    ) = None
     correlation_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
     def to_filter(self) -> Filter:

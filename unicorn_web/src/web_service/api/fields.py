@@ -13,6 +13,7 @@ from pydantic import (
 
 from unicorn_kit.models import not_null
 from unicorn_kit.texts import one_line, paragraphs
+from web_service.domain.listings.money import DECIMALS, MINOR_MAX
 
 TEXT_MAX = 200  # characters of a text about an image
 DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
@@ -66,9 +67,17 @@ def _short_enough(text: str) -> str:
 
 NotNull = not_null("a listing")
 Number = Annotated[Decimal, BeforeValidator(_number)]
-ListPrice = Annotated[Number, WithJsonSchema({"type": "number"}), Field(description="in major units")]
+ListPrice = Annotated[
+    Number,
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MINOR_MAX}),
+    Field(description="in major units, with the decimals that the currency has at most"),
+]
 PriceOnRequest = Annotated[bool, Field(strict=True, description="customers are not shown the price")]
-Currency = Annotated[str, StringConstraints(strict=True, min_length=3, max_length=3)]
+Currency = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=3, max_length=3),
+    Field(description="ISO 4217, or SPL", json_schema_extra={"pattern": f"^({'|'.join(sorted(DECIMALS))})$"}),
+]
 ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(one_line)]
 Description = Annotated[
     str,

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
-from unicorn_kit.cursors import read_cursor, write_cursor
+from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.links import next_page
 from unicorn_kit.moments import rfc3339
 from web_service.domain.agent import Agent
@@ -18,10 +19,12 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     status: ListingStatus | None = None
-    property_id: Annotated[str, AfterValidator(normalise), Field(max_length=300)] | None = None
+    property_id: (
+        Annotated[str, AfterValidator(normalise), Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None
+    ) = None
     agent: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 25
-    cursor: Annotated[str, Field(max_length=1000)] | None = None
+    cursor: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
 
     def to_filter(self, agent: Agent, *, key: bytes) -> ListingFilter:
         """Agents see their own listings; an admin sees all, or those of one agent. Raises Problem."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Self
 
-from unicorn_kit.cursors import read_cursor, write_cursor
+from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
 from web_service.api.search.names import either
@@ -125,7 +125,9 @@ def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-CURSOR = _described("cursor", "where the page begins, as a Link header has it", type="string", maxLength=CURSOR_MAX)
+CURSOR = _described(
+    "cursor", "where the page begins, as a Link header has it", type="string", maxLength=CURSOR_MAX, **ALPHABET
+)
 PRICE = {"type": "string", "pattern": f"^{PRICE_PATTERN}$", "examples": ["250000", "1234.50"]}
 SEARCH = (
     _described("contract", "only offers of this kind", type="string", enum=list(KINDS)),

@@ -1,0 +1,39 @@
+"""`python -m tests.conformance`: all phases of Schemathesis against both APIs of the running system (`make start`).
+
+Prints a line for each API, and its findings; the exit status is 0 if there are none.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.conformance.run import APIS, EXAMPLES, run
+from unicorn_cli.local.cloud import local_cloud
+from unicorn_cli.local.passwords import local_passwords
+from unicorn_cli.local.system import this_system
+from unicorn_cli.stages.access import Access
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__)
+    parser.add_argument("--examples", type=int, default=EXAMPLES, help="at most, for each operation and phase")
+    parser.add_argument("--seed", type=int, default=None, help="the same requests again")
+    given = parser.parse_args(arguments)
+    system = this_system()
+    access = Access.to(local_cloud(system), local_passwords(system))
+    failed = cases = 0
+    for api in APIS:
+        with tempfile.TemporaryDirectory() as folder:
+            found = run(api, access, examples=given.examples, seed=given.seed, folder=Path(folder))
+        print(f"{api}: {found.cases} cases, {len(found.findings)} findings", flush=True)
+        print(*found.findings[:40], sep="\n")
+        failed, cases = failed + bool(found.findings or found.status), cases + found.cases
+        if found.status and not found.findings:
+            print(found.output)
+    print(f"{cases} cases")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""The check of our own that Schemathesis runs: what a description allows is refused by the named rules alone."""
+
+import json
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from schemathesis import GenerationMode
+
+from tests.conformance.checks import has_whole_float, is_allowed, is_named, only_what_cannot_be_described_is_refused
+
+PATTERN = {"name": "If-Match", "schema": {"pattern": '^"[0-9]+"$'}}
+
+
+def case(mode: GenerationMode = GenerationMode.POSITIVE, **headers: str) -> Any:
+    generation = SimpleNamespace(mode=mode)
+    return SimpleNamespace(
+        meta=SimpleNamespace(generation=generation),
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+        body=None,
+        operation=SimpleNamespace(headers=[SimpleNamespace(definition=PATTERN)]),
+    )
+
+
+def refusal(field: str, message: str) -> Any:
+    text = json.dumps({"detail": "no", "errors": [{"field": field, "message": message}]})
+    return SimpleNamespace(status_code=HTTPStatus.BAD_REQUEST, text=text)
+
+
+def test_a_refusal_that_no_rule_names_is_a_finding() -> None:
+    with pytest.raises(AssertionError, match="limit: use a whole number"):
+        only_what_cannot_be_described_is_refused(None, refusal("limit", "use a whole number"), case())
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_a_refusal_that_a_rule_names_is_none(mode: GenerationMode) -> None:
+    only_what_cannot_be_described_is_refused(None, refusal("expires_on", "2000-01-01 is over"), case(mode))
+
+
+def test_a_refusal_of_what_the_description_forbids_is_none() -> None:
+    forbidden = case(GenerationMode.NEGATIVE)
+    only_what_cannot_be_described_is_refused(None, refusal("limit", "use a whole number"), forbidden)
+
+
+@pytest.mark.parametrize(("sent", "allowed"), [({}, True), ({"If_Match": '"7"'}, True), ({"If_Match": "0"}, False)])
+def test_a_header_that_its_pattern_forbids_is_not_allowed(sent: dict[str, str], allowed: bool) -> None:
+    assert is_allowed(case(**sent)) == allowed
+
+
+def test_a_whole_number_with_a_point_is_found_in_a_body() -> None:
+    assert has_whole_float({"address": [{"number": 12.0}]})
+    assert not has_whole_float({"number": 12, "price": 12.5, "text": "12.0"})
+
+
+def test_a_rule_is_about_its_own_fields() -> None:
+    assert is_named("address.city", "city has no letter or digit")
+    assert not is_named("limit", "city has no letter or digit")
