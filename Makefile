@@ -182,6 +182,9 @@ differential: $(READY) ## random histories with a second DynamoDB beside the one
 	DIFFERENTIAL=300 $(PYTEST) tests/simulator/test_differential.py
 	DIFFERENTIAL=30 $(PYTEST) tests/integration/test_differential.py
 
+engine-faults: $(READY) ## stories on a local engine whose workers, and that itself, are killed: STORIES=300
+	@$(BIN)/python -m tests.engine_faults $(call option,stories,STORIES) $(call option,lives,LIVES) $(call option,seed,SEED)
+
 guarantees: $(READY) ## write the list of docs/guarantees.md from the simulator's invariants
 	$(BIN)/python -m tests.simulator.guarantees
 

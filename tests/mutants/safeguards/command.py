@@ -6,6 +6,23 @@ AREA = Area(
     "The command: redrive, replay, deploy and remove",
     (
         Mutant(
+            "A local system from a snapshot passes over no record of a stream",
+            "unicorn_cli/local/snapshot.py",
+            '["dynamodb_stream_positions"]["data"] = {}',
+            '["dynamodb_stream_positions"].setdefault("data", {})',
+            "tests/unit/cli/test_snapshot.py::test_streams_are_read_from_their_begin_again",
+        ),
+        Mutant(
+            "A redrive of which something stays is a failure",
+            "unicorn_cli/commands/dead_letters.py",
+            "raise typer.Exit(1 if done.kept else 0)",
+            "raise typer.Exit(0)",
+            (
+                "tests/unit/cli/test_dead_letter_commands.py::"
+                "test_a_letter_that_cannot_be_sent_stays_with_the_reason_and_is_a_failure"
+            ),
+        ),
+        Mutant(
             "A dead letter is deleted only after it was sent",
             "unicorn_cli/bus/dead_letters.py",
             "        try:\n            queue.send(dead)",
