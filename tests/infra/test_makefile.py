@@ -19,7 +19,8 @@ def run(*command: str) -> subprocess.CompletedProcess[str]:
 
 def marker(word: str) -> str:
     """Return the marker expression with which a word runs pytest."""
-    [expression] = re.findall(rf'^{word}: .*\n\t.*\$\(PYTEST\)(?: \$\(PARALLEL\))? -m "([^"]*)"', MAKEFILE, re.MULTILINE)
+    run = rf'^{word}: .*\n\t.*\$\(PYTEST\)(?: \$\(PARALLEL\))? -m "([^"]*)"'
+    [expression] = re.findall(run, MAKEFILE, re.MULTILINE)
     return str(expression)
 
 
