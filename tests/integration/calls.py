@@ -21,6 +21,7 @@ SIGNED = (
 )
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 TIMEOUT = 60.0  # seconds; the engine also runs the functions, and a busy machine lets it wait
+MANY = "POST.s3"  # as the engine calls DeleteObjects
 S3 = {"HeadObject": "GetObject", "ListObjects": "ListBucket", "HeadBucket": "ListBucket"}
 Json = Mapping[str, Any]
 
@@ -92,6 +93,8 @@ def actions(service: str, operation: str, given: Json, resources: Iterable[Json]
             yield from ((f"events:{operation}", _last(entry["EventBusName"])) for entry in given["Entries"])
         case "sqs":
             yield f"sqs:{operation.removesuffix('Batch')}", _last(given["QueueUrl"])
+        case "s3" if operation == MANY:  # it is in no record which
+            return
         case "s3":
             yield f"s3:{S3.get(operation, operation)}", "/".join(_folder(part["ResourceName"]) for part in resources)
         case _:
@@ -111,8 +114,10 @@ def _of_tables(operation: str, given: Json) -> Iterator[tuple[str, str]]:
 
 
 def _folder(name: str) -> str:
-    """Return a bucket's name, and of an object's key the folder."""
-    return "".join(name.partition("/")[:2])
+    """Return a bucket's name, and of an object's key the folder, with the kind of file if the key has one."""
+    folder, slash, rest = name.partition("/")
+    file = rest.rpartition("/")[2]
+    return f"{folder}{slash}" + (f"./{file}" if "/" in rest and "." in file else "")
 
 
 def _last(name: str) -> str:
