@@ -58,10 +58,11 @@ def apis(system: LocalSystem, called: Callable[[], None]) -> Iterator[Life]:
 def begin(system: LocalSystem, *, after_a_loss: bool) -> None:
     """Run `unicorn up`. Raises NotSaid if it does not say what a loss is, or says so without one."""
     done = _run(system, "up", "--detach")
+    said = done.stdout + done.stderr
     if done.returncode:
-        raise RuntimeError(f"`unicorn up` failed: {done.stdout}{done.stderr}")
-    if (LOST in " ".join(done.stdout.split())) is not after_a_loss:
-        raise NotSaid(f"`unicorn up` after {'a kill' if after_a_loss else 'no kill'}: {done.stdout}")
+        raise RuntimeError(f"`unicorn up` failed: {said}")
+    if (LOST in " ".join(said.split())) is not after_a_loss:
+        raise NotSaid(f"`unicorn up` after {'a kill' if after_a_loss else 'no kill'}: {said}")
 
 
 def kill(system: LocalSystem) -> None:
