@@ -54,7 +54,7 @@ def run(
     recorders = list(_recorders(report))
     return Run(
         status=done.returncode,
-        cases=sum(len(found["interactions"]) for found in recorders),
+        cases=sum(len(found.get("interactions", {})) for found in recorders),
         findings=list(dict.fromkeys(line for found in recorders for line in _findings(found))),
         output=done.stdout + done.stderr,
     )
@@ -69,7 +69,7 @@ def _recorders(report: Path) -> Iterator[dict[str, Any]]:
 
 
 def _findings(recorder: dict[str, Any]) -> Iterator[str]:
-    for checks in recorder["checks"].values():
+    for checks in recorder.get("checks", {}).values():
         for check in checks:
             if check["status"] == "failure":
                 message = " ".join(str(check["failure_info"]["failure"].get("message", "")).split())
