@@ -10,6 +10,7 @@ COLD_OF = {
     "WebSearchApi": 3,  # customers wait for it
     "WebListingsApi.ticket": 14,  # signs an upload form with boto3
     "WebDescriptionApi": 8.5,  # reads the whole description of the API
+    "WebDescriptionApi.docs": 9.5,  # and draws it
     "WebSyncPhotos": 14,  # copies and deletes with boto3
     "WebProcessImage": 13,  # loads Pillow
     "WebProcessImage.50-megapixels": None,  # is measured for its memory: its work is pixels
