@@ -43,7 +43,16 @@ def run(
         *(f"{address}/openapi.json", "--url", address),
         *("--header", f"Authorization: Bearer {access.token(AGENT)}"),
         *("--max-examples", str(examples), "--continue-on-failure", "--no-shrink", "--suppress-health-check", "all"),
-        *("--request-timeout", "60", "--report", "ndjson", "--report-ndjson-path", str(report)),
+        *(
+            "--wait-for-schema",
+            "120",
+            "--request-timeout",
+            "60",
+            "--report",
+            "ndjson",
+            "--report-ndjson-path",
+            str(report),
+        ),
         *(("--seed", str(seed)) if seed is not None else ()),
         *(("--phases", phases) if phases else ()),
     ]
