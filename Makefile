@@ -223,4 +223,4 @@ lock: $(READY) ## update the pinned dependencies, with hashes
 clean: stop ## remove everything that was built or installed here
 	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_site/node_modules unicorn_site/generated \
 	  events/tools/asyncapi_parser/node_modules unicorn_properties/workflow/checker/node_modules \
-	  unicorn_site/tools/link_checks/node_modules
+	  unicorn_site/tools/link_checks/node_modules docs/requests/node_modules
