@@ -332,7 +332,7 @@ def test_after_a_plain_sam_deploy_the_site_is_published_and_the_missing_admin_na
     account.deploy("dev")
     code, text = unicorn("site", "publish", "--stage", "dev")
     assert code == 0, text
-    assert "https://d1.cloudfront.net: 2 files uploaded" in text
+    assert "https://d1.cloudfront.net: 3 files uploaded" in text  # robots.txt is written for the stage
     assert "Nobody can sign in yet: unicorn agent add EMAIL --admin --stage dev" in text
 
 
