@@ -102,7 +102,7 @@ def test_a_photo_that_was_removed_stays_while_the_approved_version_shows_it() ->
     removed, other = ready(), ready()
     both = names(removed) | names(other)
     shown = names(removed, WIDTHS)
-    files = FakeFiles(private=both, public=set(shown))
+    files = FakeFiles(private=set(both), public=set(shown))
     assert synced(files, Photos(images=[other], shown=ids(removed))).public == shown
     assert files.private == both
     synced(files, Photos(images=[other], shown=ids(other)))
