@@ -6,9 +6,9 @@ from statistics import mean
 from typing import Any
 
 from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.search.card_search import READ_MAX
 from web_service.adapters.search.localities import locality_key
 from web_service.adapters.search.public_items import public_items
-from web_service.adapters.search.public_listings import READ_MAX
 from web_service.api.search.queries import LIMIT, LIMIT_MAX, LOCALITIES_MAX
 from web_service.domain.listings.listing import Listing
 
@@ -87,7 +87,7 @@ def _searches(cards: Mapping[str, float], seeded: list[Listing]) -> Iterator[str
     for name, items, size in (
         (f"a page of {LIMIT}", LIMIT, card),
         (f"a page of {LIMIT_MAX}", LIMIT_MAX, card),
-        (f"a price range in another order, at worst {READ_MAX:,} cards", READ_MAX, card),
+        (f"filters in a city of an earlier release, at worst {READ_MAX:,} cards", READ_MAX, card),
         ("the details", 1, details),
         ("200 countries", 200, country),
         (f"{LOCALITIES_MAX:,} cities", LOCALITIES_MAX, city),

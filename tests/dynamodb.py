@@ -22,7 +22,7 @@ type Item = dict[str, Any]
 type Position = tuple[Any, int]  # the sort key, and the item's position among those with the same one
 
 PAGE_BYTES = 1024 * 1024
-_RANGE = re.compile(r" AND (\w+) (?:(<|>=|<=) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
+_RANGE = re.compile(r" AND (\w+) (?:(<=|>=|<|>) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
 
 
 class Cancelled(ClientError):
@@ -224,8 +224,10 @@ def _asked(condition: str, values: Mapping[str, Any]) -> tuple[str, Any, Any]:
     _, comparison, bound, low, high = found.groups()
     if low:
         return partition, plain(values[low]), plain(values[high])
-    assert comparison in {">=", "<="}, "not modelled"
     limit = plain(values[bound])
+    if comparison == ">" and isinstance(limit, str):
+        return partition, f"{limit}\0", None  # the next text
+    assert comparison in {">=", "<="}, "not modelled"
     return (partition, limit, None) if comparison == ">=" else (partition, None, limit)
 
 

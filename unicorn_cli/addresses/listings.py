@@ -93,7 +93,7 @@ def _plain(items: list[Item]) -> Iterator[Item]:
     """
     for item in items:
         if item["sk"]["S"] == LISTING:
-            live = {name: value for name, value in item["live"]["M"].items() if name != "filed"}
+            live = {name: value for name, value in item["live"]["M"].items() if name not in {"filed", "banded"}}
             yield item | {"live": {"M": live}}
         elif not item["sk"]["S"].startswith("C") or item["sk"]["S"].partition("#")[0] in PLAIN_CARDS:
             yield item

@@ -35,7 +35,8 @@ def test_a_home_that_was_published_again_under_its_old_id_is_stored_as_if_publis
         listings = ListingTable(agency.dynamodb, LISTINGS)
         old = listings.get(KOLN)
         assert old.public_version
-        public = replace(old.public_version, version=old.version + 1, currency=old.price.currency, is_filed=True)
+        version, currency = old.version + 1, old.price.currency
+        public = replace(old.public_version, version=version, currency=currency, is_filed=True, is_banded=True)
         listings.save(old, replace(old, version=old.version + 1, public_version=public))
         assert agency.move_all() == []
         stored = {sk: item for (pk, sk), item in agency.items(LISTINGS).items() if pk == MOVES[KOLN]}

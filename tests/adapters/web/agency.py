@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.search.card_search import READ_MAX
 from web_service.adapters.search.public_counts import PublicCounts
-from web_service.adapters.search.public_listings import READ_MAX, PublicListingTable
+from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.features import Features, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
 from web_service.domain.listings.money import Money
@@ -89,7 +90,8 @@ class Agency:
         """Approve a public listing once more."""
         assert listing.public_version
         version = listing.version + 1
-        live = replace(listing.public_version, version=version, currency=listing.price.currency, is_filed=True)
+        now = {"version": version, "currency": listing.price.currency, "is_filed": True, "is_banded": True}
+        live = replace(listing.public_version, **now)
         shown = replace(listing, public_version=live, version=version)
         self.listings.save(listing, shown)
         self.public[shown.property_id] = shown
@@ -149,12 +151,16 @@ def _wanted(listing: Listing, criteria: SearchCriteria) -> bool:
 
 
 class Reading:
-    """All pages of a search; each is full, or short because the limit of reads was reached."""
+    """All pages of a search; each is full and not the last, or the last; none is empty but an only one."""
 
-    def __init__(self, search: PublicListingTable, place: str, order: Order, limit: int) -> None:
+    def __init__(
+        self, search: PublicListingTable, place: str, order: Order, limit: int, *, is_changing: bool = False
+    ) -> None:
+        self.is_changing = is_changing
         self._search, self._place, self._order, self._limit = search, place, order, limit
         self.cards: list[Card] = []
-        self.read = 0
+        self.read = 0  # items
+        self.looks = 0  # of these, each is one that only says that another page follows
 
     def pages(self, kind: OfferKind | None = None, criteria: SearchCriteria | None = None) -> Iterator[int]:
         """Yield the number of cards of each page."""
@@ -166,8 +172,10 @@ class Reading:
             assert len(found.cards) <= self._limit
             assert found.read <= READ_MAX
             assert len(found.cards) == self._limit or found.read == READ_MAX or found.following is None
+            assert found.cards or after is None or self.is_changing
             self.cards += found.cards
             self.read += found.read
+            self.looks += found.following is not None
             yield len(found.cards)
             if found.following is None:
                 return

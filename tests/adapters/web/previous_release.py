@@ -12,6 +12,7 @@ from web_service.domain.listings.listing import Listing
 from tests.adapters.web.agency import Agency
 
 PLAIN = re.compile(r"C[0-3]#")
+OF_A_BAND = re.compile(r"C[45]\.p")
 
 
 class PreviousRelease:
@@ -27,7 +28,7 @@ class PreviousRelease:
                 self._db._store(key, None)
         self._count(shown, 1)
         assert shown.public_version
-        shown = replace(shown, public_version=replace(shown.public_version, is_filed=False))
+        shown = replace(shown, public_version=replace(shown.public_version, is_filed=False, is_banded=False))
         self.agency.public[shown.property_id] = shown
         return shown
 
@@ -37,7 +38,7 @@ class PreviousRelease:
         edited = replace(
             listing,
             version=listing.version + 1,
-            public_version=replace(listing.public_version, is_filed=False),
+            public_version=replace(listing.public_version, is_filed=False, is_banded=False),
         )
         self._as_before(lambda: self._db.put_item(TableName="", Item=listing_item(edited)))
         self.agency.public[listing.property_id] = edited
@@ -56,8 +57,8 @@ class PreviousRelease:
             if new:
                 before = {name: value for name, value in new.items() if name != "counted_by"}
                 if "live" in before:
-                    live = {name: value for name, value in before["live"]["M"].items() if name != "filed"}
-                    before["live"] = {"M": live}
+                    live = before["live"]["M"]
+                    before["live"] = {"M": {name: live[name] for name in live if name not in {"filed", "banded"}}}
                 record["dynamodb"]["NewImage"] = before
                 last = before
         records = list(self._db.stream)
@@ -78,3 +79,33 @@ class PreviousRelease:
         after = (item or key | {"spelling": {"S": name}}) | {n: {"N": str(count)} for n, count in counts.items()}
         self._db._store(primary, after if counts["listings"] > 0 else None)
         return (counts["listings"] > 0) - (item is not None)
+
+
+class BeforeBands:
+    """Writes to an agency's table as the release did that had areas of filters, and no bands of prices."""
+
+    def __init__(self, agency: Agency) -> None:
+        self.agency, self._db = agency, agency.dynamodb
+
+    def publish(self, listing: Listing) -> Listing:
+        shown = self.agency.publish(listing)
+        records = list(self._db.stream)
+        for key in [key for key in self._db.items if key[0] == shown.property_id and OF_A_BAND.match(key[1])]:
+            self._db._store(key, None)
+        key = (shown.property_id, "LISTING")
+        self._db._store(key, _without_bands(self._db.items[key]))
+        for record in records:
+            images = record["dynamodb"]
+            images |= {name: _without_bands(images[name]) for name in ("OldImage", "NewImage") if name in images}
+        self._db.stream = records
+        assert shown.public_version
+        shown = replace(shown, public_version=replace(shown.public_version, is_banded=False))
+        self.agency.public[shown.property_id] = shown
+        return shown
+
+
+def _without_bands(item: dict[str, Any]) -> dict[str, Any]:
+    if "live" not in item:
+        return item
+    live = {name: value for name, value in item["live"]["M"].items() if name != "banded"}
+    return item | {"live": {"M": live}}

@@ -29,12 +29,13 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 6,
+    "listing": 7,
     "public": 4,
     "card": 5,
-    "tally": 1,
+    "band_card": 1,
+    "tally": 2,
     "country": 1,
-    "city": 3,
+    "city": 4,
     "live_head": 1,
     "live_seen": 1,
     "live_event": 1,
@@ -95,7 +96,9 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
     ),
     decided_at=NOON,
     reasons=(Reason(code="IMAGE_UNSAFE", subject="images", message="Not for all ages."),),
-    public_version=PublicVersion(request_id=UUID(int=1), since=NOON, version=4, currency="USD", is_filed=True),
+    public_version=PublicVersion(
+        request_id=UUID(int=1), since=NOON, version=4, currency="USD", is_filed=True, is_banded=True
+    ),
     price_history=(
         PriceSince(price=Money(minor=21000, currency="USD"), at=NINE),
         PriceSince(price=Money(minor=19999, currency="USD"), at=NINE + timedelta(hours=1), offered_at=NOON),
@@ -145,7 +148,8 @@ def written() -> dict[str, Mapping[str, Any]]:
     return {
         "listing": listing_item(LISTING),
         "public": public,
-        "card": cards[-1],
+        "card": next(card for card in reversed(cards) if "price" in card),
+        "band_card": cards[-1],
         "tally": tally,
         "country": country,
         "city": city,

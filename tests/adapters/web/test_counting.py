@@ -90,6 +90,8 @@ def assert_exact(agency: Agency) -> None:
         item = agency.dynamodb.items[f"PLACES#{country}", city]
         filed = sum(bool(x.public_version and x.public_version.is_filed) for x in public)
         assert int(item.get("filed", {"N": "0"})["N"]) == filed
+        banded = sum(bool(x.public_version and x.public_version.is_banded) for x in public)
+        assert int(item.get("banded", {"N": "0"})["N"]) == banded
         assert int(item["listings"]["N"]) > 0
 
 

@@ -52,7 +52,7 @@ def all_pages(public: PublicListingTable, place: str, order: Order, limit: int) 
         assert len(found.cards) <= limit
         assert len(found.cards) == limit or found.following is None
         seen += [card.property_id for card in found.cards]
-        read += found.read
+        read += found.read - (found.following is not None)  # the one that says that another page follows
         if found.following is None:
             return seen, read
         after = found.following

@@ -50,6 +50,27 @@ AREA = Area(
             "tests/infra/test_distribution.py::test_the_cache_keeps_apart_what_a_search_knows_or_refuses_and_nothing_by_names_of_others",
         ),
         Mutant(
+            "A full page leads to another only if something follows",
+            f"{CODE}adapters/search/card_pages.py",
+            "self._start is None or len(self._found) > self._limit",
+            "self._start is None or len(self._found) >= self._limit",
+            "tests/adapters/web/test_search_truth.py::test_a_full_page_leads_to_another_only_if_something_follows",
+        ),
+        Mutant(
+            "A price range is read by bands only where all homes of the city are in them",
+            f"{CODE}adapters/search/card_search.py",
+            "return self._item is None or has_bands(self._item)",
+            "return True",
+            "tests/adapters/web/test_search_truth.py::test_a_city_loses_no_home_that_is_in_no_band_of_prices_yet",
+        ),
+        Mutant(
+            "A price that changes leaves no card in a band of prices",
+            f"{CODE}adapters/search/card_areas.py",
+            'level, _, _ = level.partition(".")',
+            "pass",
+            "tests/adapters/web/test_search_truth.py::test_a_price_that_changes_leaves_no_card_in_a_band",
+        ),
+        Mutant(
             "A page of a search is at most 100",
             f"{CODE}api/search/queries.py",
             "LIMIT, LIMIT_MAX = 25, 100",

@@ -16,6 +16,7 @@ from web_service.domain.search.cards import Order, Position, SearchCriteria, are
 from tests.adapters.web.agency import TABLE, Counts
 from tests.dynamodb import MemoryDynamoDB
 from tests.unit.web.fakes import a_listing, approved
+from unicorn_kernel.property_id import of_address
 
 CITY = "usa/anytown"
 HOMES = 100_000
@@ -31,6 +32,7 @@ class Search:
     order: Order
     criteria: SearchCriteria
     kind: str | None = None
+    street: str | None = None
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Seen:
     pages: int = 0
     short: int = 0  # pages before the last one that were not full
     empty: int = 0  # with a page behind them
+    looks: int = 0  # items that were read to know that a page follows
 
 
 class LargeCity:
@@ -54,7 +57,7 @@ class LargeCity:
         for listing in _homes(homes):
             assert listing.public_version
             for item in public_items(listing, listing.public_version):
-                if "area" in item and item["area"]["S"] in areas:
+                if "area" in item and _is_searched(item["area"]["S"], areas):
                     self._memory.put_item(Item=dict(item), TableName=TABLE)
         self._count(homes)
 
@@ -63,7 +66,8 @@ class LargeCity:
         Counts(self._memory).count([{"dynamodb": {"NewImage": listing_item(next(_homes(1)))}}])
         city = self._memory.items["PLACES#usa", "anytown"]
         number = {"N": str(homes)}
-        self._memory.put_item(Item=city | {"listings": number, "filed": number, "in_USD": number}, TableName=TABLE)
+        counts = dict.fromkeys(("listings", "filed", "banded", "in_USD"), number)
+        self._memory.put_item(Item=city | counts, TableName=TABLE)
 
     def read(self, search: Search, *, pages: int = 8) -> Seen:
         seen, after = Seen(), None
@@ -71,26 +75,42 @@ class LargeCity:
             found = self._page(search, after)
             seen.pages, seen.shown, seen.read = seen.pages + 1, seen.shown + len(found.cards), seen.read + found.read
             after = found.following
+            seen.looks += after is not None
             if after is None or seen.pages == pages:
                 return seen
             seen.short += len(found.cards) < LIMIT
             seen.empty += not found.cards
 
     def _page(self, search: Search, after: Position | None) -> Any:
-        place = area(CITY, search.kind)
+        place = area(f"{CITY}/{search.street}" if search.street else CITY, search.kind)
         return self._search.cards(place, search.order, search.criteria, limit=LIMIT, after=after)
 
 
-def _areas(search: Search) -> tuple[str, str]:
+def _areas(search: Search) -> tuple[str, ...]:
     plain = area(CITY, search.kind)
-    return plain, filter_area(plain, search.criteria.currency, search.criteria.bedrooms)
+    street = (f"{CITY}/{search.street}",) if search.street else ()
+    return plain, filter_area(plain, search.criteria.currency, search.criteria.bedrooms), *street
+
+
+def _in_its_street(listing: Listing, number: int) -> Listing:
+    """Put each two thousandth home into Side Street, each two hundredth into High Street."""
+    street = "Side Street" if number % 2000 == 1 else "High Street" if number % 200 == 2 else None
+    if not street:
+        return listing
+    address = replace(listing.address, street=street)
+    return replace(listing, address=address, property_id=of_address(address))
+
+
+def _is_searched(name: str, areas: set[str]) -> bool:
+    """Whether a search may read an area; all bands of prices are kept, whichever of them cover a range."""
+    return name in areas or name.startswith(f"{CITY}##USD#p")
 
 
 def _homes(count: int) -> Iterator[Listing]:
     """Yield homes with common and rare features: each thousandth in another currency, one with fifty bedrooms."""
     chance = random.Random(7)
     for number in range(1, count + 1):
-        listing = a_listing(str(number))
+        listing = _in_its_street(a_listing(str(number)), number)
         kind = OfferKind.RENT if number % 4 == 0 else OfferKind.SALE
         price = Money(minor=100 * chance.randint(50_000, 1_000_000), currency="CHF" if number % 1000 == 0 else "USD")
         bedrooms = {count // 2: 50, count // 3: 9}.get(number, chance.choice(BEDROOMS))

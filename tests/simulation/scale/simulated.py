@@ -24,15 +24,38 @@ EXACT = [
         SearchCriteria(Decimal(500_000), Decimal(501_000), 5, USD),
     ),
 ]
+SHARES = {
+    "few match": (500_000, 500_150),
+    "0.1 %": (500_000, 500_950),
+    "0.3 %": (300_000, 302_850),
+    "1 %": (500_000, 509_500),
+    "3 %": (700_000, 728_500),
+    "10 %": (500_000, 595_000),
+    "all": (50_000, 1_000_000),
+}
 RANGES = [
-    Search(f"a price range, the newest: {name}", Order.NEWEST, SearchCriteria(Decimal(low), Decimal(high), 0, USD))
-    for name, low, high in (
-        ("few match", 500_000, 500_150),
-        ("0.1 %", 500_000, 500_950),
-        ("1 %", 500_000, 509_500),
-        ("10 %", 500_000, 595_000),
-        ("all", 50_000, 1_000_000),
-    )
+    Search(f"a price range, {words}: {name}", order, SearchCriteria(Decimal(low), Decimal(high), 0, USD))
+    for words, order in (("the newest", Order.NEWEST), ("by street and house", Order.PLACE))
+    for name, (low, high) in SHARES.items()
+]
+MORE = [
+    *(
+        Search(
+            f"{name} in a price range, and 3 bedrooms or more, the newest",
+            Order.NEWEST,
+            SearchCriteria(*map(Decimal, SHARES[name]), 3, USD),
+        )
+        for name in ("0.1 %", "1 %", "10 %")
+    ),
+    *(
+        Search(f"a street of {homes}: {name}", Order.NEWEST, criteria, street=street)
+        for street, homes in (("side-street", 50), ("high-street", 500))
+        for name, criteria in (
+            ("5 bedrooms or more, the newest", SearchCriteria(bedrooms=5)),
+            ("3 bedrooms or more, the newest", SearchCriteria(bedrooms=3)),
+            ("10 % in a price range, the newest", SearchCriteria(*map(Decimal, SHARES["10 %"]), 0, USD)),
+        )
+    ),
 ]
 LOADS = {
     "100 a second in 300 cities": Load(a_second=100, seconds=4, cities=300),
@@ -42,10 +65,10 @@ LOADS = {
 
 
 def searches(homes: int = HOMES) -> Iterator[str]:
-    city = LargeCity([*EXACT, *RANGES], homes)
+    city = LargeCity([*EXACT, *RANGES, *MORE], homes)
     yield f"| a search in a city of {homes:,} | pages of {LIMIT} | shown | read | read for each | pages not full |"
     yield "|---|--:|--:|--:|--:|--:|"
-    for search in [*EXACT, *RANGES]:
+    for search in [*EXACT, *RANGES, *MORE]:
         seen = city.read(search)
         each = seen.read / (seen.shown or 1)
         yield f"| {search.name} | {seen.pages} | {seen.shown} | {seen.read:,} | {each:.2f} | {seen.short} |"

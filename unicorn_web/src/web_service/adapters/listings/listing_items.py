@@ -16,6 +16,7 @@ Formats of the listing item, all of them read:
 4. with `price_on_request`, `currency` in `live`, and in the address `region`, `postcode` and `unit` if it has them
 5. with `counted_by`: its public version is counted from the stream; and `filed` in `live`
 6. with `private` in images whose files are below `photos/`; see domain/images/keys.py
+7. with `banded` in `live`: it has cards in the bands of prices
 """
 
 from datetime import datetime
@@ -167,6 +168,7 @@ def _public_version(public: PublicVersion) -> dict[str, Any]:
         "version": public.version,
         "currency": public.currency,
         "filed": public.is_filed or None,
+        "banded": public.is_banded or None,
     }
 
 
@@ -177,4 +179,5 @@ def _to_public_version(found: "Mapping[str, Any]") -> PublicVersion:
         version=found["version"],
         currency=found.get("currency"),
         is_filed=found.get("filed", False),
+        is_banded=found.get("banded", False),
     )

@@ -6,6 +6,7 @@
 | C2#, C3# | the street, likewise                                 |
 | C4#, C5# | the city in one currency, likewise                   |
 | C0.3#    | as C0, with three bedrooms or more; C1, C4, C5 likewise |
+| C4.p6#   | the city in a band of prices, of level 6; C5 likewise   |
 
 A city's cards have their street behind it, then the house; those of a street the house.
 """
@@ -44,6 +45,7 @@ def card_areas(property_id: str, kind: str, currency: str, bedrooms: int) -> Ite
 def mark_of(name: str) -> str:
     """Return what the sort key of a city's card in an area begins with."""
     _, kind, currency, level = (*name.split("#"), "", "", "")[:4]
+    level, _, _ = level.partition(".")  # a price that changes leaves no card in its old band
     return _mark((KIND if kind else 0) + (CURRENCY if currency else 0), level)
 
 

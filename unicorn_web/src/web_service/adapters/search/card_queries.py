@@ -22,6 +22,8 @@ _INDEXES = {
     Order.NEWEST: _Index("by_newest", "since", ascending=False),
 }
 
+type Condition = tuple[str, dict[str, Any]]  # on the index's sort key, and its values
+
 
 class CardQuery(NamedTuple):
     """The cards of an area in an order; of one street of a city's area if `street` is given."""
@@ -30,10 +32,11 @@ class CardQuery(NamedTuple):
     order: Order
     criteria: SearchCriteria
     street: str | None = None
+    begin: Condition = ("", {})
 
     def asked(self) -> dict[str, Any]:
         index = _INDEXES[self.order]
-        condition, values = "", dict[str, Any]()
+        condition, values = self.begin
         if index.attribute == "price":
             condition, values = _priced(self.criteria)
         elif self.street:
@@ -44,6 +47,14 @@ class CardQuery(NamedTuple):
             "ExpressionAttributeValues": {":area": {"S": self.area}} | values,
             "ScanIndexForward": index.ascending,
         }
+
+    def behind(self, value: str, *, inclusive: bool) -> "CardQuery":
+        """Return the query of the cards behind a place in another area: a moment, or a street and a house."""
+        if self.order is Order.NEWEST:
+            return self._replace(begin=(" AND since <= :begin", {":begin": {"N": str(int(value) - (not inclusive))}}))
+        comparison = ">=" if inclusive else ">"
+        begin = {":begin": {"S": f"{mark_of(self.area)}#{value}"}}
+        return self._replace(begin=(f" AND sk {comparison} :begin", begin))
 
     def key(self, position: Position) -> dict[str, Any]:
         key = {"pk": {"S": position.property_id}, "sk": {"S": position.place}, "area": {"S": self.area}}
@@ -56,7 +67,7 @@ class CardQuery(NamedTuple):
         return Position(key["pk"]["S"], key["sk"]["S"], value)
 
 
-def _priced(criteria: SearchCriteria) -> tuple[str, dict[str, Any]]:
+def _priced(criteria: SearchCriteria) -> Condition:
     """Return the price range as a condition on the index's key."""
     bounds = {":low": criteria.min_price, ":high": criteria.max_price}
     values = {name: {"N": str(price)} for name, price in bounds.items() if price is not None}
@@ -70,7 +81,7 @@ def _priced(criteria: SearchCriteria) -> tuple[str, dict[str, Any]]:
     return " AND price BETWEEN :low AND :high", values
 
 
-def _in_street(mark: str, street: str) -> tuple[str, dict[str, Any]]:
+def _in_street(mark: str, street: str) -> Condition:
     """Return a street of a city's area as a condition on the index's key; `$` comes behind `#`."""
     bounds = {":low": {"S": f"{mark}#{street}#"}, ":high": {"S": f"{mark}#{street}$"}}
     return " AND sk BETWEEN :low AND :high", bounds

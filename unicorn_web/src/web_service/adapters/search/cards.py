@@ -6,13 +6,14 @@ The first four are 0 where the property id already says what they are, and an im
 
 Formats, all of them read by the same rule: 1 wrote the first nine values, each in full; 2 wrote 0 for what the property
 id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `rent_period` on, and
-its `minor` is None where the price is on request; 5 added `since`, and cards in the areas of filters.
+its `minor` is None where the price is on request; 5 added `since`, and cards in the areas of filters; the same cards
+stand in the bands of prices.
 
 The sort key of a card is its area's mark (card_areas.py) and the place of the home in the area, which by_house sorts
 by. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none is lost, and they get their place when
 their listing is published again.
 
-An index entry with every fact stated has less than 327 bytes, so that a page of 25 is one read unit (docs/scale.md).
+An index entry with every fact stated has less than 315 bytes, so that a page of 25 and one more is one read unit (docs/scale.md).
 """
 
 import json

@@ -23,6 +23,7 @@ class Counted(NamedTuple):
 
     currency: str | None  # None: it is in no count of a currency
     is_filed: bool  # whether it has cards in the areas of filters
+    is_banded: bool = False  # whether it has cards in the bands of prices
 
 
 class Change(NamedTuple):
@@ -74,7 +75,7 @@ def _counted(item: _Item | None) -> Counted | None:
     if not item or "live" not in item:
         return None
     live = item["live"]["M"]
-    return Counted(live["currency"]["S"] if "currency" in live else None, "filed" in live)
+    return Counted(live["currency"]["S"] if "currency" in live else None, "filed" in live, "banded" in live)
 
 
 def _names(item: _Item) -> tuple[str, str]:

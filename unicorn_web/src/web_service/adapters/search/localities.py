@@ -7,7 +7,8 @@
 
 Format 2 of a city added `in_USD`, `in_EUR`, …: the number of its listings in a currency, without those that were
 published in format 1. Format 3 added `filed`: the number of its listings that have cards in the areas of filters;
-`due`: the number that its country does not count yet; `settled`: how often that was paid; and `country_name`.
+`due`: the number that its country does not count yet; `settled`: how often that was paid; and `country_name`. Format 4
+added `banded`: the number of its listings that have cards in the bands of prices.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import Any
 from web_service.domain.search.localities import Locality
 
 IN_CURRENCY = "in_"  # an attribute's name is this and a currency
-LISTINGS, CITIES, FILED = "listings", "cities", "filed"
+LISTINGS, CITIES, FILED, BANDED = "listings", "cities", "filed", "banded"
 DUE, COUNTRY_NAME = "due", "country_name"
 
 type CityKey = tuple[str, str]  # the slugs of its country and of itself
@@ -56,4 +57,13 @@ def counted_currencies(item: Mapping[str, Any]) -> dict[str, int] | None:
 
 def has_filter_areas(item: Mapping[str, Any]) -> bool:
     """Return whether all listings of a city have cards in the areas of filters."""
-    return FILED in item and int(item[FILED]["N"]) >= int(item["listings"]["N"])
+    return _has_all(item, FILED)
+
+
+def has_bands(item: Mapping[str, Any]) -> bool:
+    """Return whether all listings of a city have cards in the bands of prices."""
+    return _has_all(item, BANDED)
+
+
+def _has_all(item: Mapping[str, Any], count: str) -> bool:
+    return count in item and int(item[count]["N"]) >= int(item["listings"]["N"])

@@ -10,6 +10,7 @@ from unicorn_kit.moments import rfc3339
 from unicorn_kit.numbers import json_number, scaled
 from web_service.adapters.search import cards, details
 from web_service.adapters.search.card_areas import card_areas
+from web_service.adapters.search.price_bands import price_areas
 from web_service.domain.images.image import Image
 from web_service.domain.listings.features import CARD_FACTS, FACTS
 from web_service.domain.listings.history import public_prices, public_statuses
@@ -40,7 +41,8 @@ def _card_items(listing: Listing, since: int) -> Iterator[dict[str, "Value"]]:
     price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
     pk, priced = to_item({"pk": listing.property_id}), to_item({"price": price})
     card = to_item({"since": since, "card": cards.pack(_card(listing, since))})
-    for area in card_areas(listing.property_id, listing.kind, listing.price.currency, listing.features.bedrooms or 0):
+    whose = listing.property_id, listing.kind, listing.price.currency
+    for area in (*card_areas(*whose, listing.features.bedrooms or 0), *price_areas(*whose, price)):
         sk = f"{area.mark}#{in_city if area.is_city else house}"
         where: dict[str, Value] = {"sk": {"S": sk}, "area": {"S": area.name}}
         yield pk | where | (priced if area.has_prices else {}) | card

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from unicorn_kit.attributes import to_item, to_values
 from web_service.adapters.search.counted_listings import Change, Counted
-from web_service.adapters.search.localities import FILED, IN_CURRENCY, LISTINGS
+from web_service.adapters.search.localities import BANDED, FILED, IN_CURRENCY, LISTINGS
 
 SK = "TALLY"
 
@@ -25,7 +25,9 @@ def tally_key(property_id: str) -> dict[str, Any]:
 
 def to_tally(item: Mapping[str, Any]) -> Tally:
     found = to_values(item)
-    counted = Counted(found.get("currency"), found.get("is_filed", False)) if found["is_public"] else None
+    if not found["is_public"]:
+        return Tally(found["order"], None)
+    counted = Counted(found.get("currency"), found.get("is_filed", False), found.get("is_banded", False))
     return Tally(found["order"], counted)
 
 
@@ -33,7 +35,7 @@ def tally_write(property_id: str, tally: Tally, before: Tally | None, table: str
     """Return the write of a tally, on condition that the one before is still there."""
     values: dict[str, Any] = {"order": tally.order, "is_public": tally.counted is not None}
     if tally.counted:
-        values |= {"currency": tally.counted.currency, "is_filed": tally.counted.is_filed}
+        values |= tally.counted._asdict()
     put: dict[str, Any] = {"TableName": table, "Item": tally_key(property_id) | to_item(values)}
     if before is None:
         return {"Put": put | {"ConditionExpression": "attribute_not_exists(pk)"}}
@@ -60,4 +62,5 @@ def _more(counted: Counted | None, by: int, *, by_stream: bool) -> dict[str, int
     more = {LISTINGS: by} if by_stream else {}
     if by_stream and counted.currency:
         more[IN_CURRENCY + counted.currency] = by
-    return more | ({FILED: by} if counted.is_filed else {})
+    filed = {FILED: by} if counted.is_filed else {}
+    return more | filed | ({BANDED: by} if counted.is_banded else {})

@@ -35,3 +35,4 @@ class PublicVersion:
     version: int  # the listing's, when this was last written
     currency: str | None = None  # of its price; None in versions that are older than the counts of currencies
     is_filed: bool = False  # under its bedrooms and currency too, to be found by them alone; older versions are not
+    is_banded: bool = False  # under its price, to be found by a range in any order; older versions are not

@@ -112,6 +112,7 @@ def _publish(listing: Listing, at: datetime) -> Listing:
         version=listing.version + 1,
         currency=listing.price.currency,
         is_filed=True,
+        is_banded=True,
     )
     return replace(listing, status=ListingStatus.APPROVED, decided_at=at, reasons=(), public_version=public_version)
 

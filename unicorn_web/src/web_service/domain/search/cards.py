@@ -1,8 +1,9 @@
 """Searching for listings: areas, orders, criteria, and the card that a search shows.
 
 An area is a city or a street, as `country/city[/street]`, with `#sale` or `#rent` behind it if only those are wanted.
-Within a city there are areas for filters too: for each currency, each least number of bedrooms, and both. A listing has
-one card in each area that it can be looked for in, so that a search reads what it shows and no more.
+Within a city there are areas for filters too: for each currency, each least number of bedrooms, and both; and for bands
+of prices. A listing has one card in each area that it can be looked for in, so that a search reads what it shows and
+hardly more.
 """
 
 from decimal import Decimal
@@ -113,3 +114,9 @@ def level_area(plain: str, currency: str | None, level: int) -> str:
         return plain
     locality, _, kind = plain.partition("#")
     return f"{locality}#{kind}#{currency or ''}#{level or ''}"
+
+
+def band_area(plain: str, currency: str | None, band: str) -> str:
+    """Return the area within `plain` that has the listings of a band of prices (adapters/search/price_bands.py)."""
+    locality, _, kind = plain.partition("#")
+    return f"{locality}#{kind}#{currency}#{band}"
