@@ -13,7 +13,8 @@ The sort key of a card is its area's mark (card_areas.py) and the place of the h
 by. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none is lost, and they get their place when
 their listing is published again.
 
-An index entry with every fact stated has less than 315 bytes, so that a page of 25 and one more is one read unit (docs/scale.md).
+An index entry with every fact stated has less than 315 bytes, so that a page of 25 and one more is one read unit
+(docs/scale.md).
 """
 
 import json
