@@ -15,7 +15,7 @@ async function executed(page, base, operation) {
   const answer = await asking;
   const status = row.locator('.live-responses-table tr.response .response-col_status');
   await status.filter({ hasText: String(answer.status()) }).waitFor();
-  return [answer.url(), answer.status()];
+  return [answer.url().split('?')[0], answer.status()]; // defaults of the query are sent, too
 }
 
 for (const [where, api] of [
@@ -37,6 +37,5 @@ for (const [where, api] of [
     const page = await open(t, '/', {
       expected: [/^request to /, /status of 401/],
     });
-    const [address, status] = await executed(page, api, 'list_contracts');
-    assert.deepEqual([address.split('?')[0], status], [`${api}/contracts`, 401]);
+    assert.deepEqual(await executed(page, api, 'list_contracts'), [`${api}/contracts`, 401]);
   });
