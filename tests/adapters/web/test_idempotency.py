@@ -46,6 +46,7 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     client: Any = AtCommit(dynamodb)
     bucket_in_memory(monkeypatch)
     monkeypatch.setenv("PICTURES_URL", "https://pictures.example")
+    monkeypatch.setenv("IMAGES_BUCKET", "images")
     monkeypatch.setattr(wiring, "listings", lambda: ListingTable(client, TABLE))
     monkeypatch.setattr(wiring, "receipts", lambda: Receipts(dynamodb, table, prefix="web"))
     wiring.listings().add(a_listing())

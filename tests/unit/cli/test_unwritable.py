@@ -122,6 +122,7 @@ def test_a_disk_that_is_full_while_a_folder_is_copied_is_a_problem(
 ) -> None:
     (system.data / "state").mkdir(parents=True)
     (system.data / "state" / "cloudformation.json").write_text("stacks")
+    (system.data / "state" / "lambda.json").write_text('{"payload": {"dynamodb_stream_positions": {}}}')
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
