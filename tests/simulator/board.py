@@ -1,11 +1,11 @@
-"""A state of the whole system as plain data, and the world in which one step leads from it to the next.
+"""The world of one step, in which the clock stands still: what the step does to the system is collected.
 
-The clock stands still, and what a step makes by chance depends on the step alone, so that two paths to one state meet.
+What a step makes by chance depends on the step alone, so that two paths to one state meet.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 from types import SimpleNamespace
@@ -18,46 +18,10 @@ from tests.simulator.errors import ServiceError
 from tests.simulator.faults import READS
 from tests.simulator.kernel import Kernel, Killed
 from tests.simulator.lambdas import Lambdas
-from tests.simulator.tables import Key, Record, Table
-from tests.simulator.values import Item
-
-type Tables = dict[str, dict[Key, Item]]
+from tests.simulator.state import Message, Run, Tables
+from tests.simulator.tables import Record, Table
 
 FILES = "WebPhotosStream"  # left out: what it leads to writes files alone, and the bucket is empty here
-
-
-@dataclass(frozen=True)
-class Run:
-    """An execution: what started it, and the results of its tasks so far."""
-
-    key: str
-    event: str
-    results: tuple[str, ...] = ()  # JSON: ["value", …], ["error", name, cause] or ["token", …]
-    ended: str = ""
-    waits: bool = False  # to look again: it begins anew, so that waiting for ever is one state
-    is_late: bool = False  # it has waited for longer than it may
-
-
-@dataclass(frozen=True)
-class State:
-    tables: Tables
-    streams: dict[str, tuple[Record, ...]] = field(default_factory=dict)  # by mapping, oldest first
-    messages: tuple[tuple[str, str], ...] = ()  # (queue or state machine, body)
-    runs: tuple[Run, ...] = ()
-    tokens: dict[str, str | None] = field(default_factory=dict)  # of tasks that wait, with their answer
-    published: frozenset[str] = frozenset()
-    people: tuple[int, ...] = ()  # how many of their acts each has done
-    duplicates: int = 0
-    crashes: int = 0
-
-    @property
-    def digest(self) -> str:
-        tables = {name: sorted((str(at), item) for at, item in items.items()) for name, items in self.tables.items()}
-        streams = {name: [_told(record) for record in records] for name, records in sorted(self.streams.items())}
-        rest = [sorted(self.messages), [vars(run) for run in sorted(self.runs, key=lambda run: run.key)]]
-        counters = [self.people, self.duplicates, self.crashes, sorted(self.published)]
-        text = json.dumps([tables, streams, rest, self.tokens, counters], sort_keys=True)
-        return sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +40,9 @@ class Still(Kernel):
 
 
 class Board:
-    """The world of one step. What the step changes is collected, and becomes the next state."""
+    """One context's tables and the tokens that wait, and what becomes of them; the rest is what the step adds."""
 
-    def __init__(self, state: State, identity: str, cut: Cut | None) -> None:
+    def __init__(self, tables: Tables, tokens: Mapping[str, str | None], identity: str, cut: Cut | None) -> None:
         self.cut, self.calls, self.writes = cut, 0, list[int]()
         self.chance = Random(identity)
         self.kernel = Still()
@@ -86,29 +50,18 @@ class Board:
         self.lambdas = Lambdas(self.kernel)
         self.lambdas.invocations = int(sha256(identity.encode()).hexdigest()[:6], 16)
         self.aws = self
-        self.tables = {
-            name: Table(name, given, lambda: False, self._written)
-            for name, given in topology.of("DynamoDB::Table").items()
-        }
+        given = topology.of("DynamoDB::Table")
+        self.tables = {name: Table(name, given[name], lambda: False, self._written) for name in tables}
         for name, table in self.tables.items():
-            table.items = dict(state.tables.get(name, {}))
-        self._dynamodb = DynamoDb(self.tables)
-        self.streams = {name: list(records) for name, records in state.streams.items()}
-        self.messages = list(state.messages)
-        self.runs = {run.key: run for run in state.runs}
-        self.tokens = dict(state.tokens)
-        self.published = set(state.published)
-
-    def after(self, state: State) -> State:
-        return replace(
-            state,
-            tables={name: table.items for name, table in self.tables.items()},
-            streams={name: tuple(records) for name, records in self.streams.items() if records},
-            messages=tuple(self.messages),
-            runs=tuple(self.runs.values()),
-            tokens=self.tokens,
-            published=frozenset(self.published),
-        )
+            table.items = dict(tables[name])
+        self._dynamodb = DynamoDb(self.tables)  # a table of another context is a KeyError
+        self.tokens = dict(tokens)
+        self.records: list[tuple[str, Record]] = []  # by mapping
+        self.messages: list[Message] = []
+        self.started: list[str] = []  # the events of new executions
+        self.run: Run | None = None  # what became of the execution whose step it is
+        self.published: set[str] = set()
+        self.is_touching = False  # tables or tokens
 
     # --- AWS, as tests/simulator/aws.py has it
     def check_deadline(self) -> None:
@@ -132,6 +85,7 @@ class Board:
         return answer
 
     def _served(self, service: str, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
+        self.is_touching |= service in {"dynamodb", "stepfunctions"}
         match service:
             case "dynamodb":
                 return self._dynamodb.call(operation, given)
@@ -173,9 +127,7 @@ class Board:
 
     def start(self, event: str) -> None:
         """Start an execution; it does nothing yet."""
-        copies = sum(run.event == event for run in self.runs.values())
-        key = f"{json.loads(event)['id']}-{copies}"
-        self.runs[key] = Run(key, event)
+        self.started.append(event)
 
     def _answered(self, operation: str, given: Mapping[str, Any]) -> dict[str, Any]:
         token = given["taskToken"]
@@ -191,10 +143,4 @@ class Board:
             filters = patterns.filters(name)
             is_read = given["EventSourceArn"] == record["eventSourceARN"] and name != FILES
             if is_read and (not filters or any(matches(record) for matches in filters)):
-                self.streams.setdefault(name, []).append(record)
-
-
-def _told(record: Record) -> dict[str, Any]:
-    """Return what a record tells, without its number."""
-    change = {name: value for name, value in record["dynamodb"].items() if name != "SequenceNumber"}
-    return {"name": record["eventName"], "change": change}
+                self.records.append((name, record))

@@ -1,7 +1,9 @@
 """Every order of one listing's life: two requests, an edit, the contract approved and perhaps cancelled.
 
 A step is one invocation of a function, or one task of an execution; it happens whole, or ends before or after any of
-its AWS calls (once), or is delivered again (twice). A state that was reached before is not explored again.
+its AWS calls (once), or is delivered again (twice). A state that was reached before is not explored again, nor is one
+that was reached with as many duplicates and crashes left, or more: whatever may follow could follow there, too. For
+that all states without faults are explored first, then those after one, and so on. Nothing is left out at any depth.
 
 make exhaustive
 """
@@ -19,52 +21,178 @@ from web_service.adapters.listings.listing_items import listing_item, to_listing
 from web_service.adapters.search.details import unpack
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 
-from tests.simulator import topology
-from tests.simulator.board import Board, Cut, State
-from tests.simulator.boundary import CURRENT, installed
+from tests.simulator.board import Cut
+from tests.simulator.boundary import installed
+from tests.simulator.effects import CONTEXTS, FIRST, Effects, tables_of
 from tests.simulator.lambdas import START
 from tests.simulator.people import address
-from tests.simulator.steps import ACTS, HOME, Act, Step, act, steps
+from tests.simulator.state import Contents, Message, State, Tables
+from tests.simulator.steps import ACTS, HOME, Act, Step, act, delivery, next_of, steps
+
+type Left = tuple[int, int]  # duplicates and crashes that may still happen
 
 DUPLICATES, CRASHES = 2, 1
+NOTHING = 0  # the number of what was handled at the start
 PROBLEMS_MAX = 5
+WEB, CONTRACTS = CONTEXTS.index("web"), CONTEXTS.index("contracts")
 
 
-def taken(state: State, step: Step, cut: Cut | None, *, again: bool) -> tuple[State, Board]:
-    """Take a step; what led to it stays if it failed, or is to be delivered again."""
-    board = Board(state, step.name, cut)
-    CURRENT.world = board
-    is_done = step.work(board)
-    if is_done and not again:
-        step.finish(board)
-    after = board.after(state)
-    if step.person is not None and is_done:
-        done = list(state.people)
-        done[step.person] += 1
-        after = replace(after, people=tuple(done))
-    copies = again + step.is_copy
-    return replace(after, duplicates=state.duplicates - copies, crashes=state.crashes - bool(cut)), board
+class Exploration:
+    """All states that were reached, and what is wrong in them."""
 
+    def __init__(self, duplicates: int, crashes: int) -> None:
+        self.contents = Contents()
+        assert self.contents.handled.of(frozenset()) == NOTHING
+        self.effects = Effects(self.contents)
+        self.reached: dict[State, list[tuple[frozenset[Message], Left]]] = {}  # by all but what was handled
+        self.transitions = self.ends = 0
+        self.problems: list[str] = []
+        lefts = [(d, c) for d in range(duplicates + 1) for c in range(crashes + 1)]
+        self.waiting: dict[Left, list[State]] = {left: [] for left in sorted(lefts, key=sum, reverse=True)}
+        self._judged: set[tuple[int, int]] = set()
+        self._reach(self._start(), (duplicates, crashes))
 
-def successors(state: State) -> Iterator[State]:
-    for step in steps(state):
-        after, board = taken(state, step, None, again=False)
-        yield after
-        if state.duplicates and step.may_repeat:
-            yield taken(state, step, None, again=True)[0]
-        if state.crashes:
-            cuts = [Cut(number, False) for number in range(1, board.calls + 1)]
-            cuts += [Cut(number, True) for number in board.writes]
+    def run(self, seconds: float, most: int) -> dict[str, Any]:
+        """Explore, until `most` problems are found; return how many states there are, and what is wrong."""
+        begun = time.monotonic()
+        for left, states in self.waiting.items():
+            while states and time.monotonic() - begun < seconds and len(self.problems) < most:
+                self._explore(states.pop(), left)
+        waiting = sum(map(len, self.waiting.values()))
+        states, effects = sum(map(len, self.reached.values())), len(self.effects.known)
+        counts = {"states": states, "transitions": self.transitions, "effects": effects, "ends": self.ends}
+        return counts | {"left": waiting, "problems": self.problems}
+
+    def _reach(self, state: State, left: Left) -> None:
+        """Keep a state to explore, unless all that may follow may also follow one that was reached."""
+        if not left[0]:  # nothing comes again
+            state = state._replace(handled=NOTHING)
+        handled = self.contents.handled[state.handled]
+        known = self.reached.setdefault(state._replace(handled=NOTHING), [])
+        if not any(left[0] <= d and left[1] <= c and handled <= more for more, (d, c) in known):
+            known.append((handled, left))
+            self.waiting[left].append(state)
+
+    def _explore(self, state: State, left: Left) -> None:
+        self._judge(state)
+        is_end = True
+        for after, cost in self._successors(state, left):
+            self.transitions += 1
+            is_end = is_end and cost != (0, 0)
+            self._reach(after, (left[0] - cost[0], left[1] - cost[1]))
+        if is_end:
+            self.ends += 1
+            self.problems += final_problems(state, self.contents)
+
+    def _successors(self, state: State, left: Left) -> Iterator[tuple[State, Left]]:
+        """Yield the states that may come next, and the duplicates and crashes that it takes."""
+        enabled = list(steps(state, self.contents))
+        alone = self._alone(enabled, state, left)
+        for step in alone or enabled:
+            yield from self._outcomes(step, state, left)
+        if not alone:
+            yield from self._choice(state)
+            if left[0]:
+                yield from self._duplicates(state, left)
+
+    def _alone(self, enabled: list[Step], state: State, left: Left) -> list[Step]:
+        """Return the steps of one cause that may come first, if any: those that touch no table and no token.
+
+        Such a step only passes something on, to where it waits until it is its turn. So whatever happens before the
+        step may as well happen after it, and nothing is lost if it is done at once. Only how many records are read
+        together depends on when; that makes a difference where they may be read again, or the reader may crash.
+        """
+        for step in enabled:
+            if (step.records is None or left == (0, 0)) and step.person is None:
+                effect = self.effects.of(step, state)
+                if effect.is_local and effect.is_done:
+                    return [other for other in enabled if other.cause == step.cause]
+        return []
+
+    def _outcomes(self, step: Step, state: State, left: Left) -> Iterator[tuple[State, Left]]:
+        """Yield what becomes of a step: it is done, what led to it is read again, or its function crashes."""
+        effect = self.effects.of(step, state)
+        yield self.effects.applied(state, step, effect), (0, 0)
+        if left[0] and step.records and effect.is_done:
+            yield self.effects.applied(state, step, effect, again=True), (1, 0)
+        if left[1]:
+            cuts = [Cut(number, False) for number in range(1, effect.calls + 1)]
+            cuts += [Cut(number, True) for number in effect.writes]
             for cut in cuts:
-                yield taken(state, step, cut, again=False)[0]
-    if state.people[1] == 1:  # the contract may also stay as it is
-        yield replace(state, people=(state.people[0], len(ACTS[1])))
+                yield self.effects.applied(state, step, self.effects.of(step, state, cut)), (0, 1)
+
+    def _choice(self, state: State) -> Iterator[tuple[State, Left]]:
+        requests, contract = self.contents.people[state.people]
+        if contract == 1:  # it may also stay as it is
+            yield state._replace(people=self.contents.people.of((requests, len(ACTS[1])))), (0, 0)
+
+    def _duplicates(self, state: State, left: Left) -> Iterator[tuple[State, Left]]:
+        """Yield what a message does that is delivered again, and a request that starts another execution.
+
+        Both at the moment when they have an effect: until then they would only be there, and change nothing.
+        """
+        for message in self.contents.handled[state.handled]:
+            back = self.effects.put_back(state, message)
+            for step in delivery(message):
+                yield from self._at_a_duplicate(self._outcomes(step, back, (0, left[1])))
+        for run in self.contents.runs[state.runs]:
+            if run.key.endswith(FIRST):
+                both = self.effects.started(state, run.event)
+                [new] = set(self.contents.runs[both.runs]) - set(self.contents.runs[state.runs])
+                for step in next_of(new, {}):
+                    yield from self._at_a_duplicate(self._outcomes(step, both, (0, left[1])))
+
+    @staticmethod
+    def _at_a_duplicate(outcomes: Iterator[tuple[State, Left]]) -> Iterator[tuple[State, Left]]:
+        return ((state, (duplicates + 1, crashes)) for state, (duplicates, crashes) in outcomes)
+
+    def _judge(self, state: State) -> None:
+        shown = state.tables[WEB], state.published
+        if shown not in self._judged:
+            self._judged.add(shown)
+            self.problems += problems(self.contents.tables(shown[0]), self.contents.published[shown[1]])
+
+    def _start(self) -> State:
+        """Return the state with a contract and a listing in draft, everything delivered."""
+        contents, tables = (
+            self.contents,
+            tuple(self.contents.number_of_tables({name: {} for name in tables_of(context)}) for context in CONTEXTS),
+        )
+        streams, messages, runs = contents.streams.of(()), contents.messages.of(()), contents.runs.of(())
+        tokens, published = contents.tokens.of(()), contents.published.of(frozenset())
+        done = contents.people.of(tuple(map(len, ACTS)))
+        state = State(tables, streams, messages, NOTHING, runs, tokens, published, done)
+        for number, one in enumerate(OPENING):
+            first = Step(f"start {number}", one[2], act([one]), number)
+            state = self._taken(state, first)
+        tables = (*state.tables[:WEB], contents.number_of_tables(_with_photo(contents.tables(state.tables[WEB]))))
+        state = state._replace(tables=tables)
+        while following := next(steps(state, contents), None):
+            state = self._taken(state, following)
+        return state._replace(people=contents.people.of((0, 0)), handled=NOTHING)
+
+    def _taken(self, state: State, step: Step) -> State:
+        effect = self.effects.of(step, state)
+        assert effect.is_done, step.name
+        return self.effects.applied(state, step, effect)
 
 
-def problems(state: State) -> Iterator[str]:
+OPENING: tuple[Act, ...] = (
+    ("POST", "/contracts", "contracts", {"address": address(0), "seller_name": "Ada"}),
+    (
+        "POST",
+        "/properties",
+        "web",
+        {"address": address(0), "description": "A lovely house.", "contract": "sale"}
+        | {"listprice": 100, "currency": "USD"},
+    ),
+)
+
+
+def problems(web: Tables, published: frozenset[str]) -> Iterator[str]:
     """What must not be in any state: something public that has passed no evaluation of exactly that."""
-    events = [json.loads(text) for text in state.published]
-    shown = state.tables["WebListingsTable"].get((HOME, "PUBLIC"))
+    events = [json.loads(text) for text in published]
+    shown = web["WebListingsTable"].get((HOME, "PUBLIC"))
     if shown is None:
         return
     description = unpack(shown["details"]["S"]).description
@@ -74,72 +202,36 @@ def problems(state: State) -> Iterator[str]:
         yield f"{description} is public, and passed no evaluation"
 
 
-def final_problems(state: State) -> Iterator[str]:
-    """What must not be left when nothing more can happen."""
-    listing = state.tables["WebListingsTable"][HOME, "LISTING"]
-    contract = state.tables["ContractsTable"][f"PROPERTY#{HOME}", "HEAD"]["contract_status"]["S"]
-    status, is_public = listing["listing_status"]["S"], (HOME, "PUBLIC") in state.tables["WebListingsTable"]
+def final_problems(state: State, contents: Contents) -> Iterator[str]:
+    """What must not be left when nothing more can happen, or nothing but another duplicate."""
+    web, contracts = contents.tables(state.tables[WEB]), contents.tables(state.tables[CONTRACTS])
+    listing = web["WebListingsTable"][HOME, "LISTING"]
+    contract = contracts["ContractsTable"][f"PROPERTY#{HOME}", "HEAD"]["contract_status"]["S"]
+    status, is_public = listing["listing_status"]["S"], (HOME, "PUBLIC") in web["WebListingsTable"]
     if is_public and contract != "APPROVED":
         yield f"public, and the contract is {contract}"
     if status == "PENDING" and contract != "DRAFT":
         yield f"pending, and the contract is {contract}"
-    if state.messages:
-        yield f"messages stay behind: {state.messages[0]}"
-    running = [run for run in state.runs if not run.ended]
+    if messages := contents.messages[state.messages]:
+        yield f"messages stay behind: {messages[0]}"
+    running = [run for run in contents.runs[state.runs] if not run.ended]
     if running and contract != "DRAFT":
         yield f"{len(running)} executions wait, and the contract is {contract}"
 
 
-def start(duplicates: int, crashes: int) -> State:
-    """Return the state with a contract and a listing in draft, everything delivered."""
-    acts: tuple[Act, ...] = (
-        ("POST", "/contracts", "contracts", {"address": address(0), "seller_name": "Ada"}),
-        (
-            "POST",
-            "/properties",
-            "web",
-            {"address": address(0), "description": "A lovely house.", "contract": "sale"}
-            | {"listprice": 100, "currency": "USD"},
-        ),
-    )
-    state = State(tables={name: {} for name in topology.of("DynamoDB::Table")})
-    for number, one in enumerate(acts):
-        state, _ = taken(state, Step(f"start {number}", act([one]), lambda _: None), None, again=False)
-    state = replace(state, tables=_with_photo(state))
-    while first := next(steps(state), None):
-        state, _ = taken(state, first, None, again=False)
-    return replace(state, people=(0, 0), duplicates=duplicates, crashes=crashes)
-
-
-def _with_photo(state: State) -> Any:
+def _with_photo(web: Tables) -> Tables:
     """Return the tables with a photo that is ready: its upload is another story."""
-    found = to_listing(state.tables["WebListingsTable"][HOME, "LISTING"])
+    found = to_listing(web["WebListingsTable"][HOME, "LISTING"])
     info = ImageInfo(width=64, height=64, placeholder="data:,")
     image = Image(image_id=UUID(int=1), filename="a.jpg", status=ImageStatus.READY, expires_at=START, info=info)
-    listing = {(HOME, "LISTING"): listing_item(replace(found, images=(image,)))}
-    return state.tables | {"WebListingsTable": state.tables["WebListingsTable"] | listing}
+    listing: Any = {(HOME, "LISTING"): listing_item(replace(found, images=(image,)))}
+    return web | {"WebListingsTable": web["WebListingsTable"] | listing}
 
 
 def explore(
     seconds: float, *, duplicates: int = DUPLICATES, crashes: int = CRASHES, most: int = PROBLEMS_MAX
 ) -> dict[str, Any]:
-    """Explore depth first, until `most` problems are found; return how many states there are, and what is wrong."""
-    begun, seen, found = time.monotonic(), set[str](), list[str]()
-    first = start(duplicates, crashes)
-    stack, edges, ends = [first], 0, 0
-    seen.add(first.digest)
-    while stack and time.monotonic() - begun < seconds and len(found) < most:
-        state, is_end = stack.pop(), True
-        found += problems(state)
-        for after in successors(state):
-            edges, is_end = edges + 1, False
-            if (digest := after.digest) not in seen:
-                seen.add(digest)
-                stack.append(after)
-        if is_end:
-            ends += 1
-            found += final_problems(state)
-    return {"states": len(seen), "transitions": edges, "ends": ends, "left": len(stack), "problems": found}
+    return Exploration(duplicates, crashes).run(seconds, most)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,14 +1,15 @@
 """The steps that may come next in a state: an act of a person, a delivery, or the next task of an execution."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tests.simulator import topology
 from tests.simulator.api import ask
-from tests.simulator.board import Board, State
+from tests.simulator.board import Board
 from tests.simulator.lambdas import FunctionFailed
 from tests.simulator.people import NOT_TOLD, property_id
+from tests.simulator.state import Contents, Message, Queued, Run, State
 from tests.simulator.tasks import tasks_of
 
 HOME = property_id(0)
@@ -22,40 +23,60 @@ ACTS: tuple[tuple[tuple[Act, ...], ...], ...] = (((REQUEST,), (EDIT, REQUEST)), 
 type Work = Callable[[Board], bool]  # does a step; whether it succeeded
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
+    """What may happen next. What it makes by chance depends on its name, what it does on its key and the state."""
+
     name: str
+    context: str
     work: Work
-    finish: Callable[[Board], None]  # takes away what was handled
-    may_repeat: bool = True
-    person: int | None = None
-    is_copy: bool = False  # itself a duplicate
+    key: Hashable
+    message: Message | None = None  # that it takes away if it succeeds
+    records: tuple[str, int] | None = None  # the mapping, and how many
+    person: int | None = None  # whose next act it is
+    run: str | None = None  # the execution whose next task it is
+
+    @property
+    def cause(self) -> Hashable:
+        """What it takes away or moves on: of two steps with one cause, only one is done."""
+        return self.message or (self.records and self.records[0]) or self.run or self.person
 
 
-def steps(state: State) -> Iterator[Step]:
-    yield from _acts(state)
-    yield from _reads(state)
-    for number, (target, body) in enumerate(state.messages):
-        if (target, body) not in state.messages[:number]:
-            yield from _delivery(target, body)
-    for run in state.runs:
-        if state.duplicates and run.key.endswith("-0"):
-            yield Step(f"start again {run.key}", _started(run.event), lambda _: None, may_repeat=False, is_copy=True)
-        for number, task in enumerate(tasks_of(run, state)):
-            yield Step(f"task {run.key} {len(run.results)} {number}", task, lambda _: None, may_repeat=False)
+def steps(state: State, contents: Contents) -> Iterator[Step]:
+    yield from _acts(contents.people[state.people])
+    yield from _reads(contents.streams[state.streams], contents)
+    for message in dict.fromkeys(contents.messages[state.messages]):
+        yield from delivery(message)
+    tokens = dict(contents.tokens[state.tokens])
+    for run in contents.runs[state.runs]:
+        yield from next_of(run, tokens)
 
 
-def _reads(state: State) -> Iterator[Step]:
+def next_of(run: Run, tokens: Mapping[str, str | None]) -> Iterator[Step]:
+    """Yield the next task of an execution."""
+    for number, (after, task) in enumerate(tasks_of(run, tokens)):
+        yield Step(f"task {run.key} {len(run.results)} {number}", "properties", task, ("task", after), run=run.key)
+
+
+def _reads(streams: Queued, contents: Contents) -> Iterator[Step]:
     """Yield the batches of each stream: the oldest record alone, or as many as there may be."""
-    for name, records in state.streams.items():
-        for size in sorted({1, min(len(records), topology.of("Lambda::EventSourceMapping")[name]["BatchSize"])}):
-            yield _read(name, list(records[:size]))
+    for name, numbers in streams:
+        given = topology.of("Lambda::EventSourceMapping")[name]
+        for size in sorted({1, min(len(numbers), given["BatchSize"])}):
+            step = f"read {name} {numbers[:size]}"
+            work = _invoked(given, [contents.record(number) for number in numbers[:size]])
+            yield Step(step, _context(given), work, step, records=(name, size))
 
 
-def _acts(state: State) -> Iterator[Step]:
-    for person, done in enumerate(state.people):
+def _acts(people: tuple[int, ...]) -> Iterator[Step]:
+    for person, done in enumerate(people):
         if done < len(ACTS[person]):
-            yield Step(f"act {person} {done}", act(ACTS[person][done]), lambda _: None, False, person)
+            acts, name = ACTS[person][done], f"act {person} {done}"
+            yield Step(name, acts[0][2], act(acts), name, person=person)
+
+
+def _context(mapping: dict[str, Any]) -> str:
+    return topology.functions()[mapping["FunctionName"]].context
 
 
 def act(acts: Sequence[Act]) -> Work:
@@ -69,32 +90,14 @@ def act(acts: Sequence[Act]) -> Work:
     return work
 
 
-def _read(name: str, records: list[Any]) -> Step:
-    given = topology.of("Lambda::EventSourceMapping")[name]
-
-    def finish(board: Board) -> None:
-        board.streams[name] = board.streams[name][len(records) :]
-
-    return Step(f"read {name} {len(records)} {records[0]['eventID']}", _invoked(given, records), finish)
-
-
-def _delivery(target: str, body: str) -> Iterator[Step]:
-    def finish(board: Board) -> None:
-        board.messages.remove((target, body))
-
+def delivery(message: Message) -> Iterator[Step]:
+    target, body = message
     mappings = topology.of("Lambda::EventSourceMapping").values()
     mapping = next((given for given in mappings if given["EventSourceArn"] == target), None)
     if mapping:
         record = {"messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
-        yield Step(f"deliver {target} {body}", _invoked(mapping, [record | {"eventSource": "aws:sqs"}]), finish)
-
-
-def _started(event: str) -> Work:
-    def work(board: Board) -> bool:
-        board.start(event)
-        return True
-
-    return work
+        work = _invoked(mapping, [record | {"eventSource": "aws:sqs"}])
+        yield Step(f"deliver {target} {body}", _context(mapping), work, message, message=message)
 
 
 def _invoked(mapping: dict[str, Any], records: list[Any]) -> Work:

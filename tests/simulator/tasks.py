@@ -1,16 +1,16 @@
 """One task of an execution at a time: the interpreter runs again with the results so far, and stops behind the next."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.infra.asl import TaskError
-from tests.simulator.board import Board, Run, State
+from tests.simulator.board import Board
 from tests.simulator.bus import DEFAULT
 from tests.simulator.errors import ServiceError
 from tests.simulator.lambdas import START, FunctionFailed
+from tests.simulator.state import Run
 from tests.simulator.workflow import ENDED_BADLY, NAMES, OPERATIONS, Execution
 
 if TYPE_CHECKING:
@@ -108,17 +108,19 @@ class Replayed:
         return {"Status": child.status, "Error": child.error, "Cause": child.cause}
 
 
-def tasks_of(run: Run, state: State) -> Iterator[Callable[[Board], bool]]:
-    """Yield what does the next task of an execution: nothing while it waits for its token's answer.
+def tasks_of(run: Run, tokens: Mapping[str, str | None]) -> Iterator[tuple[Run, Callable[[Board], bool]]]:
+    """Yield what does the next task of an execution, and from where: nothing while it waits for its token's answer.
 
     One that has waited looks again, in time or too late.
     """
     last = json.loads(run.results[-1]) if run.results else [""]
-    if run.ended or (last[0] == "token" and state.tokens.get(last[1]) is None):
+    if run.ended or (last[0] == "token" and tokens.get(last[1]) is None):
         return
-    yield _next_task(replace(run, waits=False))
+    now = run._replace(waits=False)
+    yield now, _next_task(now)
     if run.waits and not run.is_late:
-        yield _next_task(replace(run, waits=False, is_late=True))
+        late = run._replace(waits=False, is_late=True)
+        yield late, _next_task(late)
 
 
 def _next_task(run: Run) -> Callable[[Board], bool]:
@@ -134,8 +136,8 @@ def _next_task(run: Run) -> Callable[[Board], bool]:
         except Stop:
             pass
         except Waits:
-            after, replayed.results = replace(run, waits=True), []
-        board.runs[run.key] = replace(after, results=tuple(replayed.results), ended=ended)
+            after, replayed.results = run._replace(waits=True), []
+        board.run = after._replace(results=tuple(replayed.results), ended=ended)
         if ended in ENDED_BADLY:
             detail = {"stateMachineArn": MACHINE, "name": run.key, "status": ended, "error": execution.error}
             detail |= {"input": run.event}
