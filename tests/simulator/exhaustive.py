@@ -59,8 +59,8 @@ class Exploration:
             while states and time.monotonic() - begun < seconds and len(self.problems) < most:
                 self._explore(states.pop(), left)
         waiting = sum(map(len, self.waiting.values()))
-        states, effects = sum(map(len, self.reached.values())), len(self.effects.known)
-        counts = {"states": states, "transitions": self.transitions, "effects": effects, "ends": self.ends}
+        reached, effects = sum(map(len, self.reached.values())), len(self.effects.known)
+        counts = {"states": reached, "transitions": self.transitions, "effects": effects, "ends": self.ends}
         return counts | {"left": waiting, "problems": self.problems}
 
     def _reach(self, state: State, left: Left) -> None:
