@@ -54,7 +54,7 @@ def test_a_search_that_few_match_reads_what_it_shows_on_full_pages() -> None:
     for search in simulated.RANGES:
         seen = city.read(search)
         assert seen.short == seen.empty == 0, search.name
-        assert seen.shown > PAGE or seen.read == seen.shown, search.name
+        assert seen.shown > PAGE or seen.read <= MORE_READ * seen.shown, search.name
 
 
 def test_no_price_range_reads_more_than_half_as_much_again_as_it_shows() -> None:

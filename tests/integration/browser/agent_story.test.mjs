@@ -16,7 +16,7 @@ import {
   placed,
   signIn,
 } from './agents.mjs';
-import { accessible, fits, open, passwords } from './harness.mjs';
+import { LATE_PHOTO, accessible, fits, open, passwords } from './harness.mjs';
 
 const title = ({ street, number, city }) => `${number} ${street}, ${city}`;
 
@@ -79,10 +79,11 @@ describe('agents at work', { concurrency: 2 }, () => {
     await accessible(page);
 
     const link = await page.getByRole('link', { name: 'See it as customers do' }).getAttribute('href');
-    const customer = await open(t, '/search/usa/browserville?sort=newest');
+    const customer = await open(t, '/search/usa/browserville?sort=newest', { expected: [LATE_PHOTO] });
     await customer.locator(`a[href="${link}"]`).first().click();
     await customer.getByText(GOOD).waitFor();
-    assert.ok(await customer.getByAltText('The house from the street').first().isVisible());
+    const photo = await customer.getByAltText('The house from the street').first().elementHandle();
+    await customer.waitForFunction((image) => image.naturalWidth > 0, photo);
   });
 
   test('a declined listing is corrected and published', async (t) => {
@@ -112,7 +113,7 @@ describe('agents at work', { concurrency: 2 }, () => {
 
   test('a draft is deleted after the agent confirms it', async (t) => {
     const place = await drafted();
-    const page = await openAs(t, `/agent/listings/${idOf(place)}`);
+    const page = await openAs(t, `/agent/listings/${idOf(place)}`, { expected: [/404 .*\/agent\/listings\//] });
     await page.getByRole('button', { name: 'Delete the draft' }).click();
     await page.getByRole('button', { name: 'Keep it as it is' }).click();
     await page.getByRole('button', { name: 'Delete the draft' }).click();

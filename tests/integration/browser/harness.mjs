@@ -17,6 +17,9 @@ export const passwords = JSON.parse(PASSWORDS ?? '{}');
 /** The address of the images bucket. Here it shares its origin with the APIs, so that its path counts, too. */
 export const bucket = `${new URL(outputs.WebApiUrl).origin}/${outputs.ImagesBucketName}`;
 
+/** A page of a place may list a home whose photos are copied, or taken away, at this moment. */
+export const LATE_PHOTO = /404 .*\/published\//;
+
 /** The one browser of a file, whose tests may run side by side. */
 let launched;
 after(async () => (await launched)?.close());

@@ -64,13 +64,6 @@ AREA = Area(
             "tests/adapters/web/test_search_truth.py::test_a_city_loses_no_home_that_is_in_no_band_of_prices_yet",
         ),
         Mutant(
-            "A price that changes leaves no card in a band of prices",
-            f"{CODE}adapters/search/card_areas.py",
-            'level, _, _ = level.partition(".")',
-            "pass",
-            "tests/adapters/web/test_search_truth.py::test_a_price_that_changes_leaves_no_card_in_a_band",
-        ),
-        Mutant(
             "A page of a search is at most 100",
             f"{CODE}api/search/queries.py",
             "LIMIT, LIMIT_MAX = 25, 100",

@@ -45,7 +45,7 @@ def card_areas(property_id: str, kind: str, currency: str, bedrooms: int) -> Ite
 def mark_of(name: str) -> str:
     """Return what the sort key of a city's card in an area begins with."""
     _, kind, currency, level = (*name.split("#"), "", "", "")[:4]
-    level, _, _ = level.partition(".")  # a price that changes leaves no card in its old band
+    level, _, _ = level.partition(".")  # so that a price that changes overwrites its cards
     return _mark((KIND if kind else 0) + (CURRENCY if currency else 0), level)
 
 
