@@ -57,7 +57,10 @@ describe('the fields of a listing', { concurrency: 2 }, () => {
     const [contract] = await call('Contracts', 'GET', `/contracts?property_id=${id}`);
     assert.deepEqual(contract.address, { ...place, region: 'Illinois', postcode: '62704', unit: 'Apt 4' });
 
-    const customer = await open(t, `/search/${id.split('/').slice(0, 2).join('/')}?sort=newest`, { ...WINDOW, expected: [LATE_PHOTO] });
+    const customer = await open(t, `/search/${id.split('/').slice(0, 2).join('/')}?sort=newest`, {
+      ...WINDOW,
+      expected: [LATE_PHOTO],
+    });
     await isTheScripts(customer);
     await customer.getByRole('heading', { name: 'Homes in Fieldton, Illinois' }).waitFor();
     const card = customer.locator('.card').filter({ hasText: line });
@@ -104,7 +107,12 @@ describe('the fields of a listing', { concurrency: 2 }, () => {
     await customer.getByText(GOOD).waitFor();
     assert.equal(await customer.locator('.price').textContent(), 'Price on request');
     assert.doesNotMatch(await customer.content(), /987[,.]?654/);
-    assert.deepEqual(Object.keys((await schema(customer)).offers), ['@type', 'url', 'businessFunction', 'availability']);
+    assert.deepEqual(Object.keys((await schema(customer)).offers), [
+      '@type',
+      'url',
+      'businessFunction',
+      'availability',
+    ]);
     await accessible(customer);
     await customer.setViewportSize({ width: 320, height: 640 });
     await fits(customer);
