@@ -90,8 +90,8 @@ class Agency:
         """Approve a public listing once more."""
         assert listing.public_version
         version = listing.version + 1
-        now = {"version": version, "currency": listing.price.currency, "is_filed": True, "is_banded": True}
-        live = replace(listing.public_version, **now)
+        currency = listing.price.currency
+        live = replace(listing.public_version, version=version, currency=currency, is_filed=True, is_banded=True)
         shown = replace(listing, public_version=live, version=version)
         self.listings.save(listing, shown)
         self.public[shown.property_id] = shown

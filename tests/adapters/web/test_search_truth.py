@@ -283,8 +283,10 @@ def test_a_full_page_leads_to_another_only_if_something_follows() -> None:
     agency = Agency(11, cities=CITIES[:1])
     agency.settle(90, 1.0)
     agency.count()
-    for order, place, bedrooms, high in product(Order, ("usa/anytown", "usa/anytown/main"), (0, 3, 7), (None, 30)):
-        wanted = SearchCriteria(None, high and Decimal(high), bedrooms, "SPL")
+    for order, place, bedrooms, high in product(
+        Order, ("usa/anytown", "usa/anytown/main"), (0, 3, 7), (None, Decimal(30))
+    ):
+        wanted = SearchCriteria(None, high, bedrooms, "SPL")
         matching = agency.truth(place, None, wanted)
         for limit in {1, max(1, len(matching)), max(1, len(matching) // 2)}:
             reading = Reading(agency.search, place, order, limit)

@@ -33,8 +33,14 @@ SHARES = {
     "10 %": (500_000, 595_000),
     "all": (50_000, 1_000_000),
 }
+
+
+def in_range(low: int, high: int, bedrooms: int = 0) -> SearchCriteria:
+    return SearchCriteria(Decimal(low), Decimal(high), bedrooms, USD)
+
+
 RANGES = [
-    Search(f"a price range, {words}: {name}", order, SearchCriteria(Decimal(low), Decimal(high), 0, USD))
+    Search(f"a price range, {words}: {name}", order, in_range(low, high))
     for words, order in (("the newest", Order.NEWEST), ("by street and house", Order.PLACE))
     for name, (low, high) in SHARES.items()
 ]
@@ -43,7 +49,7 @@ MORE = [
         Search(
             f"{name} in a price range, and 3 bedrooms or more, the newest",
             Order.NEWEST,
-            SearchCriteria(*map(Decimal, SHARES[name]), 3, USD),
+            in_range(*SHARES[name], bedrooms=3),
         )
         for name in ("0.1 %", "1 %", "10 %")
     ),
@@ -53,7 +59,7 @@ MORE = [
         for name, criteria in (
             ("5 bedrooms or more, the newest", SearchCriteria(bedrooms=5)),
             ("3 bedrooms or more, the newest", SearchCriteria(bedrooms=3)),
-            ("10 % in a price range, the newest", SearchCriteria(*map(Decimal, SHARES["10 %"]), 0, USD)),
+            ("10 % in a price range, the newest", in_range(*SHARES["10 %"])),
         )
     ),
 ]
