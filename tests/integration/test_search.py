@@ -116,7 +116,7 @@ def test_a_response_can_be_cached_and_revalidated(customer: httpx.Client, houses
         assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a_search_reads_only_the_items_that_it_shows(
+def test_a_search_reads_the_items_that_it_shows_and_the_next(
     customer: httpx.Client, houses: list[str], city: str, aws: Aws
 ) -> None:
     mark = uuid4().hex
@@ -125,4 +125,4 @@ def test_a_search_reads_only_the_items_that_it_shows(
         logGroupName="/aws/lambda/unicorn-local-web-search-api", filterPattern=f'"{mark}"'
     )["events"]
     lines = [line for event in events if (line := json.loads(event["message"]))["message"] == "search_city"]
-    assert [(line["read"], line["shown"]) for line in lines] == [(3, 3)]
+    assert [(line["read"], line["shown"]) for line in lines] == [(4, 3)]
