@@ -19,7 +19,7 @@ IDEMPOTENCY_KEY = {  # as OpenAPI describes it
     "description": "the same key, bare or in quotes, and the same request get the first answer again, for 24 hours",
     "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": f'^({_KEY}|"{_KEY}")$'},
 }
-ENTITY_TAGS = {"type": "string", "pattern": rf"^({_TAGS})$"}  # in If-Match and If-None-Match
+ENTITY_TAGS = {"type": "string", "pattern": rf"^({_TAGS})?$"}  # in If-Match and If-None-Match; empty as if left out
 
 Versions = frozenset[int]
 

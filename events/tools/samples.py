@@ -59,7 +59,8 @@ def sample_paths() -> list[Path]:
 
 
 def samples() -> list[Sample]:
-    return [Sample.at(path) for path in sample_paths()]
+    """Return the samples; a check of its own reports files with another name."""
+    return [Sample.at(path) for path in sample_paths() if _STEM.fullmatch(path.stem)]
 
 
 def reader(context: str, name: str) -> type[BaseModel] | None:

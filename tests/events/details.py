@@ -58,7 +58,7 @@ _BY_TYPE: dict[str, Any] = {
     "object": _object,
     "string": _string,
     "number": _number,
-    "integer": lambda part, _: st.integers(min_value=part.get("minimum", 0), max_value=10**15),
+    "integer": lambda part, _: st.integers(part.get("minimum", 0), part.get("maximum", 10**15)),
     "boolean": lambda *_: st.booleans(),
     "null": lambda *_: st.none(),
     "array": lambda part, document: st.lists(_any_of(part["items"], document), max_size=_LISTS),

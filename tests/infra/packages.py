@@ -9,7 +9,7 @@ from benchmarks.packages import Package, build
 from scripts.packaging.installed import installed
 
 FUNCTIONS = {function.name: function for function in all_functions()}
-OURS = {"contracts_service", "properties_service", "web_service", "live_feed_service", "stand_ins"}
+OURS = {"contracts_service", "properties_service", "web_service", "live_feed_service", "site_service", "stand_ins"}
 OURS |= {"unicorn_kit", "unicorn_kernel"}
 MEGABYTE = 1_000_000
 

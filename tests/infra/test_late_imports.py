@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 EXECUTE = Path(__file__).with_name("late_imports.py")
 SOURCES = [PROJECT, *(PROJECT / f"unicorn_{context}" / "src" for context in ("contracts", "properties", "web"))]
 SOURCES += [PROJECT / "unicorn_web" / "live_feed", PROJECT / "unicorn_properties" / "local"]
+SOURCES += [PROJECT / "unicorn_site" / "rendering"]
 BY_NAME = re.compile(rb"\b(import_module|__import__|find_spec|get_data|LazyLoader)\b")
 # Modules that import by name, and that by_name gives nothing.
 HARMLESS = {

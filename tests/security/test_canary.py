@@ -52,7 +52,8 @@ def story(canary: Canary) -> Iterator[World]:
         people = People(world)
         steps = [(0, name) for name in STORY] + [(1, name) for name in WAITING]
         for number, (home, action) in enumerate(steps, 1):
-            step = Step(number=number, at=5.0 * number, action=action, home=home, who="agent1", draw=0.7)
+            at = 10.0 * number  # an approval is decided before the next step
+            step = Step(number=number, at=at, action=action, home=home, who="agent1", draw=0.7)
             world.kernel.after(step.at, partial(people.do, step))
         world.kernel.run(until=HOUR)
         assert max(people.statuses) < 400

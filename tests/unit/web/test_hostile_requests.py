@@ -158,7 +158,7 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
     assert statuses.total() >= REQUESTS
     for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
         taken = sum(statuses[f"{operation.method.upper()} {operation.path} {status}"] for status in WRITTEN)
-        assert taken > 10, operation.label
+        assert taken >= 5, operation.label
 
 
 def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:

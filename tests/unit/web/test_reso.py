@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_service.adapters.search import details
 from web_service.adapters.search.public_items import public_items
@@ -105,6 +105,7 @@ IMAGES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WHERE, FACTS_STATED, MONEY, st.sampled_from(OfferKind), st.booleans(), IMAGES, st.text("a 家\n", max_size=5000))
 def test_the_dictionary_has_every_name_value_and_length_of_any_listing(
     address: Address,
