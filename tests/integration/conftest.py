@@ -77,7 +77,7 @@ def unicorn(system: LocalSystem) -> Callable[..., subprocess.CompletedProcess[st
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"UNICORN_HOME": str(system.home)}
         return subprocess.run(
-            [UNICORN, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=300
+            [UNICORN, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=120
         )
 
     return run

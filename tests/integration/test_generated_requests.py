@@ -1,4 +1,7 @@
-"""A few requests generated from both descriptions, the same each time; `make schemathesis` sends thousands."""
+"""A few requests generated from both descriptions, the same each time; `make schemathesis` sends thousands.
+
+The file has this name so that it runs after test_events.py, which replays what happened to the seeded listings alone.
+"""
 
 from pathlib import Path
 
