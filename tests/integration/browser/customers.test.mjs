@@ -284,7 +284,7 @@ test('while the API is throttled the page waits for Retry-After and continues', 
     });
   });
   await page.goto(site + ANYTOWN);
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
   assert.equal(asked, 2);
 });
 
