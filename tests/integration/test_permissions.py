@@ -43,6 +43,11 @@ SOMETIMES = {
     ("WebSyncPhotos", "dynamodb:UpdateItem", "WebListingsTable"): "the daily run keeps its place so",
     ("WebSyncPhotos", "s3:GetObject", "ImagesBucket/*"): "copies of photos of an earlier release",
     ("WebSyncPhotos", "s3:PutObject", "ImagesBucket/*"): "copies of photos of an earlier release",
+    (
+        "PropertiesDetectModerationLabels",
+        "s3:GetObject",
+        "ImagesBucket/published/*",
+    ): "photos of an earlier release",
     ("WebRecordEvents", "dynamodb:DeleteItem", "WebLiveEventsTable"): "more events than are kept",
 }
 
