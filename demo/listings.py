@@ -1,10 +1,12 @@
 """Calls of the Web API that the story, the seed data and tests share."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from unicorn_cli.stages.api import Api
+from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.waiting import eventually
 
 IMAGE_DEADLINE = 60.0  # seconds from the last upload until every image is ready
@@ -33,16 +35,25 @@ def own_listing(web: Api, property_id: str) -> dict[str, Any] | None:
     return dict(found[0]) if found else None
 
 
-def find(api: Api, path: str, property_id: str) -> dict[str, Any] | None:
-    """Return the item of a property from any page of a list, or None."""
+def every(api: Api, path: str) -> Iterator[dict[str, Any]]:
+    """Return the items of all pages of a list."""
     while True:
         page = api.call("GET", path, expect=HTTPStatus.OK)
-        for item in page.json():
-            if item["property_id"] == property_id:
-                return dict(item)
+        yield from page.json()
         if "next" not in page.links:
-            return None
+            return
         path = str(page.url.join(page.links["next"]["url"]))
+
+
+def find(api: Api, path: str, property_id: str) -> dict[str, Any] | None:
+    """Return the item of a property from any page of a list, or None."""
+    return next((item for item in every(api, path) if item["property_id"] == property_id), None)
+
+
+def wait_until_gone(api: Api, path: str, property_id: str) -> None:
+    """Wait until a list does not contain a property any more. Raises NotReached."""
+    if not eventually(lambda: find(api, path, property_id) is None, seconds=DECISION_DEADLINE):
+        raise NotReached(f"{property_id} is still found after {DECISION_DEADLINE:.0f} s")
 
 
 def wait_for_images(web: Api, property_id: str, image_ids: list[str]) -> None:
@@ -59,6 +70,23 @@ def wait_for_images(web: Api, property_id: str, image_ids: list[str]) -> None:
 
     if not eventually(all_ready, seconds=IMAGE_DEADLINE):
         raise NotReached(f"the images of {property_id} were not ready after {IMAGE_DEADLINE:.0f} s")
+
+
+def download_soon(customer: Api, address: str) -> bytes:
+    """Return a photo that is public, or will be in a moment: it is copied once its listing is approved.
+
+    Raises NotReached.
+    """
+
+    def look() -> bytes | None:
+        with suppress(UnexpectedStatus):
+            return customer.download(address).content
+        return None
+
+    content = eventually(look, seconds=IMAGE_DEADLINE)
+    if content is None:
+        raise NotReached(f"{address} cannot be read after {IMAGE_DEADLINE:.0f} s")
+    return content
 
 
 def publication(web: Api, property_id: str) -> dict[str, Any]:

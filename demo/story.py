@@ -1,24 +1,32 @@
-"""The whole business once over HTTP: from an agent's first draft to a customer who sees the listing with its photos."""
+"""The whole business once over HTTP: an agent drafts, publishes and takes down a house, and a customer looks for it."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from io import BytesIO
-from secrets import randbelow
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from demo.catalogue import HOUSES, Address
+from demo.catalogue import HOUSES
 from demo.drawings.draw import draw
 from demo.drawings.style import Hour
-from demo.listings import NotReached, find, path_of, upload_image, wait_for_images, wait_for_status
+from demo.listings import (
+    NotReached,
+    download_soon,
+    find,
+    path_of,
+    upload_image,
+    wait_for_images,
+    wait_for_status,
+    wait_until_gone,
+)
+from demo.story_house import ADDRESS, IN_ITS_STREET, left_over, take_down
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api, UnexpectedStatus
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.steps import Steps
-from unicorn_cli.terminal.waiting import eventually
 
 AGENT = "agent1"
 HOUSE = HOUSES[0]
@@ -30,35 +38,43 @@ class StepFailed(Exception):
 
 @dataclass
 class Story:
-    """The APIs, and the results of earlier steps. Every run has a new address, so it can run again."""
+    """The APIs, and the results of earlier steps. Every story has the same house, and takes it down at its end."""
 
     contracts: Api
     web: Api
     customer: Api
-    address: Address = field(
-        default_factory=lambda: Address(
-            country="USA", city="Storyville", street="Happy End Lane", number=str(randbelow(10**9))
-        )
-    )
     images: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def property_id(self) -> str:
-        return self.address.property_id
+        return ADDRESS.property_id
 
     def is_found(self) -> bool:
         """Return whether a customer finds the listing in a search of its street, on any page."""
-        return bool(find(self.customer, "/search/usa/storyville/happy-end-lane?limit=100", self.property_id))
+        return bool(find(self.customer, IN_ITS_STREET, self.property_id))
+
+
+def clear(story: Story) -> None:
+    for property_id in left_over(story.customer):
+        take_down(property_id, contracts=story.contracts, web=story.web)
 
 
 def draft_contract(story: Story) -> None:
-    draft = {"property_id": story.property_id, "address": story.address.body(), "seller_name": HOUSE.seller}
+    draft = {"property_id": story.property_id, "address": ADDRESS.body(), "seller_name": HOUSE.seller}
     _expect(story.contracts.post("/contracts", draft)["contract_status"], "DRAFT")
 
 
 def draft_listing(story: Story) -> None:
-    _expect(story.web.post("/properties", replace(HOUSE, address=story.address).listing())["status"], "DRAFT")
+    """Draft the listing, or take up the one that an earlier story has withdrawn."""
+    wanted = replace(HOUSE, address=ADDRESS).listing()
+    try:
+        _expect(story.web.post("/properties", wanted)["status"], "DRAFT")
+    except UnexpectedStatus as error:
+        if error.response.status_code != HTTPStatus.CONFLICT:
+            raise
+        del wanted["address"]
+        _expect(story.web.patch(path_of(story.property_id), wanted)["status"], "WITHDRAWN")
 
 
 def upload_images(story: Story) -> None:
@@ -113,26 +129,22 @@ def download_images(story: Story) -> None:
         raise StepFailed("an image has no address")
     for address in addresses:
         try:
-            Image.open(BytesIO(downloaded(story.customer, address))).verify()
+            Image.open(BytesIO(download_soon(story.customer, address))).verify()
         except UnidentifiedImageError as error:
             raise StepFailed(f"{address} is not an image") from error
 
 
-def downloaded(customer: Api, address: str) -> bytes:
-    """Return a photo that is public, or will be in a moment: it is copied once its listing is approved."""
+def take_it_down(story: Story) -> None:
+    take_down(story.property_id, contracts=story.contracts, web=story.web)
 
-    def look() -> bytes | None:
-        with suppress(UnexpectedStatus):
-            return customer.download(address).content
-        return None
 
-    content = eventually(look)
-    if content is None:
-        raise StepFailed(f"{address} cannot be read")
-    return content
+def not_found_any_more(story: Story) -> None:
+    wait_until_gone(story.customer, IN_ITS_STREET, story.property_id)
+    story.customer.get(path_of(story.property_id), expect=HTTPStatus.NOT_FOUND)
 
 
 STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
+    ("what an earlier story left is taken down", clear),
     ("the agent drafts a contract", draft_contract),
     ("the agent drafts a listing", draft_listing),
     ("the agent uploads two photos", upload_images),
@@ -145,6 +157,8 @@ STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
     ("a customer finds it by search", found_by_search),
     ("the customer reads its details", read_details),
     ("every photo downloads as an image", download_images),
+    ("the agent takes the listing down", take_it_down),
+    ("a customer does not find it any more", not_found_any_more),
 )
 
 

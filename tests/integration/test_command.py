@@ -14,11 +14,15 @@ from typing import Any
 import psutil
 import pytest
 
+from demo.listings import every
+from demo.story import STEPS, Story
+from demo.story_house import ADDRESS
 from tests.integration.aws import Aws
 from tests.integration.conftest import UNICORN
 from unicorn_cli.local import processes, state
 from unicorn_cli.local.system import PROJECT, LocalSystem
 from unicorn_cli.stages.access import Access
+from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
 EVALUATION = "PublicationEvaluationCompleted.v1.approved.json"
@@ -85,9 +89,29 @@ def test_the_password_of_a_seeded_agent_is_printed(unicorn: Run, system: LocalSy
     assert unicorn("password", "--agent", "bob").returncode == 1
 
 
-def test_the_story_can_be_played_again(unicorn: Run) -> None:
+def test_a_story_leaves_the_public_homes_as_they_were_also_after_one_that_ended_half_way(
+    unicorn: Run, contracts_api: Api, web_api: Api, customer: Api
+) -> None:
+    assert unicorn("story").returncode == 0
+    before = public_homes(customer)
+    half = Story(contracts_api, web_api, customer)
+    for title, run in STEPS:
+        run(half)
+        if title == "a customer finds it by search":
+            break
+    assert public_homes(customer) == before | {ADDRESS.property_id}
     answer = unicorn("story")
     assert answer.returncode == 0, answer.stderr
+    assert public_homes(customer) == before
+
+
+def public_homes(customer: Api) -> set[str]:
+    """Return the ids of all homes that customers find."""
+    countries = [found["country"] for found in every(customer, "/search")]
+    cities = [
+        f"/search/{country}/{found['city']}" for country in countries for found in every(customer, f"/search/{country}")
+    ]
+    return {home["property_id"] for city in cities for home in every(customer, f"{city}?limit=100")}
 
 
 def test_seeding_again_changes_nothing(unicorn: Run) -> None:
@@ -95,7 +119,10 @@ def test_seeding_again_changes_nothing(unicorn: Run) -> None:
     assert answer.returncode == 0, answer.stderr
 
 
-def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(system: LocalSystem, status: dict[str, Any]) -> None:
+def test_a_second_up_is_fast_publishes_nothing_and_does_not_stop_the_running_engine(
+    system: LocalSystem, status: dict[str, Any], customer: Api
+) -> None:
+    homes = public_homes(customer)
     began = time.monotonic()
     environment = os.environ | {"UNICORN_HOME": str(system.home)}
     with subprocess.Popen([UNICORN, "up"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as up:
@@ -107,6 +134,7 @@ def test_a_second_up_is_fast_and_does_not_stop_the_running_engine(system: LocalS
         up.communicate()
     assert up.returncode == 0
     assert seconds < 60
+    assert public_homes(customer) == homes
     assert psutil.pid_exists(status["engine"]["pid"])
 
 

@@ -6,6 +6,20 @@ AREA = Area(
     "The command: redrive, replay, deploy and remove",
     (
         Mutant(
+            "A story takes its house down",
+            "demo/story.py",
+            '    ("the agent takes the listing down", take_it_down),\n',
+            "",
+            "tests/unit/cli/test_story.py::test_every_story_leaves_the_same_and_nothing_public",
+        ),
+        Mutant(
+            "A story takes down what one that was interrupted has left",
+            "demo/story.py",
+            '    ("what an earlier story left is taken down", clear),\n',
+            "",
+            "tests/unit/cli/test_story.py::test_a_story_takes_down_what_one_that_was_interrupted_at_any_call_has_left",
+        ),
+        Mutant(
             "A local system from a snapshot passes over no record of a stream",
             "unicorn_cli/local/snapshot.py",
             '["dynamodb_stream_positions"]["data"] = {}',
