@@ -22,6 +22,10 @@ _SENTENCES = {
 }
 
 
+class _NoNumber(ValueError):
+    """Raised for NaN and Infinity, which JavaScript has and JSON lacks."""
+
+
 def read_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
     """Return the request's body as a model. Raises Problem: as `Request.text`, and 400 for each wrong field."""
     text = request.text()
@@ -35,8 +39,8 @@ def read_exact_body[Model: BaseModel](model: type[Model], request: Request) -> M
     _as_in_the_table(model, request.route.body if request.route else None)
     try:
         given = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError, InvalidOperation) as error:  # the last of a number with an endless exponent
-        raise invalid("body", "this is no JSON") from error
+    except (ValueError, RecursionError, InvalidOperation) as error:
+        raise invalid("body", _no_json(error)) from error
     return checked(lambda: model.model_validate(given))
 
 
@@ -72,5 +76,13 @@ def _as_in_the_table(model: type[BaseModel], named: str | None) -> None:
         raise TypeError(f"the table names {named} for this route, and the handler reads {model.__name__}")
 
 
+def _no_json(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, json.JSONDecodeError | _NoNumber):
+        return "this is no JSON"
+    return "it has a number with too many digits"  # of an integer, or of an exponent
+
+
 def _no_number(name: str) -> Never:
-    raise ValueError(f"{name} is no number of JSON")
+    raise _NoNumber(f"{name} is no number of JSON")

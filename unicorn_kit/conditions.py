@@ -10,7 +10,9 @@ from unicorn_kit.problems import Problem, invalid
 _KEY = r"[!#-\[\]-~]{1,255}"  # visible ASCII without quotes and backslashes
 LINKS = ("Link", "Link-Template")  # headers that a cached answer must have as they are now
 _TAG = r'(?:W/)?"[!#-~]*"'  # RFC 9110, 8.8.3
-_TAGS = rf"\*|{_TAG}([ \t]*,[ \t]*{_TAG})*"
+_GAP = r"[ \t]*(?:,[ \t]*)+"  # a list may have empty elements (RFC 9110, 5.6.1.2)
+_TAGS = rf"\*|(?:,[ \t]*)*{_TAG}(?:{_GAP}{_TAG})*(?:[ \t]*,)*"
+_OF_NOT_MODIFIED = ("Cache-Control", "ETag")  # headers of a 304 (RFC 9110, 15.4.5)
 _VERSION = r'"([1-9]\d{0,8})"'
 _OF_A_CACHE = r'(?:W/)?"[0-9a-f]{24}"'  # as `cacheable` makes them
 IDEMPOTENCY_KEY = {  # as OpenAPI describes it
@@ -19,7 +21,8 @@ IDEMPOTENCY_KEY = {  # as OpenAPI describes it
     "description": "the same key, bare or in quotes, and the same request get the first answer again, for 24 hours",
     "schema": {"type": "string", "minLength": 1, "maxLength": 257, "pattern": f'^({_KEY}|"{_KEY}")$'},
 }
-ENTITY_TAGS = {"type": "string", "pattern": rf"^({_TAGS})?$"}  # in If-Match and If-None-Match; empty as if left out
+# In If-Match and If-None-Match. An empty one counts as left out, since there are proxies and clients that drop it.
+ENTITY_TAGS = {"type": "string", "pattern": rf"^({_TAGS})?$"}
 
 Versions = frozenset[int]
 
@@ -93,14 +96,21 @@ def kept_for(seconds: int, request: Request) -> str:
 
 
 def cacheable[View](response: Response[View], request: Request, *, seconds: int) -> Response[View]:
-    """Let the response be kept for a while; answer 304 to a caller that has it already. Raises Problem: 400.
-
-    Tags of If-None-Match are compared weakly (RFC 9110, 13.1.2): a CDN that compresses an answer makes its tag weak.
-    """
+    """Let the response be kept for a while; answer 304 to a caller that has it already. Raises Problem: 400."""
     from hashlib import sha256  # noqa: PLC0415 - only cacheable answers need it
 
     content = response.body + "".join(response.headers.get(name, "") for name in LINKS)
     headers = {"Cache-Control": kept_for(seconds, request), "ETag": f'"{sha256(content.encode()).hexdigest()[:24]}"'}
-    if any(tag == "*" or tag.removeprefix("W/") == headers["ETag"] for tag in _tags(request, "If-None-Match")):
-        return Response(HTTPStatus.NOT_MODIFIED, headers, "")
-    return response._replace(headers=dict(response.headers) | headers)
+    return unless_held(response._replace(headers=dict(response.headers) | headers), request)
+
+
+def unless_held[View](response: Response[View], request: Request) -> Response[View]:
+    """Answer 304 to a caller that has the version or the answer which the response's ETag names. Raises Problem: 400.
+
+    Tags of If-None-Match are compared weakly (RFC 9110, 13.1.2): a CDN that compresses an answer makes its tag weak.
+    """
+    tags = _tags(request, "If-None-Match")
+    if not any(tag == "*" or tag.removeprefix("W/") == response.headers["ETag"] for tag in tags):
+        return response
+    kept = {name: value for name, value in response.headers.items() if name in _OF_NOT_MODIFIED}
+    return Response(HTTPStatus.NOT_MODIFIED, kept, "")

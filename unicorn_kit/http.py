@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unicorn_kit.routes import Route
 
 BODY_MAX = 64 * 1024  # bytes
+LOST = "\ufffd"  # stands in the place of bytes that are no UTF-8; JSON can write the character itself as \\ufffd
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PREFIX = re.compile(r"/api/[a-z]+")
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -41,7 +42,7 @@ class Request:
         self.lambda_context = context
         self.route = route  # the row of the API's table that the request matched
         self.logged: dict[str, object] = {}  # what its line in the log says beside the status
-        self.headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+        self.headers = _one_each(event)
 
     @property
     def method(self) -> str:
@@ -118,8 +119,21 @@ class Request:
             try:
                 body = b64decode(body).decode()
             except ValueError as error:
-                raise Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Send the body as UTF-8 text.") from error
+                raise _not_utf8() from error
         if len(body.encode("utf-8", "surrogatepass")) > BODY_MAX:
             detail = f"Send a body of at most {BODY_MAX} bytes."
             raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", detail)
+        if LOST in body:
+            raise _not_utf8()
         return str(body)
+
+
+def _not_utf8() -> Problem:
+    return Problem(HTTPStatus.BAD_REQUEST, "invalid-request", "Send the body as UTF-8 text.")
+
+
+def _one_each(event: Mapping[str, Any]) -> dict[str, str]:
+    """Return the headers; one that came on several lines is the list of all of them (RFC 9110, 5.3)."""
+    last = {name: [value] for name, value in (event.get("headers") or {}).items()}
+    given: Mapping[str, list[object]] = event.get("multiValueHeaders") or last
+    return {name.lower(): ", ".join(map(str, values)) for name, values in given.items()}

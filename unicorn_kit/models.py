@@ -12,6 +12,15 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # a cold start needs one of them
 
 
+def _digits(given: Any) -> Any:
+    if isinstance(given, str) and not (given.isascii() and given.isdigit()):
+        raise ValueError("use a whole number, as in 25")
+    return given
+
+
+InDigits = BeforeValidator(_digits)  # of a number in a query, where pydantic takes 1_0, 1.0 and a space as well
+
+
 def not_null(owner: str) -> BeforeValidator:
     """Return the validator of a field of `owner` ("a listing") that a change may leave out, but not clear."""
 

@@ -35,7 +35,8 @@ class Problem(Exception):
 def invalid(field: str, message: str, kind: str = "invalid-request") -> Problem:
     """Return the problem that one field has."""
     errors = [{"field": field, "message": message}]
-    return Problem(HTTPStatus.BAD_REQUEST, kind, f"{field}: {message}.", errors=errors)
+    end = "" if message.endswith("?") else "."
+    return Problem(HTTPStatus.BAD_REQUEST, kind, f"{field}: {message}{end}", errors=errors)
 
 
 def problem_body(problem: Problem, *, correlation_id: str) -> str:

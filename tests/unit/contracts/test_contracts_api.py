@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from io import StringIO
 from typing import Any
 
@@ -166,6 +167,10 @@ def test_the_pages_of_a_list_are_linked() -> None:
         ({"limit": "0"}, "limit"),
         ({"limit": "101"}, "limit"),
         ({"limit": "many"}, "limit"),
+        ({"limit": "1_0"}, "limit"),
+        ({"limit": " 1"}, "limit"),
+        ({"limit": "1.0"}, "limit"),
+        ({"limit": "\uff11"}, "limit"),
         ({"cursor": "x"}, "cursor"),
         ({"status": "BANANA"}, "status"),
         ({"colour": "red"}, "colour"),
@@ -174,6 +179,21 @@ def test_the_pages_of_a_list_are_linked() -> None:
 def test_a_query_that_cannot_be_answered_names_its_field(query: dict[str, str], field: str) -> None:
     rejected = ask("GET", "/contracts", query=query)
     assert (rejected.status, rejected.fields) == (400, {field})
+
+
+def test_a_parameter_that_is_given_twice_is_refused_and_named() -> None:
+    for query in ("limit=1&limit=2", "status=DRAFT&status=DRAFT"):
+        rejected = ask("GET", f"/contracts?{query}")
+        assert (rejected.status, rejected.fields) == (400, {query.partition("=")[0]})
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [('"1"', 304), ('"9", W/"1",', 304), ("*", 304), ('"2"', 200), ("1", 400)]
+)
+def test_a_contract_that_the_caller_has_is_not_sent_again(given: str, status: int) -> None:
+    contract_id = ask("POST", "/contracts", DRAFT).body["contract_id"]
+    read = ask("GET", f"/contracts/{contract_id}", headers={"If-None-Match": given})
+    assert (read.status, read.body == "") == (status, status == HTTPStatus.NOT_MODIFIED)
 
 
 def test_the_clock_expires_by_the_moment_its_schedule_means_and_never_turns_back(contracts: FakeContracts) -> None:

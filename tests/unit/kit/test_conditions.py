@@ -1,11 +1,21 @@
 """Versions, keys and tags in headers."""
 
+from contextlib import suppress
 from http import HTTPStatus
+from time import process_time
 from typing import Any
 
 import pytest
 
-from unicorn_kit.conditions import cacheable, etag, idempotency_key, kept_for, required_version, version_if_any
+from unicorn_kit.conditions import (
+    cacheable,
+    etag,
+    idempotency_key,
+    kept_for,
+    required_version,
+    unless_held,
+    version_if_any,
+)
 from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.problems import Problem
 
@@ -29,6 +39,8 @@ def request(**headers: str) -> Request:
         ('"07"', set()),
         ('"1234567890"', set()),
         ('""', set()),
+        (',"7",', {7}),
+        (', ,\t"7" ,, "8" , ', {7, 8}),
     ],
 )
 def test_versions_are_read_from_their_tags_and_any_other_tag_matches_nothing(
@@ -38,7 +50,9 @@ def test_versions_are_read_from_their_tags_and_any_other_tag_matches_nothing(
     assert version_if_any(request(if_match=given)) == versions
 
 
-@pytest.mark.parametrize("given", ["7", "W/7", "'7'", '"7', '7"', '"7" "8"', '"7", 8', '*, "7"', '"7";', '"a b"', "é"])
+@pytest.mark.parametrize(
+    "given", ["7", "W/7", "'7'", '"7', '7"', '"7" "8"', '"7", 8', '*, "7"', '"7";', '"a b"', "é", ",", ", ,", '"7",*']
+)
 def test_a_tag_without_quotes_is_told(given: str) -> None:
     for read in (version_if_any, lambda asked: required_version(asked, of="thing")):
         with pytest.raises(Problem, match='If-Match: "7"') as problem:
@@ -92,6 +106,7 @@ def test_an_answer_that_the_caller_has_is_not_sent_again() -> None:
     ("given", "status"),
     [
         ("{tag}", 304),
+        (", {tag},, ", 304),
         ("W/{tag}", 304),
         ('"x", W/{tag}, "y"', 304),
         ("*", 304),
@@ -104,6 +119,30 @@ def test_tags_that_the_caller_has_are_compared_weakly(given: str, status: int) -
     answer: Response[Any] = json_response({"a": 1})
     tag = cacheable(answer, request(), seconds=30).headers["ETag"]
     assert cacheable(answer, request(if_none_match=given.format(tag=tag)), seconds=30).status == status
+
+
+@pytest.mark.parametrize(
+    "given", ['"a"' + ', "b"' * 2000, ", " * 2000 + '"a"', '"a"' + " ," * 2000, '"a"' + " , " * 2000 + "!"]
+)
+def test_a_long_list_of_tags_is_read_in_one_pass(given: str) -> None:
+    began = process_time()
+    with suppress(Problem):
+        version_if_any(request(if_match=given))
+    assert process_time() - began < 1
+
+
+def test_a_header_on_several_lines_is_one_list() -> None:
+    lines = {"If-Match": ['"7"', '"8"'], "X-Correlation-Id": ["c"]}
+    asked = Request({"headers": {"If-Match": '"8"'}, "multiValueHeaders": lines, "requestContext": {"requestId": "r"}})
+    assert version_if_any(asked) == {7, 8}
+    assert asked.correlation_id == "c"
+
+
+@pytest.mark.parametrize(("given", "status"), [('"7"', 304), ('W/"7"', 304), ("*", 304), ('"6"', 200), ("", 200)])
+def test_a_version_that_the_caller_has_is_not_sent_again(given: str, status: int) -> None:
+    answer: Response[Any] = json_response({"a": 1}, headers=etag(7))
+    found = unless_held(answer, request(if_none_match=given))
+    assert (found.status, found.headers["ETag"], bool(found.body)) == (status, '"7"', status == HTTPStatus.OK)
 
 
 def test_a_tag_that_the_caller_has_is_told_to_need_quotes() -> None:

@@ -1,6 +1,7 @@
 """The agent's version of a listing has an address of its own, with the ETag that its changes need."""
 
 from dataclasses import replace
+from http import HTTPStatus
 
 import pytest
 
@@ -45,3 +46,14 @@ def test_a_draft_is_read_at_the_agents_address_and_not_at_the_public_one(listing
     listings.stored[HOUSE] = replace(a_listing(), description="Not yet public")
     assert ask("GET", AGENTS).body["description"] == "Not yet public"
     assert ask("GET", PUBLIC, claims=None).status == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [('"{}"', 304), ('"99", W/"{}",', 304), ("*", 304), ('"99"', 200), ("{}", 400)]
+)
+def test_the_agents_version_that_the_caller_has_is_not_sent_again(
+    listings: FakeListings, given: str, status: int
+) -> None:
+    listings.stored[HOUSE] = listing = a_listing()
+    read = ask("GET", AGENTS, headers={"If-None-Match": given.format(listing.version)})
+    assert (read.status, read.body is None) == (status, status == HTTPStatus.NOT_MODIFIED)

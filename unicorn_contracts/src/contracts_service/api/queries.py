@@ -11,6 +11,7 @@ from contracts_service.use_cases import Page
 from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.links import next_page
+from unicorn_kit.models import InDigits
 
 
 class ListQuery(BaseModel):
@@ -20,7 +21,7 @@ class ListQuery(BaseModel):
 
     property_id: Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None = None
     status: ContractStatus | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 25
     cursor: UUID | None = None
 
     def to_filter(self) -> ContractFilter:

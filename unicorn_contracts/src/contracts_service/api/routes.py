@@ -14,6 +14,12 @@ IF_MATCH = {
     "required": True,
     "schema": ENTITY_TAGS,
 }
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "the ETags of versions that the caller has, or *; 304 if the contract is still at one of them",
+    "schema": ENTITY_TAGS,
+}
 ETAG = {"ETag": {"description": 'the version in quotes, as in "7", for If-Match', "schema": TEXT}}
 LOCATION = {"Location": {"description": "where the contract is", "schema": TEXT}}
 LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent on the last one', "schema": TEXT}}
@@ -58,8 +64,10 @@ ROUTES = (
         handler=".handlers.contracts_api.read_contract",
         summary="Read one contract",
         answer=".api.answers.ContractAnswer",
+        parameters=(IF_NONE_MATCH,),
         headers=ETAG,
-        problems=(404,),
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400, 404),
     ),
     Route(
         "PATCH",

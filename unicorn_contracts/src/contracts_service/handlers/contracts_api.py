@@ -14,7 +14,7 @@ from contracts_service.domain.contract import Contract
 from contracts_service.wiring import logger
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.bodies import read_body, read_query
-from unicorn_kit.conditions import etag, required_version
+from unicorn_kit.conditions import etag, required_version, unless_held
 from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
@@ -59,13 +59,13 @@ def change_contract(request: Request) -> "Response[ContractAnswer]":
 
 
 def read_contract(request: Request) -> "Response[ContractAnswer]":
-    return _shown(wiring.contracts().get(contract_id(request.part("contract_id"))))
+    return unless_held(_shown(wiring.contracts().get(contract_id(request.part("contract_id")))), request)
 
 
 def list_contracts(request: Request) -> "Response[list[ContractAnswer]]":
     from contracts_service.api.queries import ListQuery
 
-    query = read_query(ListQuery, request, request.last_query)
+    query = read_query(ListQuery, request, request.query)
     page = use_cases.list_contracts(query.to_filter(), limit=query.limit, contracts=wiring.contracts())
     return json_response([contract_view(contract) for contract in page.contracts], headers=query.next_link(page))
 

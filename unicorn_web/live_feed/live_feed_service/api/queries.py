@@ -8,6 +8,7 @@ from live_feed_service.domain import Filter, Position
 from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
+from unicorn_kit.models import InDigits
 from unicorn_kit.problems import Problem, invalid
 
 BOUND = "GET /live/events"  # with any filter: all read the same feed
@@ -17,7 +18,7 @@ class LiveQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     after: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 50
+    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 50
     property_id: (
         Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS), AfterValidator(normalise)] | None
     ) = None

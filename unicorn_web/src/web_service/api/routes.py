@@ -52,7 +52,9 @@ LISTINGS = (
         handler=".handlers.listings_api.read_own_listing",
         summary="Read an own listing as it is now, which may differ from what customers see",
         answer=".api.listings.answers.Listing",
+        parameters=(IF_NONE_MATCH,),
         headers=VERSION,
+        empty=(HTTPStatus.NOT_MODIFIED,),
         problems=(400, 404),
     ),
     Route(

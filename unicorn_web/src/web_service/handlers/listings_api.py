@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from unicorn_kit.bodies import read_exact_body, read_query
-from unicorn_kit.conditions import etag, required_version, version_if_any
+from unicorn_kit.conditions import etag, required_version, unless_held, version_if_any
 from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
@@ -68,7 +68,7 @@ def list_listings(request: Request) -> "Response[list[Listing]]":
 
 def read_own_listing(request: Request) -> "Response[Listing]":
     listing = own_listing(paths.property_id(request), listings=wiring.listings(), call=wiring.call(request))
-    return _shown(request, listing)
+    return unless_held(_shown(request, listing), request)
 
 
 def change_listing(request: Request) -> "Response[Listing]":

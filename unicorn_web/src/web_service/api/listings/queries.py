@@ -9,6 +9,7 @@ from unicorn_kernel.id_field import FOUR_PARTS
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.links import next_page
+from unicorn_kit.models import InDigits
 from unicorn_kit.moments import rfc3339
 from web_service.domain.agent import Agent
 from web_service.domain.listings.listing import ListingFilter, ListingStatus
@@ -23,7 +24,7 @@ class ListQuery(BaseModel):
         Annotated[str, AfterValidator(normalise), Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None
     ) = None
     agent: Annotated[str, Field(min_length=1, max_length=128)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 25
+    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 25
     cursor: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
 
     def to_filter(self, agent: Agent, *, key: bytes) -> ListingFilter:
