@@ -114,7 +114,7 @@ mutants-today: $(READY) ## the fifth of the day: five days in a row break all of
 addresses: $(READY) ## 280,000 pairs of generated addresses: two homes have two ids, one home has one; two minutes
 	$(BIN)/python -m scripts.addresses
 
-schemathesis: $(READY) ## generated requests to both APIs of the running system, all phases: EXAMPLES=60 for each operation [SEED=7]
+schemathesis: $(READY) ## generated requests to both APIs of the running system, all phases: more than 4,000 [EXAMPLES=100 for each operation] [SEED=7]
 	@$(BIN)/python -m tests.conformance $(call option,examples,EXAMPLES) $(call option,seed,SEED)
 
 integration: $(READY) browser ## the tests of the deployed stacks, and of the pages in a browser

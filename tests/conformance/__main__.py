@@ -1,6 +1,7 @@
 """`python -m tests.conformance`: all phases of Schemathesis against both APIs of the running system (`make start`).
 
-Prints a line for each API, and its findings; the exit status is 0 if there are none.
+Prints a line for each API with its cases, and its findings; the exit status is 0 if there are none. The requests change
+what is stored: drafts, contracts, and listings of the seed that are withdrawn.
 """
 
 import argparse
@@ -22,16 +23,18 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     system = this_system()
     access = Access.to(local_cloud(system), local_passwords(system))
-    failed = cases = 0
+    failed = cases = findings = 0
     for api in APIS:
         with tempfile.TemporaryDirectory() as folder:
             found = run(api, access, examples=given.examples, seed=given.seed, folder=Path(folder))
-        print(f"{api}: {found.cases} cases, {len(found.findings)} findings", flush=True)
+        phases = ", ".join(f"{count} {phase}" for phase, count in found.phases.items())
+        print(f"{api}: {found.cases} cases ({phases}), {len(found.findings)} findings", flush=True)
         print(*found.findings[:40], sep="\n")
         failed, cases = failed + bool(found.findings or found.status), cases + found.cases
+        findings += len(found.findings)
         if found.status and not found.findings:
             print(found.output)
-    print(f"{cases} cases")
+    print(f"both: {cases} cases, {findings} findings")
     return 1 if failed else 0
 
 

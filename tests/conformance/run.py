@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,22 +14,28 @@ from tests.templates import PROJECT
 from unicorn_cli.stages.access import Access
 
 APIS = {"contracts": "ContractsApiUrl", "web": "WebApiUrl"}
-EXAMPLES = 60
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+EXAMPLES = 100  # with which both APIs together get more than 4,000 requests
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-AGENT = "admin1"  # may call each operation
+ADMIN = "admin1"  # may call each operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     status: int
-    cases: int
+    phases: dict[str, int]  # the requests of each
     findings: list[str]
     output: str
+
+    @property
+    def cases(self) -> int:
+        return sum(self.phases.values())
 
 
 def run(
     api: str,
     access: Access,
+    agent: str = ADMIN,
     *,
     examples: int,
     seed: int | None,
@@ -36,12 +43,15 @@ def run(
     phases: str = "",
     timeout: float | None = None,
 ) -> Run:
-    """Send generated requests to an API, at most so many for each operation and phase; `folder` is for the report."""
+    """Send generated requests to an API, at most so many for each operation and phase, with the token of an agent.
+
+    `folder` is for the report.
+    """
     address, report = access.outputs[APIS[api]], folder / f"{api}.ndjson"
     command = [
         *(str(Path(sys.executable).with_name("st")), "--config-file", str(CONFIGURATION), "run"),
         *(f"{address}/openapi.json", "--url", address),
-        *("--header", f"Authorization: Bearer {access.token(AGENT)}"),
+        *("--header", f"Authorization: Bearer {access.token(agent)}"),
         *("--max-examples", str(examples), "--continue-on-failure", "--no-shrink", "--suppress-health-check", "all"),
         *(
             "--wait-for-schema",
@@ -60,21 +70,29 @@ def run(
     done = subprocess.run(
         command, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=timeout
     )
-    recorders = list(_recorders(report))
+    scenarios = list(_scenarios(report))
     return Run(
         status=done.returncode,
-        cases=sum(len(found.get("interactions", {})) for found in recorders),
-        findings=list(dict.fromkeys(line for found in recorders for line in _findings(found))),
+        phases=_phases(scenarios),
+        findings=list(dict.fromkeys(line for found in scenarios for line in _findings(found["recorder"]))),
         output=done.stdout + done.stderr,
     )
 
 
-def _recorders(report: Path) -> Iterator[dict[str, Any]]:
-    """Yield what the report says of each scenario."""
+def _scenarios(report: Path) -> Iterator[dict[str, Any]]:
+    """Yield what the report says of each scenario: its phase, and the recorder of its requests and checks."""
     lines = report.read_text().splitlines() if report.exists() else []
     for event in map(json.loads, lines):
-        if recorder := event.get("ScenarioFinished", {}).get("recorder"):
-            yield recorder
+        scenario = event.get("ScenarioFinished", {})
+        if scenario.get("recorder"):
+            yield scenario
+
+
+def _phases(scenarios: list[dict[str, Any]]) -> dict[str, int]:
+    counts = Counter({phase: 0 for phase in PHASES})
+    for found in scenarios:
+        counts[found["phase"].lower()] += len(found["recorder"].get("interactions", {}))
+    return dict(counts)
 
 
 def _findings(recorder: dict[str, Any]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from site_service.robots import robots
 from unicorn_cli.site.files import File, file_of, page_of, read
 from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, Target, compressed, problem_answer, target_of
 from unicorn_cli.site.headers import SECURITY, content_security_policy
+from unicorn_cli.site.negotiation import has, reads_gzip
 from unicorn_cli.site.rendering import Renderer
 from unicorn_cli.site.turns import AT_ONCE, WAIT, Turns
 from unicorn_cli.stages.engine_address import HOST
@@ -83,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
         status, file = self.renderer.render(path, query, self.site.forwards) or self._file(path)
         if file is None:
             self.send_error(status)
-        elif status is HTTPStatus.OK and self.headers.get("If-None-Match") == file.etag:
+        elif status is HTTPStatus.OK and has(self.headers.get("If-None-Match", ""), file.etag):
             self._answer(HTTPStatus.NOT_MODIFIED, file)
         else:
             self._answer(status, file)
@@ -153,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def _reads_gzip(self) -> bool:
-        return "gzip" in self.headers.get("Accept-Encoding", "")
+        return reads_gzip(self.headers.get("Accept-Encoding", ""))
 
     def _answer(self, status: HTTPStatus, file: File) -> None:
         zipped = file.compressed if self._reads_gzip() else None
