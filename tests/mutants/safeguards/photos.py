@@ -312,6 +312,13 @@ AREA = Area(
             "tests/unit/web/test_sync_photos.py::test_a_listing_that_fails_keeps_no_other_waiting_and_is_read_again",
         ),
         Mutant(
+            "A listing whose photos a run has no time for is read again",
+            f"{CODE}handlers/sync_photos.py",
+            "    if budget.is_spent:\n        return False\n",
+            "",
+            "tests/unit/web/test_sync_photos.py::test_what_a_run_has_no_time_for_is_read_again",
+        ),
+        Mutant(
             "A property whose files are not at rest is left to the next daily run",
             f"{CODE}adapters/images/photo_bucket.py",
             "if until is None or max(file.written_at for file in found) <= until:",

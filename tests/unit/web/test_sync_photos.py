@@ -16,6 +16,7 @@ from web_service.domain.publication.rules import withdraw
 from web_service.handlers import sync_photos
 
 from tests.apigateway import LambdaContext
+from tests.scheduled import TimedContext
 from tests.unit.web.fakes import HOUSE, INFO, MONDAY, a_listing, an_image, approved, pending, with_picture
 from unicorn_kit.errors import StoreUnavailable
 
@@ -105,13 +106,22 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Bucket:
 
 
 def handle(records: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
-    answer = sync_photos.handler({"Records": list(records)}, LambdaContext())  # type: ignore[arg-type]
+    context: Any = TimedContext(lambda: 60.0)
+    answer = sync_photos.handler({"Records": list(records)}, context)
     failures: list[dict[str, str]] = answer["batchItemFailures"]
     return failures
 
 
 def houses(*numbers: str) -> list[dict[str, Any]]:
     return [record(with_picture(a_listing(number)), None, number=number) for number in numbers]
+
+
+def test_what_a_run_has_no_time_for_is_read_again(bucket: Bucket) -> None:
+    left = iter([60.0, 20.1, 20.0, 19.0])
+    context: Any = TimedContext(lambda: next(left))
+    answer = sync_photos.handler({"Records": houses("1", "2", "3", "4")}, context)
+    assert answer["batchItemFailures"] == [{"itemIdentifier": "3"}]
+    assert [name[-1] for name in bucket.changed] == ["1", "2"]
 
 
 def test_each_listing_of_a_batch_is_synced_once(bucket: Bucket) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 AT_REST = timedelta(hours=1)  # files that are younger are left to the next daily run
+COPYING = 20.0  # seconds that all files of one listing may take
 
 
 @logger.inject_lambda_context
@@ -25,7 +26,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     for record in event["Records"]:
         if property_id := _changed(record):
             first.setdefault(property_id, record["dynamodb"]["SequenceNumber"])
-    failed = [{"itemIdentifier": number} for property_id, number in first.items() if not _is_synced(property_id)]
+    budget = Budget(lambda: context.get_remaining_time_in_millis() / 1000, len(first), reserve=COPYING)
+    failed = [
+        {"itemIdentifier": number} for property_id, number in first.items() if not _is_synced(property_id, budget)
+    ]
     return {"batchItemFailures": failed[:1]}  # Lambda reads on from there
 
 
@@ -38,7 +42,9 @@ def _changed(record: dict[str, Any]) -> str | None:
         return None
 
 
-def _is_synced(property_id: str) -> bool:
+def _is_synced(property_id: str, budget: Budget) -> bool:
+    if budget.is_spent:
+        return False
     try:
         _sync(property_id)
     except StoreUnavailable as error:
