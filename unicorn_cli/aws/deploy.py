@@ -1,5 +1,8 @@
 """Deploy a stage to AWS, step by step: check, build, deploy, publish the site, invite the first admin.
 
+A stage that stood before may have photos that an earlier release made readable and nobody approved: they are compared
+with what is approved at once, not only by the next daily run.
+
 Every step can be repeated: a run that stops in the middle leaves nothing that the next one cannot finish.
 """
 
@@ -16,6 +19,7 @@ from unicorn_cli.aws import stacks
 from unicorn_cli.aws.account import Account, account_of
 from unicorn_cli.aws.failure import explained
 from unicorn_cli.aws.sam import Sam
+from unicorn_cli.bus.reconcile import reconcile
 from unicorn_cli.local.lock import held
 from unicorn_cli.local.parallel import in_parallel
 from unicorn_cli.local.system import LocalSystem
@@ -95,6 +99,9 @@ class Deployment:
             if admin_email:
                 with self.steps.step("Invite the first admin"):
                     agents.invite(self.cloud, outputs["UserPoolId"], admin_email, agents.ADMINS)
+            if not self.target.is_first:
+                with self.steps.step("Hide photos that nobody approved"):
+                    self._hide_photos()
         return outputs
 
     def _build(self, sam: Sam) -> None:
@@ -117,6 +124,16 @@ class Deployment:
                 with suppress(ClientError, BotoCoreError):  # sam's own message is better than none
                     raise explained(problem, self.cloud, name, began) from problem
                 raise
+
+    def _hide_photos(self) -> None:
+        failed = 0
+        for done in reconcile("photos", self.cloud, all_=True, dry_run=False):
+            failed = done.failed
+        if failed:
+            raise Problem(
+                f"The photos of {failed} listings could not be compared with what is approved",
+                f"Run `unicorn reconcile --context photos --stage {self.cloud.stage}`; a daily run does it, too",
+            )
 
     def _fixed(self) -> dict[str, str]:
         """Return the parameters that follow from stage and shell. All others stay as they were deployed."""

@@ -126,6 +126,14 @@ AREA = Area(
             "tests/unit/cli/test_state.py::test_only_the_owner_can_read_the_passwords",
         ),
         Mutant(
+            "Photos that nobody approved are hidden after an update",
+            "unicorn_cli/aws/deploy.py",
+            "if not self.target.is_first:",
+            "if not outputs:",
+            "tests/unit/cli/aws/test_deploy.py::"
+            "test_photos_of_an_earlier_release_are_compared_with_what_is_approved_after_an_update",
+        ),
+        Mutant(
             "The data of prod is deleted only on request",
             "unicorn_cli/aws/undeploy.py",
             "if with_data or found.kind == DEV:",

@@ -1,5 +1,7 @@
 """An account of AWS on moto, with a stage that is made as the templates make it: root stack, nested contexts, data."""
 
+import json
+from io import BytesIO
 from typing import Any
 
 import boto3
@@ -12,10 +14,10 @@ TAGS = {"application": "unicorn-properties"}
 
 
 class Clients(dict[str, Any]):
-    """The region's clients, made once for all tests, with the fake in place of CloudFormation's."""
+    """The region's clients, made once for all tests, with fakes in place of CloudFormation's and Lambda's."""
 
-    def __init__(self, region: Cloud, cloudformation: FakeCloudFormation) -> None:
-        super().__init__(cloudformation=cloudformation)
+    def __init__(self, region: Cloud, cloudformation: FakeCloudFormation, functions: "FakeFunctions") -> None:
+        super().__init__(cloudformation=cloudformation, **{"lambda": functions})
         self._region = region
 
     def __contains__(self, _: object) -> bool:
@@ -25,17 +27,31 @@ class Clients(dict[str, Any]):
         return self._region.client(service)
 
 
+class FakeFunctions:
+    """Lambda, whose functions find nothing to reconcile, or fail with what is in `failed`."""
+
+    def __init__(self) -> None:
+        self.invoked: list[tuple[str, Any]] = []
+        self.failed = 0
+
+    def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+        self.invoked.append((FunctionName, json.loads(Payload)))
+        answer = {"found": self.failed, "done": 0, "failed": self.failed, "next": None}
+        return {"Payload": BytesIO(json.dumps(answer).encode())}
+
+
 class FakeAccount:
     """Clouds of stages that share one fake CloudFormation."""
 
     def __init__(self, region: Cloud) -> None:
         self._cloud = region
         self.cloudformation = FakeCloudFormation(self._cloud)
+        self.functions = FakeFunctions()
 
     def cloud(self, stage: str, region: str | None = None) -> Cloud:
         if region not in {None, REGION}:
             return Cloud(stage, boto3.Session(region_name=region))
-        return Cloud(stage, self._cloud.session, _clients=Clients(self._cloud, self.cloudformation))
+        return Cloud(stage, self._cloud.session, _clients=Clients(self._cloud, self.cloudformation, self.functions))
 
     def client(self, service: Any) -> Any:
         return self._cloud.client(service)

@@ -66,6 +66,26 @@ def test_deploying_again_keeps_what_was_given_and_invites_nobody(
     ]  # CloudFormation keeps the values of all others
 
 
+def test_photos_of_an_earlier_release_are_compared_with_what_is_approved_after_an_update(
+    account: FakeAccount, sam: FakeSam, unicorn: Run
+) -> None:
+    unicorn(*ANA)
+    assert account.functions.invoked == []
+    code, text = unicorn(*ANA)
+    assert code == 0, text
+    walk = {"reconcile": {"after": "", "all": True, "dry_run": False}}
+    assert account.functions.invoked == [("unicorn-ana-web-sync-photos", walk)]
+
+
+def test_photos_that_could_not_be_compared_are_reported(account: FakeAccount, sam: FakeSam, unicorn: Run) -> None:
+    unicorn(*ANA)
+    account.functions.failed = 2
+    code, text = unicorn(*ANA)
+    assert code != 0
+    assert "The photos of 2 listings could not be compared with what is approved" in text
+    assert "unicorn reconcile --context photos --stage ana" in text
+
+
 def test_without_a_terminal_nobody_is_asked(sam: FakeSam, unicorn: Run) -> None:
     code, text = unicorn(*ANA)
     assert code == 0, text
