@@ -29,20 +29,20 @@ NOT_CALLED = {
     ("WebListingsApi", "s3:PutObject", "ImagesBucket/incoming/*"): "browsers upload by a form that the function signs",
     ("WebProcessImage", "s3:ListBucket", "ImagesBucket"): "S3 looks for it to answer 404 for a missing object",
 }
+DELETED = "in one call for many, which the engine records without names"
+COPIED = "the source of a copy, of which the engine records the target alone"
 # The same for calls that a retry, the order of messages or an older system under test may make, or not.
 SOMETIMES = {
     ("ContractsPublishContractChanges", "dynamodb:UpdateItem", "ContractsTable"): "the daily run keeps its place so",
     ("PropertiesRecordFacts", "dynamodb:UpdateItem", "PropertiesContractStatusTable"): "a replayed revocation",
     ("WebProcessImage", "s3:GetObject", "ImagesBucket/photos/*"): "an upload that is processed twice",
     ("WebListingsApi", "s3:GetObject", "ImagesBucket/photos/*.webp"): "browsers read by addresses that it signs",
-    (
-        "WebSyncPhotos",
-        "s3:DeleteObject",
-        "ImagesBucket/*",
-    ): "in one call for many, which the engine records without names",
+    ("WebSyncPhotos", "s3:DeleteObject", "ImagesBucket/photos/*"): DELETED,
+    ("WebSyncPhotos", "s3:DeleteObject", "ImagesBucket/published/*"): DELETED,
     ("WebSyncPhotos", "dynamodb:UpdateItem", "WebListingsTable"): "the daily run keeps its place so",
-    ("WebSyncPhotos", "s3:GetObject", "ImagesBucket/*"): "copies of photos of an earlier release",
-    ("WebSyncPhotos", "s3:PutObject", "ImagesBucket/*"): "copies of photos of an earlier release",
+    ("WebSyncPhotos", "s3:GetObject", "ImagesBucket/photos/*"): COPIED,
+    ("WebSyncPhotos", "s3:GetObject", "ImagesBucket/published/*"): COPIED,
+    ("WebSyncPhotos", "s3:PutObject", "ImagesBucket/photos/*"): "copies of photos of an earlier release",
     (
         "PropertiesDetectModerationLabels",
         "s3:GetObject",
