@@ -17,6 +17,9 @@ from tests.simulator.world import Weather, World
 
 FEW, MANY = 3, 200
 HOUR = 3600.0
+PAUSE = (
+    60.0  # between two steps: some calls take seconds, and an edit is refused until the approval before it is decided
+)
 WAITING = ("draft_contract", "draft_listing", "add_photo", "request_approval")
 STORY = (*WAITING, "approve_contract", "edit_listing", "search", "read_publication", "amend_contract")
 NEEDED = {  # and who reads it
@@ -52,8 +55,7 @@ def story(canary: Canary) -> Iterator[World]:
         people = People(world)
         steps = [(0, name) for name in STORY] + [(1, name) for name in WAITING]
         for number, (home, action) in enumerate(steps, 1):
-            at = 10.0 * number  # an approval is decided before the next step
-            step = Step(number=number, at=at, action=action, home=home, who="agent1", draw=0.7)
+            step = Step(number=number, at=PAUSE * number, action=action, home=home, who="agent1", draw=0.7)
             world.kernel.after(step.at, partial(people.do, step))
         world.kernel.run(until=HOUR)
         assert max(people.statuses) < 400
