@@ -18,6 +18,7 @@ from tests.simulator.errors import ServiceError
 from tests.simulator.faults import READS
 from tests.simulator.kernel import Kernel, Killed
 from tests.simulator.lambdas import Lambdas
+from tests.simulator.observed import observed
 from tests.simulator.state import Message, Run, Tables
 from tests.simulator.tables import Record, Table
 
@@ -142,5 +143,6 @@ class Board:
         for name, given in topology.of("Lambda::EventSourceMapping").items():
             filters = patterns.filters(name)
             is_read = given["EventSourceArn"] == record["eventSourceARN"] and name != FILES
-            if is_read and (not filters or any(matches(record) for matches in filters)):
-                self.records.append((name, record))
+            is_taken = is_read and (not filters or any(matches(record) for matches in filters))
+            if is_taken and (seen := observed(name, record)):
+                self.records.append((name, seen))

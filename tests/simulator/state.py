@@ -93,8 +93,9 @@ class Contents:
         return self._tables.of(tables, told)
 
     def mentions(self, state: State, name: str) -> bool:
-        """Whether a table, or a record of a stream, has a name in it."""
+        """Whether a table, a record of a stream or a message has a name in it."""
         texts = [self._tables.texts[number] for number in state.tables]
+        texts += [body for _, body in self.messages[state.messages] + tuple(self.handled[state.handled])]
         texts += [self._records.texts[number] for _, numbers in self.streams[state.streams] for number in numbers]
         return any(name in text for text in texts)
 
