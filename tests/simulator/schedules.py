@@ -1,6 +1,7 @@
 """The templates' schedules: a rule with a rate or an hourly cron invokes its function, twice more if that fails.
 
-A run in which nothing happened since the last is left out after a while, or a month of waiting would be 9,000 runs.
+The sync of waiters is left out while there is none, and the run before found none either: it would read its lease and
+an empty index, and most runs of a history would be such ones.
 """
 
 import json
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440}
-IDLE_MAX = 0  # runs
+SPARSE = {"PropertiesSyncSchedule": ("PropertiesContractStatusTable", "waiting")}  # indexes that are all a run reads
 ATTEMPTS = 3  # of an asynchronous invocation
 
 
@@ -31,8 +32,7 @@ def seconds(expression: str) -> float:
 class Schedules:
     def __init__(self, world: "World") -> None:
         self.world = world
-        self.idle: dict[str, int] = {}
-        self.seen: dict[str, int] = {}
+        self.found_nothing: set[str] = set()  # names of those whose last run did
         self.is_on = True
         rules = topology.of("Events::Rule").items()
         self.rules = {name: rule for name, rule in rules if "ScheduleExpression" in rule}
@@ -41,8 +41,8 @@ class Schedules:
 
     def run_all(self) -> None:
         """Run each schedule once, now."""
-        for rule in self.rules.values():
-            self._invoke(rule)
+        for name in self.rules:
+            self._invoke(name)
 
     def _next(self, name: str, every: float) -> None:
         self.world.kernel.after(every, lambda: self._due(name, every))
@@ -50,21 +50,31 @@ class Schedules:
     def _due(self, name: str, every: float) -> None:
         if not self.is_on:
             return
-        world = self.world
-        happened = len(world.changes)
-        self.idle[name] = 0 if self.seen.get(name) != happened else self.idle[name] + 1
-        self.seen[name] = happened
         self._next(name, every)
-        if self.idle[name] <= IDLE_MAX:
-            self._invoke(self.rules[name])
+        if not (name in self.found_nothing and self._finds_nothing(name)):
+            self._invoke(name)
 
-    def _invoke(self, rule: dict[str, Any]) -> None:
-        for target in rule["Targets"]:
+    def _finds_nothing(self, name: str) -> bool:
+        """Whether a run now would find nothing, whatever the time."""
+        if name not in SPARSE:
+            return False
+        table, index = SPARSE[name]
+        return not self.world.tables[table].has_any(index)
+
+    def _invoke(self, name: str) -> None:
+        for target in self.rules[name]["Targets"]:
             event = {"detail-type": "Scheduled Event", "source": "aws.events", "time": moment(self.world.kernel.now)}
             event = json.loads(target["Input"]) if "Input" in target else event
-            self.world.kernel.spawn(partial(self._attempts, target["Arn"], event))
+            self.world.kernel.spawn(partial(self._run, name, target["Arn"], event))
 
-    def _attempts(self, function: str, event: dict[str, Any]) -> None:
+    def _run(self, name: str, function: str, event: dict[str, Any]) -> None:
+        self.found_nothing.discard(name)
+        is_idle = self._finds_nothing(name)
+        if self._attempts(function, event) and is_idle and self._finds_nothing(name):
+            self.found_nothing.add(name)
+
+    def _attempts(self, function: str, event: dict[str, Any]) -> bool:
+        """Invoke the function until it ends well; whether the first attempt did."""
         lambdas = self.world.lambdas
         request_id = f"scheduled-{lambdas.invocations}"
         for attempt in range(ATTEMPTS):
@@ -73,8 +83,9 @@ class Schedules:
             except FunctionFailed:
                 self.world.kernel.sleep(60 * (attempt + 1))
                 continue
-            return
+            return attempt == 0
         self._letter(function, event, request_id)
+        return False
 
     def _letter(self, function: str, event: dict[str, Any], request_id: str) -> None:
         """Write what Lambda writes to the destination of failures, if the function has one."""

@@ -51,12 +51,22 @@ class Table:
         """Yield the items that an index, or the table, contains."""
         found = self.items
         if not consistent and self.past and self._stale():
-            found = found | {at: item for at, item in list(self.past.items())[-1:] if item}
+            found = found | self._once()
         if index is None:
             yield from found.values()
             return
         keys = self._keys[index]
         yield from [item for item in found.values() if all([name in item for name in keys])]
+
+    def has_any(self, index: str) -> bool:
+        """Whether an index contains anything, or may still be read with something in it."""
+        keys = self._keys[index]
+        versions = [*self.items.values(), *self._once().values()]
+        return any(all(name in item for name in keys) for item in versions)
+
+    def _once(self) -> dict[Key, Item]:
+        """Return what a query may still find."""
+        return {at: item for at, item in list(self.past.items())[-1:] if item}
 
     def sort(self, index: str | None, items: list[Item], *, forward: bool) -> list[Item]:
         if len(items) < 2:
