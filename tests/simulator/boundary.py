@@ -34,6 +34,7 @@ from unicorn_kit.aws import retries
 from unicorn_kit.aws.client import Client
 from unicorn_kit.aws.errors import Exceptions, NoAnswer
 from unicorn_kit.aws.services import SERVICES
+from unicorn_kit.aws.wire import to_body
 
 WIRINGS: tuple[ModuleType, ...] = (contracts_service.wiring, properties_service.wiring, web_service.wiring)
 
@@ -46,16 +47,21 @@ class SimulatedClient(Client):
         self._service, self._name = SERVICES[service], service
         self._attempts, self._quota = retries.ATTEMPTS, retries.RetryQuota()
 
-    def _attempt(self, operation: str, body: bytes) -> dict[str, Any]:
+    def _attempt(self, operation: str, body: Any) -> dict[str, Any]:
         world, method = CURRENT.world, _method(operation)
         caller = world.lambdas.frame.function.name
         try:
-            answer: dict[str, Any] = world.aws.call(caller, self._name, method, json.loads(body.decode()))
+            answer: dict[str, Any] = world.aws.call(caller, self._name, method, self._sent(body))
         except ServiceError as error:
             raise error.of(self.exceptions, operation) from None
         except NoAnswerCame as error:
             raise NoAnswer(str(error)) from None
         return answer
+
+    def _sent(self, arguments: Any) -> Any:
+        if self._name == "events":  # the moment of an entry becomes a number
+            return json.loads(to_body(arguments))
+        return CURRENT.world.lambdas.wire.cross(arguments, to_body)
 
 
 @cache
@@ -160,6 +166,7 @@ def installed() -> Iterator[None]:
         (unicorn_kit.transactions, "random", chance),
         (unicorn_kit.aws.client, "time", clock),
         (unicorn_kit.aws.client, "urandom", _random_bytes),
+        (unicorn_kit.aws.client, "wire", SimpleNamespace(to_body=lambda arguments: arguments)),
         (retries, "random", chance),
         (web_service.wiring, "time", clock),
         (search_api.log, "_print", lambda *_: None),

@@ -59,7 +59,9 @@ def play(
         problems = _lived(world, people, plan, operate)
         if after:
             after(world)
-    return Outcome(plan=plan, violations=problems, story=world.trace, counts=_counted(world, people))
+    outcome = Outcome(plan=plan, violations=problems, story=world.trace, counts=_counted(world, people))
+    world.dissolve()
+    return outcome
 
 
 def _lived(world: World, people: People, plan: Plan, operate: Operate | None) -> list[str]:

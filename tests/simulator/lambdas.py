@@ -1,7 +1,7 @@
 """The shipped Lambda functions: each with its own environment, clients and clock; one may end at any call."""
 
 import importlib
-import json
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +11,9 @@ from typing import Any
 
 from tests.simulator.kernel import Kernel, Killed
 from tests.simulator.topology import Function, functions
+from tests.simulator.wire import Wire
+
+type Handler = Callable[[Any, Any], Any]
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -68,6 +71,7 @@ class Lambdas:
     clients: dict[str, dict[Any, Any]] = field(default_factory=dict)  # of each function's environment
     invocations: int = 0
     crashes: int = 0
+    wire: Wire = field(default_factory=Wire)
     observe: Callable[[str], None] = lambda _: None
 
     def invoke(self, name: str, event: Any, *, again: str | None = None) -> Any:
@@ -83,7 +87,7 @@ class Lambdas:
         frame = Frame(function, request_id, clients, self.kernel.now, skew)
         process.frames.append(frame)
         try:
-            result = handler(function.handler)(event, Context(frame, self.kernel))
+            result = entry_point(function.handler)(event, Context(frame, self.kernel))
         except Killed:
             if self.kernel.is_closing:
                 raise
@@ -94,7 +98,7 @@ class Lambdas:
             raise FunctionFailed(type(error).__name__) from error
         finally:
             process.frames.pop()
-        return None if result is None else json.loads(json.dumps(result))
+        return self.wire.cross(result)
 
     @property
     def frame(self) -> Frame:
@@ -110,8 +114,15 @@ class Lambdas:
 
 
 @cache
-def handler(module: str) -> Callable[[Any, Any], Any]:
+def handler(module: str) -> Handler:
     """Import a handler as Lambda does: with an environment that names a region and a log level."""
     os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")
-    found: Callable[[Any, Any], Any] = importlib.import_module(module).handler
+    found: Handler = importlib.import_module(module).handler
     return found
+
+
+def entry_point(module: str) -> Handler:
+    """Return a function's handler; while nothing is logged, without the wrapper that adds the context to log lines."""
+    found = handler(module)
+    inner: Handler | None = getattr(found, "__wrapped__", None)
+    return inner if inner and not inner.__globals__["logger"].isEnabledFor(logging.ERROR) else found

@@ -16,10 +16,12 @@ from properties_service.domain import approval
 from properties_service.domain.approval import Action, Revoke
 from properties_service.use_cases.syncing import Services, SyncResult
 
+from tests.simulator import wire
 from tests.simulator.boundary import installed
 from tests.simulator.history import Outcome, play
 from tests.simulator.plan import KINDS, plan
 from tests.simulator.queues import Message, Queue, Queues
+from tests.simulator.schedules import Schedules
 from tests.simulator.shrink import command, read, shrunk
 from tests.templates import PROJECT
 from unicorn_kit.event_bus import EventBus
@@ -72,6 +74,37 @@ def test_batches_of_dozens_are_handled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_same_seed_is_the_same_history() -> None:
     assert play(plan(3)).trace == play(plan(3)).trace
+
+
+def test_a_history_is_the_same_if_every_value_is_written_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = range(FEW, FEW + 3)
+    digests = [play(plan(seed)).digest for seed in few]
+    monkeypatch.setattr(wire, "ONE_IN", 1)
+    assert [play(plan(seed)).digest for seed in few] == digests
+
+
+def test_a_sync_is_left_out_only_while_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, left_out = Counter[str](), Counter[str]()
+    invoke, due = Schedules._invoke, Schedules._due
+
+    def invoked(schedules: Schedules, name: str) -> None:
+        made[name] += 1
+        invoke(schedules, name)
+
+    def watched(schedules: Schedules, name: str, every: float) -> None:
+        before = made[name]
+        due(schedules, name, every)
+        if schedules.is_on and made[name] == before:
+            left_out[name] += 1
+            items = schedules.world.tables["PropertiesContractStatusTable"].items
+            assert not any(key.startswith("WAITER#") for _, key in items)
+
+    monkeypatch.setattr(Schedules, "_invoke", invoked)
+    monkeypatch.setattr(Schedules, "_due", watched)
+    for seed in range(FEW):
+        play(plan(seed))
+    assert set(left_out) == {"PropertiesSyncSchedule"}
+    assert made["PropertiesSyncSchedule"] > FEW
 
 
 @pytest.mark.slow

@@ -161,9 +161,10 @@ class Machines:
 
     def _function(self, arguments: Any) -> Any:
         try:
-            return self.lambdas.invoke(arguments["FunctionName"], arguments["Payload"])
+            result = self.lambdas.invoke(arguments["FunctionName"], arguments["Payload"])
         except FunctionFailed as failed:
             raise TaskError(str(failed)) from failed
+        return json.loads(json.dumps(result))  # JSONata knows no enums
 
     def _answer_to_token(self, execution: Execution, state: str, arguments: Any) -> Any:
         token, future = execution.token, Future()
