@@ -12,19 +12,19 @@ from tests.mutants.copies import copy_sources
 from tests.mutants.mutant import Mutant
 from tests.mutants.runs import Run, Runner, next_of, warm_up
 
-SECONDS = 240.0  # for one run of pytest, also on a busy machine; most take one or two
+SECONDS = 240.0  # for one run of pytest, also on a busy machine, where most take ten times their one or two seconds
 PASSED, FAILED = 0, 1  # of pytest's exit statuses; any other is no judgement on a test
 
 
 class Verdict(StrEnum):
     KILLED = "killed"
-    HUNG = "killed: the test did not end in time"
+    HUNG = "NOT JUDGED: the test did not end in time"
     SURVIVED = "SURVIVED: the test passes"
     NOT_RUN = "NOT RUN: the patch breaks an import, or there is no such test"
 
     @property
     def is_killed(self) -> bool:
-        return self in {Verdict.KILLED, Verdict.HUNG}
+        return self is Verdict.KILLED
 
 
 class _Job(NamedTuple):

@@ -17,9 +17,7 @@ from tests.simulator.world import Weather, World
 
 FEW, MANY = 3, 200
 HOUR = 3600.0
-PAUSE = (
-    60.0  # between two steps: some calls take seconds, and an edit is refused until the approval before it is decided
-)
+PAUSE = 60.0  # between two steps: calls take up to seconds, and an edit is refused until an approval is decided
 WAITING = ("draft_contract", "draft_listing", "add_photo", "request_approval")
 STORY = (*WAITING, "approve_contract", "edit_listing", "search", "read_publication", "amend_contract")
 NEEDED = {  # and who reads it

@@ -171,6 +171,13 @@ AREA = Area(
             ),
         ),
         Mutant(
+            "A publication whose contract is replaced is revoked",
+            f"{CODE}domain/approval.py",
+            "if (None not in ids and len(ids) > 1) or are_two(",
+            "if are_two(",
+            "tests/unit/properties/test_what_to_do.py::test_a_publication_is_revoked_when_its_contract_is_replaced",
+        ),
+        Mutant(
             "A revocation is newer than its approval and older than the next evaluation",
             f"{CODE}domain/request.py",
             "return evaluation_sequence + 1",
