@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from schemathesis import GenerationMode
 
-from tests.conformance.checks import has_whole_float, is_allowed, is_named, only_what_cannot_be_described_is_refused
+from tests.conformance.checks import is_allowed, is_named, is_whole_float, only_what_cannot_be_described_is_refused
 
 PATTERN = {"name": "If-Match", "schema": {"pattern": '^"[0-9]+"$'}}
 
@@ -49,8 +49,12 @@ def test_a_header_that_its_pattern_forbids_is_not_allowed(sent: dict[str, str], 
 
 
 def test_a_whole_number_with_a_point_is_found_in_a_body() -> None:
-    assert has_whole_float({"address": [{"number": 12.0}]})
-    assert not has_whole_float({"number": 12, "price": 12.5, "text": "12.0"})
+    said = "Input should be a valid integer"
+    assert is_whole_float({"address": {"number": 12.0}}, "address.number", said)
+    assert not is_whole_float({"address": {"number": 12.0}}, "address.city", said)
+    assert not is_whole_float({"number": 12}, "number", said)
+    assert not is_whole_float({"number": 12.5}, "number", said)
+    assert not is_whole_float({"number": 12.0}, "number", "use a number")
 
 
 def test_a_rule_is_about_its_own_fields() -> None:
