@@ -17,6 +17,8 @@ import schemathesis
 from schemathesis import GenerationMode
 from schemathesis.generation.meta import CoverageScenario
 
+from tests.conformance import plausible  # noqa: F401 - it is loaded with these checks
+
 REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
 # What the state of the system decides: the thing is another's, not there, in another state or at another version.
 OTHERWISE = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GOOD, address, call, drafted, fillIn, idOf, image, mark, openAs, placed } from './agents.mjs';
-import { LATE_PHOTO, accessible, fits, open, site } from './harness.mjs';
+import { accessible, fits, open, site } from './harness.mjs';
 
 const NO_ANSWER = /status of 4\d\d/;
 const WINDOW = { width: 1280, height: 900 };
@@ -59,7 +59,7 @@ describe('the fields of a listing', { concurrency: 2 }, () => {
 
     const customer = await open(t, `/search/${id.split('/').slice(0, 2).join('/')}?sort=newest`, {
       ...WINDOW,
-      expected: [LATE_PHOTO],
+      latePhotos: true,
     });
     await isTheScripts(customer);
     await customer.getByRole('heading', { name: 'Homes in Fieldton, Illinois' }).waitFor();
@@ -99,7 +99,7 @@ describe('the fields of a listing', { concurrency: 2 }, () => {
     await page.goto(`${site}/agent/`);
     await page.getByText('US$987,654 (on request').first().waitFor();
 
-    const customer = await open(t, '/search/usa/browserville?sort=newest', { ...WINDOW, expected: [LATE_PHOTO] });
+    const customer = await open(t, '/search/usa/browserville?sort=newest', { ...WINDOW, latePhotos: true });
     await isTheScripts(customer);
     const card = customer.locator('.card').filter({ hasText: `${place.number} Window Lane` });
     await card.getByText('Price on request').waitFor();
