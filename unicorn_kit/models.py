@@ -18,7 +18,9 @@ def _digits(given: Any) -> Any:
     return given
 
 
-InDigits = BeforeValidator(_digits)  # of a number in a query, where pydantic takes 1_0, 1.0 and a space as well
+# Of a number in a query, where pydantic takes 1_0, 1.0 and a space as well. It stands behind the bounds, which the
+# description would not have otherwise.
+InDigits = BeforeValidator(_digits)
 
 
 def not_null(owner: str) -> BeforeValidator:

@@ -7,9 +7,10 @@ what is stored: drafts, contracts, and listings of the seed that are withdrawn.
 import argparse
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.conformance.run import APIS, EXAMPLES, run
+from tests.conformance.run import APIS, EXAMPLES, Run, run
 from unicorn_cli.local.cloud import local_cloud
 from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.system import this_system
@@ -23,19 +24,25 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     system = this_system()
     access = Access.to(local_cloud(system), local_passwords(system))
-    failed = cases = findings = 0
-    for api in APIS:
-        with tempfile.TemporaryDirectory() as folder:
-            found = run(api, access, examples=given.examples, seed=given.seed, folder=Path(folder))
-        phases = ", ".join(f"{count} {phase}" for phase, count in found.phases.items())
-        print(f"{api}: {found.cases} cases ({phases}), {len(found.findings)} findings", flush=True)
-        print(*found.findings[:40], sep="\n")
-        failed, cases = failed + bool(found.findings or found.status), cases + found.cases
-        findings += len(found.findings)
-        if found.status and not found.findings:
-            print(found.output)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(len(APIS)) as pool:
+        sent = {
+            api: pool.submit(run, api, access, examples=given.examples, seed=given.seed, folder=Path(folder))
+            for api in APIS
+        }
+        found = {api: running.result() for api, running in sent.items()}
+    for api, one in found.items():
+        show(api, one)
+    cases, findings = sum(one.cases for one in found.values()), sum(len(one.findings) for one in found.values())
     print(f"both: {cases} cases, {findings} findings")
-    return 1 if failed else 0
+    return 1 if findings or any(one.status for one in found.values()) else 0
+
+
+def show(api: str, found: Run) -> None:
+    phases = ", ".join(f"{count} {phase}" for phase, count in found.phases.items())
+    print(f"{api}: {found.cases} cases ({phases}), {len(found.findings)} findings", flush=True)
+    print(*found.findings[:40], sep="\n")
+    if found.status and not found.findings:
+        print(found.output)
 
 
 if __name__ == "__main__":

@@ -45,9 +45,11 @@ def run(
 ) -> Run:
     """Send generated requests to an API, at most so many for each operation and phase, with the token of an agent.
 
-    `folder` is for the report.
+    `folder` is for the report, and what Schemathesis writes beside it.
     """
-    address, report = access.outputs[APIS[api]], folder / f"{api}.ndjson"
+    own = folder / api
+    own.mkdir()
+    address, report = access.outputs[APIS[api]], own / "report.ndjson"
     command = [
         *(str(Path(sys.executable).with_name("st")), "--config-file", str(CONFIGURATION), "run"),
         *(f"{address}/openapi.json", "--url", address),
@@ -68,7 +70,7 @@ def run(
     ]
     environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.conformance.checks", "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(
-        command, env=environment, cwd=folder, capture_output=True, text=True, check=False, timeout=timeout
+        command, env=environment, cwd=own, capture_output=True, text=True, check=False, timeout=timeout
     )
     scenarios = list(_scenarios(report))
     return Run(

@@ -21,7 +21,7 @@ class ListQuery(BaseModel):
 
     property_id: Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None = None
     status: ContractStatus | None = None
-    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 25
+    limit: Annotated[int, Field(ge=1, le=100), InDigits] = 25
     cursor: UUID | None = None
 
     def to_filter(self) -> ContractFilter:

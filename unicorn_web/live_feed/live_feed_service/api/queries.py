@@ -18,7 +18,7 @@ class LiveQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     after: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
-    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 50
+    limit: Annotated[int, Field(ge=1, le=100), InDigits] = 50
     property_id: (
         Annotated[str, Field(max_length=300, json_schema_extra=FOUR_PARTS), AfterValidator(normalise)] | None
     ) = None

@@ -24,7 +24,7 @@ class ListQuery(BaseModel):
         Annotated[str, AfterValidator(normalise), Field(max_length=300, json_schema_extra=FOUR_PARTS)] | None
     ) = None
     agent: Annotated[str, Field(min_length=1, max_length=128)] | None = None
-    limit: Annotated[int, InDigits, Field(ge=1, le=100)] = 25
+    limit: Annotated[int, Field(ge=1, le=100), InDigits] = 25
     cursor: Annotated[str, Field(max_length=1000, json_schema_extra=ALPHABET)] | None = None
 
     def to_filter(self, agent: Agent, *, key: bytes) -> ListingFilter:
