@@ -117,6 +117,9 @@ addresses: $(READY) ## 280,000 pairs of generated addresses: two homes have two 
 schemathesis: $(READY) ## generated requests to both APIs of the running system, all phases: more than 4,000 [EXAMPLES=100 for each operation] [SEED=7]
 	@$(BIN)/python -m tests.conformance $(call option,examples,EXAMPLES) $(call option,seed,SEED)
 
+clients: $(READY) ## others' generators make clients of the descriptions, which compile strictly and tell the story on the running system [OFFLINE=1: no story] [ONLY=text]
+	@$(BIN)/python -m tests.clients $(if $(OFFLINE),--offline) $(call option,only,ONLY)
+
 integration: $(READY) browser ## the tests of the deployed stacks, and of the pages in a browser
 	$(PYTEST) -m "integration"
 
@@ -223,4 +226,4 @@ lock: $(READY) ## update the pinned dependencies, with hashes
 clean: stop ## remove everything that was built or installed here
 	rm -rf .venv .tools .unicorn .unicorn-test .aws-sam .build unicorn_site/node_modules unicorn_site/generated \
 	  events/tools/asyncapi_parser/node_modules unicorn_properties/workflow/checker/node_modules \
-	  unicorn_site/tools/link_checks/node_modules docs/requests/node_modules
+	  unicorn_site/tools/link_checks/node_modules docs/requests/node_modules tests/clients/node_modules

@@ -16,6 +16,7 @@ HERE = {
     "url": ".",
     "description": "relative to the address of this document, at whatever address the API is reached",
 }
+INFO = {"version": "1", "license": {"name": "MIT-0", "identifier": "MIT-0"}}
 BEARER = {
     "type": "http",
     "scheme": "bearer",
@@ -61,15 +62,21 @@ def document(api: Api, sign_in: str | None = None) -> dict[str, Any]:
     signs_in = {"agent": BEARER} | ({"openid": OPENID | {"openIdConnectUrl": sign_in}} if sign_in else {})
     return {
         "openapi": "3.1.0",
-        "info": {"title": api.title, "version": "1", "license": {"name": "MIT-0", "identifier": "MIT-0"}},
+        "info": INFO | {"title": api.title, "description": api.description},
         "servers": [HERE],
         "security": [{name: []} for name in signs_in],
+        "tags": _tags(api, routes),
         "paths": paths,
         "components": {
             "schemas": {name: without_defaults(schema) for name, schema in schemas.items() if name not in queries},
             "securitySchemes": signs_in,
         },
     }
+
+
+def _tags(api: Api, routes: list[Route]) -> list[Schema]:
+    used = dict.fromkeys(api.tags[route.access] for route in routes if route.access in api.tags)
+    return [{"name": tag} for tag in used]
 
 
 def _schemas(api: Api, routes: list[Route]) -> dict[str, Any]:

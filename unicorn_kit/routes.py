@@ -53,6 +53,7 @@ class Api:
     """The routes of one REST API, and what they have in common."""
 
     title: str
+    description: str = ""
     package: str
     routes: tuple[Route, ...]
     path_schemas: Mapping[str, Schema] = NONE  # of path parameters that are not just text

@@ -18,7 +18,7 @@ from unicorn_cli.local.system import this_system
 from unicorn_cli.site import node
 
 PIP_AUDIT = PROJECT / ".tools" / "audit" / "bin" / "pip-audit"
-LOCKS = ("unicorn_site", "events/tools/asyncapi_parser", "unicorn_properties/workflow/checker")
+LOCKS = ("unicorn_site", "events/tools/asyncapi_parser", "unicorn_properties/workflow/checker", "tests/clients")
 SECONDS = 600  # for one tool
 TOOLS = ("pip-audit", "npm")
 

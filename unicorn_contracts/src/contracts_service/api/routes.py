@@ -97,6 +97,7 @@ ROUTES = (
 )
 API = Api(
     title="Unicorn Contracts",
+    description="The agency's contracts with sellers. A listing is published once the contract about it is approved.",
     package="contracts_service",
     routes=ROUTES,
     path_schemas={"contract_id": TEXT | {"format": "uuid"}},

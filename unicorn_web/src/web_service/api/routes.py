@@ -244,6 +244,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
     """Return an API of these routes, with what all routes of the Web API have in common."""
     return Api(
         title="Unicorn Web",
+        description="Homes for sale and rent: agents draft, describe and publish them, and customers search them.",
         package="web_service",
         routes=routes,
         problem_members=".api.listings.answers.ProblemMembers",

@@ -7,6 +7,7 @@ from pydantic import Field
 from web_service.api.answers import Moment
 from web_service.domain.images.image import ImageStatus, RejectionCode
 
+ImageId = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 Width = Annotated[int, Field(description="pixels")]
 AltText = Annotated[str, Field(description="describes the image for people who cannot see it")]
 Placeholder = Annotated[str, Field(description="a data URI of a few bytes, to show while the image loads")]
@@ -28,7 +29,7 @@ class Image(TypedDict):
     In a list of several listings, only the first image of each that is READY has addresses.
     """
 
-    image_id: str
+    image_id: ImageId
     filename: str
     status: ImageStatus
     expires_at: Annotated[Moment | None, Field(description="until when it may be uploaded")]
@@ -44,14 +45,14 @@ class Image(TypedDict):
 class CardImage(TypedDict):
     """The first image of a listing. The answer's `Link-Template` has the addresses of its files."""
 
-    image_id: str
+    image_id: ImageId
     alt_text: NotRequired[AltText]
 
 
 class FirstImage(TypedDict):
     """The first image of a listing."""
 
-    image_id: str
+    image_id: ImageId
     urls: PictureUrls
     alt_text: AltText | None
 
@@ -68,6 +69,6 @@ class DetailsImage(FirstImage):
 class Ticket(TypedDict):
     """Where to upload one image: POST the fields as a form, then the file as `file`, to the address."""
 
-    image_id: str
+    image_id: ImageId
     url: str
     fields: dict[str, str]

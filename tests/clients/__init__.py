@@ -1,0 +1,1 @@
+"""Clients that others' generators make of the descriptions: generated, compiled, and the story told with them."""
