@@ -17,6 +17,9 @@ from unicorn_cli.local.system import this_system
 from unicorn_cli.stages.access import Access
 
 
+SHOWN = 40  # findings of an API
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__)
     parser.add_argument("--examples", type=int, default=EXAMPLES, help="at most, for each operation and phase")
@@ -40,7 +43,8 @@ def main(arguments: list[str]) -> int:
 def show(api: str, found: Run) -> None:
     phases = ", ".join(f"{count} {phase}" for phase, count in found.phases.items())
     print(f"{api}: {found.cases} cases ({phases}), {len(found.findings)} findings", flush=True)
-    print(*found.findings[:40], sep="\n")
+    for finding in found.findings[:SHOWN]:
+        print(finding)
     if found.status and not found.findings:
         print(found.output)
 
