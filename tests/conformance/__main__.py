@@ -16,7 +16,6 @@ from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.system import this_system
 from unicorn_cli.stages.access import Access
 
-
 SHOWN = 40  # findings of an API
 
 
