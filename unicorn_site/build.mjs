@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { PAGES } from './pages.mjs';
+import { LINKS, PAGES } from './pages.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ENTRIES = PAGES.flatMap(({ area }) => [
@@ -63,7 +63,7 @@ async function write(page) {
   const words = {
     ...page,
     element: `${page.area}-app`,
-    nav: PAGES.map((other) => link(other, page)).join('\n        '),
+    nav: LINKS.map((other) => link(other, page)).join('\n        '),
     bundle: [
       ...(page.readsConfig ? ['<link rel="preload" href="/config.json" as="fetch" crossorigin>'] : []),
       ...fonts().map((font) => `<link rel="preload" href="${address(font)}" as="font" type="font/woff2" crossorigin>`),
@@ -79,7 +79,7 @@ async function write(page) {
   );
 }
 
-/** @param {Page} other @param {Page} page */
+/** @param {typeof LINKS[number]} other @param {Page} page */
 function link(other, page) {
   return `<a href="${other.address}"${other === page ? ' aria-current="page"' : ''}>${other.link}</a>`;
 }

@@ -29,3 +29,6 @@ export const PAGES = [
     description: 'The events of Unicorn Properties as they travel between the three contexts.',
   },
 ];
+
+/** The links at the top of each page: the documents, and the customers' saved homes. */
+export const LINKS = [PAGES[0], { address: '/saved', link: 'Saved' }, ...PAGES.slice(1)];

@@ -44,6 +44,14 @@ AREA = Area(
             f"{TESTS}test_listing_data.py::test_a_price_on_request_is_nowhere",
         ),
         Mutant(
+            "A rent without a period has no price of a square metre",
+            f"{CODE}price_per_area.py",
+            ' or (listing["contract"] == "rent" and not period)',
+            "",
+            f"{TESTS}test_rendered_pages.py::"
+            "test_a_home_shows_its_address_for_paper_and_the_price_of_a_square_metre_where_it_is_known",
+        ),
+        Mutant(
             "A home that was public is gone, and no other",
             f"{CODE}origin.py",
             'json.loads(problem).get("was_public") is True',

@@ -67,6 +67,18 @@ def test_a_home_shows_its_facts_as_text() -> None:
     ):
         assert shown in page.text
     assert "JavaScript" not in page.text
+    assert "Price per m²" not in page.text
+
+
+def test_a_home_shows_its_address_for_paper_and_the_price_of_a_square_metre_where_it_is_known() -> None:
+    def shown(**facts: Any) -> str:
+        return read(of_homes(more={HOME: details(living_area=96, **facts)}), HOME).text
+
+    assert "Price per m²US$4,010On the market" in shown()
+    assert BASE + HOME in shown()
+    assert "Price per m²US$4,010 a month" in shown(kind="rent", rent_period="month")
+    for guess in ({"kind": "rent"}, {"minor": None}, {"minor": 0}):
+        assert "Price per m²" not in shown(**guess)
 
 
 @pytest.mark.parametrize("path", [*PLACES, f"{CITY}/main-street", HOME])

@@ -110,5 +110,5 @@ def test_crawlers_may_read_the_pages_and_the_public_api_of_a_stage_for_people_al
     assert rules.endswith(f"\nSitemap: {BASE}/sitemap.xml\n")
     disallowed = re.findall("^Disallow: (.*)$", rules, re.MULTILINE)
     assert not [path for path in disallowed if "/api/web/search/usa".startswith(path) or path == "/"]
-    assert {"/agent/", "/api/contracts/"} <= set(disallowed)
+    assert {"/agent/", "/saved", "/api/contracts/"} <= set(disallowed)
     assert robots(BASE, is_indexed=False) == "User-agent: *\nDisallow: /\n"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from site_service import money, page, texts
 from site_service.pages import places
+from site_service.price_per_area import price_per_area
 
 from unicorn_cli.local.system import this_system
 from unicorn_cli.site import node
@@ -19,13 +20,20 @@ ADDRESSES = [
     {"number": "12", "street": "Main Street", "city": "Springfield", **more}
     for more in ({"unit": None, "region": None, "postcode": None}, {"unit": "4", "region": "IL", "postcode": "62704"})
 ]
+OFFERS = [  # each in every currency
+    {"contract": contract, "listprice": price, "price_on_request": hidden, "rent_period": period, "living_area": area}
+    for contract, period in (("sale", None), ("rent", "month"), ("rent", None))
+    for price, area in ((385_000, 120.5), (1750, 96), (999.99, 100_000), (None, 100), (0, 100), (1000, None), (1000, 0))
+    for hidden in (False, True)
+]
 ASK = """
 const [shared, customers, facts] = await Promise.all(
   ['shared', 'customers', 'facts'].map((name) => import(`./src/texts/${name}.js`)));
 const { money, date, number, area } = await import('./src/shared/format.js');
 const { DECIMALS } = await import('./src/shared/currencies.js');
 const { streetLine, cityLine } = await import('./src/shared/address.js');
-const { amounts, moments, numbers, addresses } = JSON.parse(process.argv[1]);
+const { perArea } = await import('./src/customers/home-facts.js');
+const { amounts, moments, numbers, addresses, offers } = JSON.parse(process.argv[1]);
 const words = customers.texts;
 const shown = ({ label, shown }) => shown ?? label;
 console.log(JSON.stringify({
@@ -42,6 +50,9 @@ console.log(JSON.stringify({
   notFound: [shared.texts.notFound.title, shared.texts.notFound.body],
   none: [words.search.none, words.search.nonePlain], noneAtAll: [words.home.none, words.home.noneBody],
   hero: [words.home.lead, words.home.body], counts: [words.country.counts(1, 1), words.country.counts(2, 1234)],
+  perArea: Object.fromEntries([...DECIMALS.keys()].map((currency) => [currency,
+    offers.map((offer) => perArea({ ...offer, currency }))])),
+  pricePerArea: words.property.perArea,
   photo: words.property.image(2, 3, 'p'), labels: [words.property.facts, words.property.published],
 }));
 """
@@ -51,7 +62,7 @@ console.log(JSON.stringify({
 def site() -> dict[str, Any]:
     system = this_system()
     system.make()
-    given = {"amounts": AMOUNTS, "moments": MOMENTS, "numbers": NUMBERS, "addresses": ADDRESSES}
+    given = {"amounts": AMOUNTS, "moments": MOMENTS, "numbers": NUMBERS, "addresses": ADDRESSES, "offers": OFFERS}
     command = [str(node.folder(system) / "node"), "--input-type=module", "--eval", ASK, json.dumps(given)]
     done = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True, check=True, timeout=60)
     found: dict[str, Any] = json.loads(done.stdout)
@@ -65,6 +76,13 @@ def test_prices_are_the_same_in_every_currency(site: dict[str, Any]) -> None:
         ours[asked] = money.money(float(amount), currency)
     assert ours == site["money"]
     assert (site["periods"], site["onRequest"]) == (money.PERIODS, money.ON_REQUEST)
+
+
+def test_the_price_of_a_square_metre_is_the_same_in_every_currency(site: dict[str, Any]) -> None:
+    for currency, shown in site["perArea"].items():
+        assert [price_per_area(offer | {"currency": currency}) for offer in OFFERS] == shown, currency
+    assert site["perArea"]["USD"][:2] == ["US$3,195", None]
+    assert site["pricePerArea"] == texts.PRICE_PER_AREA
 
 
 def test_numbers_dates_and_addresses_are_the_same(site: dict[str, Any]) -> None:

@@ -1,6 +1,14 @@
 """`/robots.txt`: what crawlers may read. It is a file: `unicorn site publish` and the local server write it."""
 
-NOT_FOR_CRAWLERS = ("/agent/", "/live/", "/api/contracts/", "/api/sign-in/", "/api/web/docs", "/api/web/openapi.json")
+NOT_FOR_CRAWLERS = (
+    "/agent/",
+    "/live/",
+    "/saved",  # is another page in each browser
+    "/api/contracts/",
+    "/api/sign-in/",
+    "/api/web/docs",
+    "/api/web/openapi.json",
+)
 
 
 def robots(base: str, *, is_indexed: bool) -> str:

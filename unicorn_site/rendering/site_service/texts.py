@@ -39,6 +39,7 @@ CHOICES = {
         "other": "Other",
     },
 }
+PRICE_PER_AREA = "Price per m²"
 GONE = "This home is not on offer"
 GONE_BODY = "It may have been sold, let, or taken down. There may be others nearby."
 NO_HOMES = "No homes found"

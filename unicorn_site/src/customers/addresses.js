@@ -12,7 +12,7 @@ const joined = (...parts) => parts.map(encodeURIComponent).join('/');
 export const searchAddress = (country, city, street) =>
   `/search/${joined(...[country, city, street].filter((part) => part !== undefined))}`;
 
-/** @param {Card} card */
+/** @param {Pick<Card, 'property_id'>} card */
 export const propertyAddress = (card) => `/properties/${joined(...card.property_id.split('/'))}`;
 
 /** Return the filters of an address as the API takes them. They are not checked here: the API

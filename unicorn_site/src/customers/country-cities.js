@@ -8,6 +8,16 @@ import { texts } from '../texts/customers.js';
 import './city-tile.js';
 import { cities } from './calls.js';
 
+/** The places of tiles that are on their way. @param {number} count */
+export const tileSkeletons = (count) =>
+  Array.from(
+    { length: count },
+    () =>
+      html`<li aria-hidden="true">
+        <span class="tile skeleton"><span class="image"></span></span>
+      </li>`,
+  );
+
 export class CountryCities extends Element {
   static properties = { country: {}, eager: { type: Boolean }, expected: { type: Number } };
 
@@ -38,13 +48,7 @@ export class CountryCities extends Element {
           ? value.map(
               (city, index) => html`<li><city-tile .city=${city} ?eager=${this.eager && index < 3}></city-tile></li>`,
             )
-          : Array.from(
-              { length: this.expected },
-              () =>
-                html`<li aria-hidden="true">
-                  <span class="tile skeleton"><span class="image"></span></span>
-                </li>`,
-            )
+          : tileSkeletons(this.expected)
       }
     </ul>`;
   }

@@ -6,9 +6,11 @@ import { failure } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
 import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
-import './country-cities.js';
+import { tileSkeletons } from './country-cities.js';
 import { searchAddress } from './addresses.js';
 import { countries } from './calls.js';
+
+const EXPECTED = 6; // tiles, before it is known how many there are
 
 export class HomePage extends Element {
   constructor() {
@@ -35,7 +37,10 @@ export class HomePage extends Element {
   body() {
     const { value, error, retry } = this.countries;
     if (error) return failure(error, { retry });
-    if (!value) return html`<div class="waiting" aria-busy="true"></div>`;
+    if (!value)
+      return html`<ul class="tiles waiting" aria-busy="true">
+        ${tileSkeletons(EXPECTED)}
+      </ul>`;
     if (!value.length)
       return html`<section class="notice">
         <h2>${texts.home.none}</h2>

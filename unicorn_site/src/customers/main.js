@@ -1,11 +1,15 @@
-// The customers' pages: places, search, one home.
+// The customers' pages: places, search, one home, saved homes.
 
 import { html } from 'lit';
 import { App } from '../shared/app.js';
+import '../shared/deferred-part.js';
 import './country-page.js';
 import './home-page.js';
 import './property-page.js';
 import './search-page.js';
+
+const savedCode = () => import('./saved-page.js');
+const savedPage = () => html`<saved-page></saved-page>`;
 
 /** @type {import('../shared/router.js').Route[]} */
 const ROUTES = [
@@ -23,6 +27,10 @@ const ROUTES = [
     path: /^\/properties\/(?<country>[^/]+)\/(?<city>[^/]+)\/(?<street>[^/]+)\/(?<number>[^/]+)\/?$/,
     render: ({ country, city, street, number }) =>
       html`<property-page .country=${country} .city=${city} .street=${street} .number=${number}></property-page>`,
+  },
+  {
+    path: /^\/saved\/?$/,
+    render: () => html`<deferred-part .code=${savedCode} .content=${savedPage}></deferred-part>`,
   },
 ];
 

@@ -1,29 +1,40 @@
 // `/properties/{country}/{city}/{street}/{number}`: one listing, with all that is known of it.
 
-import { FACT_NAMES, FACTS } from '../generated/rules.js';
 import { html, nothing } from 'lit';
 import { cityLine, streetLine } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
+import '../shared/deferred-part.js';
 import { Element } from '../shared/element.js';
 import { failure } from '../shared/failure.js';
-import { area, date, money, number } from '../shared/format.js';
 import { Load } from '../shared/load.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/customers.js';
-import { choiceText, facts } from '../texts/facts.js';
 import { texts as shared } from '../texts/shared.js';
 import { nameOf, price } from './card.js';
 import { crumbs } from './crumbs.js';
 import './gallery.js';
-import { searchAddress } from './addresses.js';
+import './save-home.js';
+import './similar-homes.js';
+import { propertyAddress, searchAddress } from './addresses.js';
 import { details } from './calls.js';
+import { homeFacts } from './home-facts.js';
+import { keep } from './kept-homes.js';
+import { priceHistory } from './price-history.js';
 
 /** @typedef {import('../shared/types.js').Details} Details */
 
 const words = texts.property;
+const mortgageCode = () => import('./mortgage-form.js');
 
 export class PropertyPage extends Element {
-  static properties = { country: {}, city: {}, street: {}, number: {}, message: { state: true } };
+  static properties = {
+    country: {},
+    city: {},
+    street: {},
+    number: {},
+    message: { state: true },
+    estimates: { state: true },
+  };
 
   constructor() {
     super();
@@ -32,11 +43,14 @@ export class PropertyPage extends Element {
     this.street = '';
     this.number = '';
     this.message = '';
+    /** Whether somebody has asked for an estimate of the mortgage. */
+    this.estimates = false;
     this.details = new Load(this, {
       task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
       onComplete: (listing) => {
         document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
+        keep('seen', { id: listing.property_id, name: nameOf(listing) });
       },
     });
   }
@@ -61,7 +75,7 @@ export class PropertyPage extends Element {
     const { value, error, retry } = this.details;
     if (error instanceof ApiProblem && error.status === 404) return this.gone();
     if (error) return failure(error, { retry });
-    if (!value) return html`<div class="home waiting" aria-busy="true"><span class="image"></span></div>`;
+    if (!value) return skeleton();
     return this.article(value);
   }
 
@@ -91,78 +105,42 @@ export class PropertyPage extends Element {
           <p class="faint">
             ${listing.headline ? `${streetLine(listing)}, ` : nothing}${cityLine(listing)}, ${listing.country}
           </p>
-          ${price(listing)} ${this.facts(listing)}
-          <p class="actions">
+          ${price(listing)} ${homeFacts(listing)} ${this.mortgage(listing)}
+          <div class="actions">
             <button type="button" class="button" @click=${this.share}>${words.share}</button>
+            <button type="button" class="button quiet" @click=${() => print()}>${words.print}</button>
+            <save-home home=${listing.property_id} name=${nameOf(listing)}></save-home>
             <span class="faint">${this.message}</span>
-          </p>
+          </div>
+          <p class="printed">${location.origin}${propertyAddress(listing)}</p>
         </div>
         <section class="story">
           <h2>${words.description}</h2>
           <p class="written">${listing.description}</p>
         </section>
-        ${history(listing)}
+        ${priceHistory(listing)}
       </article>
+      <similar-homes .home=${listing}></similar-homes>
       <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
   }
 
   /** @param {Details} listing */
-  facts(listing) {
-    const rows = FACT_NAMES.filter((name) => name !== 'rent_period').map((name) => [
-      facts[name].shown ?? facts[name].label,
-      shown(listing, name),
-    ]);
-    rows.push([words.published, date(listing.published_at)]);
-    return html`<dl class="facts" aria-label=${words.facts}>
-      ${rows
-        .filter(([, value]) => value !== null)
-        .map(
-          ([name, value]) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-    </dl>`;
+  mortgage({ contract, listprice, currency, price_on_request }) {
+    if (contract !== 'sale' || price_on_request || !listprice) return nothing;
+    const content = () => html`<mortgage-form .price=${listprice} .currency=${currency}></mortgage-form>`;
+    return html`<details class="mortgage" @toggle=${() => (this.estimates = true)}>
+      <summary>${words.mortgage}</summary>
+      ${this.estimates ? html`<deferred-part .code=${mortgageCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 }
 
-/** A fact in words; null if it is not stated. @param {Details} listing @param {import("../texts/facts.js").FactName} name */
-function shown(listing, name) {
-  const value = listing[name];
-  if (value == null) return null;
-  if (typeof value === 'string') return choiceText(name, value);
-  const { kind } = FACTS[name];
-  return kind === 'area' ? area(value) : kind === 'year' ? String(value) : number(value);
-}
-
-/** What it was offered for, newest first; a listing that never changed its price has no history to show, nor has one
- * whose price is on request. @param {Details} listing */
-function history(listing) {
-  const prices = listing.price_history;
-  if (listing.price_on_request || prices.length < 2) return nothing;
-  return html`<section class="history">
-    <h2>${words.history}</h2>
-    <ol>
-      ${prices.toReversed().map(({ listprice, currency, at }, index) => {
-        const before = prices[prices.length - 2 - index];
-        return html`<li>
-          <time datetime=${at}>${date(at)}</time>
-          <strong>${money(listprice, currency)}</strong> ${change(listprice, currency, before)}
-        </li>`;
-      })}
-    </ol>
-  </section>`;
-}
-
-/** @param {number} listprice @param {string} currency @param {{listprice: number, currency: string} | undefined} before */
-function change(listprice, currency, before) {
-  if (!before || before.currency !== currency || !before.listprice) return nothing;
-  const percent = ((listprice - before.listprice) / before.listprice) * 100;
-  const sign = percent > 0 ? '+' : '−';
-  return html`<span class="badge ${percent > 0 ? 'warn' : 'good'}"
-    >${sign}${number(Math.round(Math.abs(percent) * 10) / 10)} %</span
-  >`;
-}
+/** The place of a home that is on its way: the photo stands where it will be. */
+const skeleton = () =>
+  html`<div class="crumbs skeleton" aria-hidden="true"><i></i></div>
+    <div class="home skeleton" aria-busy="true">
+      <div class="gallery"><span class="image"></span></div>
+      <div class="summary"><i></i><i></i><i></i><i></i></div>
+    </div>`;
 
 customElements.define('property-page', PropertyPage);

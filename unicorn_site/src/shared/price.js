@@ -17,8 +17,11 @@ const words = texts.price;
  * @param {Priced} offer @returns {{ amount: string, period: string }} */
 export function priceParts({ listprice, currency, price_on_request, rent_period }) {
   if (price_on_request || listprice == null) return { amount: words.onRequest, period: '' };
-  return { amount: money(listprice, currency), period: rent_period ? words.periods[rent_period] : '' };
+  return { amount: money(listprice, currency), period: periodOf({ rent_period }) };
 }
+
+/** The time that a rent is for, in words. @param {Pick<Priced, 'rent_period'>} offer */
+export const periodOf = ({ rent_period }) => (rent_period ? words.periods[rent_period] : '');
 
 /** `US$1,200 a month`, `€480,000`, `Price on request` @param {Priced} offer */
 export function priceText(offer) {

@@ -9,6 +9,7 @@
  * @property {string} key
  * @property {number} [scroll]
  * @property {number} [pages] of a list that were shown
+ * @property {boolean} [over] whether something lies over the page: the entry before has the same key
  *
  * @typedef {object} Move
  * @property {boolean} back whether the person went through the history
@@ -29,11 +30,17 @@ export function navigate(address, { replace = false, keep: stay = replace } = {}
   window.dispatchEvent(new CustomEvent(CHANGED, { detail: { back: false, keep: stay } }));
 }
 
-/** Call `listener` for every new address. @param {(move: Move) => void} listener */
+/** Call `listener` for every new address; entries of the history with one key are one page, so that going from one to
+ * the other is no move. @param {(move: Move) => void} listener */
 export function onAddress(listener) {
+  let shown = entry().key;
+  const arrive = (/** @type {Move} */ move) => {
+    shown = entry().key;
+    listener(move);
+  };
   history.scrollRestoration = 'manual';
-  window.addEventListener('popstate', () => listener({ back: true, keep: false }));
-  window.addEventListener(CHANGED, (event) => listener(/** @type {CustomEvent<Move>} */ (event).detail));
+  window.addEventListener('popstate', () => entry().key !== shown && arrive({ back: true, keep: false }));
+  window.addEventListener(CHANGED, (event) => arrive(/** @type {CustomEvent<Move>} */ (event).detail));
   window.addEventListener('scrollend', () => keep({ scroll: window.scrollY }));
   document.addEventListener('click', followLink);
 }

@@ -11,6 +11,7 @@ from site_service.origin import Get, NotFound, api_path, read
 from site_service.page import BRAND_PREVIEW, Page, Preview, shortened, titled
 from site_service.pages.listing_data import LARGEST, listing_data
 from site_service.pages.parts import Step, crumbs, file_of, image, notice
+from site_service.price_per_area import price_per_area
 
 LARGE = "(min-width: 76rem) 46rem, (min-width: 56rem) 62vw, 100vw"
 
@@ -28,7 +29,7 @@ def home_page(get: Get, base: str, country: str, city: str, street: str, number:
     return Page(
         title=titled(f"{texts.name_of(listing)}, {listing['city']}"),
         description=_description(listing),
-        content=crumbs(steps) + _article(listing) + _back(listing, above[1]),
+        content=crumbs(steps) + _article(listing, base + steps[-1].path) + _back(listing, above[1]),
         path=steps[-1].path,
         data=listing_data(listing, base, steps),
         preview=_preview(listing),
@@ -59,8 +60,8 @@ def _preview(listing: Mapping[str, Any]) -> Preview:
     return Preview(file_of(first["urls"], LARGEST), width, height, first["alt_text"] or texts.street_line(listing))
 
 
-def _article(listing: Mapping[str, Any]) -> str:
-    return element("article", _gallery(listing) + _summary(listing) + _story(listing), class_="home")
+def _article(listing: Mapping[str, Any], url: str) -> str:
+    return element("article", _gallery(listing) + _summary(listing, url) + _story(listing), class_="home")
 
 
 def _gallery(listing: Mapping[str, Any]) -> str:
@@ -84,7 +85,7 @@ def _alt(listing: Mapping[str, Any], shown: Mapping[str, Any], index: int) -> st
     return str(shown["alt_text"] or f"Photo {index} of {len(listing['images'])}: {place}")
 
 
-def _summary(listing: Mapping[str, Any]) -> str:
+def _summary(listing: Mapping[str, Any], url: str) -> str:
     amount, period = amount_and_period(listing)
     street = f"{texts.street_line(listing)}, " if listing["headline"] else ""
     where = f"{street}{texts.city_line(listing)}, {listing['country']}"
@@ -94,12 +95,14 @@ def _summary(listing: Mapping[str, Any]) -> str:
         element("p", text(where), class_="faint"),
         element("span", text(amount) + (f" {element('small', text(period))}" if period else ""), class_="price"),
         _facts(listing),
+        element("p", text(url), class_="printed"),
     ]
     return element("div", "".join(content), class_="summary")
 
 
 def _facts(listing: Mapping[str, Any]) -> str:
     known = [(label, texts.fact(listing, name)) for name, label in texts.FACTS.items()]
+    known.append((texts.PRICE_PER_AREA, price_per_area(listing)))
     known.append(("On the market since", texts.date(listing["published_at"])))
     rows = (
         element("div", element("dt", text(label)) + element("dd", text(value)))
