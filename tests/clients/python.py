@@ -11,7 +11,7 @@ PYTHON = TOOLS / "python"
 def compile_strictly(work: Work, story: str) -> None:
     """Check the folder, with a story, as strictly as mypy can. Raises Failed."""
     add_story(work, story)
-    work.run(PYTHON, "-m", "mypy", "--strict", ".")
+    work.run(PYTHON, "-m", "mypy", "--config-file=", "--strict", ".")
 
 
 def add_story(work: Work, story: str) -> None:
