@@ -32,12 +32,19 @@ class Effect(NamedTuple):
     run: Run | None
     published: frozenset[str]
     is_local: bool  # it touched no table and no token
+    is_idle: bool  # it changed nothing
+
+    @property
+    def changes(self) -> object:
+        """What it does to any state."""
+        return self._replace(calls=0, writes=())
 
 
 class Effects:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.known: dict[object, Effect] = {}
+        self._crashes: dict[object, list[Effect]] = {}
 
     def of(self, step: Step, state: State, cut: Cut | None = None) -> Effect:
         """Return what a step does in a state, whole, or cut off at one of its calls."""
@@ -46,6 +53,20 @@ class Effects:
         if key not in self.known:
             self.known[key] = self._found(step, tables, state.tokens, cut)
         return self.known[key]
+
+    def of_crashes(self, step: Step, state: State) -> list[Effect]:
+        """Return what a step does that ends before or after any of its calls, each different thing once.
+
+        A step that has done nothing yet is left out: all is as before, and there may be a crash less.
+        """
+        key = step.key, state.tables[CONTEXTS.index(step.context)], state.tokens
+        if key not in self._crashes:
+            whole = self.of(step, state)
+            cuts = [Cut(number, False) for number in range(1, whole.calls + 1)]
+            cuts += [Cut(number, True) for number in whole.writes]
+            found = {effect.changes: effect for effect in [self.of(step, state, cut) for cut in cuts]}
+            self._crashes[key] = [effect for effect in found.values() if effect.is_done or not effect.is_idle]
+        return self._crashes[key]
 
     def _found(self, step: Step, tables: int, tokens: int, cut: Cut | None) -> Effect:
         contents = self.contents
@@ -56,18 +77,22 @@ class Effects:
         if board.run and board.run.ended:  # nothing reads its results any more, and no answer has an effect on it
             after = {token: known for token, known in after.items() if not token.startswith(f"{board.run.key} ")}
             board.run = board.run._replace(results=())
+        is_adding = board.records or board.messages or board.started or board.run or board.published
+        after_tables = contents.number_of_tables({name: table.items for name, table in board.tables.items()})
+        after_tokens = contents.tokens.of(tuple(sorted(after.items())))
         return Effect(
             is_done=is_done,
             calls=board.calls,
             writes=tuple(board.writes),
-            tables=contents.number_of_tables({name: table.items for name, table in board.tables.items()}),
-            tokens=contents.tokens.of(tuple(sorted(after.items()))),
+            tables=after_tables,
+            tokens=after_tokens,
             records=tuple((name, contents.number_of_record(record)) for name, record in board.records),
             messages=tuple(board.messages),
             started=tuple(board.started),
             run=board.run,
             published=frozenset(text for text in board.published if json.loads(text)[0] in TOLD),
             is_local=not board.is_touching,
+            is_idle=not is_adding and (after_tables, after_tokens) == (tables, tokens),
         )
 
     def applied(self, state: State, step: Step, effect: Effect, *, again: bool = False) -> State:

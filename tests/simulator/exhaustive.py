@@ -24,7 +24,6 @@ from web_service.adapters.listings.listing_items import listing_item, to_listing
 from web_service.adapters.search.details import unpack
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 
-from tests.simulator.board import Cut
 from tests.simulator.boundary import installed
 from tests.simulator.effects import CONTEXTS, FIRST, Effects, tables_of
 from tests.simulator.lambdas import START
@@ -96,7 +95,8 @@ class Exploration:
         if not alone:
             yield from self._choice(state)
             if left[0]:
-                yield from self._duplicates(state, left)
+                yield from self._at_a_duplicate(self._delivered_again(state, left))
+                yield from self._at_a_duplicate(self._started_again(state, left))
 
     def _alone(self, enabled: list[Step], state: State, left: Left) -> list[Step]:
         """Return the steps of one cause that may come first, if any: those that touch no table and no token.
@@ -116,34 +116,42 @@ class Exploration:
         """Yield what becomes of a step: it is done, what led to it is read again, or its function crashes."""
         effect = self.effects.of(step, state)
         yield self.effects.applied(state, step, effect), (0, 0)
-        if left[0] and step.records and effect.is_done:
+        if left[0] and step.records and effect.is_done and not effect.is_idle:
             yield self.effects.applied(state, step, effect, again=True), (1, 0)
         if left[1]:
-            cuts = [Cut(number, False) for number in range(1, effect.calls + 1)]
-            cuts += [Cut(number, True) for number in effect.writes]
-            for cut in cuts:
-                yield self.effects.applied(state, step, self.effects.of(step, state, cut)), (0, 1)
+            for crash in self.effects.of_crashes(step, state):
+                yield self.effects.applied(state, step, crash), (0, 1)
 
     def _choice(self, state: State) -> Iterator[tuple[State, Left]]:
         requests, contract = self.contents.people[state.people]
         if contract == 1:  # it may also stay as it is
             yield state._replace(people=self.contents.people.of((requests, len(ACTS[1])))), (0, 0)
 
-    def _duplicates(self, state: State, left: Left) -> Iterator[tuple[State, Left]]:
-        """Yield what a message does that is delivered again, and a request that starts another execution.
+    def _delivered_again(self, state: State, left: Left) -> Iterator[tuple[State, Left]]:
+        """Yield what a message does that is delivered again, at the moment when it does something.
 
-        Both at the moment when they have an effect: until then they would only be there, and change nothing.
+        Until then it would only be there, and change nothing.
         """
         for message in self.contents.handled[state.handled]:
-            back = self.effects.put_back(state, message)
             for step in delivery(message):
-                yield from self._at_a_duplicate(self._outcomes(step, back, (0, left[1])))
+                if self._is_felt(step, state, left):
+                    back = self.effects.put_back(state, message)
+                    yield from self._outcomes(step, back, (0, left[1]))
+
+    def _started_again(self, state: State, left: Left) -> Iterator[tuple[State, Left]]:
+        """Yield what another execution of a request does first."""
         for run in self.contents.runs[state.runs]:
             if run.key.endswith(FIRST):
                 both = self.effects.started(state, run.event)
                 [new] = set(self.contents.runs[both.runs]) - set(self.contents.runs[state.runs])
                 for step in next_of(new, {}):
-                    yield from self._at_a_duplicate(self._outcomes(step, both, (0, left[1])))
+                    yield from self._outcomes(step, both, (0, left[1]))
+
+    def _is_felt(self, step: Step, state: State, left: Left) -> bool:
+        """Whether a duplicate's step, whole or cut off, does anything but take the duplicate away."""
+        effect = self.effects.of(step, state)
+        is_nothing = effect.is_done and effect.is_idle
+        return not is_nothing or bool(left[1] and self.effects.of_crashes(step, state))
 
     @staticmethod
     def _at_a_duplicate(outcomes: Iterator[tuple[State, Left]]) -> Iterator[tuple[State, Left]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tests.simulator import topology
@@ -90,14 +91,17 @@ def act(acts: Sequence[Act]) -> Work:
     return work
 
 
-def delivery(message: Message) -> Iterator[Step]:
+@cache
+def delivery(message: Message) -> tuple[Step, ...]:
+    """Return the step that handles a message; none of a message in a queue that no function reads."""
     target, body = message
     mappings = topology.of("Lambda::EventSourceMapping").values()
     mapping = next((given for given in mappings if given["EventSourceArn"] == target), None)
-    if mapping:
-        record = {"messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
-        work = _invoked(mapping, [record | {"eventSource": "aws:sqs"}])
-        yield Step(f"deliver {target} {body}", _context(mapping), work, message, message=message)
+    if mapping is None:
+        return ()
+    record = {"messageId": "m", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
+    work = _invoked(mapping, [record | {"eventSource": "aws:sqs"}])
+    return (Step(f"deliver {target} {body}", _context(mapping), work, message, message=message),)
 
 
 def _invoked(mapping: dict[str, Any], records: list[Any]) -> Work:
