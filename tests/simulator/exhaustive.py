@@ -1,9 +1,10 @@
 """Every order of one listing's life: two requests, an edit, the contract approved and perhaps cancelled.
 
 A step is one invocation of a function, or one task of an execution; it happens whole, or ends before or after any of
-its AWS calls (once), or is delivered again (twice). A state that was reached before is not explored again, nor is one
-that was reached with as many duplicates and crashes left, or more: whatever may follow could follow there, too. For
-that all states without faults are explored first, then those after one, and so on. Nothing is left out at any depth.
+its AWS calls, or is delivered again: twice at most together, and one crash at most. A state that was reached before is
+not explored again, nor is one that was reached with as many duplicates and crashes left, or more: whatever may follow
+could follow there, too. For that all states without faults are explored first, then those after one, and so on. Nothing
+is left out at any depth.
 
 Two things are one where nothing can tell them apart: records of a stream that differ in what its function does not read
 (observed.py), and the orders of a step that touches no table and no token with any other (`_alone`).
@@ -15,7 +16,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ from tests.simulator.steps import ACTS, HOME, Act, Step, act, delivery, next_of,
 
 type Left = tuple[int, int]  # duplicates and crashes that may still happen
 
-DUPLICATES, CRASHES = 2, 1
+TWO_FAULTS: tuple[Left, ...] = ((2, 0), (1, 1))  # at most one of them a crash
 NOTHING = 0  # the number of what was handled at the start
 PROBLEMS_MAX = 5
 WEB, CONTRACTS = CONTEXTS.index("web"), CONTEXTS.index("contracts")
@@ -42,17 +43,19 @@ WEB, CONTRACTS = CONTEXTS.index("web"), CONTEXTS.index("contracts")
 class Exploration:
     """All states that were reached, and what is wrong in them."""
 
-    def __init__(self, duplicates: int, crashes: int) -> None:
+    def __init__(self, budgets: Sequence[Left]) -> None:
         self.contents = Contents()
         assert self.contents.handled.of(frozenset()) == NOTHING
         self.effects = Effects(self.contents)
         self.reached: dict[State, list[tuple[frozenset[Message], Left]]] = {}  # by all but what was handled
         self.transitions = self.ends = 0
         self.problems: list[str] = []
-        lefts = [(d, c) for d in range(duplicates + 1) for c in range(crashes + 1)]
+        lefts = {(d, c) for most, crashes in budgets for d in range(most + 1) for c in range(crashes + 1)}
         self.waiting: dict[Left, list[State]] = {left: [] for left in sorted(lefts, key=sum, reverse=True)}
         self._judged: set[tuple[int, int]] = set()
-        self._reach(self._start(), (duplicates, crashes))
+        start = self._start()
+        for budget in budgets:
+            self._reach(start, budget)
 
     def run(self, seconds: float, most: int) -> dict[str, Any]:
         """Explore, until `most` problems are found; return how many states there are, and what is wrong."""
@@ -239,20 +242,20 @@ def _with_photo(web: Tables) -> Tables:
     return web | {"WebListingsTable": web["WebListingsTable"] | listing}
 
 
-def explore(
-    seconds: float, *, duplicates: int = DUPLICATES, crashes: int = CRASHES, most: int = PROBLEMS_MAX
-) -> dict[str, Any]:
-    return Exploration(duplicates, crashes).run(seconds, most)
+def explore(seconds: float, budgets: Sequence[Left] = TWO_FAULTS, *, most: int = PROBLEMS_MAX) -> dict[str, Any]:
+    return Exploration(budgets).run(seconds, most)
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make exhaustive")
     parser.add_argument("--seconds", type=float, default=900.0)
-    parser.add_argument("--duplicates", type=int, default=DUPLICATES)
-    parser.add_argument("--crashes", type=int, default=CRASHES)
+    parser.add_argument("--duplicates", type=int)
+    parser.add_argument("--crashes", type=int)
     given = parser.parse_args(arguments)
+    is_given = given.duplicates is not None or given.crashes is not None
+    budgets = [(given.duplicates or 0, given.crashes or 0)] if is_given else TWO_FAULTS
     with installed():
-        result = explore(given.seconds, duplicates=given.duplicates, crashes=given.crashes)
+        result = explore(given.seconds, budgets)
     for name, value in result.items():
         print(f"{name}: {value}")
     print(f"seconds of CPU: {time.process_time():.0f}")
