@@ -8,6 +8,7 @@ from typing import Any
 
 import properties_service.use_cases.syncing
 import pytest
+from properties_service.domain.approval import Revoke
 
 from tests.simulator import board, exhaustive
 from tests.simulator.boundary import installed
@@ -48,7 +49,7 @@ def test_a_revocation_that_is_marked_before_it_is_published_shows_in_a_crash(mon
     do = SYNC._do
 
     def marked_first(action: Any, services: Any, result: Any) -> None:
-        if isinstance(action, SYNC.Revoke):
+        if isinstance(action, Revoke):
             done = action.publication
             services.approvals.mark_revoked(done.property_id, done.request_id, at=services.now)
         do(action, services, result)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from properties_service.domain.approval import Action, Revoke
 from properties_service.use_cases import syncing
 
 from tests.simulator import matrix
@@ -30,8 +31,8 @@ def test_a_part_of_the_crash_matrix_converges() -> None:
 
 
 def test_a_revocation_that_is_marked_before_it_is_published_does_not_converge(monkeypatch: pytest.MonkeyPatch) -> None:
-    def marked_first(action: syncing.Action, services: syncing.Services, result: syncing.SyncResult) -> None:
-        if isinstance(action, syncing.Revoke):
+    def marked_first(action: Action, services: syncing.Services, result: syncing.SyncResult) -> None:
+        if isinstance(action, Revoke):
             done = action.publication
             services.approvals.mark_revoked(done.property_id, done.request_id, at=services.now)
         do(action, services, result)
