@@ -16,6 +16,8 @@ def _bytes(value: Mapping[str, Any]) -> int:
     match value:
         case {"S": text}:
             return len(text.encode())
+        case {"B": content}:
+            return len(content)
         case {"N": number}:
             return (len(Decimal(number).normalize().as_tuple().digits) + 1) // 2 + 1
         case {"L": entries}:

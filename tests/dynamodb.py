@@ -96,9 +96,10 @@ class MemoryDynamoDB:
     def __init__(self, folder: str, table: str) -> None:
         given = template(folder)["Resources"][table]["Properties"]
         self._base = _Index(given)
-        self._indexes = {index["IndexName"]: _Index(index) for index in given["GlobalSecondaryIndexes"]}
+        self._indexes = {index["IndexName"]: _Index(index) for index in given.get("GlobalSecondaryIndexes", ())}
         self.items: dict[tuple[str, str], Item] = {}
         self.units = 0.0  # read units consumed so far
+        self.recorded = {"LISTING"}  # sort keys
         self.stream: list[dict[str, Any]] = []  # a record of each change of a listing, as the table's stream has it
         self.conflict: Callable[[], bool] = lambda: False  # whether a concurrent transaction conflicts
 
@@ -182,7 +183,7 @@ class MemoryDynamoDB:
 
     def _store(self, key: tuple[str, str], item: Item | None) -> None:
         before = self.items.pop(key, None)
-        if key[1] == "LISTING" or key[0].startswith("PLACES#"):
+        if key[1] in self.recorded or key[0].startswith("PLACES#"):
             self.stream.append(_record(before, item, len(self.stream)))
         for index in (self._base, *self._indexes.values()):
             if before:

@@ -72,6 +72,44 @@ def run_reconciliation(
     return asdict(tally) | {"next": run.position}
 
 
+type Work = Callable[[Reconcile, str | None, Move, Budget], Tally]
+
+
+def in_turn(rounds: Mapping[str, Work]) -> Work:
+    """Return the work of several rounds, each with what its positions begin with; a command does one of them.
+
+    What the first one's positions begin with is empty, so that they are what they were when it was the only one.
+    """
+
+    def work(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
+        names, tally = list(rounds), Tally()
+        begin = next((name for name in names if name and (after or "").startswith(name)), names[0])
+        for name in names[names.index(begin) :]:
+            following = None if asked.after is not None or name == names[-1] else names[names.index(name) + 1]
+            turn = _Turn(name, following, move)
+            start = (after or "").removeprefix(name) if name == begin else ""
+            tally.add(rounds[name](asked, start or None, turn.move, budget))
+            if not turn.is_over or following is None or budget.is_spent:
+                break
+        return tally
+
+    return work
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One of several rounds; at its end the position is where the following one begins."""
+
+    name: str
+    following: str | None
+    onward: Move
+    is_over: bool = False
+
+    def move(self, position: str | None) -> None:
+        self.is_over = position is None
+        self.onward(self.following if position is None else self.name + position)
+
+
 @dataclass(slots=True)
 class _Position:
     """The position of a command's round, which no table stores."""

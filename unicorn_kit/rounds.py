@@ -65,3 +65,8 @@ class Tally:
     found: int = 0  # what may need an action
     done: int = 0
     failed: int = 0  # left to the next round
+
+    def add(self, other: "Tally") -> None:
+        self.found += other.found
+        self.done += other.done
+        self.failed += other.failed

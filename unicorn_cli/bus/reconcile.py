@@ -9,10 +9,12 @@ from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
+# By context; Web compares its photos and its RESO feed in rounds of their own.
 FUNCTIONS = {found.name.partition("-")[0]: found.name for found in STREAM_FUNCTIONS.values()} | {
-    "photos": "web-sync-photos"
-}  # by context; Web compares its photos in a round of their own
-BEGIN = ""  # the position at the start
+    "photos": "web-sync-photos",
+    "feed": "web-publish-listing-changes",
+}
+BEGIN = {"feed": "feed "}  # the position at the start, where a function has several rounds
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Done:
 
 def reconcile(context: str, cloud: Cloud, *, all_: bool, dry_run: bool) -> Iterator[Done]:
     """Run a context's round to its end, and yield the sums after each run. Raises Problem if a run fails."""
-    done, after = Done(context), BEGIN
+    done, after = Done(context), BEGIN.get(context, "")
     while after is not None:
         answer = _run(context, cloud, {"after": after, "all": all_, "dry_run": dry_run})
         done.found += answer["found"]

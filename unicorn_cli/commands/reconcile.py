@@ -21,6 +21,7 @@ class Context(StrEnum):
     PROPERTIES = "properties"
     WEB = "web"
     PHOTOS = "photos"  # Web's as well
+    FEED = "feed"  # likewise
 
 
 # In this order: what one publishes, the next one reads.
@@ -29,6 +30,7 @@ FOUND = {
     Context.WEB: "pending publication requests",
     Context.PROPERTIES: "properties that require an action",
     Context.PHOTOS: "listings whose photos differ from what they show",
+    Context.FEED: "listings whose entry in the RESO feed is missing or old",
 }
 
 
@@ -66,7 +68,7 @@ def _round(context: Context, cloud: Cloud, *, all_: bool, dry_run: bool) -> Done
 
 
 def _line(done: Done, *, dry_run: bool) -> str:
-    verb = "synced" if done.context in {Context.PROPERTIES, Context.PHOTOS} else "published again"
+    verb = "synced" if done.context in {Context.PROPERTIES, Context.PHOTOS, Context.FEED} else "published again"
     what = FOUND[Context(done.context)]
     if dry_run:
         return f"{done.context}: {done.found} {what} found; nothing was done."

@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
-from site_service import sitemap, texts
+from site_service import feed, sitemap, texts
 from site_service.origin import Get, NotFound, Unavailable
 from site_service.page import Page, titled
 from site_service.pages.city import city_page
@@ -19,12 +19,14 @@ SHELL = "/index.html"
 SLUG = "[a-z0-9][a-z0-9-]{0,59}"
 PLACES = re.compile(rf"/(?:search/({SLUG})(?:/({SLUG})(?:/({SLUG}))?)?/?)?")
 HOME = re.compile(rf"/properties/({SLUG})/({SLUG})/({SLUG})/({SLUG})/?")
+FEED = re.compile(rf"/search/({SLUG})/({SLUG})(?:/({SLUG}))?\.atom")
 COUNTRY_MAP = re.compile(rf"/sitemaps/({SLUG})\.xml")
 CITY_MAP = re.compile(rf"/sitemaps/({SLUG})/({SLUG})/([1-9]\d?)-of-([1-9]\d?)\.xml")
 OURS = re.compile(r"/|/(?:search|properties|sitemaps)/.*|/sitemap\.xml", re.DOTALL)
 
 # Browsers ask again each time; the distribution keeps a page as long as the API's answers, and sitemaps for an hour.
 PAGES_KEPT = "public, max-age=0, s-maxage=30, must-revalidate"
+FEEDS_KEPT = "public, max-age=30, s-maxage=30"  # as the API's answers
 SITEMAPS_KEPT = "public, max-age=3600, s-maxage=3600"
 NOT_KEPT = "no-store"
 
@@ -43,8 +45,8 @@ def is_ours(path: str) -> bool:
 
 def answer(path: str, cursor: str, *, base: str, get: Get) -> Response:
     """Return the response to a path that is ours at the origin `base`. Raises Unavailable if there is no shell."""
-    if path.startswith("/sitemap"):
-        return _sitemap(path, base, get)
+    if path.startswith("/sitemap") or FEED.fullmatch(path):
+        return _file(path, cursor, base, get)
     shell = get(SHELL)
     if shell.status != HTTPStatus.OK:
         raise Unavailable(f"{SHELL}: {shell.status}")
@@ -80,9 +82,13 @@ def _place(get: Get, base: str, country: str | None, city: str | None, street: s
     return city_page(get, base, country, city, street, cursor)
 
 
-def _sitemap(path: str, base: str, get: Get) -> Response:
+def _file(path: str, cursor: str, base: str, get: Get) -> Response:
+    """Return the response to the path of a sitemap or a feed."""
     make = _maker(path)
     try:
+        if found := FEED.fullmatch(path):
+            content = feed.atom_feed(get, base, [slug for slug in found.groups() if slug], cursor)
+            return Response(HTTPStatus.OK, feed.MEDIA_TYPE, FEEDS_KEPT, content)
         if make:
             return Response(HTTPStatus.OK, "application/xml", SITEMAPS_KEPT, make(get, base))
     except NotFound:

@@ -29,6 +29,7 @@ class Page(NamedTuple):
     path: str | None = None  # the canonical one; None: search engines are not to keep the page
     data: Mapping[str, Any] | None = None  # by schema.org; None as for `path`
     preview: Preview = BRAND_PREVIEW
+    feed: str | None = None  # the path of its Atom feed
     status: HTTPStatus = HTTPStatus.OK
 
 

@@ -5,6 +5,7 @@ The content stands beside the element that the script fills; `src/shared/takeove
 
 import re
 
+from site_service.feed import MEDIA_TYPE
 from site_service.markup import data_script, element, text, void
 from site_service.page import BRAND, Page
 
@@ -58,9 +59,15 @@ def _head(page: Page, base: str) -> str:
         "twitter:image": base + shown.path,
         "twitter:image:alt": shown.alt,
     }
+    feed = (
+        void("link", rel="alternate", type=MEDIA_TYPE, title="New homes", href=base + page.feed, data_page=True)
+        if page.feed
+        else ""
+    )
     return "\n    ".join(
         [
             void("link", rel="canonical", href=url, data_page=True),
+            *([feed] if feed else []),
             *(void("meta", property=name, content=value, data_page=True) for name, value in properties.items()),
             *(void("meta", name=name, content=value, data_page=True) for name, value in names.items()),
             data_script(page.data),

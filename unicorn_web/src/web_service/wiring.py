@@ -9,6 +9,8 @@ from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from web_service.adapters.images.signed_photos import SignedPhotos
     from web_service.adapters.listings.listing_table import ListingTable
     from web_service.adapters.publication.pending_requests import PendingRequests
+    from web_service.adapters.reso.feed_round import ResoFeedRound
+    from web_service.adapters.reso.feed_table import ResoFeedTable
+    from web_service.adapters.reso.feed_writer import ResoFeedWriter
     from web_service.adapters.search.locality_table import LocalityTable
     from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
@@ -146,6 +151,28 @@ def photo_runs() -> "ScheduledRuns":
 
 
 @cache
+def reso_feed() -> "ResoFeedTable":
+    from web_service.adapters.reso.feed_table import ResoFeedTable
+
+    return ResoFeedTable(_dynamodb(), os.environ["RESO_FEED_TABLE"])
+
+
+@cache
+def reso_entries(on_unreadable: "Callable[[str], None]") -> "ResoFeedWriter":
+    from web_service.adapters.reso.feed_writer import ResoFeedWriter
+
+    tables = os.environ["LISTING_TABLE"], os.environ["RESO_FEED_TABLE"]
+    return ResoFeedWriter(_dynamodb(), *tables, now=now, on_unreadable=on_unreadable)
+
+
+@cache
+def reso_round() -> "ResoFeedRound":
+    from web_service.adapters.reso.feed_round import ResoFeedRound
+
+    return ResoFeedRound(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["RESO_FEED_TABLE"])
+
+
+@cache
 def event_bus() -> "EventBus[PublicationApprovalRequested]":
     from unicorn_kit.event_bus import EventBus
 
@@ -185,8 +212,11 @@ def images_url(request: "Request") -> str:
 
     The site has them at its own address. For callers of the API there is a distribution; locally, the engine.
     """
-    if request.prefix:
-        return ""
+    return "" if request.prefix else pictures_url()
+
+
+def pictures_url() -> str:
+    """The address of the public photos for whoever is no browser on the site."""
     return os.environ.get("PICTURES_URL") or f"{os.environ['AWS_ENDPOINT_URL']}/{os.environ['IMAGES_BUCKET']}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -21,8 +22,17 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     response = _answer(path, (event.get("queryStringParameters") or {}).get("cursor", ""), host)
     log.info("render_page", extra={"status": response.status.value, "path": path[:300]})
     headers = {"Content-Type": f"{response.media_type}; charset=utf-8", "Cache-Control": response.cache_control}
+    if response.status is HTTPStatus.OK:
+        headers["ETag"] = f'"{sha256(response.body.encode()).hexdigest()[:24]}"'
+        if _is_known(headers["ETag"], event["headers"].get("if-none-match", "")):
+            return {"statusCode": HTTPStatus.NOT_MODIFIED.value, "headers": headers, "body": ""}
     is_read = event["requestContext"]["http"]["method"] != "HEAD"
     return {"statusCode": response.status.value, "headers": headers, "body": response.body if is_read else ""}
+
+
+def _is_known(etag: str, tags: str) -> bool:
+    """Compare weakly (RFC 9110, 13.1.2): a distribution that compresses an answer makes its tag weak."""
+    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags.split(","))
 
 
 def _answer(path: str, cursor: str, host: str) -> Response:

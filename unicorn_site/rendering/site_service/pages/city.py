@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from site_service import texts
+from site_service.feed import path_of
 from site_service.markup import element, text
 from site_service.money import amount_and_period
 from site_service.origin import Get, Part, api_path, read_all, read_part
@@ -47,6 +48,7 @@ def city_page(get: Get, base: str, country: str, city: str, street: str | None, 
         content=crumbs(steps) + element("h1", text(title)) + _cards(part) + more(steps[-1].path, part.cursor),
         path=None if cursor else steps[-1].path,  # a page behind the first one is only followed
         data=None if cursor else data,
+        feed=path_of(places),
     )
 
 

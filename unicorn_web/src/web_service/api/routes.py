@@ -16,6 +16,7 @@ from web_service.api.parameters import (
     VERSION,
     if_match,
 )
+from web_service.api.reso.queries import OPTIONS
 from web_service.api.search.queries import LOCALITIES, SEARCH
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
@@ -221,6 +222,18 @@ SEARCHES = (
         problems=(400, 404),
     ),
 )
+FEEDS = (
+    Route(
+        "GET",
+        "/reso/property",
+        handler=".handlers.reso_api.read_reso_properties",
+        summary="Follow all approved listings, and those that have left, in the RESO Common Format",
+        access="public",
+        answer=".api.reso.answers.ResoFeed",
+        parameters=OPTIONS,
+        problems=(400, 410),
+    ),
+)
 DESCRIPTION = (
     Route(
         "GET",
@@ -237,7 +250,7 @@ DESCRIPTION = (
         access="public",
     ),
 )
-ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *LOCALITY_NAMES, *SEARCHES, *DESCRIPTION)
+ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
 
 
 def api_of(routes: tuple[Route, ...]) -> Api:

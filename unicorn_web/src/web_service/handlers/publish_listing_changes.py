@@ -1,24 +1,28 @@
 """Listings table stream → PublicationApprovalRequested on the bus, in order for each property; the clock → again.
 
-The same stream → the counts of public listings in cities and countries.
+The same stream → the counts of public listings in cities and countries, and the RESO feed.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.reconciliation import Move, Reconcile, publish_again, run_reconciliation
+from unicorn_kit.reconciliation import Move, Reconcile, in_turn, publish_again, run_reconciliation
 from unicorn_kit.rounds import Budget, Tally
 from unicorn_kit.streams import publish_records
 from web_service import wiring
 from web_service.adapters.publication.listing_stream import may_count, to_event
+from web_service.adapters.reso.feed_stream import changed_property
 from web_service.events import PublicationApprovalRequested
 from web_service.telemetry import logger
+from web_service.use_cases.reso import reconcile_feed
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 OVERDUE = timedelta(hours=1)  # an evaluation that only waits for its contract is requested again as well
+
+FEED = "feed "  # what the positions of its round begin with
 
 
 @logger.inject_lambda_context
@@ -35,7 +39,10 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
             on_dead_lettered=_log_dead_lettered,
         )
     finally:  # a bus that fails keeps nobody from counting; what is counted is not counted again
-        _count(event["Records"])
+        try:
+            _count(event["Records"])
+        finally:  # nor do counts that fail keep anything from the feed
+            _enter(event["Records"])
 
 
 def _count(records: Sequence[Mapping[str, Any]]) -> None:
@@ -44,20 +51,34 @@ def _count(records: Sequence[Mapping[str, Any]]) -> None:
         logger.info("public_listings_counted", extra={"fact": "PublicListingCounted", "times": counted})
 
 
+def _enter(records: Sequence[Mapping[str, Any]]) -> None:
+    if changed := [property_id for record in records if (property_id := changed_property(record))]:
+        entered = wiring.reso_entries(_log_unreadable).enter(changed)
+        logger.info("feed_entries_written", extra={"fact": "FeedEntryWritten", "times": entered})
+
+
 def _dead_letter(record: Mapping[str, Any], error: Exception) -> None:
     wiring.dead_letters().put_record(record, str(error))
     _log_dead_lettered(record, error)
 
 
 def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    """Publish pending requests again, with the same ids: Properties evaluates each once."""
+    """Publish pending requests again, with the same ids: Properties evaluates each once. Then compare the RESO feed.
+
+    A command does either: its position says which.
+    """
     now = wiring.now()
 
-    def work(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
+    def publish(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
         until = now if asked.all else now - OVERDUE
         events = wiring.pending_requests().events(until, after=after, on_unreadable=_log_unreadable)
         return publish_again(events, wiring.event_bus, dry_run=asked.dry_run, budget=budget, move=move)
 
+    def enter(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
+        pages, entries = wiring.reso_round().pages(after), wiring.reso_entries(_log_unreadable)
+        return reconcile_feed(pages, entries, dry_run=asked.dry_run, budget=budget, move=move)
+
+    work = in_turn({"": publish, FEED: enter})
     done = run_reconciliation(event, context, work, runs=wiring.reconciliations, now=now)
     logger.info("publication_requests_reconciled", extra=done)
     return done

@@ -64,6 +64,7 @@ class Card(TypedDict):
     living_area: NotRequired[SquareMetres]
     rent_period: NotRequired[RentalPeriod]
     image: NotRequired[CardImage]
+    published_at: NotRequired[Moment]
 
 
 class Details(PublicOffer, Facts):

@@ -44,6 +44,7 @@ def card_view(card: Card) -> "answers.Card":
         "status": APPROVED,
         **optional,
         **({"image": _card_image(card)} if card.image_id else {}),
+        **({} if card.since is None else {"published_at": rfc3339(of_milliseconds(card.since))}),
     }
     return cast("answers.Card", view)
 

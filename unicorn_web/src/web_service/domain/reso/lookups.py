@@ -32,6 +32,7 @@ _WITHDRAWN_BECAUSE = {
     "CONTRACT_CLOSED": "Closed",
     "CONTRACT_EXPIRED": "Expired",
 }
+GONE_STATUSES = {"Withdrawn", *_WITHDRAWN_BECAUSE.values()}
 SQUARE_METRES = "Square Meters"
 
 

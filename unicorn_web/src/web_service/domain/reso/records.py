@@ -17,6 +17,7 @@ from web_service.domain.reso.lookups import FREQUENCIES, HEATING, SQUARE_METRES,
 from web_service.domain.reso.texts import ADDRESS_MAX, REMARKS_MAX, shortened, whole
 from web_service.domain.search.details import PublicListing
 
+CURRENCY = "Unicorn_Currency"  # a local field: the dictionary has none for it
 PRICE_MAX = Decimal(10) ** 12  # 14 digits, two of them decimals
 _PARTIAL = {25: "BathroomsOneQuarter", 50: "BathroomsHalf", 75: "BathroomsThreeQuarter"}  # by hundredths
 
@@ -81,6 +82,7 @@ def _prices(found: PublicListing) -> dict[str, Any]:
     past = found.price_history[-2] if len(found.price_history) > 1 else None
     previous = Decimal(str(past["number"])) if past and past["currency"] == found.currency else None
     return frequency | {
+        CURRENCY: found.currency,
         "ListPrice": _price(Decimal(found.minor).scaleb(-found.decimals)),
         "PreviousListPrice": None if previous is None else _price(previous),
     }

@@ -1,0 +1,19 @@
+"""A record of the listings table's stream → the property whose entry in the RESO feed it may change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from web_service.adapters.search.public_items import PUBLIC
+
+
+def changed_property(record: Mapping[str, Any]) -> str | None:
+    """Return the property of a public item that was written or deleted; None of any other record.
+
+    The record of the listing, which is written in the same transaction, may come before the public item can be read.
+    """
+    try:
+        images = record["dynamodb"]
+        newest = images.get("NewImage") or images["OldImage"]
+        return str(newest["pk"]["S"]) if newest["sk"]["S"] == PUBLIC else None
+    except (KeyError, TypeError, AttributeError):  # the publisher, which gets the same records, dead-letters it
+        return None
