@@ -1,15 +1,16 @@
 """Listings → their entries in the RESO feed: what customers see now, at the end of the feed if it is new.
 
-A run reads the feed's last number first, then marks, then listings, and writes only if the last number is still the
+A run reads the feed's state first, then marks, then listings, and writes only if the state and the marks are still the
 same. So entries are written one transaction after the other, numbers rise in the order in which they are written
-whatever the clocks say, and no run overwrites what a later one has read: whichever runs last has seen the last state.
+whatever the clocks say, and whichever run is last has seen the last state of a listing. A run writes the state though
+it has nothing to enter: another one may have read the listing before.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import batched
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, pause, store_errors, transact
@@ -28,7 +29,16 @@ PART = 33  # listings of a transaction: three items each, and the feed's own, ar
 TRIES = 25  # while others write; nobody waits for these
 SAME = 3  # tries of one transaction, whose numbers are of the moment before it
 
-type Due = Mapping[str, tuple[Shown, int | None]]  # what to enter of each property, and the number of its entry before
+
+class Look(NamedTuple):
+    """What a run has found of one property."""
+
+    what: Shown
+    entry: int | None  # the number of its entry, None if it has none
+    is_due: bool
+
+
+type Looks = Mapping[str, Look]
 
 
 class ResoFeedWriter:
@@ -53,23 +63,22 @@ class ResoFeedWriter:
         return sum(map(self._enter, batched(dict.fromkeys(property_ids), PART, strict=False)))
 
     def differing(self, property_ids: Sequence[str]) -> list[str]:
-        return list(self._due(property_ids))
+        return [property_id for property_id, look in self._look(property_ids).items() if look.is_due]
 
     def _enter(self, part: Sequence[str]) -> int:
         for tried in range(TRIES):
             if tried:
                 pause(tried)
             before = self._state()
-            if not (due := self._due(part)):
-                return 0
-            after = self._after(before, due)
+            looks = self._look(part)
+            after = self._after(before, looks)
             try:
-                transact(self._client, list(self._writes(before, after, due)), tries=SAME)
+                transact(self._client, list(self._writes(before, after, looks)), tries=SAME)
             except ConditionFailed:  # others have written since: all is read again
                 continue
             if before and before.gone and after.gone != before.gone:
                 self._let_expire(before.gone)
-            return len(due)
+            return sum(look.is_due for look in looks.values())
         raise StoreUnavailable("others kept writing to the feed")
 
     @store_errors
@@ -89,14 +98,13 @@ class ResoFeedWriter:
                 ExpressionAttributeValues={":at": {"N": str(items.expires_at(number))}},
             )
 
-    def _due(self, property_ids: Sequence[str]) -> Due:
+    def _look(self, property_ids: Sequence[str]) -> Looks:
         marks = self._items(self._feed, property_ids, items.mark_key)
         public = self._items(self._listings, property_ids, public_key)
-        known = {property_id: mark["digest"]["S"] for property_id, mark in marks.items()}
-        left = [one for one in property_ids if one not in public and known.get(one, items.GONE) != items.GONE]
-        found = dict(self._shown(public)) | dict(self._gone(left))
-        entries = {property_id: int(mark["entry"]["N"]) for property_id, mark in marks.items()}
-        return {one: (what, entries.get(one)) for one, what in found.items() if what.digest != known.get(one)}
+        known = {one: marks[one]["digest"]["S"] if one in marks else items.GONE for one in property_ids}
+        entries = {one: int(mark["entry"]["N"]) for one, mark in marks.items()}
+        found = dict(self._shown(public)) | dict(self._gone([one for one in property_ids if one not in public], known))
+        return {one: Look(what, entries.get(one), what.digest != known[one]) for one, what in found.items()}
 
     def _shown(self, public: Mapping[str, Item]) -> Iterator[tuple[str, Shown]]:
         for property_id, item in public.items():
@@ -105,8 +113,8 @@ class ResoFeedWriter:
             except (KeyError, TypeError, AttributeError, ValueError):
                 self._on_unreadable(property_id)
 
-    def _gone(self, left: Sequence[str]) -> Iterator[tuple[str, Shown]]:
-        listings = self._items(self._listings, left, listing_key)
+    def _gone(self, left: Sequence[str], known: Mapping[str, str]) -> Iterator[tuple[str, Shown]]:
+        listings = self._items(self._listings, [one for one in left if known[one] != items.GONE], listing_key)
         for property_id in left:
             yield property_id, items.gone(_status(listings.get(property_id)))
 
@@ -115,26 +123,31 @@ class ResoFeedWriter:
             return {}
         return {item["pk"]["S"]: item for item in get_items(self._client, table, [key(one) for one in property_ids])}
 
-    def _after(self, before: FeedState | None, due: Due) -> FeedState:
+    def _after(self, before: FeedState | None, looks: Looks) -> FeedState:
         """Return the state with an entry for each that is due; numbers rise, whatever the clock says."""
         now = int(self._now().timestamp() * 1000)
-        first = max(now, before.last + 1) if before else now
-        last = first + len(due) - 1
-        gone = [number for number, (what, _) in enumerate(due.values(), first) if not what.packed]
-        known = [before.expiring, before.gone] if before else [0, 0]
-        expiring, newest = [*known, *gone][-2:]
-        return FeedState(last, before.begun if before else first - 1, newest, expiring)
+        begun, last, *known, writes = before or FeedState(now - 1, now - 1)
+        first = max(now, last + 1)
+        due = [look.what for look in looks.values() if look.is_due]
+        gone = [number for number, what in enumerate(due, first) if not what.packed]
+        expiring, newest = [*known[::-1], *gone][-2:]
+        return FeedState(begun, first + len(due) - 1, newest, expiring, writes + 1)
 
-    def _writes(self, before: FeedState | None, after: FeedState, due: Due) -> Iterator[Any]:
-        last = before.last if before else None
-        yield {"Put": {"TableName": self._feed, "Item": items.feed_item(after)} | _same("last", last)}
-        for number, (property_id, (what, entry)) in enumerate(due.items(), after.last - len(due) + 1):
-            item = items.entry_item(number, property_id, what, is_kept=number == after.gone)
-            mark = items.mark_item(number, property_id, what)
+    def _writes(self, before: FeedState | None, after: FeedState, looks: Looks) -> Iterator[Any]:
+        writes = before.writes if before else None
+        yield {"Put": {"TableName": self._feed, "Item": items.feed_item(after)} | _same("writes", writes)}
+        first = number = after.last + 1 - sum(look.is_due for look in looks.values())
+        for property_id, look in looks.items():
+            entry = number if look.is_due else look.entry or 0
+            mark = items.mark_item(entry, property_id, look.what)
+            yield {"Put": {"TableName": self._feed, "Item": mark} | _same("entry", look.entry)}
+            if not look.is_due:
+                continue
+            item = items.entry_item(number, property_id, look.what, is_kept=number == after.gone)
             yield {"Put": {"TableName": self._feed, "Item": item}}
-            yield {"Put": {"TableName": self._feed, "Item": mark} | _same("entry", entry)}
-            if entry is not None:
-                yield {"Delete": {"TableName": self._feed, "Key": items.entry_key(entry)}}
+            if look.entry and look.entry < first:  # else the state was read before it was written
+                yield {"Delete": {"TableName": self._feed, "Key": items.entry_key(look.entry)}}
+            number += 1
 
 
 def _same(name: str, number: int | None) -> dict[str, Any]:

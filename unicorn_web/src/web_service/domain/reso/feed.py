@@ -24,10 +24,11 @@ class FeedState(NamedTuple):
     So a reader that has read to the end has seen an entry at or behind `expiring`, however long ago that was.
     """
 
-    last: int  # entry
     begun: int  # the number before the first entry that there ever was
+    last: int  # entry
     gone: int = 0  # the newest entry that says that a listing has left
     expiring: int = 0  # the newest but that one: it and earlier ones are deleted after their lifetime
+    writes: int = 0  # of this state: two runs that have read the same one do not both write
 
 
 class Span(NamedTuple):
