@@ -12,6 +12,7 @@ from web_service.adapters.search.public_items import public_items
 from web_service.api.search.queries import LIMIT, LIMIT_MAX, LOCALITIES_MAX
 from web_service.domain.listings.listing import Listing
 
+from benchmarks import feed_costs
 from benchmarks.item_sizes import reads, size_of, writes
 from benchmarks.seed_listings import bare, in_china, listing_of, with_texts
 from demo.catalogue import HOUSES
@@ -66,9 +67,8 @@ def figures() -> str:
     """Return the computed part of the page."""
     cards = card_sizes()
     seeded = [listing_of(house) for house in HOUSES]
-    return "\n".join(
-        [*_cards(cards), "", *_searches(cards, seeded), "", *_storage(cards, seeded), "", *_writes(seeded), ""]
-    )
+    parts = (_cards(cards), _searches(cards, seeded), _storage(cards, seeded), _writes(seeded))
+    return "\n".join([line for part in parts for line in (*part, "")] + [feed_costs.figures(), ""])
 
 
 def _cards(cards: Mapping[str, float]) -> Iterator[str]:

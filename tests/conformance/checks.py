@@ -30,7 +30,9 @@ RULES = [
     ("property_id", "a property id is country/city/street/number"),  # each part is such a text
     ("property_id", "the address is that of"),  # two fields that agree
     ("expires_on", "is over"),  # the clock
-    ("cursor|after", "take it from"),  # a signature
+    (r"cursor|after|\$skiptoken", "take it from"),  # a signature
+    (r"\$top|\$filter", "has all that its page needs"),  # two parameters that exclude each other
+    (r"\$filter", "may still be on their way"),  # the clock
     ("min_price", "use at most max_price"),  # two parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree

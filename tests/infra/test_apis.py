@@ -16,6 +16,7 @@ PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/search/{country}"),
     ("unicorn_web", "get", "/search/{country}/{city}"),
     ("unicorn_web", "get", "/search/{country}/{city}/{street}"),
+    ("unicorn_web", "get", "/reso/property"),
     ("unicorn_web", "get", "/openapi.json"),
     ("unicorn_web", "get", "/docs"),
     ("unicorn_web", "get", "/live/events"),  # on stage local alone

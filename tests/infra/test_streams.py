@@ -42,7 +42,7 @@ RECORDS = {  # of each stream: a record that its function is for, and those that
     ),
     "WebTableStream": (
         _change(HOUSE, "LISTING", listing_status="PENDING"),
-        [_change(HOUSE, "LISTING", listing_status="DRAFT"), _change(HOUSE, "PUBLIC"), _change("PLACES", "usa")],
+        [_change(HOUSE, "LISTING", listing_status="DRAFT"), _change(HOUSE, "C0#x#01"), _change("PLACES", "usa")],
     ),
 }
 
@@ -126,6 +126,9 @@ PUBLIC = {"live": {"M": {"request_id": {"S": "r"}}}}
         ("MODIFY", _change(HOUSE, "LISTING") | {"OldImage": PUBLIC}, True),
         ("REMOVE", _change(HOUSE, "LISTING") | {"OldImage": PUBLIC}, True),
         ("MODIFY", _change(HOUSE, "LISTING", listing_status="WITHDRAWN"), False),
+        ("INSERT", _change(HOUSE, "PUBLIC"), True),
+        ("MODIFY", _change(HOUSE, "PUBLIC"), True),
+        ("REMOVE", _change(HOUSE, "PUBLIC"), True),
         ("INSERT", _change("PLACES#usa", "anytown"), True),
         ("MODIFY", _change("PLACES#usa", "anytown"), True),
         ("REMOVE", _change("PLACES#usa", "anytown"), False),

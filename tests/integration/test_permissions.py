@@ -48,6 +48,9 @@ SOMETIMES = {
         "s3:GetObject",
         "ImagesBucket/published/*",
     ): "photos of an earlier release",
+    ("WebPublishListingChanges", "dynamodb:UpdateItem", "WebResoFeedTable"): "a second listing that leaves",
+    ("WebPublishListingChanges", "dynamodb:DeleteItem", "WebResoFeedTable"): "a public listing that changes or leaves",
+    ("WebPublishListingChanges", "dynamodb:Query", "WebResoFeedTable"): "a reconciliation of the feed",
     ("WebRecordEvents", "dynamodb:DeleteItem", "WebLiveEventsTable"): "more events than are kept",
 }
 

@@ -1,7 +1,7 @@
 """Deploy a stage to AWS, step by step: check, build, deploy, publish the site, invite the first admin.
 
 A stage that stood before may have photos that an earlier release made readable and nobody approved: they are compared
-with what is approved at once, not only by the next daily run.
+with what is approved at once, not only by the next daily run. So are its listings with the RESO feed.
 
 Every step can be repeated: a run that stops in the middle leaves nothing that the next one cannot finish.
 """
@@ -101,7 +101,9 @@ class Deployment:
                     agents.invite(self.cloud, outputs["UserPoolId"], admin_email, agents.ADMINS)
             if not self.target.is_first:
                 with self.steps.step("Hide photos that nobody approved"):
-                    self._hide_photos()
+                    self._reconcile("photos", "The photos of {} listings could not be compared with what is approved")
+                with self.steps.step("Enter all listings into the RESO feed"):
+                    self._reconcile("feed", "{} listings could not be compared with the RESO feed")
         return outputs
 
     def _build(self, sam: Sam) -> None:
@@ -125,14 +127,14 @@ class Deployment:
                     raise explained(problem, self.cloud, name, began) from problem
                 raise
 
-    def _hide_photos(self) -> None:
+    def _reconcile(self, context: str, failure: str) -> None:
         failed = 0
-        for done in reconcile("photos", self.cloud, all_=True, dry_run=False):
+        for done in reconcile(context, self.cloud, all_=True, dry_run=False):
             failed = done.failed
         if failed:
             raise Problem(
-                f"The photos of {failed} listings could not be compared with what is approved",
-                f"Run `unicorn reconcile --context photos --stage {self.cloud.stage}`; a daily run does it, too",
+                failure.format(failed),
+                f"Run `unicorn reconcile --context {context} --stage {self.cloud.stage}`; a daily run does it, too",
             )
 
     def _fixed(self) -> dict[str, str]:

@@ -36,6 +36,7 @@ class FakeCloud:
     def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:
         asked = json.loads(Payload)["reconcile"]
         self.asked.append((FunctionName, asked))
+        asked = asked | {"after": asked["after"].removeprefix("feed ")}
         if self.error:
             return {"FunctionError": "Unhandled", "Payload": BytesIO(self.error.encode())}
         answer = {"done": 0, "failed": 0} | self.answers[asked["after"]]
@@ -68,12 +69,15 @@ def test_every_context_is_reconciled_to_the_end_of_its_round(
         (SYNC, "p"),
         ("unicorn-ana-web-sync-photos", ""),
         ("unicorn-ana-web-sync-photos", "p"),
+        ("unicorn-ana-web-publish-listing-changes", "feed "),
+        ("unicorn-ana-web-publish-listing-changes", "p"),
     ]
     assert capsys.readouterr().out.splitlines() == [
         "contracts: 4 latest facts of contracts, 2 published again.",
         "web: 4 pending publication requests, 2 published again.",
         "properties: 4 properties that require an action, 2 synced.",
         "photos: 4 listings whose photos differ from what they show, 2 synced.",
+        "feed: 4 listings whose entry in the RESO feed is missing or old, 2 synced.",
     ]
 
 

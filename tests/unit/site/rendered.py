@@ -51,7 +51,7 @@ def card(property_id: str = HOUSE, **changes: Any) -> dict[str, Any]:
     """Return a home in the Web API's answer to a search."""
     number = property_id.rpartition("/")[2]
     home = Card(property_id, "USA", "Anytown", "Main Street", number, "sale", 38_500_000, 2, "USD", "i1", "A cottage")
-    return _as_json(card_view(home._replace(**changes)))
+    return _as_json(card_view(home._replace(**changes), is_dated=True))
 
 
 def _as_json(view: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from web_service.domain.listings.listing import Listing, ListingFilter, ListingS
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest
 from web_service.domain.publication.rules import Evaluation, Result, decide, request_approval
+from web_service.domain.reso.feed import Entry, FeedPage, FeedState
 from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import Locality, LocalityPage
@@ -146,11 +147,36 @@ class FakeListings:
         )
 
 
+class FakeResoFeed:
+    """The port `ResoFeed` with an entry for each public version, entered on Monday."""
+
+    def __init__(self, public: "FakePublicListings") -> None:
+        self._public = public
+
+    def state(self) -> FeedState | None:
+        first = int(MONDAY.timestamp() * 1000)
+        count = len(self._public.published)
+        return FeedState(first - 1, first + count - 1) if count else None
+
+    def page(self, after: int, until: int, *, limit: int) -> FeedPage:
+        first = int(MONDAY.timestamp() * 1000)
+        found = [
+            Entry(number, property_id, "Active", self._public.details(property_id))
+            for number, property_id in enumerate(self._public.published, first)
+            if after < number <= until
+        ]
+        return FeedPage(found[:limit], found[limit - 1].number if len(found) > limit else None, len(found))
+
+
 class FakePublicListings:
     """The port `PublicListings` on the public versions of FakeListings."""
 
     def __init__(self, listings: FakeListings) -> None:
         self._listings = listings
+
+    @property
+    def published(self) -> dict[str, Listing]:
+        return self._listings.public
 
     def cards(
         self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None

@@ -13,6 +13,7 @@ from tests.unit.web.fakes import (
     FakeListings,
     FakeLocalities,
     FakePublicListings,
+    FakeResoFeed,
 )
 from unicorn_kit.aws.presigning import Bucket
 from unicorn_kit.aws.signing import Credentials
@@ -29,6 +30,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setenv("PICTURES_URL", "https://pictures.example")
     patch.setattr(wiring, "listings", lambda: fake)
     patch.setattr(wiring, "public_listings", lambda: public)
+    patch.setattr(wiring, "reso_feed", lambda: FakeResoFeed(public))
     patch.setattr(wiring, "signed_photos", lambda: PRIVATE_PHOTOS)
     patch.setattr(wiring, "localities", lambda: localities)
     patch.setattr(wiring, "receipts", ForgetfulReceipts)

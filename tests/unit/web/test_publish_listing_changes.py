@@ -47,6 +47,27 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
     return fake
 
 
+class Feed:
+    """The entries of the RESO feed."""
+
+    def __init__(self) -> None:
+        self.entered: list[str] = []
+        self.error: Exception | None = None
+
+    def enter(self, property_ids: list[str]) -> int:
+        self.entered += property_ids
+        if self.error:
+            raise self.error
+        return len(property_ids)
+
+
+@pytest.fixture(autouse=True)
+def feed(monkeypatch: pytest.MonkeyPatch) -> Feed:
+    fake = Feed()
+    monkeypatch.setattr(wiring, "reso_entries", lambda _: fake)
+    return fake
+
+
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> FakeEventBridge:
     client = FakeEventBridge()
@@ -161,6 +182,31 @@ def test_a_deletion_and_a_public_item_publish_nothing(bus: FakeEventBridge, queu
     assert handle(record(None, listing), *cards, record(pending())) == []
     assert len(bus.taken) == 1
     assert queue.bodies == []
+
+
+def test_a_public_item_that_was_written_or_deleted_is_entered_into_the_feed(
+    bus: FakeEventBridge, queue: FakeQueue, feed: Feed, counts: Counts
+) -> None:
+    listing = approved()
+    assert listing.public_version
+    public, *cards = public_items(listing, listing.public_version)
+    shown = {"dynamodb": {"NewImage": public, "SequenceNumber": "1"}}
+    hidden = {"dynamodb": {"OldImage": public, "SequenceNumber": "2"}}
+    others = [{"dynamodb": {"NewImage": card, "SequenceNumber": "3"}} for card in cards]
+    counts.error = StoreUnavailable("the counts wait for nobody, nor does the feed")
+    with pytest.raises(StoreUnavailable):
+        handle(shown, hidden, *others, record(listing, pending()), {"dynamodb": {"SequenceNumber": "4"}})
+    assert feed.entered == [HOUSE, HOUSE]
+    assert bus.taken == []
+
+
+def test_a_batch_whose_entries_fail_is_read_again(bus: FakeEventBridge, feed: Feed) -> None:
+    feed.error = StoreUnavailable("no")
+    listing = approved()
+    assert listing.public_version
+    public = public_items(listing, listing.public_version)[0]
+    with pytest.raises(StoreUnavailable):
+        handle({"dynamodb": {"NewImage": public, "SequenceNumber": "1"}})
 
 
 @pytest.mark.parametrize("left_out", ["address", "minor", "images", "version"])

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from web_service.adapters.search import details
 from web_service.adapters.search.public_items import public_items
+from web_service.api.reso.answers import ResoMedia, ResoProperty
+from web_service.api.reso.views import record as feed_record
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 from web_service.domain.listings.features import FACTS, Features, Heating, PropertyType, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
@@ -20,9 +22,10 @@ from web_service.domain.listings.money import DECIMALS, Money
 from web_service.domain.publication.request import PublicVersion, Reason
 from web_service.domain.publication.rules import withdraw
 from web_service.domain.reso.countries import CODES, country_code
-from web_service.domain.reso.lookups import standard_status
+from web_service.domain.reso.feed import Entry
+from web_service.domain.reso.lookups import GONE_STATUSES, standard_status
 from web_service.domain.reso.media import media_records
-from web_service.domain.reso.records import property_record
+from web_service.domain.reso.records import CURRENCY, property_record
 
 from tests.templates import PROJECT
 from tests.unit.web.fakes import INFO, MONDAY, TUESDAY, a_listing, an_image, approved, pending, with_picture
@@ -46,6 +49,9 @@ def the_property(**changes: Any) -> dict[str, Any]:
 def check(resource: str, record: dict[str, Any]) -> None:
     """Check each value of a record against the type, length and lookup that the dictionary gives its field."""
     for name, value in record.items():
+        if name == CURRENCY:
+            assert value in DECIMALS
+            continue
         field = DICTIONARY["fields"][f"{resource}.{name}"]
         for one in value if isinstance(value, list) else [value]:
             assert fits(one, field), (name, one, field)
@@ -120,9 +126,26 @@ def test_the_dictionary_has_every_name_value_and_length_of_any_listing(
         address=address, features=features, price=price, kind=kind, price_on_request=on_request, images=tuple(images)
     )
     found = public(replace(listing, description=f"A{description}"))
-    check("Property", property_record(listing.property_id, found))
-    for record in media_records(listing.property_id, found, URL):
+    entry = feed_record(Entry(1_800_000_000_000, listing.property_id, "Active", found), URL)
+    for record in entry.pop("Media"):
         check("Media", record)
+        assert set(record) <= set(ResoMedia.__annotations__)
+    check("Property", entry)
+    assert set(entry) <= set(ResoProperty.__annotations__)
+
+
+@pytest.mark.parametrize("status", sorted(GONE_STATUSES))
+def test_a_record_of_a_listing_that_has_left_has_its_key_status_and_time(status: str) -> None:
+    record = feed_record(Entry(1_800_000_000_123, "usa/anytown/main-street/111", status, None), URL)
+    check("Property", record)
+    assert set(record) == {"ListingKey", "StandardStatus", "ModificationTimestamp"}
+    assert record["ModificationTimestamp"] == "2027-01-15T08:00:00.123Z"
+
+
+def test_a_local_field_is_marked_as_one() -> None:
+    local = {name for name in ResoProperty.__annotations__ if f"Property.{name}" not in DICTIONARY["fields"]}
+    assert local - {"Media"} == {CURRENCY}
+    assert CURRENCY.startswith("Unicorn_")
 
 
 @pytest.mark.parametrize("kind", OfferKind)
@@ -282,4 +305,4 @@ def test_the_page_names_every_field_of_the_mapping_and_nothing_that_the_dictiona
     fields = {name.removeprefix("Property.") for name in DICTIONARY["fields"]}
     values = {value for lookup in DICTIONARY["lookups"].values() for value in lookup}
     assert fields - named == set()
-    assert named - fields - values - {"Largest", "DRAFT"} == set()
+    assert named - fields - values - {"Largest", "DRAFT", CURRENCY} == set()

@@ -97,6 +97,8 @@ def test_a_search_item_has_the_fields_of_a_card(listings: FakeListings) -> None:
         "status": "APPROVED",
         "image": {"image_id": image_id},
     }
+    (dated,) = ask("GET", "/search/usa/anytown?sort=newest", claims=None).body
+    assert dated == card | {"published_at": "2026-03-02T09:00:00.000Z"}
 
 
 def test_the_addresses_of_a_pages_images_are_one_template(listings: FakeListings) -> None:

@@ -66,15 +66,18 @@ def test_deploying_again_keeps_what_was_given_and_invites_nobody(
     ]  # CloudFormation keeps the values of all others
 
 
-def test_photos_of_an_earlier_release_are_compared_with_what_is_approved_after_an_update(
+def test_photos_and_the_feed_are_compared_with_what_is_approved_after_an_update(
     account: FakeAccount, sam: FakeSam, unicorn: Run
 ) -> None:
     unicorn(*ANA)
     assert account.functions.invoked == []
     code, text = unicorn(*ANA)
     assert code == 0, text
-    walk = {"reconcile": {"after": "", "all": True, "dry_run": False}}
-    assert account.functions.invoked == [("unicorn-ana-web-sync-photos", walk)]
+    walk = {"after": "", "all": True, "dry_run": False}
+    assert account.functions.invoked == [
+        ("unicorn-ana-web-sync-photos", {"reconcile": walk}),
+        ("unicorn-ana-web-publish-listing-changes", {"reconcile": walk | {"after": "feed "}}),
+    ]
 
 
 def test_photos_that_could_not_be_compared_are_reported(account: FakeAccount, sam: FakeSam, unicorn: Run) -> None:

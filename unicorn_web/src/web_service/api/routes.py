@@ -16,7 +16,7 @@ from web_service.api.parameters import (
     VERSION,
     if_match,
 )
-from web_service.api.reso.queries import OPTIONS
+from web_service.api.reso.queries import FEED
 from web_service.api.search.queries import LOCALITIES, SEARCH
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
@@ -230,7 +230,7 @@ FEEDS = (
         summary="Follow all approved listings, and those that have left, in the RESO Common Format",
         access="public",
         answer=".api.reso.answers.ResoFeed",
-        parameters=OPTIONS,
+        parameters=FEED,
         problems=(400, 410),
     ),
 )

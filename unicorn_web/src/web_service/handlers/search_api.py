@@ -14,6 +14,7 @@ from web_service.api.routes import API
 from web_service.api.search.names import known
 from web_service.api.search.queries import LOCALITY_PARAMETERS, PARAMETERS, LocalityQuery, SearchQuery
 from web_service.api.search.views import card_view, city_view, country_view, details_view
+from web_service.domain.search.cards import Order
 from web_service.ports.search import ListingNotPublic, ListingWithdrawn
 from web_service.use_cases import search as use_cases
 
@@ -88,7 +89,8 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
     if found.following:
         headers |= query.next_link(found.following, key=key)
     headers |= images_template(wiring.images_url(request))
-    return _page(request, [card_view(card) for card in found.cards], found.read, headers)
+    is_dated = query.order is Order.NEWEST
+    return _page(request, [card_view(card, is_dated=is_dated) for card in found.cards], found.read, headers)
 
 
 def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:

@@ -127,7 +127,7 @@ def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-OPTIONS = (
+FEED = (
     _described("$top", "records of a page, at most", type="integer", minimum=1, maximum=TOP, default=TOP),
     _described(
         "$filter",

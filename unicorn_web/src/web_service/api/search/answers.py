@@ -64,7 +64,7 @@ class Card(TypedDict):
     living_area: NotRequired[SquareMetres]
     rent_period: NotRequired[RentalPeriod]
     image: NotRequired[CardImage]
-    published_at: NotRequired[Moment]
+    published_at: NotRequired[Annotated[Moment, Field(description="in the order `newest`")]]
 
 
 class Details(PublicOffer, Facts):

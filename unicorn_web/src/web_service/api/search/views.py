@@ -27,7 +27,7 @@ def city_view(city: Locality, country: str) -> "answers.City":
     return {"country": country, "city": city.slug, "name": city.name, "listings": city.listings}
 
 
-def card_view(card: Card) -> "answers.Card":
+def card_view(card: Card, *, is_dated: bool = False) -> "answers.Card":
     """Return a card without what it does not state: a page of them is small before it is compressed."""
     optional = {name: value for name in OPTIONAL if (value := getattr(card, name)) is not None}
     is_hidden = card.minor is None
@@ -44,7 +44,7 @@ def card_view(card: Card) -> "answers.Card":
         "status": APPROVED,
         **optional,
         **({"image": _card_image(card)} if card.image_id else {}),
-        **({} if card.since is None else {"published_at": rfc3339(of_milliseconds(card.since))}),
+        **({"published_at": rfc3339(of_milliseconds(card.since))} if is_dated and card.since else {}),
     }
     return cast("answers.Card", view)
 
