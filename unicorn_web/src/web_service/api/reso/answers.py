@@ -9,9 +9,6 @@ from pydantic import Field
 
 from web_service.api.answers import Amount, Moment, SquareMetres
 
-Text = NotRequired[str]
-Count = NotRequired[int]
-Units = NotRequired[Literal["Square Meters"]]
 Choice = Annotated[str, Field(description="a value of this lookup of the RESO Data Dictionary")]
 
 
@@ -44,33 +41,33 @@ class ResoProperty(TypedDict):
     ]
     PropertyType: NotRequired[Choice]
     PropertySubType: NotRequired[Choice]
-    UnparsedAddress: Text
+    UnparsedAddress: NotRequired[str]
     Country: NotRequired[Annotated[str, Field(description="ISO 3166-1, two letters; absent if it is not known")]]
-    StateOrProvince: Text
-    City: Text
-    PostalCode: Text
-    StreetName: Text
-    StreetNumber: Text
-    UnitNumber: Text
+    StateOrProvince: NotRequired[str]
+    City: NotRequired[str]
+    PostalCode: NotRequired[str]
+    StreetName: NotRequired[str]
+    StreetNumber: NotRequired[str]
+    UnitNumber: NotRequired[str]
     ListPrice: NotRequired[Annotated[float, Field(description="the rent, too; absent if it is on request")]]
     PreviousListPrice: NotRequired[Amount]
     Unicorn_Currency: NotRequired[Annotated[str, Field(description="of the prices: ISO 4217, or SPL; a local field")]]
     LeaseAmountFrequency: NotRequired[Annotated[Choice, Field(description="the time that a rent is the price of")]]
-    PublicRemarks: Text
-    BedroomsTotal: Count
-    BathroomsTotalInteger: Count
-    BathroomsFull: Count
-    BathroomsOneQuarter: Count
-    BathroomsHalf: Count
-    BathroomsThreeQuarter: Count
+    PublicRemarks: NotRequired[str]
+    BedroomsTotal: NotRequired[int]
+    BathroomsTotalInteger: NotRequired[int]
+    BathroomsFull: NotRequired[int]
+    BathroomsOneQuarter: NotRequired[int]
+    BathroomsHalf: NotRequired[int]
+    BathroomsThreeQuarter: NotRequired[int]
     LivingArea: NotRequired[SquareMetres]
-    LivingAreaUnits: Units
+    LivingAreaUnits: NotRequired[Literal["Square Meters"]]
     LotSizeArea: NotRequired[SquareMetres]
-    LotSizeUnits: Units
-    YearBuilt: Count
+    LotSizeUnits: NotRequired[Literal["Square Meters"]]
+    YearBuilt: NotRequired[int]
     Heating: NotRequired[list[str]]
     HeatingYN: NotRequired[bool]
-    PhotosCount: Count
+    PhotosCount: NotRequired[int]
     StatusChangeTimestamp: NotRequired[Moment]
     OnMarketTimestamp: NotRequired[Moment]
     Media: NotRequired[list[ResoMedia]]
