@@ -5,6 +5,7 @@ what is read must equal what was written, and a history is the same one if all o
 """
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,12 @@ ONE_IN = 16  # 1: all of them
 
 
 def _written(value: Any) -> bytes:
-    return json.dumps(value).encode()
+    return json.dumps(value, default=lambda content: b64encode(content).decode()).encode()
+
+
+def _read(found: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with bytes where DynamoDB's JSON has them in base64."""
+    return {"B": b64decode(found["B"])} if found.keys() == {"B"} and isinstance(found["B"], str) else found
 
 
 @dataclass
@@ -25,6 +31,6 @@ class Wire:
         self.crossed += 1
         if self.crossed % ONE_IN:
             return value
-        read = json.loads(write(value))
+        read = json.loads(write(value), object_hook=_read)
         assert read == value, f"{value} is read as {read}"
         return read

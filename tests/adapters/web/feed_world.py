@@ -132,6 +132,7 @@ class World:
         self.undelivered: list[dict[str, Any]] = []
         self.tables = Tables(self.agency.dynamodb, Feed(self.chance, lambda: self.now), self.chance)
         self._depth = 0
+        self.unreadable: list[str] = []
         self.readers: list[Reader] = []
         self._patch(patch)
 
@@ -195,7 +196,7 @@ class World:
         for page in round_.pages(after):
             for step in page:
                 with suppress(StoreUnavailable):
-                    writer.enter(writer.differing(step.item))
+                    writer.enter(writer.differing(step.item, self.unreadable.append), self.unreadable.append)
 
     def read(self) -> None:
         if self.readers:
@@ -241,19 +242,17 @@ class World:
 
     def _writer(self) -> ResoFeedWriter:
         off = self.ahead + self.chance.randint(-SKEW, SKEW)
-        unreadable: list[str] = []
         return ResoFeedWriter(
             self.tables,  # type: ignore[arg-type]
             TABLE,
             FEED,
             now=lambda: self.moment() + timedelta(milliseconds=off),
-            on_unreadable=unreadable.append,
         )
 
     def _enter(self, batch: list[dict[str, Any]]) -> None:
         for _ in range(self.chance.choice([1, 1, 1, 2])):
             with self._others_between():
-                self._writer().enter(filter(None, map(changed_property, batch)))
+                self._writer().enter(filter(None, map(changed_property, batch)), self.unreadable.append)
 
     @contextmanager
     def _others_between(self) -> Iterator[None]:

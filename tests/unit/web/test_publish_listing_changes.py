@@ -54,7 +54,7 @@ class Feed:
         self.entered: list[str] = []
         self.error: Exception | None = None
 
-    def enter(self, property_ids: list[str]) -> int:
+    def enter(self, property_ids: list[str], _: object) -> int:
         self.entered += property_ids
         if self.error:
             raise self.error
@@ -64,7 +64,7 @@ class Feed:
 @pytest.fixture(autouse=True)
 def feed(monkeypatch: pytest.MonkeyPatch) -> Feed:
     fake = Feed()
-    monkeypatch.setattr(wiring, "reso_entries", lambda _: fake)
+    monkeypatch.setattr(wiring, "reso_entries", lambda: fake)
     return fake
 
 

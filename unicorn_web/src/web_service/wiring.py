@@ -9,8 +9,6 @@ from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
@@ -158,11 +156,11 @@ def reso_feed() -> "ResoFeedTable":
 
 
 @cache
-def reso_entries(on_unreadable: "Callable[[str], None]") -> "ResoFeedWriter":
+def reso_entries() -> "ResoFeedWriter":
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
 
     tables = os.environ["LISTING_TABLE"], os.environ["RESO_FEED_TABLE"]
-    return ResoFeedWriter(_dynamodb(), *tables, now=now, on_unreadable=on_unreadable)
+    return ResoFeedWriter(_dynamodb(), *tables, now=now)
 
 
 @cache

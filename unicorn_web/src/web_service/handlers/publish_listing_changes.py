@@ -53,7 +53,7 @@ def _count(records: Sequence[Mapping[str, Any]]) -> None:
 
 def _enter(records: Sequence[Mapping[str, Any]]) -> None:
     if changed := [property_id for record in records if (property_id := changed_property(record))]:
-        entered = wiring.reso_entries(_log_unreadable).enter(changed)
+        entered = wiring.reso_entries().enter(changed, _log_unreadable)
         logger.info("feed_entries_written", extra={"fact": "FeedEntryWritten", "times": entered})
 
 
@@ -75,8 +75,8 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
         return publish_again(events, wiring.event_bus, dry_run=asked.dry_run, budget=budget, move=move)
 
     def enter(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
-        pages, entries = wiring.reso_round().pages(after), wiring.reso_entries(_log_unreadable)
-        return reconcile_feed(pages, entries, dry_run=asked.dry_run, budget=budget, move=move)
+        pages, entries = wiring.reso_round().pages(after), wiring.reso_entries()
+        return reconcile_feed(pages, entries, _log_unreadable, dry_run=asked.dry_run, budget=budget, move=move)
 
     work = in_turn({"": publish, FEED: enter})
     done = run_reconciliation(event, context, work, runs=wiring.reconciliations, now=now)

@@ -1,9 +1,11 @@
 """The ports of the RESO feed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from web_service.domain.reso.feed import FeedPage, FeedState
+
+type OnUnreadable = Callable[[str], None]  # takes the id of a listing whose public version is left as it was
 
 
 class PositionTooOld(Exception):
@@ -27,8 +29,8 @@ class ResoFeed(Protocol):
 class Entries(Protocol):
     """What is written. All methods raise StoreUnavailable."""
 
-    def enter(self, property_ids: Iterable[str]) -> int:
+    def enter(self, property_ids: Iterable[str], on_unreadable: OnUnreadable) -> int:
         """Enter what is new of these listings; return how many were. Some are entered if it fails, and never twice."""
 
-    def differing(self, property_ids: Sequence[str]) -> list[str]:
+    def differing(self, property_ids: Sequence[str], on_unreadable: OnUnreadable) -> list[str]:
         """Return which of up to 100 listings are to be entered."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Budget, Step, Tally, handle_round
 from web_service.domain.reso.feed import LIFETIME, SETTLING, FeedPage, FeedState, Span
-from web_service.ports.reso import Entries, NotSettled, PositionTooOld, ResoFeed
+from web_service.ports.reso import Entries, NotSettled, OnUnreadable, PositionTooOld, ResoFeed
 
 EMPTY = FeedPage([], None, 0)
 
@@ -41,6 +41,7 @@ def _milliseconds(moment: datetime) -> int:
 def reconcile_feed(
     pages: Iterable[Sequence[Step[list[str]]]],
     entries: Entries,
+    on_unreadable: OnUnreadable,
     *,
     dry_run: bool,
     budget: Budget,
@@ -52,9 +53,9 @@ def reconcile_feed(
     def compare(property_ids: Sequence[str]) -> None:
         budget.items -= len(property_ids)
         try:
-            differing = entries.differing(property_ids)
+            differing = entries.differing(property_ids, on_unreadable)
             tally.found += len(differing)
-            tally.done += 0 if dry_run else entries.enter(differing)
+            tally.done += 0 if dry_run else entries.enter(differing, on_unreadable)
         except StoreUnavailable:
             tally.failed += 1
 

@@ -21,6 +21,7 @@ from web_service.adapters.reso.feed_items import Item, Shown
 from web_service.adapters.search.public_items import public_key
 from web_service.domain.reso.feed import FeedState
 from web_service.domain.reso.lookups import GONE_STATUSES, standard_status
+from web_service.ports.reso import OnUnreadable
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -51,26 +52,26 @@ class ResoFeedWriter:
         feed: str,
         *,
         now: Callable[[], datetime],
-        on_unreadable: Callable[[str], None],
     ) -> None:
         self._client = client
         self._listings = listings
         self._feed = feed
         self._now = now
-        self._on_unreadable = on_unreadable
 
-    def enter(self, property_ids: Iterable[str]) -> int:
-        return sum(map(self._enter, batched(dict.fromkeys(property_ids), PART, strict=False)))
+    def enter(self, property_ids: Iterable[str], on_unreadable: OnUnreadable) -> int:
+        parts = batched(dict.fromkeys(property_ids), PART, strict=False)
+        return sum(self._enter(part, on_unreadable) for part in parts)
 
-    def differing(self, property_ids: Sequence[str]) -> list[str]:
-        return [property_id for property_id, look in self._look(property_ids).items() if look.is_due]
+    def differing(self, property_ids: Sequence[str], on_unreadable: OnUnreadable) -> list[str]:
+        looks = self._look(property_ids, on_unreadable)
+        return [property_id for property_id, look in looks.items() if look.is_due]
 
-    def _enter(self, part: Sequence[str]) -> int:
+    def _enter(self, part: Sequence[str], on_unreadable: OnUnreadable) -> int:
         for tried in range(TRIES):
             if tried:
                 pause(tried)
             before = self._state()
-            looks = self._look(part)
+            looks = self._look(part, on_unreadable)
             after = self._after(before, looks)
             try:
                 transact(self._client, list(self._writes(before, after, looks)), tries=SAME)
@@ -98,20 +99,15 @@ class ResoFeedWriter:
                 ExpressionAttributeValues={":at": {"N": str(items.expires_at(number))}},
             )
 
-    def _look(self, property_ids: Sequence[str]) -> Looks:
+    def _look(self, property_ids: Sequence[str], on_unreadable: OnUnreadable) -> Looks:
         marks = self._items(self._feed, property_ids, items.mark_key)
         public = self._items(self._listings, property_ids, public_key)
         known = {one: marks[one]["digest"]["S"] if one in marks else items.GONE for one in property_ids}
         entries = {one: int(mark["entry"]["N"]) for one, mark in marks.items()}
-        found = dict(self._shown(public)) | dict(self._gone([one for one in property_ids if one not in public], known))
+        found = dict(_shown(public, on_unreadable)) | dict(
+            self._gone([one for one in property_ids if one not in public], known)
+        )
         return {one: Look(what, entries.get(one), what.digest != known[one]) for one, what in found.items()}
-
-    def _shown(self, public: Mapping[str, Item]) -> Iterator[tuple[str, Shown]]:
-        for property_id, item in public.items():
-            try:
-                yield property_id, items.shown(item)
-            except (KeyError, TypeError, AttributeError, ValueError):
-                self._on_unreadable(property_id)
 
     def _gone(self, left: Sequence[str], known: Mapping[str, str]) -> Iterator[tuple[str, Shown]]:
         listings = self._items(self._listings, [one for one in left if known[one] != items.GONE], listing_key)
@@ -148,6 +144,14 @@ class ResoFeedWriter:
             if look.entry and look.entry < first:  # else the state was read before it was written
                 yield {"Delete": {"TableName": self._feed, "Key": items.entry_key(look.entry)}}
             number += 1
+
+
+def _shown(public: Mapping[str, Item], on_unreadable: OnUnreadable) -> Iterator[tuple[str, Shown]]:
+    for property_id, item in public.items():
+        try:
+            yield property_id, items.shown(item)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            on_unreadable(property_id)
 
 
 def _same(name: str, number: int | None) -> dict[str, Any]:
