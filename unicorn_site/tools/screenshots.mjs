@@ -9,7 +9,7 @@ const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-c
 const WINDOWS = { 390: 844, 1280: 900 };
 const only = process.argv[3] ?? '';
 
-/** @type {{name: string, path: string, dark?: boolean, full?: boolean, before?: (page: any) => Promise<void>}[]} */
+/** @type {{name: string, path: string, dark?: boolean, full?: boolean, windows?: object, before?: (page: any) => Promise<void>}[]} */
 const PAGES = [
   { name: 'home', path: '/', full: true },
   { name: 'home-dark', path: '/', dark: true },
@@ -18,6 +18,11 @@ const PAGES = [
   { name: 'search-filtered', path: '/search/usa/anytown?contract=sale&min_price=99000000' },
   { name: 'property', path: '/properties/usa/anytown/main-street/111', full: true },
   { name: 'property-dark', path: '/properties/germany/freiburg/herrengasse/12', dark: true },
+  { name: 'property-photos', path: '/properties/usa/anytown/main-street/111', before: enlarge },
+  { name: 'property-mortgage', path: '/properties/usa/anytown/main-street/111', full: true, before: estimate },
+  { name: 'property-print', path: '/properties/usa/anytown/main-street/111', before: print, windows: { 688: 970 } },
+  { name: 'saved', path: '/properties/usa/anytown/main-street/111', full: true, before: save },
+  { name: 'saved-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: save },
   { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
   { name: 'live', path: '/live/', before: (page) => page.locator('.list li').first().waitFor() },
   { name: 'live-dark', path: '/live/', dark: true, before: (page) => page.locator('.list li').first().waitFor() },
@@ -40,7 +45,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
 });
 for (const page of PAGES.filter(({ name }) => name.includes(only))) {
-  for (const [width, height] of Object.entries(WINDOWS)) await take(page, Number(width), height);
+  for (const [width, height] of Object.entries(page.windows ?? WINDOWS)) await take(page, Number(width), height);
 }
 await browser.close();
 
@@ -55,6 +60,7 @@ async function take({ name, path, dark, full, before }, width, height) {
   await page.locator('h1').first().waitFor();
   await before?.(page);
   await page.waitForLoadState('networkidle');
+  await page.getByText('Loading…').first().waitFor({ state: 'hidden' });
   if (full) await scrollThrough(page);
   await page.screenshot({ path: join(process.argv[2], `${name}-${width}.png`), fullPage: full });
   await context.close();
@@ -68,6 +74,33 @@ async function signIn(page) {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Signed in as').waitFor();
   await page.locator('h1').waitFor();
+}
+
+/** Show the photos over the whole window. */
+async function enlarge(page) {
+  await page.getByRole('button', { name: 'Show the photos full-screen' }).click();
+  await page.locator('dialog figure').waitFor();
+}
+
+/** Estimate the mortgage. */
+async function estimate(page) {
+  await page.locator('.mortgage summary').click();
+  await page.getByLabel('Interest').fill('3.5');
+  await page.locator('.estimate strong').waitFor();
+}
+
+/** Show the page as it is printed. */
+async function print(page) {
+  await page.emulateMedia({ media: 'print' });
+}
+
+/** Save a home, look at another one, and list both. */
+async function save(page) {
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.goto(`${SITE_URL}/properties/germany/freiburg/herrengasse/12`);
+  await page.getByRole('button', { name: 'Save' }).waitFor();
+  await page.goto(`${SITE_URL}/saved`);
+  await page.locator('.card h3').nth(1).waitFor();
 }
 
 /** Scroll through the page, so that lazy images are loaded. */
