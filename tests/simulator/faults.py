@@ -70,7 +70,7 @@ class Faults:
             self.of_caller[caller] += 1
             fault = self.script.get((caller, self.of_caller[caller]))
             return fault if fault and applies(fault, operation) else None
-        if any(outage.covers(service, now) for outage in self.outages):
+        if self.outages and any(outage.covers(service, now) for outage in self.outages):
             return Fault.ERROR
         if now < self.begin:
             return None

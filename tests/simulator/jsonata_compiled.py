@@ -18,6 +18,7 @@ type Compiled = Callable[[Bindings], Any]
 
 MISSING = object()
 _IGNORED = {"_outer_instance", "position", "id", "type", "value", "bp", "lbp", "consarray"}
+_TYPES: Mapping[type, str] = {str: "string", dict: "object", list: "array"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -101,7 +102,7 @@ def _count(value: Any) -> int:
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "parse": lambda text: json.loads(_text(text)),
     "exists": lambda value: value is not MISSING,
-    "type": lambda value: {str: "string", dict: "object", list: "array"}[type(value)],
+    "type": lambda value: _TYPES[type(value)],
     "toMillis": _moment,
     "fromMillis": _written,
     "string": _string,

@@ -98,11 +98,12 @@ def acknowledged_requests_are_never_undone(truth: Truth) -> Iterator[str]:
 def _versions_that_fell(truth: Truth) -> Iterator[str]:
     versions: dict[str, int] = {}
     for record in truth.world.changes:
-        image = record["dynamodb"].get("NewImage")
-        key = str(record["dynamodb"]["Keys"])
+        if record["dynamodb"]["Keys"]["sk"]["S"] not in {"LISTING", "CONTRACT"}:
+            continue
+        image, key = record["dynamodb"].get("NewImage"), str(record["dynamodb"]["Keys"])
         if image is None:
             versions.pop(key, None)
-        elif image["sk"]["S"] in {"LISTING", "CONTRACT"} and "version" in image:
+        elif "version" in image:
             version = int(image["version"]["N"])
             if version <= versions.get(key, 0):
                 yield f"{key} went from version {versions[key]} to {version}"

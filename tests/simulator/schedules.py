@@ -1,11 +1,12 @@
 """The templates' schedules: a rule with a rate or an hourly cron invokes its function, twice more if that fails.
 
-The sync of waiters is left out while there is none, and the run before found none either: it would read its lease and
-an empty index, and most runs of a history would be such ones.
+The sync of waiters is left out while there is none, after an hour in which each run has found none: it would read its
+lease and an empty index, and a quiet night has 180 such runs.
 """
 
 import json
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440}
 SPARSE = {"PropertiesSyncSchedule": ("PropertiesContractStatusTable", "waiting")}  # indexes that are all a run reads
+IDLE_MAX = 12  # runs in a row that find nothing
 ATTEMPTS = 3  # of an asynchronous invocation
 
 
@@ -32,7 +34,7 @@ def seconds(expression: str) -> float:
 class Schedules:
     def __init__(self, world: "World") -> None:
         self.world = world
-        self.found_nothing: set[str] = set()  # names of those whose last run did
+        self.idle = Counter[str]()  # runs that found nothing since the last one that found something
         self.is_on = True
         rules = topology.of("Events::Rule").items()
         self.rules = {name: rule for name, rule in rules if "ScheduleExpression" in rule}
@@ -51,7 +53,7 @@ class Schedules:
         if not self.is_on:
             return
         self._next(name, every)
-        if not (name in self.found_nothing and self._finds_nothing(name)):
+        if self.idle[name] < IDLE_MAX or not self._finds_nothing(name):
             self._invoke(name)
 
     def _finds_nothing(self, name: str) -> bool:
@@ -68,13 +70,11 @@ class Schedules:
             self.world.kernel.spawn(partial(self._run, name, target["Arn"], event))
 
     def _run(self, name: str, function: str, event: dict[str, Any]) -> None:
-        self.found_nothing.discard(name)
         is_idle = self._finds_nothing(name)
-        if self._attempts(function, event) and is_idle and self._finds_nothing(name):
-            self.found_nothing.add(name)
+        self._attempts(function, event)
+        self.idle[name] = self.idle[name] + 1 if is_idle and self._finds_nothing(name) else 0
 
-    def _attempts(self, function: str, event: dict[str, Any]) -> bool:
-        """Invoke the function until it ends well; whether the first attempt did."""
+    def _attempts(self, function: str, event: dict[str, Any]) -> None:
         lambdas = self.world.lambdas
         request_id = f"scheduled-{lambdas.invocations}"
         for attempt in range(ATTEMPTS):
@@ -83,9 +83,8 @@ class Schedules:
             except FunctionFailed:
                 self.world.kernel.sleep(60 * (attempt + 1))
                 continue
-            return attempt == 0
+            return
         self._letter(function, event, request_id)
-        return False
 
     def _letter(self, function: str, event: dict[str, Any], request_id: str) -> None:
         """Write what Lambda writes to the destination of failures, if the function has one."""
