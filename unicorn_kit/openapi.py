@@ -53,7 +53,7 @@ PROBLEM: dict[str, Any] = {
 
 def document(api: Api, sign_in: str | None = None) -> dict[str, Any]:
     """Return the OpenAPI document of an API; `sign_in` is the address of its OpenID provider's configuration."""
-    routes = [route for route in api.routes if route.answer]
+    routes = [route for route in api.routes if route.answer or route.empty]
     schemas = _schemas(api, routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
@@ -144,9 +144,10 @@ def _given(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(route: Route) -> dict[str, Any]:
-    assert route.answer
-    one = {"$ref": _REF + _last(route.answer)}
     headers = {"headers": route.headers} if route.headers else {}
+    if not route.answer:
+        return {"description": route.status.phrase, **headers}
+    one = {"$ref": _REF + _last(route.answer)}
     schema = {"type": "array", "items": one} if route.many else one
     return {"description": route.status.phrase, **headers, "content": _json(schema)}
 

@@ -25,7 +25,7 @@ class Route(NamedTuple):
     handler: str  # Request → Response; its module is that of the Lambda function, its name that of the operation
     summary: str
     access: Access = "agent"
-    answer: str | None = None  # a TypedDict; a route without one is left out of the OpenAPI document
+    answer: str | None = None  # a TypedDict; with none, and no `empty`, it is not in the OpenAPI document
     many: bool = False  # the answer is a list of them
     body: str | None = None  # a pydantic model
     query: str | None = None  # a pydantic model

@@ -15,6 +15,8 @@ PAGE = DOCUMENT.with_name("index.html")
 DOES = {
     "reads": "consumes it",
     "watches": "shows it in the live feed",
+    "sends": "sends it to agents' webhooks",
+    "sendsLocally": "sends it to agents' webhooks on stage local",
     "restores": "restores lost state from its replay",
 }
 RULES = {

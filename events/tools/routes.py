@@ -13,6 +13,7 @@ from events.tools.schemas import CONTEXTS, PROJECT
 
 Resource = dict[str, Any]
 OURS = "unicorn."
+WEBHOOKS = "WebSendEvents"  # sends events on to agents' receivers
 
 
 class _Loader(yaml.CSafeLoader):
@@ -46,7 +47,9 @@ class Subscription:
 
     @property
     def does(self) -> str:
-        """`reads`, `watches` (the live feed), or `restores`: a context consumes its own events only from a replay."""
+        """`reads`; `watches` (the live feed); `sends` (webhooks); `restores`: own events, only from a replay."""
+        if self.reader == WEBHOOKS:
+            return "sendsLocally" if self.queue else "sends"
         if not self.detail_types:
             return "watches"
         return "restores" if self.source == f"{OURS}{self.context}" else "reads"

@@ -36,6 +36,7 @@ RULES = [
     ("min_price", "use at most max_price"),  # two parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
+    ("url", "host|user name|#|https|port|this is no address"),  # what a name resolves to
     ("seller_name|description|headline|.*alt_text|.*caption|filename", "holds"),  # what can be seen: Unicode's tables
     ("description", "bytes of UTF-8"),  # bytes, where a schema counts characters
     (".*", "name each image once|decimals of a square metre"),  # exact decimals, which a float's multipleOf is not

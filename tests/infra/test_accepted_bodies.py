@@ -36,6 +36,7 @@ FACTS = {
 }
 OFFER = {"description": "Light", "contract": "sale", "listprice": 19.99, "currency": "USD", "price_on_request": False}
 IMAGE = {"image_id": "0191d1c4-0000-7000-8000-000000000001", "alt_text": "A house", "caption": "The house"}
+HOOK = {"url": "https://agency.example/hooks", "event_types": ["PublicationRevoked"]}
 COMPLETE: dict[str, Any] = {  # a body of each model with a value for every field; facts of a listing may be missing
     "DraftContract": {"property_id": None, "address": ADDRESS, "seller_name": "Ada", "expires_on": "2999-12-31"},
     "MoveContract": {"property_id": "usa/anytown/main-street/111", "contract_status": "APPROVED"},
@@ -45,6 +46,8 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
     "ImageOrder": [IMAGE],
     "ImageUpload": {"filename": "a.jpg", "content_type": "image/jpeg", "size": 1000},
     "ApprovalRequest": {"property_id": "usa/anytown/main-street/111"},
+    "RegisterWebhook": HOOK,
+    "ChangeWebhook": HOOK | {"paused": True},
     "LocalityName": {"name": "Anytown"},
 }
 LONGEST = (1, 3, 7, 120, 200, 300, 500, 5000)

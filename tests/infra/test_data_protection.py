@@ -10,7 +10,7 @@ from tests.infra.stacks import STACKS, as_list
 DEV, PROD = Place(stage="ana", kind="dev"), Place(stage="prod", kind="prod")
 WITHOUT_AN_END = {"ContractsTable", "WebListingsTable"}  # every other table has items of use for a time
 ENDS = {"expiration", "expires_at"}  # names of the attribute that holds it
-RESTORABLE = {"ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"}
+RESTORABLE = {"ContractsTable", "PropertiesContractStatusTable", "WebListingsTable", "WebWebhooksTable"}
 
 
 def of_type(kind: str, place: Place = PROD) -> list[tuple[str, str]]:

@@ -111,6 +111,8 @@ def output_of(folder: str, queue: str) -> str:
     return str(found)
 
 
+# They share a queue with the publisher; the sender of webhooks reads the events themselves.
+OF_WEBHOOKS = {"WebWebhooksRule", "WebWebhooksQueueRule", "WebWebhooksQueue", "WebSendEvents"}
 NAMED_IN_ITS_LETTERS = {"WebSyncPhotos"}  # it shares a queue with the publisher: the next test
 
 
@@ -118,6 +120,8 @@ def wanted(folder: str, queue: str, writer: Writer) -> tuple[str, str]:
     """Return the service and the destination to which the letters of a writer are to go back."""
     if writer.form in {"schedule", "invocation"}:
         return "Event", named_function(folder, writer.name)
+    if writer.name in OF_WEBHOOKS:
+        return "Event", named_function(folder, "WebSendEvents")
     if writer.form in {"record", "object in a bucket"}:
         readers = [
             target(mapping["Properties"]["FunctionName"])
@@ -145,7 +149,8 @@ def test_every_form_of_a_letter_goes_back(folder: str, queue: str, writer: Write
     for body, attributes in FORMS[writer.form](destination, cloud):
         dead.send(DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=body, attributes=attributes))
     records = [RECORD, LARGE] if writer.form == "record" else [RECORD]
-    contents: dict[str, list[Any]] = {"Event": [TICK], "RequestResponse": [{"Records": [found]} for found in records]}
+    event = TICK if writer.form in {"schedule", "invocation"} else EVENT
+    contents: dict[str, list[Any]] = {"Event": [event], "RequestResponse": [{"Records": [found]} for found in records]}
     assert cloud.sent == [(service, destination, content) for content in contents.get(service, [EVENT])]
 
 

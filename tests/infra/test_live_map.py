@@ -57,6 +57,7 @@ def test_the_map_shows_every_rule_between_contexts_but_its_own() -> None:
     rules = {name for folder in CONTEXTS for name in resources(folder, "AWS::Events::Rule") if _is_ours(folder, name)}
     drawn = {one["rule"] for one in json.loads(TOPOLOGY.read_text())["subscriptions"]}
     beside = {"WebLiveEventsRule", "ContractsUnknownSourceRule", "PropertiesDecisionRule"}  # the last: replays alone
+    beside |= {"WebWebhooksRule", "WebWebhooksQueueRule"}  # to receivers outside
     assert rules - drawn == beside
 
 

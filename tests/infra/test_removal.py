@@ -13,6 +13,7 @@ DATA = {
     ("unicorn_contracts", "ContractsTable"),
     ("unicorn_properties", "PropertiesContractStatusTable"),
     ("unicorn_web", "WebListingsTable"),
+    ("unicorn_web", "WebWebhooksTable"),
     (".", "ImagesBucket"),
     (".", "UserPool"),
 }

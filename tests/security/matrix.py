@@ -56,6 +56,10 @@ OWNERS_ALONE = {  # by the domain's `check_owner`
     "expect_image",
     "request_approval",
     "read_publication",
+    "read_webhook",
+    "change_webhook",
+    "remove_webhook",
+    "rotate_webhook_secret",
 }
 ADMINS_ALONE = {"rename_country", "rename_city"}  # by the domain's `check_admin`
 

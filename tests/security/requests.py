@@ -13,13 +13,14 @@ from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.web import api as web
 from tests.unit.web.fakes import HOUSE, a_listing, approved, pending, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
-from tests.unit.web.memory import bucket_in_memory, listings_in_memory
+from tests.unit.web.memory import bucket_in_memory, listings_in_memory, webhooks_in_memory
 from unicorn_kit.routes import Route
 
 OWNER = {"token_use": "id", "cognito:username": "agent1", "cognito:groups": "agents"}
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 CONTRACT = {"address": ADDRESS, "seller_name": "Ada"}
 LISTING = {"address": ADDRESS, "description": "A house", "contract": "sale", "listprice": 199, "currency": "USD"}
+WEBHOOK = {"url": "https://agency.example/hooks", "event_types": ["PublicationRevoked"]}
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
 APPROVED = (
     *("list_countries", "list_cities", "search_city", "search_street", "read_listing"),
@@ -41,6 +42,8 @@ REQUESTS: dict[str, Asked] = {
     "arrange_images": Asked(lambda image_id: [{"image_id": image_id}]),
     "expect_image": Asked(UPLOAD),
     "request_approval": Asked({"property_id": HOUSE}),
+    "register_webhook": Asked(WEBHOOK),
+    "change_webhook": Asked({"paused": True}),
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
@@ -70,11 +73,14 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     listing = STATES.get(route.operation, lambda: with_picture(a_listing()))()
     listings_in_memory(patch, *([] if route.operation == "draft_listing" else [listing]))
     bucket_in_memory(patch)
+    webhooks_in_memory(patch)
     feed = FakeLiveEvents()
     patch.setattr(live_feed_service.wiring, "live_events", lambda: feed)
     image_id = str(listing.images[0].image_id) if listing.images else ""
     names = dict(zip(("{country}", "{city}", "{street}", "{number}"), HOUSE.split("/"), strict=True))
     path = route.path
+    if "{webhook_id}" in path:
+        names["{webhook_id}"] = web.ask("POST", "/webhooks", WEBHOOK, claims=OWNER).body["webhook_id"]
     for name, value in (names | {"{image_id}": image_id}).items():
         path = path.replace(name, value)
     asked = REQUESTS.get(route.operation, Asked())

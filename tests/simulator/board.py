@@ -123,7 +123,7 @@ class Board:
     def _send(self, target: str, body: str) -> None:
         if target in topology.of("StepFunctions::StateMachine"):
             self.start(body)
-        else:
+        elif target != topology.WEBHOOKS:
             self.messages.append((target, body))
 
     def start(self, event: str) -> None:

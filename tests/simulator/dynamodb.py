@@ -35,8 +35,8 @@ class DynamoDb:
         answer: dict[str, list[Item]] = {}
         for name, wanted in given["RequestItems"].items():
             table, keys = self.tables[name], wanted["Keys"]
-            if len({table.primary(key) for key in keys}) < len(keys) or len(keys) > BATCH_MAX:
-                raise ValidationException("Provided list of item keys contains duplicates, or too many")
+            if len({table.primary(key) for key in keys}) < len(keys) or not 1 <= len(keys) <= BATCH_MAX:
+                raise ValidationException("Provided list of item keys contains duplicates, none or too many")
             consistent = wanted.get("ConsistentRead", False)
             found = (table.get(key, consistent=consistent) for key in keys)
             answer[name] = [projected(item, wanted) for item in found if item is not None]

@@ -37,7 +37,11 @@ class Schedules:
         self.idle = Counter[str]()  # runs that found nothing since the last one that found something
         self.is_on = True
         rules = topology.of("Events::Rule").items()
-        self.rules = {name: rule for name, rule in rules if "ScheduleExpression" in rule}
+        self.rules = {
+            name: rule
+            for name, rule in rules
+            if "ScheduleExpression" in rule and rule["Targets"][0]["Arn"] != topology.WEBHOOKS
+        }
         for name, rule in self.rules.items():
             self._next(name, seconds(rule["ScheduleExpression"]))
 

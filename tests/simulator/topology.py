@@ -16,6 +16,7 @@ from tests.infra.stacks import CONTEXTS, stack
 STAGE = {"Stage": "prod", "StageKind": "prod", "AWS::Region": "eu-west-1", "AWS::AccountId": "0" * 12}
 CREDENTIALS = {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}  # as Lambda sets them
 NO_VALUE = object()
+WEBHOOKS = "WebSendEvents"  # tests/unit/web/webhooks simulates it apart: nothing here depends on it
 _SSM = re.compile(r"\{\{resolve:ssm:/unicorn/prod/([a-z-]+)\}\}")
 
 

@@ -125,7 +125,7 @@ class World:
             raise ServiceError("ServiceUnavailable", "try again")
         if target in self.queues.queues:
             self.queues.send(target, json.dumps(event))
-        else:
+        elif target != topology.WEBHOOKS:
             self.machines.start(target, event)
 
     def _created(self, bucket: str, key: str) -> None:

@@ -7,6 +7,8 @@
 | POSITION   | the stream's mapping, before its batches went to a bucket     | a position in the stream          |
 | INVOCATION | Lambda, for a scheduled invocation that failed three times    | the invocation's event            |
 | SCHEDULE   | EventBridge, for a schedule that could not invoke a function  | the schedule's event or input     |
+| WEBHOOK    | the sender of webhooks, for what nobody took for a day        | which event and webhook it is     |
+| EVENT      | EventBridge or a queue, for an event that was never sent      | the event                         |
 | UNREAD     | EventBridge, for an event whose source no context reads       | the event and the reason          |
 """
 
@@ -27,6 +29,9 @@ from unicorn_cli.stages.cloud import Cloud
 
 type Json = dict[str, Any]
 
+RUNS = {"reconcile", "round"}  # members of schedules' inputs
+WEBHOOKS = "web-send-events"  # reads the events themselves
+
 
 class Form(StrEnum):
     RECORD = "RECORD"
@@ -35,15 +40,20 @@ class Form(StrEnum):
     INVOCATION = "INVOCATION"
     SCHEDULE = "SCHEDULE"
     UNREAD = "UNREAD"
+    WEBHOOK = "WEBHOOK"
+    EVENT = "EVENT"
 
 
+OF_WEBHOOKS = {Form.WEBHOOK, Form.EVENT}
 _IS: Mapping[Form, Callable[[Json], bool]] = {
     Form.RECORD: lambda found: "record" in found or "gzip" in found,
     Form.OBJECT: lambda found: found.get("source") == "aws.s3",
     Form.POSITION: lambda found: "DDBStreamBatchInfo" in found,
     Form.INVOCATION: lambda found: "requestPayload" in found,
     Form.UNREAD: lambda found: "unread" in found,
-    Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event" or "reconcile" in found,
+    Form.SCHEDULE: lambda found: found.get("detail-type") == "Scheduled Event" or bool(RUNS & found.keys()),
+    Form.WEBHOOK: lambda found: "redrive" in found,
+    Form.EVENT: lambda found: "detail-type" in found,
 }
 
 
@@ -69,7 +79,10 @@ class StreamDeadLetters:
         if form is Form.UNREAD:
             raise CannotRedrive("no context reads it; publish it again under the name of a context")
         try:
-            self._send(form, content, letter)
+            if form in OF_WEBHOOKS:
+                self._begin(f"unicorn-{self.cloud.stage}-{WEBHOOKS}", content)
+            else:
+                self._send(form, content, letter)
         except (KeyError, TypeError, ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise CannotRedrive(f"it is incomplete: {type(error).__name__}: {error}") from error
 
@@ -104,6 +117,9 @@ class StreamDeadLetters:
         name = _function(arn)
         if not name.startswith(f"unicorn-{self.cloud.stage}-"):
             raise CannotRedrive("it names no function of this stage; the next run of the schedule does the same")
+        self._begin(name, event)
+
+    def _begin(self, name: str, event: Json) -> None:
         payload = json.dumps(event).encode()
         self.cloud.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload=payload)
 

@@ -22,18 +22,27 @@ class Counts:
     queues: int
     polled_queues: int  # those that functions read
     secrets: int
-    runs_an_hour: int  # of functions, by all schedules
+    runs_an_hour: int  # of functions, by all schedules but that of webhooks
+    rounds_an_hour: int  # of the sender of webhooks
     watches_an_hour: int  # of all queues, by the queue watch
     watched_metrics: int  # that the queue watch reads while all queues are empty
 
 
 COUNTS = Counts(
-    alarm_metrics=4, queues=12, polled_queues=4, secrets=1, runs_an_hour=13, watches_an_hour=3, watched_metrics=5
+    alarm_metrics=4,
+    queues=12,
+    polled_queues=4,
+    secrets=1,
+    runs_an_hour=13,
+    rounds_an_hour=6,
+    watches_an_hour=3,
+    watched_metrics=5,
 )
 
 
 def idle() -> list[Use]:
     """Return the uses of a month in which nobody comes."""
+    rounds = COUNTS.rounds_an_hour * HOURS
     runs, watches = COUNTS.runs_an_hour * HOURS, COUNTS.watches_an_hour * HOURS
     return [
         Use("queue-request", COUNTS.polled_queues * POLLS, f"{COUNTS.polled_queues} queues x 5 polls of 20 s"),
@@ -46,5 +55,9 @@ def idle() -> list[Use]:
         Use("lambda-gigabyte-second", runs * SECONDS * GIGABYTES, f"{SECONDS} s of {GIGABYTES} GB each"),
         Use("table-read", runs * TABLE_READS, f"{TABLE_READS} units each"),
         Use("log-gigabyte", runs * LOG_GIGABYTES, "two log lines each"),
+        Use("lambda-request", rounds, f"{COUNTS.rounds_an_hour} rounds of webhooks an hour"),
+        Use("lambda-gigabyte-second", rounds * SECONDS * GIGABYTES, "the same of each round"),
+        Use("table-read", rounds, "a unit each: an index without entries"),
+        Use("log-gigabyte", rounds * LOG_GIGABYTES / 2, "Lambda's own line each"),
         Use("storage-gigabyte", 0.1, "the packages of the last deployments"),
     ]

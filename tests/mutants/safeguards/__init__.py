@@ -22,6 +22,7 @@ from tests.mutants.safeguards import (
     templates_data,
     templates_edge,
     templates_events,
+    webhooks,
     workflow,
 )
 
@@ -36,6 +37,7 @@ AREAS = (
     listing_changes.AREA,
     photos.AREA,
     search.AREA,
+    webhooks.AREA,
     listings_store.AREA,
     kit_requests.AREA,
     kit_retries.AREA,

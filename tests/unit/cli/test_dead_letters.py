@@ -241,6 +241,22 @@ def test_a_failed_run_of_a_schedule_is_started_again(cloud: Cloud, outputs: dict
     assert json.loads(asked["Payload"]) == {"time": "2026-03-02T09:00:00Z"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"redrive": {"webhook_id": "w", "event_id": "e"}},
+        {"source": "unicorn.web", "detail-type": "PublicationApprovalRequested", "detail": {}},
+    ],
+)
+def test_what_was_not_sent_to_a_webhook_goes_back_to_the_sender(
+    body: dict[str, Any], cloud: Cloud, outputs: dict[str, str], functions: Calls
+) -> None:
+    assert redriven(body, "PropertiesUnsynced", cloud, outputs) == []
+    [asked] = functions.asked
+    assert (asked["FunctionName"], asked["InvocationType"]) == ("unicorn-local-web-send-events", "Event")
+    assert json.loads(asked["Payload"]) == body
+
+
 @pytest.mark.parametrize("arn", ["", "arn:aws:lambda:eu-west-1:000000000000:function:unicorn-prod-other", "nonsense"])
 def test_no_function_of_another_stage_is_invoked(
     arn: str, cloud: Cloud, outputs: dict[str, str], functions: Calls

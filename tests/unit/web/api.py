@@ -8,11 +8,21 @@ from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 from live_feed_service.handlers import live_events_api
-from web_service.handlers import description_api, listings_api, publication_requests_api, reso_api, search_api
+from web_service.handlers import (
+    description_api,
+    listings_api,
+    publication_requests_api,
+    reso_api,
+    search_api,
+    webhooks_api,
+)
 
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
-FUNCTIONS = (listings_api, publication_requests_api, search_api, reso_api, live_events_api, description_api)
+FUNCTIONS = (
+    *(listings_api, publication_requests_api, webhooks_api),
+    *(search_api, reso_api, live_events_api, description_api),
+)
 
 
 @dataclass(frozen=True, slots=True)

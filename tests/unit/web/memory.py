@@ -1,9 +1,14 @@
 """The Web context's wiring with in-memory ports, while a patch is active."""
 
+from typing import Any
+
 import pytest
 from web_service import wiring
 from web_service.adapters.images.signed_photos import SignedPhotos
+from web_service.adapters.webhooks.delivery_table import DeliveryTable
+from web_service.adapters.webhooks.webhook_table import WebhookTable
 from web_service.domain.listings.listing import Listing
+from web_service.use_cases.webhooks import Internet
 
 from tests.receipts import ForgetfulReceipts
 from tests.unit.web.fakes import (
@@ -15,6 +20,7 @@ from tests.unit.web.fakes import (
     FakePublicListings,
     FakeResoFeed,
 )
+from tests.unit.web.webhooks.memory import TABLE, MemoryClient, memory_table
 from unicorn_kit.aws.presigning import Bucket
 from unicorn_kit.aws.signing import Credentials
 
@@ -35,6 +41,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setattr(wiring, "localities", lambda: localities)
     patch.setattr(wiring, "receipts", ForgetfulReceipts)
     patch.setattr(wiring, "pause", lambda: None)
+    webhooks_in_memory(patch)
     return fake
 
 
@@ -43,3 +50,15 @@ def bucket_in_memory(patch: pytest.MonkeyPatch) -> FakeBucket:
     patch.setattr(wiring, "image_bucket", lambda: fake)
     patch.setattr(wiring, "image_processor", lambda: processor)
     return fake
+
+
+def webhooks_in_memory(patch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Keep webhooks in a table in memory; return the names of the internet with their addresses."""
+    client: Any = MemoryClient(memory_table())
+    names = {"agency.example": ["93.184.215.14"]}
+    internet = Internet(addresses=lambda host, _: names.get(host, []))
+    patch.setattr(wiring, "webhooks", lambda: WebhookTable(client, TABLE))
+    patch.setattr(wiring, "deliveries", lambda: DeliveryTable(client, TABLE))
+    patch.setattr(wiring, "internet", lambda: internet)
+    patch.setattr(wiring, "receipts", ForgetfulReceipts)
+    return names

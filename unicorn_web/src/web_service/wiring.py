@@ -9,6 +9,9 @@ from unicorn_kit.aws.clients import connect
 from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
 
@@ -30,8 +33,14 @@ if TYPE_CHECKING:
     from web_service.adapters.search.locality_table import LocalityTable
     from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
+    from web_service.adapters.webhooks.delivery_table import DeliveryTable
+    from web_service.adapters.webhooks.receiver import HttpReceiver
+    from web_service.adapters.webhooks.webhook_table import WebhookTable
+    from web_service.domain.webhooks.delivery import Delivery
     from web_service.events import PublicationApprovalRequested
     from web_service.use_cases.changes import Call
+    from web_service.use_cases.deliveries import Sender
+    from web_service.use_cases.webhooks import Internet
 
 __all__ = ["now"]
 
@@ -183,6 +192,63 @@ def dead_letters() -> "DeadLetters":
     from unicorn_kit.dead_letters import DeadLetters
 
     return DeadLetters(connect("sqs", os.environ, user_agent=USER_AGENT), os.environ["DEAD_LETTER_QUEUE"])
+
+
+@cache
+def webhooks() -> "WebhookTable":
+    from web_service.adapters.webhooks.webhook_table import WebhookTable
+
+    return WebhookTable(_dynamodb(), os.environ["WEBHOOK_TABLE"])
+
+
+@cache
+def deliveries() -> "DeliveryTable":
+    from web_service.adapters.webhooks.delivery_table import DeliveryTable
+
+    return DeliveryTable(_dynamodb(), os.environ["WEBHOOK_TABLE"])
+
+
+def is_loopback_allowed() -> bool:
+    """Whether receivers on this machine are taken: the template sets it on stage local alone."""
+    return os.environ.get("LOOPBACK_WEBHOOKS") == "allowed"
+
+
+def internet() -> "Internet":
+    from web_service.adapters.webhooks.receiver import addresses
+    from web_service.use_cases.webhooks import Internet
+
+    return Internet(addresses=addresses, is_loopback_allowed=is_loopback_allowed())
+
+
+@cache
+def receiver() -> "HttpReceiver":
+    from web_service.adapters.webhooks.receiver import HttpReceiver
+
+    return HttpReceiver(is_loopback_allowed=is_loopback_allowed())
+
+
+def sender(context: "LambdaContext", dead_letter: "Callable[[Delivery, str], None]") -> "Sender":
+    """Return a sender of its own for each thread: a client has one connection."""
+    import random
+
+    from web_service.adapters.webhooks.delivery_table import DeliveryTable
+    from web_service.adapters.webhooks.webhook_table import WebhookTable
+    from web_service.use_cases.deliveries import Sender
+
+    client, table = connect("dynamodb", os.environ, user_agent=USER_AGENT), os.environ["WEBHOOK_TABLE"]
+    return Sender(
+        webhooks=WebhookTable(client, table),
+        deliveries=DeliveryTable(client, table),
+        receiver=receiver(),
+        now=now,
+        chance=random.random,
+        seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+        dead_letter=dead_letter,
+    )
+
+
+def random_bytes(number: int) -> bytes:
+    return os.urandom(number)
 
 
 def call(request: "Request") -> "Call":

@@ -14,6 +14,9 @@ from web_service.api.parameters import (
     LOCATION,
     TEXT,
     VERSION,
+    WEBHOOK_IF_MATCH,
+    WEBHOOK_LOCATION,
+    WEBHOOK_VERSION,
     if_match,
 )
 from web_service.api.reso.queries import FEED
@@ -156,6 +159,70 @@ LOCALITY_NAMES = (
         problems=(400, 404, 413),
     ),
 )
+WEBHOOK = "/webhooks/{webhook_id}"
+WEBHOOKS = (
+    Route(
+        "POST",
+        "/webhooks",
+        handler=".handlers.webhooks_api.register_webhook",
+        summary="Have the events of own properties sent to an address; the answer alone has the secret",
+        body=".api.webhooks.bodies.RegisterWebhook",
+        answer=".api.webhooks.answers.NewWebhook",
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        headers=WEBHOOK_LOCATION | WEBHOOK_VERSION,
+        problems=(400, 409, 413, 422),
+    ),
+    Route(
+        "GET",
+        "/webhooks",
+        handler=".handlers.webhooks_api.list_webhooks",
+        summary="List own webhooks, oldest first; there are ten at most",
+        answer=".api.webhooks.answers.WebhookState",
+        many=True,
+    ),
+    Route(
+        "GET",
+        WEBHOOK,
+        handler=".handlers.webhooks_api.read_webhook",
+        summary="Read a webhook, with its last failures",
+        answer=".api.webhooks.answers.Webhook",
+        headers=WEBHOOK_VERSION,
+        problems=(404,),
+    ),
+    Route(
+        "PATCH",
+        WEBHOOK,
+        handler=".handlers.webhooks_api.change_webhook",
+        summary="Change a webhook's address or types of events, pause it, or let it go on",
+        body=".api.webhooks.bodies.ChangeWebhook",
+        answer=".api.webhooks.answers.Webhook",
+        parameters=(WEBHOOK_IF_MATCH,),
+        headers=WEBHOOK_VERSION,
+        problems=(400, 404, 409, 412, 413),
+    ),
+    Route(
+        "DELETE",
+        WEBHOOK,
+        handler=".handlers.webhooks_api.remove_webhook",
+        summary="Delete a webhook, and what waits for it",
+        status=HTTPStatus.NO_CONTENT,
+        parameters=(WEBHOOK_IF_MATCH,),
+        empty=(HTTPStatus.NO_CONTENT,),
+        problems=(400, 404, 409, 412),
+    ),
+    Route(
+        "POST",
+        f"{WEBHOOK}/secret",
+        handler=".handlers.webhooks_api.rotate_webhook_secret",
+        summary="Get a new secret; the one before signs as well for 24 hours",
+        answer=".api.webhooks.answers.WebhookSecret",
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        headers=WEBHOOK_VERSION,
+        problems=(400, 404, 409, 422),
+    ),
+)
 SEARCHES = (
     Route(
         "GET",
@@ -250,7 +317,7 @@ DESCRIPTION = (
         access="public",
     ),
 )
-ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
+ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *WEBHOOKS, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
 
 
 def api_of(routes: tuple[Route, ...]) -> Api:
@@ -261,7 +328,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=routes,
         problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas={"image_id": TEXT | {"format": "uuid"}},
+        path_schemas=dict.fromkeys(("image_id", "webhook_id"), TEXT | {"format": "uuid"}),
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
     )
 

@@ -1,0 +1,85 @@
+"""A delivery: one event on its way to one webhook; the order of lanes, the pauses between attempts, and their end.
+
+A lane has the events of one property for one webhook. Its first event is sent before the second is tried.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+WINDOW = timedelta(hours=24)  # an attempt that fails later than this is the last one
+OPENS_AFTER = 5  # failures in a row, whatever they are about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    webhook_id: UUID
+    event_id: str
+    event_type: str
+    source: str
+    property_id: str
+    sequence: int | None  # of the source's facts about the property; None in events of older systems
+    occurred_at: datetime
+    recorded_at: datetime
+    due_at: datetime
+    attempts: int = 0
+
+    def is_in_window(self, now: datetime) -> bool:
+        return now - self.recorded_at <= WINDOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An attempt that failed, as the webhook's agent sees it."""
+
+    at: datetime
+    event_id: str
+    event_type: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circuit:
+    """What the last attempts say of a receiver: one that keeps failing gets few attempts, not one an event."""
+
+    failures: int = 0  # in a row
+    open_until: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        return self.open_until is not None and now < self.open_until
+
+    def failed(self, now: datetime, chance: float) -> "Circuit":
+        failures = self.failures + 1
+        if failures < OPENS_AFTER:
+            return Circuit(failures=failures)
+        return Circuit(failures=failures, open_until=now + pause(failures - OPENS_AFTER + 1, chance))
+
+
+def pause(attempts: int, chance: float) -> timedelta:
+    """Return the pause after so many attempts: twice as long each time, and spread by `chance` of [0, 1)."""
+    longest: timedelta = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts - 1, 10))
+    return longest * (0.75 + chance / 2)
+
+
+def lanes(waiting: Iterable[Delivery]) -> list[list[Delivery]]:
+    """Return the deliveries by property, each lane in its order; the lane that waits longest first."""
+    found: defaultdict[str, list[Delivery]] = defaultdict(list)
+    for delivery in sorted(waiting, key=lambda each: (each.occurred_at, each.event_id)):
+        found[delivery.property_id].append(delivery)
+    return [_by_sequence(lane) for lane in found.values()]
+
+
+def _by_sequence(lane: list[Delivery]) -> list[Delivery]:
+    """Put the events of each source in the order of their sequence, whatever the clocks of two machines said."""
+    numbered = {
+        source: iter(sorted(_numbered(lane, source), key=lambda each: each.sequence or 0))
+        for source in {each.source for each in lane}
+    }
+    return [each if each.sequence is None else next(numbered[each.source]) for each in lane]
+
+
+def _numbered(lane: list[Delivery], source: str) -> Iterable[Delivery]:
+    return (each for each in lane if each.source == source and each.sequence is not None)
