@@ -131,7 +131,7 @@ AREA = Area(
             "if not self.target.is_first:",
             "if not outputs:",
             "tests/unit/cli/aws/test_deploy.py::"
-            "test_photos_of_an_earlier_release_are_compared_with_what_is_approved_after_an_update",
+            "test_photos_and_the_feed_are_compared_with_what_is_approved_after_an_update",
         ),
         Mutant(
             "The data of prod is deleted only on request",
