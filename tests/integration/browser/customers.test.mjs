@@ -255,7 +255,7 @@ test('the plain content stays as long as the script gets no answer', async (t) =
   });
   await page.goto(site + COTTAGE);
   await page.locator('#plain h1').waitFor();
-  await page.locator('customers-app[hidden] .waiting').waitFor({ state: 'attached' });
+  await page.locator('customers-app[hidden] .home.skeleton').waitFor({ state: 'attached' });
   assert.equal(await page.locator('h1:visible').count(), 1);
   answer();
   await page.locator('customers-app h1').waitFor();
