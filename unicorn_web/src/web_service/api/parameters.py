@@ -13,11 +13,11 @@ IF_NONE_MATCH = {
 }
 ETAG = {"ETag": {"description": "identifies the answer, for If-None-Match", "schema": TEXT}}
 VERSION = {"ETag": {"description": 'the agent\'s version in quotes, as in "7", for If-Match', "schema": TEXT}}
-WEBHOOK_VERSION = {"ETag": {"description": 'the webhook\'s version in quotes, as in "2", for If-Match', "schema": TEXT}}
+WEBHOOK_VERSION = {"ETag": {"description": 'the webhook\'s version in quotes, as in "7", for If-Match', "schema": TEXT}}
 WEBHOOK_IF_MATCH = {
     "name": "If-Match",
     "in": "header",
-    "description": 'the webhook\'s ETag, as in "2"; or several, or *. Any version will do without it; 412 at another',
+    "description": 'the webhook\'s ETag, as in "7"; or several, or *. Any version will do without it; 412 at another',
     "schema": ENTITY_TAGS,
 }
 WEBHOOK_LOCATION = {"Location": {"description": "where the webhook is", "schema": TEXT}}
