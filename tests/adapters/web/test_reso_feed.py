@@ -1,13 +1,17 @@
 """A reader of the RESO feed has exactly the public listings, whatever happens while it reads."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from web_service.api.reso.queries import _bounds
 
 from tests.adapters.web.feed_world import Reader, WindowReader, World, get, without_time
 from tests.generated import examples
+from unicorn_kit.moments import rfc3339
 
 type Step = Callable[[World], None]
 
@@ -189,3 +193,71 @@ def test_nothing_is_entered_twice(patch: pytest.MonkeyPatch) -> None:
         world.reconcile()
         assert world.tables.feed.items == before
         assert without_time(get("/reso/property").body["value"][0]) == next(iter(world.expected().values()))
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("$top=0", "$top"),
+        ("$top=101", "$top"),
+        ("$top=x", "$top"),
+        ("$skip=10", "$skip"),
+        ("$count=true", "$count"),
+        ("$select=ListingKey", "$select"),
+        ("$orderby=ListPrice", "$orderby"),
+        ("$apply=x", "$apply"),
+        ("$filter=ListPrice gt 1", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30T12:00:00 01:00", "$filter"),
+        ("$skiptoken=x", "$skiptoken"),
+        ("filter=x", "filter"),
+    ],
+)
+def test_an_option_that_is_not_there_is_refused_with_what_to_do(
+    patch: pytest.MonkeyPatch, query: str, field: str
+) -> None:
+    with patch.context() as patched:
+        world_of(7, patched)
+        answer = get(f"/reso/property?{quote(query, safe='=&')}")
+        assert (answer.status, answer.fields) == (400, {field})
+
+
+def test_options_that_change_nothing_and_those_of_others_are_taken(patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as patched:
+        world = world_of(8, patched, faults=0)
+        world.publish()
+        world.settle()
+        given = "$orderby=ModificationTimestamp asc&$expand=Media&$select=*&$count=false&$skip=0&$format=json&utm_x=1"
+        assert get(f"/reso/property?{quote(given, safe='=&')}").body == get("/reso/property").body
+
+
+def test_a_span_whose_end_has_not_settled_is_refused(patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as patched:
+        world = world_of(9, patched, faults=0)
+        for seconds, status in ((-9, 400), (-11, 200)):
+            end = rfc3339(world.moment() + timedelta(seconds=seconds))
+            assert get(f"/reso/property?$filter={quote(f'ModificationTimestamp le {end}')}").status == status
+
+
+@given(st.integers(0, 2_500_000_000_000), st.sampled_from(["gt", "ge", "lt", "le"]), st.integers(-840, 840))
+def test_a_span_has_the_milliseconds_that_it_says(number: int, comparison: str, minutes: int) -> None:
+    offset = timezone(timedelta(minutes=minutes))
+    moment = datetime.fromtimestamp(number / 1000, offset).isoformat(timespec="milliseconds")
+    after, until = _bounds(f"ModificationTimestamp {comparison} {moment}")
+    wanted = {"gt": (number, None), "ge": (number - 1, None), "lt": (None, number - 1), "le": (None, number)}
+    assert (after, until) == wanted[comparison]
+
+
+def test_numbers_rise_though_a_clock_is_behind(patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as patched:
+        world = world_of(10, patched, faults=0)
+        world.readers = []  # one that asks for spans has a clock, too
+        for _ in range(3):
+            world.publish()
+            world.settle()
+            world.now -= 3 * 3_600_000
+        world.now += 24 * 3_600_000
+        read_on(reader := Reader(world))  # it asserts that the times rise
+        assert reader.copy == world.expected()
+        numbers = [int(key[1]) for key in world.tables.feed.items if key[0] == "ENTRIES"]
+        assert numbers == sorted(numbers)

@@ -1,0 +1,47 @@
+"""Safeguards: web: the RESO feed."""
+
+from tests.mutants.mutant import Area, Mutant
+
+CODE = "unicorn_web/src/web_service/"
+TESTS = "tests/adapters/web/test_reso_feed.py::"
+
+AREA = Area(
+    "Web: the RESO feed",
+    (
+        Mutant(
+            "Entries of the feed are written one transaction after the other",
+            f"{CODE}adapters/reso/feed_writer.py",
+            'items.feed_item(after)} | _same("writes", writes)}',
+            "items.feed_item(after)}}",
+            f"{TESTS}test_readers_have_exactly_the_public_listings_at_rest",
+        ),
+        Mutant(
+            "A span of the feed whose end is too near is refused",
+            f"{CODE}use_cases/reso.py",
+            "span.until > settled:",
+            "span.until > settled + 20_000:",
+            f"{TESTS}test_a_span_whose_end_has_not_settled_is_refused",
+        ),
+        Mutant(
+            "A reader of the feed that slept is told to begin anew",
+            f"{CODE}use_cases/reso.py",
+            "return since >= state.expiring or",
+            "return True or",
+            f"{TESTS}test_what_has_left_is_told_for_a_month_then_who_slept_begins_anew",
+        ),
+        Mutant(
+            "The newest listing that has left stays in the feed",
+            f"{CODE}adapters/reso/feed_items.py",
+            "return item if is_kept else item",
+            "return item",
+            f"{TESTS}test_what_has_left_is_told_for_a_month_then_who_slept_begins_anew",
+        ),
+        Mutant(
+            "A reader of a feed that was lost is told to begin anew",
+            f"{CODE}use_cases/reso.py",
+            "if state is None or since < state.begun:",
+            "if state is None:",
+            f"{TESTS}test_a_feed_that_is_made_anew_knows_no_position_of_the_one_before",
+        ),
+    ),
+)
