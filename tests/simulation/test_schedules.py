@@ -265,4 +265,5 @@ def test_every_schedule_is_simulated() -> None:
     }
     reconciliations = {f"{context}ReconcileSchedule" for context in ("Contracts", "Properties", "Web")}
     photos = "WebPhotosSchedule"  # runs in tests/simulator, at the end of every history
-    assert scheduled == {"ContractsExpirySchedule", "PropertiesSyncSchedule", photos, *reconciliations}
+    webhooks = "WebWebhooksSchedule"  # runs in tests/unit/web/webhooks, every ten minutes of virtual time
+    assert scheduled == {"ContractsExpirySchedule", "PropertiesSyncSchedule", photos, webhooks, *reconciliations}

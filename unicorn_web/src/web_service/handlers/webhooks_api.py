@@ -21,15 +21,15 @@ from web_service.use_cases import webhooks as use_cases
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from web_service.api.webhooks import answers
-    from web_service.domain.webhooks.webhook import Webhook
+    from web_service.api.webhooks.answers import NewWebhook, Webhook, WebhookSecret, WebhookState
+    from web_service.domain.webhooks.webhook import Webhook as Stored
 
 
-def register_webhook(request: Request) -> "Response[answers.NewWebhook]":
+def register_webhook(request: Request) -> "Response[NewWebhook]":
     return once(request, lambda keep: _register(request, keep), receipts=wiring.receipts)
 
 
-def _register(request: Request, keep: Keep) -> "Response[answers.NewWebhook]":
+def _register(request: Request, keep: Keep) -> "Response[NewWebhook]":
     wanted = read_body(RegisterWebhook, request)
     webhook = use_cases.register_webhook(
         wanted.url,
@@ -44,23 +44,23 @@ def _register(request: Request, keep: Keep) -> "Response[answers.NewWebhook]":
     return _registered(webhook)
 
 
-def _registered(webhook: "Webhook") -> "Response[answers.NewWebhook]":
+def _registered(webhook: "Stored") -> "Response[NewWebhook]":
     headers = {"Location": f"webhooks/{webhook.webhook_id}"} | etag(webhook.version)
     return json_response(new_view(webhook), HTTPStatus.CREATED, headers)
 
 
-def list_webhooks(request: Request) -> "Response[list[answers.WebhookState]]":
+def list_webhooks(request: Request) -> "Response[list[WebhookState]]":
     found = wiring.webhooks().of_agent(wiring.call(request).agent.name)
     return json_response([state_view(webhook) for webhook in found])
 
 
-def read_webhook(request: Request) -> "Response[answers.Webhook]":
+def read_webhook(request: Request) -> "Response[Webhook]":
     return _shown(request, use_cases.own_webhook(
         webhook_id(request), webhooks=wiring.webhooks(), call=wiring.call(request)
     ))  # fmt: skip
 
 
-def change_webhook(request: Request) -> "Response[answers.Webhook]":
+def change_webhook(request: Request) -> "Response[Webhook]":
     webhook = use_cases.change_webhook(
         webhook_id(request),
         read_body(ChangeWebhook, request).to_domain(),
@@ -73,11 +73,11 @@ def change_webhook(request: Request) -> "Response[answers.Webhook]":
     return _shown(request, webhook)
 
 
-def rotate_webhook_secret(request: Request) -> "Response[answers.WebhookSecret]":
+def rotate_webhook_secret(request: Request) -> "Response[WebhookSecret]":
     return once(request, lambda keep: _rotate(request, keep), receipts=wiring.receipts)
 
 
-def _rotate(request: Request, keep: Keep) -> "Response[answers.WebhookSecret]":
+def _rotate(request: Request, keep: Keep) -> "Response[WebhookSecret]":
     webhook = use_cases.rotate_secret(
         webhook_id(request),
         webhooks=wiring.webhooks(),
@@ -89,11 +89,11 @@ def _rotate(request: Request, keep: Keep) -> "Response[answers.WebhookSecret]":
     return _rotated(webhook)
 
 
-def _rotated(webhook: "Webhook") -> "Response[answers.WebhookSecret]":
+def _rotated(webhook: "Stored") -> "Response[WebhookSecret]":
     return json_response(secret_view(webhook), HTTPStatus.CREATED, etag(webhook.version))
 
 
-def remove_webhook(request: Request) -> "Response[None]":
+def remove_webhook(request: Request) -> Response[Any]:
     removed = webhook_id(request)
     use_cases.remove_webhook(
         removed, if_version=version_if_any(request), webhooks=wiring.webhooks(), call=wiring.call(request)
@@ -107,12 +107,12 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     return serve(event, context, API, __name__, error_responses=ERROR_RESPONSES, log=logger)
 
 
-def _shown(request: Request, webhook: "Webhook") -> "Response[answers.Webhook]":
+def _shown(request: Request, webhook: "Stored") -> "Response[Webhook]":
     _note(request, webhook, {})
     standing = wiring.webhooks().standing(webhook.webhook_id)
     return json_response(webhook_view(webhook, standing), headers=etag(webhook.version))
 
 
-def _note(request: Request, webhook: "Webhook", more: Mapping[str, object]) -> None:
+def _note(request: Request, webhook: "Stored", more: Mapping[str, object]) -> None:
     """Log which webhook it is; its address may hold a password of the receiver's, and is not logged."""
     request.logged |= {"webhook_id": str(webhook.webhook_id), "version": webhook.version, **more}
