@@ -21,7 +21,13 @@ from tests.conformance import plausible  # noqa: F401 - it is loaded with these 
 
 REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
 # What the state of the system decides: the thing is another's, not there, in another state or at another version.
-OTHERWISE = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED)
+OTHERWISE = (
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.GONE,
+    HTTPStatus.PRECONDITION_FAILED,
+)
 NO_ROUTE = (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)  # on AWS the first, by the template; locally the second
 ADDRESS = r"(address\.)?(country|region|city|postcode|street|number|unit|name)"
 # The field, and what is said of it; each line has the reason why no schema can say it.

@@ -60,13 +60,13 @@ class Numbers[Content: Hashable]:
 
 
 class ByText[Content]:
-    """The same for contents that are JSON; `told` says what of them counts."""
+    """The same for contents that are JSON and bytes; `told` says what of them counts."""
 
     def __init__(self) -> None:
         self.texts, self._contents = Numbers[str](), list[Content]()
 
     def of(self, content: Content, told: Any) -> int:
-        number = self.texts.of(json.dumps(told, sort_keys=True))
+        number = self.texts.of(json.dumps(told, sort_keys=True, default=bytes.hex))
         if number == len(self._contents):
             self._contents.append(content)
         return number

@@ -32,7 +32,7 @@ const [shared, customers, facts] = await Promise.all(
 const { money, date, number, area } = await import('./src/shared/format.js');
 const { DECIMALS } = await import('./src/shared/currencies.js');
 const { streetLine, cityLine } = await import('./src/shared/address.js');
-const { perArea } = await import('./src/customers/home-facts.js');
+const { perArea } = await import('./src/customers/price-per-area.js');
 const { amounts, moments, numbers, addresses, offers } = JSON.parse(process.argv[1]);
 const words = customers.texts;
 const shown = ({ label, shown }) => shown ?? label;

@@ -2,11 +2,10 @@
 
 import { FACT_NAMES, FACTS } from '../generated/rules.js';
 import { html } from 'lit';
-import { area, date, money, number } from '../shared/format.js';
-import { periodOf } from '../shared/price.js';
+import { area, date, number } from '../shared/format.js';
 import { texts } from '../texts/customers.js';
 import { choiceText, facts } from '../texts/facts.js';
-import { pricePerArea } from './price-per-area.js';
+import { perArea } from './price-per-area.js';
 
 /** @typedef {import('../shared/types.js').Details} Details */
 /** @typedef {import('../texts/facts.js').FactName} FactName */
@@ -39,10 +38,4 @@ function shown(listing, name) {
   if (typeof value === 'string') return choiceText(name, value);
   const { kind } = FACTS[name];
   return kind === 'area' ? area(value) : kind === 'year' ? String(value) : number(value);
-}
-
-/** `US$3,190`, or of a rent `€14.50 a month`; null if it is not known. @param {import('./price-per-area.js').Offer} listing */
-export function perArea(listing) {
-  const amount = pricePerArea(listing);
-  return amount && [money(amount, listing.currency), periodOf(listing)].filter(Boolean).join(' ');
 }

@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { perArea } from '../../src/customers/home-facts.js';
-import { pricePerArea } from '../../src/customers/price-per-area.js';
+import { perArea, pricePerArea } from '../../src/customers/price-per-area.js';
 import { DECIMALS } from '../../src/shared/currencies.js';
 import { numbers } from '../numbers.js';
 
