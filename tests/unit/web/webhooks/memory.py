@@ -30,6 +30,14 @@ SCHEMA: dict[str, Any] = {  # tests/infra compares it with the template, which t
 }
 
 
+def _without_receipts(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a transaction what goes to a table that nobody reads here."""
+    if "TransactItems" not in given:
+        return given
+    items = [item for item in given["TransactItems"] for asked in item.values() if asked["TableName"] == TABLE]
+    return given | {"TransactItems": items}
+
+
 def memory_table() -> Table:
     return Table(TABLE, SCHEMA, lambda: False, lambda _: None)
 
@@ -51,7 +59,7 @@ class MemoryClient:
         if trouble == "before":
             self._die()
         try:
-            answer = self._service.call(method, given)
+            answer = self._service.call(method, _without_receipts(given))
         except ServiceError as error:
             raise error.of(self.exceptions, method) from None
         if trouble == "after":
