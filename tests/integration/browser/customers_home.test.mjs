@@ -43,7 +43,7 @@ test('photos are shown full-screen by keyboard alone, and the focus comes back',
   await page.keyboard.press('Escape');
   await photos(page).waitFor({ state: 'detached' });
   assert.equal(await page.evaluate(() => document.activeElement.className), 'turn enlarge');
-  await page.getByText('2 / 3').waitFor(); // the page shows the photo that was seen last
+  await page.getByRole('region', { name: 'Photos' }).getByText('2 / 3').waitFor(); // the photo that was seen last
 });
 
 test('going back closes the photos and leaves the page as it is; forward and a reload show them again', async (t) => {
