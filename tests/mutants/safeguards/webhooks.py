@@ -49,9 +49,23 @@ AREA = Area(
         Mutant(
             "A lane is in the order of its sequence",
             f"{CODE}domain/webhooks/delivery.py",
-            "return [_by_sequence(lane) for lane in found.values()]",
-            "return list(found.values())",
+            "sorted(map(_by_sequence, found.values()), key",
+            "sorted(found.values(), key",
             f"{SENDING}test_events_that_come_out_of_order_and_wait_are_sent_in_the_order_of_their_sequence",
+        ),
+        Mutant(
+            "Properties that are always refused let the others pass",
+            f"{CODE}domain/webhooks/delivery.py",
+            ", key=lambda lane: lane[0].due_at)",
+            ", key=lambda lane: lane[0].occurred_at)",
+            f"{SENDING}test_two_properties_that_are_always_refused_let_the_others_pass",
+        ),
+        Mutant(
+            "What is recorded while a run has no time left is for the next round",
+            f"{CODE}use_cases/deliveries.py",
+            "self.deliveries.end(run, due_at=self.now(), even_with_news=True)\n                return\n",
+            "self.deliveries.end(run, due_at=due_at, even_with_news=True)\n                return\n",
+            f"{SENDING}test_what_is_recorded_while_a_run_has_no_time_left_is_for_the_next_round",
         ),
         Mutant(
             "A paused webhook gets nothing",

@@ -1,5 +1,7 @@
 """Events on their way to receivers: signed, in order, given up in sight; nobody waits for another."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -8,6 +10,7 @@ import pytest
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 from web_service import wiring
+from web_service.adapters.webhooks.webhook_items import moment
 from web_service.domain.webhooks.signature import signed_headers
 from web_service.domain.webhooks.webhook import EventType, Webhook
 
@@ -259,6 +262,44 @@ def test_what_is_recorded_just_before_the_lease_is_given_back_is_sent_too(world:
     world.trouble = at_the_end
     world.invoke(world.event(house, 1))
     assert sequences(world) == [1, 2]
+
+
+def test_what_is_recorded_while_a_run_has_no_time_left_is_for_the_next_round(world: World) -> None:
+    ours, other = world.house(1, "ana"), world.house(2, "ana")
+    world.webhook("ana", A)
+    late = [world.event(other, 2)]
+
+    def slow(_: str) -> None:
+        world.pass_time(101)
+        if late:
+            world.invoke(late.pop())
+
+    world.receiver.before = slow
+    world.invoke(world.event(ours, 1))
+    assert sequences(world) == [1]
+    world.receiver.before = lambda _: None
+    rounds(world, ROUND)
+    assert sequences(world) == [1, 2]
+
+
+def test_two_properties_that_are_always_refused_let_the_others_pass(world: World) -> None:
+    refused = {world.house(number, "ana") for number in (1, 2)}
+    world.webhook("ana", A)
+    take, longest = world.receiver.post, timedelta()
+
+    def post(url: str, headers: Mapping[str, str], body: bytes) -> None:
+        if json.loads(body)["subject"] in refused:
+            refuse()
+        take(url, headers, body)
+
+    world.receiver.post = post  # type: ignore[method-assign]
+    for number, house in enumerate([*refused, *(world.house(number, "ana") for number in range(3, 75))]):
+        world.invoke(world.event(house, number))
+        rounds(world, 2 * ROUND)
+        waiting = [item for item in world.waiting() if item["property_id"]["S"] not in refused]
+        began = min((int(item["recorded_at"]["N"]) for item in waiting), default=None)
+        longest = max(longest, timedelta() if began is None else world.now - moment(began))
+    assert longest < timedelta(hours=4)
 
 
 def test_a_receiver_that_hangs_keeps_no_other_agent_waiting(world: World) -> None:

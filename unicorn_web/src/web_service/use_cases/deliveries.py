@@ -83,7 +83,10 @@ class Sender:
                 self.deliveries.forget(run.webhook_id)
                 return
             due_at = self._pass(webhook, run)
-            if self.deliveries.end(run, due_at=due_at, even_with_news=self._is_late()):
+            if self.deliveries.end(run, due_at=due_at):
+                return
+            if self._is_late():  # what was recorded meanwhile is for the next round
+                self.deliveries.end(run, due_at=self.now(), even_with_news=True)
                 return
 
     def _pass(self, webhook: Webhook, run: Run) -> datetime | None:
@@ -92,9 +95,8 @@ class Sender:
             return None
         if run.circuit.is_open(self.now()):
             return run.circuit.open_until
-        left = [
-            rest for lane in lanes(self.deliveries.waiting(run.webhook_id)) if (rest := self._lane(lane, webhook, run))
-        ]
+        waiting = lanes(self.deliveries.waiting(run.webhook_id))
+        left = [rest for lane in waiting if (rest := self._lane(lane, webhook, run))]
         if run.circuit.is_open(self.now()):
             left = [rest for lane in left if (rest := self._within_window(lane, run))]
         if not left:

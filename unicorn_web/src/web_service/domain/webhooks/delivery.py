@@ -65,11 +65,14 @@ def pause(attempts: int, chance: float) -> timedelta:
 
 
 def lanes(waiting: Iterable[Delivery]) -> list[list[Delivery]]:
-    """Return the deliveries by property, each lane in its order; the lane that waits longest first."""
+    """Return the deliveries by property, each lane in its order; the lane that is due longest first.
+
+    What was refused is due later again: lanes that a receiver always refuses do not take all attempts from the others.
+    """
     found: defaultdict[str, list[Delivery]] = defaultdict(list)
-    for delivery in sorted(waiting, key=lambda each: (each.occurred_at, each.event_id)):
+    for delivery in sorted(waiting, key=lambda each: (each.occurred_at, each.recorded_at, each.event_id)):
         found[delivery.property_id].append(delivery)
-    return [_by_sequence(lane) for lane in found.values()]
+    return sorted(map(_by_sequence, found.values()), key=lambda lane: lane[0].due_at)
 
 
 def _by_sequence(lane: list[Delivery]) -> list[Delivery]:
