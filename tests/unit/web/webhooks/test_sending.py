@@ -16,6 +16,7 @@ from web_service.domain.webhooks.webhook import EventType, Webhook
 
 from tests.receipts import FunctionDied
 from tests.unit.web.webhooks.world import ROUND, World, in_background, refuse
+from unicorn_kit.errors import Unreadable
 
 A, B = "https://a.example/hooks", "https://b.example/hooks"
 
@@ -280,6 +281,16 @@ def test_what_is_recorded_while_a_run_has_no_time_left_is_for_the_next_round(wor
     world.receiver.before = lambda _: None
     rounds(world, ROUND)
     assert sequences(world) == [1, 2]
+
+
+def test_an_event_that_nobody_can_read_holds_up_no_other_in_the_local_queue(world: World) -> None:
+    house = world.house(1, "ana")
+    world.webhook("ana", A)
+    unreadable = world.event(house, 1, detail={})
+    world.invoke({"Records": [{"body": json.dumps(event)} for event in (unreadable, world.event(house, 2))]})
+    assert sequences(world) == [2]
+    with pytest.raises(Unreadable):  # on AWS the rule hands over one at a time, and Lambda keeps it as a dead letter
+        world.invoke(unreadable)
 
 
 def test_two_properties_that_are_always_refused_let_the_others_pass(world: World) -> None:

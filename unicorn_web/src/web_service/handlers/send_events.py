@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from unicorn_kit.errors import Unreadable
 from web_service import wiring
 from web_service.adapters.webhooks.bus_event import to_bus_event
 from web_service.domain.webhooks.delivery import Delivery
@@ -35,7 +36,19 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 
 
 def _envelopes(event: dict[str, Any]) -> list[dict[str, Any]]:
-    return [json.loads(message["body"]) for message in event["Records"]] if "Records" in event else [event]
+    if "Records" not in event:
+        return [event]
+    return [envelope for message in event["Records"] if _is_readable(envelope := json.loads(message["body"]))]
+
+
+def _is_readable(envelope: dict[str, Any]) -> bool:
+    """Leave out what nobody can read: the local queue would hand it over for ten minutes, with all that lies beside."""
+    try:
+        to_bus_event(envelope)
+    except Unreadable as error:
+        logger.error("unreadable_event", extra={"envelope_id": envelope.get("id"), "reason": str(error)})
+        return False
+    return True
 
 
 def _record(envelope: dict[str, Any]) -> Sequence[UUID]:
