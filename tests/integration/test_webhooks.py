@@ -56,6 +56,12 @@ class Receiver:
             self.taken.append(event)
             return 503 if random.random() < self.failing / 2 else 204
 
+    def of_house(self, house: str, *, at_least: int) -> list[dict[str, Any]]:
+        """What came of one house, once there is enough: houses of other tests have events in the meantime."""
+        with self.lock:
+            events = [event for event in self.taken if event["subject"] == house]
+        return events if len(events) >= at_least else []
+
     def by_house(self) -> dict[str, list[int]]:
         found = defaultdict(list)
         for event in self.taken:
@@ -110,14 +116,13 @@ def test_an_event_arrives_signed_a_moment_after_it_happened(web_api: Api, receiv
     house = drafted(web_api)
     with registered(web_api, receiver, "PublicationApprovalRequested", "PublicationEvaluationCompleted"):
         web_api.post("/request_approval", {"property_id": house}, expect=202)
-        events = eventually(lambda: receiver.taken if len(receiver.taken) > 1 else None, seconds=30)
+        events = eventually(lambda: receiver.of_house(house, at_least=2), seconds=30)
     assert not receiver.faults
     assert events
     assert [event["type"].rpartition(".")[2] for event in events] == [
         "PublicationApprovalRequested",
         "PublicationEvaluationCompleted",  # declined: it has no photo
     ]
-    assert {event["subject"] for event in events} == {house}
 
 
 def test_a_receiver_that_fails_at_random_gets_each_event_in_the_order_of_its_house(
