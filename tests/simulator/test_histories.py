@@ -16,13 +16,17 @@ from properties_service.domain import approval
 from properties_service.domain.approval import Action, Revoke
 from properties_service.use_cases.syncing import Services, SyncResult
 
+from tests.infra.asl import TaskError
 from tests.simulator import wire
 from tests.simulator.boundary import installed
 from tests.simulator.history import Outcome, play
+from tests.simulator.lambdas import START
+from tests.simulator.photos import Storage
 from tests.simulator.plan import KINDS, NIGHT, plan
 from tests.simulator.queues import Message, Queue, Queues
 from tests.simulator.schedules import IDLE_MAX, Schedules
 from tests.simulator.shrink import command, read, shrunk
+from tests.simulator.world import IMAGES, moderation
 from tests.templates import PROJECT
 from unicorn_kit.event_bus import EventBus
 
@@ -40,6 +44,12 @@ def _boundary() -> Iterator[None]:
 
 def problems(outcome: Outcome) -> list[str]:
     return [f"make simulate SEED={outcome.plan.seed}: {violation}" for violation in outcome.violations]
+
+
+def test_a_photo_may_be_gone_when_it_is_moderated() -> None:
+    """An agent removes it from a withdrawn listing, whose request still waits for its turn."""
+    with pytest.raises(TaskError, match=r"Rekognition\.InvalidS3ObjectException"):
+        moderation(Storage(lambda *_: None, lambda: START), {"Image": {"S3Object": {"Bucket": IMAGES, "Name": "gone"}}})
 
 
 def test_a_few_histories_keep_every_promise() -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from tests.infra.asl import TaskError
 from tests.simulator import photos, topology
 from tests.simulator.aws import Aws, Service
 from tests.simulator.boundary import CURRENT
@@ -72,7 +73,11 @@ class World:
             "s3": self.storage.call,
         }
         self.aws = Aws(self.kernel, self.faults, services, self.chance)
-        self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, _judges(self))
+        judges: dict[str, Callable[[str, Any], Any]] = {
+            "comprehend": lambda _, given: sentiment(given),
+            "rekognition": lambda _, given: moderation(self.storage, given),
+        }
+        self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, judges)
         services |= {"stepfunctions": self.machines.call, "sfn": self.machines.evaluate}
         self.schedules = Schedules(self)
         self.aws.note = self.note
@@ -146,17 +151,17 @@ class World:
         self.streams.written(record)
 
 
-def _judges(world: World) -> dict[str, Callable[[str, Any], Any]]:
-    """Comprehend and Rekognition."""
+def moderation(storage: photos.Storage, given: Any) -> Any:
+    at = given["Image"]["S3Object"]
+    try:
+        photo = storage.objects[at["Bucket"], at["Name"]]
+    except KeyError:  # it was removed while the request waited
+        raise TaskError("Rekognition.InvalidS3ObjectException") from None
+    return {"ModerationLabels": photos.labels(photo)}
 
-    def sentiment(_: str, given: Any) -> Any:
-        names = ["NEGATIVE" if "dreadful" in text else "POSITIVE" for text in given["TextList"]]
-        scores = {"Positive": 0.1, "Negative": 0.1, "Neutral": 0.4, "Mixed": 0.4}
-        results = [{"Index": at, "Sentiment": name, "SentimentScore": scores} for at, name in enumerate(names)]
-        return {"ResultList": results, "ErrorList": []}
 
-    def moderation(_: str, given: Any) -> Any:
-        at = given["Image"]["S3Object"]
-        return {"ModerationLabels": photos.labels(world.storage.objects[at["Bucket"], at["Name"]])}
-
-    return {"comprehend": sentiment, "rekognition": moderation}
+def sentiment(given: Any) -> Any:
+    names = ["NEGATIVE" if "dreadful" in text else "POSITIVE" for text in given["TextList"]]
+    scores = {"Positive": 0.1, "Negative": 0.1, "Neutral": 0.4, "Mixed": 0.4}
+    results = [{"Index": at, "Sentiment": name, "SentimentScore": scores} for at, name in enumerate(names)]
+    return {"ResultList": results, "ErrorList": []}

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from web_service.adapters.reso.feed_items import mark_key
+from web_service.adapters.reso.feed_writer import ResoFeedWriter
 from web_service.api.reso.queries import _bounds
 
-from tests.adapters.web.feed_world import Reader, WindowReader, World, get, without_time
+from tests.adapters.web.agency import TABLE
+from tests.adapters.web.feed_world import FEED, Reader, WindowReader, World, get, key_of, without_time
 from tests.generated import examples
 from unicorn_kit.moments import rfc3339
 
@@ -261,3 +265,26 @@ def test_numbers_rise_though_a_clock_is_behind(patch: pytest.MonkeyPatch) -> Non
         assert reader.copy == world.expected()
         numbers = [int(key[1]) for key in world.tables.feed.items if key[0] == "ENTRIES"]
         assert numbers == sorted(numbers)
+
+
+def test_of_two_runs_at_once_the_one_that_writes_later_has_the_greater_numbers(patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as patched:
+        world = world_of(11, patched, faults=0)
+        world.publish()
+        world.publish()
+        slow, quick = world.agency.public
+        calls = count(1)
+
+        def between() -> None:
+            if next(calls) == 2:  # the slow run has read the feed's state
+                writer(world).enter([quick], world.unreadable.append)
+
+        world.tables.between = between
+        writer(world, behind=timedelta(seconds=1)).enter([slow], world.unreadable.append)
+        entries = sorted(item["sk"]["S"] for key, item in world.tables.feed.items.items() if key[0] == "ENTRIES")
+        numbers = {one: world.tables.feed.items[key_of(mark_key(one))]["entry"]["N"] for one in (quick, slow)}
+        assert [int(number) for number in entries] == [int(numbers[quick]), int(numbers[slow])]
+
+
+def writer(world: World, *, behind: timedelta = timedelta()) -> ResoFeedWriter:
+    return ResoFeedWriter(world.tables, TABLE, FEED, now=lambda: world.moment() - behind)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ AREA = Area(
             f"{CODE}adapters/reso/feed_writer.py",
             'items.feed_item(after)} | _same("writes", writes)}',
             "items.feed_item(after)}}",
-            f"{TESTS}test_readers_have_exactly_the_public_listings_at_rest",
+            f"{TESTS}test_of_two_runs_at_once_the_one_that_writes_later_has_the_greater_numbers",
         ),
         Mutant(
             "A span of the feed whose end is too near is refused",
