@@ -115,10 +115,9 @@ class Board:
         envelope |= {"time": "2026-03-02T09:00:00Z", "detail": detail}
         if bus == SHARED:
             self.published.add(json.dumps([detail_type, detail], sort_keys=True))
-        for _, matches, targets in patterns.rules(bus, DEFAULT):
-            if matches(envelope):
-                for target in targets:
-                    self._send(target["Arn"], json.dumps(envelope))
+        for _, targets in patterns.taking(bus, DEFAULT, envelope):
+            for target in targets:
+                self._send(target["Arn"], json.dumps(envelope))
 
     def _send(self, target: str, body: str) -> None:
         if target in topology.of("StepFunctions::StateMachine"):
@@ -141,8 +140,6 @@ class Board:
 
     def _written(self, record: Record) -> None:
         for name, given in topology.of("Lambda::EventSourceMapping").items():
-            filters = patterns.filters(name)
             is_read = given["EventSourceArn"] == record["eventSourceARN"] and name != FILES
-            is_taken = is_read and (not filters or any(matches(record) for matches in filters))
-            if is_taken and (seen := observed(name, record)):
+            if is_read and patterns.passes(patterns.filters(name), record) and (seen := observed(name, record)):
                 self.records.append((name, seen))

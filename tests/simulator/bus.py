@@ -51,10 +51,9 @@ class Buses:
         if bus == SHARED and "replay" not in detail.get("metadata", {}):
             self.archive.append(event)
         self.published(event)
-        for name, matches, targets in patterns.rules(bus, DEFAULT):
-            if matches(event):
-                for target in targets:
-                    self._send(name, target, event)
+        for name, targets in patterns.taking(bus, DEFAULT, event):
+            for target in targets:
+                self._send(name, target, event)
         return str(event["id"])
 
     def _take(self, entry: Mapping[str, Any]) -> str:

@@ -1,17 +1,18 @@
-"""Virtual time, and processes that take turns: one thread each, of which exactly one runs.
+"""Virtual time, and processes that take turns: one greenlet each, of which exactly one runs.
 
 A process gives up its turn only by sleeping or waiting, so the order of everything is decided by the agenda alone: by
 time, and at one moment in the order of entry. Whoever gives up its turn does what is due next by itself, until that is
-another process's turn: changing threads is what costs time.
+another process's turn.
 """
 
 import heapq
-import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from greenlet import getcurrent, greenlet
 
 type Action = Callable[[], object]
 
@@ -23,19 +24,16 @@ class Killed(BaseException):
 
 
 class Worker:
-    """A thread that runs one process after the other."""
+    """A greenlet that runs one process after the other."""
 
-    idle: ClassVar["list[Worker]"] = []  # of all kernels: a thread costs more than a history's process
+    idle: ClassVar["list[Worker]"] = []  # of all kernels: a new one costs more than a history's process
 
     def __init__(self) -> None:
-        self.turn = threading.Lock()
-        self.turn.acquire()
+        self.turn = greenlet(self._loop)
         self.first: Process | None = None
-        threading.Thread(target=self._loop, daemon=True).start()
 
     def _loop(self) -> None:
         while True:
-            self.turn.acquire()
             assert self.first
             self.first.kernel.work_on(self, self.first)
 
@@ -93,8 +91,7 @@ class Kernel:
         self.agenda: list[tuple[float, int, Action | Resumption]] = []
         self.order = 0
         self.beginning: deque[Process] = deque()
-        self.main = threading.Lock()
-        self.main.acquire()
+        self.main = getcurrent()
         self.current: Process | None = None
         self.parked: dict[int, Process] = {}
         self.failure: BaseException | None = None
@@ -113,8 +110,8 @@ class Kernel:
         """Do what is due until a moment, or until nothing is left."""
         self.horizon = until
         if process := self._next():
+            self.main = getcurrent()
             self._let_run(process)
-            self.main.acquire()
         if self.failure:
             failure, self.failure = self.failure, None
             raise failure
@@ -154,13 +151,13 @@ class Kernel:
             self.after(0, Resumption(process))
 
     def close(self) -> None:
-        """End all processes where they are, so that their threads are free."""
+        """End all processes where they are, so that their workers are free."""
         self.is_closing = True
         self.agenda.clear()
         self.beginning.clear()
         for process in list(self.parked.values()):
+            self.main = getcurrent()
             self._let_run(process)
-            self.main.acquire()
 
     def work_on(self, worker: Worker, process: Process) -> None:
         """Run a process in a worker, and what is due next, until it is the turn of one in another worker."""
@@ -193,9 +190,9 @@ class Kernel:
         return self.beginning.popleft() if self.beginning and not self.is_closing and not self.failure else None
 
     def _let_run(self, process: Process | None) -> None:
-        """Give the turn to a process; None: to the thread that asked for all of it."""
+        """Give the turn to a process; None: to what asked for all of it."""
         if process is None:
-            self.main.release()
+            self.main.switch()
             return
         worker = process.worker
         if worker is None:
@@ -203,7 +200,7 @@ class Kernel:
             worker.first = process
         else:
             self._unpark(process)
-        worker.turn.release()
+        worker.turn.switch()
 
     def _unpark(self, process: Process) -> None:
         self.parked.pop(id(process), None)
@@ -220,6 +217,5 @@ class Kernel:
             return
         assert process.worker
         self._let_run(following)
-        process.worker.turn.acquire()
         if self.is_closing:
             raise Killed

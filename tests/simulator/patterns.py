@@ -1,7 +1,7 @@
 """EventBridge's event patterns, compiled once to functions: those of rules and of stream mappings' filters."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -45,18 +45,36 @@ def _option(option: dict[str, Any]) -> Matches:
     raise ValueError(f"the pattern {option} is not modelled")
 
 
+def passes(filters: tuple[Matches, ...], record: Any) -> bool:
+    """Return whether a mapping takes a record; with no filter, it takes everything."""
+    for matches in filters:
+        if matches(record):
+            return True
+    return not filters
+
+
 @cache
 def filters(mapping: str) -> tuple[Matches, ...]:
-    """Return the filters of an event source mapping; with none, everything passes."""
+    """Return the filters of an event source mapping."""
     given = topology.of("Lambda::EventSourceMapping")[mapping].get("FilterCriteria", {}).get("Filters", [])
     return tuple(compiled(json.loads(each["Pattern"])) for each in given)
 
 
+def taking(bus: str, default: str, event: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Return the rules that take an event of a bus, and their targets. A rule without a bus is on the default one."""
+    for name, matches, targets in _rules(bus, default, event["source"], event["detail-type"]):
+        if matches(event):
+            yield name, targets
+
+
 @cache
-def rules(bus: str, default: str) -> tuple[tuple[str, Matches, list[dict[str, Any]]], ...]:
-    """Return the rules of a bus: name, pattern and targets; a rule that names no bus is on the default one."""
-    return tuple(
-        (name, compiled(rule["EventPattern"]), rule["Targets"])
-        for name, rule in topology.of("Events::Rule").items()
-        if "EventPattern" in rule and rule.get("EventBusName", default) == bus
-    )
+def _rules(bus: str, default: str, source: str, detail_type: str) -> list[tuple[str, Matches, list[dict[str, Any]]]]:
+    """Return the rules of a bus that may take such events, with what else they ask for."""
+    kind, found = {"source": source, "detail-type": detail_type}, []
+    for name, rule in topology.of("Events::Rule").items():
+        pattern = rule.get("EventPattern", {})
+        of_kind = {member: pattern[member] for member in pattern.keys() & kind.keys()}
+        if pattern and rule.get("EventBusName", default) == bus and compiled(of_kind)(kind):
+            others = {member: inner for member, inner in pattern.items() if member not in kind}
+            found.append((name, compiled(others), rule["Targets"]))
+    return found

@@ -35,7 +35,7 @@ class Mapping:
         self.attempts = given.get("MaximumRetryAttempts", NO_LIMIT)
 
     def add(self, record: Record) -> None:
-        if self._filters and not any([matches(record) for matches in self._filters]):
+        if not patterns.passes(self._filters, record):
             return
         self.waiting.append((self._streams.kernel.now, record))
         self._wake(self._streams.chance.random() * (0.5 + self._streams.gathering))
