@@ -117,6 +117,11 @@ class MemoryDynamoDB:
             raise Refused
         self._store(_primary(Key), None)
 
+    def update_item(self, *, Key: Item, TableName: str, **given: Any) -> None:
+        if not self._holds(_primary(Key), given):
+            raise Refused
+        self._store(_primary(Key), _updated(self.items.get(_primary(Key), Key), given))
+
     def batch_get_item(self, *, RequestItems: Mapping[str, Any]) -> dict[str, Any]:
         [(table, asked)] = RequestItems.items()
         keys = [_primary(key) for key in asked["Keys"]]
@@ -254,7 +259,7 @@ def _updated(item: Item, given: Mapping[str, Any]) -> Item:
     for kept, name, bound in re.findall(r"(?:SET |, )?(\w+) = (?:if_not_exists\((\w+), )?(:\w+)", setting):
         if not name or name not in item:
             after[kept] = values[bound]
-    for term in adding.split(", "):
+    for term in filter(None, adding.split(", ")):
         name, bound = term.split(" ")
         after[name] = {"N": str(plain(after.get(name, {"N": "0"})) + plain(values[bound]))}
     return after

@@ -11,7 +11,7 @@ import re
 from unicorn_kernel.address import SEPARATOR, Address, InvalidAddress, InvalidPropertyId, comparable, comparable_field
 
 __all__ = ["PARTS", "PART_MAX", "PATTERN", "Address", "InvalidAddress", "InvalidPropertyId"]
-__all__ += ["normalise", "of_address", "of_parts"]
+__all__ += ["normalise", "of_address", "of_parts", "readable"]
 
 PART_MAX = 60  # characters of one part; four of them and a prefix stay far below a DynamoDB key's 2,048 bytes
 PARTS = ("country", "city", "street", "number")
@@ -86,16 +86,17 @@ def _part(field: str, text: str, shown: str | None = None, hidden: str | None = 
         slug = text.replace(" ", "-")
         if len(slug) <= PART_MAX and not _SUFFIX.fullmatch(slug):
             return slug
-    readable = _readable(text)
-    if not readable:
+    words = readable(text)
+    if not words:
         raise InvalidAddress(field, "has no letter or digit that can be written in Latin letters; write it in those")
     if shown:
-        readable = f"{readable}-{_readable(shown)}"
+        words = f"{words}-{readable(shown)}"
     digest = hashlib.sha256(SEPARATOR.join((text, shown or "", hidden or "")).encode()).digest()[:_DIGEST_BYTES]
-    return f"{readable[:_READABLE_MAX].strip('-')}-x{base64.b32encode(digest).decode().lower()}"
+    return f"{words[:_READABLE_MAX].strip('-')}-x{base64.b32encode(digest).decode().lower()}"
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """Return the Latin letters and digits of a text, in lower case, with one dash between words; empty if none."""
     from slugify import slugify  # noqa: PLC0415 - its tables are 3 MB, and plain addresses need none of them
 
     spaced = "".join(f" {char} " if char.isnumeric() and not char.isdecimal() else char for char in text)  # 12½, 12²

@@ -11,6 +11,7 @@ from tests.infra.stages import at_stage
 
 APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # every other route needs a signed-in agent
+    ("unicorn_web", "get", "/search-suggestions"),
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
     ("unicorn_web", "get", "/search"),
     ("unicorn_web", "get", "/search/{country}"),

@@ -190,6 +190,17 @@ def test_a_rendered_page_knows_the_host_of_the_site_and_no_parameter_but_its_cur
     assert answered["querystring"] == {"cursor": {"value": "c"}}
 
 
+def test_what_was_typed_into_the_search_box_reaches_what_reads_it_and_is_in_no_other_key() -> None:
+    asked = [
+        event(path, q="linz", utm_source="mail") for path in ("/search/", "/", "/search/usa/anytown", "/sitemap.xml")
+    ]
+    kept = [set(request["querystring"]) for request in run_function("SitePageRequests", asked)]
+    assert kept == [{"q"}, set(), set(), set()]
+    asked = [event(f"/api/web/{path}", q="linz", sort="price") for path in ("search-suggestions", "search/usa")]
+    kept = [set(request["querystring"]) for request in run_function("SitePublicReadPaths", asked)]
+    assert kept == [{"q"}, {"sort"}]
+
+
 def test_only_the_distribution_may_call_the_function_that_renders() -> None:
     assert properties(SITE, "SiteRenderPagesUrl")["AuthType"] == "AWS_IAM"
     access = properties(SITE, "SiteRenderPagesAccess")["OriginAccessControlConfig"]

@@ -23,7 +23,7 @@ LISTING = {"address": ADDRESS, "description": "A house", "contract": "sale", "li
 WEBHOOK = {"url": "https://agency.example/hooks", "event_types": ["PublicationRevoked"]}
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
 APPROVED = (
-    *("list_countries", "list_cities", "search_city", "search_street", "read_listing"),
+    *("list_countries", "list_cities", "search_city", "search_street", "suggest", "read_listing"),
     *("withdraw_listing", "rename_country", "rename_city"),
 )
 

@@ -25,7 +25,7 @@ def content_security_policy(*, bucket: str) -> str:
         "img-src": f"'self' data: blob: {bucket}/",
         "connect-src": f"'self' {bucket} {bucket}/",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
         "trusted-types": "lit-html",

@@ -35,7 +35,7 @@ NEWEST = {
     "band_card": 1,
     "tally": 2,
     "country": 1,
-    "city": 4,
+    "city": 5,
     "live_head": 1,
     "live_seen": 1,
     "live_event": 1,

@@ -26,6 +26,7 @@ from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import Locality, LocalityPage
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 from web_service.ports.localities import LocalityNotFound
+from web_service.ports.places import Street
 from web_service.use_cases.changes import Call
 
 from unicorn_kernel.address import Address, city_name
@@ -239,6 +240,34 @@ def _place(slug: str, listings: list[Listing], country: str | None) -> Locality:
     cities = {listing.property_id.split("/")[1] for listing in listings}
     address = listings[0].address
     return Locality(slug, city_name(address) if country else address.country, len(listings), len(cities))
+
+
+class FakePlaces:
+    """The port `Places` on the public listings of FakeListings."""
+
+    def __init__(self, public: "FakePublicListings") -> None:
+        self._public = public
+
+    def countries(self) -> list[Locality]:
+        return self._public.localities(None, limit=1000, after=None).localities
+
+    def cities(self, beginning: str, *, limit: int) -> list[tuple[str, str]]:
+        found = {tuple(property_id.split("/")[:2]) for property_id in self._public.published}
+        return sorted((country, city) for country, city in found if city.startswith(beginning))[:limit]
+
+    def cities_of(self, country: str, *, limit: int) -> list[Locality]:
+        return self._public.localities(country, limit=limit, after=None).localities
+
+    def city(self, country: str, city: str) -> Locality | None:
+        return next((one for one in self.cities_of(country, limit=1000) if one.slug == city), None)
+
+    def streets(self, country: str, city: str, beginning: str, *, limit: int) -> list[Street]:
+        found = {
+            Street(property_id.split("/")[2], listing.address.street)
+            for property_id, listing in self._public.published.items()
+            if property_id.startswith(f"{country}/{city}/{beginning}")
+        }
+        return sorted(found)[:limit]
 
 
 class FakeLocalities:

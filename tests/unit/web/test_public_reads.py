@@ -12,7 +12,10 @@ from tests.unit.web.test_search_api import published
 
 READS = [
     *[(ask_web, path) for path in ("/search", "/search/usa", "/search/usa/anytown", f"/properties/{HOUSE}")],
-    *[(ask_web, path) for path in ("/properties/usa/anytown/main-street/9", "/search/usa?limit=0")],
+    *[
+        (ask_web, path)
+        for path in ("/properties/usa/anytown/main-street/9", "/search/usa?limit=0", "/search-suggestions?q=any")
+    ],
     *[(ask, path) for ask in (ask_web, ask_contracts) for path in ("/openapi.json", "/docs")],
 ]
 Ask = Callable[..., Any]

@@ -9,7 +9,7 @@ from tests.unit.web.api import FUNCTIONS, routes
 
 RESOURCES: dict[str, dict[str, Any]] = template("unicorn_web")["Resources"]
 PUBLIC = {"GET /search", "GET /properties/{country}/{city}/{street}/{number}", "GET /openapi.json", "GET /docs"}
-PUBLIC |= {"GET /reso/property"}
+PUBLIC |= {"GET /reso/property", "GET /search-suggestions"}
 
 
 def events(handler: str) -> list[dict[str, Any]]:

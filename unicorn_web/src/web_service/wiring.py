@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from web_service.adapters.reso.feed_round import ResoFeedRound
     from web_service.adapters.reso.feed_table import ResoFeedTable
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
+    from web_service.adapters.search.city_index import CityIndex
     from web_service.adapters.search.locality_table import LocalityTable
+    from web_service.adapters.search.place_table import PlaceTable
     from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.adapters.webhooks.delivery_table import DeliveryTable
@@ -67,6 +69,19 @@ def public_listings() -> "PublicListingTable":
     from web_service.adapters.search.public_listings import PublicListingTable
 
     return PublicListingTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def places() -> "PlaceTable":
+    from web_service.adapters.search.place_table import PlaceTable
+
+    return PlaceTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+def city_index() -> "CityIndex":
+    from web_service.adapters.search.city_index import CityIndex
+
+    return CityIndex(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache

@@ -20,7 +20,7 @@ from web_service.api.parameters import (
     if_match,
 )
 from web_service.api.reso.queries import FEED
-from web_service.api.search.queries import LOCALITIES, SEARCH
+from web_service.api.search.queries import BOX, LOCALITIES, SEARCH
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
 AGENTS_VERSION = "/agent/listings/{country}/{city}/{street}/{number}"
@@ -273,6 +273,18 @@ SEARCHES = (
         many=True,
         parameters=(*SEARCH, IF_NONE_MATCH),
         headers=LINK | CURRENCY | IMAGE_FILES | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/search-suggestions",
+        handler=".handlers.search_api.suggest",
+        summary="Read what somebody typed: the place and the filters that are meant, and places to choose from",
+        access="public",
+        answer=".api.search.answers.Understood",
+        parameters=(*BOX, IF_NONE_MATCH),
+        headers=ETAG | CACHE,
         empty=(HTTPStatus.NOT_MODIFIED,),
         problems=(400,),
     ),

@@ -76,7 +76,15 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
 
     def enter(asked: Reconcile, after: str | None, move: Move, budget: Budget) -> Tally:
         pages, entries = wiring.reso_round().pages(after), wiring.reso_entries()
-        return reconcile_feed(pages, entries, _log_unreadable, dry_run=asked.dry_run, budget=budget, move=move)
+        return reconcile_feed(
+            pages,
+            entries,
+            _log_unreadable,
+            cities=wiring.city_index(),
+            dry_run=asked.dry_run,
+            budget=budget,
+            move=move,
+        )
 
     work = in_turn({"": publish, FEED: enter})
     done = run_reconciliation(event, context, work, runs=wiring.reconciliations, now=now)

@@ -12,8 +12,15 @@ from web_service.api import paths
 from web_service.api.images.urls import images_template
 from web_service.api.routes import API
 from web_service.api.search.names import known
-from web_service.api.search.queries import LOCALITY_PARAMETERS, PARAMETERS, LocalityQuery, SearchQuery
-from web_service.api.search.views import card_view, city_view, country_view, details_view
+from web_service.api.search.queries import (
+    BOX_PARAMETERS,
+    LOCALITY_PARAMETERS,
+    PARAMETERS,
+    LocalityQuery,
+    SearchQuery,
+    box_text,
+)
+from web_service.api.search.views import card_view, city_view, country_view, details_view, understood_view
 from web_service.domain.search.cards import Order
 from web_service.ports.search import ListingNotPublic, ListingWithdrawn
 from web_service.use_cases import search as use_cases
@@ -21,7 +28,7 @@ from web_service.use_cases import search as use_cases
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from web_service.api.search.answers import Card, City, Country, Details
+    from web_service.api.search.answers import Card, City, Country, Details, Understood
     from web_service.domain.search.localities import LocalityPage
 
 FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
@@ -54,6 +61,13 @@ def search_city(request: Request) -> "Response[list[Card]]":
 
 def search_street(request: Request) -> "Response[list[Card]]":
     return _search(request, paths.locality(request, "country", "city", "street"))
+
+
+def suggest(request: Request) -> "Response[Understood]":
+    from web_service.use_cases.search_box import understand  # noqa: PLC0415 - a first page needs none of its patterns
+
+    found = understand(box_text(request.query_of(BOX_PARAMETERS)), places=wiring.places())
+    return cacheable(json_response(understood_view(found)), request, seconds=FRESH)
 
 
 def read_listing(request: Request) -> "Response[Details]":

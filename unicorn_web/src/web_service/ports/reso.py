@@ -34,3 +34,10 @@ class Entries(Protocol):
 
     def differing(self, property_ids: Sequence[str], on_unreadable: OnUnreadable) -> list[str]:
         """Return which of up to 100 listings are to be entered."""
+
+
+class Cities(Protocol):
+    """The cities that the search box finds."""
+
+    def add(self, property_ids: Sequence[str]) -> int:
+        """Let it find the cities of these properties, return how many it did not know. Raises StoreUnavailable."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Budget, Step, Tally, handle_round
 from web_service.domain.reso.feed import LIFETIME, SETTLING, FeedPage, FeedState, Span
-from web_service.ports.reso import Entries, NotSettled, OnUnreadable, PositionTooOld, ResoFeed
+from web_service.ports.reso import Cities, Entries, NotSettled, OnUnreadable, PositionTooOld, ResoFeed
 
 EMPTY = FeedPage([], None, 0)
 
@@ -43,11 +43,15 @@ def reconcile_feed(
     entries: Entries,
     on_unreadable: OnUnreadable,
     *,
+    cities: Cities,
     dry_run: bool,
     budget: Budget,
     move: Callable[[str | None], None],
 ) -> Tally:
-    """Enter each listing of a round whose entry is missing or wrong; a page that fails is left to the next round."""
+    """Enter each listing of a round whose entry is missing or wrong; a page that fails is left to the next round.
+
+    The same round brings the cities of earlier releases into the search box's index: it sees every listing anyway.
+    """
     tally = Tally()
 
     def compare(property_ids: Sequence[str]) -> None:
@@ -55,7 +59,9 @@ def reconcile_feed(
         try:
             differing = entries.differing(property_ids, on_unreadable)
             tally.found += len(differing)
-            tally.done += 0 if dry_run else entries.enter(differing, on_unreadable)
+            if not dry_run:
+                cities.add(property_ids)
+                tally.done += entries.enter(differing, on_unreadable)
         except StoreUnavailable:
             tally.failed += 1
 

@@ -13,7 +13,15 @@ from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, transact
 from web_service.adapters.batch_reads import get_items
 from web_service.adapters.search.counted_listings import Change
-from web_service.adapters.search.localities import COUNTRY_NAME, DUE, LISTINGS, CityKey, city_of, locality_key
+from web_service.adapters.search.localities import (
+    CITIES_AREA,
+    COUNTRY_NAME,
+    DUE,
+    LISTINGS,
+    CityKey,
+    city_of,
+    locality_key,
+)
 from web_service.adapters.search.tallies import Tally, settled, tally_key, tally_write, to_tally
 
 if TYPE_CHECKING:
@@ -91,7 +99,7 @@ class _More:
             counts[DUE] = listings
         country_name, name = self._names
         values = {f":{name}": {"N": str(by)} for name, by in counts.items()}
-        values |= {":spelled": {"S": name}, ":country_name": {"S": country_name}}
+        values |= {":spelled": {"S": name}, ":country_name": {"S": country_name}, ":cities": {"S": CITIES_AREA}}
         condition: dict[str, str] = {}
         if listings <= 0:
             condition = {"ConditionExpression": "listings >= :gone"}
@@ -101,7 +109,7 @@ class _More:
                 "TableName": table,
                 "Key": locality_key(*city),
                 "UpdateExpression": "SET spelling = if_not_exists(spelling, :spelled), "
-                f"{COUNTRY_NAME} = if_not_exists({COUNTRY_NAME}, :country_name) "
+                f"{COUNTRY_NAME} = if_not_exists({COUNTRY_NAME}, :country_name), area = :cities "
                 "ADD " + ", ".join(f"{name} :{name}" for name in counts),
                 "ExpressionAttributeValues": values,
                 **condition,

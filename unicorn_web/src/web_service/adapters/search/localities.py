@@ -8,7 +8,8 @@
 Format 2 of a city added `in_USD`, `in_EUR`, …: the number of its listings in a currency, without those that were
 published in format 1. Format 3 added `filed`: the number of its listings that have cards in the areas of filters;
 `due`: the number that its country does not count yet; `settled`: how often that was paid; and `country_name`. Format 4
-added `banded`: the number of its listings that have cards in the bands of prices.
+added `banded`: the number of its listings that have cards in the bands of prices. Format 5 added `area`,
+which is `CITIES`: so a city is found by the beginning of its slug in the index by_house, whatever its country.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from web_service.domain.search.localities import Locality
 IN_CURRENCY = "in_"  # an attribute's name is this and a currency
 LISTINGS, CITIES, FILED, BANDED = "listings", "cities", "filed", "banded"
 DUE, COUNTRY_NAME = "due", "country_name"
+CITIES_AREA = "CITIES"
 
 type CityKey = tuple[str, str]  # the slugs of its country and of itself
 

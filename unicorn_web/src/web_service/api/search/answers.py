@@ -19,6 +19,7 @@ from web_service.api.answers import (
 from web_service.api.images.answers import CardImage, DetailsImage, FirstImage
 from web_service.domain.listings.features import PropertyType
 from web_service.domain.listings.listing import ListingStatus, OfferKind
+from web_service.domain.search.cards import Order
 
 Name = Annotated[str, Field(description="as the first listing that was published there spells it, or an admin")]
 
@@ -39,6 +40,38 @@ class City(TypedDict):
     city: str
     name: Name
     listings: int
+
+
+class Place(TypedDict):
+    """A country, city or street that has approved listings, for the search box."""
+
+    kind: Literal["country", "city", "street"]
+    country: str
+    city: NotRequired[str]
+    street: NotRequired[str]
+    name: str
+    within: Annotated[str, Field(description="the names of what it is in; empty for a country")]
+    listings: NotRequired[Annotated[int, Field(description="of a country or city")]]
+
+
+class Filters(TypedDict, total=False):
+    """Parameters of a search."""
+
+    contract: OfferKind
+    currency: Currency
+    min_price: str
+    max_price: str
+    bedrooms: str
+    sort: Order
+
+
+class Understood(TypedDict):
+    """What a text in the search box means."""
+
+    place: Annotated[Place | None, Field(description="that is meant; null if there is none, or more than one")]
+    filters: Filters
+    suggestions: Annotated[list[Place], Field(description="places to choose from, the best first; at most eight")]
+    not_understood: Annotated[list[str], Field(description="what is neither a place nor a filter, as it was typed")]
 
 
 class Card(TypedDict):

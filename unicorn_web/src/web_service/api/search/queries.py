@@ -10,6 +10,7 @@ from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
 from web_service.api.search.names import either
 from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
+from web_service.domain.search.wish_words import TEXT_MAX
 
 LIMIT, LIMIT_MAX = 25, 100
 LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given
@@ -18,6 +19,7 @@ DIGITS_MAX = 9
 CURSOR_MAX = 1500  # characters
 PARAMETERS = ("contract", "currency", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor")
 LOCALITY_PARAMETERS = ("limit", "cursor")
+BOX_PARAMETERS = ("q",)
 CURRENCY_PATTERN = r"[A-Z]{3}"
 PRICE_PATTERN = r"[0-9]{1,15}(\.[0-9]{1,4})?"  # as a listing's price has them
 
@@ -75,6 +77,14 @@ class LocalityQuery(NamedTuple):
     @property
     def _bound(self) -> str:
         return f"places {self.country}"
+
+
+def box_text(given: Mapping[str, str]) -> str:
+    """Return what was typed into the search box. Raises Problem."""
+    text = given.get("q", "")
+    if len(text) > TEXT_MAX:
+        raise invalid("q", f"use at most {TEXT_MAX} characters")
+    return text
 
 
 def _next_link(given: Mapping[str, str], position: list[str | None], bound: str, key: bytes) -> dict[str, str]:
@@ -145,6 +155,12 @@ SEARCH = (
     ),
     _described("limit", "listings of a page, at most", type="integer", minimum=1, maximum=LIMIT_MAX, default=LIMIT),
     CURSOR,
+)
+BOX = (
+    {
+        **_described("q", "what somebody types, as in `Freiburg 3 bed under 500k`", type="string", maxLength=TEXT_MAX),
+        "required": True,
+    },
 )
 LOCALITIES = (
     _described(

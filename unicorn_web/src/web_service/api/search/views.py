@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from web_service.api.images.answers import DetailsImage, FirstImage
     from web_service.api.search import answers
     from web_service.domain.listings.listing import ListingStatus, OfferKind
+    from web_service.use_cases.search_box import Place, Understood
 
 OPTIONAL = ("region", "postcode", "unit", *FACTS)
 APPROVED = cast("ListingStatus", "APPROVED")
@@ -25,6 +26,22 @@ def country_view(country: Locality) -> "answers.Country":
 
 def city_view(city: Locality, country: str) -> "answers.City":
     return {"country": country, "city": city.slug, "name": city.name, "listings": city.listings}
+
+
+def understood_view(found: "Understood") -> "answers.Understood":
+    return {
+        "place": _place_view(found.place) if found.place else None,
+        "filters": cast("answers.Filters", found.filters),
+        "suggestions": list(map(_place_view, found.suggestions)),
+        "not_understood": found.not_understood,
+    }
+
+
+def _place_view(place: "Place") -> "answers.Place":
+    slugs = dict(zip(("country", "city", "street"), place.slugs, strict=False))
+    counted = {} if place.listings is None else {"listings": place.listings}
+    view = {"kind": list(slugs)[-1], **slugs, "name": place.name, "within": place.within, **counted}
+    return cast("answers.Place", view)
 
 
 def card_view(card: Card, *, is_dated: bool = False) -> "answers.Card":

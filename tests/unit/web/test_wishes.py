@@ -1,0 +1,165 @@
+"""What people type into the search box: filters, names of places, and what nobody understands."""
+
+import itertools
+import random
+import re
+import time
+
+import pytest
+from web_service.api.search.queries import PARAMETERS, PRICE_PATTERN, SearchQuery
+from web_service.domain.listings.money import DECIMALS
+from web_service.domain.search.wish_words import CURRENCIES, KIND_WORDS, SORT_WORDS, TEXT_MAX
+from web_service.domain.search.wishes import wishes_of
+
+EXAMPLES = {  # text: filters | phrases | not understood
+    "Freiburg 3 bed under 500k": "bedrooms=3 max_price=500000 | Freiburg |",
+    "linz 3+ beds from 200,000 to 350,000 eur": "bedrooms=3 currency=EUR max_price=350000 min_price=200000 | linz |",
+    "FREIBURG, Germany": "| FREIBURG; Germany |",
+    "Berlin to rent up to €1,200": "contract=rent currency=EUR max_price=1200 | Berlin |",
+    "3 beds for sale in Linz between 200k and 300k": "bedrooms=3 contract=sale max_price=300000 min_price=200000"
+    " | in Linz |",
+    "between 300 and 500k": "max_price=500000 min_price=300000 | |",
+    "300-500k Lyon": "max_price=500000 min_price=300000 | Lyon |",
+    "Main Street, Anytown, over 1.5 million dollars": "currency=USD min_price=1500000 | Main Street; Anytown |",
+    "Linz 500000": "max_price=500000 | Linz |",
+    "500.000 €": "currency=EUR max_price=500000 | |",
+    "€ 250 000": "currency=EUR max_price=250000 | |",
+    "£1m": "currency=GBP max_price=1000000 | |",
+    "500keur": "currency=EUR max_price=500000 | |",
+    "$500k+": "currency=USD min_price=500000 | |",
+    "1.250,50 EUR": "currency=EUR max_price=1250.5 | |",
+    "2 million or more": "min_price=2000000 | |",
+    "two-bedroom Linz cheapest in euros": "bedrooms=2 currency=EUR sort=price | Linz |",
+    "newest 4br": "bedrooms=4 sort=newest | |",
+    "more than 3 bedrooms": "bedrooms=4 | |",
+    "2-4 bed Linz": "bedrooms=2 | Linz | 4 bed",
+    "at most 3 beds": "| | at most 3 beds",
+    "100 m² Linz under 1m": "max_price=1000000 | Linz | 100 m2",
+    "3br/2ba anytown": "bedrooms=3 | anytown | 2ba",
+    "built after 1990 Linz": "| Linz | built after 1990",
+    "min 200k max 100k": "min_price=200000 | | at most 100000",
+    "under 500k under 400k": "max_price=500000 | | under 400k",
+    "500k eur or 600k usd": "currency=EUR max_price=500000 | or | 600k usd",
+    "12 Main Street": "| 12 Main Street |",
+    "house with a garden": "| house with a garden |",
+    "東京 3 bed": "bedrooms=3 | 東京 |",
+    "1" * 40: f"| {'1' * 40} |",
+    "": "| |",
+    " \t\n ": "| |",
+    "-- , ; !": "| |",
+}
+
+
+def written(text: str) -> str:
+    found = wishes_of(text)
+    filters = " ".join(f"{name}={value}" for name, value in sorted(found.filters.items()))
+    return " ".join(f"{filters} | {'; '.join(found.phrases)} | {'; '.join(found.not_understood)}".split())
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_an_example_is_understood(text: str) -> None:
+    assert written(text) == EXAMPLES[text]
+
+
+SPOKEN = {
+    "bedrooms": lambda value: [f"{value} bed", f"{value}+ beds", f"{value} or more bedrooms", f"at least {value} br"],
+    "max_price": lambda value: [f"under {value}", f"up to {int(value):,}", f"max {int(value) // 1000}k", f"< {value}"],
+    "min_price": lambda value: [
+        f"over {value}",
+        f"from {int(value):,}",
+        f"{int(value) // 1000}k+",
+        f"at least {value}",
+    ],
+    "currency": lambda value: [f"in {word}" for word, code in CURRENCIES.items() if code == value and word.isalpha()],
+    "contract": lambda value: [words for words, kind in KIND_WORDS.items() if kind == value],
+    "sort": lambda value: [words for words, order in SORT_WORDS.items() if order == value],
+}
+
+
+def values(chance: random.Random) -> dict[str, str]:
+    low = chance.randint(10, 900) * 1000
+    every = {
+        "bedrooms": str(chance.randint(1, 20)),
+        "min_price": str(low),
+        "max_price": str(low + chance.randint(0, 900) * 1000),
+        "currency": chance.choice(sorted(set(CURRENCIES.values()))),
+        "contract": chance.choice(["sale", "rent"]),
+        "sort": chance.choice(["price", "-price", "newest"]),
+    }
+    return {name: every[name] for name in chance.sample(sorted(every), chance.randint(1, len(every)))}
+
+
+def test_what_is_said_in_any_order_and_words_is_what_is_understood() -> None:
+    chance = random.Random(17)
+    for _ in range(1500):
+        wanted, place = values(chance), chance.choice(["Freiburg im Breisgau", "São Paulo", "St. Ives", "Bath"])
+        spoken = [chance.choice(SPOKEN[name](value)) for name, value in wanted.items()]
+        parts = [*spoken, f"at {place}"]
+        chance.shuffle(parts)
+        text = chance.choice([" ", ", "]).join(parts)
+        found = wishes_of(text)
+        assert found == (wanted, (f"at {place}",), ()), text
+
+
+def test_whatever_is_typed_is_a_search_that_the_api_takes() -> None:
+    chance = random.Random(18)
+    words = [
+        *[
+            "under",
+            "over",
+            "between",
+            "and",
+            "from",
+            "to",
+            "3",
+            "bed",
+            "-",
+            "+",
+            "k",
+            "m",
+            "€",
+            "$",
+            "500",
+            "1,000.50",
+            ",",
+            ".",
+            "99",
+            "100",
+            "beds",
+            "eur",
+            "in",
+            "max",
+            "min",
+            "or",
+        ],
+        "x",
+    ]
+    for _ in range(3000):
+        found = wishes_of(chance.choice(["", " "]).join(chance.choices(words, k=chance.randint(1, 9))))
+        assert set(found.filters) <= set(PARAMETERS)
+        SearchQuery.of(found.filters, "usa/anytown", key=b"")
+        assert all(re.fullmatch(PRICE_PATTERN, found.filters.get(name, "1")) for name in ("min_price", "max_price"))
+
+
+def test_no_character_that_was_typed_is_lost_without_a_word() -> None:
+    """Each word is a wish, in a phrase, or named as not understood."""
+    words = ["balcony", "3 bed", "under 500k", "2 baths", "sea view", "for sale"]
+    for text in map(" ".join, itertools.permutations(words, 4)):
+        found = wishes_of(text)
+        said = " ".join((*found.phrases, *found.not_understood))
+        for word, name in (("balcony", None), ("2 baths", None), ("3 bed", "bedrooms"), ("under 500k", "max_price")):
+            assert word not in text or word in said or name in found.filters, (text, word)
+
+
+def test_currencies_are_those_of_prices_and_a_long_text_is_cut() -> None:
+    assert set(CURRENCIES.values()) <= set(DECIMALS)
+    assert len("".join(wishes_of("a" * 5000).phrases)) == TEXT_MAX
+
+
+@pytest.mark.parametrize(
+    "part", ["9" * 200, "1 " * 100, "1,000" * 40, "between " * 25, "1-" * 100, "€" * 200, "at least " * 22]
+)
+def test_a_hostile_text_is_read_at_once(part: str) -> None:
+    begun = time.process_time()
+    wishes_of(part)
+    assert time.process_time() - begun < 0.2

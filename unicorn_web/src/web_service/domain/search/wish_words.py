@@ -1,0 +1,86 @@
+"""The words of the search box: currencies, units, numbers, offers, orders, and those that mean nothing alone."""
+
+from decimal import Decimal
+
+TEXT_MAX = 200  # characters that somebody types into the search box
+
+_CODES = "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR JPY KRW MXN NOK NZD PLN SEK SGD SPL USD ZAR"
+CURRENCIES = {code.lower(): code for code in _CODES.split()} | {
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "us$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "£": "GBP",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "franc": "CHF",
+    "francs": "CHF",
+    "¥": "JPY",
+    "yen": "JPY",
+    "sparkle": "SPL",
+    "sparkles": "SPL",
+}
+_THOUSAND, _MILLION = Decimal(1000), Decimal(1_000_000)
+UNITS = {
+    "": Decimal(1),
+    **dict.fromkeys(("k", "thousand"), _THOUSAND),
+    **dict.fromkeys(("m", "mn", "mio", "mil", "million", "millions"), _MILLION),
+}
+NUMBERS = {
+    word: number + 1
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+}
+KIND_WORDS = {
+    **dict.fromkeys(("for sale", "on sale", "to buy", "buy", "buying", "sale"), "sale"),
+    **dict.fromkeys(("for rent", "to rent", "to let", "for let", "rent", "renting", "rental", "rentals"), "rent"),
+}
+SORT_WORDS = {
+    **dict.fromkeys(("cheapest", "lowest price", "cheapest first"), "price"),
+    **dict.fromkeys(("most expensive", "highest price"), "-price"),
+    **dict.fromkeys(("newest", "newest first", "latest"), "newest"),
+}
+# Words that may stand beside a wish or the name of a place and change neither.
+FILLERS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "at",
+        "find",
+        "for",
+        "home",
+        "homes",
+        "house-hunting",
+        "i",
+        "in",
+        "is",
+        "listings",
+        "looking",
+        "me",
+        "my",
+        "of",
+        "offer",
+        "offers",
+        "on",
+        "or",
+        "please",
+        "place",
+        "property",
+        "properties",
+        "real",
+        "estate",
+        "search",
+        "show",
+        "some",
+        "the",
+        "that",
+        "to",
+        "want",
+        "we",
+        "with",
+    ]
+)

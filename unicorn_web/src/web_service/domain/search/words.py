@@ -1,0 +1,55 @@
+"""Words in phrases, some of which are taken for the names of places; what is left is what nobody understood."""
+
+from collections.abc import Iterator, Sequence
+
+from unicorn_kernel.property_id import readable
+from web_service.domain.search.wish_words import FILLERS
+
+WORDS_MAX = 8  # words in which places are looked for
+RUN_MAX = 4  # words of a name that are compared
+
+
+class Words:
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._words = [(phrase, word) for phrase, text in enumerate(phrases) for word in text.split()]
+        self._taken: set[int] = set()
+
+    @property
+    def count(self) -> int:
+        return len(self._words)
+
+    def starts(self) -> Iterator[int]:
+        """Yield the places of the words that are free, of the first few."""
+        return (at for at in range(min(len(self._words), WORDS_MAX)) if at not in self._taken)
+
+    def runs(self, start: int) -> Iterator[str]:
+        """Yield the slugs of the free words from one on, within its phrase: of one word, of two and so on."""
+        phrase, run = self._words[start][0], list[str]()
+        for at in range(start, min(len(self._words), start + RUN_MAX)):
+            if at in self._taken or self._words[at][0] != phrase:
+                return
+            run.append(self._words[at][1])
+            if not (slug := readable(" ".join(run))):
+                return
+            yield slug
+
+    def longest_runs(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where each run begins, its number of words, and its slug; the longest ones first."""
+        runs = [(start, length, run) for start in self.starts() for length, run in enumerate(self.runs(start), 1)]
+        return iter(sorted(runs, key=lambda found: (-found[1], found[0])))
+
+    def take(self, start: int, length: int) -> None:
+        self._taken |= set(range(start, start + length))
+
+    def left(self) -> list[str]:
+        """Return the words that nothing has taken, those side by side as one text; without words that mean nothing."""
+        texts: list[list[str]] = []
+        last = (-1, -1)
+        for at, (phrase, word) in enumerate(self._words):
+            if at in self._taken or word.lower() in FILLERS:
+                continue
+            if last != (phrase, at - 1):
+                texts.append([])
+            texts[-1].append(word)
+            last = (phrase, at)
+        return [" ".join(text) for text in texts]
