@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
@@ -23,8 +24,9 @@ class Renderer:
         """Return the response to a path, None if it is a file's, or there is no API to read."""
         if not answers.is_ours(path) or origin.API not in forwards:
             return None
-        cursor = parse_qs(query).get("cursor", [""])[-1]
-        response = answers.answer(path, cursor, base=self._base, get=lambda asked: self._get(asked, forwards))
+        cursor, typed = (parse_qs(query).get(name, [""])[-1] for name in ("cursor", "q"))
+        get = partial(self._get, forwards=forwards)
+        response = answers.answer(path, cursor, base=self._base, get=get, typed=typed)
         content = response.body.encode()
         return response.status, File(
             content=content,

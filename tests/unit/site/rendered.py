@@ -22,7 +22,7 @@ CITY = "/search/usa/anytown"
 SHELL = (SOURCES / "frame.html").read_text().replace("{{element}}", "customers-app").replace("{{title}}", "T")
 IMAGE = PublicImage(image_id="i1", width=2400, height=1600, placeholder="data:,", alt_text="A cottage", caption=None)
 NONE: Mapping[str, Any] = {}
-VOID = {"br", "img", "link", "meta"}
+VOID = {"br", "img", "input", "link", "meta"}
 
 
 def details(**changes: Any) -> dict[str, Any]:
@@ -146,9 +146,9 @@ class Document(HTMLParser):
         ]
 
 
-def respond(origin: FakeOrigin, path: str, cursor: str = "") -> Response:
-    return answer(path, cursor, base=BASE, get=origin.get)
+def respond(origin: FakeOrigin, path: str, cursor: str = "", typed: str = "") -> Response:
+    return answer(path, cursor, base=BASE, get=origin.get, typed=typed)
 
 
-def read(origin: FakeOrigin, path: str, cursor: str = "") -> Document:
-    return Document(respond(origin, path, cursor))
+def read(origin: FakeOrigin, path: str, cursor: str = "", typed: str = "") -> Document:
+    return Document(respond(origin, path, cursor, typed))

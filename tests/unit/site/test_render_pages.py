@@ -47,6 +47,11 @@ def test_a_cursor_is_passed_on(origins: dict[str, FakeOrigin]) -> None:
     assert "/api/web/search/usa/anytown?limit=24&cursor=a+b" in origins[HOST].asked
 
 
+def test_what_was_typed_into_the_search_box_is_passed_on(origins: dict[str, FakeOrigin]) -> None:
+    render_pages.handler(event("/search/", q="a b"), None)
+    assert origins[HOST].asked == ["/api/web/search-suggestions?q=a%20b"]
+
+
 def test_head_is_answered_as_get_without_a_body(origins: dict[str, FakeOrigin]) -> None:
     get, head = (render_pages.handler(event(HOME, method=method), None) for method in ("GET", "HEAD"))
     assert head == get | {"body": ""}

@@ -53,6 +53,8 @@ console.log(JSON.stringify({
   perArea: Object.fromEntries([...DECIMALS.keys()].map((currency) => [currency,
     offers.map((offer) => perArea({ ...offer, currency }))])),
   pricePerArea: words.property.perArea,
+  box: [words.box.label, words.box.example, words.box.button, words.box.unread(['a', 'b']), words.box.choose,
+    words.box.none, words.box.noneBody],
   photo: words.property.image(2, 3, 'p'), labels: [words.property.facts, words.property.published],
 }));
 """
@@ -104,6 +106,9 @@ def test_sentences_are_the_same(site: dict[str, Any]) -> None:
     assert site["offers"] == texts.OFFERS
     assert site["gone"] == [texts.GONE, texts.GONE_BODY]
     assert site["notFound"] == [texts.NO_PAGE, texts.NO_PAGE_BODY]
+    unread = f"{texts.BOX_NOT_UNDERSTOOD} “a”, “b”"
+    box = [texts.BOX_LABEL, texts.BOX_EXAMPLE, texts.BOX_BUTTON, unread, texts.BOX_CHOOSE]
+    assert site["box"] == [*box, texts.BOX_NO_PLACE, texts.BOX_NO_PLACE_BODY]
     assert site["none"] == [texts.NO_HOMES, texts.NO_HOMES_BODY]
     assert site["noneAtAll"] == [places.NONE, places.NONE_BODY]
     assert site["hero"] == [places.LEAD, places.BODY]

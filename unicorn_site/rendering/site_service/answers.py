@@ -9,6 +9,7 @@ from typing import NamedTuple
 from site_service import feed, sitemap, texts
 from site_service.origin import Get, NotFound, Unavailable
 from site_service.page import Page, titled
+from site_service.pages.box import BOX, box_page
 from site_service.pages.city import city_page
 from site_service.pages.home import home_page
 from site_service.pages.parts import Step, notice
@@ -43,8 +44,11 @@ def is_ours(path: str) -> bool:
     return OURS.fullmatch(path) is not None
 
 
-def answer(path: str, cursor: str, *, base: str, get: Get) -> Response:
-    """Return the response to a path that is ours at the origin `base`. Raises Unavailable if there is no shell."""
+def answer(path: str, cursor: str, *, base: str, get: Get, typed: str = "") -> Response:
+    """Return the response to a path that is ours at the origin `base`. Raises Unavailable if there is no shell.
+
+    `typed` is the text in the search box, where the path is the one that reads it.
+    """
     if path.startswith("/sitemap") or FEED.fullmatch(path):
         return _file(path, cursor, base, get)
     shell = get(SHELL)
@@ -52,14 +56,16 @@ def answer(path: str, cursor: str, *, base: str, get: Get) -> Response:
         raise Unavailable(f"{SHELL}: {shell.status}")
     document = shell.body.decode()
     try:
-        page = _page(path, cursor, base, get)
+        page = _page(path, cursor, base, get, typed)
     except Unavailable:  # a browser shows the failure itself, and tries again; a crawler comes back
         return Response(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", NOT_KEPT, document)
     return Response(page.status, "text/html", PAGES_KEPT, filled(document, page, base))
 
 
-def _page(path: str, cursor: str, base: str, get: Get) -> Page:
+def _page(path: str, cursor: str, base: str, get: Get, typed: str) -> Page:
     try:
+        if path == BOX:
+            return box_page(get, typed, cursor)
         if found := HOME.fullmatch(path):
             return home_page(get, base, *found.groups())
         if found := PLACES.fullmatch(path):

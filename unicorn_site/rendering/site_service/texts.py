@@ -44,6 +44,16 @@ GONE = "This home is not on offer"
 GONE_BODY = "It may have been sold, let, or taken down. There may be others nearby."
 NO_HOMES = "No homes found"
 NO_HOMES_BODY = "There are no homes here at the moment. Have a look nearby."
+BOX_LABEL = "Where, and what kind of home?"
+BOX_EXAMPLE = "Anytown 3 bed under 500k"
+BOX_BUTTON = "Search"
+TYPED_MAX = 200  # characters
+BOX_NOT_UNDERSTOOD = "Not understood, and left out:"
+NO_MATCH = "No home here matches all of this. Ask for less, or see all homes."
+BOX_CHOOSE = "Which place do you mean?"
+BOX_NO_PLACE = "No place with homes has this name"
+BOX_NO_PLACE_BODY = "Type the name of a country, a city, or a street and its city."
+BOX_SORTS = {"price": "lowest price first", "-price": "highest price first", "newest": "newest first"}
 NO_PAGE = "There is no page at this address"
 NO_PAGE_BODY = "The link may be old, or mistyped."
 
@@ -104,6 +114,28 @@ def city_line(address: Mapping[str, Any]) -> str:
 def name_of(listing: Mapping[str, Any]) -> str:
     """Return what a home is called: its headline, or its address."""
     return str(listing["headline"] or street_line(listing))
+
+
+def wishes(filters: Mapping[str, str]) -> str:
+    """Return the filters of a search in words: `3 or more bedrooms, up to 500,000 EUR`."""
+    currency = f" {filters['currency']}" if "currency" in filters else ""
+    low, high = (
+        f"{amount(filters[name])}{currency}" if name in filters else None for name in ("min_price", "max_price")
+    )
+    known = [
+        OFFERS[filters["contract"]].lower() if "contract" in filters else "",
+        f"{filters['bedrooms']} or more bedrooms" if "bedrooms" in filters else "",
+        f"from {low}" if low else "",
+        f"up to {high}" if high else "",
+        f"in {filters['currency']}" if currency and not low and not high else "",
+        BOX_SORTS.get(filters.get("sort", ""), ""),
+    ]
+    return ", ".join(filter(None, known))
+
+
+def amount(price: str) -> str:
+    whole, _, cents = price.partition(".")
+    return f"{int(whole):,}{f'.{cents}' if cents else ''}"
 
 
 def _joined(*texts: str | None) -> str:

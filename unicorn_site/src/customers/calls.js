@@ -17,6 +17,10 @@ export const countries = async (signal) => (await web((api) => api.GET('/search'
 export const cities = async (country, signal) =>
   (await web((api) => api.GET('/search/{country}', { params: { path: { country } }, signal }))).data;
 
+/** Read what somebody typed: the place and the filters that are meant. @param {string} q @param {AbortSignal} signal */
+export const understand = async (q, signal) =>
+  (await web((api) => api.GET('/search-suggestions', { params: { query: { q } }, signal }))).data;
+
 /** Return the names of a country and a city, as far as there are homes.
  * @param {string} country @param {string} city @param {AbortSignal} signal */
 export async function namesOf(country, city, signal) {

@@ -9,6 +9,7 @@ import { texts as shared } from '../texts/shared.js';
 import { tileSkeletons } from './country-cities.js';
 import { searchAddress } from './addresses.js';
 import { countries } from './calls.js';
+import './search-box.js';
 
 const EXPECTED = 6; // tiles, before it is known how many there are
 
@@ -29,6 +30,7 @@ export class HomePage extends Element {
     return html`<header class="hero">
         <h1>${texts.home.title}<br /><em>${texts.home.lead}</em></h1>
         <p>${texts.home.body}</p>
+        <search-box></search-box>
         <p class="badge" ?hidden=${!homes}>${texts.home.found(found.length, homes)}</p>
       </header>
       ${this.body()}`;

@@ -8,12 +8,20 @@ import './home-page.js';
 import './property-page.js';
 import './search-page.js';
 
+const wishCode = () => import('./wish-page.js');
 const savedCode = () => import('./saved-page.js');
 const savedPage = () => html`<saved-page></saved-page>`;
 
 /** @type {import('../shared/router.js').Route[]} */
 const ROUTES = [
   { path: /^\/$/, render: () => html`<home-page></home-page>` },
+  {
+    path: /^\/search\/?$/,
+    render: (_, query) => {
+      const wishPage = () => html`<wish-page .text=${query.get('q') ?? ''}></wish-page>`;
+      return html`<deferred-part .code=${wishCode} .content=${wishPage}></deferred-part>`;
+    },
+  },
   {
     path: /^\/search\/(?<country>[^/]+)\/?$/,
     render: ({ country }) => html`<country-page .country=${country}></country-page>`,

@@ -14,6 +14,7 @@ import { cardOf, skeletons } from './card.js';
 import { crumbs } from './crumbs.js';
 import { filtersOf, searchAddress } from './addresses.js';
 import { namesOf, search } from './calls.js';
+import './search-box.js';
 import { cleared, isFiltered } from './search-filters.js';
 
 /** @typedef {import('./calls.js').CardPage} CardPage */
@@ -111,6 +112,7 @@ export class SearchPage extends Element {
       { name: names.street ?? texts.unnamed.street },
     ];
     return html`${crumbs(this.street ? [country, city, street] : [country, { name: city.name }])}
+      <search-box .text=${this.query.get('q') ?? ''}></search-box>
       <h1>${title}</h1>
       <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
       ${this.results()}`;

@@ -9,6 +9,8 @@
  * @typedef {Schemas['DetailsImage']} Image
  * @typedef {Schemas['Country']} Country
  * @typedef {Schemas['City']} City
+ * @typedef {Schemas['Place']} Place
+ * @typedef {Schemas['Understood']} Understood
  */
 
 export {};

@@ -18,6 +18,20 @@ export const texts = {
     none: 'There are no homes yet',
     noneBody: 'Our agents are at work. The first homes appear here as soon as they are approved.',
   },
+  box: {
+    label: 'Where, and what kind of home?',
+    example: 'Anytown 3 bed under 500k',
+    button: 'Search',
+    list: 'Places',
+    /** @param {number} count */
+    suggested: (count) => counted(count, 'place', 'places'),
+    /** @param {string[]} words */
+    unread: (words) => `Not understood, and left out: ${words.map((one) => `“${one}”`).join(', ')}`,
+    choose: 'Which place do you mean?',
+    none: 'No place with homes has this name',
+    noneBody: 'Type the name of a country, a city, or a street and its city.',
+    all: 'See all places',
+  },
   country: {
     /** @param {string | undefined} name as far as it is known */
     title: (name) => (name ? `Homes in ${name}` : 'Homes'),

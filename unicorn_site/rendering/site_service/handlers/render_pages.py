@@ -19,7 +19,8 @@ origin = cache(Origin)
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Only the distribution may call this; its function SitePageRequests names the host."""
     path, host = event["rawPath"], event["headers"].get("x-forwarded-host", "")
-    response = _answer(path, (event.get("queryStringParameters") or {}).get("cursor", ""), host)
+    query = event.get("queryStringParameters") or {}
+    response = _answer(path, query.get("cursor", ""), query.get("q", ""), host)
     log.info("render_page", extra={"status": response.status.value, "path": path[:300]})
     headers = {"Content-Type": f"{response.media_type}; charset=utf-8", "Cache-Control": response.cache_control}
     if response.status is HTTPStatus.OK:
@@ -35,11 +36,11 @@ def _is_known(etag: str, tags: str) -> bool:
     return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags.split(","))
 
 
-def _answer(path: str, cursor: str, host: str) -> Response:
+def _answer(path: str, cursor: str, typed: str, host: str) -> Response:
     if not HOST.fullmatch(host):
         return _failed(HTTPStatus.BAD_REQUEST)
     try:
-        return answer(path, cursor, base=f"https://{host}", get=origin(host).get)
+        return answer(path, cursor, base=f"https://{host}", get=origin(host).get, typed=typed)
     except Unavailable:
         return _failed(HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception:

@@ -1,6 +1,6 @@
 """`/search/{country}/{city}[/{street}]`: the homes of a city or a street, a page of them at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +21,7 @@ SIZES = "(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 4
 def city_page(get: Get, base: str, country: str, city: str, street: str | None, cursor: str) -> Page:
     """Return a page of homes, from `cursor` on. Raises NotFound and Unavailable."""
     places = [country, city, *([street] if street else [])]
-    part = _homes(get, places, cursor)
+    part = homes_of(get, places, cursor)
     if not part.found:
         return _none(country)
     first = part.found[0]
@@ -45,18 +45,18 @@ def city_page(get: Get, base: str, country: str, city: str, street: str | None, 
     return Page(
         title=titled(title),
         description=_description(part, title, steps),
-        content=crumbs(steps) + element("h1", text(title)) + _cards(part) + more(steps[-1].path, part.cursor),
+        content=crumbs(steps) + element("h1", text(title)) + cards(part) + more(steps[-1].path, part.cursor),
         path=None if cursor else steps[-1].path,  # a page behind the first one is only followed
         data=None if cursor else data,
         feed=path_of(places),
     )
 
 
-def _homes(get: Get, places: list[str], cursor: str) -> Part:
+def homes_of(get: Get, places: Sequence[str], cursor: str, **filters: str) -> Part:
     """Return the next homes; a page without any that is not the last says only how much one request reads."""
-    part = read_part(get, api_path("search", *places), limit=str(PAGE_SIZE), cursor=cursor)
+    part = read_part(get, api_path("search", *places), **filters, limit=str(PAGE_SIZE), cursor=cursor)
     if not part.found and part.cursor:
-        return _homes(get, places, part.cursor)
+        return homes_of(get, places, part.cursor, **filters)
     return part._replace(found=cards_of(part))
 
 
@@ -73,7 +73,8 @@ def _description(part: Part, title: str, steps: list[Step]) -> str:
     return shortened(f"{title}, {steps[0].name}: {count} {some}, such as {examples}")
 
 
-def _cards(part: Part) -> str:
+def cards(part: Part) -> str:
+    """Return a page of homes with its heading."""
     count = texts.homes(len(part.found))
     heading = element("h2", text(count if part.cursor is None else f"The first {count}"), class_="count")
     return heading + element(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from site_service import texts
 from site_service.markup import element, text, void
 
 SCHEMA = "https://schema.org"
@@ -84,12 +85,37 @@ def notice(title: str, body: str, link: Step, *, heading: str = "h1") -> str:
     return element("section", content + element("a", text(link.name), class_="button", href=link.path), class_="notice")
 
 
-def more(path: str, cursor: str | None) -> str:
+def more(path: str, cursor: str | None, **query: str) -> str:
     """Return the link to the next page of a list."""
     if cursor is None:
         return ""
-    link = element("a", "Show more", class_="button quiet", rel="next", href=f"{path}?cursor={quote(cursor)}")
+    link = element(
+        "a",
+        "Show more",
+        class_="button quiet",
+        rel="next",
+        href=f"{path}?{urlencode({**query, 'cursor': cursor}, quote_via=quote)}",
+    )
     return element("p", link, class_="more")
+
+
+def search_box(typed: str = "") -> str:
+    """Return the form that asks for homes in words."""
+    field = void(
+        "input",
+        type="search",
+        id="wish",
+        name="q",
+        value=typed,
+        maxlength=texts.TYPED_MAX,
+        placeholder=texts.BOX_EXAMPLE,
+        autocomplete="off",
+        enterkeyhint="search",
+    )
+    label = element("label", text(texts.BOX_LABEL), for_="wish")
+    button = element("button", text(texts.BOX_BUTTON), class_="button")
+    content = label + element("div", field + button, class_="row")
+    return element("form", content, class_="box", role="search", action="/search/")
 
 
 def items(entries: Sequence[str], **attributes: str) -> str:

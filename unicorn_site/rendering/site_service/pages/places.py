@@ -8,7 +8,7 @@ from site_service import texts
 from site_service.markup import element, text
 from site_service.origin import Get, Part, api_path, read_all, read_part
 from site_service.page import BRAND, BRAND_PREVIEW, Page, shortened, titled
-from site_service.pages.parts import SCHEMA, Step, breadcrumb, crumbs, item_list, items, more, notice
+from site_service.pages.parts import SCHEMA, Step, breadcrumb, crumbs, item_list, items, more, notice, search_box
 
 TITLE = f"{BRAND}: homes for sale and for rent"
 LEAD = "with a story to tell."
@@ -54,7 +54,7 @@ def _front_data(base: str, countries: list[Step]) -> dict[str, Any]:
 def _hero(badge: str | None) -> str:
     title = element("h1", f"Find a home<br>{element('em', text(LEAD))}")
     found = element("p", text(badge), class_="badge") if badge else ""
-    return element("header", title + element("p", text(BODY)) + found, class_="hero")
+    return element("header", title + element("p", text(BODY)) + search_box() + found, class_="hero")
 
 
 def _countries(part: Part) -> str:

@@ -38,8 +38,8 @@ KIND_WORDS = {
     **dict.fromkeys(("for rent", "to rent", "to let", "for let", "rent", "renting", "rental", "rentals"), "rent"),
 }
 SORT_WORDS = {
-    **dict.fromkeys(("cheapest", "lowest price", "cheapest first"), "price"),
-    **dict.fromkeys(("most expensive", "highest price"), "-price"),
+    **dict.fromkeys(("cheapest", "cheapest first", "lowest price", "lowest price first"), "price"),
+    **dict.fromkeys(("most expensive", "highest price", "highest price first"), "-price"),
     **dict.fromkeys(("newest", "newest first", "latest"), "newest"),
 }
 # Words that may stand beside a wish or the name of a place and change neither.
