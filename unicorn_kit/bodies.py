@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Never
 from pydantic import BaseModel, ValidationError
 
 from unicorn_kit.http import Request
+from unicorn_kit.models import Body
 from unicorn_kit.problems import Problem, invalid
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def read_body[Model: BaseModel](model: type[Model], request: Request) -> Model:
     text = request.text()
     _as_in_the_table(model, request.route.body if request.route else None)
     return checked(lambda: model.model_validate_json(text))
+
+
+def refuse_body(request: Request) -> None:
+    """Raise Problem if a request to a route without a body has one that says something; `{}` says nothing."""
+    if request.text().strip():
+        read_body(Body, request)
 
 
 def read_exact_body[Model: BaseModel](model: type[Model], request: Request) -> Model:

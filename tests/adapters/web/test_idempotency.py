@@ -66,7 +66,7 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(wiring, "listings", lambda: ListingTable(client, TABLE))
     monkeypatch.setattr(wiring, "receipts", lambda: Receipts(dynamodb, table, prefix="web"))
     monkeypatch.setattr(wiring, "webhooks", lambda: WebhookTable(client, WEBHOOKS))
-    internet = Internet(addresses=lambda _host, _port: ["93.184.216.34"])
+    internet = Internet(addresses=lambda *_: ["93.184.216.34"])
     monkeypatch.setattr(wiring, "internet", lambda: internet)
     wiring.listings().add(a_listing())
     wiring.webhooks().add(WEBHOOK)

@@ -58,7 +58,7 @@ def webhooks_in_memory(patch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     """Keep webhooks in a table in memory; return the names of the internet with their addresses."""
     client: Any = MemoryClient(memory_table())
     names = {"agency.example": ["93.184.215.14"]}
-    internet = Internet(addresses=lambda host, _: names.get(host, []))
+    internet = Internet(addresses=lambda host, *_: names.get(host, []))
     patch.setattr(wiring, "webhooks", lambda: WebhookTable(client, TABLE))
     patch.setattr(wiring, "deliveries", lambda: DeliveryTable(client, TABLE))
     patch.setattr(wiring, "internet", lambda: internet)

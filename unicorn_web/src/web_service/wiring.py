@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.adapters.webhooks.delivery_table import DeliveryTable
     from web_service.adapters.webhooks.receiver import HttpReceiver
+    from web_service.adapters.webhooks.resolver import Resolver
     from web_service.adapters.webhooks.webhook_table import WebhookTable
     from web_service.domain.webhooks.delivery import Delivery
     from web_service.events import PublicationApprovalRequested
@@ -229,17 +230,23 @@ def is_loopback_allowed() -> bool:
 
 
 def internet() -> "Internet":
-    from web_service.adapters.webhooks.receiver import addresses
     from web_service.use_cases.webhooks import Internet
 
-    return Internet(addresses=addresses, is_loopback_allowed=is_loopback_allowed())
+    return Internet(addresses=resolver(), is_loopback_allowed=is_loopback_allowed())
+
+
+@cache
+def resolver() -> "Resolver":
+    from web_service.adapters.webhooks.resolver import Resolver
+
+    return Resolver()
 
 
 @cache
 def receiver() -> "HttpReceiver":
     from web_service.adapters.webhooks.receiver import HttpReceiver
 
-    return HttpReceiver(is_loopback_allowed=is_loopback_allowed())
+    return HttpReceiver(is_loopback_allowed=is_loopback_allowed(), resolve=resolver())
 
 
 def sender(context: "LambdaContext", dead_letter: "Callable[[Delivery, str], None]") -> "Sender":

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from web_service.adapters.webhooks.receiver import HttpReceiver, addresses
+from web_service.adapters.webhooks.receiver import INFORMATIONAL_MAX, HttpReceiver
+from web_service.adapters.webhooks.resolver import Resolver, addresses
 from web_service.ports.webhooks import NotDelivered
 
 from benchmarks.tls import write_certificate
@@ -82,13 +83,131 @@ def server_port(head: bytes) -> str:
     return head.split(b"Host: 127.0.0.1:")[1].split(b"\r\n")[0].decode()
 
 
-@pytest.mark.parametrize("status", [b"500 Oops", b"404 Not Found", b"410 Gone", b"199 Early"])
+@pytest.mark.parametrize("status", [b"500 Oops", b"404 Not Found", b"410 Gone", b"101 Switching Protocols"])
 def test_another_answer_is_a_failure(status: bytes) -> None:
     with (
         served(lambda connected: connected.sendall(OK.replace(b"200 OK", status))) as port,
         pytest.raises(NotDelivered, match=f"answered {status.decode()[:3]}"),
     ):
         post(port)
+
+
+@pytest.mark.parametrize("final", [b"200 OK", b"503 Later"])
+@pytest.mark.parametrize("early", [b"100 Continue", b"102 Processing", b"103 Early Hints", b"199 Something"])
+def test_an_informational_response_is_not_the_answer(early: bytes, final: bytes) -> None:
+    heads = 3 * (b"HTTP/1.1 " + early + b"\r\nLink: </style.css>; rel=preload\r\n\r\n")
+
+    def at_once(connected: socket.socket) -> None:
+        connected.sendall(heads + OK.replace(b"200 OK", final))
+
+    def in_pieces(connected: socket.socket) -> None:
+        for number in range(0, len(heads), 7):
+            connected.sendall(heads[number : number + 7])
+        connected.sendall(OK.replace(b"200 OK", final))
+
+    for answer in (at_once, in_pieces):
+        with served(answer) as port:
+            if final.startswith(b"200"):
+                post(port)
+            else:
+                with pytest.raises(NotDelivered, match="answered 503"):
+                    post(port)
+
+
+EARLY = b"HTTP/1.1 103 Early\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "pause", "reason"),
+    [(10**6, 0, "HTTPException"), (8, SECONDS / 4, "no answer within"), (1, 0, "RemoteDisconnected")],
+)
+def test_nothing_but_informational_responses_is_a_failure(number: int, pause: float, reason: str) -> None:
+    """However many there are, and however slowly they come."""
+
+    def answer(connected: socket.socket) -> None:
+        for _ in range(number):
+            connected.sendall(EARLY)
+            time.sleep(pause)
+
+    with served(answer) as port, pytest.raises(NotDelivered, match=reason):
+        post(port)
+
+
+@pytest.mark.parametrize(("number", "fault"), [(INFORMATIONAL_MAX, None), (INFORMATIONAL_MAX + 1, "HTTPException")])
+def test_informational_responses_have_a_number(number: int, fault: str | None) -> None:
+    with served(lambda connected: connected.sendall(number * EARLY + OK)) as port:
+        if fault is None:
+            post(port)
+        else:
+            with pytest.raises(NotDelivered, match=fault):
+                post(port)
+
+
+@pytest.mark.parametrize("status", ["300", "304", "305", "399"])
+def test_what_is_no_redirect_is_not_called_one(status: str) -> None:
+    answer = OK.replace(b"200 OK", f"{status} Something".encode())
+    with served(lambda connected: connected.sendall(answer)) as port, pytest.raises(NotDelivered) as failed:
+        post(port)
+    assert str(failed.value) == f"answered {status}"
+
+
+@pytest.mark.parametrize("status", ["301", "302", "303", "307", "308"])
+def test_a_redirect_is_called_one(status: str) -> None:
+    answer = OK.replace(b"200 OK", f"{status} Elsewhere".encode())
+    with (
+        served(lambda connected: connected.sendall(answer)) as port,
+        pytest.raises(NotDelivered, match=f"answered {status}: redirects are not followed"),
+    ):
+        post(port)
+
+
+class SlowResolver:
+    """A resolver of names that answers when it is let go."""
+
+    def __init__(self) -> None:
+        self.go, self.asked, self.most = threading.Event(), 0, 0
+        self._lock, self._now = threading.Lock(), 0
+
+    def __call__(self, *_: object) -> list[str]:
+        with self._lock:
+            self.asked += 1
+            self._now += 1
+            self.most = max(self.most, self._now)
+        self.go.wait(30)
+        with self._lock:
+            self._now -= 1
+        return ["127.0.0.1"]
+
+
+def test_the_time_limit_counts_from_the_resolution_of_the_name() -> None:
+    slow = SlowResolver()
+    receiver = HttpReceiver(seconds=SECONDS, resolve=Resolver(slow))
+    begun = time.monotonic()
+    with pytest.raises(NotDelivered, match="no answer within"):
+        receiver.post("https://slow.example/", {}, BODY)
+    slow.go.set()
+    assert SECONDS * 0.9 < time.monotonic() - begun < SECONDS * 20
+
+
+def test_names_that_never_resolve_occupy_a_bounded_number_of_threads() -> None:
+    slow = SlowResolver()
+    resolve = Resolver(slow, at_once=3)
+    for _ in range(8):
+        with pytest.raises(TimeoutError):
+            resolve("slow.example", 443, 0.01)
+    assert slow.asked == slow.most == 3
+    slow.go.set()
+    assert resolve("slow.example", 443, 30) == ["127.0.0.1"]  # the threads are free again
+
+
+def test_a_resolver_that_fails_leaves_no_thread_behind() -> None:
+    def fail(*_: object) -> list[str]:
+        raise OSError("no resolver")
+
+    resolve = Resolver(fail, at_once=1)
+    for _ in range(3):
+        with pytest.raises(OSError, match="no resolver"):
+            resolve("broken.example", 443, 5)
 
 
 def test_no_redirect_is_followed() -> None:

@@ -1,24 +1,29 @@
 """Events on their way to receivers: signed, in order, given up in sight; nobody waits for another."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from threading import Event
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 from web_service import wiring
 from web_service.adapters.webhooks.webhook_items import moment
-from web_service.domain.webhooks.signature import signed_headers
-from web_service.domain.webhooks.webhook import EventType, Webhook
+from web_service.domain.agent import Agent, Origin
+from web_service.domain.webhooks.signature import secret_of, signed_headers
+from web_service.domain.webhooks.webhook import EventType, Webhook, rotated
+from web_service.use_cases.changes import Call
+from web_service.use_cases.webhooks import Change, Internet, change_webhook
 
 from tests.receipts import FunctionDied
 from tests.unit.web.webhooks.world import ROUND, World, in_background, refuse
 from unicorn_kit.errors import Unreadable
 
 A, B = "https://a.example/hooks", "https://b.example/hooks"
+ORIGIN = Origin(correlation_id="correlation", causation_id="causation")
 
 
 @pytest.fixture
@@ -116,9 +121,22 @@ def test_events_that_come_out_of_order_and_wait_are_sent_in_the_order_of_their_s
     assert sequences(world) == [1, 2, 3]
 
 
+def change(world: World, webhook: Webhook, **changes: Any) -> Webhook:
+    """Change a webhook as its agent does."""
+    call = Call(agent=Agent(name=webhook.agent), origin=ORIGIN, now=world.now, new_id=uuid4)
+    return change_webhook(
+        webhook.webhook_id,
+        Change(**changes),
+        if_version=None,
+        webhooks=wiring.webhooks(),
+        deliveries=wiring.deliveries(),
+        internet=Internet(addresses=lambda *_: ["93.184.215.14"]),
+        call=call,
+    )
+
+
 def resume(world: World, webhook: Webhook) -> None:
-    wiring.webhooks().save(webhook, replace(webhook, is_paused=False, version=2))
-    wiring.deliveries().wake(webhook.webhook_id, at=world.now)
+    change(world, webhook, is_paused=False)
 
 
 def test_a_paused_webhook_keeps_what_happens(world: World) -> None:
@@ -130,6 +148,146 @@ def test_a_paused_webhook_keeps_what_happens(world: World) -> None:
     resume(world, webhook)
     rounds(world, timedelta(minutes=10))
     assert sequences(world) == [1]
+
+
+def test_after_a_long_pause_nothing_is_given_up_untried(world: World) -> None:
+    """The time in which an event is tried again counts from the end of the pause, for each."""
+    houses = [world.house(number, "ana") for number in range(8)]
+    webhook = world.webhook("ana", A, is_paused=True)
+    for number, house in enumerate(houses):
+        world.invoke(world.event(house, number + 1))
+    rounds(world, timedelta(days=13, hours=23))
+    resume(world, webhook)
+    world.receiver.before = lambda _: refuse()
+    rounds(world, timedelta(hours=23))
+    assert not world.letters
+    assert len(world.waiting()) == 8
+    rounds(world, timedelta(hours=3))
+    assert len(world.letters) == 8
+    world.pass_time(timedelta(days=13).total_seconds())  # as long as its letter: it can be redriven
+    world.receiver.before = lambda _: None
+    for letter, _ in world.letters:
+        world.invoke(letter)
+    assert sorted(sequences(world)) == list(range(1, 9))
+
+
+def test_a_pause_that_is_set_again_or_ended_twice_changes_no_window(world: World) -> None:
+    webhook = world.webhook("ana", A)
+    world.receiver.before = lambda _: refuse()
+    world.invoke(world.event(world.house(1, "ana"), 1))
+    for _ in range(26):
+        rounds(world, timedelta(hours=1))
+        webhook = change(world, webhook, is_paused=False, url=A)
+    assert len(world.letters) == 1
+
+
+@pytest.mark.parametrize("failures", [1, 7])
+def test_a_new_address_gets_at_once_what_the_old_one_did_not_take(world: World, failures: int) -> None:
+    webhook = world.webhook("ana", A)
+    world.receiver.before = lambda url: refuse() if url == A else None
+    for number in range(failures):
+        world.invoke(world.event(world.house(number, "ana"), number + 1))
+    rounds(world, timedelta(hours=6))
+    world.registered[B] = change(world, webhook, url=B)
+    world.round()
+    assert sorted(sequences(world, B)) == list(range(1, failures + 1))
+    assert not world.waiting()
+
+
+def test_a_webhook_that_goes_on_gets_at_once_what_waits(world: World) -> None:
+    webhook = world.webhook("ana", A)
+    world.receiver.before = lambda _: refuse()
+    world.invoke(world.event(world.house(1, "ana"), 1))
+    rounds(world, timedelta(hours=6))
+    webhook = change(world, webhook, is_paused=True)
+    world.receiver.before = lambda _: None
+    resume(world, webhook)
+    world.round()
+    assert sequences(world) == [1]
+
+
+def test_at_a_new_address_the_pauses_between_attempts_begin_anew_and_hold(world: World) -> None:
+    webhook = world.webhook("ana", A)
+    world.receiver.before = lambda _: refuse()
+    for number in range(7):
+        world.invoke(world.event(world.house(number, "ana"), number + 1))
+    rounds(world, timedelta(hours=6))
+    world.registered[B] = change(world, webhook, url=B)
+    for _ in range(20):
+        world.pass_time(1)
+        world.round()
+    assert world.receiver.tries[B] == 5  # then its circuit is open
+
+
+def during_a_run(world: World, what: Callable[[], object]) -> None:
+    """Let something happen while the first of three events of one house, and of one of another, are being sent."""
+    ours, other = world.house(1, "ana"), world.house(2, "ana")
+    paused = world.webhook("ana", A, is_paused=True)
+    for sequence in (1, 2, 3):
+        world.invoke(world.event(ours, sequence))
+    world.invoke(world.event(other, 4))
+    happenings = [what]
+
+    def happen(_: str) -> None:
+        if happenings:
+            happenings.pop()()
+
+    world.receiver.after = happen
+    resume(world, paused)
+    world.round()
+
+
+def test_a_run_sees_a_pause_before_its_next_attempt(world: World) -> None:
+    during_a_run(world, lambda: change(world, world.registered[A], is_paused=True))
+    assert sequences(world) == [1]
+    assert len(world.waiting()) == 3
+    rounds(world, timedelta(hours=1))
+    assert sequences(world) == [1]
+
+
+def test_a_run_sees_a_deletion_before_its_next_attempt(world: World) -> None:
+    during_a_run(world, lambda: wiring.webhooks().remove(wiring.webhooks().get(world.registered[A].webhook_id)))
+    assert sequences(world) == [1]
+    assert not [item for (_, sk), item in world.table.items.items() if sk == "STATE"]
+
+
+def test_a_run_sees_a_new_address_before_its_next_attempt(world: World) -> None:
+    def move() -> None:
+        world.registered[B] = change(world, world.registered[A], url=B)
+
+    during_a_run(world, move)
+    assert (sequences(world, A), sorted(sequences(world, B))) == ([1], [2, 3, 4])
+
+
+def test_a_run_sees_a_new_secret_before_its_next_attempt(world: World) -> None:
+    """Two rotations: what was signed with the first secret alone is refused by a receiver that has the third."""
+
+    def rotate() -> None:
+        for number in (1, 2):
+            before = wiring.webhooks().get(world.registered[A].webhook_id)
+            after = rotated(before, secret_of(bytes([number]) * 32), at=world.now)
+            wiring.webhooks().save(before, after)
+            world.registered[A] = after
+
+    during_a_run(world, rotate)
+    assert sorted(sequences(world)) == [1, 2, 3, 4]
+
+
+def test_a_run_whose_circuit_has_opened_goes_on_at_once_with_a_new_address(world: World) -> None:
+    webhook = world.webhook("ana", A, is_paused=True)
+    for number in range(7):
+        world.invoke(world.event(world.house(number, "ana"), number + 1))
+    resume(world, webhook)
+
+    def fail(url: str) -> None:
+        if url == A and world.receiver.tries[A] == 5:
+            world.registered[B] = change(world, webhook, url=B)
+        if url == A:
+            refuse()
+
+    world.receiver.before = fail
+    world.round()
+    assert sorted(sequences(world, B)) == list(range(1, 8))
 
 
 def test_one_event_that_a_receiver_refuses_holds_up_its_property_alone(world: World) -> None:

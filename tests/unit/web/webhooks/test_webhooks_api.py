@@ -125,6 +125,15 @@ def test_a_secret_is_replaced_and_the_one_before_signs_for_a_day() -> None:
     assert secrets[0] not in repr(kept)
 
 
+@pytest.mark.parametrize("body", [{"secret": "whsec_mine"}, {"overlap": 0}, [], "text", 7])
+def test_a_new_secret_takes_no_body(body: Any) -> None:
+    path = f"/webhooks/{register().body['webhook_id']}"
+    refused = ask("POST", f"{path}/secret", body)
+    assert (refused.status, refused.kind) == (400, "invalid-request")
+    assert ask("GET", path).headers["ETag"] == '"1"'
+    assert ask("POST", f"{path}/secret", {}).status == 201
+
+
 def test_the_last_failures_are_shown() -> None:
     registered = register().body
     webhook_id = UUID(registered["webhook_id"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.bodies import read_body
+from unicorn_kit.bodies import read_body, refuse_body
 from unicorn_kit.conditions import etag, version_if_any
 from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.idempotency import Keep, once
@@ -78,6 +78,7 @@ def rotate_webhook_secret(request: Request) -> "Response[WebhookSecret]":
 
 
 def _rotate(request: Request, keep: Keep) -> "Response[WebhookSecret]":
+    refuse_body(request)
     webhook = use_cases.rotate_secret(
         webhook_id(request),
         webhooks=wiring.webhooks(),

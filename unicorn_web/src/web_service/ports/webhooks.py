@@ -91,7 +91,7 @@ class Deliveries(Protocol):
     def failed(self, delivery: Delivery) -> None:
         """Keep the attempts of a delivery, and when the next is due."""
 
-    def give_up(self, delivery: Delivery) -> None:
+    def give_up(self, delivery: Delivery, *, at: datetime) -> None:
         """Put a delivery aside; it can be taken up again for two weeks."""
 
     def take_up(self, webhook_id: UUID, event_id: str, *, at: datetime) -> bool:

@@ -48,6 +48,10 @@ def record_event(
     return wanting
 
 
+class _Restarted(Exception):
+    """Raised when a webhook was paused, goes on, or has another address: the run looks at everything anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """Sends what waits for a webhook; `dead_letter` keeps what is given up in sight."""
@@ -78,11 +82,12 @@ class Sender:
     def _send_until_nothing_is_due(self, run: Run) -> None:
         while True:
             try:
-                webhook = self.webhooks.get(run.webhook_id)
+                due_at = self._pass(self.webhooks.get(run.webhook_id), run)
             except WebhookNotFound:  # what waits for it expires
                 self.deliveries.forget(run.webhook_id)
                 return
-            due_at = self._pass(webhook, run)
+            except _Restarted:
+                continue
             if self.deliveries.end(run, due_at=due_at):
                 return
             if self._is_late():  # what was recorded meanwhile is for the next round
@@ -93,12 +98,13 @@ class Sender:
         """Send what is due of each lane, and return when the next attempt is due; None if there is none."""
         if webhook.is_paused:
             return None
+        run.circuit = run.circuit.since(webhook.restarts)
         if run.circuit.is_open(self.now()):
             return run.circuit.open_until
-        waiting = lanes(self.deliveries.waiting(run.webhook_id))
+        waiting = lanes(each.since(webhook.restarts) for each in self.deliveries.waiting(run.webhook_id))
         left = [rest for lane in waiting if (rest := self._lane(lane, webhook, run))]
         if run.circuit.is_open(self.now()):
-            left = [rest for lane in left if (rest := self._within_window(lane, run))]
+            left = [rest for lane in left if (rest := self._within_window(lane, webhook, run))]
         if not left:
             return None
         due_at = min(lane[0].due_at for lane in left)
@@ -110,10 +116,17 @@ class Sender:
             now = self.now()
             if delivery.due_at > now or run.circuit.is_open(now) or self._is_late():
                 return lane[number:]
-            failed = self._attempt(delivery, webhook, run)
+            failed = self._attempt(delivery, self._as_it_is_now(webhook), run)
             if failed:
                 return [failed, *lane[number + 1 :]]
         return []
+
+    def _as_it_is_now(self, webhook: Webhook) -> Webhook:
+        """Return the webhook with the secrets of this moment. Raises WebhookNotFound and _Restarted."""
+        now = self.webhooks.get(webhook.webhook_id)
+        if now.is_paused or now.restarts != webhook.restarts:
+            raise _Restarted
+        return now
 
     def _attempt(self, delivery: Delivery, webhook: Webhook, run: Run) -> Delivery | None:
         """Send one event; return it with its next attempt if it is to be sent again."""
@@ -123,18 +136,18 @@ class Sender:
         try:
             self.receiver.post(webhook.url, headers, body)
         except NotDelivered as error:
-            return self._failed(delivery, str(error), run)
-        run.circuit = Circuit()
+            return self._failed(delivery, str(error), webhook, run)
+        run.circuit = Circuit(restarts=webhook.restarts)
         self.deliveries.sent(delivery)
         run.sent.append(delivery)
         return None
 
-    def _failed(self, delivery: Delivery, reason: str, run: Run) -> Delivery | None:
+    def _failed(self, delivery: Delivery, reason: str, webhook: Webhook, run: Run) -> Delivery | None:
         now = self.now()
         run.circuit = run.circuit.failed(now, self.chance())
         failure = Failure(at=now, event_id=delivery.event_id, event_type=delivery.event_type, reason=reason)
         run.failures[:] = [failure, *run.failures][:FAILURES_KEPT]
-        if not delivery.is_in_window(now):
+        if not delivery.is_in_window(now, webhook.restarted_at):
             self._give_up(delivery, reason, run)
             return None
         attempts = delivery.attempts + 1
@@ -143,11 +156,11 @@ class Sender:
         run.failed.append(failed)
         return failed
 
-    def _within_window(self, lane: list[Delivery], run: Run) -> list[Delivery]:
+    def _within_window(self, lane: list[Delivery], webhook: Webhook, run: Run) -> list[Delivery]:
         """Return what of a lane is still to be tried at a receiver that keeps failing; the rest is given up."""
         kept = []
         for delivery in lane:
-            if delivery.is_in_window(self.now()):
+            if delivery.is_in_window(self.now(), webhook.restarted_at):
                 kept.append(delivery)
             else:
                 self._give_up(delivery, run.failures[0].reason, run)
@@ -155,7 +168,7 @@ class Sender:
 
     def _give_up(self, delivery: Delivery, reason: str, run: Run) -> None:
         self.dead_letter(delivery, reason)  # first: what is given up is in sight
-        self.deliveries.give_up(delivery)
+        self.deliveries.give_up(delivery, at=self.now())
         run.given_up.append(delivery)
 
     def _is_late(self) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from unicorn_kit.receipts import Receipt
 from web_service.domain.webhooks.signature import SECRET_BYTES, secret_of
-from web_service.domain.webhooks.target import judged, read_target
+from web_service.domain.webhooks.target import InvalidTarget, judged, read_target
 from web_service.domain.webhooks.webhook import (
     WEBHOOKS_MAX,
     EventType,
@@ -15,11 +15,13 @@ from web_service.domain.webhooks.webhook import (
     Webhook,
     check_version,
     check_webhook_owner,
+    restarted,
     rotated,
 )
 from web_service.ports.webhooks import Deliveries, Webhooks
 from web_service.use_cases.changes import Call
 
+RESOLVING = 5.0  # seconds
 type Random = Callable[[int], bytes]
 
 
@@ -27,13 +29,17 @@ type Random = Callable[[int], bytes]
 class Internet:
     """What decides which addresses are taken: how names resolve, and whether this machine is a target (stage local)."""
 
-    addresses: Callable[[str, int], Sequence[str]]
+    addresses: Callable[[str, int, float], Sequence[str]]  # of a name, within seconds; raises TimeoutError
     is_loopback_allowed: bool = False
 
     def check(self, url: str) -> None:
         """Raise InvalidTarget unless events may be sent there."""
         target = read_target(url, is_loopback_allowed=self.is_loopback_allowed)
-        judged(self.addresses(target.host, target.port), is_loopback_allowed=self.is_loopback_allowed)
+        try:
+            found = self.addresses(target.host, target.port, RESOLVING)
+        except TimeoutError:
+            raise InvalidTarget("its host name could not be resolved in time; try again") from None
+        judged(found, is_loopback_allowed=self.is_loopback_allowed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,7 @@ def change_webhook(
     internet: Internet,
     call: Call,
 ) -> Webhook:
-    """Return the changed webhook; what waits for it is tried anew.
+    """Return the changed webhook; after a pause, and at another address, what waits is due at once, as if new.
 
     Raises WebhookNotFound, NotYourWebhook, AnotherWebhookVersion, InvalidTarget, WebhookChangedMeanwhile.
     """
@@ -103,6 +109,7 @@ def change_webhook(
         is_paused=before.is_paused if change.is_paused is None else change.is_paused,
         version=before.version + 1,
     )
+    after = restarted(after, before, at=call.now)
     webhooks.save(before, after)
     deliveries.wake(webhook_id, at=call.now)
     return after

@@ -14,8 +14,8 @@ from web_service.adapters.webhooks.webhook_items import (
     SEEN,
     STATE,
     WAITING,
-    delivery_item,
     expiry,
+    given_up_item,
     id_of,
     key,
     number,
@@ -23,6 +23,7 @@ from web_service.adapters.webhooks.webhook_items import (
     to_circuit,
     to_delivery,
     to_failures,
+    waiting_item,
 )
 from web_service.domain.webhooks.delivery import Delivery
 from web_service.ports.webhooks import Run
@@ -48,7 +49,7 @@ class DeliveryTable:
         with suppress(ConditionFailed):  # recorded before; that there is news may not have been said
             transact(
                 self._client,
-                [self._put(seen, only_new=True), self._put(delivery_item(delivery, WAITING, body))],
+                [self._put(seen, only_new=True), self._put(waiting_item(delivery, body))],
             )
         self._news(delivery.webhook_id, delivery.recorded_at, NEWS)
 
@@ -102,13 +103,17 @@ class DeliveryTable:
         self._client.update_item(
             TableName=self._table,
             Key=key(delivery.webhook_id, WAITING + delivery.event_id),
-            UpdateExpression="SET attempts = :attempts, due_at = :due_at",
+            UpdateExpression="SET attempts = :attempts, due_at = :due_at, restarts = :restarts",
             ConditionExpression="attribute_exists(recorded_at)",
-            ExpressionAttributeValues={":attempts": {"N": str(delivery.attempts)}, ":due_at": _n(delivery.due_at)},
+            ExpressionAttributeValues={
+                ":attempts": {"N": str(delivery.attempts)},
+                ":due_at": _n(delivery.due_at),
+                ":restarts": {"N": str(delivery.restarts)},
+            },
         )
 
-    def give_up(self, delivery: Delivery) -> None:
-        self._move(delivery, WAITING, GIVEN_UP, self.body(delivery))
+    def give_up(self, delivery: Delivery, *, at: datetime) -> None:
+        self._move(delivery, WAITING, given_up_item(delivery, self.body(delivery), at=at))
 
     def take_up(self, webhook_id: UUID, event_id: str, *, at: datetime) -> bool:
         item = self._given_up(webhook_id, event_id)
@@ -126,7 +131,7 @@ class DeliveryTable:
             recorded_at=at,
             due_at=at,
         )
-        self._move(anew, GIVEN_UP, WAITING, item["body"]["S"])
+        self._move(anew, GIVEN_UP, waiting_item(anew, item["body"]["S"]))
         self.wake(webhook_id, at=at)
         return True
 
@@ -144,7 +149,8 @@ class DeliveryTable:
                 TableName=self._table,
                 Key=key(run.webhook_id, STATE),
                 UpdateExpression=(
-                    f"SET in_a_row = :in_a_row, open_until = :open_until, failures = :failures{due}"
+                    "SET in_a_row = :in_a_row, open_until = :open_until, restarts = :restarts,"
+                    f" failures = :failures{due}"
                     f" REMOVE run_id, leased_until{', due, due_at' if due_at is None else ''}"
                 ),
                 ConditionExpression=f"run_id = :run{no_news}",
@@ -206,9 +212,9 @@ class DeliveryTable:
         )
         return found.get("Item")
 
-    def _move(self, delivery: Delivery, before: str, after: str, body: str) -> None:
+    def _move(self, delivery: Delivery, before: str, after: dict[str, Any]) -> None:
         old: Any = {"TableName": self._table, "Key": key(delivery.webhook_id, before + delivery.event_id)}
-        transact(self._client, [{"Delete": old}, self._put(delivery_item(delivery, after, body))])
+        transact(self._client, [{"Delete": old}, self._put(after)])
 
     def _put(self, item: dict[str, Any], *, only_new: bool = False) -> Any:
         condition = {"ConditionExpression": "attribute_not_exists(pk)"} if only_new else {}

@@ -11,23 +11,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 
+from web_service.adapters.webhooks.resolver import Resolver
 from web_service.domain.webhooks.target import InvalidTarget, Target, judged, read_target
 from web_service.ports.webhooks import NotDelivered
 
-SECONDS = 10.0  # for a whole attempt, from the connection to the head of the answer
-HEAD_MAX = 16 * 1024  # bytes of an answer that are read
-type Resolve = Callable[[str, int], Sequence[str]]
-
-
-def addresses(host: str, port: int) -> list[str]:
-    """Return what a name resolves to, here and now; nothing if it is not known."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+SECONDS = 10.0  # for a whole attempt, from the resolution of the name to the head of the answer
+HEAD_MAX = 16 * 1024  # bytes of all responses that are read
+INFORMATIONAL_MAX = 16  # responses before the answer
+SWITCHING = 101  # is an answer, to a question that was not asked; other 1xx come before one (RFC 9110, 15.2)
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+type Resolve = Callable[[str, int, float], Sequence[str]]
 
 
 class HttpReceiver:
@@ -37,20 +32,21 @@ class HttpReceiver:
         self,
         *,
         is_loopback_allowed: bool = False,
-        resolve: Resolve = addresses,
+        resolve: Resolve | None = None,
         seconds: float = SECONDS,
         tls: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         self._is_loopback_allowed = is_loopback_allowed
-        self._resolve, self._seconds = resolve, seconds
+        self._resolve, self._seconds = resolve or Resolver(), seconds
         self._tls = tls or _tls
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
+        deadline = time.monotonic() + self._seconds
         try:
             target = read_target(url, is_loopback_allowed=self._is_loopback_allowed)
-            found = self._resolve(target.host, target.port)
+            found = self._resolve(target.host, target.port, self._seconds)
             address = judged(found, is_loopback_allowed=self._is_loopback_allowed)
-            status = self._exchange(target, address, headers, body)
+            status = self._exchange(target, address, headers, body, deadline)
         except InvalidTarget as refused:
             raise NotDelivered(f"not sent: {refused}") from None
         except ssl.SSLCertVerificationError as error:
@@ -60,19 +56,17 @@ class HttpReceiver:
         except (OSError, HTTPException) as error:
             raise NotDelivered(f"no connection, or no HTTP answer: {type(error).__name__}") from None
         if not 200 <= status < 300:  # noqa: PLR2004
-            raise NotDelivered(f"answered {status}{': redirects are not followed' if status // 100 == 3 else ''}")  # noqa: PLR2004
+            raise NotDelivered(f"answered {status}{': redirects are not followed' if status in REDIRECTS else ''}")
 
-    def _exchange(self, target: Target, address: str, headers: Mapping[str, str], body: bytes) -> int:
-        deadline = time.monotonic() + self._seconds
+    def _exchange(self, target: Target, address: str, headers: Mapping[str, str], body: bytes, deadline: float) -> int:
         with (
-            socket.create_connection((address, target.port), timeout=self._seconds) as plain,
+            socket.create_connection((address, target.port), timeout=_left(deadline)) as plain,
             self._secured(plain, target, deadline) as connected,
         ):
             connection = HTTPConnection(target.host, target.port)
             connection.sock = _Bounded(connected, deadline, HEAD_MAX)
             connection.request("POST", target.path, body, {"Host": target.authority, "Connection": "close", **headers})
-            with closing(connection.getresponse()) as response:
-                return response.status
+            return _status(connection.sock)
 
     def _secured(self, plain: socket.socket, target: Target, deadline: float) -> socket.socket:
         if not target.is_secure:
@@ -86,13 +80,15 @@ class _Bounded:
 
     def __init__(self, sock: socket.socket, deadline: float, most: int) -> None:
         self._sock, self._deadline, self._most = sock, deadline, most
+        self._file = _Kept(_Reader(self.receive))
 
     def sendall(self, data: bytes) -> None:
         self._sock.settimeout(_left(self._deadline))
         self._sock.sendall(data)
 
     def makefile(self, _: str) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self.receive))
+        """Return one reader for all responses: it may have read into the next one already."""
+        return self._file
 
     def receive(self, buffer: memoryview) -> int:
         if self._most <= 0:
@@ -106,6 +102,13 @@ class _Bounded:
         """Leave it to whoever opened the connection."""
 
 
+class _Kept(io.BufferedReader):
+    """What is received, for one response after the other."""
+
+    def close(self) -> None:
+        """Stay open for the next response."""
+
+
 class _Reader(io.RawIOBase):
     def __init__(self, receive: Callable[[memoryview], int]) -> None:
         self._receive = receive
@@ -115,6 +118,16 @@ class _Reader(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         return self._receive(buffer)
+
+
+def _status(connected: _Bounded) -> int:
+    """Return the status of the answer, which may come behind informational responses: `http.client` skips 100 alone."""
+    for _ in range(INFORMATIONAL_MAX + 1):
+        with closing(HTTPResponse(connected, method="POST")) as response:  # type: ignore[arg-type]
+            response.begin()
+            if response.status // 100 != 1 or response.status == SWITCHING:
+                return response.status
+    raise HTTPException("too many informational responses")
 
 
 def _left(deadline: float) -> float:

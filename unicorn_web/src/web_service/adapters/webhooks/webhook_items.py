@@ -22,8 +22,9 @@ from web_service.domain.webhooks.webhook import EventType, Secrets, Webhook
 
 PREFIX, WEBHOOK, STATE = "WEBHOOK#", "WEBHOOK", "STATE"
 WAITING, SEEN, GIVEN_UP = "WAITING#", "SEEN#", "GIVEN_UP#"
-KEPT = timedelta(days=14)  # as long as a dead letter
-DELIVERY = "sk, event_type, #source, property_id, #sequence, occurred_at, recorded_at, due_at, attempts"
+KEPT = timedelta(days=14)  # as long as a dead letter, and a pause
+TRIED = timedelta(days=2)  # after a pause: somewhat longer than the window
+DELIVERY = "sk, event_type, #source, property_id, #sequence, occurred_at, recorded_at, due_at, attempts, restarts"
 NAMES = {"#source": "source", "#sequence": "sequence"}
 
 
@@ -45,6 +46,8 @@ def webhook_item(webhook: Webhook) -> dict[str, Any]:
             "event_types": [str(name) for name in webhook.event_types],
             "is_paused": webhook.is_paused,
             "version": webhook.version,
+            "restarts": webhook.restarts,
+            "restarted_at": None if webhook.restarted_at is None else number(webhook.restarted_at),
             "secret": secrets.current,
             "previous_secret": secrets.previous,
             "previous_until": None if secrets.previous_until is None else number(secrets.previous_until),
@@ -54,7 +57,7 @@ def webhook_item(webhook: Webhook) -> dict[str, Any]:
 
 def to_webhook(item: Mapping[str, Any]) -> Webhook:
     given = to_values(item)
-    until = given.get("previous_until")
+    until, restarted_at = given.get("previous_until"), given.get("restarted_at")
     secrets = Secrets(
         current=given["secret"],
         previous=given.get("previous_secret"),
@@ -69,10 +72,20 @@ def to_webhook(item: Mapping[str, Any]) -> Webhook:
         created_at=moment(given["created_at"]),
         is_paused=given["is_paused"],
         version=given["version"],
+        restarts=given.get("restarts", 0),
+        restarted_at=None if restarted_at is None else moment(restarted_at),
     )
 
 
-def delivery_item(delivery: Delivery, sk: str, body: str) -> dict[str, Any]:
+def waiting_item(delivery: Delivery, body: str) -> dict[str, Any]:
+    return _delivery_item(delivery, WAITING, body, expiry(delivery.recorded_at + TRIED))
+
+
+def given_up_item(delivery: Delivery, body: str, *, at: datetime) -> dict[str, Any]:
+    return _delivery_item(delivery, GIVEN_UP, body, expiry(at))
+
+
+def _delivery_item(delivery: Delivery, sk: str, body: str, expires_at: int) -> dict[str, Any]:
     return key(delivery.webhook_id, sk + delivery.event_id) | to_item(
         {
             "event_type": delivery.event_type,
@@ -83,8 +96,9 @@ def delivery_item(delivery: Delivery, sk: str, body: str) -> dict[str, Any]:
             "recorded_at": number(delivery.recorded_at),
             "due_at": number(delivery.due_at),
             "attempts": delivery.attempts,
+            "restarts": delivery.restarts,
             "body": body,
-            "expires_at": expiry(delivery.recorded_at),
+            "expires_at": expires_at,
         }
     )
 
@@ -102,6 +116,7 @@ def to_delivery(webhook_id: UUID, item: Mapping[str, Any]) -> Delivery:
         recorded_at=moment(given["recorded_at"]),
         due_at=moment(given["due_at"]),
         attempts=given["attempts"],
+        restarts=given.get("restarts", 0),
     )
 
 
@@ -112,13 +127,18 @@ def state_values(circuit: Circuit, failures: list[Failure]) -> dict[str, Any]:
         for each in failures
     ]
     open_until = 0 if circuit.open_until is None else number(circuit.open_until)
-    return to_item({"in_a_row": circuit.failures, "open_until": open_until, "failures": told})
+    state = {"in_a_row": circuit.failures, "open_until": open_until, "restarts": circuit.restarts}
+    return to_item(state | {"failures": told})
 
 
 def to_circuit(item: Mapping[str, Any]) -> Circuit:
-    given = to_values({name: item[name] for name in ("in_a_row", "open_until") if name in item})
+    given = to_values({name: item[name] for name in ("in_a_row", "open_until", "restarts") if name in item})
     until = given.get("open_until")
-    return Circuit(failures=given.get("in_a_row", 0), open_until=moment(until) if until else None)
+    return Circuit(
+        failures=given.get("in_a_row", 0),
+        open_until=moment(until) if until else None,
+        restarts=given.get("restarts", 0),
+    )
 
 
 def to_failures(item: Mapping[str, Any]) -> list[Failure]:

@@ -5,7 +5,7 @@ A lane has the events of one property for one webhook. Its first event is sent b
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,9 +26,17 @@ class Delivery:
     recorded_at: datetime
     due_at: datetime
     attempts: int = 0
+    restarts: int = 0  # of the webhook, when it was tried last
 
-    def is_in_window(self, now: datetime) -> bool:
-        return now - self.recorded_at <= WINDOW
+    def is_in_window(self, now: datetime, restarted_at: datetime | None) -> bool:
+        """Whether it may be tried again; the time counts from the webhook's last restart, if that came later."""
+        return now - max(self.recorded_at, restarted_at or self.recorded_at) <= WINDOW
+
+    def since(self, restarts: int) -> "Delivery":
+        """Return it as it is after so many restarts: due, as if it had never failed, unless it was tried since."""
+        if self.restarts == restarts:
+            return self
+        return replace(self, due_at=self.recorded_at, attempts=0, restarts=restarts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,11 @@ class Circuit:
 
     failures: int = 0  # in a row
     open_until: datetime | None = None
+    restarts: int = 0  # of the webhook, when these attempts were made
+
+    def since(self, restarts: int) -> "Circuit":
+        """Return it as it is after so many restarts: closed, unless it has opened since."""
+        return self if self.restarts == restarts else Circuit(restarts=restarts)
 
     def is_open(self, now: datetime) -> bool:
         return self.open_until is not None and now < self.open_until
@@ -54,8 +67,8 @@ class Circuit:
     def failed(self, now: datetime, chance: float) -> "Circuit":
         failures = self.failures + 1
         if failures < OPENS_AFTER:
-            return Circuit(failures=failures)
-        return Circuit(failures=failures, open_until=now + pause(failures - OPENS_AFTER + 1, chance))
+            return replace(self, failures=failures)
+        return replace(self, failures=failures, open_until=now + pause(failures - OPENS_AFTER + 1, chance))
 
 
 def pause(attempts: int, chance: float) -> timedelta:

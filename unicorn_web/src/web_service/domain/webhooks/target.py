@@ -8,13 +8,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 URL_MAX = 500  # characters
 HTTPS = 443
+DEVIATIONS = frozenset("ßς\u200c\u200d")
 GLOBAL_UNICAST = ip_network("2000::/3")  # without what stands for an IPv4 address: mapped, compatible, translated
+# What IANA's registries of special addresses have, and Python's `is_global` does not know.
+SPECIAL = (ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
+NO_ADDRESS = "this is no address; an example is https://example.com/hooks"
+_SAFE = "/?=&%;:@!$'()*+,~"
 _URL = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:(?P<port>[0-9]{1,5}))?"
+    r"(?P<scheme>(?i:https?))://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:(?P<port>[0-9]{1,5}))?"
     r"(?P<path>/[A-Za-z0-9._~!$&'()*+,;=:@/%-]*)?(?P<query>\?[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*)?"
 )
 
@@ -47,7 +52,7 @@ def read_target(url: str, *, is_loopback_allowed: bool = False) -> Target:
     found = _URL.fullmatch(url)
     if len(url) > URL_MAX or found is None:
         raise InvalidTarget(_fault(url))
-    host, is_secure = found["host"].strip("[]"), found["scheme"] == "https"
+    host, is_secure = found["host"].strip("[]"), found["scheme"].lower() == "https"
     if not is_secure and not (is_loopback_allowed and host == "127.0.0.1"):
         raise InvalidTarget("begin it with https://")
     port = int(found["port"] or (HTTPS if is_secure else 80))
@@ -70,6 +75,8 @@ def judged(addresses: Sequence[str], *, is_loopback_allowed: bool = False) -> st
 def is_public(text: str) -> bool:
     """Whether an IP address is one machine on the public internet."""
     address = ip_address(text)
+    if any(address.version == special.version and address in special for special in SPECIAL):
+        return False
     if isinstance(address, IPv6Address):
         is_other = address.sixtofour or address.teredo  # these stand for an IPv4 address
         return address in GLOBAL_UNICAST and address.is_global and not is_other
@@ -82,9 +89,22 @@ def _fault(url: str) -> str:
     try:
         split = urlsplit(url)
     except ValueError:
-        return "this is no address; an example is https://example.com/hooks"
+        return NO_ADDRESS
     if split.username is not None or split.password is not None:
         return "leave out the user name and the password"
     if split.fragment:
         return "leave out what follows #"
-    return "this is no address; an example is https://example.com/hooks"
+    return NO_ADDRESS if url.isascii() or split.scheme not in {"https", "http"} else _in_ascii(split)
+
+
+def _in_ascii(split: SplitResult) -> str:
+    """Say how an address of other letters is written, unless Python's IDNA of 2003 and that of 2008 differ on it."""
+    host = split.hostname or ""
+    if host.isascii():
+        rest = split.path + (f"?{split.query}" if split.query else "")
+        return f"write what is not ASCII as %..: {quote(rest, safe=_SAFE)}"
+    try:
+        name = host.encode("idna").decode()
+    except UnicodeError:
+        name = ""
+    return f"write its host as {name}" if name and not set(host) & DEVIATIONS else "write its host in ASCII, as xn--…"

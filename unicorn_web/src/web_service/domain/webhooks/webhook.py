@@ -61,6 +61,8 @@ class Webhook:
     created_at: datetime
     is_paused: bool = False
     version: int = 1
+    restarts: int = 0  # how often it went on after a pause, or got another address: what waits is due then, as if new
+    restarted_at: datetime | None = None  # the last time
 
 
 def check_webhook_owner(webhook: Webhook, agent: Agent) -> None:
@@ -73,6 +75,13 @@ def check_version(webhook: Webhook, wanted: Collection[int] | None) -> None:
     """Raise AnotherWebhookVersion unless the webhook is one of the wanted versions; any is if none is named."""
     if wanted is not None and webhook.version not in wanted:
         raise AnotherWebhookVersion(f"webhook {webhook.webhook_id} was changed; read it and decide again")
+
+
+def restarted(after: Webhook, before: Webhook, *, at: datetime) -> Webhook:
+    """Return the changed webhook; count it as a restart if it goes on after a pause, or has another address."""
+    if after.url == before.url and not (before.is_paused and not after.is_paused):
+        return after
+    return replace(after, restarts=before.restarts + 1, restarted_at=at)
 
 
 def rotated(webhook: Webhook, secret: str, *, at: datetime) -> Webhook:
