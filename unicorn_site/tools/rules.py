@@ -47,6 +47,7 @@ def _enums() -> Json:
     return {
         "OFFERS": web["OfferKind"]["enum"],
         "LISTING_STATUSES": web["ListingStatus"]["enum"],
+        "ENQUIRY_STATES": web["EnquiryState"]["enum"],
         "SORTS": _query("/search/{country}/{city}", "sort")["enum"],
         "CONTENT_TYPES": web["ImageUpload"]["properties"]["content_type"]["anyOf"][0]["enum"],
         "CONTRACT_STATUSES": contracts["ContractStatus"]["enum"],
@@ -85,12 +86,14 @@ def _limits() -> Json:
     fields = {
         "address": {"maxLength": TEXT_MAX},  # the schema allows for padding, which the kernel removes
         "headline": listing["headline"],
+        "agent_name": listing["agent_name"],
         "description": listing["description"],
         "seller_name": contracts["DraftContract"]["properties"]["seller_name"],
         "alt_text": place["alt_text"],
         "filename": web["ImageUpload"]["properties"]["filename"],
         "size": web["ImageUpload"]["properties"]["size"],
         "images": web["ImageOrder"],
+        **{f"enquiry_{name}": web["AskAboutHome"]["properties"][name] for name in ("name", "email", "phone", "text")},
     }
     return {name: _bounds(schema) for name, schema in fields.items()}
 

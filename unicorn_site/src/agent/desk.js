@@ -8,6 +8,8 @@ import { typeOf } from './image-type.js';
 /** @typedef {import("../../generated/web").components["schemas"]} Web */
 /** @typedef {import("../../generated/contracts").components["schemas"]} Contracts */
 /** @typedef {import("../../generated/web").paths["/properties"]["get"]["parameters"]["query"]} ListQuery */
+/** @typedef {import("../../generated/web").paths["/agent/enquiries"]["get"]["parameters"]["query"]} InboxQuery */
+/** @typedef {Web["Enquiry"]} Enquiry */
 /** @typedef {Web["Image"]} Image */
 /** @typedef {Web["Listing"]} Listing */
 /** @typedef {Web["DraftListing"]} Draft */
@@ -89,6 +91,19 @@ export class Desk {
   /** @param {string} id */
   async publication(id) {
     return (await this.#web((api) => api.GET(`${PROPERTY}/publication`, { params: { path: pathOf(id) } }))).data;
+  }
+
+  /** A page of the agent's inbox, and how many enquiries are new. @param {InboxQuery} query */
+  async enquiries(query) {
+    const { data, cursor, fresh } = await this.#web((api) => api.GET('/agent/enquiries', { params: { query } }));
+    return { enquiries: data, cursor, fresh: Number(fresh ?? 0) };
+  }
+
+  /** @param {Enquiry} enquiry @param {Enquiry["state"]} state */
+  async moveEnquiry({ property_id, enquiry_id, version }, state) {
+    const params = { path: { ...pathOf(property_id), enquiry_id }, header: ifMatch(version) };
+    return (await this.#web((api) => api.PATCH(`${PROPERTY}/enquiries/{enquiry_id}`, { params, body: { state } })))
+      .data;
   }
 
   /** Newest first. @param {string} property_id */

@@ -11,7 +11,7 @@ import { changeBody, draftBody, hasAddress, valuesOf } from './listing-rules.js'
 import { outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
-import { RequestKey } from './request-key.js';
+import { RequestKey } from '../shared/request-key.js';
 import { TypedListing } from './typed-listing.js';
 import './listing-conflict.js';
 
@@ -173,7 +173,7 @@ class ListingForm extends Part {
       <form novalidate @submit=${this.save} aria-busy=${this.submission.isPending}>
         <fieldset class="bare" ?disabled=${this.isFixed}>
           ${this.listing ? nothing : address(form)} ${offer(form)}
-          <div class="group">${lines(form, 'headline')} ${description(form)}</div>
+          <div class="group">${lines(form, 'headline')} ${description(form)} ${lines(form, 'agent_name')}</div>
           <fieldset class="group">
             <legend>${words.facts} <small class="faint">${words.factsHelp}</small></legend>
             <div class="row">${facts(form)}</div>

@@ -5,7 +5,7 @@ import { DECIMALS } from '../shared/currencies.js';
 import { plainNumber, priceFault } from './money.js';
 
 const OFFER = /** @type {const} */ (['contract', 'listprice', 'currency', 'price_on_request']);
-const TERMS = /** @type {const} */ ([...OFFER, 'headline', 'description', ...FACT_NAMES]);
+const TERMS = /** @type {const} */ ([...OFFER, 'headline', 'description', 'agent_name', ...FACT_NAMES]);
 const REQUIRED = new Set([...ADDRESS_REQUIRED, 'contract', 'listprice', 'currency', 'description', 'rent_period']);
 const DESCRIPTION_MAX = LIMITS.description.maxLength; // bytes of UTF-8
 const NUMBERS = new Set(['listprice', ...FACT_NAMES.filter((name) => FACTS[name].kind !== 'choice')]);
@@ -84,6 +84,7 @@ const RULES = {
   listprice: (typed, values) => priceFault(typed, values.currency),
   currency: (typed) => (DECIMALS.has(typed) ? null : { code: 'choose' }),
   headline: line(LIMITS.headline.maxLength),
+  agent_name: line(LIMITS.agent_name.maxLength),
   description,
   ...Object.fromEntries(FACT_NAMES.map((name) => [name, fact(name)])),
   rent_period: rentPeriod,

@@ -11,8 +11,10 @@ import { Load } from '../shared/load.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
 import { Desk } from './desk.js';
+import './desk-navigation.js';
 import { Session } from './session.js';
 import { UserPool } from './user-pool.js';
+import './enquiry-list.js';
 import './listing-form.js';
 import './listing-list.js';
 import './listing-page.js';
@@ -97,6 +99,11 @@ class AgentApp extends App {
         render: (/** @type {unknown} */ _, /** @type {URLSearchParams} */ query) =>
           html`<listing-list .desk=${desk} .status=${query.get('status') ?? ''}></listing-list>`,
       },
+      {
+        path: /^\/agent\/enquiries$/,
+        render: (/** @type {unknown} */ _, /** @type {URLSearchParams} */ query) =>
+          html`<enquiry-list .desk=${desk} .state=${query.get('state') ?? ''}></enquiry-list>`,
+      },
       { path: /^\/agent\/new$/, render: () => newListing(desk) },
       {
         path: /^\/agent\/listings\/(?<id>[^/]+\/[^/]+\/[^/]+\/[^/]+)$/,
@@ -126,6 +133,7 @@ class AgentApp extends App {
         <span class="faint">${texts.app.signedInAs}</span> <strong>${agent.name}</strong>
         <button type="button" class="link" @click=${this.signOut}>${texts.app.signOut}</button>
       </p>
+      <desk-navigation .desk=${this.desk} .agent=${agent.name}></desk-navigation>
       ${super.render()} ${this.#signInAgain(agent.name)}
     `;
   }

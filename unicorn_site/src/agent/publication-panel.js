@@ -12,7 +12,7 @@ import { missing, outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
 import { history, times } from './publication-parts.js';
-import { RequestKey } from './request-key.js';
+import { RequestKey } from '../shared/request-key.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, fixOf, stationOf } from './workflow.js';
 

@@ -51,3 +51,24 @@ function searchPage({ country, city, street }, query, signal) {
 /** @param {PropertyPath} path @param {AbortSignal} signal */
 export const details = async (path, signal) =>
   (await web((api) => api.GET('/properties/{country}/{city}/{street}/{number}', { params: { path }, signal }))).data;
+
+/** @typedef {import('../../generated/web').components['schemas']['AskAboutHome']} Question */
+
+/** @param {PropertyPath} path @param {Question} body @param {string} key by which a repeated request is recognised */
+export const ask = async (path, body, key) =>
+  (
+    await web((api) =>
+      api.POST('/properties/{country}/{city}/{street}/{number}/enquiries', {
+        params: { path, header: { 'Idempotency-Key': key } },
+        body,
+      }),
+    )
+  ).data;
+
+/** @param {PropertyPath & {enquiry_id: string}} path @param {AbortSignal} signal */
+export const enquiry = async (path, signal) =>
+  (
+    await web((api) =>
+      api.GET('/properties/{country}/{city}/{street}/{number}/enquiries/{enquiry_id}', { params: { path }, signal }),
+    )
+  ).data;

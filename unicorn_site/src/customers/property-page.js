@@ -51,6 +51,7 @@ export class PropertyPage extends Element {
       onComplete: (listing) => {
         document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
         keep('seen', { id: listing.property_id, name: nameOf(listing) });
+        void import('./enquiry-form.js'); // a search does not need it
       },
     });
   }
@@ -80,10 +81,12 @@ export class PropertyPage extends Element {
   }
 
   gone() {
+    void import('./enquiry-state.js');
     document.title = `${words.gone}: ${shared.brand}`;
     return html`<section class="notice">
       <h1>${words.gone}</h1>
       <p>${words.goneBody}</p>
+      <enquiry-state .home=${[this.country, this.city, this.street, this.number].join('/')}></enquiry-state>
       <a class="button" href=${searchAddress(this.country, this.city)}>${texts.search.nearby}</a>
     </section>`;
   }
@@ -106,6 +109,7 @@ export class PropertyPage extends Element {
             ${listing.headline ? `${streetLine(listing)}, ` : nothing}${cityLine(listing)}, ${listing.country}
           </p>
           ${price(listing)} ${homeFacts(listing)} ${this.mortgage(listing)}
+          ${listing.agent_name ? html`<p class="faint">${words.agent(listing.agent_name)}</p>` : nothing}
           <div class="actions">
             <button type="button" class="button" @click=${this.share}>${words.share}</button>
             <button type="button" class="button quiet" @click=${() => print()}>${words.print}</button>
@@ -120,6 +124,7 @@ export class PropertyPage extends Element {
         </section>
         ${priceHistory(listing)}
       </article>
+      <enquiry-form .home=${listing.property_id}></enquiry-form>
       <similar-homes .home=${listing}></similar-homes>
       <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
   }

@@ -1,6 +1,7 @@
 // Written by `make site-rules` from both APIs' OpenAPI documents and the domains behind them: do not edit.
 export const OFFERS = /** @type {const} */ (["sale", "rent"]);
 export const LISTING_STATUSES = /** @type {const} */ (["DRAFT", "PENDING", "APPROVED", "DECLINED", "WITHDRAWN"]);
+export const ENQUIRY_STATES = /** @type {const} */ (["NEW", "ANSWERED", "CLOSED"]);
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
@@ -21,12 +22,17 @@ export const FACTS = /** @type {const} */ ({
 export const LIMITS = /** @type {const} */ ({
   "address": {"maxLength": 60},
   "headline": {"maxLength": 120},
+  "agent_name": {"maxLength": 80},
   "description": {"maxLength": 5000},
   "seller_name": {"maxLength": 120},
   "alt_text": {"maxLength": 200},
   "filename": {"maxLength": 120},
   "size": {"minimum": 1, "maximum": 15000000},
   "images": {"maxItems": 40},
+  "enquiry_name": {"maxLength": 100},
+  "enquiry_email": {"maxLength": 254},
+  "enquiry_phone": {"maxLength": 31},
+  "enquiry_text": {"maxLength": 2000},
 });
 export const AGENCY_CURRENCY = /** @type {const} */ ("SPL");
 export const DECIMALS = /** @type {const} */ ({

@@ -17,6 +17,7 @@ import { send } from './transport.js';
  * @property {T} data the body
  * @property {string | undefined} cursor of the next page, if there is one
  * @property {string | undefined} currency the only one of the prices found, where prices were compared
+ * @property {string | undefined} fresh how many enquiries are new
  * @property {string | undefined} images the addresses of the cards' images, as a template
  */
 
@@ -61,6 +62,7 @@ async function pageOf(call) {
     data: /** @type {T} */ (data),
     cursor: cursorOf(response.headers.get('Link')),
     currency: response.headers.get('Price-Currency') ?? undefined,
+    fresh: response.headers.get('New-Enquiries') ?? undefined,
     images: response.headers.get('Link-Template') ?? undefined,
   };
 }

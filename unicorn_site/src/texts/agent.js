@@ -64,6 +64,22 @@ export const texts = {
     images: (/** @type {number} */ n) => (n ? count(n, 'photo') : 'No photo yet'),
     noImage: 'No photo',
   },
+  inbox: {
+    title: 'Enquiries',
+    navigation: 'Agents’ desk',
+    /** @param {number} n */
+    fresh: (n) => (n >= 100 ? '100 or more new' : `${n} new`),
+    states: { NEW: 'New', ANSWERED: 'Answered', CLOSED: 'Closed' },
+    closed: { CLOSED_BY_AGENT: 'by its agent', HOME_TAKEN_DOWN: 'because the home was taken down' },
+    move: { NEW: 'Mark as new', ANSWERED: 'Mark as answered', CLOSED: 'Close' },
+    done: { NEW: 'Marked as new.', ANSWERED: 'Marked as answered.', CLOSED: 'Closed.' },
+    received: (/** @type {string} */ when) => `Received ${when}, about`,
+    deleted: (/** @type {string} */ when) => `Deleted on ${when}`,
+    shown: (/** @type {number} */ n) => count(n, 'enquiry', 'enquiries'),
+    reload: 'Load the page again to see it as it is now.',
+    empty: 'Nobody has asked about your homes yet.',
+    emptyState: 'No enquiry has this state.',
+  },
   fields: {
     country: 'Country',
     region: 'Region',
@@ -77,6 +93,7 @@ export const texts = {
     currency: 'Currency',
     price_on_request: 'On request: customers are not shown the price',
     headline: 'Headline',
+    agent_name: 'Your name for customers',
     description: 'Description',
     .../** @type {Record<import('./facts.js').FactName, string>} */ (
       Object.fromEntries(Object.entries(facts).map(([name, { label }]) => [name, label]))
@@ -87,11 +104,13 @@ export const texts = {
     postcode: 'optional',
     unit: 'optional',
     headline: 'optional',
+    agent_name: 'optional',
     living_area: 'm²',
     lot_size: 'm²',
   },
   helps: {
     headline: `One line that draws attention. Up to ${LIMITS.headline.maxLength} characters.`,
+    agent_name: 'Shown beside the home, so that they know who answers them.',
     description: 'Describe it as you would to a friend. Customers read this, and it is checked before it is published.',
     listprice: 'The full amount, without a currency symbol.',
     number: 'With its letter or range, such as 12a or 12-14.',

@@ -89,6 +89,7 @@ export const texts = {
     facts: 'At a glance',
     perArea: 'Price per m²',
     published: 'On the market since',
+    agent: /** @param {string} name */ (name) => `Your agent: ${name}`,
     description: 'About this home',
     history: 'Price history',
     now: 'today',
@@ -118,5 +119,30 @@ export const texts = {
     noneBody: 'Homes that you save, and those that you have looked at, are listed here.',
     /** @param {string[]} names */
     gone: (names) => `Not on offer any more, and removed from your lists: ${names.join('; ')}.`,
+  },
+  enquiry: {
+    title: 'Ask about this home',
+    lead: 'Your question goes to the agent of this home, who answers you by e-mail or phone.',
+    fields: { name: 'Your name', email: 'E-mail', phone: 'Phone, instead or as well', text: 'Your question' },
+    website: 'Leave this empty',
+    kept: 'Only the agent reads it. It is deleted after 90 days, and 30 days after it is closed.',
+    send: 'Send the question',
+    sent: 'Your question is sent.',
+    required: {
+      name: 'Write your name',
+      email: 'Write an e-mail address or a phone number, so that the agent can answer',
+      text: 'Write your question',
+    },
+    /** @param {string} when @param {string} what */
+    asked: (when, what) => `You asked about this home on ${when}. ${what}`,
+    states: {
+      NEW: 'The agent has your question.',
+      ANSWERED: 'The agent has answered it.',
+      CLOSED: 'It is closed.',
+    },
+    closed: {
+      CLOSED_BY_AGENT: 'The agent has closed it.',
+      HOME_TAKEN_DOWN: 'The home was taken down, so nobody will answer it.',
+    },
   },
 };

@@ -28,8 +28,15 @@ const SENTENCES = {
     evaluation_result === 'APPROVED'
       ? 'The listing was approved: customers can find it'
       : `The listing was declined${because(reasons)}`,
+  EnquiryReceived: () => 'A customer has asked about the home',
+  EnquiryClosed: ({ reason }) => `An enquiry about the home has ended: ${CLOSED[reason] ?? reason}`,
   PublicationRevoked: ({ reason }) => `The listing was taken down: ${REVOKED[reason] ?? reason}`,
 };
+
+const CLOSED = /** @type {Record<string, string>} */ ({
+  CLOSED_BY_AGENT: 'its agent has closed it',
+  HOME_TAKEN_DOWN: 'the home was taken down',
+});
 
 /** Describe an event in one sentence. @param {LiveEvent} event */
 export function sentence(event) {

@@ -36,7 +36,13 @@ beforeEach(() => {
 
 test('a path is encoded, the next page is known by its cursor, and a customer sends no header of its own', async () => {
   answers = [() => Response.json([], { headers: { Link: '<?limit=2&cursor=x%3D%3D>; rel="next"' } })];
-  assert.deepEqual(await search(), { data: [], cursor: 'x==', currency: undefined, images: undefined });
+  assert.deepEqual(await search(), {
+    data: [],
+    cursor: 'x==',
+    currency: undefined,
+    fresh: undefined,
+    images: undefined,
+  });
   assert.equal(sent[0]?.url, 'https://site.test/api/web/search/a%2Fb?limit=2');
   assert.deepEqual([...(sent[0]?.headers ?? [])], []);
 });

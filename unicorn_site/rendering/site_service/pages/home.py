@@ -95,6 +95,7 @@ def _summary(listing: Mapping[str, Any], url: str) -> str:
         element("p", text(where), class_="faint"),
         element("span", text(amount) + (f" {element('small', text(period))}" if period else ""), class_="price"),
         _facts(listing),
+        element("p", text(f"Your agent: {name}"), class_="faint") if (name := listing["agent_name"]) else "",
         element("p", text(url), class_="printed"),
     ]
     return element("div", "".join(content), class_="summary")

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { RequestKey } from '../../src/agent/request-key.js';
+import { RequestKey } from '../../src/shared/request-key.js';
 
 test('the same content has the same key, another has another', () => {
   const key = new RequestKey();

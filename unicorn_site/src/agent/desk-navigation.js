@@ -1,0 +1,55 @@
+// The navigation of the agents' desk: listings, and the inbox with the number of new enquiries.
+
+import { html, nothing } from 'lit';
+
+import { Load } from '../shared/load.js';
+import { onAddress } from '../shared/router.js';
+import { texts } from '../texts/agent.js';
+import { Part } from './part.js';
+
+const words = texts.inbox;
+
+class DeskNavigation extends Part {
+  /** @override */
+  static properties = { desk: {}, agent: {}, fresh: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("./desk.js").Desk} */
+    this.desk;
+    this.agent = '';
+    this.fresh = 0;
+    this.count = new Load(this, {
+      task: () => this.desk.enquiries({ state: 'NEW', limit: 1 }),
+      args: () => /** @type {const} */ ([this.agent]),
+      onComplete: ({ fresh }) => (this.fresh = fresh),
+    });
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    const app = this.closest('agent-app') ?? document;
+    app.addEventListener('new-enquiries', (event) => (this.fresh = /** @type {CustomEvent} */ (event).detail));
+    app.addEventListener('enquiry-moved', (event) => this.#moved(/** @type {CustomEvent} */ (event).detail));
+    onAddress(() => this.requestUpdate());
+  }
+
+  /** The API's own count may be a moment behind. @param {{ from: string, to: string }} move */
+  #moved({ from, to }) {
+    this.fresh = Math.max(0, this.fresh + Number(to === 'NEW') - Number(from === 'NEW'));
+  }
+
+  /** @override */
+  render() {
+    const inInbox = location.pathname === '/agent/enquiries';
+    return html`<nav class="desk" aria-label=${words.navigation}>
+      <a href="/agent/" aria-current=${location.pathname === '/agent/' ? 'page' : nothing}>${texts.app.listings}</a>
+      <a href="/agent/enquiries" aria-current=${inInbox ? 'page' : nothing}
+        >${words.title}${this.fresh ? html` <span class="badge warn">${words.fresh(this.fresh)}</span>` : nothing}</a
+      >
+    </nav>`;
+  }
+}
+
+customElements.define('desk-navigation', DeskNavigation);
