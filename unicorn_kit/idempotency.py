@@ -67,17 +67,22 @@ class Receipts:
 
 
 def once[View](
-    request: Request, answer: Callable[[Keep], Response[View]], *, receipts: Callable[[], Receipts]
+    request: Request,
+    answer: Callable[[Keep], Response[View]],
+    *,
+    receipts: Callable[[], Receipts],
+    caller: str | None = None,
 ) -> Response[View]:
     """Return `answer`, or what it was when the request came with the same Idempotency-Key before.
 
     `answer` gets what makes the receipt that it must write together with its effect. An error is no answer and leaves
-    no receipt: the request may be sent again. Raises Problem, also 422 where the key came with another body or path.
+    no receipt: the request may be sent again. `caller` is empty where nobody signs in. Raises Problem, also 422 where
+    the key came with another body or path.
     """
     key = idempotency_key(request)
     if key is None:
         return answer(lambda _: None)
-    asked = _Asked(request, key, receipts())
+    asked = _Asked(request, key, receipts(), request.caller.name if caller is None else caller)
     try:
         return asked.before() or answer(asked.keep)
     except Exception:  # it may have had its effect nevertheless, or the same request just now
@@ -90,9 +95,9 @@ def once[View](
 class _Asked:
     """A request with a key."""
 
-    def __init__(self, request: Request, key: str, receipts: Receipts) -> None:
+    def __init__(self, request: Request, key: str, receipts: Receipts, caller: str) -> None:
         self._receipts = receipts
-        self._id = receipts.id_of(request.caller.name, key)
+        self._id = receipts.id_of(caller, key)
         self._text = request.text()
         body: Any = self._text
         with suppress(ValueError, RecursionError):  # whatever it is then, it gets no answer that is kept

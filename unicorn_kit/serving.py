@@ -29,7 +29,7 @@ class ErrorResponse(NamedTuple):
 
     status: HTTPStatus
     kind: str
-    retry_after: str | None = None  # seconds
+    retry_after: str | Callable[[Any], str] | None = None  # seconds, or how the error names them
     field: str | Callable[[Any], str] | None = None  # the field that the error is about, or how the error names it
     if_conditional: HTTPStatus | None = None  # the status instead, where the request came with If-Match
     extensions: Callable[[Any], Mapping[str, Any]] | None = None  # further members of the problem, from the error
@@ -113,7 +113,8 @@ def _problem_of(error: Exception, found: ErrorResponse, request: Request) -> Pro
     errors = [{"field": field, "message": str(error)}] if field else []
     status = conditional or found.status
     more = found.extensions(error) if found.extensions else {}
-    return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=found.retry_after, extensions=more)
+    after = found.retry_after(error) if callable(found.retry_after) else found.retry_after
+    return Problem(status, found.kind, f"{error}.", errors=errors, retry_after=after, extensions=more)
 
 
 def _problem(problem: Problem, request: Request) -> Response[Any]:

@@ -14,6 +14,7 @@ from events.tools.asyncapi import DOCUMENT
 PAGE = DOCUMENT.with_name("index.html")
 DOES = {
     "reads": "consumes it",
+    "notifies": "sends a line about it to those who subscribe",
     "watches": "shows it in the live feed",
     "sends": "sends it to agents' webhooks",
     "sendsLocally": "sends it to agents' webhooks on stage local",

@@ -7,6 +7,7 @@ from events.tools.routes import subscriptions, template_path
 from events.tools.samples import reader
 from events.tools.schemas import PROJECT, event_name, published_models, schema_path, source, version
 
+CONSUMES = ("reads", "notifies")
 README = PROJECT / "events" / "README.md"
 
 
@@ -19,14 +20,14 @@ def every_rule_matches_published_events() -> Iterator[Finding]:
             if (subscription.source, name) not in published:
                 known = ", ".join(sorted(f"{event} of {source_}" for source_, event in published))
                 yield Finding(template, f"{match}, which is not published", f"match one of {known}")
-            elif reader(subscription.context, name) is None:
+            elif subscription.does != "notifies" and reader(subscription.context, name) is None:
                 fix = f"add a model {name} to the context's inbound"
                 yield Finding(template, f"{match}, but the context has no model to read it", fix)
 
 
 def every_event_is_consumed() -> Iterator[Finding]:
     """At least one version of each event must have a consumer; a new version need not have one yet."""
-    consumed = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types if s.does == "reads"}
+    consumed = {(s.source, event_name(name)) for s in subscriptions() for name in s.detail_types if s.does in CONSUMES}
     for model in published_models():
         if (source(model), event_name(model.__name__)) not in consumed:
             yield Finding(schema_path(model), "has no consumer", "add a rule that matches it, or do not publish it")

@@ -40,18 +40,23 @@ class Subscription:
     rule: str
     source: str
     detail_types: tuple[str, ...]  # empty: it matches all events
-    queue: str | None  # None: the rule starts a state machine directly
-    reader: str  # logical id of a function or a state machine
+    queue: str | None  # None: the rule starts a state machine, or publishes to a topic, directly
+    reader: str  # logical id of a function, a state machine or a topic
     reader_type: str
     dead_letter_queue: str
 
     @property
     def does(self) -> str:
-        """`reads`; `watches` (the live feed); `sends` (webhooks); `restores`: own events, only from a replay."""
+        """`reads`; `watches` (the live feed); `sends` (webhooks); `notifies` (a topic); `restores`: only from a replay.
+
+        A context consumes its own events only from a replay.
+        """
         if self.reader == WEBHOOKS:
             return "sendsLocally" if self.queue else "sends"
         if not self.detail_types:
             return "watches"
+        if self.reader_type == "Topic":
+            return "notifies"
         return "restores" if self.source == f"{OURS}{self.context}" else "reads"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from events.tools.checks import findings
 from events.tools.mutations import MUTATIONS, Copy, Mutation, try_out
+from events.tools.routes import subscriptions
 from events.tools.samples import readers, samples
 from events.tools.schemas import published_models
 
@@ -118,6 +119,14 @@ def test_the_baseline_rejects_a_breaking_change(copy: Copy) -> None:
     assert "`agent` was removed" in copy.run("check").stderr
 
 
-def test_every_sample_has_a_consumer() -> None:
+def test_every_sample_has_a_consumer_or_is_sent_to_people() -> None:
     assert published_models()
-    assert [sample.path.name for sample in samples() if not readers(sample.detail_type)] == []
+    sent = {
+        name
+        for subscription in subscriptions()
+        if subscription.does == "notifies"
+        for name in subscription.detail_types
+    }
+    assert sent == {"EnquiryReceived", "EnquiryClosed"}
+    names = {sample.detail_type for sample in samples()} - sent
+    assert [name for name in sorted(names) if not readers(name)] == []

@@ -33,6 +33,7 @@ FACTS = {
     "lot_size": 100,
     "year_built": 1999,
     "heating": "gas",
+    "agent_name": "A. Gent",
 }
 OFFER = {"description": "Light", "contract": "sale", "listprice": 19.99, "currency": "USD", "price_on_request": False}
 IMAGE = {"image_id": "0191d1c4-0000-7000-8000-000000000001", "alt_text": "A house", "caption": "The house"}
@@ -49,6 +50,14 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
     "RegisterWebhook": HOOK,
     "ChangeWebhook": HOOK | {"paused": True},
     "LocalityName": {"name": "Anytown"},
+    "AskAboutHome": {
+        "name": "Ada",
+        "email": "a@example.com",
+        "phone": "+1 555 0100",
+        "text": "A garden?",
+        "website": "",
+    },
+    "MoveEnquiry": {"state": "ANSWERED"},
 }
 LONGEST = (1, 3, 7, 120, 200, 300, 500, 5000)
 TEXTS = [char * length for char in ("a", "\U00010400", "e\u0301", "\N{HANGUL SYLLABLE GA}") for length in LONGEST]

@@ -171,9 +171,9 @@ ADR = Path(__file__).parents[2] / "docs" / "adr" / "0035-what-waits-is-read-by-o
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_cloudwatch_may_publish_to_the_topic(stage: Stage) -> None:
-    [(_, name, topic)] = stage.all("AWS::SNS::Topic")
+    [(_, name, topic)] = [found for found in stage.all("AWS::SNS::Topic") if found[1] == "AlarmTopic"]
     assert "KmsMasterKeyId" not in topic  # CloudWatch cannot use AWS's own key; a key of ours costs a dollar a month
-    [(_, _, policy)] = stage.all("AWS::SNS::TopicPolicy")
+    [policy] = [given for _, found, given in stage.all("AWS::SNS::TopicPolicy") if found == "AlarmTopicPolicy"]
     [statement] = policy["PolicyDocument"]["Statement"]
     assert policy["Topics"] == [statement["Resource"]] == [stage.reference(".", name)]
     assert (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")

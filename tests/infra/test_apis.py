@@ -13,6 +13,8 @@ APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/search-suggestions"),
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
+    ("unicorn_web", "post", "/properties/{country}/{city}/{street}/{number}/enquiries"),
+    ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}/enquiries/{enquiry_id}"),
     ("unicorn_web", "get", "/search"),
     ("unicorn_web", "get", "/search/{country}"),
     ("unicorn_web", "get", "/search/{country}/{city}"),

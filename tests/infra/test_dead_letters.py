@@ -20,6 +20,7 @@ from tests.infra.stacks import STAGE, pattern, properties, resources, stack, tar
 from tests.infra.test_queues import DEAD_LETTER_QUEUES
 from unicorn_cli.bus.dead_letter import DeadLetter
 from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_queues, named
+from unicorn_cli.bus.notification_line import notification
 from unicorn_kit.dead_letters import PLAIN_MAX, DeadLetters
 
 EVENT = {"version": "0", "id": "e", "detail-type": "ContractStatusChanged", "source": "unicorn.contracts", "detail": {}}
@@ -45,6 +46,7 @@ class FakeCloud:
     def client(self, service: str) -> Any:
         return {
             "sqs": SimpleNamespace(send_message=self._send),
+            "sns": SimpleNamespace(publish=self._publish),
             "stepfunctions": SimpleNamespace(start_execution=self._start),
             "lambda": SimpleNamespace(invoke=self._invoke),
             "s3": SimpleNamespace(get_object=lambda Key, **_: {"Body": BytesIO(self.objects[Key].encode())}),
@@ -52,6 +54,9 @@ class FakeCloud:
 
     def _send(self, *, QueueUrl: str, MessageBody: str) -> None:
         self.sent.append(("sqs", QueueUrl, json.loads(MessageBody)))
+
+    def _publish(self, *, TopicArn: str, Message: str) -> None:
+        self.sent.append(("sns", TopicArn, Message))
 
     def _start(self, *, stateMachineArn: str, input: str) -> None:
         self.sent.append(("stepfunctions", stateMachineArn, json.loads(input)))
@@ -135,6 +140,8 @@ def wanted(folder: str, queue: str, writer: Writer) -> tuple[str, str]:
         for name, given in resources(folder, "AWS::SQS::Queue").items()
         if target(given["Properties"].get("RedrivePolicy", {}).get("deadLetterTargetArn")) == queue
     ]
+    if writer.form == "event of a rule" and not fed and resources(folder, "AWS::SNS::Topic"):
+        return "sns", "WebEnquiriesTopicArn"
     return ("sqs", output_of(folder, fed[0])) if fed else ("stepfunctions", "ApprovalStateMachineArn")
 
 
@@ -151,6 +158,7 @@ def test_every_form_of_a_letter_goes_back(folder: str, queue: str, writer: Write
     records = [RECORD, LARGE] if writer.form == "record" else [RECORD]
     event = TICK if writer.form in {"schedule", "invocation"} else EVENT
     contents: dict[str, list[Any]] = {"Event": [event], "RequestResponse": [{"Records": [found]} for found in records]}
+    contents["sns"] = [notification(EVENT)]
     assert cloud.sent == [(service, destination, content) for content in contents.get(service, [EVENT])]
 
 

@@ -14,6 +14,7 @@ DATA = {
     ("unicorn_properties", "PropertiesContractStatusTable"),
     ("unicorn_web", "WebListingsTable"),
     ("unicorn_web", "WebWebhooksTable"),
+    ("unicorn_web", "WebEnquiriesTable"),
     (".", "ImagesBucket"),
     (".", "UserPool"),
 }

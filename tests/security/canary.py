@@ -29,7 +29,13 @@ from tests.simulator.world import World
 
 HOUR = 3600.0
 SELLER, MAIL, KEY, FILE = "Zqseller", "zqmail@canary.example", "zqkey", "zqfile"
+CUSTOMER = {"name": "Zqcleo", "email": "zqcleo@canary.example", "phone": "+99 0815 4711", "text": "Is zqgarden there?"}
 MARKS = {
+    "a customer's name": CUSTOMER["name"],
+    "a customer's e-mail address": CUSTOMER["email"],
+    "a customer's phone number": CUSTOMER["phone"],
+    "a customer's question": CUSTOMER["text"],
+    "a network address": "198.51.100.99",
     "a seller's name": SELLER,
     "an agent's name": "zqagent",
     "an e-mail address": MAIL,
@@ -62,6 +68,7 @@ class Canary:
         """Keep the events and the discarded batches of a world at its end."""
         for event in world.buses.archive:
             self.written[event["detail-type"]].append(json.dumps(event))
+        self.written["lines of the topic"] += world.notified
         discarded = [content for (bucket, _), content in world.storage.objects.items() if "Discarded" in bucket]
         self.written["discarded batches"] += [content.decode() for content in discarded]
 
@@ -101,6 +108,7 @@ class Canary:
             (Queues, "send", keeping),
             (boundary._Environment, "_given", lambda self: given(self) | SECRETS),
             (people, "seller", lambda step: f"{SELLER} {step.number}"),
+            (people, "question", lambda _: CUSTOMER),
             (type(search_api.log), "_print", staticmethod(self._print)),
         ]
 
@@ -115,6 +123,7 @@ def _marked(event: Any) -> Any:
     headers = {"Authorization": "Bearer zqtoken", "Cookie": "zqtoken"}
     headers |= {name: KEY + value if name == "Idempotency-Key" else value for name, value in event["headers"].items()}
     context = event["requestContext"]
+    context = context | {"identity": {"sourceIp": "198.51.100.99"}}
     claims = (context["authorizer"] or {}).get("claims")
     if claims:
         name = f"zqagent-{claims['cognito:username']}"
@@ -158,6 +167,9 @@ def _use(world: World) -> None:
         ("agent1", "web", "GET", f"{home}/publication", None),
         ("agent1", "web", "POST", f"{home}/images", {"filename": FILE, "content_type": "image/jpeg", "size": MAIL}),
         (None, "web", "GET", home, None),
+        (None, "web", "POST", f"{home}/enquiries", CUSTOMER),
+        (None, "web", "POST", f"{home}/enquiries", CUSTOMER | {"email": CUSTOMER["text"]}),
+        ("agent1", "web", "GET", "/agent/enquiries", None),
         (None, "web", "GET", "/search/usa/anytown", None),
     ]:
         sent = partial(ask, world.lambdas, who, method, path, api=api, body=body, headers={"Idempotency-Key": "1"})

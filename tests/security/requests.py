@@ -1,6 +1,7 @@
 """One good request for each operation of the APIs, and the state in which its owner's succeeds."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import contracts_service.wiring
@@ -11,11 +12,13 @@ from web_service.domain.listings.listing import Listing
 from tests.unit.contracts import api as contracts
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.web import api as web
+from tests.unit.web.enquiries import QUESTION, an_enquiry, enquiries_in_memory
 from tests.unit.web.fakes import HOUSE, a_listing, approved, pending, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory, webhooks_in_memory
 from unicorn_kit.routes import Route
 
+NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 OWNER = {"token_use": "id", "cognito:username": "agent1", "cognito:groups": "agents"}
 ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number": "111"}
 CONTRACT = {"address": ADDRESS, "seller_name": "Ada"}
@@ -24,7 +27,7 @@ WEBHOOK = {"url": "https://agency.example/hooks", "event_types": ["PublicationRe
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
 APPROVED = (
     *("list_countries", "list_cities", "search_city", "search_street", "suggest", "read_listing"),
-    *("withdraw_listing", "rename_country", "rename_city"),
+    *("withdraw_listing", "rename_country", "rename_city", "ask_about_home"),
 )
 
 
@@ -44,6 +47,8 @@ REQUESTS: dict[str, Asked] = {
     "request_approval": Asked({"property_id": HOUSE}),
     "register_webhook": Asked(WEBHOOK),
     "change_webhook": Asked({"paused": True}),
+    "ask_about_home": Asked(QUESTION),
+    "move_enquiry": Asked({"state": "CLOSED"}, {"If-Match": "*"}),
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
@@ -71,7 +76,9 @@ def _contracts(route: Route, claims: dict[str, str] | None, patch: pytest.Monkey
 
 def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch) -> web.Answer:
     listing = STATES.get(route.operation, lambda: with_picture(a_listing()))()
-    listings_in_memory(patch, *([] if route.operation == "draft_listing" else [listing]))
+    listings = listings_in_memory(patch, *([] if route.operation == "draft_listing" else [listing]))
+    enquiry = an_enquiry(expires_at=NEVER)
+    enquiries_in_memory(patch, listings, enquiry)
     bucket_in_memory(patch)
     webhooks_in_memory(patch)
     feed = FakeLiveEvents()
@@ -81,7 +88,7 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     path = route.path
     if "{webhook_id}" in path:
         names["{webhook_id}"] = web.ask("POST", "/webhooks", WEBHOOK, claims=OWNER).body["webhook_id"]
-    for name, value in (names | {"{image_id}": image_id}).items():
+    for name, value in (names | {"{image_id}": image_id, "{enquiry_id}": str(enquiry.enquiry_id)}).items():
         path = path.replace(name, value)
     asked = REQUESTS.get(route.operation, Asked())
     body: Any = asked.body(image_id) if callable(asked.body) else asked.body

@@ -19,7 +19,16 @@ FEW, MANY = 3, 200
 HOUR = 3600.0
 PAUSE = 60.0  # between two steps: calls take up to seconds, and an edit is refused until an approval is decided
 WAITING = ("draft_contract", "draft_listing", "add_photo", "request_approval")
-STORY = (*WAITING, "approve_contract", "edit_listing", "search", "read_publication", "amend_contract")
+STORY = (
+    *WAITING,
+    "approve_contract",
+    "ask_question",
+    "read_inbox",
+    "edit_listing",
+    "search",
+    "read_publication",
+    "amend_contract",
+)
 NEEDED = {  # and who reads it
     ("ContractStatusChanged", "an address as it was written"),  # Properties compares the two addresses
     ("PublicationApprovalRequested", "an address as it was written"),  # Properties, too
@@ -36,6 +45,11 @@ OF_RECORDS = {  # in the record of a stream that was unreadable: a redrive publi
     ("letters of WebUnpublishedQueue", "a description"),
     ("letters of WebUnpublishedQueue", "a file's name"),
     ("letters of WebUnpublishedQueue", "an agent's name"),
+}
+OF_ENQUIRIES = {  # whose enquiry it is: those who subscribe to the topic look into that agent's inbox
+    ("EnquiryReceived", "an agent's name"),
+    ("EnquiryClosed", "an agent's name"),
+    ("lines of the topic", "an agent's name"),
 }
 FAULTS = ("unexpected_error", "unreadable_record", "change_dead_lettered", "execution_not_answered", "Traceback")
 
@@ -87,7 +101,7 @@ def test_logs_and_letters_keep_confidences_whatever_is_broken() -> None:
     logs = "\n".join(canary.written["logs"])
     assert [fault for fault in FAULTS if fault not in logs] == []
     assert canary.tokens
-    assert found - DELIVERED == NEEDED | OF_RECORDS
+    assert found - DELIVERED == NEEDED | OF_RECORDS | OF_ENQUIRIES
     assert [what for place, what in canary.found() if place == "logs"] == []
 
 

@@ -94,6 +94,20 @@ class People:
     def _request_approval(self, step: Step) -> None:
         self._ask(step, "POST", "/request_approval", "web", {"property_id": property_id(step.home)})
 
+    def _ask_question(self, step: Step) -> None:
+        """Ask about a home, as somebody who has no account."""
+        path = f"/properties/{property_id(step.home)}/enquiries"
+        headers = {"Idempotency-Key": f"question-{step.number}"}
+        answer = ask(self.world.lambdas, None, "POST", path, api="web", body=question(step), headers=headers)
+        self.statuses.append(answer.status)
+
+    def _read_inbox(self, step: Step) -> None:
+        """Read the inbox, and answer what is new."""
+        answer = self._ask(step, "GET", "/agent/enquiries", "web")
+        for found in answer.body if answer.is_done else []:
+            path = f"/properties/{found['property_id']}/enquiries/{found['enquiry_id']}"
+            self._ask(step, "PATCH", path, "web", {"state": "ANSWERED"}, {"If-Match": f'"{found["version"]}"'})
+
     def _edit_listing(self, step: Step) -> None:
         body = {"description": description(step), "listprice": 1000 + step.number}
         self._ask(step, "PATCH", f"/properties/{property_id(step.home)}", "web", body, {"If-Match": "*"})
@@ -172,6 +186,10 @@ def address(home: int) -> dict[str, str]:
 
 def seller(step: Step) -> str:
     return f"Ada {step.number}"
+
+
+def question(step: Step) -> dict[str, str]:
+    return {"name": "Cleo", "email": "cleo@example.com", "phone": "+1 555 0100", "text": f"Question {step.number}?"}
 
 
 def description(step: Step) -> str:

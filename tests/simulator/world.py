@@ -25,6 +25,7 @@ from tests.simulator.streams import Streams
 from tests.simulator.tables import Record, Table
 from tests.simulator.trace import Trace
 from tests.simulator.workflow import Machines
+from unicorn_cli.bus.notification_line import FACTS, notification
 
 IMAGES = "images-bucket-name"
 
@@ -55,6 +56,7 @@ class World:
         )
         self.trace = Trace()
         self.counts: Counter[str] = Counter()
+        self.notified: list[str] = []  # the lines of the topic for enquiries
         self.changes: list[Record] = []  # of all tables, in order
         self.watch: list[Callable[[Record], None]] = []
         self.lambdas = Lambdas(self.kernel, dict(weather.skews))
@@ -130,6 +132,8 @@ class World:
             raise ServiceError("ServiceUnavailable", "try again")
         if target in self.queues.queues:
             self.queues.send(target, json.dumps(event))
+        elif event["detail-type"] in FACTS:  # of an enquiry: the topic sends a line to those who subscribe
+            self.notified.append(notification(event))
         elif target != topology.WEBHOOKS:
             self.machines.start(target, event)
 

@@ -1,14 +1,15 @@
-"""All dead-letter queues, and the destination of their messages: a queue, the workflow, or a stream's function."""
+"""All dead-letter queues, and where their messages go: a queue, a topic, the workflow, or a stream's function."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from unicorn_cli.bus.dead_letter import DeadLetter
+from unicorn_cli.bus.notification_line import notification
 from unicorn_cli.bus.stream_dead_letters import StreamDeadLetters
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
-DEAD_LETTERS, QUEUE = "DeadLetterQueueUrl", "QueueUrl"
+DEAD_LETTERS, QUEUE, TOPIC = "DeadLetterQueueUrl", "QueueUrl", "TopicArn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,19 @@ def _queues(output: str, cloud: Cloud, outputs: Mapping[str, str]) -> Iterator[t
         name = output.removesuffix(DEAD_LETTERS)
         if name + QUEUE in outputs:
             yield name, f"{name}Queue", _to_queue(outputs[name + QUEUE], cloud)
+        elif name + TOPIC in outputs:
+            yield name, f"{name}Topic", _to_topic(outputs[name + TOPIC], cloud)
         else:
             yield name, "the approval workflow", _to_workflow(outputs["ApprovalStateMachineArn"], cloud)
 
 
 def _to_queue(url: str, cloud: Cloud) -> Send:
     return lambda letter: cloud.client("sqs").send_message(QueueUrl=url, MessageBody=letter.body) and None
+
+
+def _to_topic(arn: str, cloud: Cloud) -> Send:
+    """Return what publishes the line that the rule would have made of the event."""
+    return lambda letter: cloud.client("sns").publish(TopicArn=arn, Message=notification(letter.content())) and None
 
 
 def _to_workflow(arn: str, cloud: Cloud) -> Send:

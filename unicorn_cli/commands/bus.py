@@ -1,4 +1,4 @@
-"""`unicorn events`, `timeline` and `replay`: events as they pass, as they were archived, and again."""
+"""`unicorn events`, `timeline`, `inbox` and `replay`: events as they pass, as they were archived, and again."""
 
 import json
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import typer
 
 from unicorn_cli.bus.envelopes import check_property_id
 from unicorn_cli.bus.follow import EventFilter
+from unicorn_cli.bus.notifications import InboxPrinter
 from unicorn_cli.bus.replay_command import replay_archived
 from unicorn_cli.bus.show_events import EventPrinter
 from unicorn_cli.bus.timeline import history_of, show_timeline
@@ -57,6 +58,22 @@ def timeline(
         print(json.dumps(history, ensure_ascii=False, indent=2))
     else:
         show_timeline(history, output)
+
+
+@bus.command()
+def inbox(
+    stage: Stage = LOCAL,
+    since: Annotated[str, typer.Option(metavar="TIME", help="start of the archived events to show")] = "1d ago",
+    *,
+    follow: Annotated[bool, typer.Option("--follow", help="show lines as they are sent, until Ctrl-C")] = False,
+) -> None:
+    """Show what agents are sent of enquiries: on AWS the topic sends these lines to those who subscribe to it."""
+    cloud = cloud_of(stage)
+    printer, name = InboxPrinter(output, messages), outputs_of(cloud)["EventBusName"]
+    if follow:
+        printer.follow(cloud, name, EventFilter())
+    else:
+        printer.show_recent(cloud, name, EventFilter(), since)
 
 
 @bus.command()

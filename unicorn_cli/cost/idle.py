@@ -30,7 +30,7 @@ class Counts:
 
 COUNTS = Counts(
     alarm_metrics=4,
-    queues=12,
+    queues=13,
     polled_queues=4,
     secrets=1,
     runs_an_hour=13,

@@ -191,6 +191,7 @@ def test_the_details_have_every_feature_and_the_texts_of_images(
         "year_built": 1908,
         "heating": "none",
         "rent_period": None,
+        "agent_name": None,
     }
     assert json.dumps(details.facts["lot_size"]) == "1000000000"
     assert [(image["alt_text"], image["caption"]) for image in details.images] == [("The front 🏠", None)]

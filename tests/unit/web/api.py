@@ -10,6 +10,7 @@ from uuid import uuid4
 from live_feed_service.handlers import live_events_api
 from web_service.handlers import (
     description_api,
+    enquiries_api,
     listings_api,
     publication_requests_api,
     reso_api,
@@ -20,7 +21,7 @@ from web_service.handlers import (
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
 FUNCTIONS = (
-    *(listings_api, publication_requests_api, webhooks_api),
+    *(listings_api, publication_requests_api, enquiries_api, webhooks_api),
     *(search_api, reso_api, live_events_api, description_api),
 )
 

@@ -27,11 +27,12 @@ DRAFT: dict[str, Any] = {
     "lot_size": 640,
     "year_built": 1934,
     "heating": "heat_pump",
+    "agent_name": "A. Gent",
     "rent_period": "month",
 }
 BASICS = ("description", "contract", "listprice", "currency")
 OPTIONAL = tuple(FACTS)
-TEXTS = ("description", "headline")
+TEXTS = ("description", "headline", "agent_name")
 NUMBERS = ("bedrooms", "bathrooms", "living_area", "lot_size", "year_built")
 ADDRESS_PARTS = tuple(f"address.{part}" for part in ADDRESS)
 

@@ -19,7 +19,18 @@ from web_service.handlers import publish_listing_changes
 
 from tests.apigateway import LambdaContext
 from tests.bus import FakeEventBridge, FakeQueue
-from tests.unit.web.fakes import HOUSE, TUESDAY, a_listing, an_image, answer_to, approved, pending, with_picture
+from tests.unit.web.enquiries import FakeEnquiries, enquiries_in_memory
+from tests.unit.web.fakes import (
+    HOUSE,
+    TUESDAY,
+    FakeListings,
+    a_listing,
+    an_image,
+    answer_to,
+    approved,
+    pending,
+    with_picture,
+)
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable, Unreadable
 from unicorn_kit.event_bus import EventBus
@@ -66,6 +77,12 @@ def feed(monkeypatch: pytest.MonkeyPatch) -> Feed:
     fake = Feed()
     monkeypatch.setattr(wiring, "reso_entries", lambda: fake)
     return fake
+
+
+@pytest.fixture(autouse=True)
+def enquiries(monkeypatch: pytest.MonkeyPatch) -> FakeEnquiries:
+    """Nobody has asked about any home."""
+    return enquiries_in_memory(monkeypatch, FakeListings())
 
 
 @pytest.fixture

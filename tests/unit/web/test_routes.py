@@ -8,8 +8,11 @@ from tests.templates import template
 from tests.unit.web.api import FUNCTIONS, routes
 
 RESOURCES: dict[str, dict[str, Any]] = template("unicorn_web")["Resources"]
-PUBLIC = {"GET /search", "GET /properties/{country}/{city}/{street}/{number}", "GET /openapi.json", "GET /docs"}
-PUBLIC |= {"GET /reso/property", "GET /search-suggestions"}
+HOME = "/properties/{country}/{city}/{street}/{number}"
+PUBLIC = {
+    *("GET /search", f"GET {HOME}", "GET /openapi.json", "GET /docs", "GET /reso/property", "GET /search-suggestions"),
+    *(f"POST {HOME}/enquiries", f"GET {HOME}/enquiries/{{enquiry_id}}"),
+}
 
 
 def events(handler: str) -> list[dict[str, Any]]:

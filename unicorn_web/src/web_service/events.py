@@ -11,6 +11,7 @@ from unicorn_kernel.sequences import SEQUENCE_MAX
 from unicorn_kit.metadata import EVENT, may_be_missing
 from unicorn_kit.metadata import Metadata as AnyMetadata
 from unicorn_kit.numbers import scaled
+from web_service.domain.enquiries.enquiry import ClosedBecause
 from web_service.domain.images.collection import IMAGES_MAX
 from web_service.domain.images.keys import master_key
 from web_service.domain.listings.features import HEADLINE_MAX
@@ -101,3 +102,26 @@ class PublicationApprovalRequested(BaseModel):
                 for image in listing.ready_images
             ),
         )
+
+
+class EnquiryReceived(BaseModel):
+    """A customer has asked about a home; who it is, and what was asked, only its agent reads."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    enquiry_id: UUID = Field(description="of this enquiry, also in the answer to who asked")
+
+
+class EnquiryClosed(BaseModel):
+    """An enquiry about a home has ended: its agent closed it, or the home was taken down."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    enquiry_id: UUID = Field(description="of this enquiry, also in the answer to who asked")
+    reason: ClosedBecause

@@ -10,6 +10,7 @@ from unicorn_kit.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from unicorn_kit.http import Request
     from unicorn_kit.idempotency import Receipts
     from unicorn_kit.scheduled_runs import ScheduledRuns
+    from web_service.adapters.enquiries.enquiry_table import EnquiryTable
     from web_service.adapters.images.image_bucket import ImageBucket
     from web_service.adapters.images.photo_bucket import PhotoBucket
     from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
     from web_service.adapters.images.shown_photos import ShownPhotoTable
     from web_service.adapters.images.signed_photos import SignedPhotos
     from web_service.adapters.listings.listing_table import ListingTable
+    from web_service.adapters.publication.listing_stream import Event
     from web_service.adapters.publication.pending_requests import PendingRequests
     from web_service.adapters.reso.feed_round import ResoFeedRound
     from web_service.adapters.reso.feed_table import ResoFeedTable
@@ -40,9 +43,9 @@ if TYPE_CHECKING:
     from web_service.adapters.webhooks.resolver import Resolver
     from web_service.adapters.webhooks.webhook_table import WebhookTable
     from web_service.domain.webhooks.delivery import Delivery
-    from web_service.events import PublicationApprovalRequested
     from web_service.use_cases.changes import Call
     from web_service.use_cases.deliveries import Sender
+    from web_service.use_cases.enquiries import Visit
     from web_service.use_cases.webhooks import Internet
 
 __all__ = ["now"]
@@ -160,6 +163,13 @@ def pending_requests() -> "PendingRequests":
 
 
 @cache
+def enquiries() -> "EnquiryTable":
+    from web_service.adapters.enquiries.enquiry_table import EnquiryTable
+
+    return EnquiryTable(_dynamodb(), os.environ["ENQUIRY_TABLE"], listings=os.environ["LISTING_TABLE"])
+
+
+@cache
 def reconciliations() -> "ScheduledRuns":
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
@@ -196,7 +206,7 @@ def reso_round() -> "ResoFeedRound":
 
 
 @cache
-def event_bus() -> "EventBus[PublicationApprovalRequested]":
+def event_bus() -> "EventBus[Event]":
     from unicorn_kit.event_bus import EventBus
 
     client = connect("events", os.environ, user_agent=USER_AGENT)
@@ -282,6 +292,23 @@ def call(request: "Request") -> "Call":
     agent = Agent(name=request.caller.name, is_admin=request.caller.is_admin)
     origin = Origin(correlation_id=request.correlation_id, causation_id=request.request_id)
     return Call(agent=agent, origin=origin, now=now(), new_id=uuid7)
+
+
+def visit(request: "Request") -> "Visit":
+    """Return a customer's request at the present moment."""
+    from web_service.api.enquiries.senders import sender
+    from web_service.domain.agent import Origin
+    from web_service.use_cases.enquiries import Visit
+
+    most = int(os.environ["ENQUIRIES_PER_ADDRESS"])
+    origin = Origin(correlation_id=request.correlation_id, causation_id=request.request_id)
+    return Visit(sender=sender(request, cursor_key(), most=most), origin=origin, now=now(), new_id=new_id)
+
+
+def new_id() -> "UUID":
+    from unicorn_kit.ids import uuid7
+
+    return uuid7()
 
 
 def pause() -> None:

@@ -56,6 +56,7 @@ class Facts(CardFacts):
     lot_size: SquareMetres | None
     year_built: int | None
     heating: Heating | None
+    agent_name: Annotated[str | None, Field(description="the name by which customers know the agent")]
 
 
 class PricePoint(TypedDict):

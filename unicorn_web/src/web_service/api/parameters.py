@@ -31,6 +31,19 @@ IMAGE_FILES = {
         "schema": TEXT,
     }
 }
+ENQUIRY_LOCATION = {"Location": {"description": "where the enquiry is", "schema": TEXT}}
+ENQUIRY_VERSION = {"ETag": {"description": 'the enquiry\'s version in quotes, as in "7", for If-Match', "schema": TEXT}}
+ENQUIRY_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": 'the `version` of the enquiry that the change was made from, in quotes, as in "7"; or several, or *.'
+    " 428 without it; 412 if the enquiry is at another version",
+    "required": True,
+    "schema": ENTITY_TAGS,
+}
+NEW_ENQUIRIES = {
+    "New-Enquiries": {"description": "how many are new, 100 at most", "schema": {"type": "integer", "minimum": 0}}
+}
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 

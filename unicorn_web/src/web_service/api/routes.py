@@ -7,11 +7,15 @@ from unicorn_kit.routes import Api, Route
 from web_service.api.parameters import (
     CACHE,
     CURRENCY,
+    ENQUIRY_IF_MATCH,
+    ENQUIRY_LOCATION,
+    ENQUIRY_VERSION,
     ETAG,
     IF_NONE_MATCH,
     IMAGE_FILES,
     LINK,
     LOCATION,
+    NEW_ENQUIRIES,
     TEXT,
     VERSION,
     WEBHOOK_IF_MATCH,
@@ -137,6 +141,52 @@ PUBLICATION = (
         summary="Read the state of the last request for publication",
         answer=".api.publication.answers.Publication",
         problems=(400, 404),
+    ),
+)
+ENQUIRIES = (
+    Route(
+        "POST",
+        f"{PROPERTY}/enquiries",
+        handler=".handlers.enquiries_api.ask_about_home",
+        summary="Ask the agent of a home; who asks needs no account",
+        access="public",
+        body=".api.enquiries.bodies.AskAboutHome",
+        answer=".api.enquiries.answers.EnquiryReceipt",
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        headers=ENQUIRY_LOCATION,
+        problems=(400, 404, 409, 410, 413, 422),
+    ),
+    Route(
+        "GET",
+        f"{PROPERTY}/enquiries/{{enquiry_id}}",
+        handler=".handlers.enquiries_api.read_enquiry",
+        summary="Read whether an enquiry is still open; nothing that was written in it",
+        access="public",
+        answer=".api.enquiries.answers.EnquiryReceipt",
+        problems=(400, 404),
+    ),
+    Route(
+        "PATCH",
+        f"{PROPERTY}/enquiries/{{enquiry_id}}",
+        handler=".handlers.enquiries_api.move_enquiry",
+        summary="Give an enquiry about an own listing another state; a closed one stays closed",
+        body=".api.enquiries.bodies.MoveEnquiry",
+        answer=".api.enquiries.answers.Enquiry",
+        parameters=(ENQUIRY_IF_MATCH,),
+        headers=ENQUIRY_VERSION,
+        problems=(400, 404, 409, 412, 413, 428),
+    ),
+    Route(
+        "GET",
+        "/agent/enquiries",
+        handler=".handlers.enquiries_api.list_enquiries",
+        summary="List the enquiries about own listings, newest first; admins: those of any one agent",
+        query=".api.enquiries.queries.InboxQuery",
+        answer=".api.enquiries.answers.Enquiry",
+        many=True,
+        headers=LINK | NEW_ENQUIRIES,
+        problems=(400,),
     ),
 )
 LOCALITY_NAMES = (
@@ -329,7 +379,7 @@ DESCRIPTION = (
         access="public",
     ),
 )
-ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *WEBHOOKS, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
+ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *ENQUIRIES, *WEBHOOKS, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
 
 
 def api_of(routes: tuple[Route, ...]) -> Api:
@@ -340,7 +390,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=routes,
         problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas=dict.fromkeys(("image_id", "webhook_id"), TEXT | {"format": "uuid"}),
+        path_schemas=dict.fromkeys(("image_id", "webhook_id", "enquiry_id"), TEXT | {"format": "uuid"}),
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
     )
 

@@ -1,6 +1,7 @@
-"""Listings table stream → PublicationApprovalRequested on the bus, in order for each property; the clock → again.
+"""Listings table stream → its facts on the bus, in order for each property; the clock → again.
 
-The same stream → the counts of public listings in cities and countries, and the RESO feed.
+The same stream → the counts of public listings in cities and countries, the RESO feed, and the end of enquiries about
+homes that were taken down.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +12,12 @@ from unicorn_kit.reconciliation import Move, Reconcile, in_turn, publish_again, 
 from unicorn_kit.rounds import Budget, Tally
 from unicorn_kit.streams import publish_records
 from web_service import wiring
-from web_service.adapters.publication.listing_stream import may_count, to_event
+from web_service.adapters.enquiries.fact_stream import taken_down
+from web_service.adapters.publication.listing_stream import Event, may_count, to_event
 from web_service.adapters.reso.feed_stream import changed_property
 from web_service.events import PublicationApprovalRequested
 from web_service.telemetry import logger
+from web_service.use_cases.enquiries import close_taken_down
 from web_service.use_cases.reso import reconcile_feed
 
 if TYPE_CHECKING:
@@ -38,11 +41,14 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
             on_published=_log_published,
             on_dead_lettered=_log_dead_lettered,
         )
-    finally:  # a bus that fails keeps nobody from counting; what is counted is not counted again
+    finally:  # a step that fails keeps none of the others from its work; what is done is not done again
         try:
             _count(event["Records"])
-        finally:  # nor do counts that fail keep anything from the feed
-            _enter(event["Records"])
+        finally:
+            try:
+                _enter(event["Records"])
+            finally:
+                _close_enquiries(event["Records"])
 
 
 def _count(records: Sequence[Mapping[str, Any]]) -> None:
@@ -55,6 +61,21 @@ def _enter(records: Sequence[Mapping[str, Any]]) -> None:
     if changed := [property_id for record in records if (property_id := changed_property(record))]:
         entered = wiring.reso_entries().enter(changed, _log_unreadable)
         logger.info("feed_entries_written", extra={"fact": "FeedEntryWritten", "times": entered})
+
+
+def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
+    for home in taken_down(records):
+        closed = close_taken_down(
+            home.property_id,
+            home.listed_since,
+            enquiries=wiring.enquiries(),
+            now=wiring.now(),
+            new_id=wiring.new_id,
+            causation_id=home.request_id,
+        )
+        if closed:
+            extra = {"fact": "EnquiriesOfGoneHomeClosed", "property_id": home.property_id, "times": closed}
+            logger.info("enquiries_closed", extra=extra)
 
 
 def _dead_letter(record: Mapping[str, Any], error: Exception) -> None:
@@ -96,13 +117,17 @@ def _log_unreadable(property_id: str) -> None:
     logger.error("unreadable_listing", extra={"fact": "ListingFactUnreadable", "property_id": property_id})
 
 
-def _log_published(event: PublicationApprovalRequested) -> None:
+def _log_published(event: Event) -> None:
+    if isinstance(event, PublicationApprovalRequested):
+        message, subject = "publication_approval_requested", {"request_id": str(event.request_id)}
+    else:
+        message, subject = "enquiry_fact_published", {"enquiry_id": str(event.enquiry_id)}
     logger.info(
-        "publication_approval_requested",
+        message,
         extra={
-            "fact": "PublicationApprovalRequested",
+            "fact": type(event).__name__,
             "property_id": event.property_id,
-            "request_id": str(event.request_id),
+            **subject,
             "sequence": event.metadata.sequence,
             "correlation_id": event.metadata.correlation_id,
         },

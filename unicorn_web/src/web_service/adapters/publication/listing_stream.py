@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from unicorn_kit.errors import Unreadable
+from web_service.adapters.enquiries.fact_stream import is_fact, to_enquiry_event
 from web_service.adapters.listings.listing_items import SK, to_listing
 from web_service.domain.listings.listing import ListingStatus
-from web_service.events import PublicationApprovalRequested
+from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested
+
+type Event = PublicationApprovalRequested | EnquiryReceived | EnquiryClosed
 
 
 def may_count(record: Mapping[str, Any]) -> bool:
@@ -18,11 +21,16 @@ def may_count(record: Mapping[str, Any]) -> bool:
         return False
 
 
-def to_event(record: Mapping[str, Any]) -> PublicationApprovalRequested | None:
-    """Return the event of a new publication request; None of any other change. Raises Unreadable."""
+def to_event(record: Mapping[str, Any]) -> Event | None:
+    """Return the event of a new publication request, or of a fact about an enquiry; None of any other change.
+
+    Raises Unreadable.
+    """
     try:
         new = record["dynamodb"].get("NewImage")  # a deletion has none
         old = record["dynamodb"].get("OldImage")
+        if new is not None and is_fact(new):
+            return to_enquiry_event(new)
         if new is None or new["sk"]["S"] != SK or (old and old["request_sequence"] == new["request_sequence"]):
             return None
         listing = to_listing(new)

@@ -9,14 +9,13 @@ from unicorn_kit.errors import StoreUnavailable, Unreadable
 from unicorn_kit.rounds import Step
 from unicorn_kit.transactions import pause, store_errors
 from web_service.adapters.listings.listing_items import listing_key
-from web_service.adapters.publication.listing_stream import to_event
+from web_service.adapters.publication.listing_stream import Event, to_event
 from web_service.domain.listings.listing import ListingStatus
-from web_service.events import PublicationApprovalRequested
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    type Page = Sequence[Step[Sequence[PublicationApprovalRequested]]]
+    type Page = Sequence[Step[Sequence[Event]]]
 
 PAGE = 25  # listings read at a time; one of 75 KB is large
 TRIES = 5  # while DynamoDB returns a part of them
@@ -69,7 +68,7 @@ class PendingRequests:
         raise StoreUnavailable("DynamoDB kept returning unprocessed keys of listings")
 
 
-def _event(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> PublicationApprovalRequested | None:
+def _event(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> Event | None:
     try:
         return to_event({"dynamodb": {"NewImage": item}})
     except Unreadable:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated
 
 HEADLINE_MAX = 120  # characters
+AGENT_NAME_MAX = 80
 ROOMS_MAX = 99
 LIVING_AREA_MAX = 100_000  # square metres
 LOT_SIZE_MAX = 1_000_000_000  # square metres
@@ -114,6 +115,7 @@ class Features:
     lot_size: Annotated[Decimal | None, Fact(Area(LOT_SIZE_MAX), reso="LotSizeArea", on_card=False)] = None
     year_built: Annotated[int | None, Fact(Year(YEAR_MIN, YEAR_MAX), reso="YearBuilt", on_card=False)] = None
     heating: Annotated[Heating | None, Fact(Choice(Heating), reso="Heating", on_card=False)] = None
+    agent_name: Annotated[str | None, Fact(Text(AGENT_NAME_MAX), reso=None, on_card=False)] = None  # for customers
 
 
 FACTS: dict[str, Fact] = {name: kind.__metadata__[0] for name, kind in Features.__annotations__.items()}

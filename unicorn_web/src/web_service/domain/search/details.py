@@ -11,6 +11,7 @@ FACTS = (
     "lot_size",
     "year_built",
     "heating",
+    "agent_name",
 )
 
 

@@ -1,0 +1,114 @@
+"""The port `Enquiries` in memory, and common values of its tests."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from web_service import wiring
+from web_service.domain.agent import Origin
+from web_service.domain.enquiries.enquiry import KEPT, Enquiry, EnquiryState, Question
+from web_service.domain.enquiries.limits import Limit, TooManyEnquiries, seconds_left, window
+from web_service.domain.listings.listing import ListingStatus
+from web_service.ports.enquiries import (
+    EnquiryChangedMeanwhile,
+    EnquiryNotFound,
+    HomeGone,
+    HomeNotPublic,
+    InboxFilter,
+    PublicHome,
+)
+
+from tests.unit.web.fakes import AGENT, HOUSE, MONDAY, ORIGIN, FakeListings
+from unicorn_kit.moments import rfc3339
+from unicorn_kit.receipts import Receipt
+
+QUESTION = {"name": "Ada Customer", "email": "ada@example.com", "text": "Is there a garden?"}
+ENQUIRIES = f"/properties/{HOUSE}/enquiries"
+ENQUIRY_ID = UUID("01a20f9d-d8c0-7017-891a-07277bdc2d1a")
+
+
+def an_enquiry(number: int = 0, **changes: Any) -> Enquiry:
+    given: dict[str, Any] = {
+        "enquiry_id": UUID(int=ENQUIRY_ID.int + number),
+        "property_id": HOUSE,
+        "agent": AGENT.name,
+        "question": Question(name="Ada Customer", email="ada@example.com", phone=None, text="Is there a garden?"),
+        "listed_since": rfc3339(MONDAY),
+        "received_at": MONDAY,
+        "modified_at": MONDAY,
+        "expires_at": MONDAY + KEPT,
+        "origin": ORIGIN,
+    }
+    return Enquiry(**given | changes)
+
+
+class FakeEnquiries:
+    """The port `Enquiries` on the public listings of FakeListings."""
+
+    def __init__(self, listings: FakeListings, *enquiries: Enquiry) -> None:
+        self._listings = listings
+        self.stored = {enquiry.enquiry_id: enquiry for enquiry in enquiries}
+        self.counts: Counter[tuple[str, int]] = Counter()
+        self.closed: list[Enquiry] = []  # those whose end is a fact
+        self.quicker: list[Enquiry] = []  # concurrent writes, each just before the next save
+
+    def home(self, property_id: str) -> PublicHome:
+        listing = self._listings.stored.get(property_id)
+        if listing and listing.public_version:
+            return PublicHome(listing.agent, rfc3339(listing.public_version.since))
+        if listing and any(past.status is ListingStatus.APPROVED for past in listing.status_history):
+            raise HomeGone("this home is no longer offered")
+        raise HomeNotPublic("there is no such listing, or it is not public")
+
+    def add(self, enquiry: Enquiry, limits: Sequence[Limit], event_id: UUID, receipt: Receipt | None = None) -> None:
+        keys = [(limit.name, window(enquiry.received_at)) for limit in limits]
+        if any(self.counts[key] >= limit.most for key, limit in zip(keys, limits, strict=True)):
+            raise TooManyEnquiries(seconds_left(enquiry.received_at))
+        self.counts.update(keys)
+        self.stored[enquiry.enquiry_id] = enquiry
+
+    def get(self, property_id: str, enquiry_id: UUID, *, now: datetime) -> Enquiry:
+        found = self.stored.get(enquiry_id)
+        if found is None or found.property_id != property_id or found.expires_at <= now:
+            raise EnquiryNotFound("there is no such enquiry, or it is too old and was deleted")
+        return found
+
+    def save(self, before: Enquiry, after: Enquiry, event_id: UUID, origin: Origin) -> None:
+        if self.quicker:
+            other = self.quicker.pop(0)
+            self.stored[other.enquiry_id] = other
+        if self.stored[before.enquiry_id].version != before.version:
+            raise EnquiryChangedMeanwhile("somebody else changed the enquiry at the same moment")
+        self.stored[after.enquiry_id] = after
+        if after.state is EnquiryState.CLOSED:
+            self.closed.append(after)
+
+    def find(self, wanted: InboxFilter, *, now: datetime) -> Iterator[Enquiry]:
+        newest = sorted(self.stored.values(), key=lambda found: str(found.enquiry_id), reverse=True)
+        return (
+            found
+            for found in newest
+            if found.agent == wanted.agent
+            and wanted.state in {None, found.state}
+            and (wanted.before is None or str(found.enquiry_id) < str(wanted.before))
+            and found.expires_at > now
+        )
+
+    def count_new(self, agent: str, *, most: int, now: datetime) -> int:
+        return min(most, len(list(self.find(InboxFilter(agent=agent, state=EnquiryState.NEW), now=now))))
+
+    def open_about(self, property_id: str, listed_since: str) -> Iterator[Enquiry]:
+        about = (found for found in self.stored.values() if found.property_id == property_id)
+        return iter(
+            [found for found in about if found.listed_since == listed_since and found.state is not EnquiryState.CLOSED]
+        )
+
+
+def enquiries_in_memory(patch: pytest.MonkeyPatch, listings: FakeListings, *enquiries: Enquiry) -> FakeEnquiries:
+    fake = FakeEnquiries(listings, *enquiries)
+    patch.setenv("ENQUIRIES_PER_ADDRESS", "10")
+    patch.setattr(wiring, "enquiries", lambda: fake)
+    return fake
