@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from schemathesis import Case
 from web_service import wiring
 from web_service.domain.agent import Origin
 from web_service.domain.enquiries.enquiry import KEPT, Enquiry, EnquiryState, Question
@@ -21,7 +22,9 @@ from web_service.ports.enquiries import (
     PublicHome,
 )
 
+from tests.unit.web.api import ask
 from tests.unit.web.fakes import AGENT, HOUSE, MONDAY, ORIGIN, FakeListings
+from unicorn_kernel.property_id import PARTS
 from unicorn_kit.moments import rfc3339
 from unicorn_kit.receipts import Receipt
 
@@ -112,3 +115,34 @@ def enquiries_in_memory(patch: pytest.MonkeyPatch, listings: FakeListings, *enqu
     patch.setenv("ENQUIRIES_PER_ADDRESS", "10")
     patch.setattr(wiring, "enquiries", lambda: fake)
     return fake
+
+
+def point_to_enquiry(case: Case[Any]) -> None:
+    """Point a valid generated request to an enquiry that there is, in its current version; forget the limits."""
+    if "/enquiries" not in case.path:
+        return
+    fake: Any = wiring.enquiries()
+    fake.counts.clear()
+    if "enquiry_id" not in case.path_parameters:
+        return
+    newest = next((found for found in fake.stored.values() if found.state is not EnquiryState.CLOSED), None) or _asked(
+        fake
+    )
+    case.path_parameters |= dict(zip(PARTS, newest.property_id.split("/"), strict=True))
+    case.path_parameters["enquiry_id"] = str(newest.enquiry_id)
+    if "If-Match" in case.headers:
+        case.headers["If-Match"] = f'"{newest.version}"'
+
+
+def _asked(fake: FakeEnquiries) -> Enquiry:
+    """Let somebody ask about the newest home that is public."""
+    *_, home = (one for one in fake._listings.stored.values() if one.public_version)
+    answer = ask("POST", f"/properties/{home.property_id}/enquiries", QUESTION)
+    return fake.stored[UUID(answer.body["enquiry_id"])]
+
+
+def check_enquiry_kept(_: Case[Any], returned: dict[str, Any] | None) -> None:
+    """Read the enquiry that a write has returned."""
+    assert returned
+    read = ask("GET", f"/properties/{returned['property_id']}/enquiries/{returned['enquiry_id']}").body
+    assert (read["state"], read["enquiry_id"]) == (returned["state"], returned["enquiry_id"])

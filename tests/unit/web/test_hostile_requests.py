@@ -25,6 +25,7 @@ from web_service.domain.listings.listing import Listing, ListingStatus
 from tests.apigateway import CLAIMS, LambdaContext, wsgi
 from tests.generated import NIGHTLY, examples
 from tests.unit.web.api import ask, gateway
+from tests.unit.web.enquiries import check_enquiry_kept, enquiries_in_memory, point_to_enquiry
 from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory
@@ -78,7 +79,7 @@ def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
 
 def suits(listing: Listing, case: Case[Any]) -> bool:
     """Return whether a request may be accepted for this listing."""
-    if case.method == "GET" or case.path.startswith("/localities/"):
+    if case.method == "GET" or case.path.startswith("/localities/") or "/enquiries" in case.path:
         return listing.public_version is not None
     if "images" in case.path and case.method != "POST":
         return listing.status is not ListingStatus.PENDING and bool(listing.ready_images)
@@ -133,7 +134,9 @@ def store() -> Iterator[FakeListings]:
         bucket_in_memory(patch)
         patch.setattr(live_feed, "live_events", FakeLiveEvents)
         patch.setattr(wiring, "now", lambda: MONDAY + timedelta(seconds=next(seconds)))
-        yield listings_in_memory(patch, *houses)
+        listings = listings_in_memory(patch, *houses)
+        enquiries_in_memory(patch, listings)
+        yield listings
 
 
 def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeListings) -> None:
@@ -152,12 +155,13 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
         if case.meta and case.meta.generation.mode is GenerationMode.POSITIVE:
             make_sense(case, store)
             point_to_webhook(case)
+            point_to_enquiry(case)
         response = case.call(app=APP)
         statuses[f"{case.method} {case.path} {response.status_code}"] += 1
         case.validate_response(response)
         if response.status_code in WRITTEN and case.method != "GET":
-            check = check_webhook_kept if case.path.startswith("/webhooks") else check_kept
-            check(case, response.json() if response.content else None)
+            returned = response.json() if response.content else None
+            next(check for word, check in CHECKS.items() if word in case.path)(case, returned)
 
     send()
     print(json.dumps(statuses, indent=2, sort_keys=True))
@@ -183,6 +187,9 @@ def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:
     else:
         [found] = listings(path)
         assert returned["image_id"] in {image["image_id"] for image in found["images"]}
+
+
+CHECKS = {"/webhooks": check_webhook_kept, "/enquiries": check_enquiry_kept, "": check_kept}
 
 
 def listings(property_id: str) -> Any:

@@ -156,12 +156,7 @@ SEARCH = (
     _described("limit", "listings of a page, at most", type="integer", minimum=1, maximum=LIMIT_MAX, default=LIMIT),
     CURSOR,
 )
-BOX = (
-    {
-        **_described("q", "what somebody types, as in `Freiburg 3 bed under 500k`", type="string", maxLength=TEXT_MAX),
-        "required": True,
-    },
-)
+BOX = (_described("q", "what somebody types, as in `Freiburg 3 bed under 500k`", type="string", maxLength=TEXT_MAX),)
 LOCALITIES = (
     _described(
         "limit",
