@@ -23,6 +23,8 @@ const PAGES = [
   { name: 'property-print', path: '/properties/usa/anytown/main-street/111', before: print, windows: { 688: 970 } },
   { name: 'saved', path: '/properties/usa/anytown/main-street/111', full: true, before: save },
   { name: 'saved-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: save },
+  { name: 'enquiry', path: '/properties/usa/anytown/main-street/111', before: ask },
+  { name: 'enquiry-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: fillInWrongly },
   { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
   { name: 'live', path: '/live/', before: (page) => page.locator('.list li').first().waitFor() },
   { name: 'live-dark', path: '/live/', dark: true, before: (page) => page.locator('.list li').first().waitFor() },
@@ -37,6 +39,8 @@ const PAGES = [
   { name: 'agent-new', path: '/agent/new', full: true, before: signIn },
   { name: 'agent-published', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: signIn },
   { name: 'agent-pending', path: '/agent/listings/usa/anytown/ocean-drive/7', before: signIn },
+  { name: 'agent-enquiries', path: '/agent/enquiries?state=NEW', full: true, before: signInAsAgent },
+  { name: 'agent-enquiries-dark', path: '/agent/enquiries?state=NEW', dark: true, before: signInAsAgent },
   { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: signIn },
 ];
 
@@ -66,14 +70,38 @@ async function take({ name, path, dark, full, before }, width, height) {
   await context.close();
 }
 
-/** Sign in as the admin, who sees all agents' listings. */
-async function signIn(page) {
-  const name = 'admin1';
+/** Sign in as the admin, who sees all agents' listings, or as another agent. */
+async function signIn(page, name = 'admin1') {
   await page.getByLabel('Agent').fill(name);
   await page.getByLabel('Password').fill(JSON.parse(PASSWORDS)[name]);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('Signed in as').waitFor();
   await page.locator('h1').waitFor();
+}
+
+/** Sign in as the agent of the homes, who has enquiries. */
+async function signInAsAgent(page) {
+  await signIn(page, 'agent1');
+  await page.locator('.inbox .card').first().waitFor();
+}
+
+/** Ask about the home. */
+async function ask(page) {
+  await page.getByLabel('Your name').fill('Ada Customer');
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('Your question').fill('Is there a garden?');
+  await page.getByRole('button', { name: 'Send the question' }).click();
+  await page.getByText('The agent has your question.').waitFor();
+  await page.locator('#enquiry-title').scrollIntoViewIfNeeded();
+}
+
+/** Ask with an address that is none. */
+async function fillInWrongly(page) {
+  await page.getByLabel('Your name').fill('Ada Customer');
+  await page.getByLabel('E-mail').fill('ada at example.com');
+  await page.getByLabel('Your question').fill('Is there a garden?');
+  await page.getByRole('button', { name: 'Send the question' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
 }
 
 /** Show the photos over the whole window. */
