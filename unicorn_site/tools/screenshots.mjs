@@ -87,6 +87,7 @@ async function signInAsAgent(page) {
 
 /** Ask about the home. */
 async function ask(page) {
+  await page.locator('.enquiry summary').click();
   await page.getByLabel('Your name').fill('Ada Customer');
   await page.getByLabel('E-mail').fill('ada@example.com');
   await page.getByLabel('Your question').fill('Is there a garden?');
@@ -97,6 +98,7 @@ async function ask(page) {
 
 /** Ask with an address that is none. */
 async function fillInWrongly(page) {
+  await page.locator('.enquiry summary').click();
   await page.getByLabel('Your name').fill('Ada Customer');
   await page.getByLabel('E-mail').fill('ada at example.com');
   await page.getByLabel('Your question').fill('Is there a garden?');

@@ -83,10 +83,8 @@ class EnquiryForm extends Element {
   }
 
   render() {
-    return html`<section class="enquiry" aria-labelledby="enquiry-title">
-      <h2 id="enquiry-title" tabindex="-1">${words.title}</h2>
-      ${this.#state()} ${this.receipt ? nothing : this.#form()}
-    </section>`;
+    return html`<h2 id="enquiry-title" tabindex="-1">${words.heading}</h2>
+      ${this.#state()} ${this.receipt ? nothing : this.#form()}`;
   }
 
   #state() {

@@ -16,6 +16,7 @@ import './gallery.js';
 import './save-home.js';
 import './similar-homes.js';
 import { propertyAddress, searchAddress } from './addresses.js';
+import { askedAbout } from './asked.js';
 import { details } from './calls.js';
 import { homeFacts } from './home-facts.js';
 import { keep } from './kept-homes.js';
@@ -25,6 +26,7 @@ import { priceHistory } from './price-history.js';
 
 const words = texts.property;
 const mortgageCode = () => import('./mortgage-form.js');
+const enquiryCode = () => import('./enquiry-form.js');
 
 export class PropertyPage extends Element {
   static properties = {
@@ -34,6 +36,7 @@ export class PropertyPage extends Element {
     number: {},
     message: { state: true },
     estimates: { state: true },
+    asks: { state: true },
   };
 
   constructor() {
@@ -45,13 +48,14 @@ export class PropertyPage extends Element {
     this.message = '';
     /** Whether somebody has asked for an estimate of the mortgage. */
     this.estimates = false;
+    /** Whether somebody asks about the home. */
+    this.asks = false;
     this.details = new Load(this, {
       task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
       onComplete: (listing) => {
         document.title = `${nameOf(listing)}, ${listing.city}: ${shared.brand}`;
         keep('seen', { id: listing.property_id, name: nameOf(listing) });
-        void import('./enquiry-form.js'); // a search does not need it
       },
     });
   }
@@ -124,9 +128,18 @@ export class PropertyPage extends Element {
         </section>
         ${priceHistory(listing)}
       </article>
-      <enquiry-form .home=${listing.property_id}></enquiry-form>
+      ${this.enquiry(listing.property_id)}
       <similar-homes .home=${listing}></similar-homes>
       <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
+  }
+
+  /** The form, open if this browser has asked before: then it shows what has become of that. @param {string} home */
+  enquiry(home) {
+    const content = () => html`<enquiry-form .home=${home}></enquiry-form>`;
+    return html`<details class="enquiry" ?open=${Boolean(askedAbout(home))} @toggle=${() => (this.asks = true)}>
+      <summary>${texts.enquiry.title}</summary>
+      ${this.asks ? html`<deferred-part .code=${enquiryCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 
   /** @param {Details} listing */

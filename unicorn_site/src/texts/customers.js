@@ -122,6 +122,7 @@ export const texts = {
   },
   enquiry: {
     title: 'Ask about this home',
+    heading: 'Your question to the agent',
     lead: 'Your question goes to the agent of this home, who answers you by e-mail or phone.',
     fields: { name: 'Your name', email: 'E-mail', phone: 'Phone, instead or as well', text: 'Your question' },
     website: 'Leave this empty',
