@@ -1,5 +1,6 @@
 """A reader of the RESO feed has exactly the public listings, whatever happens while it reads."""
 
+import operator
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from itertools import count
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web_service.adapters.reso.feed_items import mark_key
 from web_service.adapters.reso.feed_writer import ResoFeedWriter
-from web_service.api.reso.queries import _bounds
+from web_service.api.reso.filters import bounds
 
 from tests.adapters.web.agency import TABLE
 from tests.adapters.web.feed_world import FEED, Reader, WindowReader, World, get, key_of, without_time
@@ -215,6 +216,16 @@ def test_nothing_is_entered_twice(patch: pytest.MonkeyPatch) -> None:
         ("$filter=ModificationTimestamp gt 2026-11-30T12:00:00 01:00", "$filter"),
         ("$skiptoken=x", "$skiptoken"),
         ("filter=x", "filter"),
+        ("$filter=(ModificationTimestamp gt 2026-11-30T12:00Z", "$filter"),
+        ("$filter=()", "$filter"),
+        ("$filter=", "$filter"),
+        ("$filter=\0", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30T12:00Zand ModificationTimestamp lt 2026-11-30T13:00Z", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30T12:00Z or ModificationTimestamp lt 2026-11-30T13:00Z", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30T12:00:00.1234567890123Z", "$filter"),
+        ("$filter=ModificationTimestamp gt 2026-11-30T12Z", "$filter"),
+        ("$filter=" + " and ".join(5 * ["ModificationTimestamp gt 2026-11-30T12:00Z"]), "$filter"),
+        ("$filter=" + 1000 * "(" + "ModificationTimestamp gt 2026-11-30T12:00Z" + 1000 * ")", "$filter"),
     ],
 )
 def test_an_option_that_is_not_there_is_refused_with_what_to_do(
@@ -224,6 +235,37 @@ def test_an_option_that_is_not_there_is_refused_with_what_to_do(
         world_of(7, patched)
         answer = get(f"/reso/property?{quote(query, safe='=&')}")
         assert (answer.status, answer.fields) == (400, {field})
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select=ListingKey", "its name is $select; each record has all of its fields"),
+        ("count=true", "its name is $count"),
+        ("Top=5", "its name is $top"),
+        ("$TOP=5", "its name is $top"),
+        ("orderby=x", "its name is $orderby"),
+        ("skiptoken=x", "its name is $skiptoken"),
+        ("page=2", "follow @odata.nextLink"),
+        ("offset=100", "follow @odata.nextLink"),
+        ("page_size=5", "use $top"),
+        ("limit=5", "use $top"),
+        ("since=2026-11-30", "$filter=ModificationTimestamp gt"),
+        ("ModificationTimestamp=2026", "$filter=ModificationTimestamp gt"),
+        ("fields=ListPrice", "each record has all of its fields"),
+        ("City=Anytown", "use $top, $filter or none"),
+        ("$search=x", "use $top, $filter or none"),
+        ("@p=1", "use $top, $filter or none"),
+    ],
+)
+def test_an_unknown_option_is_refused_with_the_one_that_is_meant(
+    patch: pytest.MonkeyPatch, query: str, told: str
+) -> None:
+    with patch.context() as patched:
+        world_of(7, patched)
+        answer = get(f"/reso/property?{quote(query, safe='=&')}")
+        assert (answer.status, answer.fields) == (400, {query.partition("=")[0]})
+        assert told in answer.body["errors"][0]["message"]
 
 
 def test_options_that_change_nothing_and_those_of_others_are_taken(patch: pytest.MonkeyPatch) -> None:
@@ -247,9 +289,85 @@ def test_a_span_whose_end_has_not_settled_is_refused(patch: pytest.MonkeyPatch) 
 def test_a_span_has_the_milliseconds_that_it_says(number: int, comparison: str, minutes: int) -> None:
     offset = timezone(timedelta(minutes=minutes))
     moment = datetime.fromtimestamp(number / 1000, offset).isoformat(timespec="milliseconds")
-    after, until = _bounds(f"ModificationTimestamp {comparison} {moment}")
+    after, until = bounds(f"ModificationTimestamp {comparison} {moment}")
     wanted = {"gt": (number, None), "ge": (number - 1, None), "lt": (None, number - 1), "le": (None, number)}
     assert (after, until) == wanted[comparison]
+
+
+SPACES = st.text(" \t", min_size=1, max_size=3)
+FEW = st.text(" \t", max_size=2)
+COMPARISONS = st.sampled_from(["gt", "ge", "lt", "le", "GT", "Le"])
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> tuple[str, int]:
+    """Draw a moment in one of OData's spellings, and the picoseconds since 1970."""
+    offset = draw(st.integers(-23 * 60 - 59, 23 * 60 + 59))
+    at = draw(st.datetimes(datetime(1960, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001  # in that offset
+    digits, has_seconds = draw(st.text("0123456789", max_size=12)), draw(st.booleans())
+    at = at.replace(microsecond=0) if has_seconds else at.replace(second=0, microsecond=0)
+    text = at.isoformat(timespec="seconds" if has_seconds else "minutes")
+    text = text.replace("T", draw(st.sampled_from("Tt"))) + (f".{digits}" if has_seconds and digits else "")
+    sign = "+" if offset >= 0 else "-"
+    zone = f"{sign}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
+    zone = draw(st.sampled_from("Zz")) if offset == 0 else zone
+    seconds = (at - datetime(1970, 1, 1)) // timedelta(seconds=1) - 60 * offset  # noqa: DTZ001
+    return text + zone, seconds * 10**12 + (int(digits.ljust(12, "0")) if has_seconds else 0)
+
+
+@st.composite
+def filters(draw: st.DrawFn, most: int = 4) -> tuple[str, list[tuple[str, int]]]:
+    """Draw a filter in one of OData's spellings, and its comparisons."""
+    count = draw(st.integers(1, most))
+    if count == 1:
+        comparison, (moment, at) = draw(COMPARISONS), draw(moments())
+        text = f"ModificationTimestamp{draw(SPACES)}{comparison}{draw(SPACES)}{moment}"
+        terms = [(comparison.lower(), at)]
+    else:
+        left, some = draw(filters(count - 1))
+        right, others = draw(filters(count - len(some)))
+        text = f"{left}{draw(SPACES)}{draw(st.sampled_from(['and', 'AND']))}{draw(SPACES)}{right}"
+        terms = some + others
+    for _ in range(draw(st.integers(0, 2))):
+        text = f"({draw(FEW)}{text}{draw(FEW)})"
+    return text, terms
+
+
+@given(filters())
+def test_every_spelling_of_a_filter_is_read_as_what_it_says(spelled: tuple[str, list[tuple[str, int]]]) -> None:
+    """Of the first and last entry that it lets pass, by exact comparison."""
+    text, terms = spelled
+    after, until = bounds(text)
+    millisecond = 10**9
+    for number in {max(0, at // millisecond + by) for _, at in terms for by in (-1, 0, 1)}:
+        passes = all(COMPARE[comparison](number * millisecond, at) for comparison, at in terms)
+        assert passes == ((after is None or number > after) and (until is None or number <= until))
+
+
+COMPARE = {"gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le}
+
+
+@pytest.mark.parametrize(
+    "time", ["1960-01-01T00:00Z", "0001-01-01T00:00:00Z", "0000-01-01T00:00:00+23:59", "1970-01-01T00:00:00Z"]
+)
+def test_a_first_read_of_what_is_newer_than_any_feed_is_one_from_the_beginning(
+    patch: pytest.MonkeyPatch, time: str
+) -> None:
+    with patch.context() as patched:
+        world = world_of(12, patched, faults=0)
+        first = f"/reso/property?$filter={quote(f'ModificationTimestamp gt {time}')}"
+        assert get(first).status == 200  # nothing was ever published
+        for _ in range(3):
+            world.publish()
+        world.settle()
+        world.withdraw()
+        world.settle()
+        world.wait_a_month()
+        world.publish()
+        world.settle()
+        assert get(first).body == get("/reso/property").body
+        page = get(f"{first}&$top=1").body
+        assert get(f"/reso/{page['@odata.nextLink']}").status == 200
 
 
 def test_numbers_rise_though_a_clock_is_behind(patch: pytest.MonkeyPatch) -> None:

@@ -43,5 +43,26 @@ AREA = Area(
             "if state is None:",
             f"{TESTS}test_a_feed_that_is_made_anew_knows_no_position_of_the_one_before",
         ),
+        Mutant(
+            "A reader of the feed that knows nothing yet is not told to begin anew",
+            f"{CODE}api/reso/queries.py",
+            "is_new = after is None or after < EARLIEST",
+            "is_new = after is None",
+            f"{TESTS}test_a_first_read_of_what_is_newer_than_any_feed_is_one_from_the_beginning",
+        ),
+        Mutant(
+            "An option that the feed does not know is refused",
+            f"{CODE}api/reso/options.py",
+            "if name not in FIXED and name not in NAMES and not OF_OTHERS.fullmatch(name):",
+            'if name not in FIXED and name not in NAMES and name.startswith("$"):',
+            f"{TESTS}test_an_unknown_option_is_refused_with_the_one_that_is_meant",
+        ),
+        Mutant(
+            "Every spelling of the feed's filter is read as what it says",
+            f"{CODE}api/reso/filters.py",
+            '.ljust(12, "0")',
+            ".zfill(12)",
+            f"{TESTS}test_every_spelling_of_a_filter_is_read_as_what_it_says",
+        ),
     ),
 )

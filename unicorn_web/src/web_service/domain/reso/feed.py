@@ -8,6 +8,9 @@ from web_service.domain.search.details import PublicListing
 LIFETIME = timedelta(days=30)  # for so long at least, an entry says that a listing has left
 SETTLING = timedelta(seconds=10)  # younger entries are not shown: a transaction's items become visible one by one
 
+# The first moment of 2026, in milliseconds: before any feed. Who asks for what is newer than that knows nothing yet.
+EARLIEST = 1_767_225_600_000
+
 
 class Entry(NamedTuple):
     """The newest change of one listing; a newer one takes its place, at the end of the feed."""
