@@ -69,9 +69,9 @@ AREA = Area(
         ),
         Mutant(
             "A paused webhook gets nothing",
-            f"{CODE}use_cases/deliveries.py",
-            "if webhook.is_paused:",
-            "if False:",
+            f"{CODE}adapters/webhooks/webhook_items.py",
+            'is_paused=given["is_paused"],',
+            "is_paused=False,",
             f"{SENDING}test_a_paused_webhook_keeps_what_happens",
         ),
         Mutant(
