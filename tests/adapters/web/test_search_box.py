@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from web_service.adapters.search.city_index import CityIndex
-from web_service.adapters.search.place_table import PlaceTable
+from web_service.adapters.search.known_locality_table import KnownLocalityTable
 from web_service.use_cases.search_box import SHOWN_MAX, Understood, understand
 
 from tests.adapters.web.agency import TABLE, Agency
@@ -63,7 +63,7 @@ def agency() -> Agency:
 
 def read(agency: Agency, text: str) -> Understood:
     client: Any = agency.dynamodb
-    return understand(text, places=PlaceTable(client, TABLE))
+    return understand(text, known=KnownLocalityTable(client, TABLE))
 
 
 MEANT = {
@@ -102,9 +102,9 @@ MEANT = {
 @pytest.mark.parametrize("text", MEANT)
 def test_the_place_that_is_meant_is_found(agency: Agency, text: str) -> None:
     found = read(agency, text)
-    meant = "/".join(slug.partition("-x")[0] for slug in found.place.slugs) if found.place else None
+    meant = "/".join(slug.partition("-x")[0] for slug in found.locality.slugs) if found.locality else None
     assert meant == MEANT[text]
-    assert found.place is None or found.place in found.suggestions
+    assert found.locality is None or found.locality in found.suggestions
 
 
 SUGGESTED = {
@@ -121,7 +121,7 @@ SUGGESTED = {
 
 @pytest.mark.parametrize("text", SUGGESTED)
 def test_places_that_begin_so_are_suggested(agency: Agency, text: str) -> None:
-    shown = [", ".join(filter(None, (place.name, place.within))) for place in read(agency, text).suggestions]
+    shown = [", ".join(filter(None, (locality.name, locality.within))) for locality in read(agency, text).suggestions]
     assert sorted(shown) == sorted(SUGGESTED[text])
     assert shown[:1] == SUGGESTED[text][:1] or text == "springfield"
 
@@ -156,7 +156,7 @@ def test_a_city_without_homes_is_not_suggested() -> None:
     agency.count()
     agency.withdraw(next(home for home in agency.public.values() if "/bern/" in home.property_id))
     agency.count()
-    assert [place.name for place in read(agency, "ber").suggestions] == ["Berlin"]
+    assert [locality.name for locality in read(agency, "ber").suggestions] == ["Berlin"]
 
 
 def test_a_city_of_the_release_before_is_found_once_the_daily_round_has_passed_it() -> None:
@@ -167,13 +167,13 @@ def test_a_city_of_the_release_before_is_found_once_the_daily_round_has_passed_i
     item = dict(agency.dynamodb.items["PLACES#germany", "berlin"])
     del item["area"]
     agency.dynamodb.put_item(Item=item, TableName=TABLE)
-    assert [place.name for place in read(agency, "ber").suggestions] == ["Bern"]
+    assert [locality.name for locality in read(agency, "ber").suggestions] == ["Bern"]
     client: Any = agency.dynamodb
     index = CityIndex(client, TABLE)
     property_ids = [*agency.public, "germany/no-homes-here/street/1"]
     assert index.add(property_ids) == 1
     assert index.add(property_ids) == 0
-    assert sorted(place.name for place in read(agency, "ber").suggestions) == ["Berlin", "Bern"]
+    assert sorted(locality.name for locality in read(agency, "ber").suggestions) == ["Berlin", "Bern"]
     assert ("PLACES#germany", "no-homes-here") not in agency.dynamodb.items
 
 
@@ -184,7 +184,7 @@ def test_a_text_of_many_words_reads_a_bounded_number_of_places() -> None:
     agency.count()
     for text in ("new", "new town", " ".join(["new"] * 60), "new town 1 " * 15, "a " * 100):
         client: Any = Watched(agency.dynamodb)
-        found = understand(text, places=PlaceTable(client, TABLE))
+        found = understand(text, known=KnownLocalityTable(client, TABLE))
         assert len(found.suggestions) <= SHOWN_MAX
         assert client.calls <= 60, text
         assert client.items <= 700, text

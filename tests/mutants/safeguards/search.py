@@ -91,6 +91,37 @@ AREA = Area(
             ),
         ),
         Mutant(
+            "What nobody understood in the search box is said",
+            f"{CODE}use_cases/search_box.py",
+            "[*words.left(), *typed.not_understood]",
+            "[*typed.not_understood]",
+            "tests/adapters/web/test_search_box.py::test_what_is_not_understood_is_returned",
+        ),
+        Mutant(
+            "A filter that contradicts another is not dropped silently",
+            f"{CODE}domain/search/typed_search.py",
+            "self.not_understood.append(match[0].strip())",
+            "match[0].strip()",
+            "tests/unit/web/test_typed_search.py::test_an_example_is_understood",
+        ),
+        Mutant(
+            "A city of an earlier release enters the index of the search box",
+            f"{CODE}adapters/search/city_index.py",
+            'missing = [item for item in found if "area" not in item]',
+            'missing = [item for item in found if "area" in item]',
+            (
+                "tests/adapters/web/test_search_box.py::"
+                "test_a_city_of_the_release_before_is_found_once_the_daily_round_has_passed_it"
+            ),
+        ),
+        Mutant(
+            "The daily round passes every city",
+            f"{CODE}use_cases/reso.py",
+            "                cities.add(property_ids)\n",
+            "",
+            "tests/unit/web/test_feed_round.py::test_a_round_brings_cities_into_the_index_but_for_a_dry_run",
+        ),
+        Mutant(
             "Two functions do not count one change twice",
             f"{CODE}adapters/search/tallies.py",
             '"ConditionExpression": "#order = :order"',

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from site_service import texts
 from site_service.origin import Answer
-from web_service.domain.search.wishes import wishes_of
+from web_service.domain.search.typed_search import read_typed
 
 from tests.unit.site.rendered import CITY, Document, FakeOrigin, card, of_homes, read
 
@@ -19,7 +19,7 @@ USA = {"kind": "country", "country": "usa", "name": "USA", "within": "", "listin
 
 def understood(typed: str, place: Any, *suggestions: Any, not_understood: Any = (), **filters: str) -> dict[str, Any]:
     """Return the answer of the API to what was typed, by its address."""
-    answer = {"place": place, "filters": filters, "suggestions": [*suggestions], "not_understood": [*not_understood]}
+    answer = {"locality": place, "filters": filters, "suggestions": [*suggestions], "not_understood": [*not_understood]}
     return {f"/search-suggestions?q={quote(typed, safe='')}": answer}
 
 
@@ -93,7 +93,7 @@ def test_filters_in_words_are_understood_as_the_same_filters() -> None:
     for count in range(1, len(every) + 1):
         for names in itertools.combinations(every, count):
             filters = {name: every[name] for name in names}
-            found = wishes_of(f"Springfield, {texts.wishes(filters)}")
+            found = read_typed(f"Springfield, {texts.filters_in_words(filters)}")
             assert found.phrases == ("Springfield",), filters
             assert {name: value.rstrip("0") for name, value in found.filters.items()} == {
                 name: value.rstrip("0") for name, value in filters.items()

@@ -24,9 +24,9 @@ from web_service.domain.reso.feed import Entry, FeedPage, FeedState
 from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import Locality, LocalityPage
+from web_service.ports.known_localities import Street
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 from web_service.ports.localities import LocalityNotFound
-from web_service.ports.places import Street
 from web_service.use_cases.changes import Call
 
 from unicorn_kernel.address import Address, city_name
@@ -242,8 +242,8 @@ def _place(slug: str, listings: list[Listing], country: str | None) -> Locality:
     return Locality(slug, city_name(address) if country else address.country, len(listings), len(cities))
 
 
-class FakePlaces:
-    """The port `Places` on the public listings of FakeListings."""
+class FakeKnownLocalities:
+    """The port `KnownLocalities` on the public listings of FakeListings."""
 
     def __init__(self, public: "FakePublicListings") -> None:
         self._public = public

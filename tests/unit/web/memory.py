@@ -15,9 +15,9 @@ from tests.unit.web.fakes import (
     MONDAY,
     FakeBucket,
     FakeImageProcessor,
+    FakeKnownLocalities,
     FakeListings,
     FakeLocalities,
-    FakePlaces,
     FakePublicListings,
     FakeResoFeed,
 )
@@ -37,7 +37,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setenv("PICTURES_URL", "https://pictures.example")
     patch.setattr(wiring, "listings", lambda: fake)
     patch.setattr(wiring, "public_listings", lambda: public)
-    patch.setattr(wiring, "places", lambda: FakePlaces(public))
+    patch.setattr(wiring, "known_localities", lambda: FakeKnownLocalities(public))
     patch.setattr(wiring, "reso_feed", lambda: FakeResoFeed(public))
     patch.setattr(wiring, "signed_photos", lambda: PRIVATE_PHOTOS)
     patch.setattr(wiring, "localities", lambda: localities)

@@ -116,7 +116,7 @@ def name_of(listing: Mapping[str, Any]) -> str:
     return str(listing["headline"] or street_line(listing))
 
 
-def wishes(filters: Mapping[str, str]) -> str:
+def filters_in_words(filters: Mapping[str, str]) -> str:
     """Return the filters of a search in words: `3 or more bedrooms, up to 500,000 EUR`."""
     currency = f" {filters['currency']}" if "currency" in filters else ""
     low, high = (

@@ -13,9 +13,9 @@ export const searchAddress = (country, city, street) =>
   `/search/${joined(...[country, city, street].filter((part) => part !== undefined))}`;
 
 /** Return the page of a place with filters; it keeps what was typed, to say what was not understood. A country's page has
- * no filters: it is asked for in words again. @param {import('../shared/types.js').Place} place
+ * no filters: it is asked for in words again. @param {import('../shared/types.js').NamedLocality} locality
  * @param {Record<string, string>} filters @param {string} typed */
-export function placeAddress({ country, city, street }, filters, typed) {
+export function localityAddress({ country, city, street }, filters, typed) {
   const query = new URLSearchParams({ ...filters, q: typed.trim() });
   return city ? `${searchAddress(country, city, street)}?${query}` : searchAddress(country);
 }

@@ -8,7 +8,7 @@ import './home-page.js';
 import './property-page.js';
 import './search-page.js';
 
-const wishCode = () => import('./wish-page.js');
+const typedCode = () => import('./typed-page.js');
 const savedCode = () => import('./saved-page.js');
 const savedPage = () => html`<saved-page></saved-page>`;
 
@@ -18,8 +18,8 @@ const ROUTES = [
   {
     path: /^\/search\/?$/,
     render: (_, query) => {
-      const wishPage = () => html`<wish-page .text=${query.get('q') ?? ''}></wish-page>`;
-      return html`<deferred-part .code=${wishCode} .content=${wishPage}></deferred-part>`;
+      const typedPage = () => html`<typed-page .text=${query.get('q') ?? ''}></typed-page>`;
+      return html`<deferred-part .code=${typedCode} .content=${typedPage}></deferred-part>`;
     },
   },
   {

@@ -1,4 +1,4 @@
-// The search box: one field for a place and wishes. It suggests places while one types (the combobox pattern of ARIA);
+// The search box: one field for a locality and filters. It suggests localities while one types (the combobox pattern of ARIA);
 // what the Web API did not understand of a text is said below it.
 
 import { html, nothing } from 'lit';
@@ -8,10 +8,10 @@ import { Element } from '../shared/element.js';
 import { Load } from '../shared/load.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
-import { placeAddress } from './addresses.js';
+import { localityAddress } from './addresses.js';
 import { understand } from './calls.js';
 
-/** @typedef {import('../shared/types.js').Place} Place */
+/** @typedef {import('../shared/types.js').NamedLocality} NamedLocality */
 
 const words = texts.box;
 const PAUSE = 150; // milliseconds without a key before it asks
@@ -55,8 +55,8 @@ export class SearchBox extends Element {
     return this.typed ?? this.text;
   }
 
-  /** @returns {Place[]} */
-  get places() {
+  /** @returns {NamedLocality[]} */
+  get localities() {
     return (this.isOpen && this.suggested.value?.suggestions) || [];
   }
 
@@ -83,19 +83,19 @@ export class SearchBox extends Element {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const { length } = this.places;
+    const { length } = this.localities;
     if (event.key === 'Escape' && length) this.close();
     else if (event.key === 'ArrowDown' && length) this.active = (this.active + 1) % length;
     else if (event.key === 'ArrowUp' && length) this.active = (this.active <= 0 ? length : this.active) - 1;
-    else if (event.key === 'Enter' && this.active >= 0) this.choose(this.places[this.active]);
+    else if (event.key === 'Enter' && this.active >= 0) this.choose(this.localities[this.active]);
     else return;
     event.preventDefault();
   }
 
-  /** @param {Place} place */
-  choose(place) {
+  /** @param {NamedLocality} locality */
+  choose(locality) {
     const filters = this.suggested.value?.filters ?? {};
-    this.leave(placeAddress(place, filters, this.value));
+    this.leave(localityAddress(locality, filters, this.value));
   }
 
   /** @param {SubmitEvent} event */
@@ -113,14 +113,14 @@ export class SearchBox extends Element {
   }
 
   render() {
-    const { places, active } = this;
+    const { localities, active } = this;
     const unread = (this.typed === undefined && this.asked.value?.not_understood) || [];
     return html`<form class="box" role="search" action="/search/" @submit=${this.submit}>
-      <label id="wish-label" for="wish">${words.label}</label>
+      <label id="typed-label" for="typed">${words.label}</label>
       <div class="row">
         <input
           type="search"
-          id="wish"
+          id="typed"
           name="q"
           maxlength=${MAX}
           .value=${live(this.value)}
@@ -128,18 +128,18 @@ export class SearchBox extends Element {
           autocomplete="off"
           enterkeyhint="search"
           role="combobox"
-          aria-labelledby="wish-label"
+          aria-labelledby="typed-label"
           aria-autocomplete="list"
-          aria-controls="places"
-          aria-expanded=${places.length ? 'true' : 'false'}
-          aria-activedescendant=${active >= 0 ? `place-${active}` : nothing}
+          aria-controls="localities"
+          aria-expanded=${localities.length ? 'true' : 'false'}
+          aria-activedescendant=${active >= 0 ? `locality-${active}` : nothing}
           @input=${this.type}
           @keydown=${this.press}
           @blur=${this.close}
         />
         <button class="button">${words.button}</button>
-        <ul id="places" role="listbox" aria-label=${words.list} ?hidden=${!places.length}>
-          ${places.map((place, index) => this.option(place, index))}
+        <ul id="localities" role="listbox" aria-label=${words.list} ?hidden=${!localities.length}>
+          ${localities.map((locality, index) => this.option(locality, index))}
         </ul>
       </div>
       ${unread.length ? html`<p class="unread">${words.unread(unread)}</p>` : nothing}
@@ -147,16 +147,16 @@ export class SearchBox extends Element {
   }
 
   /** A press of the mouse keeps the focus in the field, so that the list is still there when it is released.
-   * @param {Place} place @param {number} index */
-  option(place, index) {
+   * @param {NamedLocality} locality @param {number} index */
+  option(locality, index) {
     return html`<li
-      id=${`place-${index}`}
+      id=${`locality-${index}`}
       role="option"
       aria-selected=${index === this.active ? 'true' : 'false'}
       @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
-      @mouseup=${() => this.choose(place)}
+      @mouseup=${() => this.choose(locality)}
     >
-      ${place.name} <span class="faint">${place.within}</span>
+      ${locality.name} <span class="faint">${locality.within}</span>
     </li>`;
   }
 }

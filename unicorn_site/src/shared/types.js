@@ -9,7 +9,7 @@
  * @typedef {Schemas['DetailsImage']} Image
  * @typedef {Schemas['Country']} Country
  * @typedef {Schemas['City']} City
- * @typedef {Schemas['Place']} Place
+ * @typedef {Schemas['NamedLocality']} NamedLocality
  * @typedef {Schemas['Understood']} Understood
  */
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from web_service.adapters.reso.feed_table import ResoFeedTable
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
     from web_service.adapters.search.city_index import CityIndex
+    from web_service.adapters.search.known_locality_table import KnownLocalityTable
     from web_service.adapters.search.locality_table import LocalityTable
-    from web_service.adapters.search.place_table import PlaceTable
     from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
     from web_service.adapters.webhooks.delivery_table import DeliveryTable
@@ -76,10 +76,10 @@ def public_listings() -> "PublicListingTable":
 
 
 @cache
-def places() -> "PlaceTable":
-    from web_service.adapters.search.place_table import PlaceTable
+def known_localities() -> "KnownLocalityTable":
+    from web_service.adapters.search.known_locality_table import KnownLocalityTable
 
-    return PlaceTable(_dynamodb(), os.environ["LISTING_TABLE"])
+    return KnownLocalityTable(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 def city_index() -> "CityIndex":

@@ -1,4 +1,4 @@
-"""`/search/?q=…`: what somebody typed into the search box, as filters and homes, or as places to choose from."""
+"""`/search/?q=…`: what somebody typed into the search box, as filters and homes, or as localities to choose from."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -20,10 +20,10 @@ def box_page(get: Get, typed: str, cursor: str) -> Page:
     """Return the answer to a text. Search engines keep none of these. Raises NotFound and Unavailable."""
     asked = urlencode({"q": typed[: texts.TYPED_MAX]}, quote_via=quote)
     found = read(get, f"{api_path('search-suggestions')}?{asked}")
-    place, filters = found["place"], found["filters"]
-    if place and place["kind"] != "country":
+    locality, filters = found["locality"], found["filters"]
+    if locality and locality["kind"] != "country":
         return _homes_page(get, typed, cursor, found)
-    title = f"Homes in {place['name']}" if place else texts.BOX_CHOOSE
+    title = f"Homes in {locality['name']}" if locality else texts.BOX_CHOOSE
     if not found["suggestions"]:
         title = texts.BOX_NO_PLACE
     content = [
@@ -38,50 +38,51 @@ def box_page(get: Get, typed: str, cursor: str) -> Page:
 
 
 def _homes_page(get: Get, typed: str, cursor: str, found: Mapping[str, Any]) -> Page:
-    place, filters = found["place"], found["filters"]
-    slugs = [place[name] for name in SLUGS if name in place]
+    locality, filters = found["locality"], found["filters"]
+    slugs = [locality[name] for name in SLUGS if name in locality]
     part = homes_of(get, slugs, cursor, **filters)
-    title = f"Homes in {_name(place)}"
-    address = _address(place, {})
+    title = f"Homes in {_name(locality)}"
+    address = _address(locality, {})
+    everything = Step(f"All of {locality['name']}", address)
     content = [
-        crumbs([Step(place["name"], address)]),
+        crumbs([Step(locality["name"], address)]),
         search_box(typed),
         element("h1", text(title)),
         _said(filters, found["not_understood"]),
-        cards(part) if part.found else notice(texts.NO_HOMES, texts.NO_MATCH, Step(f"All of {place['name']}", address)),
+        cards(part) if part.found else notice(texts.NO_HOMES, texts.NO_MATCH, everything),
         more(BOX, part.cursor, q=typed),
     ]
-    description = texts.wishes(filters) or title
+    description = texts.filters_in_words(filters) or title
     return Page(title=titled(title), description=description, content="".join(content))
 
 
 def _said(filters: Mapping[str, str], not_understood: Sequence[str]) -> str:
     """Return what was understood as filters, and what was not."""
-    understood = element("p", text(texts.wishes(filters)), class_="faint lead") if filters else ""
+    understood = element("p", text(texts.filters_in_words(filters)), class_="faint lead") if filters else ""
     if not not_understood:
         return understood
     words = ", ".join(f"“{one}”" for one in not_understood)
     return understood + element("p", text(f"{texts.BOX_NOT_UNDERSTOOD} {words}"), class_="unread")
 
 
-def _choices(places: Sequence[Mapping[str, Any]], filters: Mapping[str, str]) -> str:
-    if not places:
-        return element("p", text(texts.BOX_NO_PLACE_BODY)) + element("p", element("a", "See all places", href="/"))
-    return items([_choice(place, filters) for place in places], class_="choices")
+def _choices(localities: Sequence[Mapping[str, Any]], filters: Mapping[str, str]) -> str:
+    if not localities:
+        return element("p", text(texts.BOX_NO_PLACE_BODY)) + element("p", element("a", "See all localities", href="/"))
+    return items([_choice(locality, filters) for locality in localities], class_="choices")
 
 
-def _choice(place: Mapping[str, Any], filters: Mapping[str, str]) -> str:
-    link = element("a", text(_name(place)), href=_address(place, filters))
-    counted = place.get("listings")
+def _choice(locality: Mapping[str, Any], filters: Mapping[str, str]) -> str:
+    link = element("a", text(_name(locality)), href=_address(locality, filters))
+    counted = locality.get("listings")
     return link + (element("span", f" {text(texts.homes(counted))}", class_="faint") if counted else "")
 
 
-def _name(place: Mapping[str, Any]) -> str:
-    return ", ".join(filter(None, (place["name"], place["within"])))
+def _name(locality: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (locality["name"], locality["within"])))
 
 
-def _address(place: Mapping[str, Any], filters: Mapping[str, str]) -> str:
-    """Return a place's page; with filters, which that reads with JavaScript alone, the text that asks for them."""
-    if filters and place["kind"] != "country":
-        return f"{BOX}?{urlencode({'q': f'{_name(place)}, {texts.wishes(filters)}'}, quote_via=quote)}"
-    return "/search/" + "/".join(place[name] for name in SLUGS if name in place)
+def _address(locality: Mapping[str, Any], filters: Mapping[str, str]) -> str:
+    """Return a locality's page; with filters, which that reads with JavaScript alone, the text that asks for them."""
+    if filters and locality["kind"] != "country":
+        return f"{BOX}?{urlencode({'q': f'{_name(locality)}, {texts.filters_in_words(filters)}'}, quote_via=quote)}"
+    return "/search/" + "/".join(locality[name] for name in SLUGS if name in locality)

@@ -104,7 +104,7 @@ def search_box(typed: str = "") -> str:
     field = void(
         "input",
         type="search",
-        id="wish",
+        id="typed",
         name="q",
         value=typed,
         maxlength=texts.TYPED_MAX,
@@ -112,7 +112,7 @@ def search_box(typed: str = "") -> str:
         autocomplete="off",
         enterkeyhint="search",
     )
-    label = element("label", text(texts.BOX_LABEL), for_="wish")
+    label = element("label", text(texts.BOX_LABEL), for_="typed")
     button = element("button", text(texts.BOX_BUTTON), class_="button")
     content = label + element("div", field + button, class_="row")
     return element("form", content, class_="box", role="search", action="/search/")

@@ -66,7 +66,7 @@ def search_street(request: Request) -> "Response[list[Card]]":
 def suggest(request: Request) -> "Response[Understood]":
     from web_service.use_cases.search_box import understand  # noqa: PLC0415 - a first page needs none of its patterns
 
-    found = understand(box_text(request.query_of(BOX_PARAMETERS)), places=wiring.places())
+    found = understand(box_text(request.query_of(BOX_PARAMETERS)), known=wiring.known_localities())
     return cacheable(json_response(understood_view(found)), request, seconds=FRESH)
 
 

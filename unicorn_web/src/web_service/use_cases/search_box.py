@@ -1,7 +1,7 @@
-"""The search box: what somebody typed → the place and the filters that it means, and places to choose from.
+"""The search box: what somebody typed → the locality and the filters that it means, and localities to choose from.
 
-Names of places are looked up by the beginnings of their slugs, so accents, case and punctuation do not matter. A place
-is *meant* if words are its whole name, or the only one that begins with these words; else it is suggested.
+Names are looked up by the beginnings of their slugs, so accents, case and punctuation do not matter. A locality is
+*meant* if words are its whole name, or it is the only one that begins with these words; else it is suggested.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,17 +9,17 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from unicorn_kernel.property_id import readable
-from web_service.domain.search.wish_words import FILLERS
-from web_service.domain.search.wishes import Wishes, wishes_of
+from web_service.domain.search.typed_search import TypedSearch, read_typed
+from web_service.domain.search.typed_words import FILLERS
 from web_service.domain.search.words import Words
-from web_service.ports.places import Places
+from web_service.ports.known_localities import KnownLocalities
 
 SHOWN_MAX = 8  # suggestions
 PREFIX_MAX = 20  # cities read for the beginning of a name
 DIGEST = 16  # characters behind the `-x` of a slug that is not its name's plain spelling
 
 
-class Place(NamedTuple):
+class NamedLocality(NamedTuple):
     """A country, a city or a street that has homes."""
 
     slugs: tuple[str, ...]
@@ -29,9 +29,9 @@ class Place(NamedTuple):
 
 
 class Understood(NamedTuple):
-    place: Place | None  # that is meant
+    locality: NamedLocality | None  # that is meant
     filters: dict[str, str]
-    suggestions: list[Place]
+    suggestions: list[NamedLocality]
     not_understood: list[str]
 
 
@@ -50,31 +50,31 @@ class _Match(NamedTuple):
     slugs: tuple[str, ...]
 
 
-def understand(text: str, *, places: Places) -> Understood:
-    """Return what a text means. Reads a bounded number of places, whatever the text is."""
-    return _Box(places).read(text)
+def understand(text: str, *, known: KnownLocalities) -> Understood:
+    """Return what a text means. Reads a bounded number of localities, whatever the text is."""
+    return _Box(known).read(text)
 
 
 class _Box:
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._countries = {country.slug: country for country in places.countries()}
+    def __init__(self, known: KnownLocalities) -> None:
+        self._known = known
+        self._countries = {country.slug: country for country in known.countries()}
 
     def read(self, text: str) -> Understood:
-        wishes = Wishes({}, (text,), ()) if self._is_name(text) else wishes_of(text)
-        words = Words(wishes.phrases)
+        typed = TypedSearch({}, (text,), ()) if self._is_name(text) else read_typed(text)
+        words = Words(typed.phrases)
         country = self._take_country(words)
         matches = [match for match in self._matches(words) if country in {None, match.slugs[0]}]
         if matches:
             meant, shown = self._cities(words, matches)
         else:
-            meant, shown = self._none(country, has_words=bool(wishes.phrases))
-        return Understood(meant, wishes.filters, shown[:SHOWN_MAX], [*words.left(), *wishes.not_understood])
+            meant, shown = self._none(country, has_words=bool(typed.phrases))
+        return Understood(meant, typed.filters, shown[:SHOWN_MAX], [*words.left(), *typed.not_understood])
 
     def _is_name(self, text: str) -> bool:
-        """Return whether all of a text, wishes or not, is the name of a city: Villa Park, Sale."""
+        """Return whether all of a text, typed or not, is the name of a city: Villa Park, Sale."""
         slug = readable(text)
-        found = self._places.cities(slug, limit=1) if slug else []
+        found = self._known.cities(slug, limit=1) if slug else []
         return bool(found) and _quality(found[0][1], slug) is Quality.WHOLE
 
     def _take_country(self, words: Words) -> str | None:
@@ -99,12 +99,12 @@ class _Box:
         """Return the cities that begin with the first word; of too many, those that begin with more words."""
         found: list[tuple[str, str]] = []
         for run in runs:
-            found = self._places.cities(run, limit=PREFIX_MAX) or found
+            found = self._known.cities(run, limit=PREFIX_MAX) or found
             if len(found) < PREFIX_MAX:
                 break
         return found
 
-    def _cities(self, words: Words, matches: list[_Match]) -> tuple[Place | None, list[Place]]:
+    def _cities(self, words: Words, matches: list[_Match]) -> tuple[NamedLocality | None, list[NamedLocality]]:
         best = max(matches, key=_rank)
         words.take(best.start, best.length)
         is_one = best.quality > Quality.BEGINS and [_rank(match) for match in matches].count(_rank(best)) == 1
@@ -112,7 +112,7 @@ class _Box:
             (match for match in matches if match.start == best.start or _rank(match) == _rank(best)), key=_rank
         )
         slugs = list(dict.fromkeys(match.slugs for match in reversed(alike)))[:SHOWN_MAX]
-        shown = [place for each in slugs if (place := self._place(each))]
+        shown = [locality for each in slugs if (locality := self._named(each))]
         if not is_one or not shown:
             return None, shown
         if len(best.slugs) == 1:
@@ -120,20 +120,20 @@ class _Box:
         street, streets = self._streets(words, shown[0])
         return (street or shown[0]), [*streets, *shown]
 
-    def _none(self, country: str | None, *, has_words: bool) -> tuple[Place | None, list[Place]]:
+    def _none(self, country: str | None, *, has_words: bool) -> tuple[NamedLocality | None, list[NamedLocality]]:
         if country:
-            found = self._place((country,))
+            found = self._named((country,))
             return found, [*([found] if found else []), *self._cities_of(country)]
         largest = sorted(self._countries.values(), key=lambda one: -one.listings)
-        return None, [] if has_words else [Place((one.slug,), one.name, "", one.listings) for one in largest]
+        return None, [] if has_words else [NamedLocality((one.slug,), one.name, "", one.listings) for one in largest]
 
-    def _streets(self, words: Words, city: Place) -> tuple[Place | None, list[Place]]:
+    def _streets(self, words: Words, city: NamedLocality) -> tuple[NamedLocality | None, list[NamedLocality]]:
         """Return the street that is meant, and those that the words that are left begin with."""
         country, slug = city.slugs
         for start, length, run in words.longest_runs():
-            if run in FILLERS or not (found := self._places.streets(country, slug, run, limit=SHOWN_MAX - 1)):
+            if run in FILLERS or not (found := self._known.streets(country, slug, run, limit=SHOWN_MAX - 1)):
                 continue
-            shown = [Place((*city.slugs, one.slug), one.name, f"{city.name}, {city.within}") for one in found]
+            shown = [NamedLocality((*city.slugs, one.slug), one.name, f"{city.name}, {city.within}") for one in found]
             alike = [_quality(one.slug, run) or Quality.BEGINS for one in found]
             if max(alike) is Quality.BEGINS:
                 return None, shown
@@ -142,19 +142,19 @@ class _Box:
             return (shown[alike.index(max(alike))] if is_one else None), shown
         return None, []
 
-    def _cities_of(self, country: str) -> list[Place]:
+    def _cities_of(self, country: str) -> list[NamedLocality]:
         name = self._countries[country].name
-        found = self._places.cities_of(country, limit=SHOWN_MAX - 1)
-        return [Place((country, city.slug), city.name, name, city.listings) for city in found]
+        found = self._known.cities_of(country, limit=SHOWN_MAX - 1)
+        return [NamedLocality((country, city.slug), city.name, name, city.listings) for city in found]
 
-    def _place(self, slugs: tuple[str, ...]) -> Place | None:
+    def _named(self, slugs: tuple[str, ...]) -> NamedLocality | None:
         country = self._countries.get(slugs[0])
         if country is None:
             return None
         if len(slugs) == 1:
-            return Place(slugs, country.name, "", country.listings)
-        city = self._places.city(*slugs)
-        return Place(slugs, city.name, country.name, city.listings) if city else None
+            return NamedLocality(slugs, country.name, "", country.listings)
+        city = self._known.city(*slugs)
+        return NamedLocality(slugs, city.name, country.name, city.listings) if city else None
 
 
 def _compared(slugs: tuple[str, ...], runs: Sequence[str], start: int) -> Iterator[_Match]:

@@ -42,7 +42,7 @@ class City(TypedDict):
     listings: int
 
 
-class Place(TypedDict):
+class NamedLocality(TypedDict):
     """A country, city or street that has approved listings, for the search box."""
 
     kind: Literal["country", "city", "street"]
@@ -68,10 +68,10 @@ class Filters(TypedDict, total=False):
 class Understood(TypedDict):
     """What a text in the search box means."""
 
-    place: Annotated[Place | None, Field(description="that is meant; null if there is none, or more than one")]
+    locality: Annotated[NamedLocality | None, Field(description="that is meant; null if none or several are")]
     filters: Filters
-    suggestions: Annotated[list[Place], Field(description="places to choose from, the best first; at most eight")]
-    not_understood: Annotated[list[str], Field(description="what is neither a place nor a filter, as it was typed")]
+    suggestions: Annotated[list[NamedLocality], Field(description="to choose from, the best first; at most eight")]
+    not_understood: Annotated[list[str], Field(description="what is neither a locality nor a filter, as it was typed")]
 
 
 class Card(TypedDict):

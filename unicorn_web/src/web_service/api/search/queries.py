@@ -10,7 +10,7 @@ from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
 from web_service.api.search.names import either
 from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
-from web_service.domain.search.wish_words import TEXT_MAX
+from web_service.domain.search.typed_words import TEXT_MAX
 
 LIMIT, LIMIT_MAX = 25, 100
 LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given

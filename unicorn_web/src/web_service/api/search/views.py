@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from web_service.api.images.answers import DetailsImage, FirstImage
     from web_service.api.search import answers
     from web_service.domain.listings.listing import ListingStatus, OfferKind
-    from web_service.use_cases.search_box import Place, Understood
+    from web_service.use_cases.search_box import NamedLocality, Understood
 
 OPTIONAL = ("region", "postcode", "unit", *FACTS)
 APPROVED = cast("ListingStatus", "APPROVED")
@@ -30,18 +30,18 @@ def city_view(city: Locality, country: str) -> "answers.City":
 
 def understood_view(found: "Understood") -> "answers.Understood":
     return {
-        "place": _place_view(found.place) if found.place else None,
+        "locality": _locality_view(found.locality) if found.locality else None,
         "filters": cast("answers.Filters", found.filters),
-        "suggestions": list(map(_place_view, found.suggestions)),
+        "suggestions": list(map(_locality_view, found.suggestions)),
         "not_understood": found.not_understood,
     }
 
 
-def _place_view(place: "Place") -> "answers.Place":
-    slugs = dict(zip(("country", "city", "street"), place.slugs, strict=False))
-    counted = {} if place.listings is None else {"listings": place.listings}
-    view = {"kind": list(slugs)[-1], **slugs, "name": place.name, "within": place.within, **counted}
-    return cast("answers.Place", view)
+def _locality_view(locality: "NamedLocality") -> "answers.NamedLocality":
+    slugs = dict(zip(("country", "city", "street"), locality.slugs, strict=False))
+    counted = {} if locality.listings is None else {"listings": locality.listings}
+    view = {"kind": list(slugs)[-1], **slugs, "name": locality.name, "within": locality.within, **counted}
+    return cast("answers.NamedLocality", view)
 
 
 def card_view(card: Card, *, is_dated: bool = False) -> "answers.Card":

@@ -1,11 +1,11 @@
-"""Words in phrases, some of which are taken for the names of places; what is left is what nobody understood."""
+"""Words in phrases, some of which are taken for the names of localities; what is left is what nobody understood."""
 
 from collections.abc import Iterator, Sequence
 
 from unicorn_kernel.property_id import readable
-from web_service.domain.search.wish_words import FILLERS
+from web_service.domain.search.typed_words import FILLERS
 
-WORDS_MAX = 8  # words in which places are looked for
+WORDS_MAX = 8  # words in which localities are looked for
 RUN_MAX = 4  # words of a name that are compared
 
 
@@ -19,7 +19,7 @@ class Words:
         return len(self._words)
 
     def starts(self) -> Iterator[int]:
-        """Yield the places of the words that are free, of the first few."""
+        """Yield the positions of the words that are free, of the first few."""
         return (at for at in range(min(len(self._words), WORDS_MAX)) if at not in self._taken)
 
     def runs(self, start: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The port of the places that the search box knows: those with public listings."""
+"""The port of the localities that the search box knows: those with public listings."""
 
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ class Street(NamedTuple):
     name: str  # as its first home spells it
 
 
-class Places(Protocol):
+class KnownLocalities(Protocol):
     """Countries, cities and streets by the beginning of their slugs. All methods raise StoreUnavailable."""
 
     def countries(self) -> list[Locality]:

@@ -1,8 +1,8 @@
-"""What people type into the search box → filters of a search, and what is left: names of places, or nothing we know.
+"""What people type into the search box → filters of a search, and what is left: names of localities, or unknown words.
 
 "Freiburg 3 bed under 500k" wants `bedrooms=3` and `max_price=500000`, and leaves "Freiburg". English words; numbers as
-in 500k, 1.5 million, 500,000 or 500.000; no list of places is read here. A wish that no filter can express is returned
-as text, so that it can be shown to the person who typed it.
+in 500k, 1.5 million, 500,000 or 500.000; no list of localities is read here. What no filter can express is returned as
+text, so that it can be shown to the person who typed it.
 """
 
 import re
@@ -12,30 +12,30 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
 
-from web_service.domain.search.wish_words import CURRENCIES, KIND_WORDS, NUMBERS, SORT_WORDS, TEXT_MAX, UNITS
+from web_service.domain.search.typed_words import CURRENCIES, KIND_WORDS, NUMBERS, SORT_WORDS, TEXT_MAX, UNITS
 
 PRICE_MAX = Decimal(10**15)
 BARE_MIN = 10_000  # a number alone is a price from here on
-BREAK = "\n"  # stands where a wish was: the words on its two sides are no phrase
+BREAK = "\n"  # stands where a match was: the words on its two sides are no phrase
 
 
-class Wishes(NamedTuple):
+class TypedSearch(NamedTuple):
     filters: dict[str, str]  # as the query of a search has them
     phrases: tuple[str, ...]  # what is left, in its order and spelling
-    not_understood: tuple[str, ...]  # wishes that no filter expresses
+    not_understood: tuple[str, ...]  # what no filter expresses
 
 
-def wishes_of(text: str) -> Wishes:
+def read_typed(text: str) -> TypedSearch:
     """Read what somebody typed; anything is allowed."""
     reading = _Reading(" ".join(normalize("NFKC", text)[:TEXT_MAX].split()))
     for pattern, read in _RULES:
         reading.apply(pattern, read)
     reading.check_prices()
     phrases = (part.strip(" .-+'&") for part in re.split(r"[\n,;/|()!?:\"*#]+", reading.left))
-    return Wishes(reading.filters, tuple(filter(None, phrases)), tuple(reading.not_understood))
+    return TypedSearch(reading.filters, tuple(filter(None, phrases)), tuple(reading.not_understood))
 
 
-type _Read = Callable[[re.Match[str]], dict[str, str] | None]  # None: not one of these wishes
+type _Read = Callable[[re.Match[str]], dict[str, str] | None]  # None: the rule does not apply
 
 
 @dataclass
@@ -45,7 +45,7 @@ class _Reading:
     not_understood: list[str] = field(default_factory=list)
 
     def apply(self, pattern: re.Pattern[str], read: _Read) -> None:
-        """Take all wishes of a rule out of the text."""
+        """Take all matches of a rule out of the text."""
 
         def take(match: re.Match[str]) -> str:
             found = read(match)

@@ -8,8 +8,8 @@ import time
 import pytest
 from web_service.api.search.queries import PARAMETERS, PRICE_PATTERN, SearchQuery
 from web_service.domain.listings.money import DECIMALS
-from web_service.domain.search.wish_words import CURRENCIES, KIND_WORDS, SORT_WORDS, TEXT_MAX
-from web_service.domain.search.wishes import wishes_of
+from web_service.domain.search.typed_search import read_typed
+from web_service.domain.search.typed_words import CURRENCIES, KIND_WORDS, SORT_WORDS, TEXT_MAX
 
 EXAMPLES = {  # text: filters | phrases | not understood
     "Freiburg 3 bed under 500k": "bedrooms=3 max_price=500000 | Freiburg |",
@@ -51,7 +51,7 @@ EXAMPLES = {  # text: filters | phrases | not understood
 
 
 def written(text: str) -> str:
-    found = wishes_of(text)
+    found = read_typed(text)
     filters = " ".join(f"{name}={value}" for name, value in sorted(found.filters.items()))
     return " ".join(f"{filters} | {'; '.join(found.phrases)} | {'; '.join(found.not_understood)}".split())
 
@@ -97,7 +97,7 @@ def test_what_is_said_in_any_order_and_words_is_what_is_understood() -> None:
         parts = [*spoken, f"at {place}"]
         chance.shuffle(parts)
         text = chance.choice([" ", ", "]).join(parts)
-        found = wishes_of(text)
+        found = read_typed(text)
         assert found == (wanted, (f"at {place}",), ()), text
 
 
@@ -135,17 +135,17 @@ def test_whatever_is_typed_is_a_search_that_the_api_takes() -> None:
         "x",
     ]
     for _ in range(3000):
-        found = wishes_of(chance.choice(["", " "]).join(chance.choices(words, k=chance.randint(1, 9))))
+        found = read_typed(chance.choice(["", " "]).join(chance.choices(words, k=chance.randint(1, 9))))
         assert set(found.filters) <= set(PARAMETERS)
         SearchQuery.of(found.filters, "usa/anytown", key=b"")
         assert all(re.fullmatch(PRICE_PATTERN, found.filters.get(name, "1")) for name in ("min_price", "max_price"))
 
 
 def test_no_character_that_was_typed_is_lost_without_a_word() -> None:
-    """Each word is a wish, in a phrase, or named as not understood."""
+    """Each word is in a filter, in a phrase, or named as not understood."""
     words = ["balcony", "3 bed", "under 500k", "2 baths", "sea view", "for sale"]
     for text in map(" ".join, itertools.permutations(words, 4)):
-        found = wishes_of(text)
+        found = read_typed(text)
         said = " ".join((*found.phrases, *found.not_understood))
         for word, name in (("balcony", None), ("2 baths", None), ("3 bed", "bedrooms"), ("under 500k", "max_price")):
             assert word not in text or word in said or name in found.filters, (text, word)
@@ -153,7 +153,7 @@ def test_no_character_that_was_typed_is_lost_without_a_word() -> None:
 
 def test_currencies_are_those_of_prices_and_a_long_text_is_cut() -> None:
     assert set(CURRENCIES.values()) <= set(DECIMALS)
-    assert len("".join(wishes_of("a" * 5000).phrases)) == TEXT_MAX
+    assert len("".join(read_typed("a" * 5000).phrases)) == TEXT_MAX
 
 
 @pytest.mark.parametrize(
@@ -161,5 +161,5 @@ def test_currencies_are_those_of_prices_and_a_long_text_is_cut() -> None:
 )
 def test_a_hostile_text_is_read_at_once(part: str) -> None:
     begun = time.process_time()
-    wishes_of(part)
+    read_typed(part)
     assert time.process_time() - begun < 0.2

@@ -42,7 +42,7 @@ SORT_WORDS = {
     **dict.fromkeys(("most expensive", "highest price", "highest price first"), "-price"),
     **dict.fromkeys(("newest", "newest first", "latest"), "newest"),
 }
-# Words that may stand beside a wish or the name of a place and change neither.
+# Words that may stand beside a filter or the name of a locality and change neither.
 FILLERS = frozenset(
     [
         "a",

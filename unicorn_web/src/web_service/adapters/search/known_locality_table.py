@@ -1,4 +1,4 @@
-"""The places of the search box in DynamoDB: no item is read that is not a place, or the one home that names a street.
+"""The localities of the search box in DynamoDB: the items of countries and cities, and one home for each street.
 
 A city's item is in the area `CITIES` of the index by_house, by its slug. A count does not change what the index has of
 it, so it costs nothing there. A street has no item: one card is read of each, and the next query begins behind it.
@@ -12,7 +12,7 @@ from web_service.adapters.search.card_areas import mark_of
 from web_service.adapters.search.card_pages import card_of
 from web_service.adapters.search.localities import CITIES_AREA, city_of_key, localities_pk, locality_key, to_locality
 from web_service.domain.search.localities import Locality
-from web_service.ports.places import Street
+from web_service.ports.known_localities import Street
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,8 +21,8 @@ COUNTRIES_MAX = 300
 LAST = "\uffff"  # behind every slug that begins alike
 
 
-class PlaceTable:
-    """The port `Places`."""
+class KnownLocalityTable:
+    """The port `KnownLocalities`."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-// `/search/?q=…`: what was typed into the search box. It goes on to the place that is meant, or offers places to choose from.
+// `/search/?q=…`: what was typed into the search box. It goes on to the locality that is meant, or offers localities to choose from.
 
 import { html, nothing } from 'lit';
 import { Element } from '../shared/element.js';
@@ -7,7 +7,7 @@ import { Load } from '../shared/load.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
-import { placeAddress } from './addresses.js';
+import { localityAddress } from './addresses.js';
 import { understand } from './calls.js';
 import './search-box.js';
 
@@ -15,7 +15,7 @@ import './search-box.js';
 
 const words = texts.box;
 
-export class WishPage extends Element {
+export class TypedPage extends Element {
   static properties = { text: {} };
 
   constructor() {
@@ -29,31 +29,32 @@ export class WishPage extends Element {
   }
 
   /** @param {Understood} found */
-  #goOn({ place, filters, not_understood }) {
-    const hasHomes = place && (place.kind !== 'country' || !(Object.keys(filters).length || not_understood.length));
-    if (hasHomes) navigate(placeAddress(place, filters, this.text), { replace: true, keep: false });
+  #goOn({ locality, filters, not_understood }) {
+    const hasHomes =
+      locality && (locality.kind !== 'country' || !(Object.keys(filters).length || not_understood.length));
+    if (hasHomes) navigate(localityAddress(locality, filters, this.text), { replace: true, keep: false });
   }
 
   render() {
     const { value, error, retry } = this.found;
-    const places = value?.suggestions ?? [];
+    const localities = value?.suggestions ?? [];
     const title = this.heading(value);
     document.title = `${title}: ${shared.brand}`;
     return html`<search-box .text=${this.text}></search-box>
       <h1>${title}</h1>
       ${error ? failure(error, { retry }) : nothing}
       ${
-        value && !places.length
+        value && !localities.length
           ? html`<p>${words.noneBody}</p>
               <p><a class="button quiet" href="/">${words.all}</a></p>`
           : html`<ul class="choices" aria-busy=${value || error ? 'false' : 'true'}>
-              ${places.map(
-                (place) =>
+              ${localities.map(
+                (locality) =>
                   html`<li>
-                    <a href=${placeAddress(place, value?.filters ?? {}, this.text)}
-                      >${[place.name, place.within].filter(Boolean).join(', ')}</a
+                    <a href=${localityAddress(locality, value?.filters ?? {}, this.text)}
+                      >${[locality.name, locality.within].filter(Boolean).join(', ')}</a
                     >
-                    ${place.listings ? html`<span class="faint">${texts.country.homes(place.listings)}</span>` : nothing}
+                    ${locality.listings ? html`<span class="faint">${texts.country.homes(locality.listings)}</span>` : nothing}
                   </li>`,
               )}
             </ul>`
@@ -63,9 +64,9 @@ export class WishPage extends Element {
   /** @param {Understood | undefined} found */
   heading(found) {
     if (!found) return texts.search.loading;
-    if (found.place) return texts.search.title(found.place.name);
+    if (found.locality) return texts.search.title(found.locality.name);
     return found.suggestions.length ? words.choose : words.none;
   }
 }
 
-customElements.define('wish-page', WishPage);
+customElements.define('typed-page', TypedPage);
