@@ -17,6 +17,7 @@ DOCUMENTS = sorted(
     if not INSTALLED & {*document.parts}
 )
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+MERGE = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 RECORD = re.compile(r"# (\d+)\. (.+)\n\n- Date: (\d{4}-\d\d-\d\d)\n- Status: (.+)\n\n\*\*Decision\.\*\*")
 
 
@@ -27,6 +28,11 @@ def broken_links(document: Path) -> list[str]:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_every_relative_link_resolves(document: Path) -> None:
     assert broken_links(document) == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_no_document_has_both_sides_of_a_merge(document: Path) -> None:
+    assert not MERGE.findall(document.read_text())
 
 
 def test_every_path_in_the_glossary_exists() -> None:

@@ -57,11 +57,6 @@ class Feed(MemoryDynamoDB):
             else:
                 self._before.pop(key, None)
 
-    def update_item(self, *, Key: Any, ExpressionAttributeValues: Any, TableName: str, **condition: Any) -> None:
-        if key_of(Key) not in self.items:
-            raise self.exceptions.ConditionalCheckFailedException
-        self._store(key_of(Key), self.items[key_of(Key)] | {"expires_at": ExpressionAttributeValues[":at"]})
-
     def expire(self) -> None:
         """Delete what may be deleted by now."""
         for key, item in list(self.items.items()):
