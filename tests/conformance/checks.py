@@ -43,7 +43,11 @@ RULES = [
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
     ("url", "host|user name|#|https|port|this is no address"),  # what a name resolves to
-    ("seller_name|description|headline|.*alt_text|.*caption|filename", "holds"),  # what can be seen: Unicode's tables
+    (
+        "seller_name|name|description|text|headline|.*alt_text|.*caption|filename",
+        "holds",
+    ),  # what is seen: Unicode's tables
+    ("email", "is no e-mail address"),  # 64 characters before the @, of 254 in all
     ("description", "bytes of UTF-8"),  # bytes, where a schema counts characters
     (".*", "name each image once|decimals of a square metre"),  # exact decimals, which a float's multipleOf is not
     ("If-Match", "public version"),  # which of two ETags it is
