@@ -20,6 +20,7 @@ from unicorn_cli.stages.access import Access
 from unicorn_cli.terminal.waiting import eventually
 
 COUNT, AT_ONCE = 2000, 4
+COUNTED = 120  # seconds at most until a thousand publications are in the counts
 LAND = f"Land {uuid4().hex[:8]}"  # used by this run alone
 HIDDEN = (ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN)  # a pending one would be evaluated
 COUNTRY = LAND.lower().replace(" ", "-")
@@ -124,12 +125,13 @@ def test_pages_stay_right_while_listings_are_published_and_withdrawn(agency: Age
 def test_the_counts_are_exact(agency: Agency, customer: httpx.Client) -> None:
     counted: Counter[str] = agency.counted()[COUNTRY]
     assert eventually(
-        lambda: {city["city"]: city["listings"] for city in listed(customer, f"/search/{LAND}")} == counted
+        lambda: {city["city"]: city["listings"] for city in listed(customer, f"/search/{LAND}")} == counted,
+        seconds=COUNTED,
     )
     cities = listed(customer, f"/search/{LAND}")
     assert {city["name"] for city in cities} == {"Big City", "Big", "Kyōto"}
     expected = {"country": COUNTRY, "name": LAND, "listings": counted.total(), "cities": len(counted)}
-    assert eventually(lambda: expected in listed(customer, "/search"))
+    assert eventually(lambda: expected in listed(customer, "/search"), seconds=COUNTED)
 
 
 def listed(customer: httpx.Client, path: str) -> list[dict[str, Any]]:
