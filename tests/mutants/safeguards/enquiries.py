@@ -105,7 +105,7 @@ AREA = Area(
             "A home that is taken down closes what is open about it, also while the bus fails",
             f"{CODE}handlers/publish_listing_changes.py",
             '        _close_enquiries(event["Records"])\n',
-            "",
+            "        pass\n",
             f"{EVENTS}test_a_bus_that_fails_keeps_no_enquiry_open",
         ),
         Mutant(

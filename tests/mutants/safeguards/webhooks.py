@@ -201,13 +201,6 @@ AREA = Area(
             f"{SENDING}test_a_run_sees_a_pause_before_its_next_attempt",
         ),
         Mutant(
-            "A run sees a new address before its next attempt",
-            f"{CODE}use_cases/deliveries.py",
-            "if now.is_paused or now.restarts != webhook.restarts:",
-            "if now.is_paused:",
-            f"{SENDING}test_a_run_whose_circuit_has_opened_goes_on_at_once_with_a_new_address",
-        ),
-        Mutant(
             "A run signs with the secrets of the moment",
             f"{CODE}use_cases/deliveries.py",
             "            raise _Restarted\n        return now",
