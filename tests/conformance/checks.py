@@ -30,6 +30,7 @@ OTHERWISE = (
 )
 NO_ROUTE = (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)  # on AWS the first, by the template; locally the second
 ADDRESS = r"(address\.)?(country|region|city|postcode|street|number|unit|name)"
+SEEN = "holds (a control|an invisible|nothing that can|a character that stands for no)|^is empty$"
 # The field, and what is said of it; each line has the reason why no schema can say it.
 RULES = [
     (ADDRESS, "(has|holds) (no|a|an|[0-9]+) |is empty"),  # what a canonical spelling is: Unicode's tables
@@ -43,10 +44,7 @@ RULES = [
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
     ("url", "host|user name|#|https|port|this is no address"),  # what a name resolves to
-    (
-        "seller_name|name|description|text|headline|.*alt_text|.*caption|filename",
-        "holds",
-    ),  # what is seen: Unicode's tables
+    (".*", SEEN),  # what is seen of a text: Unicode's tables
     ("email", "is no e-mail address"),  # 64 characters before the @, of 254 in all
     ("description", "bytes of UTF-8"),  # bytes, where a schema counts characters
     (".*", "name each image once|decimals of a square metre"),  # exact decimals, which a float's multipleOf is not

@@ -1,6 +1,7 @@
 """The check of our own that Schemathesis runs: what a description allows is refused by the named rules alone."""
 
 import json
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from schemathesis import GenerationMode
 
 from tests.conformance.checks import is_allowed, is_named, is_whole_float, only_what_cannot_be_described_is_refused
+from unicorn_kernel.spelling import canonical_text
+from unicorn_kit.texts import one_line
 
 PATTERN = {"name": "If-Match", "schema": {"pattern": '^"[0-9]+"$'}}
 
@@ -60,3 +63,18 @@ def test_a_whole_number_with_a_point_is_found_in_a_body() -> None:
 def test_a_rule_is_about_its_own_fields() -> None:
     assert is_named("address.city", "city has no letter or digit")
     assert not is_named("limit", "city has no letter or digit")
+
+
+@pytest.mark.parametrize("text", ["a\x07", "\u202eb", "\u3164", "\ufdd0"])
+def test_what_is_seen_of_a_text_is_refused_in_any_field(text: str) -> None:
+    """The fields are many, and new ones come: one sentence each of the two modules that check what people type."""
+    refusals = list(refused(one_line, text)) + list(refused(canonical_text, text))
+    assert refusals
+    assert all(is_named("any_field", refusal) for refusal in refusals), refusals
+
+
+def refused(check: Callable[[str], str], text: str) -> Iterator[str]:
+    try:
+        check(text)
+    except ValueError as error:
+        yield str(error)
