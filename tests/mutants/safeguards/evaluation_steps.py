@@ -192,6 +192,27 @@ AREA = Area(
             "tests/unit/properties/test_content.py::test_a_malformed_sentiment_is_rejected",
         ),
         Mutant(
+            "Locally, only words that run a home or a person down count against a text",
+            "unicorn_properties/local/stand_ins/detect_sentiment.py",
+            "if valence > 0 or not any(map(str.isalpha, word))",
+            "if word != 'no'",
+            "tests/unit/properties/test_listing_prose.py::test_no_word_of_the_trade_counts_against_a_text",
+        ),
+        Mutant(
+            "Locally, ruins are negative",
+            "unicorn_properties/local/stand_ins/detect_sentiment.py",
+            "analyzer.lexicon = kept | AGAINST",
+            "analyzer.lexicon = AGAINST | analyzer.lexicon",
+            "tests/unit/properties/test_listing_prose.py::test_english_prose_is_judged_as_a_careful_person_does",
+        ),
+        Mutant(
+            "Locally, what a home lacks does not turn the praise that follows",
+            "unicorn_properties/local/stand_ins/detect_sentiment.py",
+            "CLAUSE_ENDS.split(text)",
+            "[text]",
+            "tests/unit/properties/test_listing_prose.py::test_what_a_home_lacks_does_not_turn_the_praise_that_follows",
+        ),
+        Mutant(
             "A property that fails holds up no reconciliation",
             f"{CODE}use_cases/reconciling.py",
             "except Exception as error:  # also a state",
