@@ -39,6 +39,27 @@ AREA = Area(
             "tests/adapters/web/test_listing_table.py::test_a_write_that_lost_a_race_writes_nothing",
         ),
         Mutant(
+            "A listing whose first write lost its answer is its agent's, not in the way",
+            f"{CODE}adapters/listings/listing_table.py",
+            "if holder == listing:",
+            "if False:",
+            "tests/adapters/web/test_listing_table.py::test_a_write_whose_answer_was_lost_has_succeeded",
+        ),
+        Mutant(
+            "A change whose write lost its answer is no conflict",
+            f"{CODE}adapters/listings/listing_table.py",
+            "if not (saved or self._is_stored(after)):",
+            "if not saved:",
+            "tests/adapters/web/test_listing_table.py::test_a_write_whose_answer_was_lost_has_succeeded",
+        ),
+        Mutant(
+            "A removal whose answer was lost is no conflict",
+            f"{CODE}adapters/listings/listing_table.py",
+            "with suppress(ListingNotFound):  # removed by an attempt whose answer was lost",
+            "if True:",
+            "tests/adapters/web/test_listing_table.py::test_a_write_whose_answer_was_lost_has_succeeded",
+        ),
+        Mutant(
             "A listing that is taken down leaves no card",
             f"{CODE}adapters/listings/listing_table.py",
             "for key in self._public_keys(after.property_id) if before.public_version else ():",

@@ -33,7 +33,10 @@ class Listings(Protocol):
         """Return the listing as last written. Raises ListingNotFound."""
 
     def add(self, listing: Listing, receipt: Receipt | None = None) -> None:
-        """Write a new listing, and the request's receipt, or nothing. Raises ListingExists, AnsweredMeanwhile."""
+        """Write a new listing, and the request's receipt, or nothing. Raises ListingExists, AnsweredMeanwhile.
+
+        A write whose answer was lost, and that was therefore repeated, has succeeded: here, in `save` and in `remove`.
+        """
 
     def save(self, before: Listing, after: Listing, receipt: Receipt | None = None) -> None:
         """Write a changed listing, the public version that follows from it and the request's receipt, or nothing.

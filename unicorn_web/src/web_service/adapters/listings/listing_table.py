@@ -43,7 +43,10 @@ class ListingTable:
             if self._put(listing, receipt, ConditionExpression="attribute_not_exists(pk)"):
                 return
             with suppress(ListingNotFound):  # it was removed between the two calls
-                raise ListingExists(listing, self.get(listing.property_id))
+                holder = self.get(listing.property_id)
+                if holder == listing:  # written by an attempt whose answer was lost
+                    return
+                raise ListingExists(listing, holder)
         raise StoreUnavailable("others kept adding and removing the listing")
 
     def save(self, before: Listing, after: Listing, receipt: "Receipt | None" = None) -> None:
@@ -53,7 +56,7 @@ class ListingTable:
         else:
             put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
             saved = self._transact([put, *self._publish(before, after)], receipt)
-        if not saved:
+        if not (saved or self._is_stored(after)):
             raise _changed_meanwhile(after)
 
     @store_errors
@@ -62,7 +65,9 @@ class ListingTable:
         try:
             self._client.delete_item(TableName=self._table, Key=key, **_unchanged(listing))
         except self._client.exceptions.ConditionalCheckFailedException as error:
-            raise _changed_meanwhile(listing) from error
+            with suppress(ListingNotFound):  # removed by an attempt whose answer was lost
+                self.get(listing.property_id)
+                raise _changed_meanwhile(listing) from error
 
     def find(self, wanted: ListingFilter) -> Iterator[Listing]:
         keys = self._newest(wanted)
@@ -103,6 +108,12 @@ class ListingTable:
         keys = [listing_key(entry["pk"]["S"]) for entry in entries]
         found = {item["pk"]["S"]: item for item in get_items(self._client, self._table, keys)}
         return [to_listing(found[pk]) for entry in entries if (pk := entry["pk"]["S"]) in found]
+
+    def _is_stored(self, listing: Listing) -> bool:
+        """Return whether the listing is as written: the client repeats a call whose answer was lost."""
+        with suppress(ListingNotFound):
+            return self.get(listing.property_id) == listing
+        return False
 
     @store_errors
     def _put(self, listing: Listing, receipt: "Receipt | None", **condition: Any) -> bool:
