@@ -201,6 +201,13 @@ AREA = Area(
             f"{SENDING}test_a_run_sees_a_pause_before_its_next_attempt",
         ),
         Mutant(
+            "A run that meets a restart looks at everything anew",
+            f"{CODE}use_cases/deliveries.py",
+            "if now.is_paused or now.restarts != webhook.restarts:",
+            "if now.is_paused:",
+            f"{SENDING}test_a_new_address_gets_what_the_old_one_refused_in_the_same_run_also_if_nothing_wakes_it",
+        ),
+        Mutant(
             "A run signs with the secrets of the moment",
             f"{CODE}use_cases/deliveries.py",
             "            raise _Restarted\n        return now",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -14,7 +15,7 @@ from web_service import wiring
 from web_service.adapters.webhooks.webhook_items import moment
 from web_service.domain.agent import Agent, Origin
 from web_service.domain.webhooks.signature import secret_of, signed_headers
-from web_service.domain.webhooks.webhook import EventType, Webhook, rotated
+from web_service.domain.webhooks.webhook import EventType, Webhook, restarted, rotated
 from web_service.use_cases.changes import Call
 from web_service.use_cases.webhooks import Change, Internet, change_webhook
 
@@ -288,6 +289,26 @@ def test_a_run_whose_circuit_has_opened_goes_on_at_once_with_a_new_address(world
     world.receiver.before = fail
     world.round()
     assert sorted(sequences(world, B)) == list(range(1, 8))
+
+
+def test_a_new_address_gets_what_the_old_one_refused_in_the_same_run_also_if_nothing_wakes_it(world: World) -> None:
+    """The function that changed the address ended before it said so."""
+    webhook = world.webhook("ana", A, is_paused=True)
+    for number in (1, 2):
+        world.invoke(world.event(world.house(number, "ana"), number))
+    resume(world, webhook)
+
+    def move_and_refuse(url: str) -> None:
+        if url == A:
+            before = wiring.webhooks().get(webhook.webhook_id)
+            after = restarted(replace(before, url=B, version=before.version + 1), before, at=world.now)
+            wiring.webhooks().save(before, after)
+            world.registered[B] = after
+            refuse()
+
+    world.receiver.before = move_and_refuse
+    world.round()
+    assert sorted(sequences(world, B)) == [1, 2]
 
 
 def test_one_event_that_a_receiver_refuses_holds_up_its_property_alone(world: World) -> None:
