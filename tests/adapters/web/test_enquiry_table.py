@@ -187,8 +187,25 @@ def test_open_are_those_of_the_same_time_in_public_that_are_not_closed(enquiries
     enquiries.save(first, close(first, ClosedBecause.CLOSED_BY_AGENT, at=TUESDAY), EVENT_ID, ORIGIN)
     answered = move(second, EnquiryState.ANSWERED, at=TUESDAY)
     enquiries.save(second, answered, EVENT_ID, ORIGIN)
-    assert list(enquiries.open_about(HOUSE, first.listed_since)) == [answered, third]
-    assert list(enquiries.open_about(HOUSE, rfc3339(TUESDAY))) == []
+    unreadable: list[str] = []
+    assert list(enquiries.open_about(HOUSE, first.listed_since, on_unreadable=unreadable.append)) == [answered, third]
+    assert list(enquiries.open_about(HOUSE, rfc3339(TUESDAY), on_unreadable=unreadable.append)) == []
+    assert unreadable == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"name": None}, {"enquiry_state": {"S": "LOST"}}, {"received_at": {"S": "soon"}}, {"correlation_id": None}],
+)
+def test_an_unreadable_enquiry_is_named_and_hides_none_of_the_others(
+    enquiries: EnquiryTable, dynamodb: "DynamoDBClient", change: dict[str, Any]
+) -> None:
+    first, second = add(enquiries, 0, 1)
+    broken = {name: value for name, value in (enquiry_item(first) | change).items() if value}
+    dynamodb.put_item(TableName=TABLE, Item=broken)
+    unreadable: list[str] = []
+    assert list(enquiries.open_about(HOUSE, first.listed_since, on_unreadable=unreadable.append)) == [second]
+    assert unreadable == [str(first.enquiry_id)]
 
 
 def test_an_agents_edit_leaves_the_home_open_for_questions(enquiries: EnquiryTable, dynamodb: "DynamoDBClient") -> None:

@@ -32,6 +32,13 @@ AREA = Area(
             f"{TABLE}test_an_answer_is_no_fact_and_an_end_is_one",
         ),
         Mutant(
+            "An enquiry that cannot be read keeps none of the others open",
+            f"{CODE}adapters/enquiries/enquiry_table.py",
+            '        on_unreadable(item["sk"]["S"])\n        return None\n',
+            "        raise\n",
+            f"{TABLE}test_an_unreadable_enquiry_is_named_and_hides_none_of_the_others",
+        ),
+        Mutant(
             "An enquiry is changed only as it was read",
             f"{CODE}adapters/enquiries/enquiry_table.py",
             '            "ConditionExpression": "version = :version",',

@@ -1,7 +1,7 @@
 """The port `Enquiries` in memory, and common values of its tests."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -56,6 +56,7 @@ class FakeEnquiries:
         self.stored = {enquiry.enquiry_id: enquiry for enquiry in enquiries}
         self.counts: Counter[tuple[str, int]] = Counter()
         self.closed: list[Enquiry] = []  # those whose end is a fact
+        self.unreadable: list[str] = []  # ids
         self.quicker: list[Enquiry] = []  # concurrent writes, each just before the next save
 
     def home(self, property_id: str) -> PublicHome:
@@ -103,7 +104,11 @@ class FakeEnquiries:
     def count_new(self, agent: str, *, most: int, now: datetime) -> int:
         return min(most, len(list(self.find(InboxFilter(agent=agent, state=EnquiryState.NEW), now=now))))
 
-    def open_about(self, property_id: str, listed_since: str) -> Iterator[Enquiry]:
+    def open_about(
+        self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]
+    ) -> Iterator[Enquiry]:
+        for enquiry_id in self.unreadable:
+            on_unreadable(enquiry_id)
         about = (found for found in self.stored.values() if found.property_id == property_id)
         return iter(
             [found for found in about if found.listed_since == listed_since and found.state is not EnquiryState.CLOSED]

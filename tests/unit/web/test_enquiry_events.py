@@ -120,6 +120,16 @@ def test_a_home_that_is_taken_down_closes_what_is_open_about_it(enquiries: FakeE
     assert not enquiries.closed
 
 
+def test_an_enquiry_that_cannot_be_read_is_logged_and_keeps_none_of_the_others_open(
+    enquiries: FakeEnquiries, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep(enquiries, an_enquiry())
+    enquiries.unreadable.append("an-id")
+    handle(listing_record(withdraw(PUBLIC, at=TUESDAY), PUBLIC))
+    assert len(enquiries.closed) == 1
+    assert [vars(line)["enquiry_id"] for line in caplog.records if line.message == "unreadable_enquiry"] == ["an-id"]
+
+
 def test_a_home_that_stays_public_closes_nothing(enquiries: FakeEnquiries) -> None:
     keep(enquiries, an_enquiry())
     edited = replace(PUBLIC, status=ListingStatus.DRAFT, version=PUBLIC.version + 1)

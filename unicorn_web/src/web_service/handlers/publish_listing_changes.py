@@ -72,6 +72,7 @@ def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
             now=wiring.now(),
             new_id=wiring.new_id,
             causation_id=home.request_id,
+            on_unreadable=_log_unreadable_enquiry,
         )
         if closed:
             extra = {"fact": "EnquiriesOfGoneHomeClosed", "property_id": home.property_id, "times": closed}
@@ -115,6 +116,10 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
 
 def _log_unreadable(property_id: str) -> None:
     logger.error("unreadable_listing", extra={"fact": "ListingFactUnreadable", "property_id": property_id})
+
+
+def _log_unreadable_enquiry(enquiry_id: str) -> None:
+    logger.error("unreadable_enquiry", extra={"fact": "EnquiryUnreadable", "enquiry_id": enquiry_id})
 
 
 def _log_published(event: Event) -> None:

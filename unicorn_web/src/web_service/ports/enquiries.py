@@ -1,6 +1,6 @@
 """The port of the enquiries' storage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -72,5 +72,10 @@ class Enquiries(Protocol):
     def count_new(self, agent: str, *, most: int, now: datetime) -> int:
         """Return how many new enquiries an agent has, `most` at most."""
 
-    def open_about(self, property_id: str, listed_since: str) -> Iterator[Enquiry]:
-        """Yield the enquiries about a home that are not closed, received while it was public since then."""
+    def open_about(
+        self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]
+    ) -> Iterator[Enquiry]:
+        """Yield the enquiries about a home that are not closed, received while it was public since then.
+
+        One that is unreadable is left out, and `on_unreadable` gets its id.
+        """

@@ -107,10 +107,14 @@ def close_taken_down(
     now: datetime,
     new_id: Callable[[], UUID],
     causation_id: str,
+    on_unreadable: Callable[[str], None],
 ) -> int:
-    """Close every open enquiry about a home that is no longer public since then; return how many these were."""
+    """Close every open enquiry about a home that is no longer public since then; return how many these were.
+
+    One that is unreadable stays until it expires, and `on_unreadable` gets its id.
+    """
     closed = 0
-    for found in enquiries.open_about(property_id, listed_since):
+    for found in enquiries.open_about(property_id, listed_since, on_unreadable=on_unreadable):
         closed += _close(found, enquiries, now, new_id, causation_id)
     return closed
 

@@ -1,7 +1,7 @@
 """Enquiries in DynamoDB: an enquiry, the fact of it and its counts are written in one transaction."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -115,7 +115,9 @@ class EnquiryTable:
         )
         return found["Count"]
 
-    def open_about(self, property_id: str, listed_since: str) -> Iterator[Enquiry]:
+    def open_about(
+        self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]
+    ) -> Iterator[Enquiry]:
         query: dict[str, Any] = {
             "KeyConditionExpression": "pk = :pk",
             "FilterExpression": "listed_since = :since AND enquiry_state <> :closed",
@@ -126,7 +128,8 @@ class EnquiryTable:
             },
             "ConsistentRead": True,
         }
-        return map(to_enquiry, self._items(query))
+        found = (_readable(item, on_unreadable) for item in self._items(query))
+        return (enquiry for enquiry in found if enquiry)
 
     def _inbox(self, agent: str, state: EnquiryState, before: UUID | None) -> Iterator[Any]:
         condition, values = "inbox = :inbox", _inbox_values(agent, state)
@@ -170,6 +173,14 @@ class EnquiryTable:
             },
         }
         return {"Update": update}
+
+
+def _readable(item: Any, on_unreadable: Callable[[str], None]) -> Enquiry | None:
+    try:
+        return to_enquiry(item)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        on_unreadable(item["sk"]["S"])
+        return None
 
 
 def _listing(property_id: str) -> Any:
