@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from tests.simulator.asked import CLOSED, RECEIVED
 from tests.simulator.aws import Service
 from tests.simulator.invariants import violations
 from tests.simulator.people import People
@@ -113,9 +114,15 @@ def _counted(world: World, people: People) -> Counter[str]:
             "executions": len(world.machines.executions),
             "letters": world.queues.letters,
             "published": sum(_publishes(record) for record in world.changes),
+            "asked": sum(_is_fact(record, RECEIVED) for record in world.changes),
+            "ended": sum(_is_fact(record, CLOSED) for record in world.changes),
         }
     )
 
 
 def _publishes(record: Record) -> bool:
     return bool(record["eventName"] == "INSERT" and record["dynamodb"]["Keys"].get("sk") == {"S": "PUBLIC"})
+
+
+def _is_fact(record: Record, fact: str) -> bool:
+    return bool(record["dynamodb"].get("NewImage", {}).get("fact") == {"S": fact})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.simulator import kept, shown
+from tests.simulator import asked, kept, shown
 from tests.simulator.truth import Truth
 
 type Check = Callable[[Truth], Iterator[str]]
@@ -21,6 +21,10 @@ INVARIANTS: tuple[Check, ...] = (
     shown.one_evaluation_is_effective,
     shown.histories_are_in_order,
     kept.acknowledged_requests_are_never_undone,
+    asked.every_question_is_in_its_inbox_once,
+    asked.no_question_outlives_its_home,
+    asked.an_enquirys_state_is_never_undone,
+    asked.a_fact_about_an_enquiry_has_one_event,
     kept.contexts_agree,
     kept.no_letter_is_left,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from tests.simulator import photos
@@ -15,6 +16,7 @@ from unicorn_cli.terminal.problems import Problem
 
 NOT_TOLD = 500  # the least status that says nothing about what became of a request
 TRIES = 3
+WHILE_NOT_PUBLIC = (5.0, 20.0)  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +97,23 @@ class People:
         self._ask(step, "POST", "/request_approval", "web", {"property_id": property_id(step.home)})
 
     def _ask_question(self, step: Step) -> None:
-        """Ask about a home, as somebody who has no account."""
+        """Ask about a home, without an account: again while it is not public yet, and perhaps once more when kept."""
         path = f"/properties/{property_id(step.home)}/enquiries"
-        headers = {"Idempotency-Key": f"question-{step.number}"}
-        answer = ask(self.world.lambdas, None, "POST", path, api="web", body=question(step), headers=headers)
-        self.statuses.append(answer.status)
+        for pause in (*WHILE_NOT_PUBLIC, 0.0):
+            answer = self._ask(step, "POST", path, "web", question(step), is_known=False)
+            if answer.status != HTTPStatus.NOT_FOUND:
+                break
+            self.world.kernel.sleep(pause * (1 + step.draw))
+        if answer.is_done and step.draw < 1 / 3:
+            self._ask(step, "POST", path, "web", question(step), is_known=False)
 
     def _read_inbox(self, step: Step) -> None:
-        """Read the inbox, and answer what is new."""
+        """Read the inbox, and give everything in it a state."""
         answer = self._ask(step, "GET", "/agent/enquiries", "web")
+        state = "ANSWERED" if step.draw < 1 / 2 else "CLOSED" if step.draw < 3 / 4 else "NEW"
         for found in answer.body if answer.is_done else []:
             path = f"/properties/{found['property_id']}/enquiries/{found['enquiry_id']}"
-            self._ask(step, "PATCH", path, "web", {"state": "ANSWERED"}, {"If-Match": f'"{found["version"]}"'})
+            self._ask(step, "PATCH", path, "web", {"state": state}, {"If-Match": f'"{found["version"]}"'})
 
     def _edit_listing(self, step: Step) -> None:
         body = {"description": description(step), "listprice": 1000 + step.number}
@@ -150,12 +157,15 @@ class People:
         api: str,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        is_known: bool = True,
     ) -> Answer:
-        """Ask until an answer comes; a lost one is asked for again, a POST with the same Idempotency-Key."""
+        """Ask until an answer comes, signed in if `is_known`; a POST is repeated with the same Idempotency-Key."""
         if method == "POST":
             headers = {"Idempotency-Key": f"step-{step.number}-{path.count('/')}"} | dict(headers or {})
         for _ in range(TRIES):
-            answer = ask(self.world.lambdas, step.who, method, path, api=api, body=body, headers=headers)
+            who = step.who if is_known else None
+            answer = ask(self.world.lambdas, who, method, path, api=api, body=body, headers=headers)
             self.world.note("answer", step.number, method, path, answer.status)
             self.statuses.append(answer.status)
             if answer.is_done:
@@ -173,7 +183,10 @@ def _named(method: str, path: str, body: Any) -> str:
     """Return what a request does, in the words of the plan."""
     if path == "/contracts":
         return "draft_contract" if method == "POST" else f"move_to_{body['contract_status']}"
-    return {"/request_approval": "request_approval"}.get(path, f"{method} {path.rsplit('/', 1)[-1]}")
+    if path == "/request_approval":
+        return "request_approval"
+    collection = "enquiries" if "/enquiries" in path else path.rsplit("/", 1)[-1]
+    return f"{method} {collection}"
 
 
 def property_id(home: int) -> str:

@@ -15,6 +15,8 @@ import pytest
 from properties_service.domain import approval
 from properties_service.domain.approval import Action, Revoke
 from properties_service.use_cases.syncing import Services, SyncResult
+from web_service.adapters.enquiries import enquiry_table
+from web_service.handlers import publish_listing_changes
 
 from tests.infra.asl import TaskError
 from tests.simulator import wire
@@ -28,6 +30,7 @@ from tests.simulator.schedules import IDLE_MAX, Schedules
 from tests.simulator.shrink import command, read, shrunk
 from tests.simulator.world import IMAGES, moderation
 from tests.templates import PROJECT
+from unicorn_kit import transactions
 from unicorn_kit.event_bus import EventBus
 
 FEW, MANY = 10, 250
@@ -63,7 +66,7 @@ def test_hundreds_of_histories_keep_every_promise() -> None:
     found = [play(plan(seed)) for seed in range(FEW, MANY)]
     assert not [problem for outcome in found for problem in problems(outcome)]
     counts = sum((outcome.counts for outcome in found), Counter[str]())
-    assert min(counts[name] for name in ("crashes", "duplicates", "published", "letters", "redriven")) > 0
+    assert min(counts[name] for name in ("crashes", "duplicates", "published", "letters", "redriven", "ended")) > 0
 
 
 @pytest.mark.slow
@@ -150,11 +153,27 @@ def _dropped_before_woken(action: Action, services: Services, result: SyncResult
 
 _DO = properties_service.use_cases.syncing._do
 SYNC = properties_service.use_cases.syncing
+
+
+def _no_receipt(client: Any, writes: Any, receipt: Any = None) -> None:
+    del receipt
+    _TRANSACT(client, writes)
+
+
+def _no_end(client: Any, writes: Any, receipt: Any = None) -> None:
+    """Leave the fact out that an enquiry was closed."""
+    _TRANSACT(client, [one for one in writes if "EnquiryClosed" not in str(one)], receipt)
+
+
+_TRANSACT = transactions.transact
 BROKEN: dict[str, tuple[Any, str, Any]] = {
     "a revocation is marked before it is published": (SYNC, "_do", _marked_before_told),
     "a waiter is dropped before it is woken": (SYNC, "_do", _dropped_before_woken),
     "rejected entries of PutEvents are ignored": (EventBus, "_answers", None),
     "a replaced contract does not revoke": (approval, "_reason_to_revoke", None),
+    "a home that is taken down keeps its enquiries": (publish_listing_changes, "close_taken_down", lambda *_, **__: 0),
+    "a question is kept without its receipt": (enquiry_table, "transact", _no_receipt),
+    "an enquiry is closed without a fact": (enquiry_table, "transact", _no_end),
 }
 
 

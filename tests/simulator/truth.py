@@ -6,7 +6,9 @@ from typing import Any
 
 from contracts_service.adapters.contract_items import to_contract
 from contracts_service.domain.contract import Contract, ContractStatus
+from web_service.adapters.enquiries.enquiry_items import to_enquiry
 from web_service.adapters.listings.listing_items import to_listing
+from web_service.domain.enquiries.enquiry import Enquiry
 from web_service.domain.listings.listing import Listing
 
 from tests.simulator.api import Answer, ask
@@ -15,6 +17,7 @@ from tests.simulator.people import Acknowledged, People
 from tests.simulator.world import IMAGES, World
 
 CONTRACTS, STATUSES, LISTINGS = "ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"
+ENQUIRIES = "WebEnquiriesTable"
 
 
 class Truth:
@@ -38,6 +41,19 @@ class Truth:
     @cached_property
     def listings(self) -> dict[str, Listing]:
         return {found.property_id: found for found in map(to_listing, self._items(LISTINGS, "LISTING"))}
+
+    @cached_property
+    def enquiries(self) -> dict[str, Enquiry]:
+        stored = self.world.tables[ENQUIRIES].items.items()
+        found = [to_enquiry(item) for at, item in stored if not at[0].startswith("LIMIT#")]
+        return {str(enquiry.enquiry_id): enquiry for enquiry in found}
+
+    @cached_property
+    def offered(self) -> dict[tuple[str, str], str]:
+        """The agent of each home at each moment from which on it was public."""
+        images = (record["dynamodb"].get("NewImage", {}) for record in self.world.changes)
+        lived = (image for image in images if "live" in image)
+        return {(found["pk"]["S"], found["live"]["M"]["since"]["S"]): found["listed_by"]["S"] for found in lived}
 
     @cached_property
     def public(self) -> dict[str, Any]:
@@ -68,12 +84,17 @@ class Truth:
         contract = self.active.get(property_id)
         return contract is not None and contract.status is ContractStatus.APPROVED
 
-    def get(self, path: str, query: dict[str, str] | None = None) -> Answer:
-        """Ask the shipped search, as anyone."""
+    def inbox(self, agent: str) -> list[Any]:
+        """What an agent finds in the inbox."""
+        answer = self.get("/agent/enquiries", {"limit": "100"}, who=agent)
+        return list(answer.body)
+
+    def get(self, path: str, query: dict[str, str] | None = None, *, who: str | None = None) -> Answer:
+        """Ask the shipped API of Web, as anyone unless it says who."""
         answers: list[Answer] = []
 
         def work() -> None:
-            answers.append(ask(self.world.lambdas, None, "GET", path, api="web", query=query))
+            answers.append(ask(self.world.lambdas, who, "GET", path, api="web", query=query))
 
         self.world.kernel.spawn(work)
         self.world.kernel.run(until=self.world.kernel.now + 20)
