@@ -97,3 +97,12 @@ def test_a_number_in_a_query_is_one_in_digits_for_both_apis(
     for address in ("/properties", "/search", f"{outputs['ContractsApiUrl']}/contracts"):
         answer = agent.get(f"{address}?{query}")
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "limit")
+
+
+def test_what_the_gateway_refuses_is_a_problem_at_the_site_as_it_is_on_aws(outputs: dict[str, str]) -> None:
+    """The engine has an answer of its own for it, which the local site's server replaces."""
+    with httpx.Client(base_url=f"{outputs['SiteUrl']}/api/web", trust_env=False, timeout=60) as anyone:
+        answers = [anyone.get("/properties"), anyone.put("/search"), anyone.get("/nothing/here")]
+    assert [answer.status_code for answer in answers] == [401, 404, 404]
+    assert {answer.headers["Content-Type"] for answer in answers} == {"application/problem+json"}
+    assert [answer.json()["type"].rpartition("/")[2] for answer in answers] == ["not-signed-in", *["no-such-route"] * 2]

@@ -54,6 +54,7 @@ class Answer(NamedTuple):
     status: int
     headers: Headers
     body: bytes
+    length: int | None = None  # of the body that a GET would have, if this answers a HEAD and it is known
 
 
 def target_of(path: str, forwards: Mapping[str, str]) -> Target | None:
@@ -93,7 +94,10 @@ class Forwarder:
         except httpx.TransportError as error:
             raise Problem(*DOWN) from error
         raw = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
-        return Answer(response.status_code, list(_left(raw, OF_THE_ANSWER)), body)
+        length = response.headers.get("content-length", "") if method == "HEAD" else ""
+        return Answer(
+            response.status_code, list(_left(raw, OF_THE_ANSWER)), body, int(length) if length.isdigit() else None
+        )
 
     def close(self) -> None:
         self._client.close()
@@ -112,13 +116,14 @@ def compressed(answer: Answer) -> Answer:
     """
     named = {name.lower(): value for name, value in answer.headers}
     kind = named.get("content-type", "").partition(";")[0]
-    if kind not in COMPRESSED or "content-encoding" in named or len(answer.body) < COMPRESSED_FROM:
+    length = len(answer.body) if answer.length is None else answer.length
+    if kind not in COMPRESSED or "content-encoding" in named or length < COMPRESSED_FROM:
         return answer
     if "etag" in named and named.get("cache-control") == "no-store":
         return answer
     headers = [(name, _weak(value) if name.lower() == "etag" else value) for name, value in answer.headers]
     headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
-    return Answer(answer.status, headers, gzip.compress(answer.body, mtime=0))
+    return Answer(answer.status, headers, gzip.compress(answer.body, mtime=0))  # a HEAD's length is then not known
 
 
 def _weak(etag: str) -> str:

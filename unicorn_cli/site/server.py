@@ -15,6 +15,7 @@ from site_service.robots import robots
 
 from unicorn_cli.site.files import File, file_of, page_of, read
 from unicorn_cli.site.forwarding import TIMEOUT, Answer, Forwarder, Target, compressed, problem_answer, target_of
+from unicorn_cli.site.gateway_answers import as_deployed
 from unicorn_cli.site.headers import SECURITY, content_security_policy
 from unicorn_cli.site.negotiation import has, reads_gzip
 from unicorn_cli.site.rendering import Renderer
@@ -123,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
         if target is None:
             return False
         try:
-            answer = self.forwarder.send(self.command, target, self.headers.items(), self._body())
+            answer = as_deployed(self.forwarder.send(self.command, target, self.headers.items(), self._body()))
         except Problem as problem:
             answer = problem_answer(problem, self.headers.get("X-Correlation-Id"))
         self._pass_on(compressed(answer) if self._reads_gzip() else answer)
@@ -147,8 +148,9 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
-        if self.command != "HEAD" and answer.status not in WITHOUT_BODY:
-            self.send_header("Content-Length", str(len(answer.body)))
+        length = answer.length if self.command == "HEAD" else len(answer.body)
+        if length is not None and answer.status not in WITHOUT_BODY:
+            self.send_header("Content-Length", str(length))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)

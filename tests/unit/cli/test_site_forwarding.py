@@ -14,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.templates import template
 from unicorn_cli.local.ports import choose_port
+from unicorn_cli.site.gateway_answers import REFUSALS
 from unicorn_cli.site.server import BODY_MAX, SiteServer, server
 from unicorn_cli.site.turns import Turns
 
@@ -40,7 +42,7 @@ class FakeApi(BaseHTTPRequestHandler):
         content = self.answers.get("body", b"{}")
         for name, value in self.answers.get("headers", {"Content-Type": "application/json"}).items():
             self.send_header(name, value)
-        if self.command != "HEAD" and self.answers.get("status") not in {204, 304}:
+        if self.answers.get("status") not in {204, 304}:
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":
@@ -235,6 +237,34 @@ def test_what_cloudfront_would_not_compress_is_sent_as_it_is(
 def test_a_head_request_has_no_body(site: httpx.Client, api: type[FakeApi]) -> None:
     answer = site.head("/api/web/x")
     assert (answer.status_code, answer.content, api.seen[0]["method"]) == (200, b"", "HEAD")
+
+
+@pytest.mark.parametrize(("body", "accepted"), [(b"{}", "gzip"), (LONG, "identity"), (LONG, "gzip")])
+def test_a_head_request_is_answered_with_the_headers_of_its_get(
+    site: httpx.Client, api: type[FakeApi], body: bytes, accepted: str
+) -> None:
+    api.answers |= {"body": body, "headers": {"Content-Type": "application/json", "ETag": '"a"'}}
+    get, head = (site.request(m, "/api/web/x", headers={"Accept-Encoding": accepted}) for m in ("GET", "HEAD"))
+    compared = {*get.headers} - {"date"} - ({"content-length"} if "Content-Encoding" in get.headers else set())
+    assert {name: head.headers.get(name) for name in compared} == {name: get.headers[name] for name in compared}
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_refusal_of_the_local_gateway_is_that_of_the_deployed_one(
+    site: httpx.Client, api: type[FakeApi], kind: str
+) -> None:
+    headers = {"Content-Type": "application/json", "x-amzn-ErrorType": kind, "x-amzn-requestid": "its-id"}
+    api.answers |= {"status": 403, "body": b'{"message":"no"}', "headers": headers}
+    answer = site.get("/api/web/x")
+    found = answer.json()
+    assert (answer.status_code, answer.headers["Content-Type"]) == (found["status"], "application/problem+json")
+    assert found.pop("correlation_id") == "its-id"
+    responses = template("unicorn_web")["Resources"]["WebApi"]["Properties"]["GatewayResponses"].values()
+    [deployed] = [one for one in responses if one.get("StatusCode") == found["status"]][:1]
+    expected = json.loads(deployed["ResponseTemplates"]["application/json"])
+    assert found | {"correlation_id": "$context.requestId", "title": expected["title"]} == expected
+    retry_after = deployed["ResponseParameters"]["Headers"].get("Retry-After", "").strip("'")
+    assert answer.headers.get("Retry-After", "") == retry_after
 
 
 def test_an_api_that_is_down_is_a_problem(site: httpx.Client) -> None:
