@@ -99,7 +99,7 @@ def running_site(running_api: type[FakeApi], tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def running_client(running_site: int) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"http://127.0.0.1:{running_site}", trust_env=False) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{running_site}", trust_env=False, timeout=60) as client:
         yield client
 
 
