@@ -10,12 +10,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from web_service.adapters.listings.listing_table import ListingTable
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
 from web_service.domain.search.cards import SearchCriteria
 
 from tests.adapters.web.agency import CURRENCIES, Agency
 from tests.integration.aws import Aws
+from tests.integration.deployed_agency import DeployedAgency
 from unicorn_cli.stages.access import Access
 from unicorn_cli.terminal.waiting import eventually
 
@@ -24,27 +24,17 @@ COUNTED = 120  # seconds at most until a thousand publications are in the counts
 LAND = f"Land {uuid4().hex[:8]}"  # used by this run alone
 HIDDEN = (ListingStatus.DRAFT, ListingStatus.DECLINED, ListingStatus.WITHDRAWN)  # a pending one would be evaluated
 COUNTRY = LAND.lower().replace(" ", "-")
-
-
-class Busy(Agency):
-    """Writes listings into the deployed table, several at the same time."""
-
-    def __init__(self, aws: Aws, table: str) -> None:
-        super().__init__(11, cities=[(LAND, "Big City"), (LAND, "Big City"), (LAND, "Big"), (LAND, "Kyōto")])
-        self.listings = ListingTable(aws.dynamodb, table)
-
-    def open(self) -> None:
-        houses = [self.draft() for _ in range(COUNT)]
-        with ThreadPoolExecutor(AT_ONCE) as writers:
-            list(writers.map(self.publish, houses[: COUNT // 2]))
-            hidden = [replace(house, status=self.chance.choice(HIDDEN)) for house in houses[COUNT // 2 :]]
-            list(writers.map(self.listings.add, hidden))
+CITIES = [(LAND, "Big City"), (LAND, "Big City"), (LAND, "Big"), (LAND, "Kyōto")]
 
 
 @pytest.fixture(scope="module")
 def agency(aws: Aws, outputs: dict[str, str]) -> Agency:
-    agency = Busy(aws, outputs["WebListingsTableName"])
-    agency.open()
+    agency = DeployedAgency(aws, outputs, 11, cities=CITIES)
+    houses = [agency.draft() for _ in range(COUNT)]
+    with ThreadPoolExecutor(AT_ONCE) as writers:
+        list(writers.map(agency.publish, houses[: COUNT // 2]))
+        hidden = [replace(house, status=agency.chance.choice(HIDDEN)) for house in houses[COUNT // 2 :]]
+        list(writers.map(agency.listings.add, hidden))
     return agency
 
 
