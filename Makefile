@@ -179,7 +179,7 @@ simulate: $(READY) ## random histories of the whole system with faults: HISTORIE
 matrix: $(READY) ## the crash matrix: each AWS call of each function in one story, with each fault
 	@$(BIN)/python -m tests.simulator.matrix
 
-exhaustive: $(READY) ## every order of one listing's life with two faults: duplicates, and at most one crash [DUPLICATES=2 CRASHES=1 SECONDS=3600]
+exhaustive: $(READY) ## every order of one listing's life with three faults: two duplicates and a crash [DUPLICATES=2 CRASHES=1 SECONDS=900]
 	@$(BIN)/python -m tests.simulator.exhaustive $(call option,seconds,SECONDS) $(call option,duplicates,DUPLICATES) $(call option,crashes,CRASHES)
 
 differential: $(READY) ## random histories with a second DynamoDB beside the one in memory: 300 on moto, 30 on the local engine

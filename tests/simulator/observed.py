@@ -2,7 +2,7 @@
 
 The function gets the record as it is here. So what is left out it cannot read, and nothing depends on it:
 
-- Properties syncs the property that a record names, from its table: no image of the record.
+- Properties syncs the property that a record names, from its table: nothing of the record but its partition key.
 - Web publishes the request of a record's new image, if the old one had another; what it counts beside that is left
   out, and so is a record that it only counts: no function reads a count to decide anything, and random histories look
   at the counts.
@@ -29,6 +29,7 @@ def _named(record: Record) -> Record | None:
     if property_of(record["dynamodb"]["Keys"]) is None:
         return None
     change = {name: value for name, value in record["dynamodb"].items() if name not in IMAGES}
+    change["Keys"] = {"pk": change["Keys"]["pk"]}
     return record | {"dynamodb": change, "eventName": "MODIFY"}
 
 
@@ -41,4 +42,5 @@ def _requested(record: Record) -> Record | None:
     return record | {"dynamodb": change}
 
 
-SEEN: dict[str, Callable[[Any], Record | None]] = {"PropertiesTableStream": _named, "WebTableStream": _requested}
+SYNC, PUBLISHER = "PropertiesTableStream", "WebTableStream"
+SEEN: dict[str, Callable[[Any], Record | None]] = {SYNC: _named, PUBLISHER: _requested}

@@ -10,7 +10,7 @@ import properties_service.use_cases.syncing
 import pytest
 from properties_service.domain.approval import Revoke
 
-from tests.simulator import board, exhaustive
+from tests.simulator import board, effects, exhaustive
 from tests.simulator.boundary import installed
 from tests.simulator.exhaustive import WEB, Exploration, Left
 from tests.simulator.state import State
@@ -59,6 +59,18 @@ def test_a_revocation_that_is_marked_before_it_is_published_shows_in_a_crash(mon
     assert exhaustive.explore(SECONDS, [(0, 1)], most=1)["problems"]
 
 
+def test_a_waiter_that_is_dropped_before_it_is_woken_shows_in_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    do = SYNC._do
+
+    def dropped_first(action: Any, services: Any, result: Any) -> None:
+        if hasattr(action, "waiter"):
+            services.approvals.drop_waiter(action.waiter)
+        do(action, services, result)
+
+    monkeypatch.setattr(SYNC, "_do", dropped_first)
+    assert exhaustive.explore(SECONDS, [(0, 1)], most=1)["problems"]
+
+
 def test_a_step_that_is_done_at_once_changes_nothing_for_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
     alone, pairs = Exploration._alone, list[bool]()
 
@@ -83,8 +95,28 @@ def _after(explored: Exploration, state: State, *taken: Step) -> State:
 def test_what_a_function_cannot_see_of_a_record_makes_no_other_end(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = _ends()
     monkeypatch.setattr(board, "observed", lambda _, record: record)
+    monkeypatch.setattr(Exploration, "_is_web_last", lambda *_: False)
     assert seen == _ends()
     assert len(seen) > 1
+
+
+def test_what_web_does_last_makes_no_other_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = _ends()
+    monkeypatch.setattr(Exploration, "_is_web_last", lambda *_: False)
+    assert last == _ends()
+
+
+def test_a_record_that_says_the_same_as_one_that_waits_makes_no_other_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = _ends()
+    for module in (effects, exhaustive):
+        monkeypatch.setattr(module, "SYNC", "no stream")
+    assert once == _ends()
+
+
+def test_web_may_not_be_last_if_something_depends_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Exploration, "_is_web_last", lambda *_: True)
+    [found, *_] = exhaustive.explore(SECONDS, [(0, 0)])["problems"]
+    assert "leads to something outside of Web" in found
 
 
 def _ends() -> set[str]:
