@@ -130,6 +130,9 @@ stories: $(READY) ## the integration tests without a browser
 pages: $(READY) browser ## the integration tests in a browser
 	$(PYTEST) -m "integration and browser"
 
+thousands: $(READY) ## a reader follows the feed of a thousand changing listings, and a webhook's receiver that fails at random gets a thousand events
+	LISTINGS=1000 WEBHOOK_EVENTS=1000 $(PYTEST) tests/integration/test_reso_feed.py tests/integration/test_webhooks.py
+
 contracts properties web: $(READY) ## the checks and tests of one context
 	@status=0; \
 	$(BIN)/ruff check unicorn_$@ tests/unit/$@ tests/adapters/$@ || status=1; \
