@@ -121,7 +121,7 @@ def test_a_sync_is_left_out_only_while_nobody_waits(monkeypatch: pytest.MonkeyPa
     for night in nights:
         play(night)
     assert set(left_out) == {"PropertiesSyncSchedule"}
-    assert left_out["PropertiesSyncSchedule"] > made["PropertiesSyncSchedule"] > IDLE_MAX
+    assert min(left_out["PropertiesSyncSchedule"], made["PropertiesSyncSchedule"]) > IDLE_MAX
 
 
 @pytest.mark.slow
