@@ -22,6 +22,10 @@ def compiled(pattern: Any) -> Matches:
 
 
 def _object(members: list[tuple[str, Matches]]) -> Matches:
+    if len(members) == 1:  # most are
+        [(only, of_it)] = members
+        return lambda value: of_it(value.get(only) if isinstance(value, dict) else None)
+
     def matches(value: Any) -> bool:
         given = value if isinstance(value, dict) else {}
         for name, inner in members:  # noqa: SIM110 - all() with a generator takes twice the time

@@ -24,7 +24,7 @@ class Statement(NamedTuple):
 def statement(given: Arguments) -> Statement:
     """Return the expressions of a request. Raises BadExpression and ValidationException."""
     names, values = given.get("ExpressionAttributeNames", {}), given.get("ExpressionAttributeValues", {})
-    return _compiled(tuple(names.items()), tuple(values), *[given.get(name) for name in _EXPRESSIONS])
+    return _compiled(tuple(names.items()), tuple(values), *map(given.get, _EXPRESSIONS))
 
 
 _EXPRESSIONS = (
