@@ -114,8 +114,9 @@ class DynamoDb:
         page, rest = found[:limit], len(found) >= limit
         last = {name: page[-1][name] for name in table.order(index)} if rest and page else None
         items = [table.shown(index, item) for item in page if shown is None or shown(item, values)]
-        answer: dict[str, Any] = {"Items": [projected(item, given) for item in items]}
-        answer |= {"Count": len(items), "ScannedCount": len(page)}
+        answer: dict[str, Any] = {"Count": len(items), "ScannedCount": len(page)}
+        if given.get("Select") != "COUNT":
+            answer["Items"] = [projected(item, given) for item in items]
         return answer | ({"LastEvaluatedKey": last} if last else {})
 
 
