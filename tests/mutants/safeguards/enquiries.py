@@ -111,8 +111,8 @@ AREA = Area(
         Mutant(
             "A home that is taken down closes what is open about it, also while the bus fails",
             f"{CODE}handlers/publish_listing_changes.py",
-            '        _close_enquiries(event["Records"])\n',
-            "        pass\n",
+            "(_close_enquiries, _enter_in_roster,",
+            "(_enter_in_roster,",
             f"{EVENTS}test_a_bus_that_fails_keeps_no_enquiry_open",
         ),
         Mutant(

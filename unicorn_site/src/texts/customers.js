@@ -47,6 +47,7 @@ export const texts = {
     /** @param {string | undefined} place as far as it is known */
     title: (place) => (place ? `Homes in ${place}` : 'Homes'),
     filters: 'Filters',
+    moreFilters: 'More filters',
     contract: 'Offer',
     contracts: { '': 'All', sale: 'For sale', rent: 'For rent' },
     currency: 'Currency',
@@ -68,7 +69,7 @@ export const texts = {
     inCurrency: (currency) => `Only homes priced in ${currency}: prices in two currencies are not compared.`,
     loading: 'Looking for homes',
     none: 'No homes found',
-    noneFiltered: 'No home here matches all of these filters. Widen the price range, or clear them.',
+    noneFiltered: 'No home here matches all of these filters. Ask for less, or clear them.',
     nonePlain: 'There are no homes here at the moment. Have a look nearby.',
     nearby: 'Look nearby',
   },

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from web_service.adapters.reso.feed_round import ResoFeedRound
     from web_service.adapters.reso.feed_table import ResoFeedTable
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
+    from web_service.adapters.roster.roster_table import RosterTable
+    from web_service.adapters.roster.roster_writer import RosterWriter
     from web_service.adapters.search.city_index import CityIndex
     from web_service.adapters.search.known_locality_table import KnownLocalityTable
     from web_service.adapters.search.locality_table import LocalityTable
@@ -203,6 +205,20 @@ def reso_round() -> "ResoFeedRound":
     from web_service.adapters.reso.feed_round import ResoFeedRound
 
     return ResoFeedRound(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["RESO_FEED_TABLE"])
+
+
+@cache
+def roster() -> "RosterTable":
+    from web_service.adapters.roster.roster_table import RosterTable
+
+    return RosterTable(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["ROSTER_TABLE"])
+
+
+@cache
+def roster_rows() -> "RosterWriter":
+    from web_service.adapters.roster.roster_writer import RosterWriter
+
+    return RosterWriter(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["ROSTER_TABLE"], new_id=new_id)
 
 
 @cache

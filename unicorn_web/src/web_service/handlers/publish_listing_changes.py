@@ -1,10 +1,11 @@
 """Listings table stream → its facts on the bus, in order for each property; the clock → again.
 
-The same stream → the counts of public listings in cities and countries, the RESO feed, and the end of enquiries about
-homes that were taken down.
+The same stream → the counts of public listings in cities and countries, the RESO feed, the roster of public homes, and
+the end of enquiries about homes that were taken down.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from unicorn_kit.streams import publish_records
 from web_service import wiring
 from web_service.adapters.enquiries.fact_stream import taken_down
 from web_service.adapters.publication.listing_stream import Event, may_count, to_event
-from web_service.adapters.reso.feed_stream import changed_property
+from web_service.adapters.reso.feed_stream import changed_properties
 from web_service.events import PublicationApprovalRequested
 from web_service.telemetry import logger
 from web_service.use_cases.enquiries import close_taken_down
@@ -32,7 +33,9 @@ FEED = "feed "  # what the positions of its round begin with
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if "reconcile" in event:
         return _reconcile(event, context)
-    try:
+    with ExitStack() as others:  # a step that fails keeps none of the others from its work; what is done is not redone
+        for step in (_close_enquiries, _enter_in_roster, _enter_in_feed, _count):  # the last one runs first
+            others.callback(step, event["Records"])
         return publish_records(
             event,
             to_event,
@@ -41,14 +44,6 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
             on_published=_log_published,
             on_dead_lettered=_log_dead_lettered,
         )
-    finally:  # a step that fails keeps none of the others from its work; what is done is not done again
-        try:
-            _count(event["Records"])
-        finally:
-            try:
-                _enter(event["Records"])
-            finally:
-                _close_enquiries(event["Records"])
 
 
 def _count(records: Sequence[Mapping[str, Any]]) -> None:
@@ -57,10 +52,16 @@ def _count(records: Sequence[Mapping[str, Any]]) -> None:
         logger.info("public_listings_counted", extra={"fact": "PublicListingCounted", "times": counted})
 
 
-def _enter(records: Sequence[Mapping[str, Any]]) -> None:
-    if changed := [property_id for record in records if (property_id := changed_property(record))]:
+def _enter_in_feed(records: Sequence[Mapping[str, Any]]) -> None:
+    if changed := changed_properties(records):
         entered = wiring.reso_entries().enter(changed, _log_unreadable)
         logger.info("feed_entries_written", extra={"fact": "FeedEntryWritten", "times": entered})
+
+
+def _enter_in_roster(records: Sequence[Mapping[str, Any]]) -> None:
+    if changed := changed_properties(records):
+        entered = wiring.roster_rows().enter(changed, _log_unreadable)
+        logger.info("roster_rows_written", extra={"fact": "RosterRowWritten", "times": entered})
 
 
 def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
@@ -103,6 +104,7 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
             entries,
             _log_unreadable,
             cities=wiring.city_index(),
+            roster=wiring.roster_rows(),
             dry_run=asked.dry_run,
             budget=budget,
             move=move,
