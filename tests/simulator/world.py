@@ -25,7 +25,7 @@ from tests.simulator.streams import Streams
 from tests.simulator.tables import Record, Table
 from tests.simulator.trace import Trace
 from tests.simulator.workflow import Machines
-from unicorn_cli.bus.notification_line import FACTS, notification
+from unicorn_cli.bus.notification_line import LINES, notification
 
 IMAGES = "images-bucket-name"
 
@@ -132,7 +132,7 @@ class World:
             raise ServiceError("ServiceUnavailable", "try again")
         if target in self.queues.queues:
             self.queues.send(target, json.dumps(event))
-        elif event["detail-type"] in FACTS:  # of an enquiry: the topic sends a line to those who subscribe
+        elif event["detail-type"] in LINES:  # the topic sends a line to those who subscribe
             self.notified.append(notification(event))
         elif target != topology.WEBHOOKS:
             self.machines.start(target, event)

@@ -25,6 +25,7 @@ from tests.mutants.safeguards import (
     templates_data,
     templates_edge,
     templates_events,
+    viewings,
     webhooks,
     workflow,
 )
@@ -45,6 +46,7 @@ AREAS = (
     webhooks.AREA,
     listings_store.AREA,
     enquiries.AREA,
+    viewings.AREA,
     kit_requests.AREA,
     kit_retries.AREA,
     kit_events.AREA,

@@ -31,6 +31,7 @@ from tests.unit.web.fakes import (
     pending,
     with_picture,
 )
+from tests.unit.web.viewings import viewings_in_memory
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable, Unreadable
 from unicorn_kit.event_bus import EventBus
@@ -88,7 +89,8 @@ def roster(monkeypatch: pytest.MonkeyPatch) -> Feed:
 
 @pytest.fixture(autouse=True)
 def enquiries(monkeypatch: pytest.MonkeyPatch) -> FakeEnquiries:
-    """Nobody has asked about any home."""
+    """Nobody has asked about any home, or wants to see one."""
+    viewings_in_memory(monkeypatch, FakeListings())
     return enquiries_in_memory(monkeypatch, FakeListings())
 
 

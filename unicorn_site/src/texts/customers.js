@@ -95,6 +95,7 @@ export const texts = {
     history: 'Price history',
     now: 'today',
     mortgage: 'Estimate the mortgage',
+    viewing: 'See this home',
     similar: 'Similar homes',
     print: 'Print',
     share: 'Share',
