@@ -76,7 +76,7 @@ class World:
         }
         self.aws = Aws(self.kernel, self.faults, services, self.chance)
         judges: dict[str, Callable[[str, Any], Any]] = {
-            "comprehend": lambda _, given: sentiment(given),
+            "comprehend": lambda operation, given: ENGLISH if "Language" in operation else sentiment(given),
             "rekognition": lambda _, given: moderation(self.storage, given),
         }
         self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, judges)
@@ -153,6 +153,9 @@ class World:
         for look in self.watch:
             look(record)
         self.streams.written(record)
+
+
+ENGLISH = {"Languages": [{"LanguageCode": "en", "Score": 0.99}]}
 
 
 def moderation(storage: photos.Storage, given: Any) -> Any:
