@@ -7,10 +7,9 @@ from itertools import batched
 from typing import Any
 
 from properties_service.domain.approval import Delays, PropertyState, Publication, Revoke, Waiter
-from properties_service.domain.content import Label, Limits, ReadText, Sentiment, Verdict
+from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
-from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import (
@@ -43,8 +42,7 @@ LIMITS = Limits(
     languages=frozenset({"en"}),
 )
 FRIENDLY = Sentiment(name="POSITIVE", scores={"Positive": 0.9})
-ENGLISH, POLISH = Language(code="en", score=0.99), Language(code="pl", score=0.995)
-DESCRIPTION = ReadText(field="description", language=ENGLISH, pieces=1, sentiments=[FRIENDLY])
+DESCRIPTION = Description(language="en", pieces=1, sentiments=[FRIENDLY])
 
 
 def a_fact(
@@ -76,7 +74,7 @@ def a_request(
         sequence=sequence,
         correlation_id="correlation",
         causation_id="cause",
-        texts={"description": "A lovely house."},
+        texts=("A lovely house.",),
         images=images,
         home=home,
     )

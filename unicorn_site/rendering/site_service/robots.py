@@ -4,7 +4,6 @@ NOT_FOR_CRAWLERS = (
     "/agent/",
     "/live/",
     "/saved",  # is another page in each browser
-    "/viewings/",  # are read by who has the link
     "/api/contracts/",
     "/api/sign-in/",
     "/api/web/docs",

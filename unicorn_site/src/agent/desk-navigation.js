@@ -1,10 +1,9 @@
-// The navigation of the agents' desk: listings, the inbox with the number of new enquiries, and viewings.
+// The navigation of the agents' desk: listings, and the inbox with the number of new enquiries.
 
 import { html, nothing } from 'lit';
 
 import { Load } from '../shared/load.js';
 import { onAddress } from '../shared/router.js';
-import { texts as agenda } from '../texts/agenda.js';
 import { texts } from '../texts/agent.js';
 import { Part } from './part.js';
 
@@ -48,9 +47,6 @@ class DeskNavigation extends Part {
       <a href="/agent/" aria-current=${location.pathname === '/agent/' ? 'page' : nothing}>${texts.app.listings}</a>
       <a href="/agent/enquiries" aria-current=${inInbox ? 'page' : nothing}
         >${words.title}${this.fresh ? html` <span class="badge warn">${words.fresh(this.fresh)}</span>` : nothing}</a
-      >
-      <a href="/agent/viewings" aria-current=${location.pathname === '/agent/viewings' ? 'page' : nothing}
-        >${agenda.title}</a
       >
     </nav>`;
   }

@@ -10,7 +10,7 @@ export const STATIONS = {
   content: [
     'ModerateImages',
     'AreImagesModerated',
-    'ReadTexts',
+    'DetectSentiments',
     'ValidateContent',
     'Evaluated',
     'Evaluate',
