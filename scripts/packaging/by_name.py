@@ -13,11 +13,14 @@ MODULES: Mapping[str, Sequence[str]] = {
     # The models and answers that an API's table names.
     "unicorn_kit.openapi": tuple(f"*_service.api.*{kind}" for kind in ("answers", "bodies", "image_order", "queries")),
     "PIL.Image": ("PIL.*",),  # a plug-in for each format
+    "numpy._core": ("numpy._core._*",),  # its machine code imports them
 }
 # Module → the files of libraries that it opens beside those of its own folder, as patterns.
 FILES: Mapping[str, Sequence[str]] = {
     "unicorn_kit.docs_page": ("aws_lambda_powertools/event_handler/openapi/swagger_ui/*.min.*",),
     "PIL._imaging": ("pillow.libs/*",),
+    "numpy._core._multiarray_umath": ("numpy.libs/*",),
+    "py3langid.langid": ("py3langid/data/*",),
 }
 # Library module → what its functions import that nothing of ours calls, as the beginning of names.
 NEVER: Mapping[str, Sequence[str]] = {

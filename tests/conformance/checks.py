@@ -43,6 +43,8 @@ RULES = [
     ("min_price", "use at most max_price"),  # two parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
+    ("starts_at", "is no time|is over|next [0-9]+ days|that far from UTC"),  # the calendar, and the clock
+    ("slot_id", "is no time"),  # the calendar
     ("url", "host|user name|#|https|port|this is no address"),  # what a name resolves to
     (".*", SEEN),  # what is seen of a text: Unicode's tables
     ("email", "is no e-mail address"),  # 64 characters before the @, of 254 in all

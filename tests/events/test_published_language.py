@@ -127,6 +127,6 @@ def test_every_sample_has_a_consumer_or_is_sent_to_people() -> None:
         if subscription.does == "notifies"
         for name in subscription.detail_types
     }
-    assert sent == {"EnquiryReceived", "EnquiryClosed"}
+    assert sent == {"EnquiryReceived", "EnquiryClosed", "ViewingBooked", "ViewingCancelled"}
     names = {sample.detail_type for sample in samples()} - sent
     assert [name for name in sorted(names) if not readers(name)] == []

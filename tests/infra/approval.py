@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict, unavailable_result
-from properties_service.domain.content import Description, ResultMissing, reasons_against
+from properties_service.adapters.validate_content_task import Malformed, content_of, to_verdict, unavailable_result
+from properties_service.domain.content import ResultMissing, reasons_against
 
 from tests.infra.asl import Execution, Observe, TaskError, TimedOut
 from tests.templates import PROJECT
@@ -79,6 +79,9 @@ def all_states() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from states(definition(EVALUATION))
 
 
+TEXT: dict[str, Any] = {"field": "description", "pieces": ["A lovely house."], "sample": "A lovely house."}
+
+
 def known(**given: Any) -> dict[str, Any]:
     """The response of check_contract_status for a property with a contract."""
     answer = {
@@ -88,9 +91,8 @@ def known(**given: Any) -> dict[str, Any]:
         "images": ["a", "b"],
         "unjudged": ["a", "b"],
         "least_confidence": 50,
-        "language": "en",
-        "batches": [["A lovely house."]],
-        "pieces": 1,
+        "languages": ["en"],
+        "texts": [TEXT],
     }
     return answer | given
 
@@ -169,11 +171,7 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
             judged["images"],
             {moderated["key"]: to_verdict(moderated, judged["least_confidence"]) for moderated in judged["moderated"]}
             | {key: safe(key) for key in judged["images"] if not judged["moderated"]},
-            Description(
-                language=judged["language"],
-                pieces=judged["pieces"],
-                sentiments=[to_sentiment(answer) for answer in judged["sentiments"]],
-            ),
+            content_of(judged).texts,
             LIMITS,
         )
     except (Malformed, ResultMissing) as error:
@@ -193,6 +191,9 @@ def friendly(asked: dict[str, Any]) -> dict[str, Any]:
 
 DEFAULTS: dict[str, Any] = {
     "CheckContract": {"Payload": known()},
+    "DetectDominantLanguage": {
+        "Languages": [{"LanguageCode": "fr", "Score": 0.01}, {"LanguageCode": "en", "Score": 0.98}]
+    },
     "DetectSentiment": friendly,
     "DetectModerationLabels": {"ModerationLabels": []},
     "ValidateContent": validated,

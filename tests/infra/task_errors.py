@@ -69,6 +69,23 @@ COMPREHEND = Service(
         "States.QueryEvaluationError": HOURS,  # raised by the expression if a text of the batch was not judged
     },
 )
+LANGUAGE = Service(
+    client="comprehend",
+    operation="DetectDominantLanguage",
+    prefix="Comprehend",
+    is_sdk=True,
+    modelled={
+        "TextSizeLimitExceededException": FAILURE,  # text.py cuts the sample
+        "InvalidRequestException": FAILURE,
+        "InternalServerException": HOURS,
+    },
+    others=COMMON
+    | {
+        "ComprehendException": HOURS,
+        "TooManyRequestsException": HOURS,
+        "States.QueryEvaluationError": HOURS,  # raised by the expression if the answer has no languages
+    },
+)
 REKOGNITION = Service(
     client="rekognition",
     operation="DetectModerationLabels",
@@ -234,4 +251,4 @@ LAMBDA = Service(
         "States.QueryEvaluationError": FAILURE,
     },
 )
-SERVICES = (COMPREHEND, REKOGNITION, DYNAMODB, EVENTS, SQS, STEP_FUNCTIONS, LAMBDA)
+SERVICES = (COMPREHEND, LANGUAGE, REKOGNITION, DYNAMODB, EVENTS, SQS, STEP_FUNCTIONS, LAMBDA)

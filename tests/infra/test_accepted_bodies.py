@@ -58,6 +58,15 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
         "website": "",
     },
     "MoveEnquiry": {"state": "ANSWERED"},
+    "OfferSlots": {"starts_at": "2026-12-05T10:00+01:00", "minutes": 30, "in_a_row": 4},
+    "BookViewing": {
+        "slot_id": "20261205T0900Z",
+        "name": "Ada",
+        "email": "a@example.com",
+        "phone": "+1 555 0100",
+        "website": "",
+    },
+    "MoveViewing": {"slot_id": "20261205T0900Z"},
 }
 LONGEST = (1, 3, 7, 120, 200, 300, 500, 5000)
 TEXTS = [char * length for char in ("a", "\U00010400", "e\u0301", "\N{HANGUL SYLLABLE GA}") for length in LONGEST]

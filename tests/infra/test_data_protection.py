@@ -8,10 +8,14 @@ from tests.infra.deployed import Place, deployed
 from tests.infra.stacks import STACKS, as_list
 
 DEV, PROD = Place(stage="ana", kind="dev"), Place(stage="prod", kind="prod")
-WITHOUT_AN_END = {"ContractsTable", "WebListingsTable"}  # every other table has items of use for a time
+WITHOUT_AN_END = {
+    "ContractsTable",
+    "WebListingsTable",
+    "WebRosterTable",
+}  # every other table has items of use for a time
 ENDS = {"expiration", "expires_at"}  # names of the attribute that holds it
 RESTORABLE = {"ContractsTable", "PropertiesContractStatusTable", "WebListingsTable", "WebWebhooksTable"}
-WITHOUT_BACKUPS = {"WebEnquiriesTable"}  # what customers wrote is to be gone once it expires
+WITHOUT_BACKUPS = {"WebEnquiriesTable", "WebViewingsTable"}  # what customers wrote is to be gone once it expires
 
 
 def of_type(kind: str, place: Place = PROD) -> list[tuple[str, str]]:

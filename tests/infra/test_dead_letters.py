@@ -23,7 +23,7 @@ from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_que
 from unicorn_cli.bus.notification_line import notification
 from unicorn_kit.dead_letters import PLAIN_MAX, DeadLetters
 
-EVENT = {"version": "0", "id": "e", "detail-type": "ContractStatusChanged", "source": "unicorn.contracts", "detail": {}}
+EVENT = {"version": "0", "id": "e", "detail-type": "EnquiryReceived", "source": "unicorn.web", "detail": {}}
 TICK = {"version": "0", "id": "t", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {}}
 RECORD = {"eventID": "r", "eventSource": "aws:dynamodb", "dynamodb": {"SequenceNumber": "1", "NewImage": {}}}
 LARGE = RECORD | {"text": "long " * PLAIN_MAX}
@@ -141,7 +141,7 @@ def wanted(folder: str, queue: str, writer: Writer) -> tuple[str, str]:
         if target(given["Properties"].get("RedrivePolicy", {}).get("deadLetterTargetArn")) == queue
     ]
     if writer.form == "event of a rule" and not fed and resources(folder, "AWS::SNS::Topic"):
-        return "sns", "WebEnquiriesTopicArn"
+        return "sns", "WebInboxTopicArn"
     return ("sqs", output_of(folder, fed[0])) if fed else ("stepfunctions", "ApprovalStateMachineArn")
 
 

@@ -18,6 +18,7 @@ MANAGED = {  # a function's or an API's own log; and SAM's role that moves an al
 WITHOUT_RESOURCES = {  # these actions support no resource: IAM accepts only "*"
     "cloudwatch:GetMetricData",
     "comprehend:BatchDetectSentiment",
+    "comprehend:DetectDominantLanguage",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "logs:DescribeLogGroups",

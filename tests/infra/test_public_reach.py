@@ -10,7 +10,7 @@ from tests.infra.stacks import STACKS, as_list, properties, target
 
 PROD = Place(stage="prod", kind="prod")
 CUSTOMERS = "WebSearchApi"  # the function behind the public routes
-READS = {"dynamodb:GetItem", "dynamodb:Query"}
+READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
 OF_AGENTS = ("by_agent", "by_status")  # indexes of listings that nobody approved
 
 

@@ -15,6 +15,7 @@ DATA = {
     ("unicorn_web", "WebListingsTable"),
     ("unicorn_web", "WebWebhooksTable"),
     ("unicorn_web", "WebEnquiriesTable"),
+    ("unicorn_web", "WebViewingsTable"),
     (".", "ImagesBucket"),
     (".", "UserPool"),
 }

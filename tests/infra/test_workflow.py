@@ -163,6 +163,7 @@ def test_every_placeholder_has_a_substitution_and_every_substitution_a_placehold
 def test_moderation_and_sentiment_are_services_on_aws_and_stand_ins_locally() -> None:
     filled = properties("unicorn_properties", "PropertiesPublicationEvaluation")["DefinitionSubstitutions"]
     for name, service in (
+        ("DetectDominantLanguage", "comprehend:detectDominantLanguage"),
         ("DetectSentiment", "comprehend:batchDetectSentiment"),
         ("DetectModerationLabels", "rekognition:detectModerationLabels"),
     ):

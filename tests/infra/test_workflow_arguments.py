@@ -19,8 +19,8 @@ RUNS = [
     *LEADS_TO.values(),
     Played(),
     Played({"CheckContract": {"Payload": known(**LONG)}}),
-    Played({"CheckContract": {"Payload": known(request=REQUEST | {"home": HOME}, language="ja")}}),
-    Played({"CheckContract": {"Payload": known(batches=[], pieces=0, language="xx", least_confidence=0)}}),
+    Played({"CheckContract": {"Payload": known(request=REQUEST | {"home": HOME}, languages=["ja"])}}),
+    Played({"CheckContract": {"Payload": known(texts=[], least_confidence=0)}}),
     Played({"CheckContract": {"Payload": known(outcome="DECLINED", reasons=[REASON] * 41)}}),
     Played({"WaitForContractApproval": {"contract_id": None}}),
     Played({"CheckContract": [{"Payload": known(outcome="UNKNOWN")}, {"Payload": known()}]}),
@@ -113,7 +113,7 @@ def test_the_models_names_are_those_of_the_language(call: Call) -> None:
 
 
 def test_the_languages_are_those_of_the_sentiment_service() -> None:
-    [comprehend] = {call.operation: call for call in calls() if call.client == "comprehend"}.values()
+    [comprehend] = {call.operation: call for call in calls() if call.operation == "BatchDetectSentiment"}.values()
     language = comprehend.arguments.members["LanguageCode"]
     assert isinstance(language, StringShape)
     parameter = template("unicorn_properties")["Parameters"]["SentimentLanguages"]["Default"]

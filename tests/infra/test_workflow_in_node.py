@@ -30,7 +30,7 @@ CHECKER = PROJECT / "unicorn_properties" / "workflow" / "checker"
 RANDOM_RUNS = 60
 DEFINITIONS = [(name, kind) for name in MACHINES for kind in KINDS]
 NULLS = [  # the two libraries count null differently
-    Played({"CheckContract": {"Payload": known(batches=None, images=None, unjudged=None, reasons=None)}}),
+    Played({"CheckContract": {"Payload": known(texts=None, languages=None, images=None, unjudged=None, reasons=None)}}),
     Played({"ValidateContent": {"Payload": {"outcome": "ACCEPTED", "reasons": None}}}),
     Played({"ValidateContent": {"Payload": {"outcome": "DECLINED", "reasons": None}}}),
 ]

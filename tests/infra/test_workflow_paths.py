@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.infra.approval import EVENT, HOUSE, REQUEST, TIMEOUT, Played, all_states, known
+from tests.infra.approval import EVENT, HOUSE, REQUEST, TEXT, TIMEOUT, Played, all_states, known
 from tests.infra.asl import TaskError
 from tests.templates import PROJECT
 from unicorn_cli.cost.busy import DAYS_PENDING, publication
@@ -21,7 +21,11 @@ BOUND = WAIT + timedelta(days=1)  # the wait itself and the time of all retries
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a", "message": "m"}
 FAILED = [("DECLINED", ["EVALUATION_FAILED"])]
 APPROVED: list[Any] = [("APPROVED", [])]
-LONG = {"batches": [["A lovely house."] * 25, ["With a garden."] * 25, ["And a view."]], "pieces": 51}
+LONG = {
+    "texts": [
+        TEXT | {"pieces": pieces} for pieces in (["A lovely house."] * 25, ["With a garden."] * 25, ["And a view."])
+    ]
+}
 
 
 def declined(*codes: str) -> list[Any]:
@@ -43,7 +47,7 @@ JUDGED = (
     "HasContract",
     "ModerateImages",
     "AreImagesModerated",
-    "DetectSentiments",
+    "ReadTexts",
     "ValidateContent",
     "Evaluated",
 )
@@ -61,11 +65,16 @@ def test_approved_with_a_long_description() -> None:
     ends(played, APPROVED, *TO_THE_END, attempt=JUDGED)
     assert played.calls["DetectSentiment"] == 3
     [judged] = played.arguments["ValidateContent"]
-    assert (judged["Payload"]["pieces"], len(judged["Payload"]["sentiments"])) == (51, 51)
+    assert judged["Payload"]["texts"] == 3
+    assert [(read["pieces"], len(read["sentiments"])) for read in judged["Payload"]["read"]] == [
+        (25, 25),
+        (25, 25),
+        (1, 1),
+    ]
 
 
 def test_approved_without_a_description() -> None:
-    played = Played({"CheckContract": {"Payload": known(batches=[], pieces=0)}})
+    played = Played({"CheckContract": {"Payload": known(texts=[])}})
     ends(played, APPROVED, *TO_THE_END, attempt=JUDGED)
     assert played.calls["DetectSentiment"] == 0
 

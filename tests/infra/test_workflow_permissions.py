@@ -17,6 +17,7 @@ ACTIONS = {
     "events:putEvents": "events:PutEvents",
     "sqs:sendMessage": "sqs:SendMessage",
     "aws-sdk:comprehend:batchDetectSentiment": "comprehend:BatchDetectSentiment",
+    "aws-sdk:comprehend:detectDominantLanguage": "comprehend:DetectDominantLanguage",
     "aws-sdk:rekognition:detectModerationLabels": "rekognition:DetectModerationLabels",
     "aws-sdk:ssm:getParameters": "ssm:GetParameters",
     "aws-sdk:sqs:getQueueAttributes": "sqs:GetQueueAttributes",
@@ -94,4 +95,8 @@ def test_the_definition_calls_functions_in_place_of_services_only_locally() -> N
         kind: {state["Resource"] for state in tasks(kind, EVALUATION) if ":::" not in state["Resource"]}
         for kind in KINDS
     }
-    assert called == {"local": {"DetectSentiment", "DetectModerationLabels"}, "dev": set(), "prod": set()}
+    assert called == {
+        "local": {"DetectDominantLanguage", "DetectSentiment", "DetectModerationLabels"},
+        "dev": set(),
+        "prod": set(),
+    }

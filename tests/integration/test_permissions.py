@@ -51,7 +51,9 @@ SOMETIMES = {
     ("WebPublishListingChanges", "dynamodb:UpdateItem", "WebResoFeedTable"): "a second listing that leaves",
     ("WebPublishListingChanges", "dynamodb:DeleteItem", "WebResoFeedTable"): "a public listing that changes or leaves",
     ("WebPublishListingChanges", "dynamodb:Query", "WebResoFeedTable"): "a reconciliation of the feed",
+    ("WebPublishListingChanges", "dynamodb:DeleteItem", "WebRosterTable"): "blocks with few rows are joined",
     ("WebPublishListingChanges", "dynamodb:GetItem", "WebEnquiriesTable"): "an enquiry that changes as its home leaves",
+    ("WebPublishListingChanges", "dynamodb:GetItem", "WebViewingsTable"): "a viewing that changes as its home leaves",
     ("WebRecordEvents", "dynamodb:DeleteItem", "WebLiveEventsTable"): "more events than are kept",
 }
 

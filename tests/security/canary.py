@@ -14,11 +14,13 @@ from functools import partial
 from io import StringIO
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 import contracts_service.wiring
 import properties_service.wiring
 import web_service.telemetry
-from web_service.handlers import search_api
+from web_service.api.viewings.secrets import secret_of
+from web_service.handlers import search_api, viewings_api
 
 from tests.simulator import boundary, people
 from tests.simulator.api import ask
@@ -29,12 +31,16 @@ from tests.simulator.world import World
 
 HOUR = 3600.0
 SELLER, MAIL, KEY, FILE = "Zqseller", "zqmail@canary.example", "zqkey", "zqfile"
+VISITOR = {"name": "Zqvera", "email": "zqvera@canary.example", "phone": "+99 0815 4712"}
 CUSTOMER = {"name": "Zqcleo", "email": "zqcleo@canary.example", "phone": "+99 0815 4711", "text": "Is zqgarden there?"}
 MARKS = {
     "a customer's name": CUSTOMER["name"],
     "a customer's e-mail address": CUSTOMER["email"],
     "a customer's phone number": CUSTOMER["phone"],
     "a customer's question": CUSTOMER["text"],
+    "a visitor's name": VISITOR["name"],
+    "a visitor's e-mail address": VISITOR["email"],
+    "a visitor's phone number": VISITOR["phone"],
     "a network address": "198.51.100.99",
     "a seller's name": SELLER,
     "an agent's name": "zqagent",
@@ -53,14 +59,16 @@ LOGGERS = (contracts_service.wiring.logger, properties_service.wiring.logger, we
 
 @dataclass
 class Canary:
-    """What was written where; `tokens` are those of the workflow's tasks."""
+    """What was written where; `tokens` are those of the workflow's tasks, `secrets` those of visitors' links."""
 
     written: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     tokens: set[str] = field(default_factory=set)
+    secrets: set[str] = field(default_factory=set)
 
     def found(self) -> set[tuple[str, str]]:
         """Return the places, each with what was found there."""
-        marks = [(name, mark) for name, mark in MARKS.items()] + [("a task token", token) for token in self.tokens]
+        marks = [*MARKS.items(), *(("a task token", token) for token in self.tokens)]
+        marks += [("a link's secret", secret) for secret in self.secrets]
         texts = {place: "\n".join(lines) for place, lines in self.written.items()}
         return {(place, name) for place, text in texts.items() for name, mark in marks if mark in text}
 
@@ -109,8 +117,15 @@ class Canary:
             (boundary._Environment, "_given", lambda self: given(self) | SECRETS),
             (people, "seller", lambda step: f"{SELLER} {step.number}"),
             (people, "question", lambda _: CUSTOMER),
+            (people, "visitor", lambda _: VISITOR),
+            (viewings_api, "secret_of", self._secret_of),
             (type(search_api.log), "_print", staticmethod(self._print)),
         ]
+
+    def _secret_of(self, viewing_id: UUID, key: bytes) -> str:
+        made = secret_of(viewing_id, key)
+        self.secrets.add(made)
+        return made
 
     def _print(self, level: str, message: str, extra: dict[str, Any]) -> None:
         self.written["logs"].append(json.dumps([level, message, extra], default=str))
@@ -170,6 +185,10 @@ def _use(world: World) -> None:
         (None, "web", "POST", f"{home}/enquiries", CUSTOMER),
         (None, "web", "POST", f"{home}/enquiries", CUSTOMER | {"email": CUSTOMER["text"]}),
         ("agent1", "web", "GET", "/agent/enquiries", None),
+        ("agent1", "web", "POST", f"{home}/slots", {"starts_at": MAIL, "minutes": SELLER}),
+        (None, "web", "GET", f"{home}/viewings", None),
+        (None, "web", "POST", f"{home}/viewings", VISITOR | {"slot_id": VISITOR["email"]}),
+        ("agent1", "web", "GET", "/agent/viewings", None),
         (None, "web", "GET", "/search/usa/anytown", None),
     ]:
         sent = partial(ask, world.lambdas, who, method, path, api=api, body=body, headers={"Idempotency-Key": "1"})

@@ -60,7 +60,10 @@ OWNERS_ALONE = {  # by the domain's `check_owner`
     "change_webhook",
     "remove_webhook",
     "rotate_webhook_secret",
-    "move_enquiry",  # by `check_agent`
+    "move_enquiry",  # by `check_agent`, as the following
+    "offer_slots",
+    "remove_slot",
+    "call_off_viewing",
 }
 ADMINS_ALONE = {"rename_country", "rename_city"}  # by the domain's `check_admin`
 

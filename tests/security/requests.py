@@ -1,7 +1,7 @@
 """One good request for each operation of the APIs, and the state in which its owner's succeeds."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import contracts_service.wiring
@@ -16,6 +16,7 @@ from tests.unit.web.enquiries import QUESTION, an_enquiry, enquiries_in_memory
 from tests.unit.web.fakes import HOUSE, a_listing, approved, pending, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory, webhooks_in_memory
+from tests.unit.web.viewings import BOOKING, SECRET, a_slot, a_viewing, viewings_in_memory
 from unicorn_kit.routes import Route
 
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -24,10 +25,14 @@ ADDRESS = {"country": "USA", "city": "Anytown", "street": "Main Street", "number
 CONTRACT = {"address": ADDRESS, "seller_name": "Ada"}
 LISTING = {"address": ADDRESS, "description": "A house", "contract": "sale", "listprice": 199, "currency": "USD"}
 WEBHOOK = {"url": "https://agency.example/hooks", "event_types": ["PublicationRevoked"]}
+FREE, OTHER_FREE = (a_slot(starts_at=NEVER + timedelta(hours=hours)) for hours in (0, 1))
+VIEWING = a_viewing(slot=a_slot(starts_at=NEVER + timedelta(hours=2)))
+OF_VISITOR = {"Viewing-Secret": SECRET}
 UPLOAD = {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000}
 APPROVED = (
     *("list_countries", "list_cities", "search_city", "search_street", "suggest", "read_listing"),
     *("withdraw_listing", "rename_country", "rename_city", "ask_about_home"),
+    *("offer_slots", "list_free_slots", "book_viewing", "move_viewing"),
 )
 
 
@@ -49,6 +54,12 @@ REQUESTS: dict[str, Asked] = {
     "change_webhook": Asked({"paused": True}),
     "ask_about_home": Asked(QUESTION),
     "move_enquiry": Asked({"state": "CLOSED"}, {"If-Match": "*"}),
+    "offer_slots": Asked({"starts_at": f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%MZ}", "minutes": 30}),
+    "book_viewing": Asked(BOOKING | {"slot_id": FREE.slot_id}),
+    "read_viewing": Asked(None, OF_VISITOR),
+    "move_viewing": Asked({"slot_id": OTHER_FREE.slot_id}, OF_VISITOR),
+    "cancel_viewing": Asked(None, OF_VISITOR),
+    "call_off_viewing": Asked(None, {"If-Match": "*"}),
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
@@ -79,6 +90,7 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     listings = listings_in_memory(patch, *([] if route.operation == "draft_listing" else [listing]))
     enquiry = an_enquiry(expires_at=NEVER)
     enquiries_in_memory(patch, listings, enquiry)
+    viewings_in_memory(patch, listings, FREE, OTHER_FREE, VIEWING)
     bucket_in_memory(patch)
     webhooks_in_memory(patch)
     feed = FakeLiveEvents()
@@ -88,7 +100,9 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     path = route.path
     if "{webhook_id}" in path:
         names["{webhook_id}"] = web.ask("POST", "/webhooks", WEBHOOK, claims=OWNER).body["webhook_id"]
-    for name, value in (names | {"{image_id}": image_id, "{enquiry_id}": str(enquiry.enquiry_id)}).items():
+    names |= {"{image_id}": image_id, "{enquiry_id}": str(enquiry.enquiry_id)}
+    names |= {"{slot_id}": FREE.slot_id, "{viewing_id}": str(VIEWING.viewing_id)}
+    for name, value in names.items():
         path = path.replace(name, value)
     asked = REQUESTS.get(route.operation, Asked())
     body: Any = asked.body(image_id) if callable(asked.body) else asked.body

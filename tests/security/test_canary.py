@@ -24,6 +24,11 @@ STORY = (
     "approve_contract",
     "ask_question",
     "read_inbox",
+    "offer_slots",
+    "book_viewing",
+    "move_viewing",
+    "cancel_viewing",
+    "book_viewing",
     "edit_listing",
     "search",
     "read_publication",
@@ -67,6 +72,7 @@ def story(canary: Canary) -> Iterator[World]:
         world.kernel.run(until=HOUR)
         assert max(people.statuses) < 400
         assert world.machines.waiting
+        assert canary.secrets
         yield world
 
 

@@ -19,8 +19,9 @@ from contracts_service.adapters.contract_items import HEAD
 from contracts_service.domain.change import Change
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
-from properties_service.domain.content import Description, Sentiment
+from properties_service.domain.content import ReadText, Sentiment
 from properties_service.domain.home import Home
+from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason, reason_against
 from properties_service.domain.request import PublicationRequest, idempotency_key
 from properties_service.events import (
@@ -207,12 +208,19 @@ class Agency:
 
     def judge(self, execution: Execution, unmoderated: Any) -> None:
         request = execution.request
-        feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts) else "POSITIVE"
+        feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts.values()) else "POSITIVE"
         reasons = validate_content(
             request.request_id,
             images=request.images,
             moderated=[safe(key) for key in unmoderated],
-            description=Description(language="en", pieces=1, sentiments=[Sentiment(name=feeling, scores={})]),
+            texts=[
+                ReadText(
+                    field="description",
+                    language=Language(code="en", score=1.0),
+                    pieces=1,
+                    sentiments=[Sentiment(name=feeling, scores={})],
+                )
+            ],
             limits=LIMITS,
             verdicts=self.table,
             requests=self.table,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 from tests.simulator import photos
 from tests.simulator.api import Answer, ask
 from tests.simulator.bus import SHARED
+from tests.simulator.lambdas import START
 from tests.simulator.plan import Step
 from tests.simulator.recovery import reconcile, redrive
 from tests.simulator.world import World
@@ -34,6 +36,7 @@ class People:
     world: World
     acknowledged: list[Acknowledged] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)  # of viewings: the path, and the secret
     drafts: dict[str, int] = field(default_factory=dict)  # the last answer to each draft of a contract, by its seller
 
     def do(self, step: Step) -> None:
@@ -114,6 +117,53 @@ class People:
         for found in answer.body if answer.is_done else []:
             path = f"/properties/{found['property_id']}/enquiries/{found['enquiry_id']}"
             self._ask(step, "PATCH", path, "web", {"state": state}, {"If-Match": f'"{found["version"]}"'})
+
+    def _offer_slots(self, step: Step) -> None:
+        """Offer times a few days from now."""
+        start = START + timedelta(seconds=self.world.kernel.now, days=1 + int(step.draw * 3))
+        body = {"starts_at": f"{start:%Y-%m-%dT%H:00Z}", "minutes": 30, "in_a_row": 1 + int(step.draw * 4)}
+        self._ask(step, "POST", f"/properties/{property_id(step.home)}/slots", "web", body)
+
+    def _book_viewing(self, step: Step) -> None:
+        """Book one of the free times, as somebody who has no account, and keep the link."""
+        path = f"/properties/{property_id(step.home)}/viewings"
+        free = self._visit(step, "GET", path)
+        if free.is_done and free.body:
+            body = visitor(step) | {"slot_id": free.body[int(step.draw * len(free.body))]["slot_id"]}
+            answer = self._visit(step, "POST", path, body, {"Idempotency-Key": f"booking-{step.number}"})
+            if answer.is_done:
+                self.links.append((f"{path}/{answer.body['viewing_id']}", answer.body["secret"]))
+
+    def _move_viewing(self, step: Step) -> None:
+        for path, secret in self._one_of_the_links(step):
+            free = self._visit(step, "GET", path.rpartition("/")[0])
+            if free.is_done and free.body:
+                body = {"slot_id": free.body[int(step.draw * len(free.body))]["slot_id"]}
+                self._visit(step, "PATCH", path, body, {"Viewing-Secret": secret})
+
+    def _cancel_viewing(self, step: Step) -> None:
+        for path, secret in self._one_of_the_links(step):
+            self._visit(step, "DELETE", path, headers={"Viewing-Secret": secret})
+
+    def _call_off_viewing(self, step: Step) -> None:
+        """Read the agenda, and cancel its first viewing."""
+        answer = self._ask(step, "GET", "/agent/viewings", "web")
+        booked = [entry for entry in (answer.body if answer.is_done else []) if entry["viewing"]]
+        for entry in booked[:1]:
+            path = f"/agent/viewings/{entry['property_id']}/{entry['viewing']['viewing_id']}"
+            self._ask(step, "DELETE", path, "web", None, {"If-Match": f'"{entry["viewing"]["version"]}"'})
+
+    def _one_of_the_links(self, step: Step) -> list[tuple[str, str]]:
+        at = int(step.draw * len(self.links))
+        return self.links[at : at + 1]
+
+    def _visit(
+        self, step: Step, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """Send a request as somebody who has no account."""
+        answer = ask(self.world.lambdas, None, method, path, api="web", body=body, headers=headers or {})
+        self.statuses.append(answer.status)
+        return answer
 
     def _edit_listing(self, step: Step) -> None:
         body = {"description": description(step), "listprice": 1000 + step.number}
@@ -203,6 +253,10 @@ def seller(step: Step) -> str:
 
 def question(step: Step) -> dict[str, str]:
     return {"name": "Cleo", "email": "cleo@example.com", "phone": "+1 555 0100", "text": f"Question {step.number}?"}
+
+
+def visitor(step: Step) -> dict[str, str]:
+    return {"name": f"Visitor {step.number}", "email": "vera@example.com", "phone": "+1 555 0101"}
 
 
 def description(step: Step) -> str:

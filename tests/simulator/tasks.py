@@ -22,6 +22,7 @@ JUDGES: dict[str, Any] = {
         "ResultList": [{"Sentiment": "POSITIVE", "SentimentScore": SCORES}],
         "ErrorList": [],
     },
+    "comprehend:detectDominantLanguage": {"Languages": [{"LanguageCode": "en", "Score": 0.99}]},
     "rekognition:detectModerationLabels": {"ModerationLabels": []},
 }
 LATE = timedelta(days=1)  # more than any grace period

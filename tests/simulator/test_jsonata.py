@@ -41,7 +41,7 @@ def _bindings(value: Any) -> dict[str, Any]:
         "Output": answer,
         "Payload": dict.fromkeys(("outcome", "reasons", "images"), value),
     }
-    names = ("unjudged", "batches", "images", "moderated", "sentiments", "unavailable", "reasons", "failure")
+    names = ("unjudged", "texts", "languages", "images", "moderated", "read", "unavailable", "reasons", "failure")
     states = {"input": {"outcome": value}, "result": result, "errorOutput": {"Error": value}, "context": context}
     return {"states": states, "request": {"metadata": value}, "published_at": MOMENT} | dict.fromkeys(names, value)
 

@@ -25,7 +25,7 @@ from tests.simulator.streams import Streams
 from tests.simulator.tables import Record, Table
 from tests.simulator.trace import Trace
 from tests.simulator.workflow import Machines
-from unicorn_cli.bus.notification_line import FACTS, notification
+from unicorn_cli.bus.notification_line import LINES, notification
 
 IMAGES = "images-bucket-name"
 
@@ -76,7 +76,7 @@ class World:
         }
         self.aws = Aws(self.kernel, self.faults, services, self.chance)
         judges: dict[str, Callable[[str, Any], Any]] = {
-            "comprehend": lambda _, given: sentiment(given),
+            "comprehend": lambda operation, given: ENGLISH if "Language" in operation else sentiment(given),
             "rekognition": lambda _, given: moderation(self.storage, given),
         }
         self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, judges)
@@ -132,7 +132,7 @@ class World:
             raise ServiceError("ServiceUnavailable", "try again")
         if target in self.queues.queues:
             self.queues.send(target, json.dumps(event))
-        elif event["detail-type"] in FACTS:  # of an enquiry: the topic sends a line to those who subscribe
+        elif event["detail-type"] in LINES:  # the topic sends a line to those who subscribe
             self.notified.append(notification(event))
         elif target != topology.WEBHOOKS:
             self.machines.start(target, event)
@@ -153,6 +153,9 @@ class World:
         for look in self.watch:
             look(record)
         self.streams.written(record)
+
+
+ENGLISH = {"Languages": [{"LanguageCode": "en", "Score": 0.99}]}
 
 
 def moderation(storage: photos.Storage, given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The lines that the topic for enquiries sends, shown as they are sent or from the archive."""
+"""The lines that the inbox's topic sends, shown as they are sent or from the archive."""
 
 from rich.text import Text
 
@@ -9,7 +9,7 @@ from unicorn_cli.terminal.show import printable
 
 
 class InboxPrinter(EventPrinter):
-    """Prints the line of each event that the topic's rule matches, and nothing of the others."""
+    """Prints the line of each event that the topic's rules match, and nothing of the others."""
 
     def show(self, event: Envelope) -> None:
         if is_sent(event, is_replay="replay" in metadata_of(event)):

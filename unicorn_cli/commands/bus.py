@@ -67,7 +67,7 @@ def inbox(
     *,
     follow: Annotated[bool, typer.Option("--follow", help="show lines as they are sent, until Ctrl-C")] = False,
 ) -> None:
-    """Show what agents are sent of enquiries: on AWS the topic sends these lines to those who subscribe to it."""
+    """Show what agents are sent of enquiries and viewings: on AWS a topic sends these lines to who subscribes."""
     cloud = cloud_of(stage)
     printer, name = InboxPrinter(output, messages), outputs_of(cloud)["EventBusName"]
     if follow:

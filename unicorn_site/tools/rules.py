@@ -93,6 +93,7 @@ def _limits() -> Json:
         "filename": web["ImageUpload"]["properties"]["filename"],
         "size": web["ImageUpload"]["properties"]["size"],
         "images": web["ImageOrder"],
+        "in_a_row": web["OfferSlots"]["properties"]["in_a_row"],
         **{f"enquiry_{name}": web["AskAboutHome"]["properties"][name] for name in ("name", "email", "phone", "text")},
     }
     return {name: _bounds(schema) for name, schema in fields.items()}

@@ -12,7 +12,7 @@ from properties_service.domain.reasons import contract_not_found
 from properties_service.ports import Findings, StoreUnavailable
 
 from tests.adapters.properties.conftest import TABLE
-from tests.unit.properties.fakes import FRIENDLY, MONDAY, a_request, safe, unsafe
+from tests.unit.properties.fakes import DESCRIPTION, MONDAY, a_request, safe, unsafe
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -49,8 +49,7 @@ def test_the_findings_of_an_evaluation_are_on_its_request(client: "DynamoDBClien
         Findings(
             request_id=request_id,
             verdicts=[unsafe("a"), broken],
-            sentiments=[FRIENDLY],
-            language="en",
+            texts=[DESCRIPTION],
             reasons=[contract_not_found("x")],
         )
     )
@@ -59,7 +58,7 @@ def test_the_findings_of_an_evaluation_are_on_its_request(client: "DynamoDBClien
     assert item["execution_id"]["S"] == "first"
     assert findings["images"]["L"][0]["M"]["labels"]["L"][0]["M"]["confidence"] == {"N": "98.5"}
     assert findings["images"]["L"][1]["M"]["unreadable"] == {"S": "InvalidS3ObjectException"}
-    assert findings["sentiments"]["L"][0]["M"]["scores"]["M"] == {"Positive": {"N": "0.9"}}
+    assert findings["texts"]["L"][0]["M"]["sentiments"]["L"][0]["M"]["scores"]["M"] == {"Positive": {"N": "0.9"}}
 
 
 def test_a_request_is_marked_as_answered(requests: RequestTable) -> None:

@@ -13,7 +13,7 @@ import pytest
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.request_table import RequestTable
 from properties_service.domain.approval import PropertyState
-from properties_service.domain.content import Verdict
+from properties_service.domain.content import ReadText, Verdict
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.reasons import contract_not_found
@@ -22,10 +22,12 @@ from properties_service.ports import Findings
 from tests.adapters.properties.conftest import TABLE
 from tests.infra.approval import REQUEST, Played, known
 from tests.unit.properties.fakes import (
+    DESCRIPTION,
     FRIENDLY,
     HOME,
     HOUSE,
     MONDAY,
+    POLISH,
     a_fact,
     a_publication,
     a_request,
@@ -67,6 +69,7 @@ REQUESTS = {  # the execution that may register the request again, and whether i
     "request.registered": ("execution-1", False),
     "request.restored": (None, False),
     "request.with_findings": ("execution-1", False),
+    "request.with_findings_of_each_text": ("execution-1", False),
     "request.answered": ("execution-1", True),
     "request.answered_without_registration": (None, True),
 }
@@ -74,8 +77,10 @@ VERDICTS = {"verdict.safe": safe("published/a"), "verdict.unsafe": unsafe("publi
 FINDINGS = Findings(
     request_id="request-1",
     verdicts=[unsafe("published/a"), Verdict(key="published/b", unreadable="InvalidS3ObjectException")],
-    sentiments=[FRIENDLY],
-    language="en",
+    texts=[
+        replace(DESCRIPTION, sentiments=[replace(FRIENDLY, words=["not good"])]),
+        ReadText(field="captions", language=POLISH, pieces=1),
+    ],
     reasons=[contract_not_found(HOUSE)],
 )
 
@@ -181,7 +186,7 @@ def test_requests_are_still_written_alike(client: "DynamoDBClient", requests: Re
     requests.register(a_request(), execution_id="execution-1", at=MONDAY)
     assert written(client) == STORED["request.registered"]
     requests.keep_findings(FINDINGS)
-    assert written(client) == STORED["request.with_findings"]
+    assert written(client) == STORED["request.with_findings_of_each_text"]
     requests.register(a_request(), execution_id="execution-1", at=MONDAY)
     requests.mark_answered("request-1")
     assert written(client) == STORED["request.answered"]

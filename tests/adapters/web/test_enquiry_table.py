@@ -13,22 +13,21 @@ from web_service.adapters.enquiries.fact_stream import to_enquiry_event
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.listings.listing_table import ListingTable
 from web_service.domain.enquiries.enquiry import KEPT, ClosedBecause, Enquiry, EnquiryState, close, move
-from web_service.domain.enquiries.limits import Limit, TooManyEnquiries
+from web_service.domain.limits import Limit, LimitReached
 from web_service.domain.listings.listing import ListingStatus, StatusSince
 from web_service.domain.publication.rules import withdraw
 from web_service.ports.enquiries import (
     EnquiryChangedMeanwhile,
     EnquiryNotFound,
-    HomeGone,
-    HomeNotPublic,
     InboxFilter,
-    PublicHome,
 )
+from web_service.ports.public_homes import HomeGone, HomeNotPublic, PublicHome
 
 from tests.adapters.web.conftest import TABLE as LISTINGS
 from tests.templates import create_table
 from tests.unit.web.enquiries import an_enquiry
 from tests.unit.web.fakes import HOUSE, MONDAY, ORIGIN, TUESDAY, a_listing, approved
+from tests.unit.web.public_homes import PLACE
 from unicorn_kit.moments import rfc3339
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def test_a_home_is_found_with_its_agent_only_while_it_is_public(
     enquiries: EnquiryTable, dynamodb: "DynamoDBClient"
 ) -> None:
     assert PUBLIC.public_version
-    assert enquiries.home(HOUSE) == PublicHome("agent1", rfc3339(PUBLIC.public_version.since))
+    assert enquiries.home(HOUSE) == PublicHome("agent1", rfc3339(PUBLIC.public_version.since), PLACE)
     first = listing_item(PUBLIC)
     first["agent"] = first.pop("listed_by")  # as the first release wrote it
     dynamodb.put_item(TableName=LISTINGS, Item=first)
@@ -119,7 +118,7 @@ def test_what_is_beyond_a_limit_is_not_written_until_the_next_hour(
 ) -> None:
     for number in range(2):
         enquiries.add(an_enquiry(number), LIMITS, EVENT_ID)
-    with pytest.raises(TooManyEnquiries) as refused:
+    with pytest.raises(LimitReached) as refused:
         enquiries.add(an_enquiry(2, received_at=MONDAY + timedelta(minutes=59)), LIMITS, EVENT_ID)
     assert refused.value.seconds == 60
     assert len(facts(dynamodb)) == 2

@@ -11,6 +11,8 @@ from web_service import wiring
 from web_service.adapters.enquiries.enquiry_table import EnquiryTable
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.viewings.viewing_items import SLOT
+from web_service.adapters.viewings.viewing_table import ViewingTable
 from web_service.adapters.webhooks.webhook_table import WebhookTable
 from web_service.api.routes import ROUTES
 from web_service.domain.webhooks.webhook import EventType, Secrets, Webhook
@@ -23,12 +25,13 @@ from tests.unit.web.api import Answer, ask
 from tests.unit.web.enquiries import QUESTION
 from tests.unit.web.fakes import HOUSE, MONDAY, a_listing, approved
 from tests.unit.web.memory import bucket_in_memory
+from tests.unit.web.viewings import BOOKING, OFFER, a_slot
 from unicorn_kit.idempotency import Receipts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-WEBHOOKS = "WebWebhooksTable"
+VIEWINGS, WEBHOOKS = "WebViewingsTable", "WebWebhooksTable"
 WEBHOOK = Webhook(
     webhook_id=UUID(int=1),
     agent=a_listing().agent,
@@ -60,6 +63,11 @@ POSTS: dict[str, tuple[str, dict[str, Any]]] = {  # route → path and body
         f"/properties/{PUBLIC}/enquiries",
         QUESTION,
     ),
+    "/properties/{country}/{city}/{street}/{number}/slots": (
+        f"/properties/{PUBLIC}/slots",
+        OFFER | {"starts_at": "2026-03-02T15:00+01:00"},
+    ),
+    "/properties/{country}/{city}/{street}/{number}/viewings": (f"/properties/{PUBLIC}/viewings", BOOKING),
 }
 EACH = pytest.mark.parametrize("route", POSTS)
 
@@ -70,6 +78,7 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     create_table(dynamodb, "unicorn_web", WEBHOOKS)
     client: Any = AtCommit(dynamodb)
     bucket_in_memory(monkeypatch)
+    monkeypatch.setattr(wiring, "now", lambda: MONDAY)
     monkeypatch.setenv("PICTURES_URL", "https://pictures.example")
     monkeypatch.setenv("IMAGES_BUCKET", "images")
     monkeypatch.setattr(wiring, "listings", lambda: ListingTable(client, TABLE))
@@ -82,10 +91,14 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     wiring.webhooks().add(WEBHOOK)
     enquiries = create_table(dynamodb, "unicorn_web", "WebEnquiriesTable")
     monkeypatch.setenv("CURSOR_KEY", "a key of this test")
-    monkeypatch.setenv("ENQUIRIES_PER_ADDRESS", "10")
+    monkeypatch.setenv("REQUESTS_PER_ADDRESS", "10")
     monkeypatch.setattr(wiring, "enquiries", lambda: EnquiryTable(client, enquiries, listings=TABLE))
+    create_table(dynamodb, "unicorn_web", VIEWINGS)
+    viewings = ViewingTable(client, VIEWINGS, listings=TABLE)
+    monkeypatch.setattr(wiring, "viewings", lambda: viewings)
+    viewings.offer([a_slot(property_id=PUBLIC)], viewings.slots(PUBLIC))
     yield client
-    for name in (table, enquiries, WEBHOOKS):
+    for name in (table, enquiries, VIEWINGS, WEBHOOKS):
         dynamodb.delete_table(TableName=name)
 
 
@@ -100,8 +113,9 @@ def the_one(dynamodb: "DynamoDBClient", *answers: Answer) -> None:
     assert first[0] in {201, 202}
     assert others == [first] * len(others)
     items = [item for table in (TABLE, WEBHOOKS) for item in dynamodb.scan(TableName=table)["Items"]]
-    # Two listings, a webhook, and a change.
-    assert sum(int(item.get("version", item.get("sequence", {}))["N"]) for item in items) == 4
+    slots = [item for item in dynamodb.scan(TableName=VIEWINGS)["Items"] if item["sk"]["S"].startswith(SLOT)]
+    # Two listings, a webhook, a slot, and a change.
+    assert sum(int(item.get("version", item.get("sequence", {}))["N"]) for item in items) + len(slots) == 5
 
 
 def test_every_post_is_here() -> None:

@@ -54,7 +54,7 @@ def failed(agency: Agency, aws: Aws, execution: str, detail: Event) -> str:
     return aws.states.describe_execution(executionArn=execution)["cause"]
 
 
-@pytest.mark.parametrize("service", ["DetectSentiment", "DetectModerationLabels"])
+@pytest.mark.parametrize("service", ["DetectDominantLanguage", "DetectSentiment", "DetectModerationLabels"])
 def test_an_error_that_no_attempt_repairs_ends_in_a_published_evaluation_failed(
     agency: Agency, aws: Aws, variant: Variant, service: str
 ) -> None:
@@ -64,7 +64,7 @@ def test_an_error_that_no_attempt_repairs_ends_in_a_published_evaluation_failed(
 
     execution, detail = started(agency, aws, variant(unchanged, broken), [agency.upload()])
     cause = failed(agency, aws, execution, detail)
-    assert cause.startswith({"DetectSentiment": "DetectSentiments: "}.get(service, "ModerateImages: "))
+    assert cause.startswith({"DetectModerationLabels": "ModerateImages: "}.get(service, "ReadTexts: "))
 
 
 def test_an_evaluation_that_fails_is_answered_and_dead_lettered(agency: Agency, aws: Aws, variant: Variant) -> None:

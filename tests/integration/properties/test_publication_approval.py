@@ -20,7 +20,7 @@ JUDGED = [
     "HasContract",
     "ModerateImages",
     "AreImagesModerated",
-    "DetectSentiments",
+    "ReadTexts",
     "ValidateContent",
     "Evaluated",
 ]
@@ -105,7 +105,7 @@ def test_a_listing_is_declined_with_every_reason_against_its_content(agency: Age
     ]
     findings = agency.item(f"REQUEST#{request}", "REQUEST")
     assert findings is not None
-    assert findings["findings"]["M"]["sentiments"]["L"][0]["M"]["sentiment"] == {"S": "NEGATIVE"}
+    assert findings["findings"]["M"]["texts"]["L"][0]["M"]["sentiments"]["L"][0]["M"]["sentiment"] == {"S": "NEGATIVE"}
 
 
 @pytest.mark.parametrize("images", [[], None])

@@ -185,6 +185,20 @@ AREA = Area(
             "tests/unit/properties/test_content.py::test_a_malformed_moderation_result_is_not_a_verdict",
         ),
         Mutant(
+            "A text that was not read is never approved",
+            f"{CODE}adapters/validate_content_task.py",
+            'if not unavailable_services(task) and len(texts) != task["texts"]:',
+            "if texts is None:",
+            "tests/unit/properties/test_handlers.py::test_a_text_that_was_not_read_fails_the_evaluation",
+        ),
+        Mutant(
+            "Locally, languages are recognised by words, not by capitals and signs",
+            "unicorn_properties/local/stand_ins/detect_dominant_language.py",
+            '_identifier().rank(f" {words} ")',
+            "_identifier().rank(text)",
+            "tests/unit/properties/test_listing_prose.py::test_the_languages_of_short_and_long_sentences_are_recognised",
+        ),
+        Mutant(
             "A sentiment that the service does not have is refused",
             f"{CODE}adapters/validate_content_task.py",
             "if name not in SENTIMENTS:",

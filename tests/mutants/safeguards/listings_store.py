@@ -17,8 +17,8 @@ AREA = Area(
         Mutant(
             "Agents' lists are read as last written",
             f"{CODE}adapters/batch_reads.py",
-            '{"Keys": wanted, "ConsistentRead": True}',
-            '{"Keys": wanted}',
+            "keys: Sequence[Mapping[str, Any]], *, is_consistent: bool = True\n",
+            "keys: Sequence[Mapping[str, Any]], *, is_consistent: bool = False\n",
             (
                 "tests/adapters/test_consistent_reads.py::"
                 "test_a_read_that_decides_is_consistent[the listings of an agent]"

@@ -17,8 +17,8 @@ AREA = Area(
         Mutant(
             "Prices in two currencies are not compared",
             f"{CODE}domain/search/cards.py",
-            "if self.currency not in {None, card.currency}:",
-            "if self.currency == '':",
+            "if self.currency not in {None, home.currency} or",
+            "if",
             "tests/unit/web/test_search_currency.py::test_where_prices_are_compared_they_are_in_one_currency",
         ),
         Mutant(

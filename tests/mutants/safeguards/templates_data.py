@@ -8,8 +8,10 @@ AREA = Area(
         Mutant(
             "The customers' function writes nothing",
             "unicorn_web/template.yaml",
-            "- {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt WebListingsTable.Arn}",
-            ("- {Effect: Allow, Action: [dynamodb:GetItem, dynamodb:PutItem], Resource: !GetAtt WebListingsTable.Arn}"),
+            "              Action: [dynamodb:GetItem, dynamodb:BatchGetItem]\n"
+            "              Resource: !GetAtt WebListingsTable.Arn",
+            "              Action: [dynamodb:GetItem, dynamodb:BatchGetItem, dynamodb:PutItem]\n"
+            "              Resource: !GetAtt WebListingsTable.Arn",
             "tests/infra/test_public_reach.py::test_the_customers_function_reads_and_writes_nothing",
         ),
         Mutant(

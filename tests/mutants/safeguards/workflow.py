@@ -30,7 +30,7 @@ AREA = Area(
         Mutant(
             "The sentiments of a text are counted",
             f"{CODE}publication_evaluation.asl.json",
-            "$count($states.result.ResultList) = $count([$states.input]) ? ",
+            "$count($states.result.ResultList) = $count([$states.input.texts]) ? ",
             "$count($states.result.ResultList) >= 0 ? ",
             (
                 "tests/infra/test_workflow_paths.py::"

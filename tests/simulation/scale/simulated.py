@@ -7,6 +7,7 @@ from web_service.domain.search.cards import Order, SearchCriteria
 
 from tests.simulation.scale.busy_country import Load, publishers, simulate
 from tests.simulation.scale.large_city import HOMES, LIMIT, LargeCity, Search
+from tests.simulation.scale.roster_city import filtered
 
 USD = "USD"
 EXACT = [
@@ -97,4 +98,5 @@ def publications() -> Iterator[str]:
 
 
 def figures() -> str:
-    return "\n".join([*searches(), "", *publications(), "", f"At most {publishers()} calls publish at once.", ""])
+    tables = *searches(), "", *filtered(), "", *publications()
+    return "\n".join([*tables, "", f"At most {publishers()} calls publish at once.", ""])

@@ -7,9 +7,10 @@ from itertools import batched
 from typing import Any
 
 from properties_service.domain.approval import Delays, PropertyState, Publication, Revoke, Waiter
-from properties_service.domain.content import Description, Label, Limits, Sentiment, Verdict
+from properties_service.domain.content import Label, Limits, ReadText, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
+from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import (
@@ -42,7 +43,8 @@ LIMITS = Limits(
     languages=frozenset({"en"}),
 )
 FRIENDLY = Sentiment(name="POSITIVE", scores={"Positive": 0.9})
-DESCRIPTION = Description(language="en", pieces=1, sentiments=[FRIENDLY])
+ENGLISH, POLISH = Language(code="en", score=0.99), Language(code="pl", score=0.995)
+DESCRIPTION = ReadText(field="description", language=ENGLISH, pieces=1, sentiments=[FRIENDLY])
 
 
 def a_fact(
@@ -74,7 +76,7 @@ def a_request(
         sequence=sequence,
         correlation_id="correlation",
         causation_id="cause",
-        texts=("A lovely house.",),
+        texts={"description": "A lovely house."},
         images=images,
         home=home,
     )

@@ -1,23 +1,38 @@
 """The evaluation of content, with every reason against it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_verdict
-from properties_service.domain.content import Description, ResultMissing, Sentiment, Verdict, reasons_against
+from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_text, to_verdict
+from properties_service.domain.content import (
+    ReadText,
+    ResultMissing,
+    Sentiment,
+    TextVerdict,
+    Verdict,
+    reasons_against,
+    verdict_on,
+)
+from properties_service.domain.languages import NAMES, SURE, Language
 from properties_service.domain.reasons import Reason
-from properties_service.domain.text import batches, language_of, pieces
+from properties_service.domain.text import pieces, texts_of
 
-from tests.unit.properties.fakes import DESCRIPTION, LIMITS, safe, unsafe
+from tests.unit.properties.fakes import DESCRIPTION, ENGLISH, LIMITS, POLISH, safe, unsafe
 
 pytestmark = pytest.mark.domain
 
 NASTY = Sentiment(name="NEGATIVE", scores={"Negative": 0.9})
 
 
-def against(*verdicts: Verdict, description: Description = DESCRIPTION) -> list[Reason]:
+def negative(*words: str) -> Sentiment:
+    return replace(NASTY, words=words)
+
+
+def against(*verdicts: Verdict, texts: Sequence[ReadText] = (DESCRIPTION,)) -> list[Reason]:
     return reasons_against(
-        [verdict.key for verdict in verdicts], {verdict.key: verdict for verdict in verdicts}, description, LIMITS
+        [verdict.key for verdict in verdicts], {verdict.key: verdict for verdict in verdicts}, texts, LIMITS
     )
 
 
@@ -40,12 +55,12 @@ def test_a_listing_without_an_image_is_declined() -> None:
 
 @pytest.mark.parametrize("name", ["POSITIVE", "NEUTRAL", "MIXED"])
 def test_every_sentiment_but_a_negative_one_passes(name: str) -> None:
-    assert against(safe("a"), description=replace(DESCRIPTION, sentiments=[Sentiment(name=name, scores={})])) == []
+    assert against(safe("a"), texts=[replace(DESCRIPTION, sentiments=[Sentiment(name=name, scores={})])]) == []
 
 
 def test_every_reason_is_given_not_only_the_first() -> None:
     broken = Verdict(key="c", unreadable="InvalidImageFormatException")
-    reasons = against(safe("a"), unsafe("b"), broken, description=replace(DESCRIPTION, sentiments=[NASTY]))
+    reasons = against(safe("a"), unsafe("b"), broken, texts=[replace(DESCRIPTION, sentiments=[NASTY])])
     assert codes(reasons) == [
         ("IMAGE_UNSAFE", "b"),
         ("IMAGE_UNREADABLE", "c"),
@@ -57,26 +72,69 @@ def test_every_reason_is_given_not_only_the_first() -> None:
 
 def test_content_without_a_verdict_is_never_approved() -> None:
     with pytest.raises(ResultMissing):
-        reasons_against(["a"], {}, DESCRIPTION, LIMITS)
+        reasons_against(["a"], {}, [DESCRIPTION], LIMITS)
     with pytest.raises(ResultMissing):
-        against(safe("a"), description=replace(DESCRIPTION, pieces=2))
+        against(safe("a"), texts=[replace(DESCRIPTION, pieces=2)])
 
 
 def test_one_negative_part_of_a_long_text_declines_it() -> None:
-    long = Description(language="en", pieces=2, sentiments=[DESCRIPTION.sentiments[0], NASTY])
-    reasons = against(safe("a"), description=long)
-    assert "in part 2 of 2" in reasons[0].message
+    long = replace(DESCRIPTION, pieces=2, sentiments=[DESCRIPTION.sentiments[0], NASTY])
+    assert codes(against(safe("a"), texts=[DESCRIPTION, long])) == [("DESCRIPTION_NEGATIVE", "description")]
 
 
-def test_an_unsupported_language_is_a_reason_and_is_not_evaluated() -> None:
-    reasons = against(safe("a"), description=Description(language="de", pieces=0, sentiments=[]))
-    assert codes(reasons) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")]
+def test_a_reason_names_the_field_and_the_words() -> None:
+    texts = [
+        ReadText(field="headline", language=ENGLISH, pieces=1, sentiments=[negative("grim", "dirty")]),
+        ReadText(field="description", language=ENGLISH, pieces=2, sentiments=[negative("horrible"), negative("ugly")]),
+        ReadText(field="captions", language=ENGLISH, pieces=1, sentiments=[negative()]),
+    ]
+    reasons = against(safe("a"), texts=texts)
+    assert {reason.code for reason in reasons} == {"DESCRIPTION_NEGATIVE"}
+    assert [(reason.subject, reason.message.partition(". ")[0]) for reason in reasons] == [
+        ("headline", "Negative: 'grim', 'dirty' in the headline"),
+        ("description", "Negative: 'horrible', 'ugly' in the description"),
+        ("captions", "Negative: the texts of the photos"),
+    ]
+
+
+def test_words_are_named_once_and_not_without_end() -> None:
+    many = [str(number) for number in range(50)]
+    text = replace(DESCRIPTION, pieces=2, sentiments=[negative("ugly", "ugly"), negative("ugly", *many)])
+    [reason] = against(safe("a"), texts=[text])
+    assert reason.message.count("'ugly'") == 1
+    assert reason.message.count("'") == 2 * 10
+
+
+def test_a_text_in_a_language_that_cannot_be_evaluated_is_not_judged() -> None:
+    """It is neither accepted nor negative, whatever a service says of it."""
+    text = replace(DESCRIPTION, language=POLISH)
+    assert verdict_on(text, LIMITS) is TextVerdict.NOT_JUDGED
+    assert codes(against(safe("a"), texts=[text])) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")]
+
+
+def test_each_text_is_judged_in_its_own_language() -> None:
+    texts = [DESCRIPTION, ReadText(field="captions", language=POLISH, pieces=1), replace(DESCRIPTION, field="headline")]
+    assert codes(against(safe("a"), texts=texts)) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "captions")]
+
+
+@pytest.mark.parametrize("code", [*NAMES, "he", "is", "xx", "und"])
+@pytest.mark.parametrize("score", [0.0, 0.5, 0.989, SURE, 1.0])
+def test_a_language_is_named_only_if_the_service_is_sure(code: str, score: float) -> None:
+    language = Language(code=code, score=score)
+    assert language.name == (NAMES.get(code) if score >= 0.99 else None)
+    if code not in LIMITS.languages:
+        [reason] = against(safe("a"), texts=[ReadText(field="headline", language=language, pieces=1)])
+        named = {name for name in NAMES.values() if name in reason.message} - {"English"}
+        assert bool(named) == (language.name is not None)
+        assert reason.message.startswith("The headline is in ")
+        assert reason.message.endswith("Write it in one of these: English.")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
 def test_an_empty_text_is_not_evaluated(text: str) -> None:
     assert pieces(text) == []
-    assert against(safe("a"), description=Description(language="en", pieces=0, sentiments=[])) == []
+    assert texts_of({"description": text}) == []
+    assert against(safe("a"), texts=[]) == []
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000, "x" * 5_001, "ü" * 2_501, "🏠" * 5_000, "A lovely house. " * 2_000])
@@ -87,7 +145,30 @@ def test_a_long_text_is_split_without_loss(text: str) -> None:
 
 
 def test_a_call_has_no_more_texts_than_comprehend_takes() -> None:
-    assert [len(batch) for batch in batches(["A house."] * 60)] == [25, 25, 10]
+    found = texts_of({"description": "A house. " * 40_000, "captions": "A view."})
+    assert [(text.field, len(text.pieces)) for text in found] == [
+        *[("description", 25)] * 2,
+        ("description", 23),
+        ("captions", 1),
+    ]
+
+
+def test_a_short_text_has_the_language_of_the_longest() -> None:
+    fields = {
+        "headline": "Villa Bella",
+        "description": "A quiet house near the sea.",
+        "captions": "La casa más bonita de aquí",
+    }
+    headline, description, captions = texts_of(fields)
+    assert headline.sample == description.sample == "A quiet house near the sea."
+    assert captions.sample == "La casa más bonita de aquí"
+    assert [text.sample for text in texts_of({"headline": "Kot"})] == ["Kot"]
+
+
+@pytest.mark.parametrize("text", ["x" * 5_000, "ü" * 2_501, "🏠" * 5_000, "A lovely house. " * 2_000])
+def test_a_language_is_recognised_by_the_beginning_of_a_text(text: str) -> None:
+    samples = {found.sample for found in texts_of({"description": text})}
+    assert all(0 < len(sample.encode()) <= 1_000 for sample in samples)
 
 
 def test_a_text_is_cut_between_words() -> None:
@@ -107,31 +188,17 @@ def test_a_malformed_moderation_result_is_not_a_verdict(answer: object) -> None:
         to_verdict(answer, 50)  # type: ignore[arg-type]  # what a broken service might send
 
 
+@pytest.mark.parametrize("change", [{"language": None}, {"field": None}, {"score": "high"}, {"pieces": None}])
+def test_a_text_that_is_not_read_whole_is_rejected(change: dict[str, Any]) -> None:
+    read = {"field": "headline", "language": "pl", "score": 0.5, "pieces": 1}
+    assert to_text(read) == ReadText(field="headline", language=Language(code="pl", score=0.5), pieces=1)
+    with pytest.raises(Malformed):
+        to_text(read | change)
+
+
 @pytest.mark.parametrize(
     "answer", [{}, None, {"Sentiment": "POSITIVE"}, {"Sentiment": "BANANA", "SentimentScore": {}}, {"Sentiment": None}]
 )
 def test_a_malformed_sentiment_is_rejected(answer: object) -> None:
     with pytest.raises(Malformed):
         to_sentiment(answer)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "Charming family home with a large garden, close to the station and all shops."),
-        ("en", "2 bd, 1 ba"),
-        ("en", ""),
-        ("de", "Das Haus ist sehr schön und mit dem Garten nicht zu groß für eine Familie."),
-        ("fr", "Une très belle maison avec des chambres et du charme, dans la ville."),
-        ("es", "La casa está muy cerca de las tiendas y con una piscina para los niños."),
-        ("it", "Una casa molto bella con il giardino e gli alberi, che è nella campagna."),
-        ("pt", "Uma casa muito bonita com o jardim, que não é da cidade e são as flores."),
-        ("ja", "美しい庭のある家です。"),
-        ("ko", "아름다운 정원이 있는 집입니다."),
-        ("zh", "带美丽花园的房子"),
-        ("ru", "Прекрасный дом, большой сад"),
-        ("en", "A penthouse on 東京 avenue with the best view in the city, for you and all your friends."),
-    ],
-)
-def test_the_language_of_a_description_is_detected(language: str, text: str) -> None:
-    assert language_of(text) == language

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from properties_service import wiring
 from properties_service.domain.approval import PropertyState, Publication
+from properties_service.domain.content import ResultMissing
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
 from properties_service.handlers import (
@@ -293,9 +294,8 @@ def test_the_task_returns_the_content_to_evaluate(world: World) -> None:
         "images": ["a"],
         "unjudged": ["a"],
         "least_confidence": 50,
-        "language": "en",
-        "batches": [["A lovely house."]],
-        "pieces": 1,
+        "languages": ["en"],
+        "texts": [{"field": "description", "pieces": ("A lovely house.",), "sample": "A lovely house."}],
     }
 
 
@@ -344,16 +344,14 @@ def test_the_task_returns_the_reasons_for_an_early_decline(world: World) -> None
     assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED"]
 
 
-def test_a_text_in_an_unsupported_language_is_not_sent_to_the_service(world: World) -> None:
-    world.table.facts[HOUSE] = a_fact()
-    answer = check_contract_status.handler(asked(description="Das Haus ist sehr schön und mit Garten für die"), CONTEXT)
-    assert (answer["language"], answer["batches"], answer["pieces"]) == ("de", [], 0)
-
-
 def test_headline_and_texts_of_images_are_evaluated_like_the_description(world: World) -> None:
     world.table.facts[HOUSE] = a_fact()
     answer = check_contract_status.handler(asked(headline="Sunny", captions=["The front", "A rose"]), CONTEXT)
-    assert answer["batches"] == [["Sunny", "A lovely house.", "The front\nA rose"]]
+    assert [(text["field"], *text["pieces"]) for text in answer["texts"]] == [
+        ("headline", "Sunny"),
+        ("description", "A lovely house."),
+        ("captions", "The front\nA rose"),
+    ]
 
 
 def test_an_unreadable_request_returns_its_ids_and_the_problem(world: World) -> None:
@@ -374,15 +372,23 @@ def test_the_result_of_the_task_is_plain_json(world: World) -> None:
     json.dumps(validate_content.handler(content(), CONTEXT))
 
 
+READ = {
+    "field": "description",
+    "language": "en",
+    "score": 0.99,
+    "pieces": 1,
+    "sentiments": [{"Sentiment": "NEUTRAL", "SentimentScore": {"Neutral": 0.9}}],
+}
+
+
 def content(**given: Any) -> dict[str, Any]:
     judged = {
         "request": ANSWER_TO,
         "images": ["a"],
         "moderated": [{"key": "a", "labels": [{"Name": "Weapons", "Confidence": 98.5, "ParentName": ""}]}],
         "least_confidence": 50,
-        "language": "en",
-        "pieces": 1,
-        "sentiments": [{"Sentiment": "NEUTRAL", "SentimentScore": {"Neutral": 0.9}}],
+        "texts": 1,
+        "read": [READ],
     }
     return judged | given
 
@@ -395,9 +401,14 @@ def test_the_task_returns_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
+def test_a_text_that_was_not_read_fails_the_evaluation(world: World) -> None:
+    with pytest.raises(ResultMissing):
+        validate_content.handler(content(texts=2), CONTEXT)
+
+
 def test_content_that_could_not_be_judged_whole_is_neither_accepted_nor_declined(world: World) -> None:
     moderated = [{"key": "a", "labels": []}, {"key": "b", "unreadable": "Rekognition.ImageTooLargeException"}]
-    throttled = {"moderated": moderated, "sentiments": [], "unavailable": ["Rekognition.ThrottlingException"]}
+    throttled = {"moderated": moderated, "read": [], "unavailable": ["Rekognition.ThrottlingException"]}
     answer = validate_content.handler(content(images=["a", "b", "c"], **throttled), CONTEXT)
     assert answer == {"outcome": "UNAVAILABLE", "reasons": []}
     assert list(world.table.verdicts) == ["a"]

@@ -14,6 +14,8 @@ BUS_LIMIT = 256 * 1024  # bytes of an entry
 PICTURES = 40  # images of one listing
 LABELS = 24  # more than Rekognition returns for any image
 NAME = "Exposed Male Genitalia and Graphic Violence Or Gore"  # longer than any of its labels
+FIELDS = ("headline", "description", "captions")
+WORD = "\U0001f92e" * 100  # against a text; longer than a word of any language
 PLACE = "/".join(["a" * 60] * 4)
 
 
@@ -22,9 +24,13 @@ def test_an_evaluation_with_every_possible_reason_fits_on_the_bus(*, readable: b
     keys = [f"published/{PLACE}/{uuid7()}/master.jpg" for _ in range(PICTURES)]
     labels = tuple(Label(name=f"{NAME} {number}", confidence=100.0) for number in range(LABELS))
     verdicts = {key: Verdict(key=key, labels=labels, unreadable=None if readable else "Some.Exception") for key in keys}
-    nasty = replace(DESCRIPTION, sentiments=[Sentiment(name="NEGATIVE", scores={})])
+    words = [f"{WORD}{number}" for number in range(500)]
+    nasty = [
+        replace(DESCRIPTION, field=field, sentiments=[Sentiment(name="NEGATIVE", scores={}, words=words)])
+        for field in FIELDS
+    ]
     reasons = reasons_against(keys, verdicts, nasty, LIMITS)
-    assert len(reasons) == PICTURES * (1 if readable else 2) + 1
+    assert len(reasons) == PICTURES * (1 if readable else 2) + len(FIELDS)
     event = PublicationEvaluationCompleted(
         metadata=Metadata(
             event_id=uuid7(),

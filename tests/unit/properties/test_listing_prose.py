@@ -1,10 +1,14 @@
 """How the stand-in for Comprehend judges real listing prose, compared with the judgement of a careful person."""
 
 import pytest
+from properties_service.domain.languages import Language
 
+from tests.unit.properties.fakes import LIMITS
 from tests.unit.properties.prose import rows
+from unicorn_properties.local.stand_ins.detect_dominant_language import languages
 from unicorn_properties.local.stand_ins.detect_sentiment import sentiment
 
+RIGHT = 0.97  # the share of sentences whose language is to be recognised
 WRONG = 0.05  # the share of English sentences that may be judged wrongly
 TABLES = ("judged_while_tuning.tsv", "judged_held_out.tsv")
 TRADE = [
@@ -78,3 +82,34 @@ def test_the_words_against_a_text_are_those_that_are_written_in_it(text: str, wo
 
 def _is_negative(sentence: str) -> bool:
     return bool(sentiment(sentence)["Sentiment"] == "NEGATIVE")
+
+
+def test_the_languages_of_short_and_long_sentences_are_recognised(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [(language, _language(sentence), sentence) for language, sentence in rows("languages.tsv")]
+    wrong = [(language, seen.code, sentence) for language, seen, sentence in found if seen.code != language]
+    named = sum(seen.name is not None for _, seen, _ in found)
+    with capsys.disabled():
+        print(f"\n{len(wrong)} of {len(found)} languages are not recognised: {wrong}; {named} are named")
+    assert len(found) >= 300
+    assert len({language for language, *_ in found}) >= 20
+    assert len(wrong) <= (1 - RIGHT) * len(found)
+    assert named >= len(found) / 3
+
+
+@pytest.mark.parametrize("table", ["languages.tsv", "other_languages.tsv"])
+def test_no_language_is_called_by_the_name_of_another(table: str) -> None:
+    seen = [(language, _language(sentence), sentence) for language, sentence in rows(table)]
+    assert [one for one in seen if one[1].name is not None and one[1].code != one[0]] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_prose_in_a_language_without_a_lexicon_is_not_judged(table: str) -> None:
+    """Nor is any English sentence taken for one of another language."""
+    taken = {sentence: _language(sentence).code in LIMITS.languages for _, _, sentence in rows(table)}
+    assert [row for row in rows(table) if taken[row[-1]] != (row[0] == "en")] == []
+    assert {(row[0] == "en") == (row[1] != "unjudged") for row in rows(table)} == {True}
+
+
+def _language(sentence: str) -> Language:
+    best = languages(sentence)[0]
+    return Language(code=best["LanguageCode"], score=best["Score"])

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from PIL import Image
 
 from tests.unit.properties.pictures import DOUBTFUL, UNSAFE, jpeg, picture
-from unicorn_properties.local.stand_ins import detect_moderation_labels, detect_sentiment
+from unicorn_properties.local.stand_ins import detect_dominant_language, detect_moderation_labels, detect_sentiment
 from unicorn_properties.local.stand_ins.detect_moderation_labels import labels_of
 from unicorn_properties.local.stand_ins.detect_sentiment import sentiment
 
@@ -140,3 +140,15 @@ def test_more_texts_than_comprehend_accepts_are_rejected(texts: list[str]) -> No
 def test_a_language_without_a_lexicon_is_rejected() -> None:
     with pytest.raises(detect_sentiment.UnsupportedLanguage):
         detect_sentiment.handler({"LanguageCode": "de", "TextList": ["Schönes Haus"]}, None)
+
+
+def test_the_likeliest_language_comes_first_with_its_score() -> None:
+    best, *others = detect_dominant_language.handler({"Text": "A quiet house near the sea."}, None)["Languages"]
+    assert best["LanguageCode"] == "en"
+    assert 0 <= others[-1]["Score"] <= best["Score"] <= 1
+
+
+@pytest.mark.parametrize("text", ["", "x" * 100_001])
+def test_a_text_whose_language_comprehend_does_not_look_for_is_rejected(text: str) -> None:
+    with pytest.raises(detect_dominant_language.TextSizeLimitExceeded):
+        detect_dominant_language.languages(text)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from properties_service.domain.content import Description, ResultMissing, Verdict
+from properties_service.domain.content import ReadText, ResultMissing, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
@@ -20,6 +20,7 @@ from tests.unit.properties.fakes import (
     LIMITS,
     MONDAY,
     OTHER_HOME,
+    POLISH,
     FakePublisher,
     FakeTable,
     a_fact,
@@ -51,7 +52,7 @@ def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> 
         "request-1",
         images=images,
         moderated=moderated,
-        description=DESCRIPTION,
+        texts=[DESCRIPTION],
         limits=LIMITS,
         verdicts=table,
         requests=table,
@@ -178,7 +179,7 @@ def test_the_findings_of_an_evaluation_are_stored_with_the_request() -> None:
     reasons = validated(table, ["a"], [unsafe("a")])
     kept = table.findings["request-1"]
     assert list(kept.verdicts) == [unsafe("a")]
-    assert list(kept.sentiments) == list(DESCRIPTION.sentiments)
+    assert list(kept.texts) == [DESCRIPTION]
     assert list(kept.reasons) == reasons
 
 
@@ -187,7 +188,7 @@ def test_an_unsupported_language_and_unsafe_images_are_both_reasons() -> None:
         "request-1",
         images=["a"],
         moderated=[unsafe("a")],
-        description=Description(language="ja", pieces=0, sentiments=[]),
+        texts=[ReadText(field="description", language=POLISH, pieces=1)],
         limits=LIMITS,
         verdicts=FakeTable(),
         requests=FakeTable(),

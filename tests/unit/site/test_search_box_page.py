@@ -8,6 +8,7 @@ import pytest
 from site_service import texts
 from site_service.origin import Answer
 from web_service.domain.search.typed_search import read_typed
+from web_service.domain.search.typed_words import HEATING_WORDS, PERIOD_WORDS, TYPE_WORDS
 
 from tests.unit.site.rendered import CITY, Document, FakeOrigin, card, of_homes, read
 
@@ -85,6 +86,24 @@ def test_what_was_typed_becomes_no_markup(typed: str) -> None:
     more = understood(typed, None, not_understood=[typed])
     plain = ask("plain", of_homes(more=understood("plain", None, not_understood=["plain"])))
     assert ask(typed, of_homes(more=more)).shape == plain.shape
+
+
+def test_facts_in_words_are_understood_as_the_same_filters() -> None:
+    every = {"bathrooms": "2.5", "min_living_area": "90.5", "max_living_area": "1200", "min_lot_size": "500"}
+    every |= {"max_lot_size": "20000", "min_year_built": "1950", "max_year_built": "1999"}
+    for count in range(1, len(every) + 1):
+        for names in itertools.combinations(every, count):
+            assert_understood({name: every[name] for name in names})
+    for name, words in texts.BOX_CHOICES.items():
+        typed = {"property_type": TYPE_WORDS, "heating": HEATING_WORDS, "rent_period": PERIOD_WORDS}[name]
+        for value in set(typed.values()):
+            assert value in words
+            assert_understood({name: value, **every})
+
+
+def assert_understood(filters: dict[str, str]) -> None:
+    found = read_typed(f"Springfield, {texts.filters_in_words(filters)}")
+    assert found == (filters, ("Springfield",), ()), filters
 
 
 def test_filters_in_words_are_understood_as_the_same_filters() -> None:

@@ -15,13 +15,14 @@ from web_service.handlers import (
     publication_requests_api,
     reso_api,
     search_api,
+    viewings_api,
     webhooks_api,
 )
 
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
 FUNCTIONS = (
-    *(listings_api, publication_requests_api, enquiries_api, webhooks_api),
+    *(listings_api, publication_requests_api, enquiries_api, viewings_api, webhooks_api),
     *(search_api, reso_api, live_events_api, description_api),
 )
 

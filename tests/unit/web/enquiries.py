@@ -11,19 +11,17 @@ from schemathesis import Case
 from web_service import wiring
 from web_service.domain.agent import Origin
 from web_service.domain.enquiries.enquiry import KEPT, Enquiry, EnquiryState, Question
-from web_service.domain.enquiries.limits import Limit, TooManyEnquiries, seconds_left, window
-from web_service.domain.listings.listing import ListingStatus
+from web_service.domain.limits import Limit, LimitReached, seconds_left, window
 from web_service.ports.enquiries import (
     EnquiryChangedMeanwhile,
     EnquiryNotFound,
-    HomeGone,
-    HomeNotPublic,
     InboxFilter,
-    PublicHome,
 )
+from web_service.ports.public_homes import PublicHome
 
 from tests.unit.web.api import ask
 from tests.unit.web.fakes import AGENT, HOUSE, MONDAY, ORIGIN, FakeListings
+from tests.unit.web.public_homes import public_home
 from unicorn_kernel.property_id import PARTS
 from unicorn_kit.moments import rfc3339
 from unicorn_kit.receipts import Receipt
@@ -60,17 +58,12 @@ class FakeEnquiries:
         self.quicker: list[Enquiry] = []  # concurrent writes, each just before the next save
 
     def home(self, property_id: str) -> PublicHome:
-        listing = self._listings.stored.get(property_id)
-        if listing and listing.public_version:
-            return PublicHome(listing.agent, rfc3339(listing.public_version.since))
-        if listing and any(past.status is ListingStatus.APPROVED for past in listing.status_history):
-            raise HomeGone("this home is no longer offered")
-        raise HomeNotPublic("there is no such listing, or it is not public")
+        return public_home(self._listings, property_id)
 
     def add(self, enquiry: Enquiry, limits: Sequence[Limit], event_id: UUID, receipt: Receipt | None = None) -> None:
         keys = [(limit.name, window(enquiry.received_at)) for limit in limits]
         if any(self.counts[key] >= limit.most for key, limit in zip(keys, limits, strict=True)):
-            raise TooManyEnquiries(seconds_left(enquiry.received_at))
+            raise LimitReached(seconds_left(enquiry.received_at))
         self.counts.update(keys)
         self.stored[enquiry.enquiry_id] = enquiry
 
@@ -117,7 +110,7 @@ class FakeEnquiries:
 
 def enquiries_in_memory(patch: pytest.MonkeyPatch, listings: FakeListings, *enquiries: Enquiry) -> FakeEnquiries:
     fake = FakeEnquiries(listings, *enquiries)
-    patch.setenv("ENQUIRIES_PER_ADDRESS", "10")
+    patch.setenv("REQUESTS_PER_ADDRESS", "10")
     patch.setattr(wiring, "enquiries", lambda: fake)
     return fake
 

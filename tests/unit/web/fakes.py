@@ -11,7 +11,7 @@ from uuid import UUID
 
 from web_service.adapters.search import details
 from web_service.adapters.search.cards import unpack
-from web_service.adapters.search.public_items import public_items
+from web_service.adapters.search.public_items import house_of, public_items
 from web_service.domain.agent import Agent, Origin
 from web_service.domain.images.collection import accept, expect
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
@@ -21,9 +21,10 @@ from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest
 from web_service.domain.publication.rules import Evaluation, Result, decide, request_approval
 from web_service.domain.reso.feed import Entry, FeedPage, FeedState
-from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
-from web_service.domain.search.details import PublicListing
+from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
+from web_service.domain.search.details import PublicListing, card_of
 from web_service.domain.search.localities import Locality, LocalityPage
+from web_service.domain.search.roster import Wishes, key_of, row_of
 from web_service.ports.known_localities import Street
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 from web_service.ports.localities import LocalityNotFound
@@ -220,6 +221,30 @@ class FakePublicListings:
             assert listing.public_version
             for item in public_items(listing, listing.public_version):
                 yield dict(item)
+
+
+class FakeRoster:
+    """The port `Roster` on the public versions of FakeListings, always up to date."""
+
+    def __init__(self, public: FakePublicListings) -> None:
+        self._public = public
+
+    def cards(self, locality: str, order: Order, wishes: Wishes, *, limit: int, after: Position | None) -> CardPage:
+        found: list[tuple[Any, str, Card]] = []
+        for property_id in self._public.published:
+            public = self._public.details(property_id)
+            if not public or not property_id.startswith(f"{locality}/"):
+                continue
+            row = row_of(key_of(property_id)[1], house_of(public.number, public.unit), public)
+            if wishes.match(row) and not ("price" in order and row.price is None):
+                values = {Order.PRICE: row.price, Order.PRICE_DESCENDING: -(row.price or 0), Order.NEWEST: -row.since}
+                found.append((values.get(order, row.place), property_id, card_of(property_id, public)))
+        found.sort()
+        cards = [card for *_, card in found]
+        start = 0 if after is None else [card.property_id for card in cards].index(after.property_id) + 1
+        last = cards[start + limit - 1].property_id if len(cards) > start + limit else None
+        page = cards[start : start + limit]
+        return CardPage(page, Position(last, "", "") if last else None, len(page) + 1)
 
 
 SORTED_BY = {Order.PLACE: "sk", Order.PRICE: "price", Order.PRICE_DESCENDING: "price", Order.NEWEST: "since"}

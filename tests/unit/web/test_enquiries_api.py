@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from web_service import wiring
 from web_service.domain.enquiries.enquiry import KEPT, KEPT_CLOSED, ClosedBecause, EnquiryState
-from web_service.domain.enquiries.limits import PER_HOME, PER_PEER
+from web_service.domain.limits import PER_HOME, PER_PEER
 from web_service.domain.listings.listing import ListingStatus, StatusSince
 from web_service.domain.publication.rules import withdraw
 

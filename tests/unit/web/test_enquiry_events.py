@@ -19,6 +19,7 @@ from tests.apigateway import LambdaContext
 from tests.bus import FakeEventBridge, FakeQueue
 from tests.unit.web.enquiries import FakeEnquiries, an_enquiry, enquiries_in_memory
 from tests.unit.web.fakes import HOUSE, ORIGIN, TUESDAY, FakeListings, approved
+from tests.unit.web.viewings import viewings_in_memory
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable
 from unicorn_kit.event_bus import EventBus
@@ -51,6 +52,7 @@ def enquiries(monkeypatch: pytest.MonkeyPatch, bus: FakeEventBridge, queue: Fake
 
     monkeypatch.setattr(wiring, "public_counts", Counts)
     monkeypatch.setattr(wiring, "now", lambda: TUESDAY)
+    viewings_in_memory(monkeypatch, FakeListings())
     return enquiries_in_memory(monkeypatch, FakeListings())
 
 

@@ -31,6 +31,7 @@ from tests.unit.web.fakes import (
     pending,
     with_picture,
 )
+from tests.unit.web.viewings import viewings_in_memory
 from unicorn_kit.dead_letters import DeadLetters
 from unicorn_kit.errors import BusUnavailable, StoreUnavailable, Unreadable
 from unicorn_kit.event_bus import EventBus
@@ -80,8 +81,16 @@ def feed(monkeypatch: pytest.MonkeyPatch) -> Feed:
 
 
 @pytest.fixture(autouse=True)
+def roster(monkeypatch: pytest.MonkeyPatch) -> Feed:
+    fake = Feed()
+    monkeypatch.setattr(wiring, "roster_rows", lambda: fake)
+    return fake
+
+
+@pytest.fixture(autouse=True)
 def enquiries(monkeypatch: pytest.MonkeyPatch) -> FakeEnquiries:
-    """Nobody has asked about any home."""
+    """Nobody has asked about any home, or wants to see one."""
+    viewings_in_memory(monkeypatch, FakeListings())
     return enquiries_in_memory(monkeypatch, FakeListings())
 
 
@@ -201,8 +210,8 @@ def test_a_deletion_and_a_public_item_publish_nothing(bus: FakeEventBridge, queu
     assert queue.bodies == []
 
 
-def test_a_public_item_that_was_written_or_deleted_is_entered_into_the_feed(
-    bus: FakeEventBridge, queue: FakeQueue, feed: Feed, counts: Counts
+def test_a_public_item_that_was_written_or_deleted_is_entered_into_the_feed_and_the_roster(
+    bus: FakeEventBridge, queue: FakeQueue, feed: Feed, roster: Feed, counts: Counts
 ) -> None:
     listing = approved()
     assert listing.public_version
@@ -213,17 +222,19 @@ def test_a_public_item_that_was_written_or_deleted_is_entered_into_the_feed(
     counts.error = StoreUnavailable("the counts wait for nobody, nor does the feed")
     with pytest.raises(StoreUnavailable):
         handle(shown, hidden, *others, record(listing, pending()), {"dynamodb": {"SequenceNumber": "4"}})
-    assert feed.entered == [HOUSE, HOUSE]
+    assert feed.entered == roster.entered == [HOUSE, HOUSE]
     assert bus.taken == []
 
 
-def test_a_batch_whose_entries_fail_is_read_again(bus: FakeEventBridge, feed: Feed) -> None:
-    feed.error = StoreUnavailable("no")
+@pytest.mark.parametrize("model", ["feed", "roster"])
+def test_a_batch_whose_entries_fail_is_read_again(bus: FakeEventBridge, feed: Feed, roster: Feed, model: str) -> None:
+    {"feed": feed, "roster": roster}[model].error = StoreUnavailable("no")
     listing = approved()
     assert listing.public_version
     public = public_items(listing, listing.public_version)[0]
     with pytest.raises(StoreUnavailable):
         handle({"dynamodb": {"NewImage": public, "SequenceNumber": "1"}})
+    assert feed.entered == roster.entered == [HOUSE]
 
 
 @pytest.mark.parametrize("left_out", ["address", "minor", "images", "version"])

@@ -12,6 +12,8 @@ HOME = "/properties/{country}/{city}/{street}/{number}"
 PUBLIC = {
     *("GET /search", f"GET {HOME}", "GET /openapi.json", "GET /docs", "GET /reso/property", "GET /search-suggestions"),
     *(f"POST {HOME}/enquiries", f"GET {HOME}/enquiries/{{enquiry_id}}"),
+    *(f"GET {HOME}/viewings", f"POST {HOME}/viewings"),
+    *(f"{method} {HOME}/viewings/{{viewing_id}}" for method in ("GET", "PATCH", "DELETE")),
 }
 
 

@@ -9,7 +9,15 @@ import pytest
 from web_service.api.search.queries import PARAMETERS, PRICE_PATTERN, SearchQuery
 from web_service.domain.listings.money import DECIMALS
 from web_service.domain.search.typed_search import read_typed
-from web_service.domain.search.typed_words import CURRENCIES, KIND_WORDS, SORT_WORDS, TEXT_MAX
+from web_service.domain.search.typed_words import (
+    CURRENCIES,
+    HEATING_WORDS,
+    KIND_WORDS,
+    PERIOD_WORDS,
+    SORT_WORDS,
+    TEXT_MAX,
+    TYPE_WORDS,
+)
 
 EXAMPLES = {  # text: filters | phrases | not understood
     "Freiburg 3 bed under 500k": "bedrooms=3 max_price=500000 | Freiburg |",
@@ -34,14 +42,37 @@ EXAMPLES = {  # text: filters | phrases | not understood
     "more than 3 bedrooms": "bedrooms=4 | |",
     "2-4 bed Linz": "bedrooms=2 | Linz | 4 bed",
     "at most 3 beds": "| | at most 3 beds",
-    "100 m² Linz under 1m": "max_price=1000000 | Linz | 100 m2",
-    "3br/2ba anytown": "bedrooms=3 | anytown | 2ba",
-    "built after 1990 Linz": "| Linz | built after 1990",
+    "100 m² Linz under 1m": "max_price=1000000 min_living_area=100 | Linz |",
+    "3br/2ba anytown": "bathrooms=2 bedrooms=3 | anytown |",
+    "2.5 baths or more, more than 1 bathroom": "bathrooms=2.5 | | more than 1 bathroom",
+    "more than two bathrooms": "bathrooms=2.25 | |",
+    "at most 2 baths": "| | at most 2 baths",
+    "up to 1,500 sq ft Linz": "max_living_area=139.35 | Linz |",
+    "at least 90.5 sqm under 120 m2": "max_living_area=120 min_living_area=90.5 | |",
+    "min 120 m2 max 90 m2": "min_living_area=120 | | at most 90",
+    "500 m² lot in Linz": "min_lot_size=500 | in Linz |",
+    "garden of at least 1.000 m2": "min_lot_size=1000 | |",
+    "2 acres or more": "min_lot_size=8093.71 | |",
+    "under 1 ha": "max_lot_size=10000 | |",
+    "9000000 m2": "| | 9000000 m2",
+    "built after 1990 Linz": "min_year_built=1991 | Linz |",
+    "built since 1990 built before 2000": "max_year_built=1999 min_year_built=1990 | |",
+    "built in 1974": "max_year_built=1974 min_year_built=1974 | |",
+    "built between 1950 and 1970": "max_year_built=1970 min_year_built=1950 | |",
+    "built from 1970 to 1950": "| | built from 1970 to 1950",
+    "built in 9999": "| | built in 9999",
+    "flat in Linz with gas heating": "heating=gas property_type=apartment | in Linz with |",
+    "villa with a heat pump": "heating=heat_pump property_type=villa | with a |",
+    "apartment for rent weekly": "contract=rent property_type=apartment rent_period=week | |",
+    "under 900 eur per month": "currency=EUR max_price=900 rent_period=month | |",
+    "12 rooms": "| | 12 rooms",
+    "Farm Lane, Anytown": "| Farm Lane; Anytown |",
+    "Villa's": "| Villa's |",
     "min 200k max 100k": "min_price=200000 | | at most 100000",
     "under 500k under 400k": "max_price=500000 | | under 400k",
     "500k eur or 600k usd": "currency=EUR max_price=500000 | or | 600k usd",
     "12 Main Street": "| 12 Main Street |",
-    "house with a garden": "| house with a garden |",
+    "house with a garden": "property_type=house | with a garden |",
     "東京 3 bed": "bedrooms=3 | 東京 |",
     "1" * 40: f"| {'1' * 40} |",
     "": "| |",
@@ -70,6 +101,15 @@ SPOKEN = {
         f"{int(value) // 1000}k+",
         f"at least {value}",
     ],
+    "bathrooms": lambda value: [f"{value} baths", f"{value}+ ba", f"at least {value} bathrooms"],
+    "min_living_area": lambda value: [f"{value} m²", f"over {value} sqm", f"at least {int(value):,} square metres"],
+    "max_living_area": lambda value: [f"under {value} m2", f"up to {int(value):,} sqm"],
+    "min_lot_size": lambda value: [f"lot of {int(value):,} m²", f"{value} sqm plot", f"at least {value} m2 of land"],
+    "min_year_built": lambda value: [f"built since {value}", f"built after {int(value) - 1}"],
+    "max_year_built": lambda value: [f"built before {int(value) + 1}", f"built until {value}"],
+    "property_type": lambda value: [words for words, kind in TYPE_WORDS.items() if kind == value],
+    "heating": lambda value: [words for words, kind in HEATING_WORDS.items() if kind == value],
+    "rent_period": lambda value: [words for words, period in PERIOD_WORDS.items() if period == value],
     "currency": lambda value: [f"in {word}" for word, code in CURRENCIES.items() if code == value and word.isalpha()],
     "contract": lambda value: [words for words, kind in KIND_WORDS.items() if kind == value],
     "sort": lambda value: [words for words, order in SORT_WORDS.items() if order == value],
@@ -83,10 +123,19 @@ def values(chance: random.Random) -> dict[str, str]:
         "min_price": str(low),
         "max_price": str(low + chance.randint(0, 900) * 1000),
         "currency": chance.choice(sorted(set(CURRENCIES.values()))),
+        "bathrooms": chance.choice(["1", "2", "2.5", "12"]),
+        "min_living_area": str(chance.randint(20, 500)),
+        "max_living_area": str(chance.randint(500, 5000)),
+        "min_lot_size": str(chance.randint(100, 90_000)),
+        "min_year_built": str(chance.randint(1700, 1950)),
+        "max_year_built": str(chance.randint(1951, 2025)),
+        "property_type": chance.choice(sorted({*TYPE_WORDS.values()} - {"land"})),  # 500 m2 plot of land
+        "heating": chance.choice(sorted(set(HEATING_WORDS.values()))),
+        "rent_period": chance.choice(sorted(set(PERIOD_WORDS.values()))),
         "contract": chance.choice(["sale", "rent"]),
         "sort": chance.choice(["price", "-price", "newest"]),
     }
-    return {name: every[name] for name in chance.sample(sorted(every), chance.randint(1, len(every)))}
+    return {name: every[name] for name in chance.sample(sorted(every), chance.randint(1, 6))}
 
 
 def test_what_is_said_in_any_order_and_words_is_what_is_understood() -> None:
@@ -131,6 +180,16 @@ def test_whatever_is_typed_is_a_search_that_the_api_takes() -> None:
             "max",
             "min",
             "or",
+            "m2",
+            "ha",
+            "lot",
+            "baths",
+            "built",
+            "in",
+            "after",
+            "1990",
+            "villa",
+            "weekly",
         ],
         "x",
     ]
@@ -147,8 +206,19 @@ def test_no_character_that_was_typed_is_lost_without_a_word() -> None:
     for text in map(" ".join, itertools.permutations(words, 4)):
         found = read_typed(text)
         said = " ".join((*found.phrases, *found.not_understood))
-        for word, name in (("balcony", None), ("2 baths", None), ("3 bed", "bedrooms"), ("under 500k", "max_price")):
+        for word, name in (
+            ("balcony", None),
+            ("2 baths", "bathrooms"),
+            ("3 bed", "bedrooms"),
+            ("under 500k", "max_price"),
+        ):
             assert word not in text or word in said or name in found.filters, (text, word)
+
+
+def test_words_of_facts_mean_what_a_filter_takes() -> None:
+    for words, name in ((TYPE_WORDS, "property_type"), (HEATING_WORDS, "heating"), (PERIOD_WORDS, "rent_period")):
+        for value in words.values():
+            SearchQuery.of({name: value}, "usa/anytown", key=b"")
 
 
 def test_currencies_are_those_of_prices_and_a_long_text_is_cut() -> None:
@@ -157,7 +227,18 @@ def test_currencies_are_those_of_prices_and_a_long_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["9" * 200, "1 " * 100, "1,000" * 40, "between " * 25, "1-" * 100, "€" * 200, "at least " * 22]
+    "part",
+    [
+        "9" * 200,
+        "1 " * 100,
+        "1,000" * 40,
+        "between " * 25,
+        "1-" * 100,
+        "€" * 200,
+        "at least " * 22,
+        "lot of " * 28,
+        "built " * 30,
+    ],
 )
 def test_a_hostile_text_is_read_at_once(part: str) -> None:
     begun = time.process_time()

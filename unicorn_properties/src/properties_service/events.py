@@ -52,7 +52,9 @@ class EvaluationReason(BaseModel):
     model_config = EVENT
 
     code: Annotated[ReasonCode, _open_list(ReasonCode)]
-    subject: str = Field(description="a property id, a contract id, an image's key, `images` or `description`")
+    subject: str = Field(
+        description="a property id, a contract id, an image's key, `images`, or the field of a text, as `description`"
+    )
     message: str = Field(description="what is wrong and how to fix it")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
-    from properties_service.domain.content import Sentiment, Verdict
+    from properties_service.domain.content import ReadText, Verdict
     from properties_service.domain.contract_status import ContractFact
     from properties_service.domain.reasons import Reason
     from properties_service.domain.request import PublicationRequest
@@ -55,8 +55,7 @@ class Findings:
 
     request_id: str
     verdicts: Sequence[Verdict]
-    sentiments: Sequence[Sentiment]
-    language: str
+    texts: Sequence[ReadText]
     reasons: Sequence[Reason]
 
 

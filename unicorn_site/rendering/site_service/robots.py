@@ -4,6 +4,7 @@ NOT_FOR_CRAWLERS = (
     "/agent/",
     "/live/",
     "/saved",  # is another page in each browser
+    "/viewings/",  # are read by who has the link
     "/api/contracts/",
     "/api/sign-in/",
     "/api/web/docs",

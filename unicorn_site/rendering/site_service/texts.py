@@ -54,6 +54,20 @@ BOX_CHOOSE = "Which place do you mean?"
 BOX_NO_PLACE = "No place with homes has this name"
 BOX_NO_PLACE_BODY = "Type the name of a country, a city, or a street and its city."
 BOX_SORTS = {"price": "lowest price first", "-price": "highest price first", "newest": "newest first"}
+BOX_FACTS = {
+    "bathrooms": "{} or more bathrooms",
+    "min_living_area": "at least {} m²",
+    "max_living_area": "up to {} m²",
+    "min_lot_size": "lot of at least {} m²",
+    "max_lot_size": "lot of up to {} m²",
+    "min_year_built": "built since {}",
+    "max_year_built": "built until {}",
+}
+BOX_CHOICES = {
+    "property_type": {kind: kind for kind in CHOICES["property_type"]} | {"land": "building land"},
+    "heating": {kind: f"{kind} heating" for kind in CHOICES["heating"]} | {"heat_pump": "heat pump"},
+    "rent_period": {period: f"per {period}" for period in ("week", "month", "year")},
+}
 NO_PAGE = "There is no page at this address"
 NO_PAGE_BODY = "The link may be old, or mistyped."
 
@@ -125,6 +139,8 @@ def filters_in_words(filters: Mapping[str, str]) -> str:
     known = [
         OFFERS[filters["contract"]].lower() if "contract" in filters else "",
         f"{filters['bedrooms']} or more bedrooms" if "bedrooms" in filters else "",
+        *(words.format(filters[name]) for name, words in BOX_FACTS.items() if name in filters),
+        *(words[filters[name]] for name, words in BOX_CHOICES.items() if name in filters),
         f"from {low}" if low else "",
         f"up to {high}" if high else "",
         f"in {filters['currency']}" if currency and not low and not high else "",

@@ -1,9 +1,10 @@
-// The navigation of the agents' desk: listings, and the inbox with the number of new enquiries.
+// The navigation of the agents' desk: listings, the inbox with the number of new enquiries, and viewings.
 
 import { html, nothing } from 'lit';
 
 import { Load } from '../shared/load.js';
 import { onAddress } from '../shared/router.js';
+import { texts as agenda } from '../texts/agenda.js';
 import { texts } from '../texts/agent.js';
 import { Part } from './part.js';
 
@@ -47,6 +48,9 @@ class DeskNavigation extends Part {
       <a href="/agent/" aria-current=${location.pathname === '/agent/' ? 'page' : nothing}>${texts.app.listings}</a>
       <a href="/agent/enquiries" aria-current=${inInbox ? 'page' : nothing}
         >${words.title}${this.fresh ? html` <span class="badge warn">${words.fresh(this.fresh)}</span>` : nothing}</a
+      >
+      <a href="/agent/viewings" aria-current=${location.pathname === '/agent/viewings' ? 'page' : nothing}
+        >${agenda.title}</a
       >
     </nav>`;
   }

@@ -10,6 +10,8 @@ import { typeOf } from './image-type.js';
 /** @typedef {import("../../generated/web").paths["/properties"]["get"]["parameters"]["query"]} ListQuery */
 /** @typedef {import("../../generated/web").paths["/agent/enquiries"]["get"]["parameters"]["query"]} InboxQuery */
 /** @typedef {Web["Enquiry"]} Enquiry */
+/** @typedef {Web["AgendaEntry"]} AgendaEntry */
+/** @typedef {import("../../generated/web").paths["/agent/viewings"]["get"]["parameters"]["query"]} AgendaQuery */
 /** @typedef {Web["Image"]} Image */
 /** @typedef {Web["Listing"]} Listing */
 /** @typedef {Web["DraftListing"]} Draft */
@@ -104,6 +106,44 @@ export class Desk {
     const params = { path: { ...pathOf(property_id), enquiry_id }, header: ifMatch(version) };
     return (await this.#web((api) => api.PATCH(`${PROPERTY}/enquiries/{enquiry_id}`, { params, body: { state } })))
       .data;
+  }
+
+  /** All own homes that customers see. @returns {Promise<Listing[]>} */
+  async publicHomes() {
+    const found = [];
+    let cursor;
+    do {
+      const page = await this.listings({ limit: 100, ...(cursor ? { cursor } : {}) });
+      found.push(...page.listings.filter(({ is_public }) => is_public));
+      cursor = page.cursor;
+    } while (cursor);
+    return found;
+  }
+
+  /** A page of the agent's own times, free and booked. @param {AgendaQuery} query */
+  async agenda(query) {
+    const { data, cursor } = await this.#web((api) => api.GET('/agent/viewings', { params: { query } }));
+    return { entries: data, cursor };
+  }
+
+  /** @param {string} property_id @param {Web["OfferSlots"]} body @param {string} key */
+  async offerSlots(property_id, body, key) {
+    const params = { path: pathOf(property_id), header: keyed(key) };
+    return (await this.#web((api) => api.POST(`${PROPERTY}/slots`, { params, body }))).data;
+  }
+
+  /** @param {AgendaEntry} entry */
+  async removeSlot({ property_id, slot_id }) {
+    const params = { path: { ...pathOf(property_id), slot_id } };
+    await this.#web((api) => api.DELETE(`${PROPERTY}/slots/{slot_id}`, { params }));
+    return true;
+  }
+
+  /** @param {string} property_id @param {NonNullable<AgendaEntry["viewing"]>} viewing */
+  async callOff(property_id, { viewing_id, version }) {
+    const params = { path: { ...pathOf(property_id), viewing_id }, header: ifMatch(version) };
+    const path = '/agent/viewings/{country}/{city}/{street}/{number}/{viewing_id}';
+    return (await this.#web((api) => api.DELETE(path, { params }))).data;
   }
 
   /** Newest first. @param {string} property_id */

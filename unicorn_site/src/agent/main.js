@@ -19,6 +19,7 @@ import './listing-form.js';
 import './listing-list.js';
 import './listing-page.js';
 import './sign-in-form.js';
+import './viewing-agenda.js';
 
 /** @typedef {UserPool | import("./hosted-sign-in.js").HostedSignIn} Pool */
 
@@ -103,6 +104,10 @@ class AgentApp extends App {
         path: /^\/agent\/enquiries$/,
         render: (/** @type {unknown} */ _, /** @type {URLSearchParams} */ query) =>
           html`<enquiry-list .desk=${desk} .state=${query.get('state') ?? ''}></enquiry-list>`,
+      },
+      {
+        path: /^\/agent\/viewings$/,
+        render: () => html`<viewing-agenda .desk=${desk}></viewing-agenda>`,
       },
       { path: /^\/agent\/new$/, render: () => newListing(desk) },
       {

@@ -10,7 +10,7 @@ export const STATIONS = {
   content: [
     'ModerateImages',
     'AreImagesModerated',
-    'DetectSentiments',
+    'ReadTexts',
     'ValidateContent',
     'Evaluated',
     'Evaluate',

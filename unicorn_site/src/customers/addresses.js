@@ -3,7 +3,28 @@
 /** @typedef {import('../shared/types.js').Card} Card */
 
 export const PAGE_SIZE = 24; // fills rows of two, three and four
-export const FILTERS = /** @type {const} */ (['contract', 'currency', 'min_price', 'max_price', 'bedrooms', 'sort']);
+/** Those by facts of a home, behind `More filters`. */
+export const FACT_FILTERS = /** @type {const} */ ([
+  'property_type',
+  'bathrooms',
+  'min_living_area',
+  'max_living_area',
+  'min_lot_size',
+  'max_lot_size',
+  'min_year_built',
+  'max_year_built',
+  'heating',
+  'rent_period',
+]);
+export const FILTERS = /** @type {const} */ ([
+  'contract',
+  'currency',
+  'min_price',
+  'max_price',
+  'bedrooms',
+  ...FACT_FILTERS,
+  'sort',
+]);
 
 /** @param {string[]} parts @returns {string} */
 const joined = (...parts) => parts.map(encodeURIComponent).join('/');

@@ -10,6 +10,7 @@ import './search-page.js';
 
 const typedCode = () => import('./typed-page.js');
 const savedCode = () => import('./saved-page.js');
+const viewingCode = () => import('./viewing-page.js');
 const savedPage = () => html`<saved-page></saved-page>`;
 
 /** @type {import('../shared/router.js').Route[]} */
@@ -35,6 +36,14 @@ const ROUTES = [
     path: /^\/properties\/(?<country>[^/]+)\/(?<city>[^/]+)\/(?<street>[^/]+)\/(?<number>[^/]+)\/?$/,
     render: ({ country, city, street, number }) =>
       html`<property-page .country=${country} .city=${city} .street=${street} .number=${number}></property-page>`,
+  },
+  {
+    path: /^\/viewings\/(?:[^/]+\/){4}[^/]+\/?$/,
+    render: () => {
+      const link = location.pathname + location.hash;
+      const viewingPage = () => html`<viewing-page .link=${link}></viewing-page>`;
+      return html`<deferred-part .code=${viewingCode} .content=${viewingPage}></deferred-part>`;
+    },
   },
   {
     path: /^\/saved\/?$/,

@@ -17,6 +17,7 @@ import './save-home.js';
 import './similar-homes.js';
 import { propertyAddress, searchAddress } from './addresses.js';
 import { askedAbout } from './asked.js';
+import { bookedIn } from './booked.js';
 import { details } from './calls.js';
 import { homeFacts } from './home-facts.js';
 import { keep } from './kept-homes.js';
@@ -27,6 +28,7 @@ import { priceHistory } from './price-history.js';
 const words = texts.property;
 const mortgageCode = () => import('./mortgage-form.js');
 const enquiryCode = () => import('./enquiry-form.js');
+const viewingCode = () => import('./viewing-form.js');
 
 export class PropertyPage extends Element {
   static properties = {
@@ -37,6 +39,7 @@ export class PropertyPage extends Element {
     message: { state: true },
     estimates: { state: true },
     asks: { state: true },
+    comes: { state: true },
   };
 
   constructor() {
@@ -50,6 +53,8 @@ export class PropertyPage extends Element {
     this.estimates = false;
     /** Whether somebody asks about the home. */
     this.asks = false;
+    /** Whether somebody wants to see the home. */
+    this.comes = false;
     this.details = new Load(this, {
       task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
@@ -85,12 +90,15 @@ export class PropertyPage extends Element {
   }
 
   gone() {
+    const home = [this.country, this.city, this.street, this.number].join('/');
     void import('./enquiry-state.js');
+    if (bookedIn(home)) void import('./viewing-state.js');
     document.title = `${words.gone}: ${shared.brand}`;
     return html`<section class="notice">
       <h1>${words.gone}</h1>
       <p>${words.goneBody}</p>
-      <enquiry-state .home=${[this.country, this.city, this.street, this.number].join('/')}></enquiry-state>
+      <enquiry-state .home=${home}></enquiry-state>
+      <viewing-state .home=${home}></viewing-state>
       <a class="button" href=${searchAddress(this.country, this.city)}>${texts.search.nearby}</a>
     </section>`;
   }
@@ -128,15 +136,24 @@ export class PropertyPage extends Element {
         </section>
         ${priceHistory(listing)}
       </article>
-      ${this.enquiry(listing.property_id)}
+      ${this.viewing(listing.property_id)} ${this.enquiry(listing.property_id)}
       <similar-homes .home=${listing}></similar-homes>
       <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
+  }
+
+  /** The times to see it, open if this browser has booked one before. @param {string} home */
+  viewing(home) {
+    const content = () => html`<viewing-form .home=${home}></viewing-form>`;
+    return html`<details class="request booking" ?open=${Boolean(bookedIn(home))} @toggle=${() => (this.comes = true)}>
+      <summary>${words.viewing}</summary>
+      ${this.comes ? html`<deferred-part .code=${viewingCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 
   /** The form, open if this browser has asked before: then it shows what has become of that. @param {string} home */
   enquiry(home) {
     const content = () => html`<enquiry-form .home=${home}></enquiry-form>`;
-    return html`<details class="enquiry" ?open=${Boolean(askedAbout(home))} @toggle=${() => (this.asks = true)}>
+    return html`<details class="request enquiry" ?open=${Boolean(askedAbout(home))} @toggle=${() => (this.asks = true)}>
       <summary>${texts.enquiry.title}</summary>
       ${this.asks ? html`<deferred-part .code=${enquiryCode} .content=${content}></deferred-part>` : nothing}
     </details>`;

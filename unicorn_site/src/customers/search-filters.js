@@ -6,12 +6,14 @@ import { OTHERS, USUAL } from '../shared/currencies.js';
 import { Element } from '../shared/element.js';
 import { navigate } from '../shared/router.js';
 import { texts } from '../texts/customers.js';
-import { FILTERS } from './addresses.js';
+import { FACT_FILTERS, FILTERS } from './addresses.js';
 
 const words = texts.search;
 const BEDROOMS = [1, 2, 3, 4, 5];
 const PRICES = /** @type {const} */ (['min_price', 'max_price']);
 const PRICE = /^\d{1,12}$|^\d{1,3}([.,\s]\d{3}){1,3}$/; // 250000, 250,000 or 250 000; never 2450.50
+
+const factCode = () => import('./fact-filters.js');
 
 /** Return an address without its filters. The order stays. @param {URLSearchParams} given */
 export function cleared(given) {
@@ -23,7 +25,12 @@ export function cleared(given) {
 export const isFiltered = (given) => FILTERS.some((name) => name !== 'sort' && given.get(name));
 
 export class SearchFilters extends Element {
-  static properties = { query: { attribute: false }, currencies: { attribute: false }, errors: { state: true } };
+  static properties = {
+    query: { attribute: false },
+    currencies: { attribute: false },
+    errors: { state: true },
+    isOpen: { state: true },
+  };
 
   constructor() {
     super();
@@ -32,6 +39,8 @@ export class SearchFilters extends Element {
     this.currencies = [];
     /** @type {Record<string, string>} */
     this.errors = {};
+    /** Whether the filters by facts are shown: once opened, or if one of them is set. */
+    this.isOpen = false;
     /** Prices as they are being typed: listings that arrive meanwhile must not change them. @type {Record<string, string>} */
     this.typed = {};
   }
@@ -39,6 +48,7 @@ export class SearchFilters extends Element {
   /** @param {Map<string, URLSearchParams>} changed */
   willUpdate(changed) {
     const before = changed.get('query');
+    if (FACT_FILTERS.some((name) => this.query.get(name))) this.isOpen = true;
     for (const name of PRICES) if (before && before.get(name) !== this.query.get(name)) this.forget(name);
   }
 
@@ -95,8 +105,24 @@ export class SearchFilters extends Element {
         ['', words.any],
         ...BEDROOMS.map((count) => /** @type {[string, string]} */ ([String(count), words.atLeast(count)])),
       ])}
-      ${this.choice('sort', words.sort, Object.entries(words.sorts))}
+      ${this.choice('sort', words.sort, Object.entries(words.sorts))} ${this.byFacts()}
     </form>`;
+  }
+
+  byFacts() {
+    const content = () =>
+      html`<fact-filters
+        .query=${this.query}
+        @choose=${(/** @type {CustomEvent<{name: string, value: string}>} */ { detail }) => this.choose(detail.name, detail.value)}
+      ></fact-filters>`;
+    return html`<details
+      class="more-filters"
+      ?open=${this.isOpen}
+      @toggle=${(/** @type {Event} */ { target }) => (this.isOpen = /** @type {HTMLDetailsElement} */ (target).open)}
+    >
+      <summary>${words.moreFilters}</summary>
+      ${this.isOpen ? html`<deferred-part .code=${factCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 
   offers() {

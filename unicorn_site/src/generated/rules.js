@@ -29,6 +29,7 @@ export const LIMITS = /** @type {const} */ ({
   "filename": {"maxLength": 120},
   "size": {"minimum": 1, "maximum": 15000000},
   "images": {"maxItems": 40},
+  "in_a_row": {"minimum": 1, "maximum": 16},
   "enquiry_name": {"maxLength": 100},
   "enquiry_email": {"maxLength": 254},
   "enquiry_phone": {"maxLength": 31},

@@ -1,6 +1,6 @@
 // Every text of the live map, and a sentence for each event. What people wrote is only ever rendered as text.
 
-import { money } from '../shared/format.js';
+import { dateTime, money } from '../shared/format.js';
 
 /** @typedef {import('../live/feed.js').LiveEvent} LiveEvent */
 
@@ -30,11 +30,19 @@ const SENTENCES = {
       : `The listing was declined${because(reasons)}`,
   EnquiryReceived: () => 'A customer has asked about the home',
   EnquiryClosed: ({ reason }) => `An enquiry about the home has ended: ${CLOSED[reason] ?? reason}`,
+  ViewingBooked: ({ starts_at }) => `A viewing of the home is booked for ${dateTime(starts_at)}`,
+  ViewingCancelled: ({ reason }) => `A viewing of the home is cancelled: ${CANCELLED[reason] ?? reason}`,
   PublicationRevoked: ({ reason }) => `The listing was taken down: ${REVOKED[reason] ?? reason}`,
 };
 
 const CLOSED = /** @type {Record<string, string>} */ ({
   CLOSED_BY_AGENT: 'its agent has closed it',
+  HOME_TAKEN_DOWN: 'the home was taken down',
+});
+
+const CANCELLED = /** @type {Record<string, string>} */ ({
+  CANCELLED_BY_VISITOR: 'its visitor has cancelled it',
+  CANCELLED_BY_AGENT: 'the agent has cancelled it',
   HOME_TAKEN_DOWN: 'the home was taken down',
 });
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from unicorn_kernel.property_id import PATTERN
 from unicorn_kernel.sequences import SEQUENCE_MAX
-from unicorn_kit.metadata import EVENT, may_be_missing
+from unicorn_kit.metadata import EVENT, Moment, may_be_missing
 from unicorn_kit.metadata import Metadata as AnyMetadata
 from unicorn_kit.numbers import scaled
 from web_service.domain.enquiries.enquiry import ClosedBecause
@@ -17,6 +17,7 @@ from web_service.domain.images.keys import master_key
 from web_service.domain.listings.features import HEADLINE_MAX
 from web_service.domain.listings.listing import Listing, OfferKind
 from web_service.domain.publication.request import PublicationRequest
+from web_service.domain.viewings.viewing import CancelledBecause
 
 Price = Annotated[
     int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0}, mode="serialization")
@@ -125,3 +126,28 @@ class EnquiryClosed(BaseModel):
     property_id: PropertyId
     enquiry_id: UUID = Field(description="of this enquiry, also in the answer to who asked")
     reason: ClosedBecause
+
+
+class ViewingBooked(BaseModel):
+    """Somebody has booked a viewing of a home, or moved it: then it comes again, with the new time."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    viewing_id: UUID = Field(description="of this viewing, also in the answer to its visitor")
+    starts_at: Moment = Field(description="when it begins, in UTC")
+
+
+class ViewingCancelled(BaseModel):
+    """A viewing does not take place: its visitor or the home's agent cancelled it, or the home was taken down."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    viewing_id: UUID = Field(description="of this viewing, also in the answer to its visitor")
+    starts_at: Moment = Field(description="when it would have begun, in UTC")
+    reason: CancelledBecause

@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from web_service.adapters.reso.feed_round import ResoFeedRound
     from web_service.adapters.reso.feed_table import ResoFeedTable
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
+    from web_service.adapters.roster.roster_table import RosterTable
+    from web_service.adapters.roster.roster_writer import RosterWriter
     from web_service.adapters.search.city_index import CityIndex
     from web_service.adapters.search.known_locality_table import KnownLocalityTable
     from web_service.adapters.search.locality_table import LocalityTable
     from web_service.adapters.search.public_counts import PublicCounts
     from web_service.adapters.search.public_listings import PublicListingTable
+    from web_service.adapters.viewings.viewing_table import ViewingTable
     from web_service.adapters.webhooks.delivery_table import DeliveryTable
     from web_service.adapters.webhooks.receiver import HttpReceiver
     from web_service.adapters.webhooks.resolver import Resolver
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     from web_service.domain.webhooks.delivery import Delivery
     from web_service.use_cases.changes import Call
     from web_service.use_cases.deliveries import Sender
-    from web_service.use_cases.enquiries import Visit
+    from web_service.use_cases.visits import Visit
     from web_service.use_cases.webhooks import Internet
 
 __all__ = ["now"]
@@ -170,6 +173,13 @@ def enquiries() -> "EnquiryTable":
 
 
 @cache
+def viewings() -> "ViewingTable":
+    from web_service.adapters.viewings.viewing_table import ViewingTable
+
+    return ViewingTable(_dynamodb(), os.environ["VIEWING_TABLE"], listings=os.environ["LISTING_TABLE"])
+
+
+@cache
 def reconciliations() -> "ScheduledRuns":
     from unicorn_kit.scheduled_runs import ScheduledRuns
 
@@ -203,6 +213,20 @@ def reso_round() -> "ResoFeedRound":
     from web_service.adapters.reso.feed_round import ResoFeedRound
 
     return ResoFeedRound(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["RESO_FEED_TABLE"])
+
+
+@cache
+def roster() -> "RosterTable":
+    from web_service.adapters.roster.roster_table import RosterTable
+
+    return RosterTable(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["ROSTER_TABLE"])
+
+
+@cache
+def roster_rows() -> "RosterWriter":
+    from web_service.adapters.roster.roster_writer import RosterWriter
+
+    return RosterWriter(_dynamodb(), os.environ["LISTING_TABLE"], os.environ["ROSTER_TABLE"], new_id=new_id)
 
 
 @cache
@@ -296,11 +320,11 @@ def call(request: "Request") -> "Call":
 
 def visit(request: "Request") -> "Visit":
     """Return a customer's request at the present moment."""
-    from web_service.api.enquiries.senders import sender
+    from web_service.api.senders import sender
     from web_service.domain.agent import Origin
-    from web_service.use_cases.enquiries import Visit
+    from web_service.use_cases.visits import Visit
 
-    most = int(os.environ["ENQUIRIES_PER_ADDRESS"])
+    most = int(os.environ["REQUESTS_PER_ADDRESS"])
     origin = Origin(correlation_id=request.correlation_id, causation_id=request.request_id)
     return Visit(sender=sender(request, cursor_key(), most=most), origin=origin, now=now(), new_id=new_id)
 

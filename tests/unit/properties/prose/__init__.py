@@ -11,5 +11,5 @@ HERE = Path(__file__).parent
 
 
 def rows(table: str) -> list[tuple[str, ...]]:
-    """Return the rows of a table: `(language, judgement, sentence)`."""
+    """Return the rows of a table: `(language, sentence)`, or `(language, judgement, sentence)`."""
     return [tuple(line.split("\t")) for line in (HERE / table).read_text(encoding="utf-8").splitlines()]

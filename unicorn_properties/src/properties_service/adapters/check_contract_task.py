@@ -10,7 +10,7 @@ from typing import Any
 
 from properties_service.domain.content import Limits
 from properties_service.domain.request import PublicationRequest, idempotency_key
-from properties_service.domain.text import batches, language_of
+from properties_service.domain.text import texts_of
 from properties_service.inbound.publication_approval_requested import RequestIds
 from properties_service.use_cases.evaluation import Attempt, ContractCheck
 from unicorn_kit.errors import Unreadable
@@ -27,8 +27,6 @@ def attempt_of(task: Mapping[str, Any], *, now: datetime, grace: timedelta) -> A
 
 
 def check_result(request: PublicationRequest, checked: ContractCheck, limits: Limits) -> dict[str, Any]:
-    language = language_of("\n".join(request.texts))
-    pieces = batches(request.texts) if language in limits.languages else []
     return {
         "outcome": checked.outcome,
         "request": _request(request),
@@ -36,9 +34,8 @@ def check_result(request: PublicationRequest, checked: ContractCheck, limits: Li
         "images": list(request.images),
         "unjudged": list(checked.unmoderated),
         "least_confidence": limits.least_confidence,
-        "language": language,
-        "batches": pieces,
-        "pieces": sum(map(len, pieces)),
+        "languages": sorted(limits.languages),
+        "texts": [asdict(text) for text in texts_of(request.texts)],
     }
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from properties_service.adapters.status_items import key_of, moment_of
-from properties_service.domain.content import Label, Sentiment, Verdict
+from properties_service.domain.content import Label, ReadText, Sentiment, Verdict
 from unicorn_kit.attributes import to_item, to_values
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def findings_value(findings: "Findings") -> "Value":
     return {
         "M": to_item(
             {
-                "language": findings.language,
-                "sentiments": [_sentiment(sentiment) for sentiment in findings.sentiments],
+                "texts": [_text(text) for text in findings.texts],
                 "images": [
                     {"key": verdict.key, "labels": _labels(verdict), "unreadable": verdict.unreadable}
                     for verdict in findings.verdicts
@@ -83,10 +82,20 @@ def _labels(verdict: Verdict) -> list[dict[str, "Any"]]:
     return [{"name": label.name, "confidence": _number(label.confidence)} for label in verdict.labels]
 
 
+def _text(text: ReadText) -> dict[str, "Any"]:
+    return {
+        "field": text.field,
+        "language": text.language.code,
+        "language_score": _number(text.language.score),
+        "sentiments": [_sentiment(sentiment) for sentiment in text.sentiments],
+    }
+
+
 def _sentiment(sentiment: Sentiment) -> dict[str, "Any"]:
     return {
         "sentiment": sentiment.name,
         "scores": {name: _number(score) for name, score in sentiment.scores.items()},
+        "words": list(sentiment.words),
     }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from properties_service.domain.content import Description, Label, Sentiment, Verdict
+from properties_service.domain.content import Label, ReadText, ResultMissing, Sentiment, Verdict
+from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason
 
 SENTIMENTS = frozenset({"POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"})
@@ -23,20 +24,21 @@ class Content:
     """The results on which the content of a listing is validated."""
 
     moderated: Sequence[Verdict]
-    description: Description
+    texts: Sequence[ReadText]
 
 
 def content_of(task: Json) -> Content:
-    """Return what moderation and sentiment analysis have found. Raises Malformed."""
-    sentiments = [to_sentiment(result) for result in task["sentiments"]]
+    """Return what moderation and the language services have found. Raises Malformed; ResultMissing."""
+    texts = [to_text(read) for read in task["read"]]
+    if not unavailable_services(task) and len(texts) != task["texts"]:
+        raise ResultMissing(f"{len(texts)} of {task['texts']} texts were read")
     return Content(
-        moderated=[to_verdict(moderated, task["least_confidence"]) for moderated in task["moderated"]],
-        description=Description(language=task["language"], pieces=task["pieces"], sentiments=sentiments),
+        moderated=[to_verdict(moderated, task["least_confidence"]) for moderated in task["moderated"]], texts=texts
     )
 
 
 def unavailable_services(task: Json) -> Sequence[str]:
-    """Return the errors of the calls that are to be repeated; executions of earlier versions have none."""
+    """Return the errors of the calls that are to be repeated."""
     return list(task.get("unavailable", []))
 
 
@@ -64,13 +66,33 @@ def to_verdict(moderated: Json, least_confidence: float) -> Verdict:
         raise Malformed(f"moderation: {type(error).__name__}: {error}") from error
 
 
+def to_text(read: Json) -> ReadText:
+    """Return one text: `{field, language, score, pieces, sentiments?}`. Raises Malformed."""
+    try:
+        return ReadText(
+            field=_text(read["field"]),
+            language=Language(code=_text(read["language"]), score=float(read["score"])),
+            pieces=int(read["pieces"]),
+            sentiments=tuple(to_sentiment(result) for result in read.get("sentiments", [])),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Malformed(f"text: {type(error).__name__}: {error}") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
 def to_sentiment(result: Json) -> Sentiment:
-    """Return the sentiment of one piece of text: `{Sentiment, SentimentScore}`. Raises Malformed."""
+    """Return the sentiment of one piece of text: `{Sentiment, SentimentScore, Words?}`. Raises Malformed."""
     try:
         name = result["Sentiment"]
         if name not in SENTIMENTS:
             raise Malformed(f"sentiment: {name!r} is not one of {', '.join(sorted(SENTIMENTS))}")
         scores = {key: float(score) for key, score in result["SentimentScore"].items()}
+        words = tuple(map(str, result.get("Words") or []))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Malformed(f"sentiment: {type(error).__name__}: {error}") from error
-    return Sentiment(name=name, scores=scores)
+    return Sentiment(name=name, scores=scores, words=words)

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason, ReasonCode
+from properties_service.domain.text_reasons import text_negative, text_not_judged
 
 
 class ResultMissing(Exception):
@@ -30,19 +33,27 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentiment:
-    """The sentiment of one piece of the text."""
+    """The sentiment of one piece of a text."""
 
     name: str
     scores: Mapping[str, float]
+    words: Sequence[str] = ()  # those that count against it, as they are written, if the service names them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
-    """The sentiments of a listing's text: headline, then description, then the captions of its images."""
+class ReadText:
+    """What the services have read in a text of a listing; no sentiment in a language that they cannot judge."""
 
-    language: str
+    field: str  # of the listing
+    language: Language
     pieces: int
-    sentiments: Sequence[Sentiment]
+    sentiments: Sequence[Sentiment] = ()
+
+
+class TextVerdict(StrEnum):
+    ACCEPTED = "ACCEPTED"
+    NEGATIVE = "NEGATIVE"
+    NOT_JUDGED = "NOT_JUDGED"  # no machine can say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +62,7 @@ class Limits:
 
     unsafe_confidence: float  # percent, from which on a label counts
     accepted_sentiments: frozenset[str]
-    languages: frozenset[str]  # that the sentiment service supports
+    languages: frozenset[str]  # codes of those that the sentiment service supports
 
     @property
     def least_confidence(self) -> float:
@@ -60,11 +71,20 @@ class Limits:
 
 
 def reasons_against(
-    images: Sequence[str], verdicts: Mapping[str, Verdict], description: Description, limits: Limits
+    images: Sequence[str], verdicts: Mapping[str, Verdict], texts: Sequence[ReadText], limits: Limits
 ) -> list[Reason]:
     """Return every reason against showing the content; none if it may be shown. Raises ResultMissing."""
     found = list(_against_images(images, verdicts, limits))
-    return found + list(_against_description(description, limits))
+    return found + [reason for field in _by_field(texts) for reason in _against_field(field, limits)]
+
+
+def verdict_on(text: ReadText, limits: Limits) -> TextVerdict:
+    """Return whether a text may be shown. Raises ResultMissing."""
+    if text.language.code not in limits.languages:
+        return TextVerdict.NOT_JUDGED
+    if len(text.sentiments) != text.pieces:
+        raise ResultMissing(f"{len(text.sentiments)} of {text.pieces} pieces of {text.field} have a sentiment")
+    return TextVerdict.NEGATIVE if _rejected(text, limits) else TextVerdict.ACCEPTED
 
 
 def _against_images(images: Sequence[str], verdicts: Mapping[str, Verdict], limits: Limits) -> Iterator[Reason]:
@@ -91,20 +111,25 @@ def _against_image(verdict: Verdict, limits: Limits) -> Iterator[Reason]:
         yield Reason(code=ReasonCode.IMAGE_UNSAFE, subject=verdict.key, message=message)
 
 
-def _against_description(description: Description, limits: Limits) -> Iterator[Reason]:
-    if description.language not in limits.languages:
-        known = ", ".join(sorted(limits.languages))
-        message = f"The description seems to be in '{description.language}', which cannot be checked. Use: {known}."
-        yield Reason(code=ReasonCode.DESCRIPTION_LANGUAGE_UNKNOWN, subject="description", message=message)
-        return
-    if len(description.sentiments) != description.pieces:
-        raise ResultMissing(
-            f"{len(description.sentiments)} of {description.pieces} pieces of the description have a sentiment"
+def _by_field(texts: Sequence[ReadText]) -> Iterator[Sequence[ReadText]]:
+    """Yield the texts of each field together: a long one takes several calls."""
+    for field in dict.fromkeys(text.field for text in texts):
+        yield [text for text in texts if text.field == field]
+
+
+def _against_field(texts: Sequence[ReadText], limits: Limits) -> Iterator[Reason]:
+    field, verdicts = texts[0].field, [(text, verdict_on(text, limits)) for text in texts]
+    rejected = [
+        found for text, verdict in verdicts if verdict is TextVerdict.NEGATIVE for found in _rejected(text, limits)
+    ]
+    if rejected:
+        yield text_negative(
+            field, [found.name for found in rejected], [word for found in rejected for word in found.words]
         )
-    parts = {n: found.name for n, found in enumerate(description.sentiments, 1)}
-    against = {n: name for n, name in parts.items() if name not in limits.accepted_sentiments}
-    if against:
-        where = f" in part {', '.join(map(str, against))} of {len(parts)}" if len(parts) > 1 else ""
-        names = " and ".join(sorted(set(against.values()))).lower()
-        message = f"The text reads as {names}{where}. Reword it and request publication again."
-        yield Reason(code=ReasonCode.DESCRIPTION_NEGATIVE, subject="description", message=message)
+    not_judged = [text.language for text, verdict in verdicts if verdict is TextVerdict.NOT_JUDGED]
+    if not_judged:
+        yield text_not_judged(field, not_judged[0], limits.languages)
+
+
+def _rejected(text: ReadText, limits: Limits) -> Sequence[Sentiment]:
+    return [found for found in text.sentiments if found.name not in limits.accepted_sentiments]

@@ -23,7 +23,7 @@ class ReasonCode(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     code: ReasonCode
-    subject: str  # a property id, a contract id, an image's key, `images` or `description`
+    subject: str  # a property id, a contract id, an image's key, `images` or the text's field
     message: str
 
 

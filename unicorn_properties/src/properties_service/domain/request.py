@@ -1,5 +1,6 @@
 """A publication request, with the fields that its evaluation needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from properties_service.domain.home import Home
@@ -12,7 +13,7 @@ class PublicationRequest:
     sequence: int  # of the property's requests, from 1; 0 from older systems
     correlation_id: str
     causation_id: str  # the event that brought the request
-    texts: tuple[str, ...]  # headline, description, captions of the images
+    texts: Mapping[str, str]  # by field: headline, description, captions of the images
     images: tuple[str, ...]  # keys, each once
     home: Home | None = None  # that the listing is about; None if the request does not say
 

@@ -1,4 +1,4 @@
-"""Workflow task: the results of moderation and sentiment analysis → every reason against the content.
+"""Workflow task: what moderation, language and sentiment analysis have found → every reason against the content.
 
 If a call of theirs is to be repeated, the verdicts are kept, and nothing is decided.
 """
@@ -39,7 +39,7 @@ def _validated(event: dict[str, Any], content: Content) -> Sequence[Reason]:
         event["request"]["request_id"],
         images=event["images"],
         moderated=content.moderated,
-        description=content.description,
+        texts=content.texts,
         limits=wiring.limits(),
         verdicts=wiring.requests(),
         requests=wiring.requests(),
@@ -56,6 +56,7 @@ def _report(message: str, event: dict[str, Any], content: Content, **more: Any) 
             "request_id": request["request_id"],
             "correlation_id": request["metadata"]["correlation_id"],
             "moderated": len(content.moderated),
+            "languages": [text.language.code for text in content.texts],
             **more,
         },
     )

@@ -56,7 +56,7 @@ class PublicationEvaluationCompleted(_Decision):
             sequence=metadata.sequence // 2,
             correlation_id=metadata.correlation_id,
             causation_id=metadata.event_id,
-            texts=(),
+            texts={},
             images=(),
         )
 

@@ -45,7 +45,7 @@ class RequestIds(BaseModel):
             sequence=self.metadata.sequence if self.metadata else 0,
             correlation_id=self.metadata.correlation_id if self.metadata else envelope_id,
             causation_id=self.metadata.event_id if self.metadata else envelope_id,
-            texts=(),
+            texts={},
             images=(),
         )
 
@@ -62,6 +62,10 @@ class PublicationApprovalRequested(RequestIds):
 
     def request(self, envelope_id: str) -> PublicationRequest:
         images = tuple(dict.fromkeys(self.images or []))
-        texts = (self.headline or "", self.description or "", "\n".join(self.captions or []))
+        texts = {
+            "headline": self.headline or "",
+            "description": self.description or "",
+            "captions": "\n".join(self.captions or []),
+        }
         home = self.address.home if self.address else None
         return replace(super().request(envelope_id), texts=texts, images=images, home=home)

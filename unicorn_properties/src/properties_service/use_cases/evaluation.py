@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from properties_service.domain.content import Description, Limits, Verdict, reasons_against
+from properties_service.domain.content import Limits, ReadText, Verdict, reasons_against
 from properties_service.domain.reasons import Reason, contract_not_found, reason_against
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import ContractFacts, Findings, Requests, Verdicts
@@ -69,7 +69,7 @@ def validate_content(
     *,
     images: Sequence[str],
     moderated: Sequence[Verdict],
-    description: Description,
+    texts: Sequence[ReadText],
     limits: Limits,
     verdicts: Verdicts,
     requests: Requests,
@@ -80,13 +80,12 @@ def validate_content(
     new = {verdict.key: verdict for verdict in moderated}
     known = _usable(verdicts, [key for key in images if key not in new], limits)
     results = dict(known) | new
-    reasons = reasons_against(images, results, description, limits)
+    reasons = reasons_against(images, results, texts, limits)
     requests.keep_findings(
         Findings(
             request_id=request_id,
             verdicts=[results[key] for key in images],
-            sentiments=description.sentiments,
-            language=description.language,
+            texts=texts,
             reasons=reasons,
         )
     )

@@ -44,6 +44,15 @@ ENQUIRY_IF_MATCH = {
 NEW_ENQUIRIES = {
     "New-Enquiries": {"description": "how many are new, 100 at most", "schema": {"type": "integer", "minimum": 0}}
 }
+VIEWING_LOCATION = {"Location": {"description": "where the viewing is", "schema": TEXT}}
+VIEWING_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": 'the `version` of the viewing as the agent has read it, in quotes, as in "7"; or several, or *.'
+    " 428 without it; 412 if its visitor has moved it meanwhile",
+    "required": True,
+    "schema": ENTITY_TAGS,
+}
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 

@@ -18,6 +18,8 @@ from web_service.api.parameters import (
     NEW_ENQUIRIES,
     TEXT,
     VERSION,
+    VIEWING_IF_MATCH,
+    VIEWING_LOCATION,
     WEBHOOK_IF_MATCH,
     WEBHOOK_LOCATION,
     WEBHOOK_VERSION,
@@ -25,9 +27,11 @@ from web_service.api.parameters import (
 )
 from web_service.api.reso.queries import FEED
 from web_service.api.search.queries import BOX, LOCALITIES, SEARCH
+from web_service.api.viewings.paths import SECRET
 
 PROPERTY = "/properties/{country}/{city}/{street}/{number}"
 AGENTS_VERSION = "/agent/listings/{country}/{city}/{street}/{number}"
+AGENTS_VIEWING = "/agent/viewings/{country}/{city}/{street}/{number}/{viewing_id}"
 IF_ANY = if_match(without="any version will do")
 
 LISTINGS = (
@@ -187,6 +191,103 @@ ENQUIRIES = (
         many=True,
         headers=LINK | NEW_ENQUIRIES,
         problems=(400,),
+    ),
+)
+VIEWINGS = (
+    Route(
+        "POST",
+        f"{PROPERTY}/slots",
+        handler=".handlers.viewings_api.offer_slots",
+        summary="Offer times at which an own public home can be seen, one after another",
+        body=".api.viewings.bodies.OfferSlots",
+        answer=".api.viewings.answers.Slot",
+        many=True,
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        problems=(400, 404, 409, 410, 413, 422),
+    ),
+    Route(
+        "DELETE",
+        f"{PROPERTY}/slots/{{slot_id}}",
+        handler=".handlers.viewings_api.remove_slot",
+        summary="Remove a time that nobody has booked",
+        status=HTTPStatus.NO_CONTENT,
+        empty=(HTTPStatus.NO_CONTENT,),
+        problems=(400, 404, 409),
+    ),
+    Route(
+        "GET",
+        "/agent/viewings",
+        handler=".handlers.viewings_api.list_viewings",
+        summary="List own times, free and booked, the next one first; admins: those of any one agent",
+        query=".api.viewings.queries.AgendaQuery",
+        answer=".api.viewings.answers.AgendaEntry",
+        many=True,
+        headers=LINK,
+        problems=(400,),
+    ),
+    Route(
+        "DELETE",
+        AGENTS_VIEWING,
+        handler=".handlers.viewings_api.call_off_viewing",
+        summary="Cancel a viewing of an own home, as its agent; its time is offered no longer",
+        answer=".api.viewings.answers.CalledOffViewing",
+        parameters=(VIEWING_IF_MATCH,),
+        problems=(400, 404, 409, 412, 428),
+    ),
+    Route(
+        "GET",
+        f"{PROPERTY}/viewings",
+        handler=".handlers.viewings_api.list_free_slots",
+        summary="List the times at which a home can be seen, the next one first",
+        access="public",
+        answer=".api.viewings.answers.Slot",
+        many=True,
+        problems=(400, 404, 410),
+    ),
+    Route(
+        "POST",
+        f"{PROPERTY}/viewings",
+        handler=".handlers.viewings_api.book_viewing",
+        summary="Book one of these times; who books needs no account",
+        access="public",
+        body=".api.viewings.bodies.BookViewing",
+        answer=".api.viewings.answers.BookedViewing",
+        status=HTTPStatus.CREATED,
+        parameters=(IDEMPOTENCY_KEY,),
+        headers=VIEWING_LOCATION,
+        problems=(400, 404, 409, 410, 413, 422),
+    ),
+    Route(
+        "GET",
+        f"{PROPERTY}/viewings/{{viewing_id}}",
+        handler=".handlers.viewings_api.read_viewing",
+        summary="Read a viewing, as who has its secret",
+        access="public",
+        answer=".api.viewings.answers.Viewing",
+        parameters=(SECRET,),
+        problems=(400, 404),
+    ),
+    Route(
+        "PATCH",
+        f"{PROPERTY}/viewings/{{viewing_id}}",
+        handler=".handlers.viewings_api.move_viewing",
+        summary="Move a viewing to another free time of its home, as who has its secret",
+        access="public",
+        body=".api.viewings.bodies.MoveViewing",
+        answer=".api.viewings.answers.Viewing",
+        parameters=(SECRET,),
+        problems=(400, 404, 409, 410, 413),
+    ),
+    Route(
+        "DELETE",
+        f"{PROPERTY}/viewings/{{viewing_id}}",
+        handler=".handlers.viewings_api.cancel_viewing",
+        summary="Cancel a viewing, as who has its secret; its time is free again",
+        access="public",
+        answer=".api.viewings.answers.Viewing",
+        parameters=(SECRET,),
+        problems=(400, 404, 409),
     ),
 )
 LOCALITY_NAMES = (
@@ -379,7 +480,18 @@ DESCRIPTION = (
         access="public",
     ),
 )
-ROUTES = (*LISTINGS, *IMAGES, *PUBLICATION, *ENQUIRIES, *WEBHOOKS, *LOCALITY_NAMES, *SEARCHES, *FEEDS, *DESCRIPTION)
+ROUTES = (
+    *LISTINGS,
+    *IMAGES,
+    *PUBLICATION,
+    *ENQUIRIES,
+    *VIEWINGS,
+    *WEBHOOKS,
+    *LOCALITY_NAMES,
+    *SEARCHES,
+    *FEEDS,
+    *DESCRIPTION,
+)
 
 
 def api_of(routes: tuple[Route, ...]) -> Api:
@@ -390,7 +502,7 @@ def api_of(routes: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=routes,
         problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas=dict.fromkeys(("image_id", "webhook_id", "enquiry_id"), TEXT | {"format": "uuid"}),
+        path_schemas=dict.fromkeys(("image_id", "webhook_id", "enquiry_id", "viewing_id"), TEXT | {"format": "uuid"}),
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
     )
 

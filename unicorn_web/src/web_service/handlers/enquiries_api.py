@@ -16,8 +16,9 @@ from web_service.api.enquiries.queries import InboxQuery
 from web_service.api.enquiries.views import enquiry_view, receipt_view
 from web_service.api.routes import API
 from web_service.domain.enquiries import enquiry as domain
-from web_service.domain.enquiries.limits import TooManyEnquiries
+from web_service.domain.limits import LimitReached
 from web_service.ports import enquiries as ports
+from web_service.ports.public_homes import HomeGone, HomeNotPublic
 from web_service.telemetry import logger
 from web_service.use_cases import enquiries as use_cases
 
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 
 COUNTED = 100  # new enquiries at most
 ERROR_RESPONSES: ErrorResponses = {
-    ports.HomeNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
-    ports.HomeGone: ErrorResponse(HTTPStatus.GONE, "listing-gone"),
+    HomeNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
+    HomeGone: ErrorResponse(HTTPStatus.GONE, "listing-gone"),
     ports.EnquiryNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "enquiry-not-found"),
     ports.EnquiryChangedMeanwhile: ErrorResponse(HTTPStatus.CONFLICT, "changed-meanwhile", retry_after="1"),
     domain.NotYourEnquiry: ErrorResponse(HTTPStatus.FORBIDDEN, "not-your-enquiry"),
     domain.AnotherEnquiryVersion: ErrorResponse(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
     domain.EnquiryIsClosed: ErrorResponse(HTTPStatus.CONFLICT, "enquiry-closed"),
-    TooManyEnquiries: ErrorResponse(
+    LimitReached: ErrorResponse(
         HTTPStatus.TOO_MANY_REQUESTS, "too-many-enquiries", retry_after=lambda error: str(error.seconds)
     ),
 }

@@ -1,10 +1,11 @@
 """Listings table stream → its facts on the bus, in order for each property; the clock → again.
 
-The same stream → the counts of public listings in cities and countries, the RESO feed, and the end of enquiries about
-homes that were taken down.
+The same stream → the counts of public listings in cities and countries, the RESO feed, the roster of public homes, and
+the end of enquiries about homes that were taken down, and of their viewings.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ from unicorn_kit.reconciliation import Move, Reconcile, in_turn, publish_again, 
 from unicorn_kit.rounds import Budget, Tally
 from unicorn_kit.streams import publish_records
 from web_service import wiring
-from web_service.adapters.enquiries.fact_stream import taken_down
 from web_service.adapters.publication.listing_stream import Event, may_count, to_event
-from web_service.adapters.reso.feed_stream import changed_property
-from web_service.events import PublicationApprovalRequested
+from web_service.adapters.publication.taken_down import taken_down
+from web_service.adapters.reso.feed_stream import changed_properties
+from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested
 from web_service.telemetry import logger
 from web_service.use_cases.enquiries import close_taken_down
 from web_service.use_cases.reso import reconcile_feed
+from web_service.use_cases.viewings import cancel_taken_down
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -32,7 +34,10 @@ FEED = "feed "  # what the positions of its round begin with
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if "reconcile" in event:
         return _reconcile(event, context)
-    try:
+    with ExitStack() as others:  # a step that fails keeps none of the others from its work; what is done is not redone
+        steps = (_cancel_viewings, _close_enquiries, _enter_in_roster, _enter_in_feed, _count)
+        for step in steps:  # the last one runs first
+            others.callback(step, event["Records"])
         return publish_records(
             event,
             to_event,
@@ -41,14 +46,6 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
             on_published=_log_published,
             on_dead_lettered=_log_dead_lettered,
         )
-    finally:  # a step that fails keeps none of the others from its work; what is done is not done again
-        try:
-            _count(event["Records"])
-        finally:
-            try:
-                _enter(event["Records"])
-            finally:
-                _close_enquiries(event["Records"])
 
 
 def _count(records: Sequence[Mapping[str, Any]]) -> None:
@@ -57,10 +54,16 @@ def _count(records: Sequence[Mapping[str, Any]]) -> None:
         logger.info("public_listings_counted", extra={"fact": "PublicListingCounted", "times": counted})
 
 
-def _enter(records: Sequence[Mapping[str, Any]]) -> None:
-    if changed := [property_id for record in records if (property_id := changed_property(record))]:
+def _enter_in_feed(records: Sequence[Mapping[str, Any]]) -> None:
+    if changed := changed_properties(records):
         entered = wiring.reso_entries().enter(changed, _log_unreadable)
         logger.info("feed_entries_written", extra={"fact": "FeedEntryWritten", "times": entered})
+
+
+def _enter_in_roster(records: Sequence[Mapping[str, Any]]) -> None:
+    if changed := changed_properties(records):
+        entered = wiring.roster_rows().enter(changed, _log_unreadable)
+        logger.info("roster_rows_written", extra={"fact": "RosterRowWritten", "times": entered})
 
 
 def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
@@ -77,6 +80,22 @@ def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
         if closed:
             extra = {"fact": "EnquiriesOfGoneHomeClosed", "property_id": home.property_id, "times": closed}
             logger.info("enquiries_closed", extra=extra)
+
+
+def _cancel_viewings(records: Sequence[Mapping[str, Any]]) -> None:
+    for home in taken_down(records):
+        cancelled = cancel_taken_down(
+            home.property_id,
+            home.listed_since,
+            viewings=wiring.viewings(),
+            now=wiring.now(),
+            new_id=wiring.new_id,
+            causation_id=home.request_id,
+            on_unreadable=_log_unreadable_viewing,
+        )
+        if cancelled:
+            extra = {"fact": "ViewingsOfGoneHomeCancelled", "property_id": home.property_id, "times": cancelled}
+            logger.info("viewings_cancelled", extra=extra)
 
 
 def _dead_letter(record: Mapping[str, Any], error: Exception) -> None:
@@ -103,6 +122,7 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
             entries,
             _log_unreadable,
             cities=wiring.city_index(),
+            roster=wiring.roster_rows(),
             dry_run=asked.dry_run,
             budget=budget,
             move=move,
@@ -122,11 +142,17 @@ def _log_unreadable_enquiry(enquiry_id: str) -> None:
     logger.error("unreadable_enquiry", extra={"fact": "EnquiryUnreadable", "enquiry_id": enquiry_id})
 
 
+def _log_unreadable_viewing(viewing_id: str) -> None:
+    logger.error("unreadable_viewing", extra={"fact": "ViewingUnreadable", "viewing_id": viewing_id})
+
+
 def _log_published(event: Event) -> None:
     if isinstance(event, PublicationApprovalRequested):
         message, subject = "publication_approval_requested", {"request_id": str(event.request_id)}
-    else:
+    elif isinstance(event, EnquiryReceived | EnquiryClosed):
         message, subject = "enquiry_fact_published", {"enquiry_id": str(event.enquiry_id)}
+    else:
+        message, subject = "viewing_fact_published", {"viewing_id": str(event.viewing_id)}
     logger.info(
         message,
         extra={

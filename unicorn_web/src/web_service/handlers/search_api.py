@@ -22,13 +22,14 @@ from web_service.api.search.queries import (
 )
 from web_service.api.search.views import card_view, city_view, country_view, details_view, understood_view
 from web_service.domain.search.cards import Order
-from web_service.ports.search import ListingNotPublic, ListingWithdrawn
+from web_service.ports.search import ListingNotPublic, ListingWithdrawn, TooManyHomes
 from web_service.use_cases import search as use_cases
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from web_service.api.search.answers import Card, City, Country, Details, Understood
+    from web_service.domain.search.cards import CardPage
     from web_service.domain.search.localities import LocalityPage
 
 FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
@@ -38,6 +39,7 @@ ERROR_RESPONSES: ErrorResponses = {
     ListingWithdrawn: ErrorResponse(
         HTTPStatus.NOT_FOUND, "listing-not-found", extensions=lambda _: {"was_public": True}
     ),
+    TooManyHomes: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="sort"),
 }
 log = PlainLog()
 
@@ -97,14 +99,21 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
     if query.compares_prices:
         query = _in_one_currency(query, locality)
         headers = {CURRENCY: query.criteria.currency} if query.criteria.currency else {}
-    found = wiring.public_listings().cards(
-        query.area, query.order, query.criteria, limit=query.limit, after=query.after
-    )  # fmt: skip
+    found = _found(query, locality)
     if found.following:
         headers |= query.next_link(found.following, key=key)
     headers |= images_template(wiring.images_url(request))
     is_dated = query.order is Order.NEWEST
     return _page(request, [card_view(card, is_dated=is_dated) for card in found.cards], found.read, headers)
+
+
+def _found(query: SearchQuery, locality: str) -> "CardPage":
+    """Search the areas of cards, or the roster for what no area is of."""
+    if query.wishes.facts:
+        return wiring.roster().cards(locality, query.order, query.wishes, limit=query.limit, after=query.after)
+    return wiring.public_listings().cards(
+        query.area, query.order, query.criteria, limit=query.limit, after=query.after
+    )  # fmt: skip
 
 
 def _in_one_currency(query: SearchQuery, locality: str) -> SearchQuery:

@@ -9,15 +9,8 @@ from uuid import UUID
 from unicorn_kit.receipts import Receipt
 from web_service.domain.agent import Origin
 from web_service.domain.enquiries.enquiry import Enquiry, EnquiryState
-from web_service.domain.enquiries.limits import Limit
-
-
-class HomeNotPublic(Exception):
-    """Raised when there is no such listing, or none that customers could ever see."""
-
-
-class HomeGone(Exception):
-    """Raised when customers may not see a listing any more."""
+from web_service.domain.limits import Limit
+from web_service.ports.public_homes import PublicHome
 
 
 class EnquiryNotFound(Exception):
@@ -26,14 +19,6 @@ class EnquiryNotFound(Exception):
 
 class EnquiryChangedMeanwhile(Exception):
     """Raised when an enquiry is no longer the version that a change was made from."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicHome:
-    """What an enquiry needs to know of the listing that it is about."""
-
-    agent: str
-    listed_since: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +39,7 @@ class Enquiries(Protocol):
     def add(self, enquiry: Enquiry, limits: Sequence[Limit], event_id: UUID, receipt: Receipt | None = None) -> None:
         """Write a new enquiry, the fact of it, its counts and the request's receipt, or nothing.
 
-        Raises HomeGone if the home is not public as the enquiry has it, TooManyEnquiries, and AnsweredMeanwhile.
+        Raises HomeGone if the home is not public as the enquiry has it, LimitReached, and AnsweredMeanwhile.
         """
 
     def get(self, property_id: str, enquiry_id: UUID, *, now: datetime) -> Enquiry:

@@ -41,3 +41,13 @@ class Cities(Protocol):
 
     def add(self, property_ids: Sequence[str]) -> int:
         """Let it find the cities of these properties, return how many it did not know. Raises StoreUnavailable."""
+
+
+class RosterRows(Protocol):
+    """The rows by which searches find homes. All methods raise StoreUnavailable."""
+
+    def enter(self, property_ids: Iterable[str], on_unreadable: OnUnreadable) -> int:
+        """Let the roster say what is public of these properties now; return how many rows that changed."""
+
+    def differing(self, property_ids: Sequence[str], on_unreadable: OnUnreadable) -> list[str]:
+        """Return those whose row is missing, wrong, or of a home that is not public."""

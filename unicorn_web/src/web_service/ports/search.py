@@ -6,6 +6,7 @@ from typing import Protocol
 from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import LocalityPage
+from web_service.domain.search.roster import Wishes
 
 
 class ListingNotPublic(Exception):
@@ -14,6 +15,21 @@ class ListingNotPublic(Exception):
 
 class ListingWithdrawn(ListingNotPublic):
     """Raised when customers may not see a listing any more."""
+
+
+class TooManyHomes(Exception):
+    """Raised when all homes of a locality would have to be read, and are too many for one request."""
+
+
+class Roster(Protocol):
+    """Public homes by any of their facts, up to a moment behind PublicListings."""
+
+    def cards(self, locality: str, order: Order, wishes: Wishes, *, limit: int, after: Position | None) -> CardPage:
+        """Return the next homes of a country, city or street that match, `limit` at most.
+
+        There are fewer only behind the last one, or when very many had to be read to find them. Raises TooManyHomes and
+        StoreUnavailable.
+        """
 
 
 class PublicListings(Protocol):

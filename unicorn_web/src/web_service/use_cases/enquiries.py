@@ -19,21 +19,12 @@ from web_service.domain.enquiries.enquiry import (
     close,
     move,
 )
-from web_service.domain.enquiries.limits import Sender, limits_of
+from web_service.domain.limits import limits_of
 from web_service.ports.enquiries import Enquiries, EnquiryChangedMeanwhile, EnquiryNotFound, InboxFilter
 from web_service.use_cases.changes import Call
+from web_service.use_cases.visits import Visit
 
 TRIES = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A customer's request: its sender, its origin, its moment, and the source of new ids."""
-
-    sender: Sender
-    origin: Origin
-    now: datetime
-    new_id: Callable[[], UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +43,7 @@ def ask(
 ) -> Enquiry:
     """Keep a customer's question for the listing's agent.
 
-    Raises HomeNotPublic, HomeGone, TooManyEnquiries and AnsweredMeanwhile.
+    Raises HomeNotPublic, HomeGone, LimitReached and AnsweredMeanwhile.
     """
     home = enquiries.home(property_id)
     enquiry = Enquiry(

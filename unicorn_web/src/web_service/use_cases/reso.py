@@ -6,7 +6,7 @@ from datetime import datetime
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Budget, Step, Tally, handle_round
 from web_service.domain.reso.feed import LIFETIME, SETTLING, FeedPage, FeedState, Span
-from web_service.ports.reso import Cities, Entries, NotSettled, OnUnreadable, PositionTooOld, ResoFeed
+from web_service.ports.reso import Cities, Entries, NotSettled, OnUnreadable, PositionTooOld, ResoFeed, RosterRows
 
 EMPTY = FeedPage([], None, 0)
 
@@ -44,13 +44,15 @@ def reconcile_feed(
     on_unreadable: OnUnreadable,
     *,
     cities: Cities,
+    roster: RosterRows,
     dry_run: bool,
     budget: Budget,
     move: Callable[[str | None], None],
 ) -> Tally:
     """Enter each listing of a round whose entry is missing or wrong; a page that fails is left to the next round.
 
-    The same round brings the cities of earlier releases into the search box's index: it sees every listing anyway.
+    The same round compares the roster, and brings the cities of earlier releases into the search box's index: it sees
+    every listing anyway.
     """
     tally = Tally()
 
@@ -58,10 +60,12 @@ def reconcile_feed(
         budget.items -= len(property_ids)
         try:
             differing = entries.differing(property_ids, on_unreadable)
-            tally.found += len(differing)
+            unlike = roster.differing(property_ids, on_unreadable)
+            tally.found += len({*differing, *unlike})
             if not dry_run:
                 cities.add(property_ids)
-                tally.done += entries.enter(differing, on_unreadable)
+                tally.done += entries.enter(differing, on_unreadable) + len({*unlike} - {*differing})
+                roster.enter(unlike, on_unreadable)
         except StoreUnavailable:
             tally.failed += 1
 

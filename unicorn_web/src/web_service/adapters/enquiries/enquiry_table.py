@@ -14,17 +14,17 @@ from web_service.adapters.enquiries.enquiry_items import (
     inbox_of,
     to_enquiry,
 )
+from web_service.adapters.limit_counts import count
+from web_service.adapters.public_homes import PublicHomes, gone
 from web_service.domain.agent import Origin
 from web_service.domain.enquiries.enquiry import Enquiry, EnquiryState
-from web_service.domain.enquiries.limits import WINDOW, Limit, TooManyEnquiries, seconds_left, window
+from web_service.domain.limits import Limit, LimitReached, seconds_left
 from web_service.ports.enquiries import (
     EnquiryChangedMeanwhile,
     EnquiryNotFound,
-    HomeGone,
-    HomeNotPublic,
     InboxFilter,
-    PublicHome,
 )
+from web_service.ports.public_homes import PublicHome
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from unicorn_kit.receipts import Receipt
 
 PAGE = 25  # enquiries read at a time
-APPROVED = "APPROVED"  # the status of a listing that customers see
 
 
 class EnquiryTable:
@@ -42,35 +41,22 @@ class EnquiryTable:
         self._client = client
         self._table = table
         self._listings = listings
+        self._homes = PublicHomes(client, listings)
 
-    @store_errors
     def home(self, property_id: str) -> PublicHome:
-        found = self._client.get_item(
-            TableName=self._listings,
-            Key=_listing(property_id),
-            ProjectionExpression="listed_by, #agent, live, status_history",
-            ExpressionAttributeNames={"#agent": "agent"},
-            ConsistentRead=True,
-        )
-        item: Any = found.get("Item", {})
-        if "live" in item:
-            return PublicHome((item.get("listed_by") or item["agent"])["S"], item["live"]["M"]["since"]["S"])
-        past = item.get("status_history", {"L": []})["L"]
-        if any(one["M"]["status"]["S"] == APPROVED for one in past):
-            raise _gone()
-        raise HomeNotPublic("there is no such listing, or it is not public")
+        return self._homes.read(property_id)
 
     def add(self, enquiry: Enquiry, limits: Sequence[Limit], event_id: UUID, receipt: "Receipt | None" = None) -> None:
         put: Any = {"TableName": self._table, "Item": enquiry_item(enquiry)}
         fact: Any = {"TableName": self._listings, "Item": fact_item(enquiry, event_id, enquiry.origin)}
-        counts = [self._count(limit, enquiry.received_at) for limit in limits]
-        still_public = self._still_public(enquiry)
+        counts = [count(self._table, limit, enquiry.received_at) for limit in limits]
+        still_public = self._homes.still_public(enquiry.property_id, enquiry.listed_since)
         try:
             transact(self._client, [still_public, *counts, {"Put": put}, {"Put": fact}], receipt)
         except ConditionFailed as failed:
             if 0 in failed.failed:
-                raise _gone() from failed
-            raise TooManyEnquiries(seconds_left(enquiry.received_at)) from failed
+                raise gone() from failed
+            raise LimitReached(seconds_left(enquiry.received_at)) from failed
 
     @store_errors
     def get(self, property_id: str, enquiry_id: UUID, *, now: datetime) -> Enquiry:
@@ -149,31 +135,6 @@ class EnquiryTable:
                 return
             start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
-    def _still_public(self, enquiry: Enquiry) -> Any:
-        """Return the check that nobody has taken the home down since it was read."""
-        check = {
-            "TableName": self._listings,
-            "Key": _listing(enquiry.property_id),
-            "ConditionExpression": "live.since = :since",
-            "ExpressionAttributeValues": {":since": {"S": enquiry.listed_since}},
-        }
-        return {"ConditionCheck": check}
-
-    def _count(self, limit: Limit, at: datetime) -> Any:
-        number = window(at)
-        update = {
-            "TableName": self._table,
-            "Key": {"pk": {"S": f"LIMIT#{limit.name}"}, "sk": {"S": str(number)}},
-            "UpdateExpression": "SET expires_at = :end ADD sent :one",
-            "ConditionExpression": "attribute_not_exists(sent) OR sent < :most",
-            "ExpressionAttributeValues": {
-                ":end": {"N": str((number + 1) * WINDOW)},
-                ":one": {"N": "1"},
-                ":most": {"N": str(limit.most)},
-            },
-        }
-        return {"Update": update}
-
 
 def _readable(item: Any, on_unreadable: Callable[[str], None]) -> Enquiry | None:
     try:
@@ -183,13 +144,5 @@ def _readable(item: Any, on_unreadable: Callable[[str], None]) -> Enquiry | None
         return None
 
 
-def _listing(property_id: str) -> Any:
-    return {"pk": {"S": property_id}, "sk": {"S": "LISTING"}}
-
-
 def _inbox_values(agent: str, state: EnquiryState) -> dict[str, Any]:
     return {":inbox": {"S": inbox_of(agent, state)}}
-
-
-def _gone() -> HomeGone:
-    return HomeGone("this home is no longer offered, so its agent takes no more questions about it")

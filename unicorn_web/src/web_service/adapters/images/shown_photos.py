@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from web_service.adapters.batch_reads import get_items
 from web_service.adapters.listings.listing_items import SK, listing_key, to_listing
 from web_service.adapters.search import details
-from web_service.adapters.search.public_items import PUBLIC, public_key
+from web_service.adapters.search.details import PUBLIC, public_key
 from web_service.domain.images.photo_files import Photos
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, store_errors, transact
 from web_service.adapters.batch_reads import get_items
 from web_service.adapters.listings.listing_items import listed, listing_item, listing_key, to_listing
-from web_service.adapters.search.public_items import CARDS, public_items, public_key
+from web_service.adapters.search.details import public_key
+from web_service.adapters.search.public_items import CARDS, public_items
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 

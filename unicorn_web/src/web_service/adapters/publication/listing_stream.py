@@ -6,10 +6,17 @@ from typing import Any
 from unicorn_kit.errors import Unreadable
 from web_service.adapters.enquiries.fact_stream import is_fact, to_enquiry_event
 from web_service.adapters.listings.listing_items import SK, to_listing
+from web_service.adapters.viewings.fact_stream import is_viewing_fact, to_viewing_event
 from web_service.domain.listings.listing import ListingStatus
-from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested
+from web_service.events import (
+    EnquiryClosed,
+    EnquiryReceived,
+    PublicationApprovalRequested,
+    ViewingBooked,
+    ViewingCancelled,
+)
 
-type Event = PublicationApprovalRequested | EnquiryReceived | EnquiryClosed
+type Event = PublicationApprovalRequested | EnquiryReceived | EnquiryClosed | ViewingBooked | ViewingCancelled
 
 
 def may_count(record: Mapping[str, Any]) -> bool:
@@ -22,7 +29,7 @@ def may_count(record: Mapping[str, Any]) -> bool:
 
 
 def to_event(record: Mapping[str, Any]) -> Event | None:
-    """Return the event of a new publication request, or of a fact about an enquiry; None of any other change.
+    """Return the event of a new publication request, or of a fact about an enquiry or a viewing; else None.
 
     Raises Unreadable.
     """
@@ -31,6 +38,8 @@ def to_event(record: Mapping[str, Any]) -> Event | None:
         old = record["dynamodb"].get("OldImage")
         if new is not None and is_fact(new):
             return to_enquiry_event(new)
+        if new is not None and is_viewing_fact(new):
+            return to_viewing_event(new)
         if new is None or new["sk"]["S"] != SK or (old and old["request_sequence"] == new["request_sequence"]):
             return None
         listing = to_listing(new)

@@ -1,9 +1,13 @@
-"""A record of the listings table's stream → the property whose entry in the RESO feed it may change."""
+"""Records of the listings table's stream → the properties whose entries in read models they may change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from web_service.adapters.search.public_items import PUBLIC
+from web_service.adapters.search.details import PUBLIC
+
+
+def changed_properties(records: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [property_id for record in records if (property_id := changed_property(record))]
 
 
 def changed_property(record: Mapping[str, Any]) -> str | None:

@@ -18,7 +18,7 @@ from web_service.adapters.batch_reads import get_items
 from web_service.adapters.listings.listing_items import listing_key, to_listing
 from web_service.adapters.reso import feed_items as items
 from web_service.adapters.reso.feed_items import Item, Shown
-from web_service.adapters.search.public_items import public_key
+from web_service.adapters.search.details import public_key
 from web_service.domain.reso.feed import FeedState
 from web_service.domain.reso.lookups import GONE_STATUSES, standard_status
 from web_service.ports.reso import OnUnreadable

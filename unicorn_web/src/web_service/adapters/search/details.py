@@ -11,8 +11,13 @@ from typing import Any
 
 from web_service.domain.search.details import FACTS, PublicImage, PublicListing, PublicPrice
 
+PUBLIC = "PUBLIC"  # the item's sort key
 ADDRESS = ("country", "region", "city", "postcode", "street", "number", "unit")
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def public_key(property_id: str) -> dict[str, Any]:
+    return {"pk": {"S": property_id}, "sk": {"S": PUBLIC}}
 
 
 def pack(listing: PublicListing) -> str:

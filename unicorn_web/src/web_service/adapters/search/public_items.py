@@ -22,21 +22,24 @@ from web_service.domain.search.details import PublicImage, PublicListing, Public
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
-PUBLIC = "PUBLIC"
 CARDS = ("C", "D")  # sort keys between which all cards are, of every release
 PLACE_MAX = 40  # characters of the place among neighbours; what follows is too rare to be worth its bytes
 
 
 def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Value"]]:
     """Return the items that show a listing to customers as it is now."""
-    since = int(public.since.timestamp() * 1000)
-    item = {"pk": listing.property_id, "sk": PUBLIC, "details": details.pack(_public_listing(listing, since))}
-    return [to_item(item), *_card_items(listing, since)]
+    return [public_item(listing, public), *_card_items(listing, _since(public))]
+
+
+def public_item(listing: Listing, public: PublicVersion) -> dict[str, "Value"]:
+    """Return the one with all that customers see."""
+    packed = details.pack(_public_listing(listing, _since(public)))
+    return details.public_key(listing.property_id) | to_item({"details": packed})
 
 
 def _card_items(listing: Listing, since: int) -> Iterator[dict[str, "Value"]]:
     """Yield one item for each area, the same but for the area and whether it has a price."""
-    house = _house(listing)
+    house = house_of(listing.address.number, listing.address.unit)
     in_city = f"{listing.property_id.split('/')[2]}#{house}"
     price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
     pk, priced = to_item({"pk": listing.property_id}), to_item({"price": price})
@@ -48,14 +51,13 @@ def _card_items(listing: Listing, since: int) -> Iterator[dict[str, "Value"]]:
         yield pk | where | (priced if area.has_prices else {}) | card
 
 
-def public_key(property_id: str) -> dict[str, "Value"]:
-    return {"pk": {"S": property_id}, "sk": {"S": PUBLIC}}
+def _since(public: PublicVersion) -> int:
+    return int(public.since.timestamp() * 1000)
 
 
-def _house(listing: Listing) -> str:
+def house_of(number: str, unit: str | None) -> str:
     """Return the place of a home in its street; in a city, the street is before it."""
-    texts = (listing.address.number, listing.address.unit)
-    return "#".join(sort_key(_spelled(text)) for text in texts if text)[:PLACE_MAX]
+    return "#".join(sort_key(_spelled(text)) for text in (number, unit) if text)[:PLACE_MAX]
 
 
 def _spelled(text: str) -> str:

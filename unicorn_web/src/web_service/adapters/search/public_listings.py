@@ -83,7 +83,7 @@ class PublicListingTable:
             raise StoreUnavailable(str(error)) from error
 
     def details(self, property_id: str) -> PublicListing | None:
-        found = self._get({"pk": {"S": property_id}, "sk": {"S": "PUBLIC"}}, ProjectionExpression="details")
+        found = self._get(details.public_key(property_id), ProjectionExpression="details")
         return details.unpack(found["details"]["S"]) if found else None
 
     def was_public(self, property_id: str) -> bool:

@@ -17,7 +17,7 @@ from web_service.api.answers import (
     StatusPoint,
 )
 from web_service.api.images.answers import CardImage, DetailsImage, FirstImage
-from web_service.domain.listings.features import PropertyType
+from web_service.domain.listings.features import Heating, PropertyType, RentPeriod
 from web_service.domain.listings.listing import ListingStatus, OfferKind
 from web_service.domain.search.cards import Order
 
@@ -62,6 +62,16 @@ class Filters(TypedDict, total=False):
     min_price: str
     max_price: str
     bedrooms: str
+    property_type: PropertyType
+    bathrooms: str
+    min_living_area: str
+    max_living_area: str
+    min_lot_size: str
+    max_lot_size: str
+    min_year_built: str
+    max_year_built: str
+    heating: Heating
+    rent_period: RentPeriod
     sort: Order
 
 

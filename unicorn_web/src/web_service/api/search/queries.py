@@ -8,8 +8,10 @@ from typing import Any, NamedTuple, Self
 from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
+from web_service.api.search.fact_filters import FACT_FILTERS, fact_filters
 from web_service.api.search.names import either
 from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
+from web_service.domain.search.roster import Wishes
 from web_service.domain.search.typed_words import TEXT_MAX
 
 LIMIT, LIMIT_MAX = 25, 100
@@ -17,7 +19,17 @@ LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given
 BEDROOMS_MAX = 99
 DIGITS_MAX = 9
 CURSOR_MAX = 1500  # characters
-PARAMETERS = ("contract", "currency", "min_price", "max_price", "bedrooms", "sort", "limit", "cursor")
+PARAMETERS = (
+    "contract",
+    "currency",
+    "min_price",
+    "max_price",
+    "bedrooms",
+    *FACT_FILTERS,
+    "sort",
+    "limit",
+    "cursor",
+)
 LOCALITY_PARAMETERS = ("limit", "cursor")
 BOX_PARAMETERS = ("q",)
 CURRENCY_PATTERN = r"[A-Z]{3}"
@@ -27,7 +39,7 @@ PRICE_PATTERN = r"[0-9]{1,15}(\.[0-9]{1,4})?"  # as a listing's price has them
 class SearchQuery(NamedTuple):
     area: str
     order: Order
-    criteria: SearchCriteria
+    wishes: Wishes
     limit: int
     after: Position | None
     given: Mapping[str, str]
@@ -37,14 +49,19 @@ class SearchQuery(NamedTuple):
     def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
         criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
+        wishes = Wishes(kind, criteria, fact_filters(given))
         order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
         limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
-        bound = f"search {area(locality, kind)} {order} {criteria}"
-        query = cls(area(locality, kind), Order(order), criteria, limit, None, given, bound)
+        bound = f"search {area(locality, kind)} {order} {criteria}" + "".join(f" {fact}" for fact in wishes.facts)
+        query = cls(area(locality, kind), Order(order), wishes, limit, None, given, bound)
         if not (position := _position(given, bound, key)):
             return query
         *after, currency = position
         return query.in_currency(currency)._replace(after=Position(*after))
+
+    @property
+    def criteria(self) -> SearchCriteria:
+        return self.wishes.criteria
 
     @property
     def compares_prices(self) -> bool:
@@ -52,7 +69,7 @@ class SearchQuery(NamedTuple):
 
     def in_currency(self, currency: str | None) -> Self:
         """Return the search for listings in this currency alone; its cursors carry it."""
-        return self._replace(criteria=self.criteria._replace(currency=currency))
+        return self._replace(wishes=self.wishes._replace(criteria=self.criteria._replace(currency=currency)))
 
     def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
         return _next_link(self.given, [*following, self.criteria.currency], self.bound, key)
@@ -150,6 +167,7 @@ SEARCH = (
     _described("min_price", "only at this price or more, in `currency`", **PRICE),
     _described("max_price", "only at this price or less, in `currency`", **PRICE),
     _described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
+    *(_described(name, kind.words, **kind.schema) for name, kind in FACT_FILTERS.items()),
     _described(
         "sort", "`place` unless a price is given, then `price`", type="string", enum=[str(order) for order in Order]
     ),

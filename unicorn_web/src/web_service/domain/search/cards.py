@@ -8,7 +8,7 @@ hardly more.
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
 LEVELS = (*range(1, 11), 12, 15, 20, 30, 50)  # least numbers of bedrooms that have areas
@@ -29,6 +29,19 @@ class Position(NamedTuple):
     property_id: str
     place: str
     value: str  # empty in the order `place`
+
+
+class Filtered(Protocol):
+    """What the filters of a search compare."""
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def price(self) -> Decimal | None: ...
+
+    @property
+    def bedrooms(self) -> int | None: ...
 
 
 class Card(NamedTuple):
@@ -59,7 +72,7 @@ class Card(NamedTuple):
     @property
     def price(self) -> Decimal | None:
         """In major units, exact; None if it is on request."""
-        return None if self.minor is None else Decimal(self.minor).scaleb(-self.decimals)
+        return price_of(self.minor, self.decimals)
 
 
 FACTS = Card._fields[Card._fields.index("headline") : Card._fields.index("region")]
@@ -77,15 +90,15 @@ class SearchCriteria(NamedTuple):
     def has_price(self) -> bool:
         return self.min_price is not None or self.max_price is not None
 
-    def match(self, card: Card) -> bool:
-        if self.currency not in {None, card.currency}:
+    def match(self, home: Filtered) -> bool:
+        if self.currency not in {None, home.currency} or (home.bedrooms or 0) < self.bedrooms:
             return False
-        return self._match_price(card.price) and (card.bedrooms or 0) >= self.bedrooms
+        return not self.has_price or self._match_price(home.price)
 
     def _match_price(self, price: Decimal | None) -> bool:
         """Return whether a price is in the range; one on request is in none."""
         if price is None:
-            return not self.has_price
+            return False
         above = self.min_price is None or price >= self.min_price
         return above and (self.max_price is None or price <= self.max_price)
 
@@ -96,6 +109,11 @@ class CardPage(NamedTuple):
     cards: list[Card]
     following: Position | None  # the position behind which the next page begins, None if there is none
     read: int  # items that were read for it
+
+
+def price_of(minor: int | None, decimals: int) -> Decimal | None:
+    """Return a price in major units, exact; None if it is on request."""
+    return None if minor is None else Decimal(minor).scaleb(-decimals)
 
 
 def area(locality: str, kind: str | None = None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypedDict
 
 from web_service.domain.search.cards import FACTS as CARD_FACTS
+from web_service.domain.search.cards import Card
 
 # The names of all facts: those of listings/features.py, without its import. A test compares them.
 FACTS = (
@@ -55,3 +56,26 @@ class PublicListing(NamedTuple):
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
+
+
+def card_of(property_id: str, public: PublicListing) -> Card:
+    """Return the card of a home whose details were read."""
+    first = public.images[0] if public.images else None
+    return Card(
+        property_id=property_id,
+        country=public.country,
+        city=public.city,
+        street=public.street,
+        number=public.number,
+        kind=public.kind,
+        minor=public.minor,
+        decimals=public.decimals,
+        currency=public.currency,
+        image_id=first["image_id"] if first else None,
+        alt_text=first["alt_text"] if first else None,
+        **{name: public.facts.get(name) for name in CARD_FACTS},
+        region=public.region,
+        postcode=public.postcode,
+        unit=public.unit,
+        since=public.since,
+    )

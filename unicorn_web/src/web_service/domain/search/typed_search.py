@@ -6,16 +6,30 @@ text, so that it can be shown to the person who typed it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import normalize
 
+from web_service.domain.search.typed_facts import FACT_RULES, Read, Rule, word
+from web_service.domain.search.typed_patterns import (
+    BOUND,
+    COUNT,
+    LEAST,
+    MORE,
+    MOST,
+    NUMBER,
+    OR_MORE,
+    decimal,
+    pattern,
+    plain,
+)
 from web_service.domain.search.typed_words import CURRENCIES, KIND_WORDS, NUMBERS, SORT_WORDS, TEXT_MAX, UNITS
 
 PRICE_MAX = Decimal(10**15)
 BARE_MIN = 10_000  # a number alone is a price from here on
+RANGES = ("price", "living_area", "lot_size", "year_built")
 BREAK = "\n"  # stands where a match was: the words on its two sides are no phrase
 
 
@@ -28,14 +42,11 @@ class TypedSearch(NamedTuple):
 def read_typed(text: str) -> TypedSearch:
     """Read what somebody typed; anything is allowed."""
     reading = _Reading(" ".join(normalize("NFKC", text)[:TEXT_MAX].split()))
-    for pattern, read in _RULES:
-        reading.apply(pattern, read)
-    reading.check_prices()
+    for rule, read in _RULES:
+        reading.apply(rule, read)
+    reading.check_ranges()
     phrases = (part.strip(" .-+'&") for part in re.split(r"[\n,;/|()!?:\"*#]+", reading.left))
     return TypedSearch(reading.filters, tuple(filter(None, phrases)), tuple(reading.not_understood))
-
-
-type _Read = Callable[[re.Match[str]], dict[str, str] | None]  # None: the rule does not apply
 
 
 @dataclass
@@ -44,7 +55,7 @@ class _Reading:
     filters: dict[str, str] = field(default_factory=dict)
     not_understood: list[str] = field(default_factory=list)
 
-    def apply(self, pattern: re.Pattern[str], read: _Read) -> None:
+    def apply(self, pattern: re.Pattern[str], read: Read) -> None:
         """Take all matches of a rule out of the text."""
 
         def take(match: re.Match[str]) -> str:
@@ -59,36 +70,29 @@ class _Reading:
 
         self.left = pattern.sub(take, self.left)
 
-    def check_prices(self) -> None:
-        low, high = self.filters.get("min_price"), self.filters.get("max_price")
-        if low and high and Decimal(low) > Decimal(high):
-            self.not_understood.append(f"at most {self.filters.pop('max_price')}")
+    def check_ranges(self) -> None:
+        for fact in RANGES:
+            low, high = self.filters.get(f"min_{fact}"), self.filters.get(f"max_{fact}")
+            if low and high and Decimal(low) > Decimal(high):
+                self.not_understood.append(f"at most {self.filters.pop(f'max_{fact}')}")
 
 
 _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_THOUSANDS = "|".join(rf"(?:{mark}\d{{3}}){{1,4}}" for mark in (" ", ",", r"\.", "['’]"))  # noqa: RUF001
-_NUMBER = rf"\d{{1,3}}(?:{_THOUSANDS})(?!\d)(?:[.,]\d{{1,2}}(?!\d))?|\d{{1,12}}(?:[.,]\d{{1,2}})?"
-_COUNT = r"\d{1,2}|" + "|".join(NUMBERS)
-_MOST = r"under|below|up to|at most|max(?:imum)?\.?|less than|fewer than|no more than|cheaper than|until|<=?"
-_LEAST = r"at least|min(?:imum)?\.?|from|starting at|starting from|>="
-_MORE = r"more than|over|above|>"
 _BEDS = r"(?:bed(?:room)?s?|br|bdrms?|bd)(?!\w)"
-_OR_MORE = r"\+|or more|plus|and up|and above"
 
 
 def _amount(name: str) -> str:
     return (
-        rf"(?:(?:(?<!\w)in\s)?(?<!\w)(?P<before_{name}>{_CURRENCY})\s?)?(?<![\w.,])(?P<number_{name}>{_NUMBER})"
+        rf"(?:(?:(?<!\w)in\s)?(?<!\w)(?P<before_{name}>{_CURRENCY})\s?)?(?<![\w.,])(?P<number_{name}>{NUMBER})"
         rf"\s?(?P<unit_{name}>{_UNIT})?\s?(?P<after_{name}>{_CURRENCY})?(?!\w|[.,]\d)"
     )
 
 
 def _value(match: re.Match[str], name: str, unit: str | None = None) -> str | None:
     """Return an amount in major units, as a search has it; None if it is too large."""
-    number = re.sub(r"[ ,.'’](?=\d{3})", "", match[f"number_{name}"]).replace(",", ".")  # noqa: RUF001
-    value = Decimal(number) * UNITS[(match[f"unit_{name}"] or unit or "").lower()]
-    return f"{value.normalize():f}" if value < PRICE_MAX else None
+    value = decimal(match[f"number_{name}"]) * UNITS[(match[f"unit_{name}"] or unit or "").lower()]
+    return plain(value) if value < PRICE_MAX else None
 
 
 def _currencies(match: re.Match[str], *names: str) -> dict[str, str]:
@@ -148,51 +152,33 @@ def _count(match: re.Match[str]) -> int:
     return int(NUMBERS.get(match["count"].lower(), match["count"]))
 
 
-def _word(words: dict[str, str], name: str) -> tuple[re.Pattern[str], _Read]:
-    """Return the rule of a filter with one of a few values."""
-    either = "|".join(sorted(words, key=len, reverse=True))
-    return _pattern(rf"(?<!\w)(?P<word>{either})(?!\w)"), lambda match: {name: words[match["word"].lower()]}
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_RULES: tuple[tuple[re.Pattern[str], _Read], ...] = (
+_RULES: tuple[Rule, ...] = (
     (  # of 2 to 4, the 4 is left to the next rule, which says that there is a 2 already
-        _pattern(rf"(?<!\w)(?P<count>{_COUNT})\s*(?:-|–|to)\s*(?=(?:{_COUNT})[\s-]*{_BEDS})"),  # noqa: RUF001
+        pattern(rf"(?<!\w)(?P<count>{COUNT})\s*(?:-|–|to)\s*(?=(?:{COUNT})[\s-]*{_BEDS})"),  # noqa: RUF001
         lambda match: {"bedrooms": str(_count(match))},
     ),
     (
-        _pattern(
-            rf"(?<!\w)(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<more>{_MORE}))?\s*(?<!\w)(?P<count>{_COUNT})"
-            rf"\s*(?:{_OR_MORE})?[\s-]*{_BEDS}(?:\s*(?:{_OR_MORE})(?!\w))?"
+        pattern(
+            rf"{BOUND}(?<!\w)(?P<count>{COUNT})"
+            rf"\s*(?:{OR_MORE})?[\s-]*{_BEDS}(?:\s*(?:{OR_MORE})(?!\w))?"
         ),
         _bedrooms,
     ),
-    (  # measures that no filter has yet; here, so that their numbers are no prices
-        _pattern(
-            rf"(?<!\w)(?:(?:built\s+)?(?:{_MOST}|{_LEAST}|{_MORE}|after|since|before|in)\s*)?(?<![\w.,])"
-            rf"(?:{_NUMBER})\s*(?:{_OR_MORE})?\s*(?:m2|sqm|sq\.? ?m|square met(?:er|re)s?|sq\.? ?ft|square f(?:ee|oo)t|"
-            r"acres?|ha|hectares?|bath(?:room)?s?|ba|rooms?|km|minutes?|min)(?!\w)"
-            r"|(?<!\w)built\s+(?:after|since|before|in|from|between)\s*\d{4}(?:\s*(?:-|to|and)\s*\d{4})?(?!\w)"
-        ),
-        lambda _: {},
-    ),
+    *FACT_RULES,
     (
-        _pattern(
+        pattern(
             rf"(?P<said>(?<!\w)(?:between|from)\s+)?{_amount('low')}\s*(?:-|–|to|and)\s*{_amount('high')}"  # noqa: RUF001
         ),
         _range,
     ),
-    (_pattern(rf"(?<!\w)(?:{_MOST})\s*{_amount('high')}"), _most_price),
-    (_pattern(rf"(?<!\w)(?:{_LEAST}|{_MORE})\s*{_amount('low')}(?:\s*(?:{_OR_MORE})(?!\w))?"), _least_price),
+    (pattern(rf"(?<!\w)(?:{MOST})\s*{_amount('high')}"), _most_price),
+    (pattern(rf"(?<!\w)(?:{LEAST}|{MORE})\s*{_amount('low')}(?:\s*(?:{OR_MORE})(?!\w))?"), _least_price),
     (
-        _pattern(rf"{_amount('low')}\s*(?:{_OR_MORE})(?!\w)"),
+        pattern(rf"{_amount('low')}\s*(?:{OR_MORE})(?!\w)"),
         lambda match: _least_price(match) if _is_price(match) else None,
     ),
-    (_pattern(_amount("high")), _bare_price),
-    _word(KIND_WORDS, "contract"),
-    _word(SORT_WORDS, "sort"),
-    _word({f"in {word}": code for word, code in CURRENCIES.items() if word.isalpha()}, "currency"),
+    (pattern(_amount("high")), _bare_price),
+    word(KIND_WORDS, "contract"),
+    word(SORT_WORDS, "sort"),
+    word({f"in {word}": code for word, code in CURRENCIES.items() if word.isalpha()}, "currency"),
 )

@@ -1,7 +1,8 @@
-"""How many enquiries there may be in an hour: from one network address, through one gateway, about one home.
+"""How many requests customers may send in an hour: from one network address, through one gateway, about one home.
 
 Customers reach the API through a CDN or directly. Behind a CDN their own address stands in a header that a direct
 caller may forge, so the address that the gateway itself sees is counted too, with more allowed: it may be the CDN's.
+Enquiries and viewings are counted each for themselves, in their own tables.
 """
 
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ PER_HOME = 30
 PER_PEER = 20  # times as many as from one address
 
 
-class TooManyEnquiries(Exception):
+class LimitReached(Exception):
     """Raised when a limit is reached; `seconds` is when it begins anew."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"there were too many enquiries in this hour; send it again in {-(-seconds // 60)} minutes")
+        super().__init__(
+            f"there were too many such requests in this hour; send it again in {-(-seconds // 60)} minutes"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sends an enquiry: keyed digests of network addresses, and how many one of them may send in an hour."""
+    """Who sends a request: keyed digests of network addresses, and how many one of them may send in an hour."""
 
     address: str
     peer: str  # the address that the gateway sees

@@ -3,7 +3,7 @@
 import hmac
 
 from unicorn_kit.http import Request
-from web_service.domain.enquiries.limits import Sender
+from web_service.domain.limits import Sender
 
 
 def sender(request: Request, key: bytes, *, most: int) -> Sender:
@@ -18,4 +18,4 @@ def sender(request: Request, key: bytes, *, most: int) -> Sender:
 
 
 def _digest(address: str, key: bytes) -> str:
-    return hmac.digest(key, f"enquiries:{address}".encode(), "sha256").hex()[:32]
+    return hmac.digest(key, f"customers:{address}".encode(), "sha256").hex()[:32]

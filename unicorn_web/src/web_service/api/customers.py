@@ -1,18 +1,25 @@
-"""Field types of enquiries, each with its limits: a mail address, a phone number, a text, and one field to leave empty.
+"""What customers say of themselves: a name, a mail address or a phone number, and one field to leave empty.
 
-Nothing of them is sent anywhere as a mail: an agent reads them in the inbox. They still are what a mail's header takes,
-so that an address that is clicked there, or used by a program later, cannot add a header of its own.
+Nothing of it is sent anywhere as a mail: an agent reads it at the desk. It still is what a mail's header takes, so that
+an address that is clicked there, or used by a program later, cannot add a header of its own.
 """
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
-from unicorn_kit.texts import paragraphs
-from web_service.api.fields import line
+from unicorn_kit.models import Body
+from unicorn_kit.texts import one_line
 
-TEXT_MAX = 2000  # characters
 EMAIL_MAX = 254  # RFC 5321, 4.5.3.1.3
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~-]+)*@{_LABEL}(\.{_LABEL})+"
@@ -45,7 +52,7 @@ def _string(**schema: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string"} | schema)
 
 
-Name = line(100)
+Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100), AfterValidator(one_line)]
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=EMAIL_MAX),
@@ -58,10 +65,41 @@ Phone = Annotated[
     AfterValidator(_phone),
     _string(maxLength=31, pattern=f"^{PHONE}$"),
 ]
-Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(paragraphs)]
 LeftEmpty = Annotated[
     str,
     BeforeValidator(_empty),
     _string(maxLength=0),
     Field(description="a field that people do not see: a program that fills it in is refused"),
 ]
+
+
+def _one_of_them(schema: dict[str, Any]) -> None:
+    schema["anyOf"] = [{"required": ["email"]}, {"required": ["phone"]}]
+    for name in ("email", "phone"):
+        schema["properties"][name] = schema["properties"][name]["anyOf"][0]
+
+
+def _not_null(given: Any) -> Any:
+    if given is None:
+        raise ValueError("leave it out if there is none")
+    return given
+
+
+NotNull = BeforeValidator(_not_null)
+
+
+class Customer(Body):
+    """The part of a body in which somebody without an account says who it is, and how to answer."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of_them)
+
+    name: Name
+    email: Annotated[Email | None, NotNull] = None
+    phone: Annotated[Phone | None, NotNull] = None
+    website: LeftEmpty = Field(default="")
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        if self.email is None and self.phone is None:
+            raise ValueError("give an e-mail address or a phone number, so that the agent can answer")
+        return self
