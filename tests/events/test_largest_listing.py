@@ -74,7 +74,7 @@ def test_the_largest_request_is_published_and_read_whole() -> None:
     assert len(detail.encode()) < MESSAGE // 2
     request = PublicationApprovalRequested.read({"id": "e", "detail": json.loads(detail)}).request("e")
     assert len(request.images) == IMAGES_MAX
-    texts = [piece for text in request.texts for piece in pieces(text)]
+    texts = [piece for text in request.texts.values() for piece in pieces(text)]
     assert sum(piece.count(WIDE) for piece in texts) == HEADLINE_MAX + DESCRIPTION_MAX // 4 + 2 * IMAGES_MAX * TEXT_MAX
     # The task's input is the event; its output is what is to be evaluated.
     assert len(json.dumps([detail, texts], ensure_ascii=False).encode()) < MESSAGE

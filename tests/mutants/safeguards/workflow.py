@@ -165,8 +165,9 @@ AREA = Area(
         Mutant(
             "A photo that could not be moderated now is moderated later",
             f"{CODE}publication_evaluation.asl.json",
-            'not($exists(unavailable))]] %}",\n        "unavailable": "{% [$states.result.unavailable] %}"',
-            'not($exists(unavailable))]] %}",\n        "unavailable": []',
+            '"moderated": "{% [$states.result[$not($exists(unavailable))]] %}",\n'
+            '        "unavailable": "{% [$states.result.unavailable] %}"',
+            '"moderated": "{% [$states.result[$not($exists(unavailable))]] %}",\n        "unavailable": []',
             "tests/infra/test_workflow_outages.py::test_an_outage_of_six_hours_changes_no_evaluation",
         ),
         Mutant(

@@ -26,7 +26,7 @@ def texts_of(fields: Mapping[str, str]) -> list[Text]:
     """
     cut = [(field, batch) for field, text in fields.items() for batch in batched(pieces(text), PIECES, strict=False)]
     longest = max((batch[0] for _, batch in cut), key=len, default="")
-    return [Text(field=field, pieces=batch, sample=_sample(batch[0], longest)) for field, batch in cut]
+    return [Text(field=field, pieces=list(batch), sample=_sample(batch[0], longest)) for field, batch in cut]
 
 
 def _sample(text: str, longest: str) -> str:
