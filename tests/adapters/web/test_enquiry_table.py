@@ -136,7 +136,7 @@ def test_an_enquiry_is_gone_from_its_last_moment_on_though_it_is_stored(enquirie
     last = MONDAY + KEPT
     with pytest.raises(EnquiryNotFound):
         enquiries.get(HOUSE, enquiry.enquiry_id, now=last)
-    assert list(enquiries.find(InboxFilter(agent="agent1"), now=last)) == []
+    assert list(enquiries.find(InboxFilter(agent="agent1"), now=last, on_unreadable=pytest.fail)) == []
     assert enquiries.count_new("agent1", most=100, now=last) == 0
     assert enquiries.count_new("agent1", most=100, now=MONDAY) == 1
 
@@ -146,17 +146,21 @@ def test_an_inbox_is_read_newest_first_over_all_states(enquiries: EnquiryTable) 
     add(enquiries, 3, agent="agent2")
     answered = move(second, EnquiryState.ANSWERED, at=TUESDAY)
     enquiries.save(second, answered, EVENT_ID, ORIGIN)
-    assert list(enquiries.find(InboxFilter(agent="agent1"), now=MONDAY)) == [third, answered, first]
+    assert list(enquiries.find(InboxFilter(agent="agent1"), now=MONDAY, on_unreadable=pytest.fail)) == [
+        third,
+        answered,
+        first,
+    ]
     only = InboxFilter(agent="agent1", state=EnquiryState.ANSWERED)
-    assert list(enquiries.find(only, now=MONDAY)) == [answered]
+    assert list(enquiries.find(only, now=MONDAY, on_unreadable=pytest.fail)) == [answered]
     older = InboxFilter(agent="agent1", before=third.enquiry_id)
-    assert list(enquiries.find(older, now=MONDAY)) == [answered, first]
+    assert list(enquiries.find(older, now=MONDAY, on_unreadable=pytest.fail)) == [answered, first]
     assert enquiries.count_new("agent1", most=100, now=MONDAY) == 2
 
 
 def test_an_inbox_of_many_pages_is_read_whole(enquiries: EnquiryTable) -> None:
     add(enquiries, *range(60))
-    assert len(list(enquiries.find(InboxFilter(agent="agent1"), now=MONDAY))) == 60
+    assert len(list(enquiries.find(InboxFilter(agent="agent1"), now=MONDAY, on_unreadable=pytest.fail))) == 60
 
 
 def test_an_answer_is_no_fact_and_an_end_is_one(enquiries: EnquiryTable, dynamodb: "DynamoDBClient") -> None:
@@ -204,7 +208,9 @@ def test_an_unreadable_enquiry_is_named_and_hides_none_of_the_others(
     dynamodb.put_item(TableName=TABLE, Item=broken)
     unreadable: list[str] = []
     assert list(enquiries.open_about(HOUSE, first.listed_since, on_unreadable=unreadable.append)) == [second]
-    assert unreadable == [str(first.enquiry_id)]
+    mine = InboxFilter(agent="agent1")
+    assert list(enquiries.find(mine, now=MONDAY, on_unreadable=unreadable.append)) == [second]
+    assert unreadable == [str(first.enquiry_id)] * 2
 
 
 def test_an_agents_edit_leaves_the_home_open_for_questions(enquiries: EnquiryTable, dynamodb: "DynamoDBClient") -> None:

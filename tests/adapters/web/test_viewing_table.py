@@ -214,7 +214,7 @@ def test_a_cancelled_viewing_frees_its_slot_or_takes_it_along(
     assert (type(event).__name__, event.metadata.sequence) == ("ViewingCancelled", 2)
     with pytest.raises(ViewingChangedMeanwhile):
         viewings.cancel(viewing, ended, EVENT_ID, ORIGIN, is_offered_again=is_offered_again)
-    agenda = list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY)))
+    agenda = list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY), on_unreadable=pytest.fail))
     assert [(entry.slot, entry.viewing) for entry in agenda] == ([(a_slot(0), None)] if is_offered_again else [])
 
 
@@ -240,7 +240,7 @@ def test_an_agenda_is_read_in_order_over_all_homes(viewings: ViewingTable, dynam
     offer(viewings, 0, 1, 2)
     offer(viewings, 0, property_id=other.property_id)
     booked = book(viewings, 1)
-    found = list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY)))
+    found = list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY), on_unreadable=pytest.fail))
     assert [(entry.slot.property_id[-3:], entry.slot.slot_id[9:13], entry.viewing) for entry in found] == [
         ("111", "1200", None),
         ("112", "1200", None),
@@ -248,15 +248,15 @@ def test_an_agenda_is_read_in_order_over_all_homes(viewings: ViewingTable, dynam
         ("111", "1300", None),
     ]
     rest = AgendaFilter(agent="agent1", since=MONDAY, after=found[1].position)
-    assert list(viewings.find(rest)) == found[2:]
-    assert list(viewings.find(AgendaFilter(agent="agent2", since=MONDAY))) == []
-    assert list(viewings.find(AgendaFilter(agent="agent1", since=TUESDAY))) == []
+    assert list(viewings.find(rest, on_unreadable=pytest.fail)) == found[2:]
+    assert list(viewings.find(AgendaFilter(agent="agent2", since=MONDAY), on_unreadable=pytest.fail)) == []
+    assert list(viewings.find(AgendaFilter(agent="agent1", since=TUESDAY), on_unreadable=pytest.fail)) == []
 
 
 def test_an_agenda_of_many_pages_is_read_whole(viewings: ViewingTable) -> None:
     for first in range(0, 60, 15):
         offer(viewings, *range(first, first + 15))
-    assert len(list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY)))) == 60
+    assert len(list(viewings.find(AgendaFilter(agent="agent1", since=MONDAY), on_unreadable=pytest.fail))) == 60
 
 
 def test_booked_are_those_of_the_same_time_in_public_that_are_not_cancelled(viewings: ViewingTable) -> None:
@@ -291,4 +291,6 @@ def test_a_viewing_that_cannot_be_read_is_named_and_keeps_no_other_booked(
     dynamodb.put_item(TableName=TABLE, Item=item)
     unreadable: list[str] = []
     assert list(viewings.booked_in(HOUSE, rfc3339(MONDAY), on_unreadable=unreadable.append)) == [good]
-    assert unreadable == [str(broken.viewing_id)]
+    agenda = viewings.find(AgendaFilter(agent="agent1", since=MONDAY), on_unreadable=unreadable.append)
+    assert [entry.viewing for entry in agenda] == [good]
+    assert unreadable == [str(broken.viewing_id)] * 2

@@ -136,5 +136,12 @@ AREA = Area(
             "",
             f"{API}test_a_state_is_changed_by_its_version_and_what_is_closed_stays_so",
         ),
+        Mutant(
+            "An enquiry that cannot be read closes no inbox",
+            f"{CODE}adapters/enquiries/enquiry_table.py",
+            "        found = (_readable(item, on_unreadable) for item in items)",
+            "        found = (to_enquiry(item) for item in items)",
+            f"{TABLE}test_an_unreadable_enquiry_is_named_and_hides_none_of_the_others",
+        ),
     ),
 )

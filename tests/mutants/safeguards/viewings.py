@@ -136,5 +136,12 @@ AREA = Area(
             "        size = 1",
             "tests/unit/web/test_calendar_file.py::test_an_address_of_any_letters_is_read_back",
         ),
+        Mutant(
+            "A viewing that cannot be read closes no agenda",
+            f"{CODE}adapters/viewings/viewing_table.py",
+            "        found = (_readable(to_entry, item, on_unreadable) for item in self._items(query))",
+            "        found = (to_entry(item) for item in self._items(query))",
+            f"{TABLE}test_a_viewing_that_cannot_be_read_is_named_and_keeps_no_other_booked",
+        ),
     ),
 )

@@ -83,7 +83,7 @@ class FakeEnquiries:
         if after.state is EnquiryState.CLOSED:
             self.closed.append(after)
 
-    def find(self, wanted: InboxFilter, *, now: datetime) -> Iterator[Enquiry]:
+    def find(self, wanted: InboxFilter, *, now: datetime, on_unreadable: Callable[[str], None]) -> Iterator[Enquiry]:
         newest = sorted(self.stored.values(), key=lambda found: str(found.enquiry_id), reverse=True)
         return (
             found
@@ -95,7 +95,8 @@ class FakeEnquiries:
         )
 
     def count_new(self, agent: str, *, most: int, now: datetime) -> int:
-        return min(most, len(list(self.find(InboxFilter(agent=agent, state=EnquiryState.NEW), now=now))))
+        new = InboxFilter(agent=agent, state=EnquiryState.NEW)
+        return min(most, len(list(self.find(new, now=now, on_unreadable=pytest.fail))))
 
     def open_about(
         self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]

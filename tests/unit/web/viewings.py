@@ -141,7 +141,7 @@ class FakeViewings:
             self.keep(replace(before.slot, viewing_id=None))
         self._write(after)
 
-    def find(self, wanted: AgendaFilter) -> Iterator[Entry]:
+    def find(self, wanted: AgendaFilter, *, on_unreadable: Callable[[str], None]) -> Iterator[Entry]:
         entries = (Entry(slot, self.stored[slot.viewing_id] if slot.viewing_id else None) for slot in self._all())
         after = wanted.after or slot_id_at(wanted.since)
         return (entry for entry in entries if entry.slot.agent == wanted.agent and entry.position > after)

@@ -19,7 +19,7 @@ from web_service.domain.enquiries import enquiry as domain
 from web_service.domain.limits import LimitReached
 from web_service.ports import enquiries as ports
 from web_service.ports.public_homes import HomeGone, HomeNotPublic
-from web_service.telemetry import logger
+from web_service.telemetry import log_unreadable_enquiry, logger
 from web_service.use_cases import enquiries as use_cases
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ def list_enquiries(request: Request) -> "Response[list[Enquiry]]":
     agent, key, now = wiring.call(request).agent, wiring.cursor_key(), wiring.now()
     query = read_query(InboxQuery, request, request.query)
     wanted, enquiries = query.to_filter(agent, key=key), wiring.enquiries()
-    page = use_cases.inbox(wanted, limit=query.limit, enquiries=enquiries, now=now)
+    page = use_cases.inbox(
+        wanted, limit=query.limit, enquiries=enquiries, now=now, on_unreadable=log_unreadable_enquiry
+    )
     counted = {"New-Enquiries": str(enquiries.count_new(wanted.agent, most=COUNTED, now=now))}
     return json_response(
         list(map(enquiry_view, page.enquiries)), headers=counted | query.next_link(page, agent, key=key)

@@ -17,7 +17,7 @@ from web_service.adapters.publication.listing_stream import Event, may_count, to
 from web_service.adapters.publication.taken_down import taken_down
 from web_service.adapters.reso.feed_stream import changed_properties
 from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested
-from web_service.telemetry import logger
+from web_service.telemetry import log_unreadable_enquiry, log_unreadable_viewing, logger
 from web_service.use_cases.enquiries import close_taken_down
 from web_service.use_cases.reso import reconcile_feed
 from web_service.use_cases.viewings import cancel_taken_down
@@ -75,7 +75,7 @@ def _close_enquiries(records: Sequence[Mapping[str, Any]]) -> None:
             now=wiring.now(),
             new_id=wiring.new_id,
             causation_id=home.request_id,
-            on_unreadable=_log_unreadable_enquiry,
+            on_unreadable=log_unreadable_enquiry,
         )
         if closed:
             extra = {"fact": "EnquiriesOfGoneHomeClosed", "property_id": home.property_id, "times": closed}
@@ -91,7 +91,7 @@ def _cancel_viewings(records: Sequence[Mapping[str, Any]]) -> None:
             now=wiring.now(),
             new_id=wiring.new_id,
             causation_id=home.request_id,
-            on_unreadable=_log_unreadable_viewing,
+            on_unreadable=log_unreadable_viewing,
         )
         if cancelled:
             extra = {"fact": "ViewingsOfGoneHomeCancelled", "property_id": home.property_id, "times": cancelled}
@@ -136,14 +136,6 @@ def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any
 
 def _log_unreadable(property_id: str) -> None:
     logger.error("unreadable_listing", extra={"fact": "ListingFactUnreadable", "property_id": property_id})
-
-
-def _log_unreadable_enquiry(enquiry_id: str) -> None:
-    logger.error("unreadable_enquiry", extra={"fact": "EnquiryUnreadable", "enquiry_id": enquiry_id})
-
-
-def _log_unreadable_viewing(viewing_id: str) -> None:
-    logger.error("unreadable_viewing", extra={"fact": "ViewingUnreadable", "viewing_id": viewing_id})
 
 
 def _log_published(event: Event) -> None:

@@ -23,7 +23,7 @@ from web_service.domain.viewings import slot as slots
 from web_service.domain.viewings import viewing as domain
 from web_service.ports import viewings as ports
 from web_service.ports.public_homes import HomeGone, HomeNotPublic
-from web_service.telemetry import logger
+from web_service.telemetry import log_unreadable_viewing, logger
 from web_service.use_cases import viewings as use_cases
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def list_viewings(request: Request) -> "Response[list[AgendaEntry]]":
     agent, key = wiring.call(request).agent, wiring.cursor_key()
     query = read_query(AgendaQuery, request, request.query)
     wanted = query.to_filter(agent, key=key, now=wiring.now())
-    page = use_cases.agenda(wanted, limit=query.limit, viewings=wiring.viewings())
+    viewings = wiring.viewings()
+    page = use_cases.agenda(wanted, limit=query.limit, viewings=viewings, on_unreadable=log_unreadable_viewing)
     return json_response(list(map(entry_view, page.entries)), headers=query.next_link(page, agent, key=key))
 
 

@@ -51,8 +51,11 @@ class Enquiries(Protocol):
         Raises EnquiryChangedMeanwhile unless the stored version is that of `before`.
         """
 
-    def find(self, wanted: InboxFilter, *, now: datetime) -> Iterator[Enquiry]:
-        """Yield an agent's enquiries, newest first, reading on only as far as they are taken."""
+    def find(self, wanted: InboxFilter, *, now: datetime, on_unreadable: Callable[[str], None]) -> Iterator[Enquiry]:
+        """Yield an agent's enquiries, newest first, reading on only as far as they are taken.
+
+        One that is unreadable is left out, and `on_unreadable` gets its id.
+        """
 
     def count_new(self, agent: str, *, most: int, now: datetime) -> int:
         """Return how many new enquiries an agent has, `most` at most."""

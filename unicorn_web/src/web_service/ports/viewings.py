@@ -113,8 +113,11 @@ class Viewings(Protocol):
         Raises ViewingChangedMeanwhile unless the stored version is that of `before`.
         """
 
-    def find(self, wanted: AgendaFilter) -> Iterator[Entry]:
-        """Yield an agent's free slots and booked viewings in their order, reading on only as far as they are taken."""
+    def find(self, wanted: AgendaFilter, *, on_unreadable: Callable[[str], None]) -> Iterator[Entry]:
+        """Yield an agent's free slots and booked viewings in their order, reading on only as far as they are taken.
+
+        One that is unreadable is left out, and `on_unreadable` gets its id.
+        """
 
     def booked_in(
         self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]

@@ -84,9 +84,11 @@ def move_enquiry(
     return after
 
 
-def inbox(wanted: InboxFilter, *, limit: int, enquiries: Enquiries, now: datetime) -> InboxPage:
-    """Return up to `limit` enquiries, newest first, and whether there are more."""
-    found = list(islice(enquiries.find(wanted, now=now), limit + 1))
+def inbox(
+    wanted: InboxFilter, *, limit: int, enquiries: Enquiries, now: datetime, on_unreadable: Callable[[str], None]
+) -> InboxPage:
+    """Return up to `limit` enquiries, newest first, and whether there are more; `on_unreadable` as `Enquiries.find`."""
+    found = list(islice(enquiries.find(wanted, now=now, on_unreadable=on_unreadable), limit + 1))
     return InboxPage(enquiries=found[:limit], has_more=len(found) > limit)
 
 

@@ -182,9 +182,12 @@ def call_off(
     return after
 
 
-def agenda(wanted: AgendaFilter, *, limit: int, viewings: Viewings) -> Agenda:
-    """Return up to `limit` slots and viewings of an agent, the next one first, and whether there are more."""
-    found = list(islice(viewings.find(wanted), limit + 1))
+def agenda(wanted: AgendaFilter, *, limit: int, viewings: Viewings, on_unreadable: Callable[[str], None]) -> Agenda:
+    """Return up to `limit` slots and viewings of an agent, the next one first, and whether there are more.
+
+    `on_unreadable` as `Viewings.find`.
+    """
+    found = list(islice(viewings.find(wanted, on_unreadable=on_unreadable), limit + 1))
     return Agenda(entries=found[:limit], has_more=len(found) > limit)
 
 

@@ -81,11 +81,12 @@ class EnquiryTable:
         except ConditionFailed as failed:
             raise EnquiryChangedMeanwhile("somebody else changed the enquiry at the same moment") from failed
 
-    def find(self, wanted: InboxFilter, *, now: datetime) -> Iterator[Enquiry]:
+    def find(self, wanted: InboxFilter, *, now: datetime, on_unreadable: Callable[[str], None]) -> Iterator[Enquiry]:
         states = list(EnquiryState) if wanted.state is None else [wanted.state]
         by_state = (self._inbox(wanted.agent, state, wanted.before) for state in states)
         items = heapq.merge(*by_state, key=lambda item: item["sk"]["S"], reverse=True)
-        return (enquiry for item in items if (enquiry := to_enquiry(item)).expires_at > now)
+        found = (_readable(item, on_unreadable) for item in items)
+        return (enquiry for enquiry in found if enquiry and enquiry.expires_at > now)
 
     @store_errors
     def count_new(self, agent: str, *, most: int, now: datetime) -> int:

@@ -154,7 +154,7 @@ class ViewingTable:
         except ConditionFailed as failed:
             raise _changed() from failed
 
-    def find(self, wanted: AgendaFilter) -> Iterator[Entry]:
+    def find(self, wanted: AgendaFilter, *, on_unreadable: Callable[[str], None]) -> Iterator[Entry]:
         after = wanted.after or slot_id_at(wanted.since)
         query = {
             "IndexName": "by_agenda",
@@ -163,7 +163,8 @@ class ViewingTable:
             "ExpressionAttributeValues": {":agent": {"S": wanted.agent}, ":after": {"S": after}},
             "Limit": PAGE,
         }
-        return map(to_entry, self._items(query))
+        found = (_readable(to_entry, item, on_unreadable) for item in self._items(query))
+        return (entry for entry in found if entry)
 
     def booked_in(
         self, property_id: str, listed_since: str, *, on_unreadable: Callable[[str], None]
@@ -171,7 +172,7 @@ class ViewingTable:
         query = _beginning(property_id, VIEWING)
         query["FilterExpression"] = "listed_since = :since AND viewing_state = :booked"
         query["ExpressionAttributeValues"] |= {":since": {"S": listed_since}, ":booked": {"S": ViewingState.BOOKED}}
-        found = (_readable(item, on_unreadable) for item in self._items(query))
+        found = (_readable(to_viewing, item, on_unreadable) for item in self._items(query))
         return (viewing for viewing in found if viewing)
 
     def clear(self, property_id: str, listed_since: str) -> None:
@@ -209,11 +210,11 @@ def _beginning(property_id: str, start: str) -> dict[str, Any]:
     }
 
 
-def _readable(item: Any, on_unreadable: Callable[[str], None]) -> Viewing | None:
+def _readable[T](read: Callable[[Any], T], item: Any, on_unreadable: Callable[[str], None]) -> T | None:
     try:
-        return to_viewing(item)
+        return read(item)
     except (KeyError, TypeError, AttributeError, ValueError):
-        on_unreadable(item["sk"]["S"].removeprefix(VIEWING))
+        on_unreadable(item["sk"]["S"].rpartition("#")[2])
         return None
 
 
