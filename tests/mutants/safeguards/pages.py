@@ -66,6 +66,20 @@ AREA = Area(
             f"{TESTS}test_rendered_pages.py::test_a_home_that_never_was_public_is_not_found_and_one_that_was_is_gone",
         ),
         Mutant(
+            "Search engines keep nothing that scripts alone fill, nor an address where nothing is",
+            "unicorn_site/frame.html",
+            '<meta name="robots" content="noindex">',
+            "",
+            f"{TESTS}test_rendered_pages.py::test_what_a_script_alone_fills_is_not_indexed_and_a_page_that_there_is_is",
+        ),
+        Mutant(
+            "Search engines may keep every page that there is",
+            f"{CODE}shell.py",
+            '.replace(NOT_INDEXED, "")',
+            "",
+            f"{TESTS}test_rendered_pages.py::test_what_a_script_alone_fills_is_not_indexed_and_a_page_that_there_is_is",
+        ),
+        Mutant(
             "A page that could not be read is not kept",
             f"{CODE}answers.py",
             'HTTPStatus.SERVICE_UNAVAILABLE, "text/html", NOT_KEPT',

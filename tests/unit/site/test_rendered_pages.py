@@ -7,7 +7,7 @@ import pytest
 from site_service.markup import IN_SCRIPTS
 from site_service.origin import Answer
 from site_service.page import Page
-from site_service.shell import NoPlace, filled
+from site_service.shell import NOT_INDEXED, NoPlace, filled
 
 from tests.unit.site.rendered import (
     BASE,
@@ -129,6 +129,13 @@ def test_a_home_that_never_was_public_is_not_found_and_one_that_was_is_gone() ->
         assert page.meta("robots") == "noindex"
         assert (page.scripts, page.meta("og:title"), page.links("link", rel="canonical")) == ([], None, [])
         assert page.response.cache_control == "public, max-age=0, s-maxage=30, must-revalidate"
+
+
+@pytest.mark.parametrize("path", ["/", CITY, HOME])
+def test_what_a_script_alone_fills_is_not_indexed_and_a_page_that_there_is_is(path: str) -> None:
+    """The built page is served for every other address, `/saved` as well as `/nothing/here`."""
+    assert NOT_INDEXED in SHELL
+    assert read(of_homes(card()), path).meta("robots") is None
 
 
 @pytest.mark.parametrize(

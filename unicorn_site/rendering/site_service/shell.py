@@ -12,6 +12,7 @@ from site_service.page import BRAND, Page
 APP = "<customers-app></customers-app>"
 TITLE = re.compile(r"<title>[^<]*</title>")
 DESCRIPTION = re.compile(r'<meta name="description" content="[^"]*">')
+NOT_INDEXED = '<meta name="robots" content="noindex">'  # wherever scripts alone say what is there, or that nothing is
 NEEDS_SCRIPTS = re.compile(r"\s*<noscript>.*?</noscript>", re.DOTALL)
 
 
@@ -23,7 +24,7 @@ def filled(shell: str, page: Page, base: str) -> str:
     """Return the document of a page. Raises NoPlace."""
     document = _put(TITLE, element("title", text(page.title)), shell)
     document = _put(DESCRIPTION, void("meta", name="description", content=page.description), document)
-    document = _put(NEEDS_SCRIPTS, "", document)
+    document = _put(NEEDS_SCRIPTS, "", document).replace(NOT_INDEXED, "")
     document = _put(re.compile("</head>"), f"{_head(page, base)}</head>", document)
     plain = element("div", page.content, id="plain")
     return _put(re.compile(re.escape(APP)), APP + plain, document)
