@@ -29,6 +29,13 @@ AREA = Area(
             "tests/unit/web/test_search_api.py::test_a_cursor_is_not_valid_for_other_search_criteria",
         ),
         Mutant(
+            "A name that advertisers add to links is no misspelt filter",
+            "unicorn_web/src/web_service/api/search/names.py",
+            "if words[:1] and words[0] in OF_OTHERS:",
+            'if name.startswith("utm_"):',
+            "tests/unit/web/test_search_names.py::test_a_public_read_ignores_the_parameters_of_others",
+        ),
+        Mutant(
             "A misspelt parameter of a search is refused",
             f"{CODE}api/search/names.py",
             "    if len(given) >= BEGINNING and",

@@ -11,6 +11,17 @@ from tests.unit.web.test_search_api import published
 OF_OTHERS = [
     *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "utm_source_platform"),
     *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid", "yclid", "li_fat_id"),
+    *(
+        "utm_content_type",
+        "utm_limit",
+        "UTM_SOURCE",
+        "Fbclid",
+        "fb_action_types",
+        "action_type_map",
+        "ad_type",
+        "adSize",
+    ),
+    *("campaign_type", "device-type", "MatchType", "hsa_min", "gad_source", "mtm_year", "pk_area", "share_item_type"),
     *("igshid", "igsh", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi", "srsltid", "mkt_tok", "pk_campaign"),
     *(
         "ref",

@@ -12,6 +12,7 @@ from unicorn_kit.problems import invalid
 
 SHORT = 5  # letters: a name with as many may differ in one letter, a longer one in two
 BEGINNING = 3  # letters that are enough to begin like a name
+OF_OTHERS = {"action", "ad", "ads", "campaign", "device", "fb", "gad", "hsa", "match", "mtm", "pk", "share", "utm"}
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -29,8 +30,13 @@ def known(request: Request, names: Collection[str], filters: Collection[str]) ->
 
 
 def is_near(name: str, filter_name: str) -> bool:
-    """Return whether a name has a word of a filter's, begins like it, or differs from it in a letter or two."""
+    """Return whether a name has a word of a filter's, begins like it, or differs from it in a letter or two.
+
+    One that begins with a word of advertisers is theirs, whatever follows (`campaign_type`).
+    """
     words, theirs = _words(name), _words(filter_name)
+    if words[:1] and words[0] in OF_OTHERS:
+        return False
     if set(words) & set(theirs):
         return True
     given, wanted = "".join(words), "".join(theirs)
