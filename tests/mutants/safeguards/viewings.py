@@ -130,6 +130,13 @@ AREA = Area(
             f"{EVENTS}test_a_home_that_is_taken_down_cancels_its_viewings_and_drops_its_free_times",
         ),
         Mutant(
+            "A viewing that moves to the home as it is public again stays",
+            f"{CODE}use_cases/viewings.py",
+            "    return found if found.slot.listed_since == booked.slot.listed_since else None",
+            "    return found",
+            f"{EVENTS}test_a_move_to_the_home_as_it_is_public_again_keeps_the_viewing",
+        ),
+        Mutant(
             "A calendar's line is cut at no character",
             f"{CODE}domain/viewings/calendar_file.py",
             "        size = len(char.encode())",

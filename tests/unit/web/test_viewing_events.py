@@ -169,6 +169,16 @@ def test_a_move_at_the_same_moment_leaves_nobody_with_a_viewing(viewings: FakeVi
     assert not viewings.kept
 
 
+def test_a_move_to_the_home_as_it_is_public_again_keeps_the_viewing(viewings: FakeViewings) -> None:
+    booked = a_viewing()
+    viewings.keep(booked)
+    again = a_slot(2, listed_since="2026-03-02T10:00:00.000Z")
+    viewings.quicker.append(move(booked, again, at=LATER))
+    handle(listing_record(DOWN, PUBLIC))
+    assert not viewings.facts
+    assert [slot.slot_id for slot in viewings.kept.values()] == [again.slot_id]
+
+
 def test_a_visitor_who_cancels_at_the_same_moment_is_the_one_who_cancelled(viewings: FakeViewings) -> None:
     booked = a_viewing()
     viewings.keep(booked)

@@ -213,23 +213,30 @@ def cancel_taken_down(
     return cancelled
 
 
-def _cancel(found: Viewing, viewings: Viewings, now: datetime, new_id: Callable[[], UUID], causation_id: str) -> bool:
-    """Cancel one; False if it is over, or cancelled or expired meanwhile."""
-    origin = Origin(correlation_id=found.origin.correlation_id, causation_id=causation_id)
+def _cancel(booked: Viewing, viewings: Viewings, now: datetime, new_id: Callable[[], UUID], causation_id: str) -> bool:
+    """Cancel one; False if it is over, or cancelled, expired or moved to the home as it is public again meanwhile."""
+    origin = Origin(correlation_id=booked.origin.correlation_id, causation_id=causation_id)
+    found: Viewing | None = booked
     for _ in range(TRIES):
-        if found.state is ViewingState.CANCELLED or found.slot.starts_at <= now:
+        if found is None or found.state is ViewingState.CANCELLED or found.slot.starts_at <= now:
             return False
         try:
             after = cancel(found, CancelledBecause.HOME_TAKEN_DOWN, at=now)
             viewings.cancel(found, after, new_id(), origin, is_offered_again=False)
         except ViewingChangedMeanwhile:  # its visitor moves it at this moment
-            try:
-                found = viewings.get(found.slot.property_id, found.viewing_id, now=now)
-            except ViewingNotFound:
-                return False
+            found = _again(booked, viewings, now)
         else:
             return True
     raise ViewingChangedMeanwhile("the viewing is being changed by others all the time")
+
+
+def _again(booked: Viewing, viewings: Viewings, now: datetime) -> Viewing | None:
+    """Return a viewing as it is now, if it still is one of the home that was taken down."""
+    try:
+        found = viewings.get(booked.slot.property_id, booked.viewing_id, now=now)
+    except ViewingNotFound:
+        return None
+    return found if found.slot.listed_since == booked.slot.listed_since else None
 
 
 def _offered(property_id: str, slot_id: str, viewings: Viewings) -> Slot:
