@@ -14,6 +14,7 @@ from tests.simulator.recovery import redrive
 from tests.simulator.tables import Record
 from tests.simulator.trace import Trace
 from tests.simulator.truth import Truth
+from tests.simulator.visited import BOOKED, CANCELLED
 from tests.simulator.world import World
 
 type DynamoDbOf = Callable[[World], Service]
@@ -116,6 +117,8 @@ def _counted(world: World, people: People) -> Counter[str]:
             "published": sum(_publishes(record) for record in world.changes),
             "asked": sum(_is_fact(record, RECEIVED) for record in world.changes),
             "ended": sum(_is_fact(record, CLOSED) for record in world.changes),
+            "booked": sum(_is_fact(record, BOOKED) for record in world.changes),
+            "cancelled": sum(_is_fact(record, CANCELLED) for record in world.changes),
         }
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.simulator import asked, kept, shown
+from tests.simulator import asked, kept, shown, visited
 from tests.simulator.truth import Truth
 
 type Check = Callable[[Truth], Iterator[str]]
@@ -25,6 +25,11 @@ INVARIANTS: tuple[Check, ...] = (
     asked.no_question_outlives_its_home,
     asked.an_enquirys_state_is_never_undone,
     asked.a_fact_about_an_enquiry_has_one_event,
+    visited.no_slot_is_booked_twice,
+    visited.every_viewing_is_in_its_agenda_once,
+    visited.no_viewing_outlives_its_home,
+    visited.a_viewings_end_is_never_undone,
+    visited.a_change_of_a_viewing_has_one_event,
     kept.contexts_agree,
     kept.no_letter_is_left,
 )

@@ -33,8 +33,11 @@ def a_key_has_one_effect(truth: Truth) -> Iterator[str]:
     """A request that is sent again with its Idempotency-Key is never refused because of its own effect."""
     firsts = [item for at, item in truth.world.tables["ContractsTable"].items.items() if at[1] == "CHANGE#000001"]
     for item in firsts:
-        if truth.people.drafts.get(item["seller_name"]["S"], 0) == HTTPStatus.CONFLICT:
+        if truth.people.told.get(item["seller_name"]["S"], 0) == HTTPStatus.CONFLICT:
             yield f"contract {item['contract_id']['S']} was drafted, and its agent was told of a conflict"
+    for viewing_id, viewing in truth.viewings.items():
+        if truth.people.told[viewing.visitor.name] == HTTPStatus.CONFLICT:
+            yield f"viewing {viewing_id} was booked, and its visitor was told of a conflict"
 
 
 def every_fact_is_published(truth: Truth) -> Iterator[str]:

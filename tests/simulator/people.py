@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +20,8 @@ from unicorn_cli.terminal.problems import Problem
 NOT_TOLD = 500  # the least status that says nothing about what became of a request
 TRIES = 3
 WHILE_NOT_PUBLIC = (5.0, 20.0)  # seconds
+VISITORS = 3  # who book at the same moment
+CHANGED_AFTER = 60.0  # seconds at most, until a visitor thinks of another time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +39,9 @@ class People:
     world: World
     acknowledged: list[Acknowledged] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)  # of viewings: the path, and the secret
-    drafts: dict[str, int] = field(default_factory=dict)  # the last answer to each draft of a contract, by its seller
+    told: dict[str, int] = field(
+        default_factory=dict
+    )  # the last answer to who drafts a contract, by its seller, or books
 
     def do(self, step: Step) -> None:
         """Let somebody do something, in a process of their own."""
@@ -47,7 +51,7 @@ class People:
     def _draft_contract(self, step: Step) -> None:
         body = {"address": address(step.home), "seller_name": seller(step)}
         answer = self._ask(step, "POST", "/contracts", "contracts", body)
-        self.drafts[seller(step)] = answer.status
+        self.told[seller(step)] = answer.status
 
     def _approve_contract(self, step: Step) -> None:
         self._move(step, "APPROVED")
@@ -118,52 +122,60 @@ class People:
             path = f"/properties/{found['property_id']}/enquiries/{found['enquiry_id']}"
             self._ask(step, "PATCH", path, "web", {"state": state}, {"If-Match": f'"{found["version"]}"'})
 
+    def _see_home(self, step: Step) -> None:
+        """Let visitors, who have no account, book a time to see a home; its agent offers some if there is none."""
+        path = f"/properties/{property_id(step.home)}/viewings"
+        for pause in (*WHILE_NOT_PUBLIC, 0.0):
+            free = self._free(step, path)
+            if free is not None:
+                break
+            self.world.kernel.sleep(pause * (1 + step.draw))
+        if free == []:
+            self._offer_slots(step)
+            free = self._free(step, path)
+        if free:
+            for number in range(VISITORS):
+                self.world.kernel.spawn(partial(self._book_viewing, step, number, path, free))
+
+    def _book_viewing(self, step: Step, number: int, path: str, free: list[Any]) -> None:
+        """Book one of the times; then move the viewing, cancel it, do both, or come."""
+        draw = (step.draw + number / VISITORS) % 1
+        body = visitor(step, number) | {"slot_id": _drawn(free, draw)["slot_id"]}
+        key = {"Idempotency-Key": f"step-{step.number}-{number}"}
+        booked = self._ask(step, "POST", path, "web", body, key, is_known=False)
+        self.told[body["name"]] = booked.status
+        if not booked.is_done:
+            return
+        self.world.kernel.sleep(CHANGED_AFTER * draw)
+        secret, viewing = {"Viewing-Secret": booked.body["secret"]}, f"{path}/{booked.body['viewing_id']}"
+        choice = draw * 7 % 1
+        if choice < 1 / 2 and (others := self._free(step, path)):
+            body = {"slot_id": _drawn(others, draw)["slot_id"]}
+            self._ask(step, "PATCH", viewing, "web", body, secret, is_known=False)
+        if 1 / 3 < choice < 2 / 3:
+            self._ask(step, "DELETE", viewing, "web", None, secret, is_known=False)
+
+    def _free(self, step: Step, path: str) -> list[Any] | None:
+        """Return the times to see a home that are free; None while it is not public."""
+        answer = self._ask(step, "GET", path, "web", is_known=False)
+        return answer.body if answer.is_done else None
+
     def _offer_slots(self, step: Step) -> None:
-        """Offer times a few days from now."""
-        start = START + timedelta(seconds=self.world.kernel.now, days=1 + int(step.draw * 3))
+        """Offer times that are still to come when the history is over."""
+        start = START + timedelta(seconds=self.world.kernel.now, days=3 + int(step.draw * 3))
         body = {"starts_at": f"{start:%Y-%m-%dT%H:00Z}", "minutes": 30, "in_a_row": 1 + int(step.draw * 4)}
         self._ask(step, "POST", f"/properties/{property_id(step.home)}/slots", "web", body)
 
-    def _book_viewing(self, step: Step) -> None:
-        """Book one of the free times, as somebody who has no account, and keep the link."""
-        path = f"/properties/{property_id(step.home)}/viewings"
-        free = self._visit(step, "GET", path)
-        if free.is_done and free.body:
-            body = visitor(step) | {"slot_id": free.body[int(step.draw * len(free.body))]["slot_id"]}
-            answer = self._visit(step, "POST", path, body, {"Idempotency-Key": f"booking-{step.number}"})
-            if answer.is_done:
-                self.links.append((f"{path}/{answer.body['viewing_id']}", answer.body["secret"]))
-
-    def _move_viewing(self, step: Step) -> None:
-        for path, secret in self._one_of_the_links(step):
-            free = self._visit(step, "GET", path.rpartition("/")[0])
-            if free.is_done and free.body:
-                body = {"slot_id": free.body[int(step.draw * len(free.body))]["slot_id"]}
-                self._visit(step, "PATCH", path, body, {"Viewing-Secret": secret})
-
-    def _cancel_viewing(self, step: Step) -> None:
-        for path, secret in self._one_of_the_links(step):
-            self._visit(step, "DELETE", path, headers={"Viewing-Secret": secret})
-
-    def _call_off_viewing(self, step: Step) -> None:
-        """Read the agenda, and cancel its first viewing."""
+    def _read_agenda(self, step: Step) -> None:
+        """Read the agenda of viewings, and cancel or remove what comes first."""
         answer = self._ask(step, "GET", "/agent/viewings", "web")
-        booked = [entry for entry in (answer.body if answer.is_done else []) if entry["viewing"]]
-        for entry in booked[:1]:
-            path = f"/agent/viewings/{entry['property_id']}/{entry['viewing']['viewing_id']}"
-            self._ask(step, "DELETE", path, "web", None, {"If-Match": f'"{entry["viewing"]["version"]}"'})
-
-    def _one_of_the_links(self, step: Step) -> list[tuple[str, str]]:
-        at = int(step.draw * len(self.links))
-        return self.links[at : at + 1]
-
-    def _visit(
-        self, step: Step, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
-    ) -> Answer:
-        """Send a request as somebody who has no account."""
-        answer = ask(self.world.lambdas, None, method, path, api="web", body=body, headers=headers or {})
-        self.statuses.append(answer.status)
-        return answer
+        for found in answer.body[:1] if answer.is_done else []:
+            home, booked = found["property_id"], found["viewing"]
+            if booked:
+                version = {"If-Match": f'"{booked["version"]}"'}
+                self._ask(step, "DELETE", f"/agent/viewings/{home}/{booked['viewing_id']}", "web", None, version)
+            else:
+                self._ask(step, "DELETE", f"/properties/{home}/slots/{found['slot_id']}", "web")
 
     def _edit_listing(self, step: Step) -> None:
         body = {"description": description(step), "listprice": 1000 + step.number}
@@ -212,7 +224,7 @@ class People:
     ) -> Answer:
         """Ask until an answer comes, signed in if `is_known`; a POST is repeated with the same Idempotency-Key."""
         if method == "POST":
-            headers = {"Idempotency-Key": f"step-{step.number}-{path.count('/')}"} | dict(headers or {})
+            headers = {"Idempotency-Key": f"step-{step.number}-{path.rpartition('/')[2]}"} | dict(headers or {})
         for _ in range(TRIES):
             who = step.who if is_known else None
             answer = ask(self.world.lambdas, who, method, path, api=api, body=body, headers=headers)
@@ -235,8 +247,12 @@ def _named(method: str, path: str, body: Any) -> str:
         return "draft_contract" if method == "POST" else f"move_to_{body['contract_status']}"
     if path == "/request_approval":
         return "request_approval"
-    collection = "enquiries" if "/enquiries" in path else path.rsplit("/", 1)[-1]
-    return f"{method} {collection}"
+    collections = [name for name in ("enquiries", "viewings") if f"/{name}" in path]
+    return f"{method} {collections[0] if collections else path.rpartition('/')[2]}"
+
+
+def _drawn(found: list[Any], draw: float) -> Any:
+    return found[int(draw * len(found))]
 
 
 def property_id(home: int) -> str:
@@ -255,8 +271,8 @@ def question(step: Step) -> dict[str, str]:
     return {"name": "Cleo", "email": "cleo@example.com", "phone": "+1 555 0100", "text": f"Question {step.number}?"}
 
 
-def visitor(step: Step) -> dict[str, str]:
-    return {"name": f"Visitor {step.number}", "email": "vera@example.com", "phone": "+1 555 0101"}
+def visitor(step: Step, number: int) -> dict[str, str]:
+    return {"name": f"Visitor {number} of {step.number}", "email": "vera@example.com", "phone": "+1 555 0101"}
 
 
 def description(step: Step) -> str:

@@ -40,6 +40,8 @@ ACTIONS = {  # what people do, and how often
     "withdraw_listing": 2,
     "ask_question": 7,
     "read_inbox": 3,
+    "see_home": 7,
+    "read_agenda": 3,
     "rename_city": 1,
     "read_publication": 1,
     "search": 1,

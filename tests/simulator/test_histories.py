@@ -16,6 +16,8 @@ from properties_service.domain import approval
 from properties_service.domain.approval import Action, Revoke
 from properties_service.use_cases.syncing import Services, SyncResult
 from web_service.adapters.enquiries import enquiry_table
+from web_service.adapters.viewings import viewing_table
+from web_service.adapters.viewings.slot_writes import SlotWrites
 from web_service.handlers import publish_listing_changes
 
 from tests.infra.asl import TaskError
@@ -66,7 +68,8 @@ def test_hundreds_of_histories_keep_every_promise() -> None:
     found = [play(plan(seed)) for seed in range(FEW, MANY)]
     assert not [problem for outcome in found for problem in problems(outcome)]
     counts = sum((outcome.counts for outcome in found), Counter[str]())
-    assert min(counts[name] for name in ("crashes", "duplicates", "published", "letters", "redriven", "ended")) > 0
+    happened = ("crashes", "duplicates", "published", "letters", "redriven", "ended", "cancelled")
+    assert min(counts[name] for name in happened) > 0
 
 
 @pytest.mark.slow
@@ -160,12 +163,24 @@ def _no_receipt(client: Any, writes: Any, receipt: Any = None) -> None:
     _TRANSACT(client, writes)
 
 
+def _unguarded(slots: SlotWrites, slot: Any) -> Any:
+    """Book a slot, whoever has it."""
+    write = _BOOKED(slots, slot)
+    write["Update"]["ConditionExpression"] = write["Update"]["ConditionExpression"].partition(" AND ")[2]
+    return write
+
+
+def _never_cleared(*_: Any) -> None:
+    """Leave the free slots of a home that is gone."""
+
+
 def _no_end(client: Any, writes: Any, receipt: Any = None) -> None:
-    """Leave the fact out that an enquiry was closed."""
-    _TRANSACT(client, [one for one in writes if "EnquiryClosed" not in str(one)], receipt)
+    """Leave the fact out that an enquiry was closed, or a viewing cancelled."""
+    ends = ("EnquiryClosed", "ViewingCancelled")
+    _TRANSACT(client, [one for one in writes if not any(end in str(one) for end in ends)], receipt)
 
 
-_TRANSACT = transactions.transact
+_TRANSACT, _BOOKED = transactions.transact, SlotWrites.booked
 BROKEN: dict[str, tuple[Any, str, Any]] = {
     "a revocation is marked before it is published": (SYNC, "_do", _marked_before_told),
     "a waiter is dropped before it is woken": (SYNC, "_do", _dropped_before_woken),
@@ -174,6 +189,11 @@ BROKEN: dict[str, tuple[Any, str, Any]] = {
     "a home that is taken down keeps its enquiries": (publish_listing_changes, "close_taken_down", lambda *_, **__: 0),
     "a question is kept without its receipt": (enquiry_table, "transact", _no_receipt),
     "an enquiry is closed without a fact": (enquiry_table, "transact", _no_end),
+    "a home that is taken down keeps its viewings": (publish_listing_changes, "cancel_taken_down", lambda *_, **__: 0),
+    "a home that is taken down keeps its free slots": (viewing_table.ViewingTable, "clear", _never_cleared),
+    "a slot that is taken is booked": (SlotWrites, "booked", _unguarded),
+    "a viewing is booked without its receipt": (viewing_table, "transact", _no_receipt),
+    "a viewing is cancelled without a fact": (viewing_table, "transact", _no_end),
 }
 
 

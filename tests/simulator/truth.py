@@ -8,8 +8,11 @@ from contracts_service.adapters.contract_items import to_contract
 from contracts_service.domain.contract import Contract, ContractStatus
 from web_service.adapters.enquiries.enquiry_items import to_enquiry
 from web_service.adapters.listings.listing_items import to_listing
+from web_service.adapters.viewings.viewing_items import SLOT, VIEWING, to_slot, to_viewing
 from web_service.domain.enquiries.enquiry import Enquiry
 from web_service.domain.listings.listing import Listing
+from web_service.domain.viewings.slot import Slot
+from web_service.domain.viewings.viewing import Viewing
 
 from tests.simulator.api import Answer, ask
 from tests.simulator.bus import Event
@@ -17,7 +20,7 @@ from tests.simulator.people import Acknowledged, People
 from tests.simulator.world import IMAGES, World
 
 CONTRACTS, STATUSES, LISTINGS = "ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"
-ENQUIRIES = "WebEnquiriesTable"
+ENQUIRIES, VIEWINGS = "WebEnquiriesTable", "WebViewingsTable"
 
 
 class Truth:
@@ -47,6 +50,16 @@ class Truth:
         stored = self.world.tables[ENQUIRIES].items.items()
         found = [to_enquiry(item) for at, item in stored if not at[0].startswith("LIMIT#")]
         return {str(enquiry.enquiry_id): enquiry for enquiry in found}
+
+    @cached_property
+    def viewings(self) -> dict[str, Viewing]:
+        stored = self.world.tables[VIEWINGS].items.items()
+        found = [to_viewing(item) for at, item in stored if at[1].startswith(VIEWING)]
+        return {str(viewing.viewing_id): viewing for viewing in found}
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return [to_slot(item) for at, item in self.world.tables[VIEWINGS].items.items() if at[1].startswith(SLOT)]
 
     @cached_property
     def offered(self) -> dict[tuple[str, str], str]:
@@ -87,6 +100,11 @@ class Truth:
     def inbox(self, agent: str) -> list[Any]:
         """What an agent finds in the inbox."""
         answer = self.get("/agent/enquiries", {"limit": "100"}, who=agent)
+        return list(answer.body)
+
+    def agenda(self, agent: str) -> list[Any]:
+        """What an agent finds in the agenda of viewings."""
+        answer = self.get("/agent/viewings", {"limit": "100"}, who=agent)
         return list(answer.body)
 
     def get(self, path: str, query: dict[str, str] | None = None, *, who: str | None = None) -> Answer:
