@@ -8,6 +8,8 @@ const { SITE_SOURCES, SITE_URL, CHROMIUM, PASSWORDS } = process.env;
 const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-core');
 const WINDOWS = { 390: 844, 1280: 900 };
 const only = process.argv[3] ?? '';
+const SLOTS = '/api/web/properties/usa/anytown/main-street/111/viewings';
+const SLOTS_MIN = 8; // times to choose from, of which each screenshot books one at most
 
 /** @type {{name: string, path: string, dark?: boolean, full?: boolean, windows?: object, before?: (page: any) => Promise<void>}[]} */
 const PAGES = [
@@ -25,6 +27,13 @@ const PAGES = [
   { name: 'saved-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: save },
   { name: 'enquiry', path: '/properties/usa/anytown/main-street/111', before: ask },
   { name: 'enquiry-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: fillInWrongly },
+  { name: 'viewing-none', path: '/properties/germany/freiburg/herrengasse/12', before: openViewings },
+  { name: 'viewing-form', path: '/properties/usa/anytown/main-street/111', before: chooseATime },
+  { name: 'viewing-form-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: chooseNoTime },
+  { name: 'viewing', path: '/properties/usa/anytown/main-street/111', full: true, before: openOwn },
+  { name: 'viewing-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: askWhetherToCancel },
+  { name: 'viewing-booked', path: '/properties/usa/anytown/main-street/111', before: book },
+  { name: 'viewing-cancelled', path: '/properties/usa/anytown/main-street/111', before: cancel },
   { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
   { name: 'live', path: '/live/', before: (page) => page.locator('.list li').first().waitFor() },
   { name: 'live-dark', path: '/live/', dark: true, before: (page) => page.locator('.list li').first().waitFor() },
@@ -41,6 +50,9 @@ const PAGES = [
   { name: 'agent-pending', path: '/agent/listings/usa/anytown/ocean-drive/7', before: signIn },
   { name: 'agent-enquiries', path: '/agent/enquiries?state=NEW', full: true, before: signInAsAgent },
   { name: 'agent-enquiries-dark', path: '/agent/enquiries?state=NEW', dark: true, before: signInAsAgent },
+  { name: 'agent-viewings-none', path: '/agent/viewings', before: (page) => signIn(page, 'agent2') },
+  { name: 'agent-viewings', path: '/agent/viewings', full: true, before: openAgenda },
+  { name: 'agent-viewings-dark', path: '/agent/viewings', dark: true, before: openAgenda },
   { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: signIn },
 ];
 
@@ -104,6 +116,80 @@ async function fillInWrongly(page) {
   await page.getByLabel('Your question').fill('Is there a garden?');
   await page.getByRole('button', { name: 'Send the question' }).click();
   await page.locator('[aria-invalid=true]').waitFor();
+}
+
+/** Open the form for a time to see the home. */
+async function openViewings(page) {
+  await page.locator('.booking summary').click();
+  await page.locator('#viewing-title').waitFor();
+  await page.locator('.booking').scrollIntoViewIfNeeded();
+}
+
+/** Choose a time, of which the agent offers some. */
+async function chooseATime(page) {
+  await offer();
+  await openViewings(page);
+  await page.getByLabel('Time', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Your name').fill('Ada Visitor');
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.locator('.booking').evaluate((form) => form.scrollIntoView());
+}
+
+/** Send the form without a time. */
+async function chooseNoTime(page) {
+  await offer();
+  await openViewings(page);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.locator('[aria-invalid=true]').first().waitFor();
+}
+
+async function book(page) {
+  await chooseATime(page);
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await page.getByText('You have booked a viewing').waitFor();
+}
+
+/** Open the page of a viewing. */
+async function openOwn(page) {
+  await book(page);
+  await page.getByRole('link', { name: 'Move or cancel it' }).click();
+  await page.getByRole('button', { name: 'Cancel the viewing' }).waitFor();
+}
+
+async function askWhetherToCancel(page) {
+  await openOwn(page);
+  await page.getByRole('button', { name: 'Cancel the viewing' }).click();
+  await page.getByRole('button', { name: 'Yes, cancel it' }).waitFor();
+}
+
+async function cancel(page) {
+  await askWhetherToCancel(page);
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await page.getByText('You have cancelled your viewing.').waitFor();
+}
+
+/** Offer times as the home's agent does, in another browser, unless enough are free. */
+async function offer() {
+  const free = await (await fetch(SITE_URL + SLOTS)).json();
+  if (free.length >= SLOTS_MIN) return;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${SITE_URL}/agent/viewings`);
+  await signIn(page, 'agent1');
+  const last = Date.parse(free.at(-1)?.starts_at ?? new Date().toISOString());
+  await page.getByLabel('Home', { exact: true }).selectOption('usa/anytown/main-street/111');
+  await page.getByLabel('Day', { exact: true }).fill(new Date(last + 3 * 864e5).toISOString().slice(0, 10));
+  await page.getByLabel('First one begins at').fill('10:00');
+  await page.getByLabel('How many').selectOption('12');
+  await page.getByRole('button', { name: 'Offer these times' }).click();
+  await page.getByText('12 times are offered.').waitFor({ state: 'attached' });
+  await context.close();
+}
+
+/** Sign in as the agent of the homes, who offers times. */
+async function openAgenda(page) {
+  await offer();
+  await signInAsAgent(page);
 }
 
 /** Show the photos over the whole window. */

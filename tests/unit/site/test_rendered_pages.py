@@ -81,6 +81,23 @@ def test_a_home_shows_its_address_for_paper_and_the_price_of_a_square_metre_wher
         assert "Price per m²" not in shown(**guess)
 
 
+def test_a_home_shows_the_times_at_which_it_can_be_seen_day_by_day() -> None:
+    starts = ("2026-12-05T09:00:00.000Z", "2026-12-05T09:30:00.000Z", "2026-12-05T23:30:00.000Z")
+    slots = [{"slot_id": "s", "starts_at": at, "minutes": 30, "utc_offset": "+01:00"} for at in starts]
+    shown = read(of_homes(more={f"{HOME}/viewings": slots}), HOME).text
+    assert "Times to see this home" in shown
+    times = "Saturday 5 December 202610:00-10:30, 10:30-11:00Sunday 6 December 202600:30-01:00"
+    assert times in shown.replace("\u2013", "-")
+
+
+@pytest.mark.parametrize("answer", [[], Answer(404, b"{}"), Answer(410, b"{}"), Answer(503, b""), None])
+def test_a_home_without_times_or_whose_times_cannot_be_read_is_shown_without_them(answer: Any) -> None:
+    page = read(of_homes(more={f"{HOME}/viewings": answer}), HOME)
+    assert page.status == 200
+    assert "A sunny cottage." in page.text
+    assert "Times to see" not in page.text
+
+
 @pytest.mark.parametrize("path", [*PLACES, f"{CITY}/main-street", HOME])
 def test_every_page_leads_to_the_pages_above_it_and_below_it(path: str) -> None:
     origin = of_homes(card())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from site_service import money, page, texts
-from site_service.pages import places
+from site_service.pages import places, viewing_times
 from site_service.price_per_area import price_per_area
 
 from unicorn_cli.local.system import this_system
@@ -26,14 +26,20 @@ OFFERS = [  # each in every currency
     for price, area in ((385_000, 120.5), (1750, 96), (999.99, 100_000), (None, 100), (0, 100), (1000, None), (1000, 0))
     for hidden in (False, True)
 ]
+SLOTS = [
+    {"starts_at": starts_at, "minutes": minutes, "utc_offset": offset}
+    for starts_at, minutes in (("2026-12-05T09:00:00.000Z", 30), ("2027-01-01T23:50:00.000Z", 240))
+    for offset in ("+00:00", "+01:00", "-09:30", "+14:00", "-12:00", "+05:45")
+]
 ASK = """
 const [shared, customers, facts] = await Promise.all(
   ['shared', 'customers', 'facts'].map((name) => import(`./src/texts/${name}.js`)));
 const { money, date, number, area } = await import('./src/shared/format.js');
 const { DECIMALS } = await import('./src/shared/currencies.js');
 const { streetLine, cityLine } = await import('./src/shared/address.js');
+const { dayOf, hoursOf } = await import('./src/shared/slot-times.js');
 const { perArea } = await import('./src/customers/price-per-area.js');
-const { amounts, moments, numbers, addresses, offers } = JSON.parse(process.argv[1]);
+const { amounts, moments, numbers, addresses, offers, slots } = JSON.parse(process.argv[1]);
 const words = customers.texts;
 const shown = ({ label, shown }) => shown ?? label;
 console.log(JSON.stringify({
@@ -55,6 +61,7 @@ console.log(JSON.stringify({
   pricePerArea: words.property.perArea,
   box: [words.box.label, words.box.example, words.box.button, words.box.unread(['a', 'b']), words.box.choose,
     words.box.none, words.box.noneBody],
+  slots: slots.map((slot) => [dayOf(slot), hoursOf(slot)]),
   photo: words.property.image(2, 3, 'p'), labels: [words.property.facts, words.property.published],
 }));
 """
@@ -65,6 +72,7 @@ def site() -> dict[str, Any]:
     system = this_system()
     system.make()
     given = {"amounts": AMOUNTS, "moments": MOMENTS, "numbers": NUMBERS, "addresses": ADDRESSES, "offers": OFFERS}
+    given["slots"] = SLOTS
     command = [str(node.folder(system) / "node"), "--input-type=module", "--eval", ASK, json.dumps(given)]
     done = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True, check=True, timeout=60)
     found: dict[str, Any] = json.loads(done.stdout)
@@ -93,6 +101,11 @@ def test_numbers_dates_and_addresses_are_the_same(site: dict[str, Any]) -> None:
     assert [texts.area(number) for number in NUMBERS] == site["areas"]
     assert [texts.street_line(address) for address in ADDRESSES] == site["streets"]
     assert [texts.city_line(address) for address in ADDRESSES] == site["cities"]
+
+
+def test_times_of_viewings_are_the_same(site: dict[str, Any]) -> None:
+    assert [[viewing_times.day(slot), viewing_times.hours(slot)] for slot in SLOTS] == site["slots"]
+    assert site["slots"][1] == ["Saturday 5 December 2026", "10:00\u201310:30"]
 
 
 def test_facts_have_the_same_names_order_and_choices(site: dict[str, Any]) -> None:

@@ -5,17 +5,13 @@ import { LOCALE } from './format.js';
 /** @typedef {{ starts_at: string, minutes: number, utc_offset: string }} Times */
 
 const MINUTE = 60_000;
-const day = new Intl.DateTimeFormat(LOCALE, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+// Together, browsers write them with a comma or without.
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 /** Write "Saturday 5 December 2026". @param {Times} slot */
-export const dayOf = (slot) => day.format(local(slot));
+export const dayOf = (slot) => `${weekday.format(local(slot))} ${day.format(local(slot))}`;
 
 /** Write "10:00–10:30". @param {Times} slot */
 export const hoursOf = (slot) => `${clock.format(local(slot))}–${clock.format(local(slot, slot.minutes))}`;

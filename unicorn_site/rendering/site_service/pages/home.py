@@ -11,6 +11,7 @@ from site_service.origin import Get, NotFound, api_path, read
 from site_service.page import BRAND_PREVIEW, Page, Preview, shortened, titled
 from site_service.pages.listing_data import LARGEST, listing_data
 from site_service.pages.parts import Step, crumbs, file_of, image, notice
+from site_service.pages.viewing_times import viewing_times
 from site_service.price_per_area import price_per_area
 
 LARGE = "(min-width: 76rem) 46rem, (min-width: 56rem) 62vw, 100vw"
@@ -22,6 +23,7 @@ def home_page(get: Get, base: str, country: str, city: str, street: str, number:
         listing = read(get, api_path("properties", country, city, street, number))
     except NotFound as error:
         return _gone(Step("Look nearby", f"/search/{country}/{city}"), was_public=error.was_public)
+    times = viewing_times(get, country, city, street, number)
     places = [country, city, street]
     names = [listing["country"], listing["city"], listing["street"]]
     above = [Step(name, f"/search/{'/'.join(places[: depth + 1])}") for depth, name in enumerate(names)]
@@ -29,7 +31,7 @@ def home_page(get: Get, base: str, country: str, city: str, street: str, number:
     return Page(
         title=titled(f"{texts.name_of(listing)}, {listing['city']}"),
         description=_description(listing),
-        content=crumbs(steps) + _article(listing, base + steps[-1].path) + _back(listing, above[1]),
+        content=crumbs(steps) + _article(listing, base + steps[-1].path, times) + _back(listing, above[1]),
         path=steps[-1].path,
         data=listing_data(listing, base, steps),
         preview=_preview(listing),
@@ -60,8 +62,8 @@ def _preview(listing: Mapping[str, Any]) -> Preview:
     return Preview(file_of(first["urls"], LARGEST), width, height, first["alt_text"] or texts.street_line(listing))
 
 
-def _article(listing: Mapping[str, Any], url: str) -> str:
-    return element("article", _gallery(listing) + _summary(listing, url) + _story(listing), class_="home")
+def _article(listing: Mapping[str, Any], url: str, times: str) -> str:
+    return element("article", _gallery(listing) + _summary(listing, url) + _story(listing) + times, class_="home")
 
 
 def _gallery(listing: Mapping[str, Any]) -> str:
