@@ -1,8 +1,12 @@
 """Questions about a home on the deployed stacks: asked, read, answered, and closed when the home is taken down."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
+
+import httpx
 
 from demo.listings import path_of
 from tests.integration.aws import Aws
@@ -10,6 +14,8 @@ from tests.integration.listings import published
 from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
+PER_HOME = 30  # in an hour, which begins when the clock's does
+PATIENCE = 120  # seconds; a busy machine lets a request wait
 QUESTION = {"name": "Ada Customer", "email": "ada@example.com", "text": "Is there a garden?"}
 
 
@@ -57,12 +63,13 @@ def test_a_question_reaches_its_agent_and_the_bus_and_ends_with_the_home(
     assert not any(word in str(bus_events()) for word in QUESTION.values())
 
 
-def test_a_home_is_asked_about_thirty_times_an_hour(
-    web_api: Api, customer: Api, aws: Aws, outputs: dict[str, str]
-) -> None:
+def test_a_home_is_asked_about_thirty_times_an_hour(web_api: Api, aws: Aws, outputs: dict[str, str]) -> None:
     property_id, _ = published(web_api, aws, outputs["EventBusName"], "Asktown")
-    path = f"{path_of(property_id)}/enquiries"
-    for _ in range(30):
-        customer.post(path, QUESTION)
-    refused = customer.post(path, QUESTION, expect=429)
-    assert refused["type"].endswith("/too-many-enquiries")
+    path, first_hour = f"{path_of(property_id)}/enquiries", datetime.now(UTC).hour
+    with httpx.Client(base_url=outputs["WebApiUrl"], timeout=PATIENCE, trust_env=False) as client:
+        sent = 0
+        while (answer := client.post(path, json=QUESTION)).status_code == HTTPStatus.CREATED and sent < 2 * PER_HOME:
+            sent += 1
+    assert answer.json()["type"].endswith("/too-many-enquiries")
+    is_one_hour = datetime.now(UTC).hour == first_hour
+    assert sent == PER_HOME if is_one_hour else PER_HOME <= sent < 2 * PER_HOME
