@@ -5,7 +5,15 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-PLAIN = {"country": "usa", "city": "x", "street": "x", "number": "x", "description": "x", "currency": "SPL"}
+PLAIN = {
+    "country": "usa",
+    "city": "x",
+    "street": "x",
+    "number": "x",
+    "description": "x",
+    "currency": "SPL",
+    "name": "x",
+}
 
 
 def plausible(body: dict[str, Any], model: type[BaseModel], number: int) -> dict[str, Any]:
