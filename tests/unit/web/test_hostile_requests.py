@@ -20,7 +20,7 @@ from schemathesis.core.result import Ok
 from web_service import wiring
 from web_service.api.described import API
 from web_service.api.listings.bodies import ChangeListing, DraftListing
-from web_service.api.routes import PROPERTY
+from web_service.api.paths import PROPERTY
 from web_service.api.search.bodies import LocalityName
 from web_service.domain.listings.listing import Listing, ListingStatus
 

@@ -4,6 +4,8 @@ from unicorn_kernel.property_id import InvalidAddress, of_parts
 from unicorn_kit.http import Request
 from unicorn_kit.problems import invalid
 
+PROPERTY = "/properties/{country}/{city}/{street}/{number}"
+
 
 def locality(request: Request, *parts: str) -> str:
     """Return the id that these parts of the path make: of a property, or of the city or street it is in.
