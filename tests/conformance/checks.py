@@ -40,7 +40,7 @@ RULES = [
     (r"cursor|after|\$skiptoken", "take it from"),  # a signature
     (r"\$top|\$filter", "has all that its page needs"),  # two parameters that exclude each other
     (r"\$filter", "may still be on their way"),  # the clock
-    ("min_price", "use at most max_price"),  # two parameters that agree
+    ("min_(price|living_area|lot_size|year_built)", "use at most max_"),  # two parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
     ("starts_at", "is no time|is over|next [0-9]+ days|that far from UTC"),  # the calendar, and the clock
