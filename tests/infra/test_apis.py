@@ -20,6 +20,7 @@ PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}/viewings/{viewing_id}"),
     ("unicorn_web", "patch", "/properties/{country}/{city}/{street}/{number}/viewings/{viewing_id}"),
     ("unicorn_web", "delete", "/properties/{country}/{city}/{street}/{number}/viewings/{viewing_id}"),
+    ("unicorn_web", "get", "/search-homes/{country}"),
     ("unicorn_web", "get", "/search"),
     ("unicorn_web", "get", "/search/{country}"),
     ("unicorn_web", "get", "/search/{country}/{city}"),

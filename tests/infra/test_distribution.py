@@ -163,10 +163,12 @@ def test_every_other_path_is_a_file_or_a_page_that_scripts_fill(path: str) -> No
 
 
 RENDERED = ["/", "/search/usa", "/search/usa/anytown/main-street", "/properties/a/b/c/d", "/sitemap.xml"]
-RENDERED += ["/sitemaps/usa.xml", "/sitemaps/usa/anytown/1-of-1.xml"]
+RENDERED += ["/search-homes/usa", "/sitemaps/usa.xml", "/sitemaps/usa/anytown/1-of-1.xml"]
 
 
-@pytest.mark.parametrize("path", [*RENDERED, "/searches", "/agent/", "/assets/a-1.js", "/index.html", "/events/"])
+@pytest.mark.parametrize(
+    "path", [*RENDERED, "/searches", "/search-homes", "/agent/", "/assets/a-1.js", "/index.html", "/events/"]
+)
 def test_the_function_answers_the_paths_that_it_renders_and_no_other(path: str) -> None:
     found = behaviour_of(path)
     assert (found["TargetOriginId"] == "rendered-pages") == is_ours(path) == (path in RENDERED)
@@ -201,9 +203,12 @@ def test_what_was_typed_into_the_search_box_reaches_what_reads_it_and_is_in_no_o
     ]
     kept = [set(request["querystring"]) for request in run_function("SitePageRequests", asked)]
     assert kept == [{"q"}, set(), set(), set()]
-    asked = [event(f"/api/web/{path}", q="linz", sort="price") for path in ("search-suggestions", "search/usa")]
+    asked = [
+        event(f"/api/web/{path}", q="linz", sort="price")
+        for path in ("search-suggestions", "search/usa", "search-homes/usa")
+    ]
     kept = [set(request["querystring"]) for request in run_function("SitePublicReadPaths", asked)]
-    assert kept == [{"q"}, {"sort"}]
+    assert kept == [{"q"}, {"sort"}, {"sort"}]
 
 
 def test_only_the_distribution_may_call_the_function_that_renders() -> None:

@@ -35,10 +35,11 @@ def test_a_rent_is_published_with_its_period_and_its_half_bathroom(
     assert customer.get(path_of(property_id)).items() >= facts.items()
     (card,) = cards(customer, city, contract="rent")
     assert card.items() >= facts.items()
-    asked = {"rent_period": "month", "bathrooms": "2.5"}
+    asked: dict[str, Any] = {"rent_period": "month", "bathrooms": "2.5"}
     assert eventually(lambda: cards(customer, city, **asked) == [card])  # the stream enters its facts a moment later
     assert cards(customer, city, **asked, sort="price", max_price="1250.50") == [card]
     assert cards(customer, city, rent_period="week") == cards(customer, city, bathrooms="2.75") == []
+    assert card in customer.get("/search-homes/USA", **asked, currency="EUR", sort="-price", limit="100")
     understood = customer.get("/search-suggestions", q=f"{city} 2.5 baths monthly")
     assert understood["filters"] == asked
     sold = web_api.patch(path_of(property_id), {"contract": "sale"})

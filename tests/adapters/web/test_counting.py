@@ -83,6 +83,9 @@ def _until_counted(counts: Counts, batch: list[Record]) -> None:
 def assert_exact(agency: Agency) -> None:
     """Compare all counts with the listings that are public."""
     assert agency.listed() == agency.counted()
+    for country in {property_id.partition("/")[0] for property_id in agency.public}:
+        public = [listing for pk, listing in agency.public.items() if pk.startswith(f"{country}/")]
+        assert agency.search.currencies(country) == Counter(listing.price.currency for listing in public)
     for place in {property_id.rpartition("/")[0].rpartition("/")[0] for property_id in agency.public}:
         public = [listing for pk, listing in agency.public.items() if pk.startswith(f"{place}/")]
         assert agency.search.currencies(place) == Counter(listing.price.currency for listing in public)

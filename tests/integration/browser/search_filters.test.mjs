@@ -5,14 +5,16 @@ import { test } from 'node:test';
 import { accessible, fits, open, site } from './harness.mjs';
 
 const ANYTOWN = '/search/usa/anytown';
+const USA = '/search-homes/usa';
 const NARROW = { width: 320, height: 640 };
 
 /** The query of a page's address. */
 const asked = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 
-/** Wait until a page shows what the API finds for its address. */
+/** Wait until a page shows what the API finds for its address: as much as a page of it has. */
 async function agrees(page) {
-  const found = await (await fetch(`${site}/api/web${ANYTOWN}${new URL(page.url()).search}`)).json();
+  const { pathname, search } = new URL(page.url());
+  const found = await (await fetch(`${site}/api/web${pathname}${search || '?'}&limit=24`)).json();
   await page.waitForFunction(
     (homes) => {
       const shown = [...document.querySelectorAll('.card a')].map((link) => link.getAttribute('href'));
@@ -81,4 +83,27 @@ test('a sentence with facts leads to its filters', async (t) => {
   await page.getByLabel('Living area from (m²)').waitFor();
   assert.equal(await page.getByLabel('Living area from (m²)').inputValue(), '90');
   assert.equal(await page.getByLabel('Type').inputValue(), 'house');
+});
+
+test('all homes of a country are searched from the page of its cities, and from a sentence', async (t) => {
+  const page = await open(t, '/search/usa');
+  await page.getByRole('link', { name: 'Search all of its homes' }).click();
+  await page.getByRole('heading', { name: 'All homes in USA' }).waitFor();
+  assert.equal(new URL(page.url()).pathname, USA);
+  const all = await agrees(page);
+  assert.ok(all.length && all.every((card) => card.country === 'USA'));
+  await page.getByLabel('Sort by').selectOption('price');
+  await page.waitForURL(/sort=price/);
+  const priced = await agrees(page);
+  await page.getByText(`Only homes priced in ${priced[0].currency}`).waitFor();
+  await accessible(page);
+  await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: 'USA' }).click();
+  await page.getByRole('heading', { name: 'Homes in USA', exact: true }).waitFor();
+  const typed = await open(t, `/search/?q=${encodeURIComponent('USA house with 2 baths')}`);
+  await typed.waitForURL(`**${USA}?*`);
+  const { q, ...filters } = asked(typed);
+  assert.equal(q, 'USA house with 2 baths');
+  assert.deepEqual(filters, { property_type: 'house', bathrooms: '2' });
+  assert.ok((await agrees(typed)).length);
+  await fits(typed);
 });

@@ -127,6 +127,19 @@ def test_the_names_of_places_are_those_that_an_admin_gave_them() -> None:
     assert read(origin, CITY).title == "Homes in ANYTOWN: Unicorn Properties"
 
 
+def test_a_country_has_a_page_of_all_its_homes_that_its_cities_lead_to() -> None:
+    link = '<?limit=24&cursor=a%2Bb>; rel="next"'
+    first = Answer(200, json.dumps([card()]).encode(), link)
+    origin = of_homes(card(), more={"/search-homes/usa?limit=24": first, "/search-homes/usa?limit=24&cursor=a%2Bb": []})
+    assert "/search-homes/usa" in read(origin, "/search/usa").links()
+    page = read(origin, "/search-homes/usa")
+    assert (page.status, page.title) == (200, "All homes in USA: Unicorn Properties")
+    assert {HOME, "/search/usa", "/search-homes/usa?cursor=a%2Bb"} <= set(page.links())
+    assert page.links("link", rel="canonical") == [f"{BASE}/search-homes/usa"]
+    assert page.links("link", rel="alternate") == []  # no feed: there is one for each city
+    assert read(origin, "/search-homes/usa", "a+b").status == read(origin, "/search-homes/atlantis").status == 404
+
+
 def test_a_crawler_finds_every_home_of_a_city_from_page_to_page() -> None:
     origin = of_homes(card(), link='<?limit=24&cursor=a%2Bb>; rel="next"')
     assert f"{CITY}?cursor=a%2Bb" in read(origin, CITY).links("a", rel="next")

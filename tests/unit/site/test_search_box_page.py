@@ -72,6 +72,17 @@ def test_one_of_several_places_can_be_chosen_and_keeps_the_filters() -> None:
     assert {"/search/usa/springfield", "/search/canada/springfield"} <= set(page.links())
 
 
+def test_homes_of_a_country_are_shown_if_something_more_is_wanted() -> None:
+    typed, home = "USA farm", card()
+    found = {"/search-homes/usa?property_type=farm&limit=24": [home]}
+    page = ask(typed, of_homes(more=understood(typed, USA, USA, ANYTOWN, property_type="farm") | found))
+    assert f"/properties/{home['property_id']}" in page.links()
+    assert page.title == "All homes in USA: Unicorn Properties"
+    found = {"/search-homes/usa?property_type=farm&limit=24": []}
+    page = ask(typed, of_homes(more=understood(typed, USA, USA, ANYTOWN, property_type="farm") | found))
+    assert "/search-homes/usa" in page.links()
+
+
 def test_a_country_leads_to_its_cities_and_a_place_without_homes_to_all() -> None:
     page = ask("usa", of_homes(more=understood("usa", USA, USA, ANYTOWN)))
     assert {"/search/usa", CITY} <= set(page.links())

@@ -192,9 +192,9 @@ class FakePublicListings:
         last = page[-1][0] if len(found) > start + limit else None
         return CardPage([card for _, card in page], last, len(page))
 
-    def currencies(self, city: str) -> dict[str, int]:
+    def currencies(self, locality: str) -> dict[str, int]:
         public = self._listings.public.items()
-        return dict(Counter(listing.price.currency for pk, listing in public if pk.startswith(f"{city}/")))
+        return dict(Counter(listing.price.currency for pk, listing in public if pk.startswith(f"{locality}/")))
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         found: dict[str, list[Listing]] = {}

@@ -10,6 +10,7 @@ from web_service.domain.listings.features import FACTS as DECLARED
 from web_service.domain.listings.features import Area, Choice, Features, Heating, PropertyType, RentPeriod, Whole
 from web_service.domain.listings.features import Year as DeclaredYear
 from web_service.domain.listings.listing import OfferKind
+from web_service.domain.listings.money import Money
 from web_service.domain.search.roster import FACTS
 
 from tests.unit.web.api import ask
@@ -89,6 +90,35 @@ def test_a_filter_that_cannot_be_compared_is_refused(listings: FakeListings, que
     answer = ask("GET", f"{CITY}?{query}", claims=None)
     assert answer.status == 400
     assert wrong in str(answer.body)
+
+
+COUNTRY = "/search-homes/usa"
+
+
+@pytest.mark.usefixtures("homes")
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [("", "12345678"), ("bathrooms=2.5", "12"), ("contract=rent", "6"), ("currency=EUR", "8"), ("bedrooms=4", "2")],
+)
+def test_a_country_is_searched_with_the_same_filters(listings: FakeListings, query: str, numbers: str) -> None:
+    published(listings, city="Springfield", number="7")
+    euros = published(listings, city="Springfield", number="8")
+    listings.public[euros.property_id] = replace(euros, price=Money(minor=100, currency="EUR"))
+    published(listings, country="Canada", number="9")
+    answer = ask("GET", f"{COUNTRY}?{query}", claims=None)
+    assert answer.status == 200
+    assert "".join(card["number"] for card in answer.body) == numbers
+    if not query:
+        priced = ask("GET", f"{COUNTRY}?sort=price", claims=None)
+        assert (priced.headers["Price-Currency"], len(priced.body)) == ("USD", 7)
+
+
+@pytest.mark.parametrize(("path", "wrong"), [(f"{COUNTRY}?sort=age", "sort"), ("/search-homes/--", "country")])
+def test_a_search_over_a_country_refuses_what_others_refuse(listings: FakeListings, path: str, wrong: str) -> None:
+    published(listings)
+    answer = ask("GET", path, claims=None)
+    assert (answer.status, wrong in str(answer.body)) == (400, True)
+    assert ask("GET", "/search-homes/atlantis", claims=None).body == []
 
 
 def test_a_cursor_is_of_its_filters_alone(listings: FakeListings) -> None:

@@ -10,8 +10,8 @@ from site_service import feed, sitemap, texts
 from site_service.origin import Get, NotFound, Unavailable
 from site_service.page import Page, titled
 from site_service.pages.box import BOX, box_page
-from site_service.pages.city import city_page
 from site_service.pages.home import home_page
+from site_service.pages.homes import homes_page
 from site_service.pages.parts import Step, notice
 from site_service.pages.places import country_page, front_page
 from site_service.shell import filled
@@ -19,11 +19,12 @@ from site_service.shell import filled
 SHELL = "/index.html"
 SLUG = "[a-z0-9][a-z0-9-]{0,59}"
 PLACES = re.compile(rf"/(?:search/({SLUG})(?:/({SLUG})(?:/({SLUG}))?)?/?)?")
+HOMES = re.compile(rf"/search-homes/({SLUG})/?")
 HOME = re.compile(rf"/properties/({SLUG})/({SLUG})/({SLUG})/({SLUG})/?")
 FEED = re.compile(rf"/search/({SLUG})/({SLUG})(?:/({SLUG}))?\.atom")
 COUNTRY_MAP = re.compile(rf"/sitemaps/({SLUG})\.xml")
 CITY_MAP = re.compile(rf"/sitemaps/({SLUG})/({SLUG})/([1-9]\d?)-of-([1-9]\d?)\.xml")
-OURS = re.compile(r"/|/(?:search|properties|sitemaps)/.*|/sitemap\.xml", re.DOTALL)
+OURS = re.compile(r"/|/(?:search|search-homes|properties|sitemaps)/.*|/sitemap\.xml", re.DOTALL)
 
 # Browsers ask again each time; the distribution keeps a page as long as the API's answers, and sitemaps for an hour.
 PAGES_KEPT = "public, max-age=0, s-maxage=30, must-revalidate"
@@ -68,6 +69,8 @@ def _page(path: str, cursor: str, base: str, get: Get, typed: str) -> Page:
             return box_page(get, typed, cursor)
         if found := HOME.fullmatch(path):
             return home_page(get, base, *found.groups())
+        if found := HOMES.fullmatch(path):
+            return homes_page(get, base, [found[1]], cursor)
         if found := PLACES.fullmatch(path):
             return _place(get, base, *found.groups(), cursor=cursor)
     except NotFound:
@@ -85,7 +88,7 @@ def _place(get: Get, base: str, country: str | None, city: str | None, street: s
         return front_page(get, base, cursor)
     if city is None:
         return country_page(get, base, country, cursor)
-    return city_page(get, base, country, city, street, cursor)
+    return homes_page(get, base, [country, city, *([street] if street else [])], cursor)
 
 
 def _file(path: str, cursor: str, base: str, get: Get) -> Response:

@@ -33,12 +33,15 @@ const joined = (...parts) => parts.map(encodeURIComponent).join('/');
 export const searchAddress = (country, city, street) =>
   `/search/${joined(...[country, city, street].filter((part) => part !== undefined))}`;
 
-/** Return the page of a place with filters; it keeps what was typed, to say what was not understood. A country's page has
- * no filters: it is asked for in words again. @param {import('../shared/types.js').NamedLocality} locality
+/** The page of all homes of a country; its own page lists its cities. @param {string} country */
+export const homesAddress = (country) => `/search-homes/${joined(country)}`;
+
+/** Return the page of a place with filters; it keeps what was typed, to say what was not understood. @param {import('../shared/types.js').NamedLocality} locality
  * @param {Record<string, string>} filters @param {string} typed */
 export function localityAddress({ country, city, street }, filters, typed) {
   const query = new URLSearchParams({ ...filters, q: typed.trim() });
-  return city ? `${searchAddress(country, city, street)}?${query}` : searchAddress(country);
+  if (city) return `${searchAddress(country, city, street)}?${query}`;
+  return Object.keys(filters).length ? `${homesAddress(country)}?${query}` : searchAddress(country);
 }
 
 /** @param {Pick<Card, 'property_id'>} card */

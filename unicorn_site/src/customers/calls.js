@@ -7,7 +7,7 @@ import { withAddresses } from './card-images.js';
 /** @typedef {import('../../generated/web').paths} Paths */
 /** @typedef {NonNullable<Paths['/search/{country}/{city}']['get']['parameters']['query']>} Query */
 /** @typedef {Paths['/properties/{country}/{city}/{street}/{number}']['get']['parameters']['path']} PropertyPath */
-/** @typedef {{country: string, city: string, street?: string}} Locality a city, or one street of it */
+/** @typedef {{country: string, city?: string, street?: string}} Locality a country, a city of it, or a street of that */
 /** @typedef {{cards: Card[], cursor: string | undefined, currency?: string}} CardPage `currency`: the only one of it */
 
 /** @param {AbortSignal} signal */
@@ -22,9 +22,9 @@ export const understand = async (q, signal) =>
   (await web((api) => api.GET('/search-suggestions', { params: { query: { q } }, signal }))).data;
 
 /** Return the names of a country and a city, as far as there are homes.
- * @param {string} country @param {string} city @param {AbortSignal} signal */
+ * @param {string} country @param {string} city empty if only the country is asked for @param {AbortSignal} signal */
 export async function namesOf(country, city, signal) {
-  const [all, nearby] = await Promise.all([countries(signal), cities(country, signal)]);
+  const [all, nearby] = await Promise.all([countries(signal), city ? cities(country, signal) : []]);
   return {
     country: all.find((one) => one.country === country)?.name,
     city: nearby.find((one) => one.city === city)?.name,
@@ -42,6 +42,7 @@ export async function search(locality, query, signal) {
 
 /** @param {Locality} locality @param {Query} query @param {AbortSignal} signal */
 function searchPage({ country, city, street }, query, signal) {
+  if (!city) return web((api) => api.GET('/search-homes/{country}', { params: { path: { country }, query }, signal }));
   if (!street)
     return web((api) => api.GET('/search/{country}/{city}', { params: { path: { country, city }, query }, signal }));
   const params = { path: { country, city, street }, query };

@@ -7,6 +7,7 @@ import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
 import './country-cities.js';
 import { crumbs } from './crumbs.js';
+import { homesAddress } from './addresses.js';
 import { countries } from './calls.js';
 
 export class CountryPage extends Element {
@@ -26,6 +27,7 @@ export class CountryPage extends Element {
     return html`${crumbs([{ name: known?.name ?? texts.unnamed.country }])}
       <h1>${title}</h1>
       <p class="faint lead">${known ? texts.country.counts(known.cities, known.listings) : '\u00a0'}</p>
+      <p class="lead"><a class="button quiet" href=${homesAddress(this.country)}>${texts.country.search}</a></p>
       <country-cities .country=${this.country} eager></country-cities>`;
   }
 }

@@ -28,6 +28,10 @@ const ROUTES = [
     render: ({ country }) => html`<country-page .country=${country}></country-page>`,
   },
   {
+    path: /^\/search-homes\/(?<country>[^/]+)\/?$/,
+    render: ({ country }, query) => html`<search-page .country=${country} .query=${query}></search-page>`,
+  },
+  {
     path: /^\/search\/(?<country>[^/]+)\/(?<city>[^/]+)(?:\/(?<street>[^/]+))?\/?$/,
     render: ({ country, city, street }, query) =>
       html`<search-page .country=${country} .city=${city} .street=${street} .query=${query}></search-page>`,

@@ -1,4 +1,4 @@
-// `/search/{country}/{city}[/{street}]`: the homes in a city or street. Going back shows the same homes at the same scroll position.
+// `/search/{country}/{city}[/{street}]`, `/search-homes/{country}`: the homes in a city, street or country. Going back shows the same homes at the same scroll position.
 
 import { html, nothing } from 'lit';
 import { cityName } from '../shared/address.js';
@@ -104,18 +104,23 @@ export class SearchPage extends Element {
   render() {
     const names = this.names();
     const place = this.street ? [names.street, names.city] : [names.city];
-    const title = words.title(place.filter(Boolean).join(', '));
+    const title = this.city ? words.title(place.filter(Boolean).join(', ')) : texts.country.titleOfHomes(names.country);
     document.title = `${title}: ${shared.brand}`;
-    const [country, city, street] = [
-      { name: names.country ?? texts.unnamed.country, address: searchAddress(this.country) },
-      { name: names.city ?? texts.unnamed.city, address: searchAddress(this.country, this.city) },
-      { name: names.street ?? texts.unnamed.street },
-    ];
-    return html`${crumbs(this.street ? [country, city, street] : [country, { name: city.name }])}
+    return html`${crumbs(this.steps(names))}
       <search-box .text=${this.query.get('q') ?? ''}></search-box>
       <h1>${title}</h1>
       <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
       ${this.results()}`;
+  }
+
+  /** The way to this page. @param {ReturnType<SearchPage['names']>} names */
+  steps(names) {
+    const country = { name: names.country ?? texts.unnamed.country, address: searchAddress(this.country) };
+    if (!this.city) return [country, { name: texts.country.homesOf }];
+    const city = { name: names.city ?? texts.unnamed.city };
+    if (!this.street) return [country, city];
+    const address = searchAddress(this.country, this.city);
+    return [country, { ...city, address }, { name: names.street ?? texts.unnamed.street }];
   }
 
   /** The names of the localities; from the first home as far as they are not loaded. No path has them: an id is no name.

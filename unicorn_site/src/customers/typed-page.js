@@ -30,9 +30,8 @@ export class TypedPage extends Element {
 
   /** @param {Understood} found */
   #goOn({ locality, filters, not_understood }) {
-    const hasHomes =
-      locality && (locality.kind !== 'country' || !(Object.keys(filters).length || not_understood.length));
-    if (hasHomes) navigate(localityAddress(locality, filters, this.text), { replace: true, keep: false });
+    const isPage = locality?.kind !== 'country' || Object.keys(filters).length || !not_understood.length;
+    if (locality && isPage) navigate(localityAddress(locality, filters, this.text), { replace: true, keep: false });
   }
 
   render() {

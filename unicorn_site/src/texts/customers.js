@@ -37,8 +37,10 @@ export const texts = {
     title: (name) => (name ? `Homes in ${name}` : 'Homes'),
     /** @param {number} cities @param {number} count */
     counts: (cities, count) => `${homes(count)} in ${counted(cities, 'city', 'cities')}`,
-    /** @param {string} name */
-    all: (name) => `All of ${name}`,
+    search: 'Search all of its homes',
+    homesOf: 'All homes',
+    /** @param {string | undefined} name as far as it is known */
+    titleOfHomes: (name) => (name ? `All homes in ${name}` : 'All homes'),
     homes,
     none: 'There are no homes in this country at the moment',
     noneBody: 'Look at another place, or come back soon.',

@@ -9,7 +9,7 @@ from site_service import texts
 from site_service.markup import element, text
 from site_service.origin import Get, api_path, read
 from site_service.page import Page, titled
-from site_service.pages.city import cards, homes_of
+from site_service.pages.homes import cards, homes_of, path_to
 from site_service.pages.parts import Step, crumbs, items, more, notice, search_box
 
 BOX = "/search/"
@@ -21,7 +21,7 @@ def box_page(get: Get, typed: str, cursor: str) -> Page:
     asked = urlencode({"q": typed[: texts.TYPED_MAX]}, quote_via=quote)
     found = read(get, f"{api_path('search-suggestions')}?{asked}")
     locality, filters = found["locality"], found["filters"]
-    if locality and locality["kind"] != "country":
+    if locality and (filters or locality["kind"] != "country"):
         return _homes_page(get, typed, cursor, found)
     title = f"Homes in {locality['name']}" if locality else texts.BOX_CHOOSE
     if not found["suggestions"]:
@@ -41,11 +41,10 @@ def _homes_page(get: Get, typed: str, cursor: str, found: Mapping[str, Any]) -> 
     locality, filters = found["locality"], found["filters"]
     slugs = [locality[name] for name in SLUGS if name in locality]
     part = homes_of(get, slugs, cursor, **filters)
-    title = f"Homes in {_name(locality)}"
-    address = _address(locality, {})
-    everything = Step(f"All of {locality['name']}", address)
+    title = f"Homes in {_name(locality)}" if len(slugs) > 1 else f"All homes in {_name(locality)}"
+    everything = Step(f"All of {locality['name']}", path_to(slugs))
     content = [
-        crumbs([Step(locality["name"], address)]),
+        crumbs([Step(locality["name"], _address(locality, {}))]),
         search_box(typed),
         element("h1", text(title)),
         _said(filters, found["not_understood"]),
@@ -83,6 +82,6 @@ def _name(locality: Mapping[str, Any]) -> str:
 
 def _address(locality: Mapping[str, Any], filters: Mapping[str, str]) -> str:
     """Return a locality's page; with filters, which that reads with JavaScript alone, the text that asks for them."""
-    if filters and locality["kind"] != "country":
+    if filters:
         return f"{BOX}?{urlencode({'q': f'{_name(locality)}, {texts.filters_in_words(filters)}'}, quote_via=quote)}"
     return "/search/" + "/".join(locality[name] for name in SLUGS if name in locality)

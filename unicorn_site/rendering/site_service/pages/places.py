@@ -8,6 +8,7 @@ from site_service import texts
 from site_service.markup import element, text
 from site_service.origin import Get, Part, api_path, read_all, read_part
 from site_service.page import BRAND, BRAND_PREVIEW, Page, shortened, titled
+from site_service.pages.homes import path_to
 from site_service.pages.parts import SCHEMA, Step, breadcrumb, crumbs, item_list, items, more, notice, search_box
 
 TITLE = f"{BRAND}: homes for sale and for rent"
@@ -85,10 +86,12 @@ def country_page(get: Get, base: str, country: str, cursor: str) -> Page:
     names = ", ".join(city.name for city in cities)
     following = more(steps[0].path, part.cursor)
     lead = element("p", text(_counts(found)), class_="faint lead")
+    link = element("a", "Search all of its homes", class_="button quiet", href=path_to([country]))
+    search = element("p", link, class_="lead")
     return Page(
         title=titled(title),
         description=shortened(f"{title}: {_counts(found)}. {names}"),
-        content="".join([crumbs(steps), element("h1", text(title)), lead, _tiles(part, country), following]),
+        content="".join([crumbs(steps), element("h1", text(title)), lead, search, _tiles(part, country), following]),
         path=None if cursor else steps[0].path,
         data=None if cursor else _country_data(base, title, steps, cities),
     )

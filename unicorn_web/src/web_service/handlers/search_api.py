@@ -57,6 +57,10 @@ def list_cities(request: Request) -> "Response[list[City]]":
     return _page(request, views, found.read, _next(query, found))
 
 
+def search_country(request: Request) -> "Response[list[Card]]":
+    return _search(request, paths.locality(request, "country"))
+
+
 def search_city(request: Request) -> "Response[list[Card]]":
     return _search(request, paths.locality(request, "country", "city"))
 
@@ -108,8 +112,8 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
 
 
 def _found(query: SearchQuery, locality: str) -> "CardPage":
-    """Search the areas of cards, or the roster for what no area is of."""
-    if query.wishes.facts:
+    """Search the areas of cards, or the roster for what no area is of: a country, and filters by facts."""
+    if query.wishes.facts or "/" not in locality:
         return wiring.roster().cards(locality, query.order, query.wishes, limit=query.limit, after=query.after)
     return wiring.public_listings().cards(
         query.area, query.order, query.criteria, limit=query.limit, after=query.after

@@ -46,10 +46,11 @@ class PublicListings(Protocol):
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         """Return the next localities that have approved listings: cities of a country, or countries."""
 
-    def currencies(self, city: str) -> Mapping[str, int]:
-        """Return the number of approved listings of a city, `country/city`, in each currency.
+    def currencies(self, locality: str) -> Mapping[str, int]:
+        """Return the number of approved listings of a country or a city, `country/city`, in each currency.
 
-        Where some were published before currencies were counted, it is that of the newest listings alone.
+        Where some of a city were published before currencies were counted, it is that of its newest listings alone;
+        a country has only cities that are counted, and a thousand of them at most.
         """
 
     def details(self, property_id: str) -> PublicListing | None:

@@ -5,7 +5,7 @@ from web_service.ports.search import ListingNotPublic, ListingWithdrawn, PublicL
 
 
 def price_currency(locality: str, *, public: PublicListings) -> str | None:
-    """Return the currency that prices are in where a search names none: the most frequent one in the city.
+    """Return the currency that prices are in where a search names none: the most frequent one in the city or country.
 
     None if nothing is public there.
     """

@@ -24,6 +24,7 @@ type _Key = Mapping[str, Any]
 
 APPROVED = "APPROVED"  # the status of a listing that customers see
 SAMPLE = 200  # newest cards that stand for all of a city
+CITIES_MAX = 1000  # whose currencies stand for all of a country
 
 
 class PublicListingTable:
@@ -53,12 +54,22 @@ class PublicListingTable:
         shown = found[:limit]
         return LocalityPage(shown, shown[-1].slug if len(found) > limit else None, read)
 
-    def currencies(self, city: str) -> Mapping[str, int]:
-        found = self._city(city)
+    def currencies(self, locality: str) -> Mapping[str, int]:
+        if "/" not in locality:
+            return self._currencies_of_cities(locality)
+        found = self._city(locality)
         if found and (counted := counted_currencies(found)) is not None:
             return counted
-        sample = self.cards(city, Order.NEWEST, SearchCriteria(), limit=SAMPLE, after=None)  # nothing is counted yet
+        # Nothing is counted yet.
+        sample = self.cards(locality, Order.NEWEST, SearchCriteria(), limit=SAMPLE, after=None)
         return Counter(card.currency for card in sample.cards)
+
+    def _currencies_of_cities(self, country: str) -> Mapping[str, int]:
+        values = {":pk": {"S": localities_pk(country)}}
+        cities, _ = self._read(
+            {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": values}, None, CITIES_MAX
+        )
+        return sum((Counter(counted_currencies(city) or {}) for city in cities), Counter())
 
     def _city(self, city: str) -> _Item | None:
         country, _, slug = city.partition("/")

@@ -1,4 +1,4 @@
-"""`/search/{country}/{city}[/{street}]`: the homes of a city or a street, a page of them at a time."""
+"""`/search/{country}/{city}[/{street}]` and `/search-homes/{country}`: homes of a locality, page by page."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -18,20 +18,13 @@ EAGER = 6  # cards that are seen first on a wide window
 SIZES = "(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 46vw, 92vw"
 
 
-def city_page(get: Get, base: str, country: str, city: str, street: str | None, cursor: str) -> Page:
-    """Return a page of homes, from `cursor` on. Raises NotFound and Unavailable."""
-    places = [country, city, *([street] if street else [])]
+def homes_page(get: Get, base: str, places: list[str], cursor: str) -> Page:
+    """Return a page of the homes of a country, city or street, from `cursor` on. Raises NotFound and Unavailable."""
     part = homes_of(get, places, cursor)
     if not part.found:
-        return _none(country)
-    first = part.found[0]
-    names = [
-        _name(get, [], country) or first["country"],
-        _name(get, [country], city) or first["city"],
-        first["street"],
-    ]
-    steps = [Step(names[depth], f"/search/{'/'.join(places[: depth + 1])}") for depth in range(len(places))]
-    title = f"Homes in {', '.join(step.name for step in reversed(steps[1:]))}"
+        return _none(places)
+    steps = _steps(get, places, part.found[0])
+    title = _title(steps, is_country=len(places) == 1)
     homes = [Step(texts.name_of(card), f"/properties/{card['property_id']}") for card in part.found]
     data = {
         "@context": SCHEMA,
@@ -48,16 +41,38 @@ def city_page(get: Get, base: str, country: str, city: str, street: str | None, 
         content=crumbs(steps) + element("h1", text(title)) + cards(part) + more(steps[-1].path, part.cursor),
         path=None if cursor else steps[-1].path,  # a page behind the first one is only followed
         data=None if cursor else data,
-        feed=path_of(places),
+        feed=path_of(places) if len(places) > 1 else None,
     )
 
 
 def homes_of(get: Get, places: Sequence[str], cursor: str, **filters: str) -> Part:
     """Return the next homes; a page without any that is not the last says only how much one request reads."""
-    part = read_part(get, api_path("search", *places), **filters, limit=str(PAGE_SIZE), cursor=cursor)
+    path = api_path("search" if len(places) > 1 else "search-homes", *places)
+    part = read_part(get, path, **filters, limit=str(PAGE_SIZE), cursor=cursor)
     if not part.found and part.cursor:
         return homes_of(get, places, part.cursor, **filters)
     return part._replace(found=cards_of(part))
+
+
+def path_to(places: Sequence[str]) -> str:
+    """Return the path of the page of all homes of a country, city or street."""
+    return f"/{'search' if len(places) > 1 else 'search-homes'}/{'/'.join(places)}"
+
+
+def _steps(get: Get, places: Sequence[str], first: Mapping[str, Any]) -> list[Step]:
+    """Return the way to the page; the names of the country and the city, which a home may spell otherwise."""
+    country, *inner = places
+    steps = [Step(_name(get, [], country) or first["country"], f"/search/{country}")]
+    if not inner:
+        return [*steps, Step("All homes", path_to(places))]
+    names = [_name(get, [country], inner[0]) or first["city"], first["street"]]
+    return [*steps, *(Step(names[depth], path_to(places[: depth + 2])) for depth in range(len(inner)))]
+
+
+def _title(steps: Sequence[Step], *, is_country: bool) -> str:
+    if is_country:
+        return f"All homes in {steps[0].name}"
+    return f"Homes in {', '.join(step.name for step in reversed(steps[1:]))}"
 
 
 def _name(get: Get, above: list[str], slug: str) -> str | None:
@@ -103,8 +118,8 @@ def _card(card: Mapping[str, Any], *, eager: bool) -> str:
     return element("li", photo + badge + element("div", "".join(words), class_="words"), class_="card")
 
 
-def _none(country: str) -> Page:
-    nearby = Step("Look nearby", f"/search/{country}")
+def _none(places: Sequence[str]) -> Page:
+    nearby = Step("Look nearby", f"/search/{places[0]}")
     return Page(
         title=titled(texts.NO_HOMES),
         description=texts.NO_HOMES_BODY,
