@@ -85,7 +85,7 @@ class ViewingAgenda extends Part {
       ${byDay(this.entries).map(
         ([day, entries]) =>
           html`<h3 class="agenda">${day}</h3>
-            <ul class="inbox">
+            <ul class="inbox slots">
               ${entries.map((entry) => this.#entry(entry))}
             </ul>`,
       )}

@@ -54,7 +54,8 @@ class ViewingForm extends CustomerForm {
   render() {
     const found = this.booked ?? this.earlier.value;
     const isBooked = found?.state === 'BOOKED';
-    return html`<h2 id="viewing-title" tabindex="-1">${words.heading}</h2>
+    const heading = isBooked ? words.page.title : this.slots.value?.length === 0 ? words.noTimes : words.choose;
+    return html`<h2 id="viewing-title" tabindex="-1">${heading}</h2>
       ${found ? this.#state(found) : nothing} ${isBooked ? nothing : this.#form()}`;
   }
 

@@ -79,17 +79,21 @@ class ViewingPage extends Element {
   /** @param {Viewing} shown */
   #viewing(shown) {
     const isOver = Date.parse(shown.starts_at) <= Date.now();
+    const isBooked = shown.state === 'BOOKED';
+    const isGone = shown.cancelled_because === 'HOME_TAKEN_DOWN';
     return html`<article class="viewing">
       <h1 tabindex="-1">${words.page.title}</h1>
       <p class="place">${shown.place}</p>
-      <p>${timeOf(shown)}</p>
+      ${isBooked ? nothing : html`<p>${timeOf(shown)}</p>`}
       <p class="message" role="status">${stateText(shown)}</p>
       <div class="actions">
         ${calendarButton(shown)}
-        <a class="button quiet" href="/properties/${shown.property_id}">${words.page.home}</a>
+        ${isGone ? nothing : html`<a class="button quiet" href="/properties/${shown.property_id}">${words.page.home}</a>`}
       </div>
       ${outcome(this.submission)} ${this.#changes(shown, isOver)}
-      <p class="faint">${words.page.deleted(date(shown.deleted_at))} ${words.page.keep}</p>
+      <p class="faint">
+        ${words.page.deleted(date(shown.deleted_at))} ${isBooked && !isOver ? words.page.keep : nothing}
+      </p>
     </article>`;
   }
 

@@ -1,7 +1,7 @@
 // What the form for a viewing and the page of one share: the choice of a time, and the file for a calendar.
 
 import { html } from 'lit';
-import { byDay, hoursOf, timeOf } from '../shared/slot-times.js';
+import { brieflyOf, byDay, timeOf } from '../shared/slot-times.js';
 import { texts as words } from '../texts/viewings.js';
 
 /** @typedef {import('./viewing-calls.js').Slot} Slot */
@@ -14,7 +14,7 @@ export const slotChoice = (id, slots, fault) =>
     ${byDay(slots).map(
       ([day, times]) =>
         html`<optgroup label=${day}>
-          ${times.map((slot) => html`<option value=${slot.slot_id}>${hoursOf(slot)}, ${day}</option>`)}
+          ${times.map((slot) => html`<option value=${slot.slot_id}>${brieflyOf(slot)}</option>`)}
         </optgroup>`,
     )}
   </select>`;
@@ -26,7 +26,7 @@ export const stateText = (viewing) =>
 /** @param {Viewing} viewing */
 export const calendarButton = (viewing) =>
   html`<button type="button" class="button quiet" @click=${() => download(viewing.calendar)}>
-    ${words.calendar}
+    ${viewing.state === 'BOOKED' ? words.calendar : words.calendarOff}
   </button>`;
 
 /** @param {string} calendar */

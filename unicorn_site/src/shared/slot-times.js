@@ -8,6 +8,8 @@ const MINUTE = 60_000;
 // Together, browsers write them with a comma or without.
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const short = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' });
+const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 /** Write "Saturday 5 December 2026". @param {Times} slot */
@@ -18,6 +20,9 @@ export const hoursOf = (slot) => `${clock.format(local(slot))}–${clock.format(
 
 /** Write "Saturday 5 December 2026, 10:00–10:30 (UTC+01:00)". @param {Times} slot */
 export const timeOf = (slot) => `${dayOf(slot)}, ${hoursOf(slot)} (UTC${slot.utc_offset})`;
+
+/** Write "10:00–10:30, Sat 5 Dec", which a choice on a phone has room for. @param {Times} slot */
+export const brieflyOf = (slot) => `${hoursOf(slot)}, ${short.format(local(slot))} ${shortDay.format(local(slot))}`;
 
 /** Group slots by their day. @template {Times} T @param {T[]} slots in their order @returns {[string, T[]][]} */
 export function byDay(slots) {

@@ -1,9 +1,9 @@
 // Every text of the customers' pages about viewings, fetched with their code.
 
 export const texts = {
-  heading: 'Choose a time',
   lead: 'The agent shows you the home. All times are by the clocks at the home.',
-  none: 'The agent offers no times at the moment. Ask about one below.',
+  noTimes: 'No times at the moment',
+  none: 'The agent offers none. Ask about one below.',
   slot: 'Time',
   choose: 'Choose a time',
   kept: 'Only the agent reads this. It is deleted 30 days after the viewing.',
@@ -19,6 +19,7 @@ export const texts = {
   },
   open: 'Move or cancel it',
   calendar: 'Add to your calendar',
+  calendarOff: 'Take it out of your calendar',
   file: 'viewing.ics',
   page: {
     title: 'Your viewing',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { byDay, dayOf, hoursOf, offsetText, timeOf } from '../../src/shared/slot-times.js';
+import { brieflyOf, byDay, dayOf, hoursOf, offsetText, timeOf } from '../../src/shared/slot-times.js';
 
 const NOON = '2026-12-05T12:00:00.000Z';
 const MINUTES_A_DAY = 24 * 60;
@@ -13,6 +13,7 @@ const OFFSETS = Array.from({ length: 2 * 14 * 60 + 1 }, (_, index) => index - 14
 test('a time is shown by the clocks at the home, with their distance from UTC', () => {
   assert.equal(timeOf(slot('+01:00')), 'Saturday 5 December 2026, 13:00–13:30 (UTC+01:00)');
   assert.equal(timeOf(slot('-03:30')), 'Saturday 5 December 2026, 08:30–09:00 (UTC-03:30)');
+  assert.equal(brieflyOf(slot('+01:00')), '13:00–13:30, Sat 5 Dec');
   assert.equal(dayOf(slot('+14:00')), 'Sunday 6 December 2026');
   assert.equal(hoursOf(slot('+00:00', '2026-12-05T23:30:00.000Z', 60)), '23:30–00:30');
 });
