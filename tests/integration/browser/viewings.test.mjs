@@ -7,6 +7,7 @@ import { accessible, fits, open, site } from './harness.mjs';
 
 const ID = 'usa/anytown/main-street/111';
 const HOME = `/properties/${ID}`;
+const CHOICES_MAX = 200;
 const NARROW = { width: 320, height: 640 };
 const unique = () => `Visitor ${Math.floor(Math.random() * 1e9)}`;
 
@@ -26,18 +27,31 @@ async function offered(t, count = 3) {
   return slots;
 }
 
+/** Press a button or follow a link, with the keyboard alone. */
+async function press(target) {
+  await target.focus();
+  await target.press('Enter');
+}
+
+/** Choose by the arrow keys, from the first one on. */
+async function choose(choice, wanted) {
+  await choice.focus();
+  await choice.press('Home');
+  for (let left = CHOICES_MAX; left && (await choice.inputValue()) !== wanted; left -= 1)
+    await choice.press('ArrowDown');
+  assert.equal(await choice.inputValue(), wanted);
+}
+
 /** Open the form, with the keyboard alone. */
 async function openForm(page) {
-  await page.locator('summary', { hasText: 'See this home' }).focus();
-  await page.keyboard.press('Enter');
+  await press(page.locator('summary', { hasText: 'See this home' }));
   await page.getByLabel('Time').waitFor();
 }
 
-/** Book by the page's own form, with the keyboard but for the choice. */
+/** Book by the page's own form, with the keyboard alone. */
 async function book(page, name, { slot_id }) {
   await openForm(page);
-  await page.getByLabel('Time').selectOption(slot_id);
-  await page.getByLabel('Time').focus();
+  await choose(page.getByLabel('Time'), slot_id);
   for (const typed of [name, 'vera@example.com', '+1 555 0101']) {
     await page.keyboard.press('Tab');
     await page.keyboard.type(typed);
@@ -56,7 +70,7 @@ test('a customer books by keyboard, moves and cancels by the link, and has a fil
   await accessible(page);
   await page.reload();
   await page.getByText('You have booked a viewing:').waitFor(); // this browser remembers it
-  await page.getByRole('link', { name: 'Move or cancel it' }).click();
+  await press(page.getByRole('link', { name: 'Move or cancel it' }));
   await page.getByRole('heading', { name: 'Your viewing' }).waitFor();
   await page.getByText('(UTC+01:00)').first().waitFor();
   const link = page.url();
@@ -64,19 +78,17 @@ test('a customer books by keyboard, moves and cancels by the link, and has a fil
   await accessible(page);
 
   const downloaded = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Add to your calendar' }).click();
+  await press(page.getByRole('button', { name: 'Add to your calendar' }));
   assert.equal((await downloaded).suggestedFilename(), 'viewing.ics');
 
-  await page.getByLabel('Move it to another time').selectOption(second.slot_id);
-  await page.getByRole('button', { name: 'Move it to this time' }).focus();
-  await page.keyboard.press('Enter');
+  await choose(page.getByLabel('Move it to another time'), second.slot_id);
+  await press(page.getByRole('button', { name: 'Move it to this time' }));
   await page.waitForFunction(() => document.activeElement.tagName === 'H1');
   const free = await (await fetch(`${site}/api/web${HOME}/viewings`)).json();
   const ids = free.map(({ slot_id }) => slot_id);
   assert.deepEqual([ids.includes(first.slot_id), ids.includes(second.slot_id)], [true, false]);
 
-  await page.getByRole('button', { name: 'Cancel the viewing' }).focus();
-  await page.keyboard.press('Enter');
+  await press(page.getByRole('button', { name: 'Cancel the viewing' }));
   await page.getByText('Cancel this viewing?').waitFor();
   await accessible(page);
   await page.keyboard.press('Enter'); // the focus is on the answer
@@ -119,21 +131,24 @@ test('a link that is not whole leads to a page that says so', async (t) => {
   await fits(page);
 });
 
-test('an agent offers times, sees who comes, and cancels; the visitor sees it', async (t) => {
+test('an agent offers times by keyboard, sees who comes, and cancels; the visitor sees it', async (t) => {
   const agent = await openAs(t, '/agent/');
-  await agent.getByRole('link', { name: 'Viewings' }).focus();
-  await agent.keyboard.press('Enter');
-  await agent.getByRole('button', { name: 'Offer these times' }).click();
+  await press(agent.getByRole('link', { name: 'Viewings' }));
+  await press(agent.getByRole('button', { name: 'Offer these times' }));
   assert.equal(await agent.evaluate(() => document.activeElement.id), 'offer-day');
   await accessible(agent);
   const day = new Date(Date.now() + 85 * 864e5).toISOString().slice(0, 10);
   const minute = String(Math.floor(Math.random() * 60)).padStart(2, '0');
-  await agent.getByLabel('Home', { exact: true }).selectOption(ID);
-  await agent.getByLabel('Day', { exact: true }).fill(day);
-  await agent.getByLabel('First one begins at').fill(`03:${minute}`);
-  await agent.getByLabel('Length', { exact: true }).selectOption('15');
-  await agent.getByLabel('Clocks there').selectOption({ label: 'UTC+05:30' });
-  await agent.getByRole('button', { name: 'Offer these times' }).click();
+  const [year, month, date] = day.split('-');
+  await choose(agent.getByLabel('Home', { exact: true }), ID);
+  await agent.getByLabel('Day', { exact: true }).focus();
+  await agent.keyboard.type(`${month}${date}${year}`);
+  assert.equal(await agent.getByLabel('Day', { exact: true }).inputValue(), day);
+  await agent.getByLabel('First one begins at').focus();
+  await agent.keyboard.type(`03${minute}AM`);
+  await choose(agent.getByLabel('Length', { exact: true }), '15');
+  await choose(agent.getByLabel('Clocks there'), '330');
+  await press(agent.getByRole('button', { name: 'Offer these times' }));
   const entry = agent.getByRole('listitem').filter({ hasText: `03:${minute}` });
   await entry.getByText('Free').waitFor();
 
@@ -147,9 +162,8 @@ test('an agent offers times, sees who comes, and cancels; the visitor sees it', 
   await accessible(agent);
   await agent.setViewportSize(NARROW);
   await fits(agent);
-  await entry.getByRole('button', { name: 'Cancel the viewing' }).focus();
-  await agent.keyboard.press('Enter');
-  await agent.getByRole('button', { name: 'Cancel it' }).click();
+  await press(entry.getByRole('button', { name: 'Cancel the viewing' }));
+  await press(agent.getByRole('button', { name: 'Cancel it' }));
   await entry.waitFor({ state: 'detached' });
   const visitor = await open(t, booked.link);
   await visitor.getByText('The agent has cancelled your viewing.').waitFor();
