@@ -11,7 +11,6 @@ from unicorn_kit.routes import Api, Route, Schema
 
 EVERYWHERE = (429, 500, 503)  # statuses that any route may answer
 SIGNED_IN = (401, 403)  # those of routes that need a token, too
-WITH_BODY = (415,)  # those of routes that take a body, too
 OPEN = ("public", "watcher")
 HERE = {
     "url": ".",
@@ -94,8 +93,7 @@ def _schemas(api: Api, routes: list[Route]) -> dict[str, Any]:
 
 def _operation(api: Api, route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     is_open = route.access in OPEN
-    further = (*(() if is_open else SIGNED_IN), *(WITH_BODY if route.body else ()))
-    problems = sorted({*route.problems, *EVERYWHERE, *further})
+    problems = sorted({*route.problems, *EVERYWHERE, *(() if is_open else SIGNED_IN)})
     described: dict[str, Any] = {
         "operationId": route.operation,
         "summary": route.summary,

@@ -42,21 +42,11 @@ def test_what_is_not_described_changes_nothing(agent: httpx.Client, header: dict
     assert (answer.status_code, answer.content) == (200, plain.content)
 
 
-@pytest.mark.parametrize("content_type", ["APPLICATION/JSON", "application/json;odata=minimal", None])
-def test_a_body_is_json_whatever_its_content_type_says_beside(agent: httpx.Client, content_type: str | None) -> None:
+@pytest.mark.parametrize("content_type", ["APPLICATION/JSON", "application/json;odata=minimal", "text/plain"])
+def test_a_body_is_json_whatever_its_content_type_says(agent: httpx.Client, content_type: str) -> None:
     body = json.dumps(a_draft("Clientville") | {"description": "Ein schönes Haus"}, ensure_ascii=False).encode()
-    answer = agent.post("/properties", content=body, headers={"Content-Type": content_type} if content_type else {})
+    answer = agent.post("/properties", content=body, headers={"Content-Type": content_type})
     assert (answer.status_code, answer.json()["description"]) == (201, "Ein schönes Haus")
-
-
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded"])
-def test_what_another_sites_form_can_send_is_refused_by_both_apis(
-    agent: httpx.Client, outputs: dict[str, str], content_type: str
-) -> None:
-    draft = a_draft("Clientville")
-    for address, body in (("/properties", draft), (f"{outputs['ContractsApiUrl']}/contracts", contract("Ada"))):
-        answer = agent.post(address, content=json.dumps(body), headers={"Content-Type": content_type})
-        assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (415, "not-json")
 
 
 @pytest.mark.parametrize("content_type", [JSON, f"{JSON}; charset=iso-8859-1"])

@@ -164,13 +164,6 @@ AREA = Area(
             "tests/unit/kit/test_conditions.py::test_a_header_on_several_lines_is_one_list",
         ),
         Mutant(
-            "A form of another site sends no body that is read",
-            "unicorn_kit/bodies.py",
-            "if text.strip() and not re.fullmatch(_JSON, kind):",
-            'if text.strip() and kind.startswith("multipart/"):',
-            "tests/unit/kit/test_bodies.py::test_what_says_that_it_is_no_json_is_refused",
-        ),
-        Mutant(
             "Letters that were lost on the way are not stored",
             "unicorn_kit/http.py",
             "        if LOST in body:",
