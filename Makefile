@@ -83,7 +83,7 @@ site-rules: $(READY) ## generate the limits, enums and currencies of the pages f
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-test: browser check coverage slow mutants-today integration ## all checks, all tests, and a fifth of the mutants
+test: browser check coverage slow-today mutants-today integration ## all checks, all tests but half of the slow ones, and a fifth of the mutants
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
@@ -96,8 +96,11 @@ domain: $(READY) ## the tests of domain and use cases, in two seconds
 unit: $(READY) ## every test that needs no running system, except the slow ones
 	$(PYTEST) -m "not integration and not slow"
 
-slow: $(READY) ## the slow ones: generated requests, long histories, built packages
-	$(PYTEST) $(PARALLEL) -m "slow and not integration"
+slow: $(READY) ## the slow ones: generated requests, long histories, built packages [HALF=0 or 1]
+	$(PYTEST) $(PARALLEL) -m "slow and not integration" $(call option,half,HALF)
+
+slow-today: $(READY) ## the half of the day: two days in a row run all of them
+	@$(MAKE) --no-print-directory slow HALF=$$(($$(date +%s) / 86400 % 2))
 
 # Without the slow ones, which take twice as long when they are traced and cover one percent more.
 coverage: $(READY) ## the unit tests, with the coverage of the contexts' code

@@ -25,8 +25,25 @@ NO_ACCOUNT = {
 LEFT_OUT = pytest.StashKey[int]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--half", type=int, choices=[0, 1], help="only this half of the files with slow tests")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
+
+
+@pytest.hookimpl(trylast=True)  # what is not selected by its marks has no half
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if (half := config.getoption("--half")) is not None:
+        items[:], others = halves(items, half)
+        config.hook.pytest_deselected(items=others)
+
+
+def halves(items: list[pytest.Item], half: int) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Return the tests of every second file, from the first or the second one, and the other tests."""
+    files = sorted({str(item.path) for item in items})[half::2]
+    return [item for item in items if str(item.path) in files], [item for item in items if str(item.path) not in files]
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -38,7 +55,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Report how many slow tests were left out, so that a quick run is not mistaken for a full one."""
     if left_out := config.stash[LEFT_OUT]:
-        terminalreporter.write_line(f"{left_out} slow tests were left out: `make slow` runs them, `make test` all.")
+        terminalreporter.write_line(f"{left_out} slow tests were left out: `make slow` runs all of them.")
 
 
 @pytest.fixture(autouse=True, scope="session")

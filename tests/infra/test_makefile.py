@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.conftest import halves
 from tests.templates import PROJECT
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
@@ -30,10 +31,21 @@ def words_of(word: str) -> set[str]:
 
 
 def test_every_test_is_in_a_word() -> None:
-    assert words_of("test") >= {"coverage", "slow", "integration"}
+    assert words_of("test") >= {"coverage", "slow-today", "integration"}
     assert marker("coverage") == marker("unit") == "not integration and not slow"
     assert (marker("slow"), marker("integration")) == ("slow and not integration", "integration")
     assert {marker("stories"), marker("pages")} == {"integration and not browser", "integration and browser"}
+
+
+def test_two_days_in_a_row_run_every_slow_test(request: pytest.FixtureRequest) -> None:
+    items = request.session.items
+    for half in (0, 1):
+        chosen, others = halves(items, half)
+        assert sorted(map(id, [*chosen, *others])) == sorted(map(id, items))
+        assert not {item.path for item in chosen} & {item.path for item in others}
+    assert halves(items, 0)[0] == halves(items, 1)[1]
+    today = run("make", "--assume-old=.venv/.ready", "-n", "slow-today")
+    assert '-m "slow and not integration" --half' in today.stdout
 
 
 def test_check_goes_on_after_a_failure_and_ends_with_the_names_of_those_that_failed() -> None:
@@ -59,7 +71,7 @@ def test_a_stage_on_aws_has_to_be_named(word: str) -> None:
 def test_a_run_without_the_slow_tests_says_how_many_there_are_and_what_runs_them() -> None:
     done = run(sys.executable, "-m", "pytest", "-m", "not slow", "tests/infra/test_makefile.py", "-k", "slow or every")
     assert done.returncode == 0, done.stdout
-    assert "2 slow tests were left out: `make slow` runs them, `make test` all." in done.stdout
+    assert "2 slow tests were left out: `make slow` runs all of them." in done.stdout
 
 
 @pytest.mark.slow

@@ -8,14 +8,15 @@ const ANYTOWN = '/search/usa/anytown';
 const COTTAGE = '/properties/usa/anytown/main-street/111';
 const NARROW = { width: 320, height: 640 };
 const api = (path) => `${site}/api/web${path}`;
-const names = (page) => page.locator('.card h3').allTextContents();
+const names = (page) => page.locator('customers-app .card h3').allTextContents();
 /** The names of the homes that the API finds. */
 const found = async (search) =>
   (await (await fetch(api(search))).json()).map((card) => card.headline ?? `${card.number} ${card.street}`);
 /** Wait until a page shows these homes in this order. */
 const shows = (page, homes) =>
   page.waitForFunction(
-    (wanted) => wanted === [...document.querySelectorAll('.card h3')].map((name) => name.textContent).join(),
+    (wanted) =>
+      wanted === [...document.querySelectorAll('customers-app .card h3')].map((name) => name.textContent).join(),
     homes.join(),
   );
 
@@ -78,7 +79,7 @@ test('a price that is being typed stays while the listings arrive', async (t) =>
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByLabel('Price from').pressSequentially('400,');
   answer();
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
   await page.getByLabel('Price from').pressSequentially('000');
   assert.equal(await page.getByLabel('Price from').inputValue(), '400,000');
   await page.getByLabel('Price from').press('Enter');
@@ -87,8 +88,8 @@ test('a price that is being typed stays while the listings arrive', async (t) =>
 
 test('listings are sorted by highest price and filtered by kind of offer', async (t) => {
   const page = await open(t, `${ANYTOWN}?sort=-price`);
-  await page.locator('.card h3').first().waitFor();
-  const prices = (await page.locator('.card .price').allTextContents()).map((price) =>
+  await page.locator('customers-app .card h3').first().waitFor();
+  const prices = (await page.locator('customers-app .card .price').allTextContents()).map((price) =>
     Number(price.replace(/\D/g, '')),
   );
   assert.deepEqual(
@@ -99,7 +100,7 @@ test('listings are sorted by highest price and filtered by kind of offer', async
   await page.getByRole('heading', { name: 'No homes found' }).waitFor();
   await accessible(page);
   await page.getByRole('link', { name: 'Clear filters' }).click();
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
   assert.equal(page.url(), `${site}${ANYTOWN}?sort=-price`);
 });
 
@@ -126,19 +127,19 @@ test('more listings are added below, and back returns to the same position', asy
   );
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByRole('button', { name: 'Show more homes' }).click();
-  await page.locator('.card').nth(1).waitFor();
+  await page.locator('customers-app .card').nth(1).waitFor();
   await page.waitForFunction((second) => document.activeElement?.textContent === second, (await names(page))[1]);
-  await page.locator('.card').nth(1).scrollIntoViewIfNeeded();
+  await page.locator('customers-app .card').nth(1).scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);
   assert.ok(before > 100);
-  await page.locator('.card h3 a').nth(1).click();
+  await page.locator('customers-app .card h3 a').nth(1).click();
   await page.locator('.home h1').waitFor();
   assert.equal(await page.evaluate(() => scrollY), 0);
   await page.goBack();
-  await page.locator('.card').nth(1).waitFor();
+  await page.locator('customers-app .card').nth(1).waitFor();
   await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
   await page.reload();
-  await page.locator('.card').nth(1).waitFor();
+  await page.locator('customers-app .card').nth(1).waitFor();
   await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before);
 });
 
@@ -268,7 +269,7 @@ test('a listing that is not public shows a message and links to others nearby', 
   await page.getByRole('heading', { level: 1, name: 'This home is not on offer' }).waitFor();
   await accessible(page);
   await page.getByRole('link', { name: 'Look nearby' }).click();
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
 });
 
 test('while the API is throttled the page waits for Retry-After and continues', async (t) => {
@@ -298,7 +299,7 @@ test('when the API is down the page shows a message, and a retry continues', asy
   await fits(page);
   await page.unroute(`${api(ANYTOWN)}**`);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
 });
 
 test('being offline is shown, and the page continues by itself', async (t) => {
@@ -308,7 +309,7 @@ test('being offline is shown, and the page continues by itself', async (t) => {
   await page.getByRole('link', { name: /Anytown/ }).click();
   await page.getByRole('heading', { name: 'You are offline' }).waitFor();
   await page.context().setOffline(false);
-  await page.locator('.card h3').first().waitFor();
+  await page.locator('customers-app .card h3').first().waitFor();
 });
 
 test('a filter that the API rejects is shown with its fix', async (t) => {

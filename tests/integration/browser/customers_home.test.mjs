@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessible, fits, open, reload, site } from './harness.mjs';
+import { accessible, fits, open, site } from './harness.mjs';
 
 const COTTAGE = '/properties/usa/anytown/main-street/111';
 const NARROW = { width: 320, height: 640 };
@@ -51,6 +51,7 @@ test('going back closes the photos and leaves the page as it is; forward and a r
   await page.locator(`customers-app a[href="${COTTAGE}"]`).click();
   await page.locator('.large').click();
   await at(page, '1 / 3');
+  const before = await photos(page).elementHandle();
   const scrolled = await page.evaluate(() => scrollY);
   await page.goBack();
   await photos(page).waitFor({ state: 'detached' });
@@ -58,7 +59,8 @@ test('going back closes the photos and leaves the page as it is; forward and a r
   assert.equal(await page.evaluate(() => scrollY), scrolled);
   await page.goForward();
   await at(page, '1 / 3');
-  await reload(page);
+  await before.dispatchEvent('close'); // which the browser may do late
+  await page.reload();
   await at(page, '1 / 3');
   await photos(page).getByRole('button', { name: 'Close the photos' }).click();
   await photos(page).waitFor({ state: 'detached' });
@@ -189,7 +191,7 @@ test('a home is saved in this browser, listed, and taken out again', async (t) =
   await saved.getByRole('heading', { name: 'Sunny cottage' }).waitFor();
   await accessible(page);
   await fits(page);
-  await reload(page);
+  await page.reload();
   await saved.getByRole('link', { name: 'Sunny cottage' }).click();
   await page.getByRole('button', { name: 'Remove from saved' }).click();
   await page.goBack();
@@ -214,7 +216,7 @@ test('saved homes that are gone are named once and forgotten, and the others sta
   await page.getByRole('heading', { level: 3, name: 'Sunny cottage' }).waitFor();
   assert.equal(await page.locator('.card').count(), 1);
   await page.route(api(COTTAGE), (route) => route.abort());
-  await reload(page);
+  await page.reload();
   await page.getByRole('button', { name: 'Try again' }).waitFor();
   assert.equal(await page.getByText('removed from your lists').count(), 0);
   await page.unroute(api(COTTAGE));

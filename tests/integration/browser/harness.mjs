@@ -122,14 +122,6 @@ export async function accessible(page) {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/** Reload the page, and once more if the browser gave it up, as Chromium 156 did on a busy machine after a step forward. */
-export async function reload(page) {
-  await page.reload().catch((error) => {
-    if (!error.message.includes('ERR_ABORTED')) throw error;
-    return page.reload();
-  });
-}
-
 /** Assert that nothing is wider than the window. */
 export async function fits(page) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

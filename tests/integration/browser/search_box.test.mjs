@@ -26,9 +26,9 @@ test('a sentence leads to the place and its filters, and says what was left out'
   assert.equal(await page.getByLabel('Bedrooms').inputValue(), '3');
   assert.equal(await page.getByLabel('Price to').inputValue(), '900000');
   await page.getByText('Not understood, and left out: “swimming pool”').waitFor();
-  await page.locator('.card').first().waitFor();
+  await page.locator('customers-app .card').first().waitFor();
   const cards = await (await fetch(`${site}/api/web${ANYTOWN}?bedrooms=3&max_price=900000&limit=24`)).json();
-  assert.equal(await page.locator('.card').count(), cards.length);
+  assert.equal(await page.locator('customers-app .card').count(), cards.length);
   await accessible(page);
   await page.goBack();
   await page.getByRole('heading', { name: /Find a home/ }).waitFor(); // the text's own address left no entry

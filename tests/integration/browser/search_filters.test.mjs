@@ -17,7 +17,7 @@ async function agrees(page) {
   const found = await (await fetch(`${site}/api/web${pathname}${search || '?'}&limit=24`)).json();
   await page.waitForFunction(
     (homes) => {
-      const shown = [...document.querySelectorAll('.card a')].map((link) => link.getAttribute('href'));
+      const shown = [...document.querySelectorAll('customers-app .card a')].map((link) => link.getAttribute('href'));
       return JSON.stringify(shown) === JSON.stringify(homes);
     },
     found.map((card) => `/properties/${card.property_id}`),

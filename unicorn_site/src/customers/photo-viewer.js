@@ -43,6 +43,11 @@ export class PhotoViewer extends Element {
     this.dialog.close();
   }
 
+  /** The browser may say so only after going back has taken this away and going forward has shown another one. */
+  closed() {
+    if (this.isConnected) this.dispatchEvent(new CustomEvent('leave'));
+  }
+
   /** @param {number} index */
   show(index) {
     const { length } = this.images;
@@ -73,7 +78,7 @@ export class PhotoViewer extends Element {
     return html`<dialog
       class="viewer"
       aria-label=${words.gallery}
-      @close=${() => this.dispatchEvent(new CustomEvent('leave'))}
+      @close=${this.closed}
       @keydown=${this.key}
       @pointerdown=${(/** @type {PointerEvent} */ event) => (this.down = event.pointerType === 'mouse' ? undefined : event)}
       @pointerup=${this.swipe}
