@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from web_service import wiring
 from web_service.domain.agent import Origin
 from web_service.domain.limits import Limit, LimitReached, seconds_left, window
 from web_service.domain.viewings.slot import Slot, slot_id_at, taken
@@ -193,5 +192,5 @@ def viewings_in_memory(patch: pytest.MonkeyPatch, listings: FakeListings, *found
     fake = FakeViewings(listings)
     fake.keep(*found)
     patch.setenv("REQUESTS_PER_ADDRESS", "10")
-    patch.setattr(wiring, "viewings", lambda: fake)
+    patch.setattr("web_service.wiring.viewings", lambda: fake)
     return fake
