@@ -12,7 +12,10 @@ from tests.templates import PROJECT
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 LIMITS = {"ci.yml": 40, "nightly.yml": 180, "deploy.yml": 120}  # minutes
-PARTS = {"integration": ["stories", "pages"]}  # CI runs these words side by side
+PARTS = {
+    "integration": ["stories", "pages"],
+    "slow-today": ["slow"],
+}  # CI runs these words side by side, and the slow tests whole
 
 
 def workflow(name: str) -> dict[str, Any]:

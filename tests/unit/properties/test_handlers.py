@@ -295,7 +295,7 @@ def test_the_task_returns_the_content_to_evaluate(world: World) -> None:
         "unjudged": ["a"],
         "least_confidence": 50,
         "languages": ["en"],
-        "texts": [{"field": "description", "pieces": ("A lovely house.",), "sample": "A lovely house."}],
+        "texts": [{"field": "description", "pieces": ["A lovely house."], "sample": "A lovely house."}],
     }
 
 
