@@ -121,6 +121,17 @@ test('a time that somebody else books meanwhile is said at its field, and what w
   await accessible(page);
 });
 
+test('a home that is taken down while its page is shown has no times, and nothing to try again', async (t) => {
+  const page = await open(t, HOME, { expected: [/410/] });
+  const problem = { type: 'https://example.com/listing-gone', title: 'Gone', status: 410, detail: 'It is gone.' };
+  const gone = { status: 410, contentType: 'application/problem+json', body: JSON.stringify(problem) };
+  await page.route('**/viewings', (route) => route.fulfill(gone));
+  await press(page.locator('summary', { hasText: 'See this home' }));
+  await page.getByText('This home is no longer on offer.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+  await accessible(page);
+});
+
 test('a link that is not whole leads to a page that says so', async (t) => {
   const page = await open(t, `/viewings/${ID}/01a20f9d-d8c0-7017-891a-07277bdc2d1b#x`, {
     expected: [/404/],

@@ -54,7 +54,7 @@ class ViewingForm extends CustomerForm {
   render() {
     const found = this.booked ?? this.earlier.value;
     const isBooked = found?.state === 'BOOKED';
-    const heading = isBooked ? words.page.title : this.slots.value?.length === 0 ? words.noTimes : words.choose;
+    const heading = isBooked ? words.page.title : this.#isOffered ? words.choose : words.noTimes;
     return html`<h2 id="viewing-title" tabindex="-1">${heading}</h2>
       ${found ? this.#state(found) : nothing} ${isBooked ? nothing : this.#form()}`;
   }
@@ -74,8 +74,19 @@ class ViewingForm extends CustomerForm {
     </div>`;
   }
 
+  /** A home that was taken down a moment ago may still be shown. */
+  get #isGone() {
+    const { error } = this.slots;
+    return error instanceof ApiProblem && error.status === 410;
+  }
+
+  get #isOffered() {
+    return !this.#isGone && this.slots.value?.length !== 0;
+  }
+
   #form() {
     const { value, error, retry } = this.slots;
+    if (this.#isGone) return html`<p class="message">${words.gone}</p>`;
     if (!value) return missing(error, retry);
     if (!value.length) return html`<p class="message">${words.none}</p>`;
     return html`<form novalidate @submit=${this.send}>

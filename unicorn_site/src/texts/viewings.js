@@ -3,6 +3,7 @@
 export const texts = {
   lead: 'The agent shows you the home. All times are by the clocks at the home.',
   noTimes: 'No times at the moment',
+  gone: 'This home is no longer on offer.',
   none: 'The agent offers none. Ask about one below.',
   slot: 'Time',
   choose: 'Choose a time',
