@@ -10,12 +10,19 @@ if TYPE_CHECKING:
 
 def to_item(values: Mapping[str, Any]) -> dict[str, "Value"]:
     """Return the values as an item; one that is None is left out."""
-    return {name: _to_attribute(value) for name, value in values.items() if value is not None}
+    return {
+        name: {"S": value} if isinstance(value, str) else _to_attribute(value)  # most are strings
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def to_values(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return an item, or a stream record's image of one, as plain values. Numbers are whole or Decimal."""
-    return {name: _to_value(attribute) for name, attribute in item.items()}
+    return {
+        name: attribute["S"] if "S" in attribute else _to_value(attribute)  # most are strings
+        for name, attribute in item.items()
+    }
 
 
 def _to_attribute(value: Any) -> "Value":

@@ -6,6 +6,7 @@ a function imports only what the routes it is asked for need; a test resolves th
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from importlib import import_module
 from types import MappingProxyType
@@ -76,7 +77,10 @@ class Api:
 
     def handler(self, module: str, method: str, path: str) -> "tuple[Route, Callable[..., Any]] | None":
         """Return the route of a function and its handler; None if the function has no such route."""
-        for route in self.routes_of(module):
-            if route.path == path and method in route.methods:
-                return route, self.resolve(route.handler)
-        return None
+        route = self._table.get((module, method, path))
+        return (route, self.resolve(route.handler)) if route else None
+
+    @cached_property
+    def _table(self) -> Mapping[tuple[str, str, str], Route]:
+        """The routes by module, method and path."""
+        return {(self.module_of(route), method, route.path): route for route in self.routes for method in route.methods}

@@ -68,14 +68,14 @@ def serve(
     The log has one line for it, which is called as the route's operation.
     """
     request = Request(event, context)
-    response = _response(request, api, module, error_responses, log)
+    response, correlation_id = _response(request, api, module, error_responses, log), request.correlation_id
     everywhere = {
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
-        "X-Correlation-Id": request.correlation_id,
+        "X-Correlation-Id": correlation_id,
     }
     operation = request.route.operation if request.route else f"{request.method} {request.resource}"
-    status = {"status": response.status.value, "correlation_id": request.correlation_id}
+    status = {"status": response.status.value, "correlation_id": correlation_id}
     log.info(operation, extra=status | request.logged)
     return {"statusCode": response.status.value, "headers": everywhere | dict(response.headers), "body": response.body}
 

@@ -183,12 +183,13 @@ class _Scope:
         self._variables.update(values)
 
     def _value(self, template: Any, given: Any, *, result: Any = None, error: Any = None) -> Any:
+        if isinstance(template, str):  # the most frequent first
+            expression = _expression(template)
+            return template if expression is None else self._evaluated(expression, given, result, error)
         if isinstance(template, dict):
             return {name: self._value(value, given, result=result, error=error) for name, value in template.items()}
         if isinstance(template, list):
             return [self._value(value, given, result=result, error=error) for value in template]
-        if isinstance(template, str) and template.startswith("{%"):
-            return self._evaluated(template[2:-2].strip(), given, result, error)
         return template
 
     def _evaluated(self, expression: str, given: Any, result: Any, error: Any) -> Any:
@@ -225,6 +226,12 @@ def _compiled(expression: str) -> Any:
     compiled.register_lambda("parse", json.loads)
     compiled.register_lambda("hash", lambda text, _: sha256(text.encode()).hexdigest())
     return compiled
+
+
+@cache
+def _expression(template: str) -> str | None:
+    """Return the JSONata in a string of a definition; None if it is a plain one."""
+    return template[2:-2].strip() if template.startswith("{%") else None
 
 
 def _matches(names: list[str], error: str) -> bool:

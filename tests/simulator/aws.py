@@ -1,5 +1,6 @@
 """AWS as functions and state machines reach it: every call takes time, in which others run, and may fail."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
@@ -8,11 +9,12 @@ from tests.simulator.dynamodb import cancelled
 from tests.simulator.errors import ServiceError
 from tests.simulator.faults import SECONDS, Fault, Faults
 from tests.simulator.kernel import Kernel, Killed
+from tests.simulator.trace import Note
 
 type Service = Callable[[str, Mapping[str, Any]], dict[str, Any]]
-type Note = Callable[..., None]
 
 LATENCIES = (0.002, 0.005, 0.01, 0.03)
+FEW, BITS = len(LATENCIES), len(LATENCIES).bit_length()
 SLOW = 0.04  # the part of the calls that take long
 THROTTLED = {
     "dynamodb": "ProvisionedThroughputExceededException",
@@ -49,7 +51,8 @@ class Aws:
 
     def __init__(self, kernel: Kernel, faults: Faults, services: Mapping[str, Service], chance: Random) -> None:
         self.kernel, self.faults, self.services, self.chance = kernel, faults, services, chance
-        self.note: Note = lambda *_: None
+        self.notes: list[Note] = []  # of the trace
+        self.counts = Counter[str]()  # of faults
 
     def call(self, caller: str, service: str, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Make a call. Raises ServiceError, NoAnswerCame and Killed."""
@@ -58,9 +61,10 @@ class Aws:
         fault = self.faults.pick(caller, service, operation, self.kernel.now)
         if fault in DURABLE and not self._runs_a_function():
             fault = DURABLE[fault]
-        self.note("call", caller, operation, Subject(arguments), fault)
+        self.notes.append((self.kernel.now, ("call", caller, operation, arguments, fault)))
         if fault is None:
             return self.services[service](operation, arguments)
+        self.counts[fault] += 1
         self._fail_before(fault, service, operation)
         if fault is Fault.PARTIAL:
             return self._partial(arguments)
@@ -110,27 +114,7 @@ class Aws:
     def _latency(self) -> float:
         if self.chance.random() < SLOW:
             return self.chance.random() * 3
-        return self.chance.choice(LATENCIES)
-
-
-class Subject:
-    """What a call is about, for the history of a failure: written when somebody reads it."""
-
-    __slots__ = ("_arguments",)
-
-    def __init__(self, arguments: Mapping[str, Any]) -> None:
-        self._arguments = arguments
-
-    def __str__(self) -> str:
-        return _subject(self._arguments)
-
-
-def _subject(arguments: Mapping[str, Any]) -> str:
-    key = arguments.get("Key") or arguments.get("Item")
-    if isinstance(key, dict) and "pk" in key:
-        return f"{key['pk']['S']} {key['sk']['S']}"
-    if "TransactItems" in arguments:
-        return " + ".join(_subject(entry) for item in arguments["TransactItems"] for entry in item.values())
-    if "Entries" in arguments:
-        return " + ".join(entry["DetailType"] for entry in arguments["Entries"])
-    return str(arguments.get("taskToken") or key or "")
+        at = FEW
+        while at >= FEW:  # as Random.choice draws, in one call instead of three
+            at = self.chance.getrandbits(BITS)
+        return LATENCIES[at]

@@ -16,12 +16,15 @@ from typing import Any
 from unittest.mock import patch
 
 import boto3
+import botocore.config
 import contracts_service.wiring
 import properties_service.wiring
 import web_service.telemetry
 import web_service.wiring
 from web_service.handlers import search_api
 
+import unicorn_kernel.address
+import unicorn_kernel.property_id
 import unicorn_kit.aws.client
 import unicorn_kit.clock
 import unicorn_kit.ids
@@ -36,14 +39,21 @@ from unicorn_kit.aws.errors import Exceptions, NoAnswer
 from unicorn_kit.aws.services import SERVICES
 from unicorn_kit.aws.wire import to_body
 
+SPELLINGS = (  # pure functions of texts, of which a history has few
+    (unicorn_kernel.address, "canonical_text"),
+    (unicorn_kernel.property_id, "of_parts"),
+)
 WIRINGS: tuple[ModuleType, ...] = (contracts_service.wiring, properties_service.wiring, web_service.wiring)
+
+
+EXCEPTIONS = Exceptions()  # of all clients: making a class takes long
 
 
 class SimulatedClient(Client):
     """The shipped client, whose attempts reach the simulated AWS."""
 
     def __init__(self, service: str, *_: Any, **__: Any) -> None:
-        self.exceptions = Exceptions()
+        self.exceptions = EXCEPTIONS
         self._service, self._name = SERVICES[service], service
         self._attempts, self._quota = retries.ATTEMPTS, retries.RetryQuota()
 
@@ -115,9 +125,10 @@ def _of_each_function(made: Callable[[], Any]) -> Callable[[], Any]:
 
     def once() -> Any:
         clients = CURRENT.world.lambdas.frame.clients
-        if made not in clients:
-            clients[made] = made()
-        return clients[made]
+        try:
+            return clients[made]
+        except KeyError:
+            return clients.setdefault(made, made())
 
     return once
 
@@ -174,7 +185,9 @@ def installed() -> Iterator[None]:
     for wiring in WIRINGS:
         swaps += [(wiring, "os", outside), (wiring, "connect", SimulatedClient)]
         swaps += [(wiring, name, _of_each_function(made.__wrapped__)) for name, made in _cached(wiring)]
-    swaps.append((boto3, "client", _boto3_client))
+    swaps += [(boto3, "client", _boto3_client), (botocore.config, "Config", SimpleNamespace)]
+    for owner, name in SPELLINGS:
+        swaps.append((owner, name, cache(getattr(owner, name))))
     swaps.append((web_service.wiring, "image_processor", lambda: SimpleNamespace(process=process)))
     loggers = [contracts_service.wiring.logger, properties_service.wiring.logger, web_service.telemetry.logger]
     with ExitStack() as stack:

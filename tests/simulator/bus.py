@@ -6,6 +6,7 @@ A delivery comes after a while, sometimes twice, in no order. One that fails is 
 import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -84,6 +85,7 @@ class Buses:
         return self.chance.random() * (900 if late else 0.5)
 
 
+@lru_cache(maxsize=64)
 def moment(seconds: float) -> str:
     """Return the time of an event, which EventBridge writes in whole seconds."""
     return (START + timedelta(seconds=seconds)).isoformat(timespec="seconds").replace("+00:00", "Z")

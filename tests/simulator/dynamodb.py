@@ -128,10 +128,7 @@ class _Write:
         self._key = given["Item"] if kind == "Put" else given["Key"]
         self.at, self._statement = table.primary(self._key), statement(given)
         self._values = given.get("ExpressionAttributeValues", {})
-
-    @property
-    def before(self) -> Item | None:
-        return self.table.items.get(self.at)
+        self.before: Item | None = table.items.get(self.at)
 
     @property
     def holds(self) -> bool:

@@ -72,7 +72,7 @@ class Faults:
             return fault if fault and applies(fault, operation) else None
         if self.outages and any(outage.covers(service, now) for outage in self.outages):
             return Fault.ERROR
-        if now < self.begin:
+        if now < self.begin or not self.rates:
             return None
         at = self.chance.random()
         for fault, rate in self.rates.items():

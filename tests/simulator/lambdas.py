@@ -102,9 +102,8 @@ class Lambdas:
 
     @property
     def frame(self) -> Frame:
-        process = self.kernel.current
-        assert process and process.frames, "no function runs"
-        return process.frames[-1]  # type: ignore[no-any-return]
+        """The invocation that runs. Raises AttributeError and IndexError outside of any."""
+        return self.kernel.current.frames[-1]  # type: ignore[no-any-return, union-attr]
 
     def now(self) -> datetime:
         """Return the time as the running function's clock shows it."""

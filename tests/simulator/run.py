@@ -51,7 +51,8 @@ def simulate(histories: int, first: int) -> list[int]:
     """Play many seeds in order, print what was counted, also when interrupted, and return the seeds that failed."""
     chunks = [range(at, min(at + CHUNK, first + histories)) for at in range(first, first + histories, CHUNK)]
     counts, failed, seconds, begun = Counter[str](), list[int](), 0.0, time.monotonic()
-    with multiprocessing.get_context("forkserver").Pool(PROCESSES) as pool, suppress(KeyboardInterrupt):
+    summary(range(first, first + 1))  # so that the processes have all that is loaded and cached at the first history
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool, suppress(KeyboardInterrupt):
         for chunk, (more, bad, spent) in zip(chunks, pool.imap(summary, chunks), strict=True):
             counts, seconds = counts + more, seconds + spent
             failed += bad

@@ -5,6 +5,7 @@ previous version, as DynamoDB may; an index is read as of some moment, too.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from tests.simulator.values import Item, plain
@@ -18,7 +19,7 @@ class Table:
     """One table: `stale` says whether a read that need not be consistent is answered from the past."""
 
     def __init__(self, name: str, given: dict[str, Any], stale: Callable[[], bool], written: Written) -> None:
-        self.name = name
+        self.name, self._stream = name, f"{name}.StreamArn"
         self.key = _schema(given)
         self.indexes = {index["IndexName"]: index for index in given.get("GlobalSecondaryIndexes", [])}
         self._keys = {name: _schema(index) for name, index in self.indexes.items()}
@@ -66,7 +67,7 @@ class Table:
 
     def _once(self) -> dict[Key, Item]:
         """Return what a query may still find."""
-        return {at: item for at, item in list(self.past.items())[-1:] if item}
+        return {at: item for at, item in islice(reversed(self.past.items()), 1) if item}
 
     def sort(self, index: str | None, items: list[Item], *, forward: bool) -> list[Item]:
         if len(items) < 2:
@@ -97,25 +98,23 @@ class Table:
         self._sequence += 1
         present = after if after is not None else before
         assert present is not None
-        images = {"NewImage": after, "OldImage": before}
-        change = {name: image for name, image in images.items() if image is not None}
-        number = f"{self._sequence:021}"
-        self._written(
-            {
-                "eventID": f"{self.name}-{self._sequence}",
-                "eventName": "INSERT" if before is None else "REMOVE" if after is None else "MODIFY",
-                "eventSource": "aws:dynamodb",
-                "eventSourceARN": f"{self.name}.StreamArn",
-                "awsRegion": "eu-west-1",
-                **({"userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}} if by_ttl else {}),
-                "dynamodb": {
-                    "Keys": {name: present[name] for name in self.key},
-                    **change,
-                    "SequenceNumber": number,
-                    "StreamViewType": self.view,
-                },
-            }
-        )
+        change: dict[str, Any] = {"Keys": {name: present[name] for name in self.key}}
+        if after is not None:
+            change["NewImage"] = after
+        if before is not None:
+            change["OldImage"] = before
+        change |= {"SequenceNumber": f"{self._sequence:021}", "StreamViewType": self.view}
+        record = {
+            "eventID": f"{self.name}-{self._sequence}",
+            "eventName": "INSERT" if before is None else "REMOVE" if after is None else "MODIFY",
+            "eventSource": "aws:dynamodb",
+            "eventSourceARN": self._stream,
+            "awsRegion": "eu-west-1",
+            "dynamodb": change,
+        }
+        if by_ttl:
+            record["userIdentity"] = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
+        self._written(record)
 
 
 def _schema(given: dict[str, Any]) -> list[str]:

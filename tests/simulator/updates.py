@@ -1,7 +1,6 @@
 """DynamoDB's update and projection expressions, compiled once to functions."""
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -38,7 +37,7 @@ def update(text: str, names: frozenset[tuple[str, str]]) -> Update:
             actions.append(_ACTIONS[clause](parser))
 
     def apply(item: Item, values: Values) -> Item:
-        after = deepcopy(item) if any("M" in value or "L" in value for value in item.values()) else dict(item)
+        after = dict(item)
         for action in actions:
             action(item, after, values)
         return after
@@ -164,10 +163,11 @@ def _drop(item: Item, path: Path) -> None:
 
 
 def _place(item: Item, path: Path) -> Any:
-    """Return the map or list that holds the last step of a path."""
+    """Return the map or list that holds the last step of a path: a copy of its own, as all on the way to it."""
     place: Any = item
     for step, following in pairwise(path):
-        kind = "L" if isinstance(following, int) else "M"
-        inner = place.setdefault(step, {kind: [] if kind == "L" else {}}) if isinstance(place, dict) else place[step]
-        place = inner[kind]
+        kind, copied = ("L", list) if isinstance(following, int) else ("M", dict)
+        inner = place[step] if isinstance(step, int) else place.get(step, {kind: ()})
+        place[step] = {kind: copied(inner[kind])}
+        place = place[step][kind]
     return place

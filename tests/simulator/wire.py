@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-ONE_IN = 16  # 1: all of them
+ONE_IN = 64  # 1: all of them
 
 
 def _written(value: Any) -> bytes:

@@ -6,6 +6,7 @@ A task's retries, time limits and tokens are those of the definition. An executi
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from tests.infra import asl
@@ -44,6 +45,11 @@ class Execution(asl.Execution):
             id=f"arn:aws:states:eu-west-1:000000000000:execution:{name}:execution-{number}",
         )
 
+    @cached_property
+    def context(self) -> dict[str, Any]:
+        """What expressions may read of the execution."""
+        return {"Execution": {"Id": self.id, "Input": self.input, "StartTime": asl._written(self.started)}}
+
     @property
     def now(self) -> datetime:
         return self.machines.now()
@@ -81,8 +87,7 @@ class _Visit(asl._Scope):
             run.visits += 1
             self.token = f"token-{run.number}-{run.visits}"
         run.token = self.token
-        context = {
-            "Execution": {"Id": run.id, "Input": run.input, "StartTime": asl._written(run.started)},
+        context = run.context | {
             "State": {"Name": self._name, "EnteredTime": self._entered},
             "Task": {"Token": self.token},
         }

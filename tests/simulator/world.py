@@ -82,7 +82,7 @@ class World:
         self.machines = Machines(self.kernel, self.aws, self.lambdas, self.buses, judges)
         services |= {"stepfunctions": self.machines.call, "sfn": self.machines.evaluate}
         self.schedules = Schedules(self)
-        self.aws.note = self.note
+        self.aws.notes, self.aws.counts = self.trace.notes, self.counts
         for model in (self.queues, self.streams):
             model.duplicates, model.gathering = weather.duplicates, weather.gathering
             model.is_down = lambda: self._is_down("lambda")
@@ -92,8 +92,6 @@ class World:
     def note(self, *facts: object) -> None:
         """Write a line of the trace."""
         self.trace.notes.append((self.kernel.now, facts))
-        if isinstance(facts[-1], Fault):
-            self.counts[facts[-1]] += 1
 
     @contextmanager
     def running(self) -> Iterator["World"]:
@@ -125,7 +123,8 @@ class World:
         self.storage.call("put_object", {"Bucket": IMAGES, "Key": key, "Body": content})
 
     def _is_down(self, service: str) -> bool:
-        return any(outage.covers(service, self.kernel.now) for outage in self.faults.outages)
+        outages = self.faults.outages
+        return bool(outages) and any(outage.covers(service, self.kernel.now) for outage in outages)
 
     def _deliver(self, target: str, event: Event) -> None:
         if self._is_down("delivery"):
