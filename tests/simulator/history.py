@@ -61,7 +61,7 @@ def play(
         problems = _lived(world, people, plan, operate)
         if after:
             after(world)
-    outcome = Outcome(plan=plan, violations=problems, story=world.trace, counts=_counted(world, people))
+    outcome = Outcome(plan=plan, violations=problems, story=world.trace, counts=_counted(world, people, plan))
     world.dissolve()
     return outcome
 
@@ -70,14 +70,14 @@ def _lived(world: World, people: People, plan: Plan, operate: Operate | None) ->
     try:
         world.kernel.run(until=plan.ends)
         world.heal()
-        settle(world, operate)
+        settle(world, operate, reconciles=plan.reconciles)
         return violations(Truth(world, people))
     except Exception as error:  # a fault of the simulator, or one that no function may have
         world.note("failed", error)
         return [f"simulator: {type(error).__name__}: {error}"]
 
 
-def settle(world: World, operate: Operate | None) -> None:
+def settle(world: World, operate: Operate | None, *, reconciles: bool) -> None:
     """Let everything be delivered, and let an operator handle dead letters, until all is quiet."""
     world.schedules.is_on = False
     for _ in range(ROUNDS):
@@ -87,7 +87,7 @@ def settle(world: World, operate: Operate | None) -> None:
         elif is_quiet(world):
             break
     world.kernel.run(until=world.kernel.now + AT_REST)
-    world.schedules.run_all()
+    world.schedules.run_all(reconciles=reconciles)
     world.kernel.run(until=world.kernel.now + HOUR)
 
 
@@ -101,11 +101,14 @@ def is_quiet(world: World) -> bool:
     return is_read and running <= len(world.machines.waiting) and world.streams.is_quiet
 
 
-def _counted(world: World, people: People) -> Counter[str]:
+def _counted(world: World, people: People, plan: Plan) -> Counter[str]:
     models = (world.queues, world.streams)
+    images = (record["dynamodb"].get("NewImage", {}) for record in world.changes)
+    facts = Counter(image["fact"]["S"] for image in images if "fact" in image)
     return world.counts + Counter(
         {
             "histories": 1,
+            "reconciled": plan.reconciles,
             "steps": len(people.statuses),
             "calls": world.faults.calls,
             "invocations": world.lambdas.invocations,
@@ -114,18 +117,14 @@ def _counted(world: World, people: People) -> Counter[str]:
             "duplicates": world.buses.duplicated + sum(model.duplicated for model in models),
             "executions": len(world.machines.executions),
             "letters": world.queues.letters,
-            "published": sum(_publishes(record) for record in world.changes),
-            "asked": sum(_is_fact(record, RECEIVED) for record in world.changes),
-            "ended": sum(_is_fact(record, CLOSED) for record in world.changes),
-            "booked": sum(_is_fact(record, BOOKED) for record in world.changes),
-            "cancelled": sum(_is_fact(record, CANCELLED) for record in world.changes),
+            "published": sum(map(_publishes, world.changes)),
+            "asked": facts[RECEIVED],
+            "ended": facts[CLOSED],
+            "booked": facts[BOOKED],
+            "cancelled": facts[CANCELLED],
         }
     )
 
 
 def _publishes(record: Record) -> bool:
     return bool(record["eventName"] == "INSERT" and record["dynamodb"]["Keys"].get("sk") == {"S": "PUBLIC"})
-
-
-def _is_fact(record: Record, fact: str) -> bool:
-    return bool(record["dynamodb"].get("NewImage", {}).get("fact") == {"S": fact})

@@ -21,6 +21,9 @@ FAULTS_OF = {
 }
 SERVICES = ("dynamodb", "events", "stepfunctions", "lambda", "delivery", "sqs", "all")
 BUSY, HOMES_MAX, GATHERING = 1 / 300, 40, 60.0  # histories in whose batches up to a hundred gather in a minute
+RECONCILED = (
+    1 / 5
+)  # histories that end with reconciliations; in the others, events alone have to bring everything about
 SKEW_MAX = 300.0  # seconds between the clocks of two contexts
 CONTEXTS = ("contracts", "properties", "web")
 
@@ -72,6 +75,7 @@ class Plan:
     steps: tuple[Step, ...]
     weather: Weather
     ends: float = field(default=0.0)  # when people stop, and everything heals
+    reconciles: bool = True  # whether the daily reconciliations run at its end
 
     def only(self, numbers: Iterable[int]) -> "Plan":
         wanted = set(numbers)
@@ -107,7 +111,8 @@ def plan(seed: int) -> Plan:
     opened = steps[len(OPENING) * homes - 1].at
     ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
     weather = replace(_weather(chance, opened, ends), gathering=GATHERING if is_busy else 0.0)
-    return Plan(seed=seed, steps=tuple(steps), weather=weather, ends=ends)
+    reconciles = Random(f"{seed}/reconciles").random() < RECONCILED
+    return Plan(seed=seed, steps=tuple(steps), weather=weather, ends=ends, reconciles=reconciles)
 
 
 def _steps(chance: Random, homes: int) -> list[Step]:

@@ -25,8 +25,8 @@ PROCESSES = 2
 CHUNK = 50  # histories that a process is given at a time
 SAID = 10_000  # histories between two lines that say what was played so far
 SHOWN = (
-    "histories", "steps", "published", "asked", "ended", "booked", "cancelled", "invocations", "calls", "deliveries",
-    "duplicates", "crashes", "executions", "replayed", "letters", "redriven",
+    "histories", "reconciled", "steps", "published", "asked", "ended", "booked", "cancelled", "invocations", "calls",
+    "deliveries", "duplicates", "crashes", "executions", "replayed", "letters", "redriven",
 )  # fmt: skip
 FAILURES_MAX = 5  # that are shrunk
 
@@ -41,7 +41,7 @@ def summary(seeds: range) -> tuple[Counter[str], list[int], float]:
     """Play these seeds; return the counts, those that failed, and the seconds of CPU."""
     begun, counts, failed = time.process_time(), Counter[str](), list[int]()
     for outcome in outcomes(seeds):
-        counts += outcome.counts
+        counts.update(outcome.counts)
         if outcome.violations:
             failed.append(outcome.plan.seed)
     return counts, failed, time.process_time() - begun

@@ -1,7 +1,7 @@
 """The templates' schedules: a rule with a rate or an hourly cron invokes its function, twice more if that fails.
 
-The sync of waiters is left out while there is none, after an hour in which each run has found none: it would read its
-lease and an empty index, and a quiet night has 180 such runs.
+What reads an index alone is left out while that is empty, after many runs in which it was: a run would read its lease
+and nothing else, and a quiet night has 180 such runs of the sync of waiters.
 """
 
 import json
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from tests.simulator.world import World
 
 MINUTES = {"minute": 1, "minutes": 1, "hour": 60, "hours": 60, "day": 1440, "days": 1440}
-SPARSE = {"PropertiesSyncSchedule": ("PropertiesContractStatusTable", "waiting")}  # indexes that are all a run reads
-IDLE_MAX = 12  # runs in a row that find nothing
+SPARSE = {  # indexes that are all a run reads
+    "PropertiesSyncSchedule": ("PropertiesContractStatusTable", "waiting"),
+    "ContractsExpirySchedule": ("ContractsTable", "by_expiry"),
+}
+RECONCILIATION = "ReconcileSchedule"  # the end of the names of those that compare states
+IDLE_MAX = 16  # runs in a row that find nothing
 ATTEMPTS = 3  # of an asynchronous invocation
 
 
@@ -45,10 +49,12 @@ class Schedules:
         for name, rule in self.rules.items():
             self._next(name, seconds(rule["ScheduleExpression"]))
 
-    def run_all(self) -> None:
-        """Run each schedule once, now."""
+    def run_all(self, *, reconciles: bool) -> None:
+        """Run each schedule once, now, unless it would find nothing; reconciliations only if asked to."""
         for name in self.rules:
-            self._invoke(name)
+            is_wanted = reconciles or not name.endswith(RECONCILIATION)
+            if is_wanted and not self._finds_nothing(name):
+                self._invoke(name)
 
     def _next(self, name: str, every: float) -> None:
         self.world.kernel.after(every, lambda: self._due(name, every))

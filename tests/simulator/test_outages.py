@@ -64,5 +64,5 @@ def test_an_outage_of_three_days_loses_nothing_after_one_command(name: str, serv
 def test_without_the_command_the_daily_schedule_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = life("published", "events", 72 * HOUR)
     assert lost(play(plan, operate=None)) == []
-    monkeypatch.setattr(Schedules, "run_all", lambda _: None)
+    monkeypatch.setattr(Schedules, "run_all", lambda *_, **__: None)
     assert lost(play(plan, operate=None))
