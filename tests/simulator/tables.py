@@ -72,7 +72,7 @@ class Table:
     def sort(self, index: str | None, items: list[Item], *, forward: bool) -> list[Item]:
         if len(items) < 2:
             return items
-        _, *names = self.order(index)
+        names = self.order(index)  # a scan keeps together what has one partition key, as DynamoDB does
         return sorted(items, key=lambda item: [plain(item[name])[1] for name in names], reverse=not forward)
 
     def order(self, index: str | None) -> list[str]:
