@@ -1,4 +1,4 @@
-"""The reconciliation of all contexts for simulations: the shipped command, and the shipped functions over moto."""
+"""The reconciliation of all contexts for simulations: the shipped command and functions, over tables in memory."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import contracts_service.wiring
 import properties_service.wiring
 import pytest
@@ -21,8 +20,12 @@ from web_service.handlers import publish_listing_changes
 
 from tests.apigateway import LambdaContext
 from tests.scheduled import FakeRuns
-from tests.templates import create_table
+from tests.simulator import topology
+from tests.simulator.dynamodb import DynamoDb
+from tests.simulator.errors import ServiceError
+from tests.simulator.tables import Table
 from unicorn_cli.bus.reconcile import Done, reconcile
+from unicorn_kit.aws.errors import Exceptions
 
 TABLES = {
     "unicorn_contracts": "ContractsTable",
@@ -36,13 +39,30 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
+class Client:
+    """A client of tables in memory."""
+
+    def __init__(self, *names: str) -> None:
+        given = topology.of("DynamoDB::Table")
+        self.exceptions = Exceptions()
+        self._tables = DynamoDb({name: Table(name, given[name], lambda: False, lambda _: None) for name in names})
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        def called(**arguments: Any) -> Any:
+            try:
+                return self._tables.call(method, arguments)
+            except ServiceError as error:
+                raise error.of(self.exceptions, method) from None
+
+        return called
+
+
 class Tables:
-    """The contexts' tables on moto, in place of those that their functions read."""
+    """The contexts' tables, in place of those that their functions read."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.client = client = boto3.client("dynamodb")
-        for folder, table in TABLES.items():
-            create_table(client, folder, table)
+        client: Any = Client(*TABLES.values())
+        self.client = client
         contracts, properties, web = TABLES.values()
         self.properties = PropertyTable(client, properties)
         monkeypatch.setattr(contracts_service.wiring, "heads", lambda: HeadScan(client, contracts))

@@ -1,10 +1,10 @@
 """Outages of an hour, 23 hours and three days, after which nobody has the dead letters any more.
 
-The shipped functions and adapters behind each stream, the tables on moto, and the shipped command `unicorn reconcile`.
+The shipped functions and adapters behind each stream, tables in memory, and the shipped command `unicorn reconcile`.
 What is down is the bus (for publishers), or the workflow service and the bus (for the sync).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import StringIO
@@ -14,7 +14,6 @@ import properties_service.wiring
 import pytest
 import web_service.telemetry
 import web_service.wiring
-from moto import mock_aws
 from properties_service.adapters.status_items import publication_item
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.handlers import sync_property_approvals
@@ -107,15 +106,14 @@ CONSUMERS: dict[str, tuple[str, Callable[[Tables, pytest.MonkeyPatch], Consumer]
 
 
 @pytest.fixture(params=FACT_STREAMS, ids=lambda given: given[1])
-def outage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outage]:
+def outage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outage:
     folder, mapping = request.param
     for wiring in (contracts_service.wiring, properties_service.wiring, web_service.telemetry):
         monkeypatch.setattr(wiring.logger.registered_handler, "stream", StringIO())
     for wiring in (contracts_service.wiring, properties_service.wiring, web_service.wiring):
         monkeypatch.setattr(wiring, "now", lambda: AFTERWARDS)
     context, with_state = CONSUMERS[mapping]
-    with mock_aws():
-        yield Outage(Settings.of(folder, mapping), with_state(Tables(monkeypatch), monkeypatch), context)
+    return Outage(Settings.of(folder, mapping), with_state(Tables(monkeypatch), monkeypatch), context)
 
 
 def show(title: str, outage: Outage, done: Done | None = None) -> None:
