@@ -8,6 +8,9 @@ MEGABYTE = 1_000_000
 COLD = 6.5  # CPU of a process to its first answer, in ratio to that of a bare interpreter
 COLD_OF = {
     "WebSearchApi": 3,  # customers wait for it
+    "WebSearchApi.facts": 3.5,  # reads a block of the roster
+    "WebSearchApi.words": 4,  # and its words
+    "WebSearchApi.suggestions": 4,  # compiles its patterns
     "WebListingsApi.ticket": 14,  # signs an upload form with boto3
     "WebDescriptionApi": 8.5,  # reads the whole description of the API
     "WebDescriptionApi.docs": 9.5,  # and draws it
@@ -18,6 +21,8 @@ COLD_OF = {
 WARM = 0.5  # CPU of a request beyond its calls of AWS, in bare calls of DynamoDB by boto3
 WARM_OF = {
     "WebDescriptionApi.docs": 6,  # draws a page
+    "WebSearchApi.facts": 1.5,  # compares and sorts 500 homes
+    "WebSearchApi.words": 3,  # and reads the texts of those that it shows
     "WebProcessImage": None,
 }
 LOG_BYTES = 400

@@ -22,6 +22,7 @@ type Item = dict[str, Any]
 type Position = tuple[Any, int]  # the sort key, and the item's position among those with the same one
 
 PAGE_BYTES = 1024 * 1024
+NONE: Mapping[str, str] = {}
 _RANGE = re.compile(r" AND (\w+) (?:(<=|>=|<|>) (:\w+)|BETWEEN (:\w+) AND (:\w+))")
 
 
@@ -39,6 +40,13 @@ class Refused(ClientError):
 class _Exceptions:
     TransactionCanceledException = Cancelled
     ConditionalCheckFailedException = Refused
+
+
+def _projected(item: Item, expression: str, names: Mapping[str, str]) -> Item:
+    if not expression:
+        return item
+    wanted = {names.get(name, name) for name in expression.split(", ")}
+    return {name: value for name, value in item.items() if name in wanted}
 
 
 class _Index:
@@ -128,7 +136,7 @@ class MemoryDynamoDB:
         assert len(set(keys)) == len(keys) <= 100, "a ValidationException of DynamoDB"
         return {"Responses": {table: [self.items[key] for key in keys if key in self.items]}}
 
-    def query(
+    def query(  # noqa: PLR0913 - those of DynamoDB
         self,
         *,
         KeyConditionExpression: str,
@@ -139,6 +147,8 @@ class MemoryDynamoDB:
         ScanIndexForward: bool = True,
         TableName: str,
         ConsistentRead: bool = False,
+        ProjectionExpression: str = "",
+        ExpressionAttributeNames: Mapping[str, str] = NONE,
     ) -> dict[str, Any]:
         index = self._indexes[IndexName] if IndexName else self._base
         partition, low, high = _asked(KeyConditionExpression, ExpressionAttributeValues)
@@ -151,7 +161,8 @@ class MemoryDynamoDB:
             size += size_of(page[-1])
         self.units += -(-size // READ_UNIT) / 2
         more = len(page) == Limit or len(page) < len(found)
-        return {"Items": page} | ({"LastEvaluatedKey": {k: page[-1][k] for k in index.keys}} if more else {})
+        shown = [_projected(item, ProjectionExpression, ExpressionAttributeNames) for item in page]
+        return {"Items": shown} | ({"LastEvaluatedKey": {k: page[-1][k] for k in index.keys}} if more else {})
 
     def scan(
         self,

@@ -40,6 +40,9 @@ def test_a_rent_is_published_with_its_period_and_its_half_bathroom(
     assert cards(customer, city, **asked, sort="price", max_price="1250.50") == [card]
     assert cards(customer, city, rent_period="week") == cards(customer, city, bathrooms="2.75") == []
     assert card in customer.get("/search-homes/USA", **asked, currency="EUR", sort="-price", limit="100")
+    words = str(draft["description"]).upper()
+    assert cards(customer, city, words=words) == [card]
+    assert cards(customer, city, words=f"{words} observatory") == []
     understood = customer.get("/search-suggestions", q=f"{city} 2.5 baths monthly")
     assert understood["filters"] == asked
     sold = web_api.patch(path_of(property_id), {"contract": "sale"})

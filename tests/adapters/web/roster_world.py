@@ -21,6 +21,7 @@ from web_service.adapters.roster.roster_writer import RosterWriter
 from web_service.domain.listings.features import Heating, PropertyType
 from web_service.domain.listings.listing import Listing
 from web_service.domain.search.cards import Card, Order, Position, SearchCriteria
+from web_service.domain.search.free_text import sought_in
 from web_service.domain.search.roster import Comparison, FactFilter, Wishes
 
 from tests.adapters.web.agency import CURRENCIES, TABLE, Agency
@@ -37,6 +38,11 @@ FACTS: dict[str, list[Any]] = {
     "year_built": [None, 1890, 1974, 2021],
     "heating": [None, *Heating],
 }
+
+
+TEXTS = ["A rose garden.", "Große Küche; Rosengarten", "café, 2 balconies", "駅から徒歩5分", "garden gate"]
+WANTED = {"garden": "garden", "ROSE": "rose", "kuche": "küche", "gard": "garden", "garten": "\0", "cafe": "café"}
+WANTED |= {"徒歩": "徒歩", "分": "分", "balcon cafe": "café", "5": "5", "ga": "\0"}  # what a text that is found has
 
 
 class RosterDouble(MemoryDynamoDB):
@@ -171,13 +177,17 @@ class World:
         chance, draft = self.chance, self.agency.draft()
         facts: Any = {name: chance.choice(values) for name, values in FACTS.items()}
         features = replace(draft.features, **facts)
-        return self.agency.publish(replace(draft, features=features, price_on_request=chance.random() < 0.1))
+        text, is_hidden = self._text(), chance.random() < 0.1
+        return self.agency.publish(replace(draft, features=features, price_on_request=is_hidden, description=text))
+
+    def _text(self) -> str:
+        return " ".join(self.chance.sample(TEXTS, self.chance.choice([1, 1, 2])))
 
     def _change(self) -> None:
         if self.agency.public:
             home = self.chance.choice(list(self.agency.public.values()))
             features = replace(home.features, year_built=self.chance.choice(FACTS["year_built"]))
-            self.agency.publish_again(replace(home, features=features))
+            self.agency.publish_again(replace(home, features=features, description=self._text()))
 
     def _withdraw(self) -> None:
         if self.agency.public:
@@ -209,7 +219,8 @@ class World:
             currency=chance.choice([None, *CURRENCIES]),
         )
         facts = [self._fact(name) for name in chance.sample(sorted(FACTS), chance.choice([0, 1, 1, 2]))]
-        return Wishes(chance.choice([None, None, "sale", "rent"]), criteria, tuple(facts))
+        words = sought_in(chance.choice([*[""] * len(WANTED), *WANTED]))
+        return Wishes(chance.choice([None, None, "sale", "rent"]), criteria, tuple(facts), words)
 
     def _fact(self, name: str) -> FactFilter:
         value = self.chance.choice(FACTS[name][1:])
@@ -224,7 +235,7 @@ class World:
 
 
 def _is_wanted(home: Listing, order: Order, wishes: Wishes) -> bool:
-    kind, (low, high, bedrooms, currency), facts = wishes
+    kind, (low, high, bedrooms, currency), facts, words = wishes
     has_price = not home.price_on_request
     if (low is not None or high is not None or "price" in order) and not has_price:
         return False
@@ -234,6 +245,7 @@ def _is_wanted(home: Listing, order: Order, wishes: Wishes) -> bool:
         and (low is None or home.price.amount >= low)
         and (high is None or home.price.amount <= high)
         and (home.features.bedrooms or 0) >= bedrooms
+        and all(part in home.description.lower() for word, part in WANTED.items() if words == sought_in(word))
         and all(_has(getattr(home.features, fact), comparison, value) for fact, comparison, value in facts)
     )
 

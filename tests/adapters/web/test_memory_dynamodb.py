@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.roster.block_queries import WITHOUT_WORDS
 from web_service.adapters.search.public_listings import PublicListingTable
 from web_service.domain.listings.money import Money
 from web_service.domain.search.cards import Order, SearchCriteria
@@ -114,3 +115,18 @@ def test_a_page_ends_at_a_megabyte() -> None:
     rest = memory.query(TableName=TABLE, Limit=10, ExclusiveStartKey=page["LastEvaluatedKey"], **asked)
     assert [item["sk"]["S"] for item in page["Items"] + rest["Items"]] == ["0", "1", "2", "3", "4"]
     assert "LastEvaluatedKey" not in rest
+
+
+def test_a_projection_leaves_out_what_it_does_not_name(dynamodb: "DynamoDBClient") -> None:
+    memory = MemoryDynamoDB("unicorn_web", TABLE)
+    both: Any = Both(dynamodb, memory)
+    for number in "12":
+        item = {"pk": {"S": "HOMES#usa"}, "sk": {"S": number}, "rows": {"S": "r"}, "words": {"S": "w"}}
+        both.put_item(TableName=TABLE, Item=item)
+    found = both.query(
+        TableName=TABLE,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": "HOMES#usa"}},
+        **WITHOUT_WORDS,
+    )
+    assert found["Items"] == [{"sk": {"S": number}, "rows": {"S": "r"}} for number in "12"]

@@ -2,15 +2,18 @@
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from web_service.adapters.roster import blocks
+from web_service.adapters.roster.block_queries import BlockQueries
 from web_service.domain.listings.features import PropertyType
 from web_service.domain.search.cards import Card, Order, SearchCriteria
 from web_service.domain.search.roster import Comparison, FactFilter, Wishes
 from web_service.ports.search import TooManyHomes
 
 from tests.adapters.web.agency import CITIES
-from tests.adapters.web.roster_world import BLOCK, Pages, World
+from tests.adapters.web.roster_world import BLOCK, ROSTER, Pages, World
 from tests.generated import examples
 
 LOCALITIES = ("usa", "usa/anytown", "usa/any", "usa/any/main", "usa/anytown/main-street", "osterreich", "france")
@@ -87,6 +90,9 @@ def test_a_round_finds_the_rows_that_are_missing_or_wrong(monkeypatch: pytest.Mo
     assert world.writer().differing(ids, world.unreadable.append) == []
     world.agency.withdraw(homes[0])
     assert world.writer().differing(ids, world.unreadable.append) == ids[:1]
+    for item in world.tables.roster.items.values():  # of the release that knew no words
+        del item["words"]
+    assert set(world.writer().differing(ids, world.unreadable.append)) == set(ids)
 
 
 def test_a_home_that_left_a_moment_ago_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +122,46 @@ def test_a_home_that_has_changed_a_moment_ago_is_not_shown(monkeypatch: pytest.M
     assert home.property_id in Pages(world, country, Order.PLACE, villa, 100).all()
     world.agency.publish_again(replace(home, features=replace(home.features, property_type=PropertyType.FARM)))
     assert home.property_id not in Pages(world, country, Order.PLACE, villa, 100).all()
+
+
+def test_a_home_whose_text_has_changed_a_moment_ago_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(7, monkeypatch)
+    home = world.publish()
+    home = world.agency.publish_again(replace(home, description="An observatory."))
+    world.writer().enter([home.property_id], world.unreadable.append)
+    world.pass_time()
+    country, wanted = home.property_id.partition("/")[0], Wishes(words=("observatory",))
+    assert Pages(world, country, Order.PLACE, wanted, 100).all() == [home.property_id]
+    world.agency.publish_again(replace(home, description="A garden."))
+    assert Pages(world, country, Order.PLACE, wanted, 100).all() == []
+
+
+def test_blocks_are_divided_by_the_length_of_their_texts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item of DynamoDB has 400 kB."""
+    monkeypatch.setattr(blocks, "PACKED_MAX", 2000)
+    world = World(7, monkeypatch)
+    for _ in range(12):
+        home = world.publish()
+        long = " ".join(f"{world.chance.getrandbits(60):x}" for _ in range(100))
+        world.agency.publish_again(replace(home, description=long))
+    world.writer().enter(list(world.agency.public), world.unreadable.append)
+    world.pass_time()
+    sizes = [len(item["rows"]["B"]) + len(item["words"]["B"]) for item in world.tables.roster.items.values()]
+    assert max(sizes) <= 2000
+    assert set(Pages(world, "usa", Order.PLACE, Wishes(), 5).all()) == world.truth("usa", Order.PLACE, Wishes())
+
+
+def test_words_are_read_only_where_they_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(7, monkeypatch)
+    world.writer().enter([world.publish().property_id], world.unreadable.append)
+    world.pass_time()
+    client: Any = world.tables
+    for with_words in (True, False):
+        queries = BlockQueries(client, ROSTER, with_words=with_words)
+        countries = {pk.removeprefix("HOMES#") for pk, _ in world.tables.roster.items}
+        found = [block for country in countries for block in queries.between(country, "!", "~", count=1)]
+        assert found
+        assert all(block.rows and bool(block.words.words) is with_words for block in found)
 
 
 def test_a_request_reads_a_bounded_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,17 @@
 """The search box on a table that the shipped adapters wrote: which place is meant, and how little is read for it."""
 
+import random
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from web_service.adapters.search.city_index import CityIndex
 from web_service.adapters.search.known_locality_table import KnownLocalityTable
+from web_service.api.search.queries import SearchQuery
 from web_service.use_cases.search_box import SHOWN_MAX, Understood, understand
 
 from tests.adapters.web.agency import TABLE, Agency
+from tests.generated import examples
 from unicorn_kernel.property_id import of_address
 
 HOMES = [
@@ -128,18 +131,43 @@ def test_places_that_begin_so_are_suggested(agency: Agency, text: str) -> None:
 
 UNREAD = {
     "berlin": [],
-    "nice house with a garden in berlin": ["nice", "garden"],
-    "berlin near the sea 2 baths": ["near", "sea"],
-    "Berlin, USA": ["Berlin"],
     "12 Main Street Berlin": ["12"],
+    "12 Main Street Berlin 3 rooms garden": ["12", "3 rooms"],
+    "berlin mai": ["mai"],  # the beginning of streets' names
+    "atlantis rose garden": ["atlantis rose garden"],
     "atlantis": ["atlantis"],
     "for sale": [],
+}
+WORDS = {
+    "berlin": None,
+    "nice house with a garden in berlin": "nice garden",
+    "berlin near the sea 2 baths": "sea",
+    "Berlin, USA": "Berlin",
+    "usa rose garden": "rose garden",
+    "springfield lake view": "lake view",  # either
+    "12 Main Street Berlin 3 rooms garden": "garden",
+    "berlin “rose garden”": "rose garden",
+    "berlin mai": None,
+    "atlantis rose garden": None,
 }
 
 
 @pytest.mark.parametrize("text", UNREAD)
 def test_what_is_not_understood_is_returned(agency: Agency, text: str) -> None:
     assert read(agency, text).not_understood == UNREAD[text]
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_other_words_beside_a_place_are_looked_for_in_texts(agency: Agency, text: str) -> None:
+    assert read(agency, text).filters.get("words") == WORDS[text]
+
+
+@pytest.mark.parametrize("seed", range(examples(60)))
+def test_what_is_understood_is_a_search_that_the_api_takes(agency: Agency, seed: int) -> None:
+    chance = random.Random(seed)
+    letters = [chr(chance.randrange(0x20, 0x3000)) for _ in range(8)] + list(" aé庭徒ª\ufdfa²½٣")
+    found = read(agency, f"berlin {''.join(chance.choices(letters, k=chance.randint(0, 60)))}")
+    SearchQuery.of(found.filters, "germany/berlin", key=b"")
 
 
 def test_a_name_that_has_the_words_of_a_filter_is_a_name(agency: Agency) -> None:

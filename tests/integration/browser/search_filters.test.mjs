@@ -59,6 +59,7 @@ test('a number that is none is explained, and searched only when it is right, wi
   await page.keyboard.type('large');
   await page.keyboard.press('Enter');
   await page.getByText('Use a number up to 100,000, such as 85 or 120.5').waitFor();
+  assert.equal(await least.inputValue(), 'large');
   assert.deepEqual(asked(page), {});
   await accessible(page);
   await fits(page);
@@ -106,4 +107,28 @@ test('all homes of a country are searched from the page of its cities, and from 
   assert.deepEqual(filters, { property_type: 'house', bathrooms: '2' });
   assert.ok((await agrees(typed)).length);
   await fits(typed);
+});
+
+test('words of descriptions are looked for, and what is no word is explained', async (t) => {
+  const page = await open(t, ANYTOWN);
+  const all = await agrees(page);
+  await page.getByText('More filters').click();
+  const words = page.getByLabel('Words in its description');
+  await words.fill('COTTAGE gard');
+  await words.press('Enter');
+  await page.waitForURL(/words=COTTAGE\+gard/);
+  const some = await agrees(page);
+  assert.ok(some.length && some.length < all.length);
+  assert.ok(some.some((card) => /cottage/i.test(card.headline ?? '')));
+  await words.fill('!!');
+  await words.press('Enter');
+  await page.getByText('Use a word with letters or digits').waitFor();
+  assert.equal(await words.inputValue(), '!!');
+  assert.equal(asked(page).words, 'COTTAGE gard');
+  await accessible(page);
+  await words.fill('no home has this word');
+  await words.press('Enter');
+  await page.getByText('No home here matches all of these filters').waitFor();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await agrees(page);
 });

@@ -1,14 +1,15 @@
-"""Safeguards: web: the roster, by which searches filter by facts."""
+"""Safeguards: web: the roster, by which searches filter by facts and words."""
 
 from tests.mutants.mutant import Area, Mutant
 
 CODE = "unicorn_web/src/web_service/"
 ADAPTERS = f"{CODE}adapters/roster/"
 TESTS = "tests/adapters/web/test_roster.py::"
+WORDS = "tests/unit/web/test_free_text.py::"
 LIVES = f"{TESTS}test_searches_find_what_is_public_after_any_interleaving"
 
 AREA = Area(
-    "Web: the roster of facts",
+    "Web: the roster of facts and words",
     (
         Mutant(
             "A block is written only as it was read",
@@ -20,10 +21,10 @@ AREA = Area(
         Mutant(
             "A block is read before the homes whose rows it gets",
             f"{ADAPTERS}roster_writer.py",
-            "            after = self._rows(country, mine, before, on_unreadable)\n            rows =",
-            "            after = self._rows(country, mine, before, on_unreadable)\n"
+            "            after = self._homes(country, mine, before, on_unreadable)\n            homes =",
+            "            after = self._homes(country, mine, before, on_unreadable)\n"
             "            block = self._blocks.covering(country, keys[0]) or block\n"
-            "            before = {row.key: row for row in block.rows}\n            rows =",
+            "            before = {home.row.key: home for home in block.homes()}\n            homes =",
             f"{TESTS}test_a_home_that_changes_while_its_row_is_written_is_read_again",
         ),
         Mutant(
@@ -43,8 +44,8 @@ AREA = Area(
         Mutant(
             "A home is shown only if it is public and still matches",
             f"{ADAPTERS}roster_table.py",
-            '            if wishes.match(row_of(key, "", public)):',
-            "            if public:",
+            '            if wishes.match(row_of(key, "", public)) and',
+            "            if public and",
             f"{TESTS}test_a_home_that_has_changed_a_moment_ago_is_not_shown",
         ),
         Mutant(
@@ -57,8 +58,8 @@ AREA = Area(
         Mutant(
             "A home that cannot be read keeps its row",
             f"{ADAPTERS}roster_writer.py",
-            "                rows |= {key: before[key]} if key in before else {}",
-            "                rows.pop(key, None)",
+            "                homes |= {key: before[key]} if key in before else {}",
+            "                homes.pop(key, None)",
             f"{TESTS}test_a_home_that_cannot_be_read_keeps_its_row",
         ),
         Mutant(
@@ -67,6 +68,62 @@ AREA = Area(
             "            if number == BLOCKS_MAX:",
             "            if number == -1:",
             f"{TESTS}test_a_request_reads_a_bounded_number_of_blocks",
+        ),
+        Mutant(
+            "A home is shown only if its texts have the words still",
+            f"{ADAPTERS}roster_table.py",
+            "    return not wishes.words or has_all(words_of_home(public), wishes.words)",
+            "    return public is not None",
+            f"{TESTS}test_a_home_whose_text_has_changed_a_moment_ago_is_not_shown",
+        ),
+        Mutant(
+            "A block fits in an item of DynamoDB, however long the texts of its homes are",
+            f"{ADAPTERS}blocks.py",
+            "    return len(block.rows) <= ROWS_MAX and sum(map(len, packed)) <= PACKED_MAX",
+            "    return len(block.rows) <= ROWS_MAX and len(packed.rows) <= PACKED_MAX",
+            f"{TESTS}test_blocks_are_divided_by_the_length_of_their_texts_too",
+        ),
+        Mutant(
+            "A filter by facts reads no words",
+            f"{ADAPTERS}block_queries.py",
+            "{} if with_words else WITHOUT_WORDS",
+            "{}",
+            f"{TESTS}test_words_are_read_only_where_they_are_looked_for",
+        ),
+        Mutant(
+            "An index keeps the numbers of rows that are far apart",
+            f"{ADAPTERS}word_index.py",
+            "            row += END",
+            "            row += MORE",
+            f"{WORDS}test_rows_far_apart_keep_their_numbers",
+        ),
+        Mutant(
+            "Words are found without their accents, and が is not か",
+            f"{CODE}domain/search/free_text.py",
+            "if combining(char) <= VOWELS",
+            "if not combining(char)",
+            f"{WORDS}test_other_words_are_not_found",
+        ),
+        Mutant(
+            "Two letters are no beginning of a word",
+            f"{CODE}domain/search/free_text.py",
+            "PREFIX_MIN = 3",
+            "PREFIX_MIN = 2",
+            f"{WORDS}test_other_words_are_not_found",
+        ),
+        Mutant(
+            "A cursor is of its words alone",
+            f"{CODE}api/search/queries.py",
+            "(*wishes.facts, *wishes.words)",
+            "wishes.facts",
+            "tests/unit/web/test_search_filters.py::test_a_cursor_is_of_its_filters_alone",
+        ),
+        Mutant(
+            "Prices in a country are compared in its most frequent currency",
+            f"{CODE}adapters/search/public_listings.py",
+            "Counter(counted_currencies(city) or {}) for city in cities",
+            "Counter(counted_currencies(city) or {}) for city in cities[:1]",
+            "tests/adapters/web/test_counting.py::test_counts_are_exact_at_rest_whatever_is_delivered_twice_late_or_in_part",
         ),
         Mutant(
             "A home that does not state a fact is in no range of it",

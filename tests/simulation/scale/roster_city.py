@@ -1,20 +1,25 @@
-"""A city of 20,000 homes in the roster, in blocks that are half full, and searches that 1 % to 50 % of them match."""
+"""A city of 20,000 homes in the roster, in blocks that are half full, and searches that 1 % to 50 % of them match.
+
+A home's texts are 80 words of a language of 8,000, in which some are frequent and most are rare; and some homes have
+certain words.
+"""
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import batched
+from itertools import accumulate, batched
 from typing import Any
 
-from web_service.adapters.roster.blocks import END, ROWS_MAX, Block, block_item, pack
+from web_service.adapters.roster.blocks import END, Block, Home, block_item, fits, pack
 from web_service.adapters.roster.roster_table import RosterTable
 from web_service.adapters.search import details
 from web_service.adapters.search.public_items import house_of, public_item
 from web_service.domain.listings.listing import Listing
 from web_service.domain.search.cards import Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
-from web_service.domain.search.roster import Comparison, FactFilter, Row, Wishes, key_of, row_of
+from web_service.domain.search.free_text import has_all, words_of_home
+from web_service.domain.search.roster import Comparison, FactFilter, Wishes, key_of, row_of
 
 from tests.adapters.web.agency import TABLE
 from tests.dynamodb import MemoryDynamoDB
@@ -25,9 +30,11 @@ ROSTER = "WebRosterTable"
 HOMES = 20_000
 PAGES = 8
 STREETS = 400
+HALF = 1850  # homes of a block that is half full, with such texts
 TYPES = ["house"] * 40 + ["apartment"] * 45 + ["townhouse"] * 10 + ["villa"] * 4 + ["farm"]  # of a hundred homes
 HEATINGS = ["gas"] * 50 + ["oil"] * 20 + ["district"] * 15 + ["heat_pump"] * 12 + ["wood"] * 3
-WORDS = {Order.PLACE: "by street and house", Order.PRICE: "the cheapest", Order.NEWEST: "the newest"}
+CERTAIN = {"garden": 50, "balcony": 20, "fireplace": 7, "orchard": 1}  # percent of the homes whose texts have them
+ORDERS = {Order.PLACE: "by street and house", Order.PRICE: "the cheapest", Order.NEWEST: "the newest"}
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,13 @@ WISHES = {
         None, SearchCriteria(bedrooms=3, currency="USD"), (_least("year_built", 1990),)
     ),
     "gas heating": Wishes(None, USD, (_is("heating", "gas"),)),
+    "“orchard”": Wishes(words=("orchard",)),
+    "“firepl”, the beginning of a word": Wishes(words=("firepl",)),
+    "“garden balcony”": Wishes(words=("garden", "balcony")),
+    "“garden”, house": Wishes(None, USD, (_is("property_type", "house"),), words=("garden",)),
+    "“garden”": Wishes(words=("garden",)),
 }
-SEARCHES = [Search(name, wishes, order) for name, wishes in WISHES.items() for order in WORDS]
+SEARCHES = [Search(name, wishes, order) for name, wishes in WISHES.items() for order in ORDERS]
 
 
 class _Counting:
@@ -98,23 +110,28 @@ class RosterCity:
         self._client = _Counting()
         client: Any = self._client
         self._search = RosterTable(client, TABLE, ROSTER)
-        self.rows = sorted(self._publish())
+        self.homes = sorted(self._publish(), key=lambda home: home.row.key)
         begins = ""
-        for some in batched(self.rows, ROWS_MAX // 2, strict=False):
-            ends = some[-1].key if some[-1] is not self.rows[-1] else END
-            block = Block(begins, ends, list(some), None)
-            self._client.roster.put_item(TableName=ROSTER, Item=block_item("usa", block, pack(block.rows), "1"))
+        whole = Block.made("", END, self.homes[: 2 * HALF])
+        assert fits(whole, pack(whole))
+        for some in batched(self.homes, HALF, strict=False):
+            ends = some[-1].row.key if some[-1] is not self.homes[-1] else END
+            block = Block.made(begins, ends, some)
+            self._client.roster.put_item(TableName=ROSTER, Item=block_item("usa", block, pack(block), "1"))
             begins = ends
 
-    def _publish(self) -> Iterator[Row]:
+    def _publish(self) -> Iterator[Home]:
         for number, public in enumerate(_homes()):
             property_id = f"{CITY}/{public.street.lower().replace(' ', '-')}/{number}"
             item = details.public_key(property_id) | {"details": {"S": details.pack(public)}}
             self._client.listings.put_item(TableName=TABLE, Item=item)
-            yield row_of(key_of(property_id)[1], house_of(public.number, None), public)
+            row = row_of(key_of(property_id)[1], house_of(public.number, None), public)
+            yield Home(row, words_of_home(public))
 
     def read(self, search: Search) -> Seen:
-        seen, after = Seen(matching=len(search.wishes.among(self.rows))), None
+        wishes = search.wishes
+        matching = [home for home in self.homes if wishes.match(home.row) and has_all(home.words, wishes.words)]
+        seen, after = Seen(matching=len(matching)), None
         self._client.blocks, self._client.roster.units = 0, 0.0
         while seen.pages < PAGES:
             found = self._page(search, after)
@@ -139,12 +156,14 @@ def filtered() -> Iterator[str]:
     for search in SEARCHES:
         seen = city.read(search)
         share, units = seen.matching / HOMES, seen.units / seen.pages
-        name = f"{search.name}, {WORDS[search.order]}"
+        name = f"{search.name}, {ORDERS[search.order]}"
         yield f"| {name} | {share:.1%} | {seen.pages} | {seen.shown} | {seen.blocks} | {seen.each:.2f} | {units:.0f} |"
 
 
 def _homes() -> Iterator[PublicListing]:
-    """Yield homes with facts that are as common as in a city; their texts are those of a test's listing."""
+    """Yield homes with facts that are as common as in a city."""
+    words = list(_language())
+    weights = list(accumulate(1 / (rank + 8) for rank in range(len(words))))
     chance = random.Random(7)
     listing: Listing = approved(a_listing())
     assert listing.public_version
@@ -159,7 +178,10 @@ def _homes() -> Iterator[PublicListing]:
             "year_built": chance.randint(1890, 2025),
             "heating": chance.choice(HEATINGS),
         }
+        certain = [word for word, percent in CERTAIN.items() if chance.random() * 100 < percent]
+        description = " ".join([*chance.choices(words, cum_weights=weights, k=80), *certain])
         yield like._replace(
+            description=description,
             street=f"{chance.randint(1, STREETS)} Street",
             number=str(number),
             minor=chance.randint(50_000, 1_000_000) * 100,
@@ -168,3 +190,15 @@ def _homes() -> Iterator[PublicListing]:
             since=like.since + number * 60_000,
             facts={**like.facts, **facts},
         )
+
+
+def _language() -> Iterator[str]:
+    """Yield 8,000 different words of one to four syllables, none of them a certain one."""
+    chance = random.Random(8)
+    words: set[str] = set()
+    while len(words) < 8000:
+        syllables = chance.choice([1, 2, 2, 3, 3, 4])
+        words.add("".join(chance.choice("bcdfghklmnprstvw") + chance.choice("aeiou") for _ in range(syllables)))
+    ordered = sorted(words)
+    chance.shuffle(ordered)
+    yield from ordered

@@ -102,6 +102,8 @@ def test_what_was_typed_becomes_no_markup(typed: str) -> None:
 def test_facts_in_words_are_understood_as_the_same_filters() -> None:
     every = {"bathrooms": "2.5", "min_living_area": "90.5", "max_living_area": "1200", "min_lot_size": "500"}
     every |= {"max_lot_size": "20000", "min_year_built": "1950", "max_year_built": "1999"}
+    quoted = read_typed(f"Springfield, {texts.filters_in_words({'words': 'rose garden', 'sort': 'newest'})}")
+    assert quoted == ({"sort": "newest"}, ("Springfield", "rose garden"), ())
     for count in range(1, len(every) + 1):
         for names in itertools.combinations(every, count):
             assert_understood({name: every[name] for name in names})

@@ -23,6 +23,7 @@ from web_service.domain.publication.rules import Evaluation, Result, decide, req
 from web_service.domain.reso.feed import Entry, FeedPage, FeedState
 from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing, card_of
+from web_service.domain.search.free_text import has_all, words_of_home
 from web_service.domain.search.localities import Locality, LocalityPage
 from web_service.domain.search.roster import Wishes, key_of, row_of
 from web_service.ports.known_localities import Street
@@ -236,6 +237,8 @@ class FakeRoster:
             if not public or not property_id.startswith(f"{locality}/"):
                 continue
             row = row_of(key_of(property_id)[1], house_of(public.number, public.unit), public)
+            if not has_all(words_of_home(public), wishes.words):
+                continue
             if wishes.match(row) and not ("price" in order and row.price is None):
                 values = {Order.PRICE: row.price, Order.PRICE_DESCENDING: -(row.price or 0), Order.NEWEST: -row.since}
                 found.append((values.get(order, row.place), property_id, card_of(property_id, public)))

@@ -81,6 +81,9 @@ def test_a_filter_finds_the_homes_that_state_it(query: str, numbers: str) -> Non
         ("max_year_built=2101", "max_year_built"),
         ("min_year_built=٢٠٢٠", "min_year_built"),
         ("min_living_area=2&max_living_area=1.99", "min_living_area"),
+        ("words=%21", "words"),
+        ("words=", "words"),
+        (f"words={'x' * 201}", "words"),
         ("living_area=100", "living_area"),
         ("heating=gas&heating=oil", "heating"),
     ],
@@ -90,6 +93,19 @@ def test_a_filter_that_cannot_be_compared_is_refused(listings: FakeListings, que
     answer = ask("GET", f"{CITY}?{query}", claims=None)
     assert answer.status == 400
     assert wrong in str(answer.body)
+
+
+def test_words_are_looked_for_in_headline_and_description(listings: FakeListings) -> None:
+    texts = {"1": ("By the lake", "A sunny house."), "2": (None, "Sun, and a LAKE-side terrace."), "3": (None, "Lak.")}
+    for number, (headline, description) in texts.items():
+        home = published(listings, number=number)
+        features = replace(home.features, headline=headline)
+        listings.public[home.property_id] = replace(home, features=features, description=description)
+    found = {"lake": "12", "lak": "123", "sun lake": "12", "sunny": "1", "la": "", "terrace": "2"}
+    for words, numbers in found.items():
+        answer = ask("GET", f"{CITY}?words={words.replace(' ', '+')}", claims=None)
+        assert (answer.status, "".join(card["number"] for card in answer.body)) == (200, numbers), words
+    assert [card["number"] for card in ask("GET", f"{CITY}?words=lake&bedrooms=99", claims=None).body] == []
 
 
 COUNTRY = "/search-homes/usa"
@@ -131,6 +147,7 @@ def test_a_cursor_is_of_its_filters_alone(listings: FakeListings) -> None:
     assert link
     assert [card["number"] for card in ask("GET", link, claims=None).body] == ["3"]
     assert ask("GET", link.replace("bathrooms=2", "bathrooms=1"), claims=None).status == 400
+    assert ask("GET", f"{link}&words=garden", claims=None).status == 400
 
 
 def test_every_fact_that_is_declared_has_its_filter() -> None:

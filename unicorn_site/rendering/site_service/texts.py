@@ -147,6 +147,7 @@ def filters_in_words(filters: Mapping[str, str]) -> str:
         f"up to {high}" if high else "",
         f"in {filters['currency']}" if currency and not low and not high else "",
         BOX_SORTS.get(filters.get("sort", ""), ""),
+        f"“{filters['words']}”" if "words" in filters else "",
     ]
     return ", ".join(filter(None, known))
 

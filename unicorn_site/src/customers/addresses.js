@@ -3,7 +3,7 @@
 /** @typedef {import('../shared/types.js').Card} Card */
 
 export const PAGE_SIZE = 24; // fills rows of two, three and four
-/** Those by facts of a home, behind `More filters`. */
+/** Those by facts and words of a home, behind `More filters`. */
 export const FACT_FILTERS = /** @type {const} */ ([
   'property_type',
   'bathrooms',
@@ -15,6 +15,7 @@ export const FACT_FILTERS = /** @type {const} */ ([
   'max_year_built',
   'heating',
   'rent_period',
+  'words',
 ]);
 export const FILTERS = /** @type {const} */ ([
   'contract',

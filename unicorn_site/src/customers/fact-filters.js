@@ -1,4 +1,4 @@
-// The filters of a search by facts of a home. What is chosen is an event `choose`, with the name and value of a filter.
+// The filters of a search by facts of a home, and by words of its texts. What is chosen is an event `choose`, with the name and value of a filter.
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -14,6 +14,8 @@ const CHOICES = /** @type {const} */ (['property_type', 'heating', 'rent_period'
 const RANGES = /** @type {const} */ (['living_area', 'lot_size', 'year_built']);
 const AREA = /^\d{1,10}(\.\d{1,2})?$/;
 const YEAR = /^\d{4}$/;
+const LETTERS = /[\p{L}\p{N}]/u;
+const WORDS_MAX = 200; // characters
 
 /** What is wrong with a number that was typed; empty if nothing is. @param {Range} fact @param {string} value */
 export function wrongNumber(fact, value) {
@@ -25,13 +27,13 @@ export function wrongNumber(fact, value) {
 }
 
 export class FactFilters extends Element {
-  static properties = { query: { attribute: false }, errors: { state: true } };
+  static properties = { query: { attribute: false }, wrong: { state: true } };
 
   constructor() {
     super();
     this.query = new URLSearchParams();
-    /** @type {Record<string, string>} */
-    this.errors = {};
+    /** What was typed and cannot be searched, and why. @type {Record<string, {value: string, error: string}>} */
+    this.wrong = {};
   }
 
   /** @param {string} name @param {string} value */
@@ -44,8 +46,21 @@ export class FactFilters extends Element {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     const number = value.replaceAll(/[,\s]/g, '');
     const error = wrongNumber(fact, number) || this.crossed(fact, name, number);
-    this.errors = { ...this.errors, [name]: error };
-    if (!error) this.choose(name, number);
+    this.chooseTyped(name, value, error, number);
+  }
+
+  /** @param {Event} event */
+  chooseWords({ target }) {
+    const { name, value } = /** @type {HTMLInputElement} */ (target);
+    this.chooseTyped(name, value, value.trim() && !LETTERS.test(value) ? texts.badWords : '', value.trim());
+  }
+
+  /** Choose what was typed as the API takes it, or keep it with its error. @param {string} name @param {string} value
+   * @param {string} error empty if there is none @param {string} plain */
+  chooseTyped(name, value, error, plain) {
+    const others = Object.entries(this.wrong).filter(([known]) => known !== name);
+    this.wrong = Object.fromEntries(error ? [...others, [name, { value, error }]] : others);
+    if (!error) this.choose(name, plain);
   }
 
   /** @param {Range} fact @param {string} name @param {string} value */
@@ -60,6 +75,7 @@ export class FactFilters extends Element {
     return html`<div class="facts">
       ${CHOICES.map((fact) => this.choice(fact))} ${this.select('bathrooms', texts.bathrooms, counts)}
       ${RANGES.map((fact) => ['min', 'max'].map((side, index) => this.number(fact, `${side}_${fact}`, index)))}
+      ${this.words()}
     </div>`;
   }
 
@@ -90,18 +106,29 @@ export class FactFilters extends Element {
 
   /** @param {Range} fact @param {string} name @param {number} index */
   number(fact, name, index) {
-    const error = this.errors[name];
     const choose = (/** @type {Event} */ event) => this.chooseNumber(fact, event);
+    return this.typed(name, texts.ranges[fact][index], { hint: texts.any, most: 14, isNumber: true, choose });
+  }
+
+  words() {
+    const choose = (/** @type {Event} */ event) => this.chooseWords(event);
+    return this.typed('words', texts.words, { hint: texts.wordsExample, most: WORDS_MAX, isNumber: false, choose });
+  }
+
+  /** @param {string} name @param {string} label
+   * @param {{hint: string, most: number, isNumber: boolean, choose: (event: Event) => void}} field */
+  typed(name, label, { hint, most, isNumber, choose }) {
+    const { value, error } = this.wrong[name] ?? { value: this.query.get(name) ?? '', error: '' };
     return html`<div class="field">
-      <label for=${name}>${texts.ranges[fact][index]}</label>
+      <label for=${name}>${label}</label>
       <input
         id=${name}
         name=${name}
-        inputmode="decimal"
+        inputmode=${isNumber ? 'decimal' : 'search'}
         autocomplete="off"
-        placeholder=${texts.any}
-        maxlength="14"
-        .value=${error ? nothing : live(this.query.get(name) ?? '')}
+        placeholder=${hint}
+        maxlength=${most}
+        .value=${live(value)}
         aria-invalid=${error ? 'true' : 'false'}
         aria-describedby=${error ? `${name}-error` : nothing}
         @change=${choose}

@@ -10,6 +10,9 @@ export const texts = {
   /** @type {Record<string, string>} */
   choices: { property_type: 'Type', heating: 'Heating', rent_period: 'Rent per' },
   bathrooms: 'Bathrooms',
+  words: 'Words in its description',
+  wordsExample: 'rose garden',
+  badWords: 'Use a word with letters or digits',
   any: 'Any',
   /** @param {number} count */
   atLeast: (count) => `${count} or more`,

@@ -112,8 +112,8 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
 
 
 def _found(query: SearchQuery, locality: str) -> "CardPage":
-    """Search the areas of cards, or the roster for what no area is of: a country, and filters by facts."""
-    if query.wishes.facts or "/" not in locality:
+    """Search the areas of cards, or the roster for what no area is of: a country, filters by facts, and words."""
+    if not query.wishes.are_in_areas or "/" not in locality:
         return wiring.roster().cards(locality, query.order, query.wishes, limit=query.limit, after=query.after)
     return wiring.public_listings().cards(
         query.area, query.order, query.criteria, limit=query.limit, after=query.after

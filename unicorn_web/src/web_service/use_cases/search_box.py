@@ -1,7 +1,8 @@
 """The search box: what somebody typed → the locality and the filters that it means, and localities to choose from.
 
 Names are looked up by the beginnings of their slugs, so accents, case and punctuation do not matter. A locality is
-*meant* if words are its whole name, or it is the only one that begins with these words; else it is suggested.
+*meant* if words are its whole name, or it is the only one that begins with these words; else it is suggested. Words
+that are left beside it are looked for in the texts of its homes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -69,7 +70,10 @@ class _Box:
             meant, shown = self._cities(words, matches)
         else:
             meant, shown = self._none(country, has_words=bool(typed.phrases))
-        return Understood(meant, typed.filters, shown[:SHOWN_MAX], [*words.left(), *typed.not_understood])
+        free, others = words.left()
+        filters = typed.filters | ({"words": " ".join(free)} if free and shown else {})
+        not_understood = [*([] if shown else free), *others, *typed.not_understood]
+        return Understood(meant, filters, shown[:SHOWN_MAX], not_understood)
 
     def _is_name(self, text: str) -> bool:
         """Return whether all of a text, typed or not, is the name of a city: Villa Park, Sale."""
@@ -136,6 +140,7 @@ class _Box:
             shown = [NamedLocality((*city.slugs, one.slug), one.name, f"{city.name}, {city.within}") for one in found]
             alike = [_quality(one.slug, run) or Quality.BEGINS for one in found]
             if max(alike) is Quality.BEGINS:
+                words.begin_name(start, length)
                 return None, shown
             words.take(start, length)
             is_one = alike.count(max(alike)) == 1

@@ -12,15 +12,21 @@ if TYPE_CHECKING:
 
 TRIES = 8
 CHANGING = "the blocks of the roster kept changing"
-COUNT_MAX = 16  # blocks of a read: about a megabyte and a half
+COUNT_MAX = 16  # blocks of a read: up to six megabytes
+WITHOUT_WORDS = {
+    "ProjectionExpression": "sk, begins, #rows, written",
+    "ExpressionAttributeNames": {"#rows": "rows"},  # a reserved word
+}
 
 
 class BlockQueries:
     """Counts the blocks that it has read."""
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+    def __init__(self, client: "DynamoDBClient", table: str, *, with_words: bool) -> None:
+        """`with_words` if the words of homes are to be read, which are most of a block."""
         self._client = client
         self._table = table
+        self._wanted: Any = {} if with_words else WITHOUT_WORDS
         self.read = 0
 
     def covering(self, country: str, key: str) -> Block | None:
@@ -85,6 +91,7 @@ class BlockQueries:
                 ExpressionAttributeValues={":pk": blocks_pk(country)} | {n: {"S": v} for n, v in values.items()},
                 Limit=count - len(found),
                 ConsistentRead=is_consistent,
+                **self._wanted,
                 **begin,
             )
             found += map(Block.of, page["Items"])

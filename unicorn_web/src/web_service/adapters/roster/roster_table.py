@@ -13,14 +13,15 @@ from web_service.adapters.roster.block_queries import BlockQueries
 from web_service.adapters.roster.blocks import END, Block
 from web_service.adapters.search import details
 from web_service.domain.search.cards import Card, CardPage, Order, Position
-from web_service.domain.search.details import card_of
+from web_service.domain.search.details import PublicListing, card_of
+from web_service.domain.search.free_text import has_all, words_of_home
 from web_service.domain.search.roster import Row, Wishes, key_of, property_id_of, row_of
 from web_service.ports.search import TooManyHomes
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-BLOCKS_MAX = 60  # that one request reads: some 160,000 homes
+BLOCKS_MAX = 60  # that one request reads: some 100,000 homes with texts of usual length
 TOO_MANY = "with these filters, so many homes are only listed by street: use sort=place, or search in a smaller place"
 BEGIN = "!"  # before every key
 
@@ -34,7 +35,8 @@ class RosterTable:
         self._roster = roster
 
     def cards(self, locality: str, order: Order, wishes: Wishes, *, limit: int, after: Position | None) -> CardPage:
-        search = _Search(BlockQueries(self._client, self._roster), locality, order, wishes, after)
+        blocks = BlockQueries(self._client, self._roster, with_words=bool(wishes.words))
+        search = _Search(blocks, locality, order, wishes, after)
         found = search.rows()
         cards: list[Card] = []
         last: Position | None = None
@@ -55,7 +57,7 @@ class RosterTable:
             property_id = item["pk"]["S"]
             _, key = key_of(property_id)
             public = details.unpack(item["details"]["S"])
-            if wishes.match(row_of(key, "", public)):
+            if wishes.match(row_of(key, "", public)) and _has_words(public, wishes):
                 cards[key] = card_of(property_id, public)
         return cards
 
@@ -106,7 +108,8 @@ class _Search:
 
     def _matching(self, block: Block) -> list[Row]:
         is_by_price = "price" in self._order  # which has no home whose price is on request
-        rows = self._wishes.among(row for row in block.rows if self._low <= row.key <= self._high)
+        found = block.rows_with(self._wishes.words)
+        rows = self._wishes.among(row for row in found if self._low <= row.key <= self._high)
         return [row for row in rows if row.minor is not None] if is_by_price else rows
 
     def _in_order(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -136,6 +139,10 @@ class _Search:
             return place, key
         is_falling = self._order in {Order.NEWEST, Order.PRICE_DESCENDING}
         return (-Decimal(value) if is_falling else Decimal(value)), key
+
+
+def _has_words(public: PublicListing, wishes: Wishes) -> bool:
+    return not wishes.words or has_all(words_of_home(public), wishes.words)
 
 
 def _street(place: str) -> str:

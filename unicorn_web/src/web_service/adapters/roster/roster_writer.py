@@ -14,11 +14,12 @@ from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, pause, store_errors, transact
 from web_service.adapters.batch_reads import get_items
 from web_service.adapters.roster.block_queries import BlockQueries
-from web_service.adapters.roster.blocks import END, FEW, Block, block_item, block_key, fits, halves, pack
+from web_service.adapters.roster.blocks import END, FEW, Block, Home, Packed, block_item, block_key, fits, pack, parts
 from web_service.adapters.search import details
 from web_service.adapters.search.details import public_key
 from web_service.adapters.search.public_items import house_of
-from web_service.domain.search.roster import Row, key_of, property_id_of, row_of
+from web_service.domain.search.free_text import words_of_home
+from web_service.domain.search.roster import key_of, property_id_of, row_of
 from web_service.ports.reso import OnUnreadable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class RosterWriter:
         self._listings = listings
         self._roster = roster
         self._new_id = new_id
-        self._blocks = BlockQueries(client, roster)
+        self._blocks = BlockQueries(client, roster, with_words=True)
 
     def enter(self, property_ids: Iterable[str], on_unreadable: OnUnreadable) -> int:
         return sum(self._enter(*part, on_unreadable) for part in _parts(property_ids))
@@ -48,8 +49,8 @@ class RosterWriter:
             left = keys
             while left:
                 block, mine, left = self._covering(country, left)
-                before = {row.key: row for row in block.rows}
-                after = self._rows(country, mine, before, on_unreadable)
+                before = {home.row.key: home for home in block.homes()}
+                after = self._homes(country, mine, before, on_unreadable)
                 found += [property_id_of(country, key) for key in mine if before.get(key) != after.get(key)]
         return found
 
@@ -66,11 +67,12 @@ class RosterWriter:
             if tried:
                 pause(tried)
             block, mine, others = self._covering(country, keys)
-            before = {row.key: row for row in block.rows}
-            after = self._rows(country, mine, before, on_unreadable)
-            rows = {key: row for key, row in before.items() if key not in mine} | after
+            before = {home.row.key: home for home in block.homes()}
+            after = self._homes(country, mine, before, on_unreadable)
+            homes = {key: home for key, home in before.items() if key not in mine} | after
+            ordered = [homes[key] for key in sorted(homes)]
             try:
-                self._store(country, block._replace(rows=[rows[key] for key in sorted(rows)]))
+                self._store(country, Block.made(block.begins, block.ends, ordered, block.written))
             except ConditionFailed:  # others have written since: all is read again
                 continue
             return sum(before.get(key) != after.get(key) for key in mine), others
@@ -81,29 +83,29 @@ class RosterWriter:
         block = self._blocks.covering(country, keys[0]) or Block.first()
         return block, [key for key in keys if key <= block.ends], [key for key in keys if key > block.ends]
 
-    def _rows(
-        self, country: str, keys: Sequence[str], before: dict[str, Row], on_unreadable: OnUnreadable
-    ) -> dict[str, Row]:
-        """Return the rows of those homes that are public now; of one that cannot be read, the row that there is."""
+    def _homes(
+        self, country: str, keys: Sequence[str], before: dict[str, Home], on_unreadable: OnUnreadable
+    ) -> dict[str, Home]:
+        """Return those homes that are public now; one that cannot be read as it is in the roster."""
         wanted = [public_key(property_id_of(country, key)) for key in keys]
-        rows: dict[str, Row] = {}
+        homes: dict[str, Home] = {}
         for item in get_items(self._client, self._listings, wanted):
             property_id = item["pk"]["S"]
             _, key = key_of(property_id)
             try:
                 public = details.unpack(item["details"]["S"])
-                rows[key] = row_of(key, house_of(public.number, public.unit), public)
+                row = row_of(key, house_of(public.number, public.unit), public)
+                homes[key] = Home(row, words_of_home(public))
             except (KeyError, TypeError, AttributeError, ValueError):
                 on_unreadable(property_id)
-                rows |= {key: before[key]} if key in before else {}
-        return rows
+                homes |= {key: before[key]} if key in before else {}
+        return homes
 
     def _store(self, country: str, block: Block) -> None:
-        """Write a block, as two if it has many rows, joined with the next one if it has few. Raises ConditionFailed."""
-        packed = pack(block.rows)
-        if not fits(block.rows, packed):
-            lower, upper = halves(block)
-            self._transact(self._put(country, lower), self._put(country, upper))
+        """Write a block, as several if it has much, joined with the next one if it has few. Raises ConditionFailed."""
+        packed = pack(block)
+        if not fits(block, packed):
+            self._transact(*(self._put(country, part) for part in parts(block)))
         elif len(block.rows) < FEW and block.ends != END and (joined := self._joined(country, block)):
             self._transact(self._delete(country, block), self._put(country, joined))
         else:
@@ -114,11 +116,11 @@ class RosterWriter:
         following = self._blocks.following(country, block.ends)
         if following is None:
             raise ConditionFailed(set())  # it was joined itself, just now
-        both = following._replace(begins=block.begins, rows=[*block.rows, *following.rows])
-        return both if fits(both.rows, pack(both.rows)) else None
+        both = Block.made(block.begins, following.ends, [*block.homes(), *following.homes()], following.written)
+        return both if fits(both, pack(both)) else None
 
-    def _put(self, country: str, block: Block, packed: bytes | None = None) -> dict[str, Any]:
-        item = block_item(country, block, packed or pack(block.rows), str(self._new_id()))
+    def _put(self, country: str, block: Block, packed: Packed | None = None) -> dict[str, Any]:
+        item = block_item(country, block, packed or pack(block), str(self._new_id()))
         return {"TableName": self._roster, "Item": item} | _same(block)
 
     def _delete(self, country: str, block: Block) -> dict[str, Any]:

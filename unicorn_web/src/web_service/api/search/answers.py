@@ -72,6 +72,7 @@ class Filters(TypedDict, total=False):
     max_year_built: str
     heating: Heating
     rent_period: RentPeriod
+    words: str
     sort: Order
 
 

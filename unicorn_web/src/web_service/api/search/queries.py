@@ -26,6 +26,7 @@ PARAMETERS = (
     "max_price",
     "bedrooms",
     *FACT_FILTERS,
+    "words",
     "sort",
     "limit",
     "cursor",
@@ -49,10 +50,11 @@ class SearchQuery(NamedTuple):
     def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
         criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
-        wishes = Wishes(kind, criteria, fact_filters(given))
+        wishes = Wishes(kind, criteria, fact_filters(given), _words(given))
         order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
         limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
-        bound = f"search {area(locality, kind)} {order} {criteria}" + "".join(f" {fact}" for fact in wishes.facts)
+        more = "".join(f" {one}" for one in (*wishes.facts, *wishes.words))
+        bound = f"search {area(locality, kind)} {order} {criteria}{more}"
         query = cls(area(locality, kind), Order(order), wishes, limit, None, given, bound)
         if not (position := _position(given, bound, key)):
             return query
@@ -148,6 +150,17 @@ def _currency(given: Mapping[str, str]) -> str | None:
     return given.get("currency")
 
 
+def _words(given: Mapping[str, str]) -> tuple[str, ...]:
+    if "words" not in given:
+        return ()
+    from web_service.domain.search.free_text import sought_in  # noqa: PLC0415 - most searches have no words
+
+    found = sought_in(given["words"]) if len(given["words"]) <= TEXT_MAX else ()
+    if not found:
+        raise invalid("words", f"use a word with letters or digits, and at most {TEXT_MAX} characters in all")
+    return found
+
+
 def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
@@ -168,6 +181,14 @@ SEARCH = (
     _described("max_price", "only at this price or less, in `currency`", **PRICE),
     _described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
     *(_described(name, kind.words, **kind.schema) for name, kind in FACT_FILTERS.items()),
+    _described(
+        "words",
+        "only with all of these words in headline or description, or with words that begin so",
+        type="string",
+        minLength=1,
+        maxLength=TEXT_MAX,
+        examples=["rose garden"],
+    ),
     _described(
         "sort", "`place` unless a price is given, then `price`", type="string", enum=[str(order) for order in Order]
     ),

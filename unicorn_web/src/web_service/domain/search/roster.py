@@ -73,8 +73,15 @@ class Wishes(NamedTuple):
     kind: str | None = None
     criteria: SearchCriteria = SearchCriteria()
     facts: tuple[FactFilter, ...] = ()
+    words: tuple[str, ...] = ()  # that the home's texts have, as free_text.py compares them
+
+    @property
+    def are_in_areas(self) -> bool:
+        """Whether areas of cards have what is wanted."""
+        return not self.facts and not self.words
 
     def match(self, row: Row) -> bool:
+        """Whether a row is wanted. It has no words."""
         if self.kind not in {None, row.kind} or not self.criteria.match(row):
             return False
         return all(fact.match(row) for fact in self.facts)

@@ -45,7 +45,7 @@ def read_typed(text: str) -> TypedSearch:
     for rule, read in _RULES:
         reading.apply(rule, read)
     reading.check_ranges()
-    phrases = (part.strip(" .-+'&") for part in re.split(r"[\n,;/|()!?:\"*#]+", reading.left))
+    phrases = (part.strip(" .-+'&") for part in re.split(r"[\n,;/|()!?:\"“”*#]+", reading.left))
     return TypedSearch(reading.filters, tuple(filter(None, phrases)), tuple(reading.not_understood))
 
 

@@ -1,4 +1,4 @@
-"""Words in phrases, some of which are taken for the names of localities; what is left is what nobody understood."""
+"""Words in phrases, some of which are taken for the names of localities."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +13,7 @@ class Words:
     def __init__(self, phrases: Sequence[str]) -> None:
         self._words = [(phrase, word) for phrase, text in enumerate(phrases) for word in text.split()]
         self._taken: set[int] = set()
+        self._names: set[int] = set()
 
     @property
     def count(self) -> int:
@@ -41,15 +42,23 @@ class Words:
     def take(self, start: int, length: int) -> None:
         self._taken |= set(range(start, start + length))
 
-    def left(self) -> list[str]:
-        """Return the words that nothing has taken, those side by side as one text; without words that mean nothing."""
-        texts: list[list[str]] = []
-        last = (-1, -1)
+    def begin_name(self, start: int, length: int) -> None:
+        """Note that words are only the beginning of a name, so no words of a text either."""
+        self._names |= set(range(start, start + length))
+
+    def left(self) -> tuple[list[str], list[str]]:
+        """Return the words that nothing has taken and that mean something: words to look for in texts, and others.
+
+        Others are numbers alone, as those of houses, and beginnings of names. Words side by side are one text.
+        """
+        texts: dict[bool, list[list[str]]] = {True: [], False: []}
+        last = (False, -1, -1)
         for at, (phrase, word) in enumerate(self._words):
             if at in self._taken or word.lower() in FILLERS:
                 continue
-            if last != (phrase, at - 1):
-                texts.append([])
-            texts[-1].append(word)
-            last = (phrase, at)
-        return [" ".join(text) for text in texts]
+            is_free = at not in self._names and any(map(str.isalpha, word))
+            if last != (is_free, phrase, at - 1):
+                texts[is_free].append([])
+            texts[is_free][-1].append(word)
+            last = (is_free, phrase, at)
+        return [" ".join(text) for text in texts[True]], [" ".join(text) for text in texts[False]]
