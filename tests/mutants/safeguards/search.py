@@ -24,7 +24,7 @@ AREA = Area(
         Mutant(
             "A cursor of another search is refused",
             f"{CODE}api/search/queries.py",
-            'bound = f"search {area(locality, kind)} {order} {criteria}"',
+            'bound = f"search {area(locality, kind)} {order} {criteria}{more}"',
             'bound = f"search {area(locality, kind)}"',
             "tests/unit/web/test_search_api.py::test_a_cursor_is_not_valid_for_other_search_criteria",
         ),
@@ -100,7 +100,7 @@ AREA = Area(
         Mutant(
             "What nobody understood in the search box is said",
             f"{CODE}use_cases/search_box.py",
-            "[*words.left(), *typed.not_understood]",
+            "[*([] if shown else free), *others, *typed.not_understood]",
             "[*typed.not_understood]",
             "tests/adapters/web/test_search_box.py::test_what_is_not_understood_is_returned",
         ),
