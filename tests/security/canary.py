@@ -117,7 +117,7 @@ class Canary:
             (boundary._Environment, "_given", lambda self: given(self) | SECRETS),
             (people, "seller", lambda step: f"{SELLER} {step.number}"),
             (people, "question", lambda _: CUSTOMER),
-            (people, "visitor", lambda _: VISITOR),
+            (people, "visitor", lambda *_: VISITOR),
             (viewings_api, "secret_of", self._secret_of),
             (type(search_api.log), "_print", staticmethod(self._print)),
         ]
