@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.budgets import ZIP_BYTES
+from benchmarks.functions import Function, all_functions
 from benchmarks.packages import zip_bytes
 from tests.templates import PROJECT
 
@@ -64,6 +65,14 @@ def test_machine_code_is_for_the_architecture_that_the_template_asks_for(built: 
     libraries = list(built.rglob("*.so"))
     assert libraries
     assert {int.from_bytes(file.read_bytes()[MACHINE], "little") for file in libraries} == {AARCH64}
+
+
+@pytest.mark.parametrize("function", [function for function in all_functions() if function.only_local])
+def test_a_stand_in_is_not_packed_for_aws(function: Function, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "UNICORN_BUILD_TARGET"}
+    command = ["make", f"--directory={function.code}", f"build-{function.name}", f"ARTIFACTS_DIR={tmp_path}"]
+    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
+    assert [entry.name for entry in tmp_path.rglob("*")] == ["README"]
 
 
 def test_functions_share_the_files_that_both_have(built: Path) -> None:

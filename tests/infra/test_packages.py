@@ -117,7 +117,7 @@ def test_byte_code_has_lambdas_paths(function: str) -> None:
     assert b"/var/task/" in Path(importlib.util.cache_from_source(str(source))).read_bytes()
 
 
-@every_function
+@pytest.mark.parametrize("function", [name for name, function in FUNCTIONS.items() if not function.only_local])
 def test_a_package_is_small(function: str) -> None:
     assert package(function).zip_bytes <= ZIP_BYTES_OF.get(function, ZIP_BYTES)
 
