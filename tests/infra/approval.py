@@ -4,12 +4,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from properties_service.adapters.validate_content_task import Malformed, content_of, to_verdict, unavailable_result
+from properties_service.adapters.validate_content_task import (
+    Malformed,
+    content_of,
+    reasons_result,
+    reasons_so_far,
+    to_verdict,
+    unavailable_result,
+)
 from properties_service.domain.content import ResultMissing, reasons_against
 
 from tests.infra.asl import Execution, Observe, TaskError, TimedOut
@@ -164,8 +171,9 @@ class Played:
 
 def validated(judged: dict[str, Any]) -> dict[str, Any]:
     """Respond as validate_content does; an exception is an error of its task."""
+    against = reasons_so_far(judged)
     if judged["unavailable"]:
-        return {"Payload": unavailable_result()}
+        return {"Payload": reasons_result(against) if against else unavailable_result()}
     try:
         reasons = reasons_against(
             judged["images"],
@@ -176,8 +184,7 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
         )
     except (Malformed, ResultMissing) as error:
         raise TaskError(type(error).__name__) from error
-    found = [asdict(reason) for reason in reasons]
-    return {"Payload": {"outcome": "DECLINED" if found else "ACCEPTED", "reasons": found}}
+    return {"Payload": reasons_result([*against, *reasons])}
 
 
 def friendly(asked: dict[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,24 @@ def test_approved_with_the_key_of_the_address_in_the_record_and_the_event() -> N
 def test_declined_without_an_active_contract(code: str) -> None:
     check = {"Payload": known(outcome="DECLINED", reasons=[REASON | {"code": code}])}
     played = Played({"CheckContract": check})
-    ends(played, declined(code), *TO_THE_WAIT[:-1], "PublishDeclined", attempt=LOOKED_UP)
+    ends(played, declined(code), *TO_THE_WAIT[:-1], "PublishDeclined", attempt=JUDGED)
+
+
+def test_declined_with_the_reasons_of_the_contract_and_of_the_content_at_once() -> None:
+    check = {
+        "Payload": known(outcome="DECLINED", reasons=[REASON | {"code": "CONTRACT_ENDED"}], images=[], unjudged=[])
+    }
+    codes = declined("CONTRACT_ENDED", "NO_IMAGES")
+    ends(Played({"CheckContract": check}), codes, *TO_THE_WAIT[:-1], "PublishDeclined", attempt=JUDGED)
+
+
+@pytest.mark.parametrize("state", ["DetectModerationLabels", "DetectDominantLanguage", "DetectSentiment"])
+def test_a_contract_declines_while_the_services_that_judge_the_content_are_down(state: str) -> None:
+    check = {"Payload": known(outcome="DECLINED", reasons=[REASON | {"code": "CONTRACT_ENDED"}])}
+    played = Played({"CheckContract": check}, faults={state: TaskError("States.Timeout")})
+    played.run()
+    assert played.evaluations == declined("CONTRACT_ENDED")
+    assert len(played.attempts) == 1
 
 
 def test_declined_for_its_content() -> None:
@@ -284,6 +301,7 @@ FAULTS: dict[str, Any] = {
 TASKS = [name for name, state in all_states() if state["Type"] == "Task"]
 THROTTLED = {
     "Evaluate": "Sfn.SfnException",
+    "DetectDominantLanguage": "Comprehend.TooManyRequestsException",
     "DetectSentiment": "Comprehend.ComprehendException",
     "DetectModerationLabels": "Rekognition.ThrottlingException",
     "RecordPublication": "DynamoDB.ThrottlingException",

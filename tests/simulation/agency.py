@@ -37,7 +37,7 @@ from properties_service.inbound.reading import arrival_of
 from properties_service.ports import TokenGone
 from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.use_cases.decisions import reconcile_evaluation
-from properties_service.use_cases.evaluation import Attempt, Outcome, check_contract, validate_content
+from properties_service.use_cases.evaluation import Attempt, ContractCheck, Outcome, check_contract, validate_content
 from properties_service.use_cases.syncing import Services, sync_property
 from properties_service.use_cases.waiting import wait_for_contract_approval
 from web_service.adapters.listings.listing_items import listing_item
@@ -201,18 +201,16 @@ class Agency:
         match check.outcome:
             case Outcome.UNKNOWN:
                 self.looking.append(execution)
-            case Outcome.DECLINED:
-                self.answer(execution.request, check.reasons)
-            case Outcome.KNOWN:
-                self.judge(execution, check.unmoderated)
+            case Outcome.DECLINED | Outcome.KNOWN:
+                self.judge(execution, check)
 
-    def judge(self, execution: Execution, unmoderated: Any) -> None:
+    def judge(self, execution: Execution, check: ContractCheck) -> None:
         request = execution.request
         feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts.values()) else "POSITIVE"
-        reasons = validate_content(
+        against_content = validate_content(
             request.request_id,
             images=request.images,
-            moderated=[safe(key) for key in unmoderated],
+            moderated=[safe(key) for key in check.unmoderated],
             texts=[
                 ReadText(
                     field="description",
@@ -226,7 +224,7 @@ class Agency:
             requests=self.table,
             now=self.now,
         )
-        if reasons:
+        if reasons := [*check.reasons, *against_content]:
             self.answer(request, reasons)
             return
         execution.token = f"token-{execution.number}"

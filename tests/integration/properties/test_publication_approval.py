@@ -69,11 +69,11 @@ def test_the_workflow_waits_for_a_late_contract_event(agency: Agency, safe_pictu
     assert "AwaitContractEvent" in agency.path(agency.execution(request)["executionArn"])
 
 
-def test_a_listing_without_a_contract_is_declined(agency: Agency, safe_picture: str) -> None:
-    request = agency.request(a_house(), images=[safe_picture])
+def test_a_listing_without_a_contract_is_declined_with_the_reasons_against_its_content(agency: Agency) -> None:
+    request = agency.request(a_house(), images=[], description="A horrible, ugly, terrible house.")
     evaluation = agency.evaluation(request)
     obeys(evaluation)
-    assert codes(evaluation) == ["CONTRACT_NOT_FOUND"]
+    assert codes(evaluation) == ["CONTRACT_NOT_FOUND", "NO_IMAGES", "DESCRIPTION_NEGATIVE"]
 
 
 @pytest.mark.parametrize("status", ["CANCELLED", "CLOSED", "EXPIRED"])

@@ -29,6 +29,23 @@ AREA = Area(
             "tests/unit/properties/test_use_cases.py::test_an_ended_contract_is_a_reason_that_names_it",
         ),
         Mutant(
+            "Every reason, of the contract and of the content, is given at the first try",
+            "unicorn_properties/workflow/publication_evaluation.asl.json",
+            "$states.input.outcome = 'DECLINED'",
+            "$states.input.outcome = 'NEVER'",
+            (
+                "tests/infra/test_workflow_paths.py::"
+                "test_declined_with_the_reasons_of_the_contract_and_of_the_content_at_once"
+            ),
+        ),
+        Mutant(
+            "A contract declines even while the services that judge the content are down",
+            f"{CODE}handlers/validate_content.py",
+            "return reasons_result(against) if against else unavailable_result()",
+            "return unavailable_result()",
+            "tests/unit/properties/test_handlers.py::test_the_task_adds_to_the_reasons_of_the_contract",
+        ),
+        Mutant(
             "The event of a first or next contract may be late",
             f"{CODE}use_cases/evaluation.py",
             "if reason is not None and attempt.is_early:",

@@ -401,6 +401,16 @@ def test_the_task_returns_every_reason(world: World) -> None:
     assert accepted == {"outcome": "ACCEPTED", "reasons": []}
 
 
+def test_the_task_adds_to_the_reasons_of_the_contract(world: World) -> None:
+    against = [{"code": "CONTRACT_ENDED", "subject": "contract-1", "message": "It is CLOSED."}]
+    answer = validate_content.handler(content(against=against), CONTEXT)
+    assert answer["outcome"] == "DECLINED"
+    assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED", "IMAGE_UNSAFE"]
+    throttled = {"read": [], "unavailable": ["Comprehend.ThrottlingException"]}
+    answer = validate_content.handler(content(against=against, **throttled), CONTEXT)
+    assert answer == {"outcome": "DECLINED", "reasons": against}
+
+
 def test_a_text_that_was_not_read_fails_the_evaluation(world: World) -> None:
     with pytest.raises(ResultMissing):
         validate_content.handler(content(texts=2), CONTEXT)

@@ -144,9 +144,10 @@ def test_the_evaluation_continues_unless_both_addresses_are_known_and_differ(
     assert found.outcome is Outcome.KNOWN
 
 
-def test_only_images_without_a_verdict_are_moderated() -> None:
-    table = FakeTable(facts={HOUSE: a_fact()}, verdicts={"a": safe("a")})
-    assert list(checked(table, a_request(images=("a", "b"))).unmoderated) == ["b"]
+@pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.CLOSED])
+def test_only_images_without_a_verdict_are_moderated(status: ContractStatus) -> None:
+    table = FakeTable(facts={HOUSE: a_fact(status)}, verdicts={"a": safe("a")})
+    assert list(checked(table, a_request(images=("a", "b")), LATE).unmoderated) == ["b"]
 
 
 def test_a_verdict_with_a_higher_threshold_is_requested_again() -> None:

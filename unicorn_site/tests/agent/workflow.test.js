@@ -13,7 +13,7 @@ const [WORKFLOW, EVALUATION] = await Promise.all(
 );
 // The stations at which an evaluation ends, and the outcomes that it has there.
 const ENDS = {
-  contract: ['DECLINED', 'UNKNOWN', 'UNAVAILABLE', 'DUPLICATE', 'UNREADABLE'],
+  contract: ['UNKNOWN', 'UNAVAILABLE', 'DUPLICATE', 'UNREADABLE'],
   content: ['DECLINED', 'UNAVAILABLE', 'ACCEPTED'],
 };
 const NOW = Date.parse('2026-11-24T12:00:00Z');

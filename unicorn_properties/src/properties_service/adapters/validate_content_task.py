@@ -9,7 +9,7 @@ from typing import Any
 
 from properties_service.domain.content import Label, ReadText, ResultMissing, Sentiment, Verdict
 from properties_service.domain.languages import Language
-from properties_service.domain.reasons import Reason
+from properties_service.domain.reasons import Reason, ReasonCode
 
 SENTIMENTS = frozenset({"POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"})
 Json = Mapping[str, Any]
@@ -40,6 +40,11 @@ def content_of(task: Json) -> Content:
 def unavailable_services(task: Json) -> Sequence[str]:
     """Return the errors of the calls that are to be repeated."""
     return list(task.get("unavailable", []))
+
+
+def reasons_so_far(task: Json) -> Sequence[Reason]:
+    """Return the reasons of the contract check."""
+    return [Reason(**reason | {"code": ReasonCode(reason["code"])}) for reason in task.get("against", [])]
 
 
 def unavailable_result() -> dict[str, Any]:

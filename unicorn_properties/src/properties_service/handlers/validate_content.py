@@ -1,6 +1,6 @@
-"""Workflow task: what moderation, language and sentiment analysis have found → every reason against the content.
+"""Workflow task: what moderation, language and sentiment analysis have found → every reason against the listing.
 
-If a call of theirs is to be repeated, the verdicts are kept, and nothing is decided.
+If a call of theirs is to be repeated, the verdicts are kept, and nothing is decided, unless the contract declines.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from properties_service.adapters.validate_content_task import (
     Content,
     content_of,
     reasons_result,
+    reasons_so_far,
     unavailable_result,
     unavailable_services,
 )
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
-    content, unavailable = content_of(event), unavailable_services(event)
+    content, unavailable, against = content_of(event), unavailable_services(event), reasons_so_far(event)
     if unavailable:
         keep_verdicts(content.moderated, verdicts=wiring.requests(), now=wiring.now())
         _report("content_not_judged", event, content, unavailable=unavailable)
-        return unavailable_result()
-    reasons = _validated(event, content)
+        return reasons_result(against) if against else unavailable_result()
+    reasons = [*against, *_validated(event, content)]
     _report("content_validated", event, content, reasons=[reason.code for reason in reasons])
     return reasons_result(reasons)
 

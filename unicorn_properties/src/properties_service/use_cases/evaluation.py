@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
     DUPLICATE = "DUPLICATE"  # another execution has the request
     UNKNOWN = "UNKNOWN"  # no contract that the listing may rest on; its event may still be on the way
-    DECLINED = "DECLINED"
+    DECLINED = "DECLINED"  # for its contract; the content is checked as well, so that the agent reads every reason
     KNOWN = "KNOWN"
 
 
@@ -57,10 +57,10 @@ def check_contract(
     reason = reason_against(contract, request.home) if contract else contract_not_found(request.property_id)
     if reason is not None and attempt.is_early:
         return ContractCheck(outcome=Outcome.UNKNOWN)
-    if reason is not None:
-        return ContractCheck(outcome=Outcome.DECLINED, reasons=[reason])
     known = _usable(verdicts, request.images, limits)
     unmoderated = [key for key in request.images if key not in known]
+    if reason is not None:
+        return ContractCheck(outcome=Outcome.DECLINED, reasons=[reason], unmoderated=unmoderated)
     return ContractCheck(outcome=Outcome.KNOWN, unmoderated=unmoderated)
 
 
