@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.infra.deployed import Place, deployed
 from tests.infra.distribution import rewritten
 from tests.infra.stacks import SITE, pattern, properties
 from unicorn_cli.site import headers
@@ -67,6 +68,17 @@ def test_pages_call_their_own_origin_and_the_images_bucket_and_no_other(sent: di
     policy, names = sent["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
     assert rules(policy)["connect-src"] == {"'self'", "https://${Bucket}.s3.${AWS::Region}.${AWS::URLSuffix}"}
     assert pattern(names["Bucket"]) == "{{resolve:ssm:/unicorn/${Stage}/images-bucket-name}}"
+
+
+@pytest.mark.parametrize("kind", ["local", "dev", "prod"])
+def test_the_pages_are_told_how_long_a_request_waits_for_its_contract(kind: str) -> None:
+    found = deployed("unicorn_properties", Place(stage=kind, kind=kind))
+    waits = [
+        variables["APPROVAL_WAIT_SECONDS"]
+        for resource in found["Resources"].values()
+        if "APPROVAL_WAIT_SECONDS" in (variables := resource["Properties"].get("Environment", {}).get("Variables", {}))
+    ]
+    assert waits == [found["Outputs"]["ApprovalWaitSeconds"]["Value"]]
 
 
 def test_only_cloudfront_reads_the_sites_bucket() -> None:

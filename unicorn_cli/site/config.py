@@ -14,6 +14,7 @@ def config_of(cloud: Cloud, outputs: dict[str, str]) -> dict[str, Any]:
         "userPoolClientId": outputs["UserPoolClientId"],
         "signInUrl": outputs.get("SignInUrl"),
         "live": "WebLiveEventsQueueUrl" in outputs,
+        "approvalWaitSeconds": int(outputs["ApprovalWaitSeconds"]),
     }
 
 

@@ -155,7 +155,7 @@ describe('agents at work', { concurrency: 2 }, () => {
     const page = await openAs(t, '/agent/', { name: 'agent2' });
     const shown = page.locator('.listings > li');
     await page.getByRole('link', { name: 'Declined' }).click(); // and before that has come, something else
-    await page.getByRole('link', { name: 'Draft', exact: true }).click();
+    await page.getByRole('link', { name: /^Draft/ }).click();
     await page.locator('[aria-current=true]').getByText('Draft').waitFor();
     await page.getByRole('button', { name: 'Show more' }).click();
     await shown.nth(24).waitFor();
@@ -166,7 +166,7 @@ describe('agents at work', { concurrency: 2 }, () => {
     await accessible(page);
     await page.goBack();
     await shown.nth(23).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'Draft', exact: true }).getAttribute('aria-current'), 'true');
+    assert.equal(await page.getByRole('link', { name: /^Draft/ }).getAttribute('aria-current'), 'true');
   });
 
   test('a listing can be published with the keyboard alone', async (t) => {
@@ -226,6 +226,7 @@ describe('agents at work', { concurrency: 2 }, () => {
     await reach('choose files');
     await keyboard.press('Enter');
     await placed(page, 1);
+    await page.locator('#ask[aria-disabled=false]').waitFor();
     await reach('Publish');
     await keyboard.press('Enter');
     await mark(page, 'published', 'done');

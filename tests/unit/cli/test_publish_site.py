@@ -21,6 +21,7 @@ OUTPUTS = {
     "WebApiUrl": "https://b.execute-api.eu-west-1.amazonaws.com/dev",
     "UserPoolId": "pool",
     "UserPoolClientId": "client",
+    "ApprovalWaitSeconds": "2592000",
     "SignInUrl": "https://unicorn-dev-1.auth.eu-west-1.amazoncognito.com",
     "ImagesBucketName": "images",
     "PicturesUrl": "https://c.cloudfront.net",
@@ -107,6 +108,7 @@ def test_the_pages_learn_where_to_sign_in_and_find_the_apis_below_their_own_addr
     assert config["signInUrl"] == OUTPUTS["SignInUrl"]
     assert not {OUTPUTS["WebApiUrl"], OUTPUTS["ContractsApiUrl"]}.intersection(config.values())
     assert (config["stage"], config["region"], config["live"]) == ("dev", "eu-west-1", False)
+    assert config["approvalWaitSeconds"] == 30 * 24 * 60 * 60
 
 
 def test_what_may_have_changed_is_fetched_anew_and_nothing_else(

@@ -25,6 +25,7 @@ OUTPUTS = {
     "WebApiUrl": "http://127.0.0.1:4566/b",
     "UserPoolId": "pool",
     "UserPoolClientId": "client",
+    "ApprovalWaitSeconds": "2592000",
     "ImagesBucketName": "images",
 }
 

@@ -23,9 +23,10 @@ const HIDDEN = new Set(['listing-not-found', 'not-your-listing']);
 const PROPERTY = '/properties/{country}/{city}/{street}/{number}';
 
 export class Desk {
-  /** @param {import("./session.js").Session} session */
-  constructor(session) {
+  /** @param {import("./session.js").Session} session @param {import("../shared/config.js").Config} config */
+  constructor(session, { approvalWaitSeconds }) {
     this.session = session;
+    this.approvalWaitSeconds = approvalWaitSeconds;
   }
 
   /** A page of the agent's own listings. @param {ListQuery} query */

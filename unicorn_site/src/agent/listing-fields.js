@@ -34,6 +34,15 @@ const SIZES = {
 /** The kind of a fact; of any other field its name. @param {Field} field */
 const kindOf = (field) => /** @type {Record<string, { kind: string }>} */ (FACTS)[field]?.kind ?? field;
 
+/** What a number may look like; nothing for other fields. @param {Field} field */
+export const exampleOf = (field) => /** @type {Record<string, string>} */ (texts.examples)[kindOf(field)];
+
+/** What to type, until something is wrong or noted. @param {Field} field @returns {string | undefined} */
+function helpOf(field) {
+  const example = exampleOf(field);
+  return /** @type {Record<string, string>} */ (texts.helps)[field] ?? (example && texts.form.suchAs(example));
+}
+
 /** @param {Form} form @param {...Field} fields */
 export const lines = (form, ...fields) => fields.map((name) => field(form, name, line));
 
@@ -127,7 +136,7 @@ function bytesLeft(text) {
  * @param {string} [note]
  */
 function field(form, name, control, note = name === 'listprice' ? form.note : '') {
-  const [fault, help] = [form.fault(name), /** @type {Record<string, string>} */ (texts.helps)[name]];
+  const [fault, help] = [form.fault(name), helpOf(name)];
   const parts = { help: note ? '' : help, note, fault };
   const about = Object.entries(parts)
     .filter(([, text]) => text)
@@ -175,5 +184,11 @@ const choice = ({ id, about, bad, name }, form) => {
   </select>`;
 };
 
-/** @param {import("./listing-rules.js").Fault | null} fault @param {string | undefined} rejected the API's message */
-export const faultWords = (fault, rejected) => (fault ? faultText(fault) : (rejected ?? null));
+/**
+ * The message about a field.
+ * @param {Field} field
+ * @param {import("./listing-rules.js").Fault | null} fault
+ * @param {string | undefined} rejected the API's message
+ */
+export const faultWords = (field, fault, rejected) =>
+  fault ? faultText({ ...fault, example: exampleOf(field) }) : (rejected ?? null);

@@ -8,7 +8,7 @@ import { dateTime } from '../shared/format.js';
 import { priceText } from '../shared/price.js';
 import { texts } from '../texts/agent.js';
 import { currency, kindOfOffer, lines, onRequest, rentPeriod } from './listing-fields.js';
-import { plainNumber, priceFault } from './money.js';
+import { plainPrice, priceFault } from './money.js';
 
 const words = texts.form;
 
@@ -54,7 +54,7 @@ export const existing = ({ address, property_id: id, is_yours: isYours }) =>
 export function priceNote({ contract, listprice, currency, price_on_request, rent_period }) {
   if (priceFault(listprice, currency)) return '';
   const shown = priceText({
-    listprice: Number(plainNumber(listprice)),
+    listprice: Number(plainPrice(listprice)),
     currency,
     price_on_request: price_on_request === 'true',
     rent_period: /** @type {"month" | null} */ (contract === 'rent' ? rent_period : null),

@@ -54,7 +54,7 @@ class ListingForm extends Part {
     return {
       values: typed.values,
       note: priceNote(typed.values),
-      fault: (field) => faultWords(typed.fault(field).own, typed.fault(field).rejected),
+      fault: (field) => faultWords(field, typed.fault(field).own, typed.fault(field).rejected),
       typed: (field, text) => {
         typed.type(field, text);
         this.exists = null;

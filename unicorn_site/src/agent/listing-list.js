@@ -1,64 +1,95 @@
-// The agent's listings, newest first, by status if wanted.
+// The agent's listings: by status, by words, in an order, and how many there are of each status.
 
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 import { LISTING_STATUSES } from '../generated/rules.js';
 import { announce } from '../shared/announce.js';
 import { failure, missing } from '../shared/failure.js';
-import { cityLine, streetLine } from '../shared/address.js';
-import { dateTime } from '../shared/format.js';
 import { Load } from '../shared/load.js';
-import { agentsPrice } from '../shared/price.js';
+import { navigate } from '../shared/router.js';
 import { texts } from '../texts/agent.js';
-import { badge } from './badges.js';
+import { SORTS, countsOf, found } from './found-listings.js';
+import { entry } from './listing-entry.js';
 import { Part } from './part.js';
 
 const words = texts.list;
-const PAGE_SIZE = 24;
+const SHOWN_AT_ONCE = 24;
+const PAGE_SIZE = 100;
+const MOST = 1_000; // listings that are loaded: more would make the page slow
 
 /** @typedef {import("./desk.js").Listing} Listing */
+/** @typedef {import("./found-listings.js").Wanted} Wanted */
 
 class ListingList extends Part {
   /** @override */
-  static properties = { desk: {}, status: {}, listings: { state: true } };
+  static properties = {
+    desk: {},
+    wanted: {
+      hasChanged: (/** @type {Wanted} */ one, /** @type {Wanted} */ other) =>
+        !other || addressOf(one) !== addressOf(other),
+    },
+    listings: { state: true },
+    isWhole: { state: true },
+    shown: { state: true },
+  };
 
   constructor() {
     super();
     /** @type {import("./desk.js").Desk} */
     this.desk;
-    this.status = '';
-    /** @type {Listing[]} */
+    /** @type {Wanted} */
+    this.wanted = { status: '', words: '', sort: 'newest' };
+    /** @type {Listing[]} newest first */
     this.listings = [];
+    /** Whether there are no more listings than those that are loaded; undefined until that is known.
+     * @type {boolean | undefined} */
+    this.isWhole = undefined;
+    this.shown = SHOWN_AT_ONCE;
+    // One status is asked for alone only if all listings are too many.
+    this.load = new Load(this, {
+      task: ([status], { signal }) => this.#all(status, signal),
+      args: () => /** @type {const} */ ([this.isWhole === false ? this.wanted.status : '']),
+    });
+  }
+
+  /** Load page after page; those that have come are shown meanwhile. @param {string} status @param {AbortSignal} signal */
+  async #all(status, signal) {
+    /** @type {Map<string, Listing>} */
+    const all = new Map();
     /** @type {string | undefined} */
-    this.cursor = undefined;
-    this.first = new Load(this, {
-      task: ([status], { signal }) => this.#page(status, undefined, signal),
-      args: () => /** @type {const} */ ([this.status]),
-      onComplete: ({ listings, cursor }) => ([this.listings, this.cursor] = [listings, cursor]),
-    });
-    this.following = new Load(this, {
-      autoRun: false,
-      task: ([status, cursor], { signal }) => this.#page(status, cursor, signal),
-      args: () => /** @type {const} */ ([this.status, this.cursor]),
-      onComplete: (page) => void this.#append(page),
-    });
+    let cursor;
+    this.listings = [];
+    do {
+      const page = await this.desk.listings(queryOf(status, cursor, cursor ? PAGE_SIZE : SHOWN_AT_ONCE));
+      signal.throwIfAborted(); // another status is wanted by now
+      for (const listing of page.listings) all.set(listing.property_id, listing);
+      this.listings = [...all.values()];
+      cursor = page.cursor;
+    } while (cursor && all.size < MOST);
+    if (!status) this.isWhole = !cursor;
+    return cursor;
   }
 
-  /** @param {string} status @param {string | undefined} cursor @param {AbortSignal} signal */
-  async #page(status, cursor, signal) {
-    if (!cursor) [this.listings, this.cursor] = [[], undefined];
-    if (!cursor) this.following.clear();
-    const page = await this.desk.listings(queryOf(status, cursor));
-    signal.throwIfAborted(); // another status is wanted by now
-    return page;
+  get #found() {
+    return found(this.listings, this.wanted);
   }
 
-  /** @param {{ listings: Listing[], cursor: string | undefined }} page */
-  async #append({ listings, cursor }) {
-    const { length } = this.listings;
-    [this.listings, this.cursor] = [[...this.listings, ...listings], cursor];
-    announce(words.shown(this.listings.length));
-    await this.focusOn(`.listings li:nth-child(${length + 1}) a`);
+  /** @override @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('wanted')) this.shown = SHOWN_AT_ONCE;
+  }
+
+  async #more() {
+    const { shown } = this;
+    this.shown += SHOWN_AT_ONCE;
+    announce(words.shown(Math.min(this.shown, this.#found.length)));
+    await this.focusOn(`.listings li:nth-child(${shown + 1}) a`);
+  }
+
+  /** @param {Partial<Wanted>} changed */
+  #want(changed) {
+    navigate(addressOf({ ...this.wanted, ...changed }), { replace: true });
   }
 
   /** The address of a photo holds for some minutes; the listing as it is now has a new one. @param {Listing} shown */
@@ -72,92 +103,112 @@ class ListingList extends Part {
     const { isAdmin } = this.desk.session.agent ?? {};
     const title = isAdmin ? words.titleAll : words.title;
     document.title = `${title}: ${texts.app.agency}`;
+    const listings = this.#found;
     return html`
       <header class="title bar">
         <h1>${title}</h1>
         <a class="button" href="/agent/new">${texts.app.create}</a>
       </header>
-      <nav class="filter" aria-label=${words.filter}>
-        ${['', ...LISTING_STATUSES].map((status) => this.#filter(status))}
-      </nav>
+      ${this.#filters()} ${this.listings.length ? this.#search() : nothing}
       ${
-        this.listings.length
+        listings.length
           ? html`<ul class="listings">
-              ${this.listings.map((listing) => entry(listing, () => void this.renew(listing)))}
+              ${listings.slice(0, this.shown).map((listing) => entry(listing, () => void this.renew(listing)))}
             </ul>`
           : nothing
       }
-      ${this.#state()}
+      ${this.#state(listings.length)}
     `;
   }
 
-  /** @param {string} status */
-  #filter(status) {
-    const name = status ? texts.status[/** @type {"DRAFT"} */ (status)] : words.all;
-    return html`<a
-      href="/agent/${status ? `?status=${status}` : ''}"
-      aria-current=${status === this.status ? 'true' : nothing}
-      >${name}</a
-    >`;
+  #filters() {
+    const counts = this.isWhole ? countsOf(this.listings) : null;
+    return html`<nav class="filter" aria-label=${words.filter}>
+      ${['', ...LISTING_STATUSES].map((status) => {
+        const name = status ? texts.status[/** @type {"DRAFT"} */ (status)] : words.all;
+        return html`<a
+          href=${addressOf({ ...this.wanted, status })}
+          aria-current=${status === this.wanted.status ? 'true' : nothing}
+          >${name}${counts ? html` <span class="count">${counts[status] ?? 0}</span>` : nothing}</a
+        >`;
+      })}
+    </nav>`;
   }
 
-  #state() {
-    const load = this.listings.length ? this.following : this.first;
-    if (load.error) return failure(load.error, { retry: load.retry, isInline: load === this.following });
-    if (load.isPending) return missing(load.error, load.retry);
-    if (this.cursor) {
-      return html`<p>
-        <button type="button" class="button quiet" @click=${this.following.retry}>${words.more}</button>
-      </p>`;
-    }
-    if (this.listings.length) return nothing;
-    return this.status
-      ? html`<p class="notice">${words.emptyStatus}</p>`
-      : html`<section class="notice">
-          <h2>${words.empty}</h2>
-          <p>${words.emptyHelp}</p>
-          <p><a class="button" href="/agent/new">${texts.app.create}</a></p>
-        </section>`;
+  #search() {
+    return html`<div class="row look">
+      <div class="field middle">
+        <label for="words">${words.search}</label>
+        <input
+          id="words"
+          type="search"
+          autocomplete="off"
+          .value=${live(this.wanted.words)}
+          @input=${(/** @type {any} */ { target }) => this.#want({ words: target.value })}
+        />
+      </div>
+      <div class="field">
+        <label for="sort">${words.sort}</label>
+        <select id="sort" @change=${(/** @type {any} */ { target }) => this.#want({ sort: target.value })}>
+          ${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === this.wanted.sort}>${words.sorts[sort]}</option>`)}
+        </select>
+      </div>
+    </div>`;
+  }
+
+  /** What is below the list: how much of it there is, and what is missing. @param {number} count of what was found */
+  #state(count) {
+    const { error, retry, isPending, value: cursor } = this.load;
+    if (error) return failure(error, { retry, isInline: this.listings.length > 0 });
+    if (isPending && !this.listings.length) return missing(error, retry);
+    const more = html`<button type="button" class="button quiet" @click=${this.#more}>${words.more}</button>`;
+    return html`
+      ${count > this.shown ? html`<p>${more}</p>` : nothing}
+      <p class="faint" role="status">
+        ${isPending ? words.loading : nothing} ${this.#isNarrowed ? words.found(count) : nothing}
+        ${cursor ? words.most(MOST) : nothing}
+      </p>
+      ${isPending || count ? nothing : this.#nothingFound()}
+    `;
+  }
+
+  get #isNarrowed() {
+    return Boolean(this.wanted.words.trim());
+  }
+
+  #nothingFound() {
+    if (this.#isNarrowed) return html`<p class="notice">${words.emptySearch}</p>`;
+    if (this.wanted.status) return html`<p class="notice">${words.emptyStatus}</p>`;
+    return html`<section class="notice">
+      <h2>${words.empty}</h2>
+      <p>${words.emptyHelp}</p>
+      <p><a class="button" href="/agent/new">${texts.app.create}</a></p>
+    </section>`;
   }
 }
 
-/** @param {string} status as the address has it: the API checks it @param {string | undefined} cursor */
-const queryOf = (status, cursor) =>
+/** @param {string} status as the address has it: the API checks it @param {string | undefined} cursor @param {number} limit */
+const queryOf = (status, cursor, limit) =>
   /** @type {import("./desk.js").ListQuery} */ ({
-    limit: PAGE_SIZE,
+    limit,
     ...(status ? { status } : {}),
     ...(cursor ? { cursor } : {}),
   });
 
-/** @param {Listing} listing @param {() => void} renew */
-function entry(listing, renew) {
-  const { property_id, headline, country, status, is_public, images, modified_at } = listing;
-  const ready = images.filter((image) => image.status === 'READY');
-  const [cover] = ready;
-  return html`<li class="card">
-    ${
-      cover
-        ? html`<img
-            src=${cover.urls?.['320'] ?? ''}
-            alt=""
-            width=${cover.width ?? 320}
-            height=${cover.height ?? 240}
-            loading="lazy"
-            @error=${renew}
-          />`
-        : html`<div class="none" aria-hidden="true">${words.noImage}</div>`
-    }
-    <div>
-      <h2><a href="/agent/listings/${property_id}">${headline || streetLine(listing)}</a></h2>
-      <p class="faint">${headline ? `${streetLine(listing)}, ` : nothing}${cityLine(listing)}, ${country}</p>
-      <p>
-        ${badge(status)}
-        ${is_public && status !== 'APPROVED' ? html`<span class="badge good">${texts.status.public}</span>` : nothing}
-        <strong>${agentsPrice(listing)}</strong>
-      </p>
-      <p class="faint">${words.images(ready.length)} · ${words.changed(dateTime(modified_at))}</p>
-    </div>
-  </li>`;
+/** What an address of the list asks for. @param {URLSearchParams} query @returns {Wanted} */
+export const wantedOf = (query) => ({
+  status: query.get('status') ?? '',
+  words: query.get('words') ?? '',
+  sort: query.get('sort') ?? 'newest',
+});
+
+/** @param {Wanted} wanted */
+function addressOf({ status, words: typed, sort }) {
+  const stated = Object.entries({ status, words: typed, sort: sort === 'newest' ? '' : sort }).filter(
+    ([, text]) => text,
+  );
+  const query = String(new URLSearchParams(stated));
+  return query ? `/agent/?${query}` : '/agent/';
 }
 
 customElements.define('listing-list', ListingList);

@@ -78,6 +78,11 @@ class ListingPage extends Part {
     return listing;
   }
 
+  /** Look whether somebody else has done meanwhile what is to do here. */
+  async outdated() {
+    await Promise.all([this.#refresh(), this.#lookAtContracts()]).catch(() => {});
+  }
+
   /** Load again what has failed to load. */
   reload() {
     if (!this.publication) this.loads.publication.retry();
@@ -164,6 +169,7 @@ class ListingPage extends Part {
         @contracts=${this.contractsChanged}
         @reload=${this.reload}
         @asked=${this.asked}
+        @outdated=${this.outdated}
         @unsaved=${(/** @type {CustomEvent} */ { detail }) => (this.unsaved = { ...this.unsaved, ...detail })}
       >
         ${heading(listing)}

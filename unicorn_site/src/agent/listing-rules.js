@@ -2,7 +2,7 @@
 
 import { ADDRESS_FIELDS, ADDRESS_REQUIRED, FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
 import { DECIMALS } from '../shared/currencies.js';
-import { plainNumber, priceFault } from './money.js';
+import { plainNumber, plainPrice, priceFault } from './money.js';
 
 const OFFER = /** @type {const} */ (['contract', 'listprice', 'currency', 'price_on_request']);
 const TERMS = /** @type {const} */ ([...OFFER, 'headline', 'description', 'agent_name', ...FACT_NAMES]);
@@ -190,6 +190,6 @@ function sent(field, typed) {
   if (field === 'price_on_request') return typed === 'true';
   if (!typed.trim()) return null;
   if (!NUMBERS.has(field)) return field === 'description' ? typed : typed.trim();
-  const plain = plainNumber(typed);
+  const plain = field === 'listprice' ? plainPrice(typed) : plainNumber(typed);
   return plain === null ? typed : Number(plain);
 }

@@ -16,7 +16,7 @@ import { Session } from './session.js';
 import { UserPool } from './user-pool.js';
 import './enquiry-list.js';
 import './listing-form.js';
-import './listing-list.js';
+import { wantedOf } from './listing-list.js';
 import './listing-page.js';
 import './sign-in-form.js';
 import './viewing-agenda.js';
@@ -57,7 +57,7 @@ class AgentApp extends App {
       this.pool = new UserPool(found);
     }
     const session = (this.session = new Session(this.pool));
-    this.desk = new Desk(session);
+    this.desk = new Desk(session, found);
     session.addEventListener('change', () => this.#signed());
     session.addEventListener('needed', () => (this.isNeeded = true));
     await this.#comeBack(this.pool, session);
@@ -98,7 +98,7 @@ class AgentApp extends App {
       {
         path: /^\/agent\/$/,
         render: (/** @type {unknown} */ _, /** @type {URLSearchParams} */ query) =>
-          html`<listing-list .desk=${desk} .status=${query.get('status') ?? ''}></listing-list>`,
+          html`<listing-list .desk=${desk} .wanted=${wantedOf(query)}></listing-list>`,
       },
       {
         path: /^\/agent\/enquiries$/,

@@ -1,8 +1,12 @@
 // Prices as people type them, and as the API takes them.
 
 import { DECIMALS } from '../shared/currencies.js';
+import { currencyCalled } from './currency-names.js';
 
 const DIGITS_MAX = 15;
+/** An amount, with what is written before and behind it. */
+const AMOUNT = /^(?<before>\D*)(?<amount>\d(?:.*\d)?)(?<behind>\D*)$/s;
+const NAME = /[\p{L}\p{Sc}]/u;
 
 /**
  * What was typed, as plain digits: `1,250,000.50` and `1 250 000.50` are 1250000.50. Null if it is no number.
@@ -16,18 +20,46 @@ export function plainNumber(typed) {
 }
 
 /**
+ * The digits of a price, with a currency or without: `£450,000`, `450 000 GBP` and `450,000` are 450000.
+ * @param {string} typed
+ * @returns {string | null}
+ */
+export const plainPrice = (typed) => plainNumber(parts(typed).amount);
+
+/**
+ * The currency of a price: the chosen one if none is typed; null if it is unknown, or may be several.
+ * @param {string} typed
+ * @param {string} chosen
+ * @returns {string | null}
+ */
+export function currencyOf(typed, chosen) {
+  const { name } = parts(typed);
+  return name ? currencyCalled(name, chosen) : chosen;
+}
+
+/**
  * What is wrong with a price; null if nothing is.
  * @param {string} typed
  * @param {string} currency
- * @returns {{ code: "required" | "not-a-number" | "not-positive" | "too-long" | "decimals", decimals?: number } | null}
+ * @returns {{ code: string, decimals?: number, named?: string } | null}
  */
 export function priceFault(typed, currency) {
   if (!typed.trim()) return { code: 'required' };
-  const plain = plainNumber(typed);
+  const plain = plainPrice(typed);
   if (plain === null) return { code: 'not-a-number' };
-  const [whole = '', behind = ''] = plain.split('.');
+  const named = currencyOf(typed, currency);
+  if (named === null) return { code: 'currency-unclear' };
+  if (named !== currency) return { code: 'other-currency', named };
   const decimals = DECIMALS.get(currency) ?? 2;
+  const [whole = '', behind = ''] = plain.split('.');
   if (behind.replace(/0+$/, '').length > decimals) return { code: 'decimals', decimals };
   if (whole.replace(/^0+/, '').length + decimals > DIGITS_MAX) return { code: 'too-long' };
   return Number(plain) > 0 ? null : { code: 'not-positive' };
+}
+
+/** The amount, and the name of a currency on one side of it. @param {string} typed */
+function parts(typed) {
+  const { before = '', amount = typed, behind = '' } = AMOUNT.exec(typed.trim())?.groups ?? {};
+  const [named, other] = before ? [before, behind] : [behind, before];
+  return NAME.test(named) && !other ? { name: named.trim(), amount } : { name: '', amount: typed };
 }

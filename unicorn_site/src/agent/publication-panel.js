@@ -11,7 +11,7 @@ import { jump } from './jump.js';
 import { missing, outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
-import { history, times } from './publication-parts.js';
+import { history, timeLeft, times } from './publication-parts.js';
 import { RequestKey } from '../shared/request-key.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, fixOf, stationOf } from './workflow.js';
@@ -76,10 +76,20 @@ class PublicationPanel extends Part {
         to: 'images-title',
       },
       { text: words.needContract, isMet: Boolean(this.contracts?.some(isActive)), to: 'contract-title' },
+      ...(this.unsaved.details ? [{ text: words.unsavedDetails, isMet: false, to: 'details-title' }] : []),
+      ...(this.unsaved.uploads ? [{ text: words.uploading, isMet: false, to: 'images-title' }] : []),
     ];
   }
 
+  get todo() {
+    return this.needs.filter(({ isMet }) => !isMet);
+  }
+
   async ask() {
+    if (this.todo.length) {
+      announce(words.first(this.todo.map(({ text }) => text)));
+      return this.send('outdated'); // it may have been done elsewhere
+    }
     const { property_id, version } = this.listing;
     const key = this.key.of([property_id, version]); // another version is another request
     const asked = await this.submission.run(() => this.desk.requestPublication(property_id, key));
@@ -127,6 +137,7 @@ class PublicationPanel extends Part {
       <p role="status" data-status=${status}>
         ${words.states[state]} ${waits ? html`${words.waits} ${jump('contract-title', words.fix.contract)}` : nothing}
       </p>
+      ${waits ? html`<p id="time-left">${timeLeft(publication, this.desk.approvalWaitSeconds, this.now)}</p>` : nothing}
       ${drawing(marksOf(publication, contracts, this.now))} ${this.#reasons(publication)}
       ${canAsk ? this.#checklist() : nothing} ${times(publication)}
       <div class="actions">
@@ -134,7 +145,7 @@ class PublicationPanel extends Part {
         ${isPublic ? html`<a class="button quiet" href="/properties/${this.listing.property_id}">${words.view}</a>` : nothing}
         ${this.#takeDown(publication)}
       </div>
-      ${history(this.listing)}
+      ${canAsk ? this.#first() : nothing} ${history(this.listing)}
     `;
   }
 
@@ -144,22 +155,25 @@ class PublicationPanel extends Part {
       type="button"
       class="button"
       id="ask"
-      aria-disabled=${this.submission.isPending}
+      aria-disabled=${this.submission.isPending || this.todo.length > 0}
+      aria-describedby=${this.todo.length ? 'ask-first' : nothing}
       @click=${this.ask}
     >
       ${this.submission.isPending ? words.asking : status === 'DRAFT' ? words.ask : words.askAgain}
     </button>`;
   }
 
+  #first() {
+    return this.todo.length
+      ? html`<p class="hint" id="ask-first">${words.first(this.todo.map(({ text }) => text))}</p>`
+      : nothing;
+  }
+
   #checklist() {
-    const loose = [
-      this.unsaved.details && { text: words.unsavedDetails, isMet: false, to: 'details-title' },
-      this.unsaved.uploads && { text: words.uploading, isMet: false, to: 'images-title' },
-    ].filter((one) => one !== undefined && one !== false);
     return html`<div class="checklist">
       <h3>${words.checklist}</h3>
       <ul>
-        ${[...this.needs, ...loose].map(
+        ${this.needs.map(
           ({ text, isMet, to }) =>
             html`<li class=${isMet ? 'met' : ''}>
               <span class="unseen">${isMet ? words.done : words.toDo}:</span> ${isMet ? text : jump(to, text)}

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 
-import { dateTime } from '../shared/format.js';
+import { dateTime, duration } from '../shared/format.js';
 import { texts } from '../texts/agent.js';
 import { badge } from './badges.js';
 
@@ -14,6 +14,18 @@ export function times({ requested_at: asked, decided_at: decided }) {
   return html`<p class="hint">
     ${words.requested(dateTime(asked))}${decided ? html`. ${words.decided(dateTime(decided))}` : nothing}.
   </p>`;
+}
+
+/**
+ * Until when a request waits for its contract. The wait begins after the checks, so this is the least.
+ * @param {import("./desk.js").Publication} publication
+ * @param {number} seconds that a request waits
+ * @param {number} now in milliseconds
+ */
+export function timeLeft({ requested_at: asked }, seconds, now) {
+  const end = Date.parse(asked ?? '') + seconds * 1_000;
+  if (Number.isNaN(end)) return nothing;
+  return end > now ? words.until(dateTime(new Date(end).toISOString()), duration(end - now)) : words.timeIsUp;
 }
 
 /** @param {import("./desk.js").Listing} listing */

@@ -5,6 +5,7 @@ import { ApiProblem } from '../shared/problems.js';
 import { Kept } from './kept.js';
 import { FIELDS, changeBody, emptyValues, faultOf, faultsOf, valuesOf } from './listing-rules.js';
 import { differences, merged } from './merge.js';
+import { currencyOf } from './money.js';
 
 /** @typedef {import("./listing-rules.js").Field} Field */
 /** @typedef {import("./listing-rules.js").Values} Values */
@@ -34,9 +35,10 @@ export class TypedListing {
     );
   }
 
-  /** @param {Field} field @param {string} text */
+  /** A currency that is typed with the price is chosen, too. @param {Field} field @param {string} text */
   type(field, text) {
     this.values = { ...this.values, [field]: text };
+    if (field === 'listprice') this.values.currency = currencyOf(text, this.values.currency) ?? this.values.currency;
     this.rejected.delete(field);
     this.restoredAt = 0;
     if (this.isChanged)

@@ -8,6 +8,7 @@
  * @property {string} userPoolClientId
  * @property {string | null} signInUrl the user pool's own sign-in page; null locally, where the site asks for a password
  * @property {boolean} live whether the live map has an endpoint to ask
+ * @property {number} approvalWaitSeconds how long a publication request waits for the approval of its contract
  */
 
 /** @type {Promise<Config> | undefined} */

@@ -3,7 +3,7 @@
 import { DECIMALS } from './currencies.js';
 
 export const LOCALE = 'en-GB';
-const OWN_CURRENCIES = /** @type {Record<string, string>} */ ({ SPL: 'Sparkles' }); // no ISO code, so unknown to Intl
+export const OWN_CURRENCIES = /** @type {Record<string, string>} */ ({ SPL: 'Sparkles' }); // no ISO code, so unknown to Intl
 const ALIKE = new Set(['XAF', 'XOF']); // FCFA and F CFA: shown by their codes
 
 const whole = new Intl.NumberFormat(LOCALE);
@@ -50,6 +50,13 @@ export const dateTime = (time) => moment.format(new Date(time));
 
 /** @param {string} time RFC 3339 */
 export const timeOfDay = (time) => clock.format(new Date(time));
+
+/** Write a length of time in its largest unit, rounded down: `29 days`, `1 hour`, `0 minutes`. @param {number} milliseconds */
+export function duration(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes >= 1440) return counted(Math.floor(minutes / 1440), 'day', 'days');
+  return minutes >= 60 ? counted(Math.floor(minutes / 60), 'hour', 'hours') : counted(minutes, 'minute', 'minutes');
+}
 
 /** Write "1 house" or "2 houses". @param {number} count @param {string} one @param {string} many */
 export const counted = (count, one, many) => `${whole.format(count)} ${count === 1 ? one : many}`;

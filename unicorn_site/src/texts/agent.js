@@ -6,6 +6,9 @@ import { counted } from '../shared/format.js';
 
 const count = (/** @type {number} */ n, /** @type {string} */ one, many = `${one}s`) => counted(n, one, many);
 
+/** A year has no comma. */
+const limit = (/** @type {number} */ n) => n.toLocaleString('en', { useGrouping: 'min2' });
+
 const MEGABYTES = LIMITS.size.maximum / 1e6;
 const IMAGES = LIMITS.images.maxItems;
 
@@ -58,7 +61,20 @@ export const texts = {
     empty: 'You have no listing yet.',
     emptyHelp: 'Draft one: address, price and a few words are enough to start.',
     emptyStatus: 'No listing has this status.',
+    emptySearch: 'No listing has all these words.',
     more: 'Show more',
+    search: 'Search in addresses and texts',
+    sort: 'Sort by',
+    sorts: {
+      newest: 'Newest first',
+      changed: 'Changed last',
+      address: 'Address',
+      price: 'Lowest price',
+      '-price': 'Highest price',
+    },
+    loading: 'More are being loaded.',
+    found: (/** @type {number} */ n) => `${count(n, 'listing')} found.`,
+    most: (/** @type {number} */ n) => `The newest ${counted(n, 'listing', 'listings')} are shown here.`,
     shown: (/** @type {number} */ n) => count(n, 'listing'),
     changed: (/** @type {string} */ when) => `Changed ${when}`,
     images: (/** @type {number} */ n) => (n ? count(n, 'photo') : 'No photo yet'),
@@ -112,12 +128,18 @@ export const texts = {
     headline: `One line that draws attention. Up to ${LIMITS.headline.maxLength} characters.`,
     agent_name: 'Shown beside the home, so that they know who answers them.',
     description: 'Describe it as you would to a friend. Customers read this, and it is checked before it is published.',
-    listprice: 'The full amount, without a currency symbol.',
+    listprice: 'The full amount, such as 450,000 or £450,000.',
+    country: 'Such as United Kingdom.',
+    city: 'Such as York.',
+    postcode: 'Such as YO1 7HH.',
+    street: 'Such as Elm Street.',
     number: 'With its letter or range, such as 12a or 12-14.',
     region: 'A state, province or county: it tells cities of one name apart.',
     unit: 'Such as Apt 4 or Top 3.',
     bathrooms: 'A half one counts 0.5, as in 2.5.',
   },
+  /** What a number may look like, by the kind of its field. */
+  examples: { listprice: '450,000 or £450,000', whole: '3', quarters: '2.5', area: '85.5', year: '1987' },
   offers: { sale: 'For sale', rent: 'For rent' },
   form: {
     titleNew: 'New listing',
@@ -126,6 +148,7 @@ export const texts = {
     facts: 'Facts',
     factsHelp: 'All optional.',
     choose: 'Not specified',
+    suchAs: (/** @type {string} */ example) => `Such as ${example}.`,
     otherCurrencies: 'Other currencies',
     shownAs: 'Customers see',
     bytesLeft: (/** @type {number} */ n) => `${count(n, 'byte')} left`,
@@ -149,7 +172,10 @@ export const texts = {
   },
   faults: {
     required: 'Fill this in.',
-    'not-a-number': 'Type a number, such as 1250000 or 1,250,000.50.',
+    'not-a-number': (/** @type {any} */ { example }) => `Type a number, such as ${example}.`,
+    'currency-unclear': 'Type the amount alone, and choose its currency from the list.',
+    'other-currency': (/** @type {any} */ { named }) =>
+      `Here the price is in ${named}, but another currency is chosen. Choose ${named}, or type the amount alone.`,
     'not-positive': 'The price must be more than 0.',
     'too-long': (/** @type {any} */ { max }) =>
       max ? `At most ${max} characters.` : 'At most 15 digits, decimals included.',
@@ -158,9 +184,8 @@ export const texts = {
     'hidden-characters': 'It contains an invisible character. Type the text instead of pasting it.',
     quarters: 'Use halves and quarters alone, as in 2, 2.5 or 1.75.',
     'too-many-bytes': (/** @type {any} */ { over }) => `Too long by ${count(over, 'byte')}.`,
-    'whole-number': 'Type a whole number.',
-    range: (/** @type {any} */ { least, most }) =>
-      `From ${least.toLocaleString('en')} to ${most.toLocaleString('en')}.`,
+    'whole-number': (/** @type {any} */ { example }) => `Type a whole number, such as ${example}.`,
+    range: (/** @type {any} */ { least, most }) => `From ${limit(least)} to ${limit(most)}.`,
     choose: 'Choose one from the list.',
   },
   conflict: {
@@ -274,6 +299,9 @@ export const texts = {
       WITHDRAWN: 'Withdrawn. Customers cannot see it any longer.',
     },
     waits: 'The checks are done or nearly done; now the contract has to be approved.',
+    until: (/** @type {string} */ when, /** @type {string} */ left) =>
+      `It waits for that until ${when} at least, ${left} from now. Without the approval it is declined then.`,
+    timeIsUp: 'Its time is over; it is declined soon unless the contract is approved.',
     checklist: 'Before you publish',
     needDetails: 'Address, price and description',
     needImage: 'At least one photo',
@@ -282,6 +310,7 @@ export const texts = {
     uploading: 'Photos are still being uploaded',
     done: 'done',
     toDo: 'to do',
+    first: (/** @type {string[]} */ open) => `Before you can publish: ${open.join('; ')}.`,
     ask: 'Publish',
     askAgain: 'Publish again',
     asking: 'Requesting…',

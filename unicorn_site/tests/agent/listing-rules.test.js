@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { namesOf } from '../../src/agent/currency-names.js';
+import { exampleOf } from '../../src/agent/listing-fields.js';
 import {
+  FIELDS,
   changeBody,
   draftBody,
   emptyValues,
+  faultOf,
   faultsOf,
   hasAddress,
   isSame,
   valuesOf,
 } from '../../src/agent/listing-rules.js';
-import { priceFault } from '../../src/agent/money.js';
+import { plainPrice, priceFault } from '../../src/agent/money.js';
+import { DECIMALS } from '../../src/shared/currencies.js';
 
 const HOUSE = {
   ...emptyValues(),
@@ -119,8 +124,37 @@ test('a price has the decimals of its currency', () => {
   assert.deepEqual(priceFault('1,25', 'USD'), { code: 'not-a-number' });
 });
 
+test('a price is understood with its currency before or behind it, in every way that a person writes it', () => {
+  for (const code of DECIMALS.keys())
+    for (const name of namesOf(code))
+      for (const typed of [`${name}450,000`, `${name} 450 000`, `450000${name}`, `450,000 ${name.toUpperCase()}`]) {
+        assert.equal(plainPrice(typed), '450000', typed);
+        assert.equal(priceFault(typed, code), null, `${typed} in ${code}`);
+      }
+});
+
+test('a price says so if its currency is another one than that which is chosen, unknown, or one of several', () => {
+  assert.deepEqual(priceFault('£450,000', 'USD'), { code: 'other-currency', named: 'GBP' });
+  assert.deepEqual(priceFault('$450,000', 'AUD'), null);
+  assert.deepEqual(priceFault('$450,000', 'EUR'), { code: 'other-currency', named: 'USD' });
+  assert.deepEqual(priceFault('450,000 kr', 'USD'), { code: 'currency-unclear' });
+  assert.deepEqual(priceFault('450,000 doubloons', 'USD'), { code: 'currency-unclear' });
+  for (const typed of ['£', '£450,000 GBP', '450£000', '-450000', '£4,50'])
+    assert.deepEqual(priceFault(typed, 'GBP'), { code: 'not-a-number' }, typed);
+});
+
+test('every example fits the field beside which it is shown', () => {
+  const numbers = FIELDS.filter(exampleOf);
+  assert.ok(numbers.length >= 6, String(numbers));
+  for (const field of numbers)
+    for (const example of exampleOf(field).split(' or ')) {
+      const fault = faultOf(field, { ...HOUSE, currency: 'GBP', [field]: example });
+      assert.equal(fault, null, `${field}: ${example}`);
+    }
+});
+
 test('the body has the numbers of the API, and leaves out empty fields', () => {
-  assert.deepEqual(draftBody({ ...HOUSE, listprice: '1,250,000.50', bedrooms: '3' }), {
+  assert.deepEqual(draftBody({ ...HOUSE, listprice: 'US$1,250,000.50', bedrooms: '3' }), {
     address: { country: 'USA', city: 'Anytown', street: 'Main Street', number: '111' },
     contract: 'sale',
     listprice: 1250000.5,

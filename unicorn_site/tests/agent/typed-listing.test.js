@@ -86,3 +86,21 @@ test('an error of the API stays at its field until the field is edited', () => {
   typed.type('city', 'Anytown');
   assert.equal(typed.fault('city').rejected, undefined);
 });
+
+test('a currency that is typed with the price is chosen, and a sign that several have is not guessed', () => {
+  const typed = new TypedListing('agent1', LISTING, keeper());
+  for (const [text, currency] of [
+    ['£', 'USD'],
+    ['£4', 'GBP'],
+    ['£450,000', 'GBP'],
+    ['450,000', 'GBP'],
+    ['450,000 kr', 'GBP'],
+    ['450,000 SEK', 'SEK'],
+    ['450,000 kr', 'SEK'],
+  ]) {
+    typed.type('listprice', text ?? '');
+    assert.equal(typed.values.currency, currency, text);
+  }
+  typed.discard();
+  assert.equal(typed.values.currency, 'USD');
+});

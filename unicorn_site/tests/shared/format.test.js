@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { DECIMALS } from '../../src/shared/currencies.js';
-import { money } from '../../src/shared/format.js';
+import { duration, money } from '../../src/shared/format.js';
 
 const EVERY = [...DECIMALS.keys()];
 /** What a reader takes a price by: its text without spaces and dots, in capitals. @param {string} text */
@@ -42,4 +42,19 @@ test('a whole amount has no decimals, and fifteen digits are exact', () => {
 test('the agency’s own currency and unknown ones are named after the amount', () => {
   assert.equal(money(480_000, 'SPL'), '480,000 Sparkles');
   assert.equal(money(10.25, 'ZZZ'), '10.25 ZZZ');
+});
+
+test('a length of time is in its largest unit, and never longer than it is', () => {
+  const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+  for (const [length, text] of /** @type {[number, string][]} */ ([
+    [-minute, '0 minutes'],
+    [minute - 1, '0 minutes'],
+    [minute, '1 minute'],
+    [hour - 1, '59 minutes'],
+    [hour, '1 hour'],
+    [day - 1, '23 hours'],
+    [day, '1 day'],
+    [30 * day, '30 days'],
+  ]))
+    assert.equal(duration(length), text);
 });

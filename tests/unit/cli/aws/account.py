@@ -93,6 +93,7 @@ class FakeAccount:
                 "ImagesBucketName": images,
                 "UserPoolId": pool,
                 "UserPoolClientId": "client",
+                "ApprovalWaitSeconds": "2592000",
                 "EventBusName": name,
                 "AlarmTopicArn": topic,
             },
