@@ -83,7 +83,7 @@ site-rules: $(READY) ## generate the limits, enums and currencies of the pages f
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-test: browser check coverage slow-today mutants-today integration ## all checks, all tests but half of the slow ones, and a fifth of the mutants
+test: browser check coverage slow-today mutants-today integration ## all checks and tests, but of the slow ones and of the mutants a fifth
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
@@ -96,11 +96,11 @@ domain: $(READY) ## the tests of domain and use cases, in two seconds
 unit: $(READY) ## every test that needs no running system, except the slow ones
 	$(PYTEST) -m "not integration and not slow"
 
-slow: $(READY) ## the slow ones: generated requests, long histories, built packages [HALF=0 or 1]
-	$(PYTEST) $(PARALLEL) -m "slow and not integration" $(call option,half,HALF)
+slow: $(READY) ## the slow ones: generated requests, long histories, built packages [PART=0 to 4, for a fifth]
+	$(PYTEST) $(PARALLEL) -m "slow and not integration" $(call option,part,PART)
 
-slow-today: $(READY) ## the half of the day: two days in a row run all of them
-	@$(MAKE) --no-print-directory slow HALF=$$(($$(date +%s) / 86400 % 2))
+slow-today: $(READY) ## the fifth of the day: five days in a row run all of them
+	@$(MAKE) --no-print-directory slow PART=$$(($$(date +%s) / 86400 % 5))
 
 # Without the slow ones, which take twice as long when they are traced and cover one percent more.
 coverage: $(READY) ## the unit tests, with the coverage of the contexts' code

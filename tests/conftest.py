@@ -23,26 +23,27 @@ NO_ACCOUNT = {
 
 
 LEFT_OUT = pytest.StashKey[int]()
+PARTS = 5
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--half", type=int, choices=[0, 1], help="only this half of the files with slow tests")
+    parser.addoption("--part", type=int, choices=range(PARTS), help="only this fifth of the files with slow tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
 
 
-@pytest.hookimpl(trylast=True)  # what is not selected by its marks has no half
+@pytest.hookimpl(trylast=True)  # what is not selected by its marks is in no part
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if (half := config.getoption("--half")) is not None:
-        items[:], others = halves(items, half)
+    if (part := config.getoption("--part")) is not None:
+        items[:], others = part_of(items, part)
         config.hook.pytest_deselected(items=others)
 
 
-def halves(items: list[pytest.Item], half: int) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """Return the tests of every second file, from the first or the second one, and the other tests."""
-    files = sorted({str(item.path) for item in items})[half::2]
+def part_of(items: list[pytest.Item], part: int) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """Return the tests of every fifth file, from the one that the part numbers, and the other tests."""
+    files = sorted({str(item.path) for item in items})[part::PARTS]
     return [item for item in items if str(item.path) in files], [item for item in items if str(item.path) not in files]
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.conftest import halves
+from tests.conftest import PARTS, part_of
 from tests.templates import PROJECT
 
 MAKEFILE = (PROJECT / "Makefile").read_text()
@@ -37,15 +37,16 @@ def test_every_test_is_in_a_word() -> None:
     assert {marker("stories"), marker("pages")} == {"integration and not browser", "integration and browser"}
 
 
-def test_two_days_in_a_row_run_every_slow_test(request: pytest.FixtureRequest) -> None:
+def test_five_days_in_a_row_run_every_slow_test(request: pytest.FixtureRequest) -> None:
     items = request.session.items
-    for half in (0, 1):
-        chosen, others = halves(items, half)
+    files = []
+    for part in range(PARTS):
+        chosen, others = part_of(items, part)
         assert sorted(map(id, [*chosen, *others])) == sorted(map(id, items))
-        assert not {item.path for item in chosen} & {item.path for item in others}
-    assert halves(items, 0)[0] == halves(items, 1)[1]
+        files += {item.path for item in chosen}
+    assert sorted(files) == sorted({item.path for item in items})
     today = run("make", "--assume-old=.venv/.ready", "-n", "slow-today")
-    assert '-m "slow and not integration" --half' in today.stdout
+    assert '-m "slow and not integration" --part' in today.stdout
 
 
 def test_check_goes_on_after_a_failure_and_ends_with_the_names_of_those_that_failed() -> None:
