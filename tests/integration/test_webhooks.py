@@ -10,7 +10,7 @@ import random
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import groupby
@@ -178,10 +178,12 @@ def make_due(aws: Aws, table: str, webhook_id: str) -> int:
     found = waiting(aws, table, webhook_id)
     for item in found:
         if item["attempts"] != {"N": "0"}:
-            aws.dynamodb.update_item(
-                TableName=table,
-                Key={name: item[name] for name in ("pk", "sk")},
-                UpdateExpression="SET due_at = :now",
-                ExpressionAttributeValues={":now": {"N": "0"}},
-            )
+            with suppress(aws.dynamodb.exceptions.ConditionalCheckFailedException):  # delivered in the meantime
+                aws.dynamodb.update_item(
+                    TableName=table,
+                    Key={name: item[name] for name in ("pk", "sk")},
+                    UpdateExpression="SET due_at = :now",
+                    ConditionExpression="attribute_exists(pk)",
+                    ExpressionAttributeValues={":now": {"N": "0"}},
+                )
     return len(found)
