@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_every_test_is_in_a_word() -> None:
 
 def test_five_days_in_a_row_run_every_slow_test(request: pytest.FixtureRequest) -> None:
     items = request.session.items
-    files = []
+    files: list[Path] = []
     for part in range(PARTS):
         chosen, others = part_of(items, part)
         assert sorted(map(id, [*chosen, *others])) == sorted(map(id, items))
