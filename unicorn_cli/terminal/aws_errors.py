@@ -30,10 +30,10 @@ NOT_ANSWERED: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
     (
         (aws.NoCredentialsError, aws.PartialCredentialsError),
         "This shell has no AWS credentials",
-        "Sign in, for example with `aws sso login`",
+        "Sign in, for example with `aws sso login`; every stage but `local` is on AWS",
     ),
     ((aws.ProfileNotFound,), "", "Check AWS_PROFILE; `aws configure list-profiles` shows the profiles"),
-    ((aws.NoRegionError,), "No AWS region is set", SET_REGION),
+    ((aws.NoRegionError,), "No AWS region is set", f"{SET_REGION}; every stage but `local` is on AWS"),
     ((aws.InvalidRegionError,), "", SET_REGION),
     (
         (aws.EndpointConnectionError,),

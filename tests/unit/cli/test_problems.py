@@ -9,6 +9,7 @@ from botocore.exceptions import (
     ClientError,
     EndpointConnectionError,
     NoCredentialsError,
+    NoCredentialsError,
     NoRegionError,
     ProfileNotFound,
     UnauthorizedSSOTokenError,
@@ -55,6 +56,8 @@ def answered(code: str) -> ClientError:
         (UnauthorizedSSOTokenError(), "Your sign-in to AWS has expired", "aws sso login"),
         (ProfileNotFound(profile="ana"), r"The config profile \(ana\) could not be found", "list-profiles"),
         (NoRegionError(), "No AWS region is set", "AWS_REGION"),
+        (NoRegionError(), "No AWS region is set", "every stage but `local` is on AWS"),
+        (NoCredentialsError(), "no AWS credentials", "every stage but `local` is on AWS"),
         (
             EndpointConnectionError(endpoint_url="https://sts.eu-wset-1.amazonaws.com"),
             "eu-wset-1",
