@@ -9,7 +9,6 @@ from botocore.exceptions import (
     ClientError,
     EndpointConnectionError,
     NoCredentialsError,
-    NoCredentialsError,
     NoRegionError,
     ProfileNotFound,
     UnauthorizedSSOTokenError,

@@ -2,7 +2,7 @@
 
 import { ADDRESS_FIELDS, ADDRESS_REQUIRED, FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
 import { DECIMALS } from '../shared/currencies.js';
-import { plainNumber, plainPrice, priceFault } from './money.js';
+import { decimalsIn, plainNumber, plainPrice, priceFault } from './money.js';
 
 const OFFER = /** @type {const} */ (['contract', 'listprice', 'currency', 'price_on_request']);
 const TERMS = /** @type {const} */ ([...OFFER, 'headline', 'description', 'agent_name', ...FACT_NAMES]);
@@ -51,7 +51,7 @@ const number =
   (typed) => {
     const plain = plainNumber(typed);
     if (plain === null) return { code: 'not-a-number' };
-    if ((plain.split('.')[1] ?? '').replace(/0+$/, '').length > decimals) {
+    if (decimalsIn(plain) > decimals) {
       return decimals ? { code: 'decimals', decimals } : { code: 'whole-number' };
     }
     return Number(plain) < least || Number(plain) > most ? { code: 'range', least, most } : null;

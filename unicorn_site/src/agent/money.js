@@ -27,6 +27,17 @@ export function plainNumber(typed) {
 export const plainPrice = (typed) => plainNumber(parts(typed).amount);
 
 /**
+ * How many decimals a plain number has. Zeros at the end are none, but three digits always count: `450.000` and `1.200`
+ * may be meant as thousands, and are never read as 450 and 1.2.
+ * @param {string} plain
+ * @returns {number}
+ */
+export function decimalsIn(plain) {
+  const [, behind = ''] = plain.split('.');
+  return behind.length === 3 ? 3 : behind.replace(/0+$/, '').length;
+}
+
+/**
  * The currency of a price: the chosen one if none is typed; null if it is unknown, or may be several.
  * @param {string} typed
  * @param {string} chosen
@@ -51,8 +62,8 @@ export function priceFault(typed, currency) {
   if (named === null) return { code: 'currency-unclear' };
   if (named !== currency) return { code: 'other-currency', named };
   const decimals = DECIMALS.get(currency) ?? 2;
-  const [whole = '', behind = ''] = plain.split('.');
-  if (behind.replace(/0+$/, '').length > decimals) return { code: 'decimals', decimals };
+  const [whole = ''] = plain.split('.');
+  if (decimalsIn(plain) > decimals) return { code: 'decimals', decimals };
   if (whole.replace(/^0+/, '').length + decimals > DIGITS_MAX) return { code: 'too-long' };
   return Number(plain) > 0 ? null : { code: 'not-positive' };
 }

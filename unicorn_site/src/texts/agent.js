@@ -180,11 +180,11 @@ export const texts = {
     'too-long': (/** @type {any} */ { max }) =>
       max ? `At most ${max} characters.` : 'At most 15 digits, decimals included.',
     decimals: (/** @type {any} */ { decimals }) =>
-      decimals ? `At most ${count(decimals, 'decimal')}.` : 'This currency has no decimals.',
+      `${decimals ? `At most ${count(decimals, 'decimal')}` : 'This currency has no decimals'}. Write thousands as 1,000.`,
     'hidden-characters': 'It contains an invisible character. Type the text instead of pasting it.',
     quarters: 'Use halves and quarters alone, as in 2, 2.5 or 1.75.',
     'too-many-bytes': (/** @type {any} */ { over }) => `Too long by ${count(over, 'byte')}.`,
-    'whole-number': (/** @type {any} */ { example }) => `Type a whole number, such as ${example}.`,
+    'whole-number': (/** @type {any} */ { example }) => `Type a whole number, such as ${example}. Write thousands as 1,000.`,
     range: (/** @type {any} */ { least, most }) => `From ${limit(least)} to ${limit(most)}.`,
     choose: 'Choose one from the list.',
   },

@@ -124,6 +124,16 @@ test('a price has the decimals of its currency', () => {
   assert.deepEqual(priceFault('1,25', 'USD'), { code: 'not-a-number' });
 });
 
+test('a point before three digits is never read as decimals that end in zeros', () => {
+  for (const [code, decimals] of DECIMALS)
+    for (const typed of ['450.000', '1.250', '12.500']) {
+      const fault = decimals < 3 ? { code: 'decimals', decimals } : null;
+      assert.deepEqual(priceFault(typed, code), fault, `${typed} in ${code}`);
+    }
+  assert.deepEqual(codes({ living_area: '1.200', year_built: '1.990' }), { living_area: 'decimals', year_built: 'whole-number' });
+  assert.equal(priceFault('450000.00', 'EUR'), null);
+});
+
 test('a price is understood with its currency before or behind it, in every way that a person writes it', () => {
   for (const code of DECIMALS.keys())
     for (const name of namesOf(code))
