@@ -1,14 +1,19 @@
 """The template and the functions have the same routes."""
 
+import subprocess
+import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
+from web_service.handlers import description_api
 
 from tests.templates import template
 from tests.unit.web.api import FUNCTIONS, routes
 
 RESOURCES: dict[str, dict[str, Any]] = template("unicorn_web")["Resources"]
 HOME = "/properties/{country}/{city}/{street}/{number}"
+ROUTING = [function for function in FUNCTIONS if function is not description_api]  # which describes all of them
 PUBLIC = {
     *("GET /search", f"GET {HOME}", "GET /openapi.json", "GET /docs", "GET /reso/property", "GET /search-suggestions"),
     *(f"POST {HOME}/enquiries", f"GET {HOME}/enquiries/{{enquiry_id}}"),
@@ -41,3 +46,13 @@ def test_only_public_routes_need_no_token() -> None:
             read = route.replace("HEAD ", "GET ")
             is_public = read in PUBLIC or read.startswith(("GET /search/", "GET /search-homes/", "GET /live/"))
             assert is_open == is_public, route
+
+
+@pytest.mark.slow  # starts an interpreter for each function
+@pytest.mark.parametrize("function", ROUTING, ids=lambda function: function.__name__.rpartition(".")[2])
+def test_a_function_imports_no_routes_of_which_it_answers_none(function: Any) -> None:
+    code = f"import sys, {function.__name__}; print(*(name for name in sys.modules if name.endswith('.routes')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    own = list(function.API.routes_of(function.__name__))
+    for name in done.stdout.split():
+        assert name == "unicorn_kit.routes" or any(route in own for route in import_module(name).ROUTES), name

@@ -2,6 +2,7 @@
 
 from live_feed_service.api.routes import ROUTES as LIVE_FEED
 
-from web_service.api.routes import ROUTES, api_of
+from web_service.api.common import api_of
+from web_service.api.routes import ROUTES
 
-API = api_of((*ROUTES, *LIVE_FEED))
+API = api_of(ROUTES, LIVE_FEED)

@@ -1,13 +1,12 @@
-"""The Web API: the rows of all subjects, each of which has its own in `api/<subject>/routes.py`.
+"""The rows of all subjects, each of which has its own in `api/<subject>/routes.py`.
 
-From them come routing, OpenAPI document and the template's routes and models.
+From them come the OpenAPI document and the template's routes and models; a function routes by its own subjects' rows.
 """
 
-from unicorn_kit.routes import Api, Route
+from unicorn_kit.routes import Route
 from web_service.api.enquiries import routes as enquiries
 from web_service.api.images import routes as images
 from web_service.api.listings import routes as listings
-from web_service.api.parameters import TEXT
 from web_service.api.publication import routes as publication
 from web_service.api.reso import routes as reso
 from web_service.api.search import routes as search
@@ -41,19 +40,3 @@ ROUTES = (
     *reso.ROUTES,
     *DESCRIPTION,
 )
-
-
-def api_of(routes: tuple[Route, ...]) -> Api:
-    """Return an API of these routes, with what all routes of the Web API have in common."""
-    return Api(
-        title="Unicorn Web",
-        description="Homes for sale and rent: agents draft, describe and publish them, and customers search them.",
-        package="web_service",
-        routes=routes,
-        problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas=dict.fromkeys(("image_id", "webhook_id", "enquiry_id", "viewing_id"), TEXT | {"format": "uuid"}),
-        tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
-    )
-
-
-API = api_of(ROUTES)

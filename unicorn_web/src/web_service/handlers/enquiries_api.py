@@ -10,11 +10,12 @@ from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
 from web_service.api import paths
+from web_service.api.common import api_of
 from web_service.api.enquiries.bodies import AskAboutHome, MoveEnquiry
 from web_service.api.enquiries.paths import enquiry_id
 from web_service.api.enquiries.queries import InboxQuery
+from web_service.api.enquiries.routes import ROUTES
 from web_service.api.enquiries.views import enquiry_view, receipt_view
-from web_service.api.routes import API
 from web_service.domain.enquiries import enquiry as domain
 from web_service.domain.limits import LimitReached
 from web_service.ports import enquiries as ports
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from web_service.api.enquiries.answers import Enquiry, EnquiryReceipt
 
+API = api_of(ROUTES)
 COUNTED = 100  # new enquiries at most
 ERROR_RESPONSES: ErrorResponses = {
     HomeNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),

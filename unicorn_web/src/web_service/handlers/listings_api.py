@@ -11,14 +11,17 @@ from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 from web_service import wiring
 from web_service.api import paths
+from web_service.api.common import api_of
 from web_service.api.error_responses import ERROR_RESPONSES
 from web_service.api.images.bodies import ImageUpload
 from web_service.api.images.paths import image_id
+from web_service.api.images.routes import ROUTES as IMAGES
 from web_service.api.images.views import ticket_view
 from web_service.api.listings.bodies import ChangeListing, DraftListing
 from web_service.api.listings.queries import ListQuery
+from web_service.api.listings.routes import ROUTES as LISTINGS
 from web_service.api.listings.views import listing_view
-from web_service.api.routes import API
+from web_service.api.search.routes import ROUTES as SEARCH
 from web_service.api.search.views import city_view, country_view
 from web_service.telemetry import logger
 from web_service.use_cases import images
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from web_service.domain.images import upload
     from web_service.domain.listings import listing as domain
     from web_service.domain.search.localities import Locality
+
+API = api_of(IMAGES, LISTINGS, SEARCH)
 
 
 def draft_listing(request: Request) -> "Response[Listing]":

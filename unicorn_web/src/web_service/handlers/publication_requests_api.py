@@ -10,10 +10,11 @@ from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 from web_service import wiring
 from web_service.api import paths
+from web_service.api.common import api_of
 from web_service.api.error_responses import ERROR_RESPONSES
 from web_service.api.publication.bodies import ApprovalRequest
+from web_service.api.publication.routes import ROUTES
 from web_service.api.publication.views import publication_view
-from web_service.api.routes import API
 from web_service.telemetry import logger
 from web_service.use_cases import publication as use_cases
 from web_service.use_cases.changes import own_listing
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from web_service.api.publication.answers import Publication
     from web_service.domain.listings.listing import Listing
+
+API = api_of(ROUTES)
 
 
 def request_approval(request: Request) -> "Response[Publication]":

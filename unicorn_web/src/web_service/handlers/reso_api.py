@@ -7,9 +7,10 @@ from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.plain_log import PlainLog
 from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
+from web_service.api.common import api_of
 from web_service.api.reso.queries import FeedQuery
+from web_service.api.reso.routes import ROUTES
 from web_service.api.reso.views import feed_view
-from web_service.api.routes import API
 from web_service.ports.reso import NotSettled, PositionTooOld
 from web_service.use_cases.reso import read_feed
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from web_service.api.reso.answers import ResoFeed
 
+API = api_of(ROUTES)
 ERROR_RESPONSES: ErrorResponses = {
     PositionTooOld: ErrorResponse(HTTPStatus.GONE, "position-too-old"),
     NotSettled: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="$filter"),

@@ -9,8 +9,8 @@ from unicorn_kit.plain_log import PlainLog
 from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
 from web_service.api import paths
+from web_service.api.common import api_of
 from web_service.api.images.urls import images_template
-from web_service.api.routes import API
 from web_service.api.search.names import known
 from web_service.api.search.queries import (
     BOX_PARAMETERS,
@@ -20,6 +20,7 @@ from web_service.api.search.queries import (
     SearchQuery,
     box_text,
 )
+from web_service.api.search.routes import ROUTES
 from web_service.api.search.views import card_view, city_view, country_view, details_view, understood_view
 from web_service.domain.search.cards import Order
 from web_service.ports.search import ListingNotPublic, ListingWithdrawn, TooManyHomes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from web_service.domain.search.cards import CardPage
     from web_service.domain.search.localities import LocalityPage
 
+API = api_of(ROUTES)
 FRESH = 30  # seconds; a listing that was taken down is gone from every cache half a minute later
 CURRENCY = "Price-Currency"
 ERROR_RESPONSES: ErrorResponses = {

@@ -12,10 +12,11 @@ from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import ErrorResponse, ErrorResponses, serve
 from web_service import wiring
 from web_service.api import paths
-from web_service.api.routes import API
+from web_service.api.common import api_of
 from web_service.api.viewings.bodies import BookViewing, MoveViewing, OfferSlots
 from web_service.api.viewings.paths import secret, slot_id, viewing_id
 from web_service.api.viewings.queries import AgendaQuery
+from web_service.api.viewings.routes import ROUTES
 from web_service.api.viewings.secrets import secret_of
 from web_service.api.viewings.views import booked_view, called_off_view, entry_view, slot_view, viewing_view
 from web_service.domain.limits import LimitReached
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from web_service.api.viewings.answers import AgendaEntry, BookedViewing, CalledOffViewing, Slot, Viewing
 
+API = api_of(ROUTES)
 ERROR_RESPONSES: ErrorResponses = {
     HomeNotPublic: ErrorResponse(HTTPStatus.NOT_FOUND, "listing-not-found"),
     HomeGone: ErrorResponse(HTTPStatus.GONE, "listing-gone"),

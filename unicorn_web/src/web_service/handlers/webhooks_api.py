@@ -10,10 +10,11 @@ from unicorn_kit.http import Request, Response, json_response
 from unicorn_kit.idempotency import Keep, once
 from unicorn_kit.serving import serve
 from web_service import wiring
-from web_service.api.routes import API
+from web_service.api.common import api_of
 from web_service.api.webhooks.bodies import ChangeWebhook, RegisterWebhook
 from web_service.api.webhooks.error_responses import ERROR_RESPONSES
 from web_service.api.webhooks.paths import webhook_id
+from web_service.api.webhooks.routes import ROUTES
 from web_service.api.webhooks.views import new_view, secret_view, state_view, webhook_view
 from web_service.telemetry import logger
 from web_service.use_cases import webhooks as use_cases
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from web_service.api.webhooks.answers import NewWebhook, Webhook, WebhookSecret, WebhookState
     from web_service.domain.webhooks.webhook import Webhook as Stored
+
+API = api_of(ROUTES)
 
 
 def register_webhook(request: Request) -> "Response[NewWebhook]":
