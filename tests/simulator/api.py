@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import contracts_service.api.routes
-import web_service.api.routes
+from contracts_service.api.routes import API as CONTRACTS
+from web_service.api.common import api_of
+from web_service.api.routes import ROUTES as WEB
 
 from tests.simulator.lambdas import FunctionFailed, Lambdas
 from tests.simulator.topology import functions
 
-APIS = {"contracts": contracts_service.api.routes.API, "web": web_service.api.routes.API}
+APIS = {"contracts": CONTRACTS, "web": api_of(WEB)}
 GROUPS = {"admin1": "admins"}  # of everyone else: agents
 
 

@@ -184,7 +184,8 @@ export const texts = {
     'hidden-characters': 'It contains an invisible character. Type the text instead of pasting it.',
     quarters: 'Use halves and quarters alone, as in 2, 2.5 or 1.75.',
     'too-many-bytes': (/** @type {any} */ { over }) => `Too long by ${count(over, 'byte')}.`,
-    'whole-number': (/** @type {any} */ { example }) => `Type a whole number, such as ${example}. Write thousands as 1,000.`,
+    'whole-number': (/** @type {any} */ { example }) =>
+      `Type a whole number, such as ${example}. Write thousands as 1,000.`,
     range: (/** @type {any} */ { least, most }) => `From ${limit(least)} to ${limit(most)}.`,
     choose: 'Choose one from the list.',
   },

@@ -130,7 +130,10 @@ test('a point before three digits is never read as decimals that end in zeros', 
       const fault = decimals < 3 ? { code: 'decimals', decimals } : null;
       assert.deepEqual(priceFault(typed, code), fault, `${typed} in ${code}`);
     }
-  assert.deepEqual(codes({ living_area: '1.200', year_built: '1.990' }), { living_area: 'decimals', year_built: 'whole-number' });
+  assert.deepEqual(codes({ living_area: '1.200', year_built: '1.990' }), {
+    living_area: 'decimals',
+    year_built: 'whole-number',
+  });
   assert.equal(priceFault('450000.00', 'EUR'), null);
 });
 
