@@ -6,6 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
+BESIDE := slow-today mutants-today # run by `make test` beside the integration tests
 # One process a core; the tests of one file share what they build, so they stay together.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 need-stage = $(if $(STAGE),,$(error Name the stage, for example `make $@ STAGE=ana`))
@@ -83,7 +84,15 @@ site-rules: $(READY) ## generate the limits, enums and currencies of the pages f
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-test: browser check coverage slow-today mutants-today integration ## all checks and tests, but of the slow ones and of the mutants a fifth
+# The tests of the running system mostly wait: those that only compute run beside them, with what they leave of the cores.
+test: browser check coverage ## all checks and tests, but of the slow ones and of the mutants a fifth
+	@mkdir -p .build; status=0; \
+	nice -n 19 $(MAKE) --no-print-directory --keep-going $(BESIDE) > .build/beside.log 2>&1 & beside=$$!; \
+	trap 'kill $$beside' INT TERM; \
+	$(MAKE) --no-print-directory integration || status=1; \
+	wait $$beside || status=1; \
+	cat .build/beside.log; \
+	exit $$status
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
