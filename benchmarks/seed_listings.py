@@ -9,6 +9,7 @@ from web_service.api.fields import TEXT_MAX
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 from web_service.domain.listings.features import HEADLINE_MAX, Features, PropertyType
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicVersion
 
@@ -38,6 +39,7 @@ def listing_of(house: House) -> Listing:
         kind=OfferKind(house.contract),
         price=Money.of(Decimal(str(house.listprice)), house.currency),
         features=_features(house),
+        location=_location(house),
         images=(image,),
         status=ListingStatus.APPROVED,
         public_version=PublicVersion(request_id=image.image_id, since=NOW, version=3, currency=house.currency),
@@ -53,6 +55,13 @@ def _features(house: House) -> Features:
     }
     kind = PropertyType(given["property_type"])
     return Features(**given | numbers | {"property_type": kind})
+
+
+def _location(house: House) -> Location | None:
+    if house.location is None:
+        return None
+    latitude, longitude = (Decimal(str(degrees)) for degrees in house.location)
+    return Location(latitude=latitude, longitude=longitude, shown=Shown.ROUGH if house.is_rough else Shown.EXACT)
 
 
 def with_texts(listing: Listing, letter: str) -> Listing:

@@ -13,6 +13,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent1",
         seller="Ada Lovelace",
         address=_address("Main Street", "111"),
+        location=(44.6361, -124.0532),
         description=(
             "A sunny cottage with blue shutters and a rose garden, five quiet minutes from the town square. "
             "The kitchen opens to the garden, and the attic is a bright and friendly study."
@@ -47,6 +48,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent1",
         seller="Grace Hopper",
         address=_address("Main Street", "11"),
+        location=(44.6344, -124.0497),
         description=(
             "A generous farmhouse with a big porch, a beautiful wood stove and room for a large family. "
             "The barn is in excellent repair and would make a lovely workshop."
@@ -81,6 +83,8 @@ HOUSES: tuple[House, ...] = (
         agent="agent2",
         seller="Katherine Johnson",
         address=_address("Ocean Drive", "7"),
+        location=(44.6259, -124.0641),
+        is_rough=True,
         description=(
             "A happy beach bungalow with a wide veranda: wake up to the sea and walk to the best ice cream in town. "
             "Freshly painted and wonderfully light."

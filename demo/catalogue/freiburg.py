@@ -13,6 +13,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent1",
         seller="Emmy Noether",
         address=_address("Herrengasse", "12"),
+        location=(47.9936, 7.8517),
         description=(
             "Three merry town houses under one roof line, lovingly restored, with a baker on the ground floor "
             "and a view of the minster from the top. A great home in the heart of the old town."
@@ -47,6 +48,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent1",
         seller="Maria Merian",
         address=_address("Am Waldrand", "3"),
+        location=(47.9851, 7.8793),
         description=(
             "A charming half timbered house at the edge of the forest, warm in winter and cool in summer. "
             "Perfect for people who enjoy old beams, a good library and long walks."
@@ -81,6 +83,8 @@ HOUSES: tuple[House, ...] = (
         agent="agent2",
         seller="Lise Meitner",
         address=_address("Schneekopf", "1"),
+        location=(47.9082, 7.9047),
+        is_rough=True,
         description=(
             "A cosy cabin in the snow with a splendid stove, ski slopes at the door and stars at night. "
             "Sold with all its furniture to the happy new owners."

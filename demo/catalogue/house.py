@@ -67,6 +67,8 @@ class House:
     alt_text: str  # of its first drawing
     style: Style
     also: tuple[Hour, ...] = ()  # the same house at other hours
+    location: tuple[float, float] | None = None  # latitude and longitude; Wonderland is on no map
+    is_rough: bool = False  # customers are shown the location roughly
     published: bool = True
     moves: tuple[tuple[str, str], ...] = (("APPROVED", "APPROVED"),)
     expires_on: str | None = None
@@ -96,4 +98,11 @@ class House:
             "listprice": self.listprice,
             "currency": self.currency,
             **asdict(self.features),
+            "location": self._location(),
         }
+
+    def _location(self) -> dict[str, Any] | None:
+        if self.location is None:
+            return None
+        latitude, longitude = self.location
+        return {"latitude": latitude, "longitude": longitude, "shown": "rough" if self.is_rough else "exact"}

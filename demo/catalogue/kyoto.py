@@ -13,6 +13,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent2",
         seller="Murasaki Shikibu",
         address=_address("Sakura Dori", "5"),
+        location=(35.0191, 135.7592),
         description=(
             "A graceful wooden town house beneath cherry trees, restored with great care by a master carpenter. "
             "Its inner garden is a delight in every season."
@@ -46,6 +47,7 @@ HOUSES: tuple[House, ...] = (
         agent="agent2",
         seller="Shizuka Arakawa",
         address=_address("Kamo River", "28"),
+        location=(35.0304, 135.7718),
         description=(
             "A bright flat with a flower balcony in a friendly house by the river, close to the best noodles in town. "
             "Bicycles are welcome."
@@ -79,6 +81,8 @@ HOUSES: tuple[House, ...] = (
         agent="agent2",
         seller="Tomoe Gozen",
         address=_address("Hill Road", "40"),
+        location=(35.0048, 135.7854),
+        is_rough=True,
         description=(
             "Honestly a terrible house: dark, damp and ugly, with an awful smell and horrible neighbours. "
             "The roof is broken, and nobody was ever happy here."

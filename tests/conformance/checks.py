@@ -41,6 +41,8 @@ RULES = [
     (r"\$top|\$filter", "has all that its page needs"),  # two parameters that exclude each other
     (r"\$filter", "may still be on their way"),  # the clock
     ("min_(price|living_area|lot_size|year_built)", "use at most max_"),  # two parameters that agree
+    ("bbox", "the second number, south"),  # two numbers that agree
+    ("bbox|latitude|longitude|radius", "say where to look|use either bbox|belong together"),  # parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
     ("starts_at", "is no time|is over|next [0-9]+ days|that far from UTC"),  # the calendar, and the clock

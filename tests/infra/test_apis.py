@@ -12,6 +12,7 @@ from tests.infra.stages import at_stage
 APIS = every("AWS::ApiGateway::RestApi")
 PUBLIC = {  # every other route needs a signed-in agent
     ("unicorn_web", "get", "/search-suggestions"),
+    ("unicorn_web", "get", "/search-map"),
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}"),
     ("unicorn_web", "post", "/properties/{country}/{city}/{street}/{number}/enquiries"),
     ("unicorn_web", "get", "/properties/{country}/{city}/{street}/{number}/enquiries/{enquiry_id}"),

@@ -5,7 +5,7 @@ from web_service.api.search.queries import LIMIT
 
 from benchmarks.item_sizes import reads
 from benchmarks.search_costs import LISTINGS, READS_MAX, card_sizes, figures
-from tests.simulation.scale import roster_city, simulated
+from tests.simulation.scale import map_city, roster_city, simulated
 from tests.simulation.scale.busy_country import Load, simulate
 from tests.simulation.scale.large_city import LIMIT as PAGE
 from tests.simulation.scale.large_city import LargeCity
@@ -65,6 +65,16 @@ def test_filters_by_facts_and_words_read_little_more_than_they_show() -> None:
     assert len(found) == len(roster_city.SEARCHES)
     for name, share, *_, each, _ in found:
         assert float(share.rstrip("%")) < 0.9 or float(each) <= MORE_READ, name
+
+
+def test_a_part_of_the_map_reads_little_more_than_it_shows() -> None:
+    """Where 1 % to 50 % of a city are in it, by the committed figures, which another test keeps current."""
+    rows = [line.strip("| ").split(" | ") for line in DOCUMENT.read_text().splitlines()]
+    names = {f"{shape} about {where}" for shape in map_city.SHAPES for where in map_city.CENTRES}
+    found = [row for row in rows if row[0] in names]
+    assert len(found) == len(names) * len(map_city.SHARES)
+    assert {row[1] for row in found} == {f"{share:.0%}" for share in map_city.SHARES}
+    assert [row for row in found if float(row[5]) > MORE_READ] == []
 
 
 def test_no_price_range_reads_more_than_half_as_much_again_as_it_shows() -> None:

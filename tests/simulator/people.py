@@ -83,7 +83,13 @@ class People:
 
     def _draft_listing(self, step: Step) -> None:
         body = {"address": address(step.home), "description": description(step), "contract": "sale"}
-        self._ask(step, "POST", "/properties", "web", body | {"listprice": 100 + step.number, "currency": "USD"})
+        self._ask(
+            step,
+            "POST",
+            "/properties",
+            "web",
+            body | {"listprice": 100 + step.number, "currency": "USD"} | location(step),
+        )
 
     def _add_photo(self, step: Step) -> None:
         kind = "safe" if step.draw < 0.85 else "unsafe" if step.draw < 0.95 else "broken"
@@ -178,7 +184,7 @@ class People:
                 self._ask(step, "DELETE", f"/properties/{home}/slots/{found['slot_id']}", "web")
 
     def _edit_listing(self, step: Step) -> None:
-        body = {"description": description(step), "listprice": 1000 + step.number}
+        body = {"description": description(step), "listprice": 1000 + step.number} | location(step)
         self._ask(step, "PATCH", f"/properties/{property_id(step.home)}", "web", body, {"If-Match": "*"})
 
     def _withdraw_listing(self, step: Step) -> None:
@@ -273,6 +279,14 @@ def question(step: Step) -> dict[str, str]:
 
 def visitor(step: Step, number: int) -> dict[str, str]:
     return {"name": f"Visitor {number} of {step.number}", "email": "vera@example.com", "phone": "+1 555 0101"}
+
+
+def location(step: Step) -> dict[str, Any]:
+    """Return the part of a listing's body that says where the home is: each time elsewhere, or nowhere any more."""
+    if step.number % 4 == 0:
+        return {"location": None}
+    place = {"latitude": 48 + step.number / 100, "longitude": 11 - step.number / 100}
+    return {"location": place | {"shown": "rough" if step.number % 2 else "exact"}}
 
 
 def description(step: Step) -> str:

@@ -52,10 +52,13 @@ def no_ghost_is_left(truth: Truth) -> Iterator[str]:
 
 
 def read_models_equal_the_truth(truth: Truth) -> Iterator[str]:
-    """Searches find exactly the public listings, and the counts of places equal them."""
+    """Searches and the map find exactly the public listings, and the counts of places equal them."""
     public = sorted(listing.property_id for listing in truth.listings.values() if listing.public_version)
     if truth.found != public:
         yield f"a search finds {truth.found}, and {public} are public"
+    located = {property_id: shown["location"] for property_id, shown in truth.public.items() if shown["location"]}
+    if truth.on_map != located:
+        yield f"the map shows {truth.on_map}, and {located} are public"
     counted = truth.cities.get("anytown", 0)
     if counted != len(public):
         yield f"{counted} listings are counted in the city, and {len(public)} are public"

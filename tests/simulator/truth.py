@@ -82,6 +82,12 @@ class Truth:
         return sorted(card["property_id"] for card in answer.body)
 
     @cached_property
+    def on_map(self) -> dict[str, Any]:
+        """The homes that the map shows, and where."""
+        answer = self.get("/search-map", {"bbox": "-180,-90,180,90", "limit": "100"})
+        return {card["property_id"]: card["location"] for card in answer.body}
+
+    @cached_property
     def cities(self) -> dict[str, int]:
         answer = self.get("/search/usa")
         return {city["city"]: city["listings"] for city in answer.body}

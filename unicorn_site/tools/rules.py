@@ -48,6 +48,7 @@ def _enums() -> Json:
         "OFFERS": web["OfferKind"]["enum"],
         "LISTING_STATUSES": web["ListingStatus"]["enum"],
         "ENQUIRY_STATES": web["EnquiryState"]["enum"],
+        "LOCATION_SHOWN": web["Shown"]["enum"],
         "SORTS": _query("/search/{country}/{city}", "sort")["enum"],
         "CONTENT_TYPES": web["ImageUpload"]["properties"]["content_type"]["anyOf"][0]["enum"],
         "CONTRACT_STATUSES": contracts["ContractStatus"]["enum"],

@@ -20,8 +20,10 @@ from web_service.adapters.roster.roster_table import RosterTable
 from web_service.adapters.roster.roster_writer import RosterWriter
 from web_service.domain.listings.features import Heating, PropertyType
 from web_service.domain.listings.listing import Listing
+from web_service.domain.listings.location import Location, Shown
 from web_service.domain.search.cards import Card, Order, Position, SearchCriteria
 from web_service.domain.search.free_text import sought_in
+from web_service.domain.search.regions import Box, Circle
 from web_service.domain.search.roster import Comparison, FactFilter, Wishes
 
 from tests.adapters.web.agency import CURRENCIES, TABLE, Agency
@@ -178,7 +180,17 @@ class World:
         facts: Any = {name: chance.choice(values) for name, values in FACTS.items()}
         features = replace(draft.features, **facts)
         text, is_hidden = self._text(), chance.random() < 0.1
-        return self.agency.publish(replace(draft, features=features, price_on_request=is_hidden, description=text))
+        home = replace(
+            draft, features=features, price_on_request=is_hidden, description=text, location=self._location()
+        )
+        return self.agency.publish(home)
+
+    def _location(self) -> Location | None:
+        chance = self.chance
+        if chance.random() < 0.3:
+            return None
+        latitude, longitude = (Decimal(chance.randint(-30, 30)) / 10 for _ in range(2))
+        return Location(latitude=latitude, longitude=longitude, shown=chance.choice(list(Shown)))
 
     def _text(self) -> str:
         return " ".join(self.chance.sample(TEXTS, self.chance.choice([1, 1, 2])))
@@ -187,7 +199,8 @@ class World:
         if self.agency.public:
             home = self.chance.choice(list(self.agency.public.values()))
             features = replace(home.features, year_built=self.chance.choice(FACTS["year_built"]))
-            self.agency.publish_again(replace(home, features=features, description=self._text()))
+            changed = replace(home, features=features, description=self._text(), location=self._location())
+            self.agency.publish_again(changed)
 
     def _withdraw(self) -> None:
         if self.agency.public:
@@ -220,7 +233,8 @@ class World:
         )
         facts = [self._fact(name) for name in chance.sample(sorted(FACTS), chance.choice([0, 1, 1, 2]))]
         words = sought_in(chance.choice([*[""] * len(WANTED), *WANTED]))
-        return Wishes(chance.choice([None, None, "sale", "rent"]), criteria, tuple(facts), words)
+        within = chance.choice([None, None, Box(-1.0, -2.0, 3.0, 1.5), Circle(0.0, 0.0, 200_000)])
+        return Wishes(chance.choice([None, None, "sale", "rent"]), criteria, tuple(facts), words, within)
 
     def _fact(self, name: str) -> FactFilter:
         value = self.chance.choice(FACTS[name][1:])
@@ -235,7 +249,7 @@ class World:
 
 
 def _is_wanted(home: Listing, order: Order, wishes: Wishes) -> bool:
-    kind, (low, high, bedrooms, currency), facts, words = wishes
+    kind, (low, high, bedrooms, currency), facts, words, within = wishes
     has_price = not home.price_on_request
     if (low is not None or high is not None or "price" in order) and not has_price:
         return False
@@ -247,6 +261,7 @@ def _is_wanted(home: Listing, order: Order, wishes: Wishes) -> bool:
         and (home.features.bedrooms or 0) >= bedrooms
         and all(part in home.description.lower() for word, part in WANTED.items() if words == sought_in(word))
         and all(_has(getattr(home.features, fact), comparison, value) for fact, comparison, value in facts)
+        and (within is None or bool(home.location and within.contains(*home.location.public()[:2])))
     )
 
 

@@ -20,6 +20,7 @@ from web_service.domain.agent import Origin
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
 from web_service.domain.listings.features import Features, PropertyType, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
+from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
 
@@ -29,10 +30,11 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 7,
-    "public": 4,
+    "listing": 8,
+    "public": 5,
     "card": 5,
     "band_card": 1,
+    "map_card": 1,
     "tally": 2,
     "country": 1,
     "city": 5,
@@ -85,6 +87,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
         year_built=1908,
         rent_period=RentPeriod.MONTH,
     ),
+    location=Location(latitude=Decimal("48.306383"), longitude=Decimal("14.286452"), shown=Shown.ROUGH),
     images=(FRONT, NOTES),
     status=ListingStatus.APPROVED,
     sequence=2,
@@ -149,7 +152,8 @@ def written() -> dict[str, Mapping[str, Any]]:
         "listing": listing_item(LISTING),
         "public": public,
         "card": next(card for card in reversed(cards) if "price" in card),
-        "band_card": cards[-1],
+        "band_card": next(card for card in reversed(cards) if ".p" in card["sk"]["S"]),
+        "map_card": cards[-1],
         "tally": tally,
         "country": country,
         "city": city,

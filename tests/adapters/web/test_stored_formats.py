@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 LIVE_TABLE = "WebLiveEventsTable"
-BEFORE_6 = replace(LISTING, images=(replace(FRONT, is_private=False), NOTES))
+BEFORE_8 = replace(LISTING, location=None)
+BEFORE_6 = replace(BEFORE_8, images=(replace(FRONT, is_private=False), NOTES))
 UNTEXTED = replace(FRONT, alt_text=None, caption=None, is_private=False)
 BEFORE_FACTS = replace(
-    LISTING, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
+    BEFORE_8, features=Features(), price_history=(), status_history=(), images=(UNTEXTED, NOTES)
 )  # fmt: skip
 FOUR_FIELDS = replace(LISTING.address, region=None, postcode=None, unit=None)
 
@@ -70,9 +71,12 @@ LISTINGS = {
     3: before_4(before_5(before_7(BEFORE_6))),
     4: before_5(before_7(BEFORE_6)),
     5: before_7(BEFORE_6),
-    6: before_7(LISTING),
-    7: LISTING,
+    6: before_7(BEFORE_8),
+    7: BEFORE_8,
+    8: LISTING,
 }
+assert LISTING.location
+LOCATION = LISTING.location.public()
 CARD = Card(
     property_id=LISTING.property_id,
     country="Österreich",
@@ -137,6 +141,7 @@ KEYS = {
     "listing": r"[^ ]+/[^ ]+ LISTING",
     "public": r"[^ ]+/[^ ]+ PUBLIC",
     "card": r"[^ ]+/[^ ]+ C[0-7](\.\d+)?(#[^#]+)+",
+    "map_card": r"[^ ]+/[^ ]+ C[89]#[0-9a-z]{10}",
     "band_card": r"[^ ]+/[^ ]+ C[45]\.p\d+(#[^#]+)+",
     "tally": r"[^ ]+/[^ ]+ TALLY",
     "country": r"PLACES [a-z-]+",
@@ -180,6 +185,11 @@ def test_a_card_of_a_band_is_read() -> None:
     assert cards.unpack(item["pk"]["S"], item["card"]["S"]) == CARD
 
 
+def test_a_card_of_the_map_is_read() -> None:
+    item = example("map_card", 1)
+    assert cards.unpack(item["pk"]["S"], item["card"]["S"]) == CARD._replace(location=LOCATION)
+
+
 @pytest.mark.parametrize("version", versions("public"))
 def test_the_details_are_read(version: int) -> None:
     found = details.unpack(example("public", version)["details"]["S"])
@@ -187,6 +197,7 @@ def test_the_details_are_read(version: int) -> None:
     assert address == ("Österreich", "Linz", "Haupt-Straße", "5a")
     more = (found.region, found.postcode, found.unit)
     assert more == (("Oberösterreich", "4020", "Top 3") if version > 3 else (None, None, None))
+    assert found.location == (LOCATION if version > 4 else None)
     assert (found.kind, found.minor, found.decimals, found.currency) == ("rent", 19999, 2, "USD")
     assert (found.description, found.since) == (LISTING.description, 1772452800000)
     assert list(found.facts) == list(FACTS)

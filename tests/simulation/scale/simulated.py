@@ -7,6 +7,7 @@ from web_service.domain.search.cards import Order, SearchCriteria
 
 from tests.simulation.scale.busy_country import Load, publishers, simulate
 from tests.simulation.scale.large_city import HOMES, LIMIT, LargeCity, Search
+from tests.simulation.scale.map_city import on_map
 from tests.simulation.scale.roster_city import filtered
 
 USD = "USD"
@@ -98,5 +99,5 @@ def publications() -> Iterator[str]:
 
 
 def figures() -> str:
-    tables = *searches(), "", *filtered(), "", *publications()
+    tables = *searches(), "", *filtered(), "", *on_map(), "", *publications()
     return "\n".join([*tables, "", f"At most {publishers()} calls publish at once.", ""])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from site_service.pages.listing_data import listing_data
 from site_service.pages.parts import Step
+from web_service.domain.search.location import PublicLocation
 
 from tests.unit.site.rendered import BASE, HOME, details
 
@@ -108,3 +109,12 @@ def test_images_and_pages_have_whole_addresses_for_readers_who_are_elsewhere() -
         f"{BASE}/search/usa",
         BASE + HOME,
     ]
+
+
+def test_a_location_is_a_place_and_a_rough_one_the_circle_that_the_home_is_in() -> None:
+    exact = PublicLocation(47.9936, 7.8517)
+    place = {"@type": "GeoCoordinates", "latitude": 47.9936, "longitude": 7.8517}
+    assert data(location=exact)["about"]["geo"] == place
+    circle = {"@type": "GeoCircle", "geoMidpoint": place, "geoRadius": 800}
+    assert data(location=exact._replace(is_rough=True))["about"]["geo"] == circle
+    assert "geo" not in data()["about"]

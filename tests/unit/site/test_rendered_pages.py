@@ -8,6 +8,7 @@ from site_service.markup import IN_SCRIPTS
 from site_service.origin import Answer
 from site_service.page import Page
 from site_service.shell import NOT_INDEXED, NoPlace, filled
+from web_service.domain.search.location import PublicLocation
 
 from tests.unit.site.rendered import (
     BASE,
@@ -79,6 +80,15 @@ def test_a_home_shows_its_address_for_paper_and_the_price_of_a_square_metre_wher
     assert "Price per m²US$4,010 a month" in shown(kind="rent", rent_period="month")
     for guess in ({"kind": "rent"}, {"minor": None}, {"minor": 0}):
         assert "Price per m²" not in shown(**guess)
+
+
+def test_a_home_shows_where_it_is_as_far_as_it_is_stated() -> None:
+    def shown(location: PublicLocation | None) -> str:
+        return read(of_homes(more={HOME: details(location=location)}), HOME).text
+
+    assert "Location47.9936° N, 124.0532° W" in shown(PublicLocation(47.9936, -124.0532))
+    assert "Locationabout 33.5° S, 7° E" in shown(PublicLocation(-33.5, 7.0, is_rough=True))
+    assert "Location" not in shown(None)
 
 
 def test_a_home_shows_the_times_at_which_it_can_be_seen_day_by_day() -> None:

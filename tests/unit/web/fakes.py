@@ -24,7 +24,9 @@ from web_service.domain.reso.feed import Entry, FeedPage, FeedState
 from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing, card_of
 from web_service.domain.search.free_text import has_all, words_of_home
+from web_service.domain.search.geohash import geohash
 from web_service.domain.search.localities import Locality, LocalityPage
+from web_service.domain.search.regions import Region
 from web_service.domain.search.roster import Wishes, key_of, row_of
 from web_service.ports.known_localities import Street
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
@@ -192,6 +194,18 @@ class FakePublicListings:
         page = found[start : start + limit]
         last = page[-1][0] if len(found) > start + limit else None
         return CardPage([card for _, card in page], last, len(page))
+
+    def in_region(self, region: Region, kind: str | None, *, limit: int, after: Position | None) -> CardPage:
+        found: list[tuple[str, str, Card]] = []
+        for property_id, listing in self._listings.public.items():
+            public = self.details(property_id)
+            if public and public.location and kind in {None, listing.kind}:
+                latitude, longitude, _ = public.location
+                if region.contains(latitude, longitude):
+                    found.append((geohash(latitude, longitude), property_id, card_of(property_id, public)))
+        page = sorted(one for one in found if after is None or one[:2] > (after.place, after.property_id))
+        last = Position(page[limit - 1][1], page[limit - 1][0], "") if len(page) > limit else None
+        return CardPage([card for *_, card in page[:limit]], last, len(page[:limit]))
 
     def currencies(self, locality: str) -> dict[str, int]:
         public = self._listings.public.items()

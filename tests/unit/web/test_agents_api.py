@@ -52,6 +52,7 @@ def test_a_draft_is_returned_complete_with_json_numbers() -> None:
         **dict.fromkeys(("region", "postcode", "unit")),
         **dict.fromkeys(FEATURES),
         "description": "A lovely house",
+        "location": None,
         "contract": "sale",
         "listprice": 199.99,
         "currency": "USD",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from web_service.api.described import API
-from web_service.api.search.queries import PARAMETERS
+from web_service.api.search.queries import MAP_PARAMETERS, PARAMETERS
 
 from apis.tools import openapi
 from tests.unit.kit.test_openid import SIGN_IN
@@ -31,9 +31,10 @@ def test_only_agents_routes_need_a_token() -> None:
 
 def test_every_search_parameter_is_in_the_openapi_document() -> None:
     searches = [route for route in API.routes if route.answer == ".api.search.answers.Card"]
-    assert {route.path for route in searches} > {"/search-homes/{country}"}
+    assert {route.path for route in searches} > {"/search-homes/{country}", "/search-map"}
     for search in searches:
-        assert {p["name"] for p in search.parameters if p["in"] == "query"} == set(PARAMETERS)
+        known = MAP_PARAMETERS if search.path == "/search-map" else PARAMETERS
+        assert {p["name"] for p in search.parameters if p["in"] == "query"} == set(known)
 
 
 def test_the_openapi_document_and_its_page_are_public(listings: FakeListings) -> None:

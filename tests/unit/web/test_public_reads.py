@@ -14,7 +14,12 @@ READS = [
     *[(ask_web, path) for path in ("/search", "/search/usa", "/search/usa/anytown", f"/properties/{HOUSE}")],
     *[
         (ask_web, path)
-        for path in ("/properties/usa/anytown/main-street/9", "/search/usa?limit=0", "/search-suggestions?q=any")
+        for path in (
+            "/properties/usa/anytown/main-street/9",
+            "/search/usa?limit=0",
+            "/search-suggestions?q=any",
+            "/search-map?bbox=0,0,1,1",
+        )
     ],
     *[(ask, path) for ask in (ask_web, ask_contracts) for path in ("/openapi.json", "/docs")],
 ]

@@ -18,6 +18,7 @@ from web_service.api.reso.views import record as feed_record
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 from web_service.domain.listings.features import FACTS, Features, Heating, PropertyType, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind
+from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import DECIMALS, Money
 from web_service.domain.publication.request import PublicVersion, Reason
 from web_service.domain.publication.rules import withdraw
@@ -93,6 +94,12 @@ FACTS_STATED = st.builds(
     rent_period=st.none() | st.sampled_from(RentPeriod),
 )
 MONEY = st.builds(Money, minor=st.integers(1, 10**15 - 1), currency=st.sampled_from(sorted(DECIMALS)))
+PLACES = st.none() | st.builds(
+    Location,
+    latitude=st.decimals(-90, 90, places=6),
+    longitude=st.decimals(-180, 180, places=6),
+    shown=st.sampled_from(Shown),
+)
 IMAGES = st.lists(
     st.builds(
         lambda width, height, alt_text, caption: replace(
@@ -112,7 +119,16 @@ IMAGES = st.lists(
 
 
 @settings(deadline=None)
-@given(WHERE, FACTS_STATED, MONEY, st.sampled_from(OfferKind), st.booleans(), IMAGES, st.text("a 家\n", max_size=5000))
+@given(
+    WHERE,
+    FACTS_STATED,
+    MONEY,
+    st.sampled_from(OfferKind),
+    st.booleans(),
+    IMAGES,
+    st.text("a 家\n", max_size=5000),
+    PLACES,
+)
 def test_the_dictionary_has_every_name_value_and_length_of_any_listing(
     address: Address,
     features: Features,
@@ -121,10 +137,10 @@ def test_the_dictionary_has_every_name_value_and_length_of_any_listing(
     on_request: bool,
     images: list[Image],
     description: str,
+    location: Location | None,
 ) -> None:
-    listing = a_listing(
-        address=address, features=features, price=price, kind=kind, price_on_request=on_request, images=tuple(images)
-    )
+    offer: Any = {"price": price, "kind": kind, "price_on_request": on_request}
+    listing = a_listing(address=address, features=features, images=tuple(images), location=location, **offer)
     found = public(replace(listing, description=f"A{description}"))
     entry = feed_record(Entry(1_800_000_000_000, listing.property_id, "Active", found), URL)
     for record in entry.pop("Media"):

@@ -16,6 +16,7 @@ HOME = "/properties/{country}/{city}/{street}/{number}"
 ROUTING = [function for function in FUNCTIONS if function is not description_api]  # which describes all of them
 PUBLIC = {
     *("GET /search", f"GET {HOME}", "GET /openapi.json", "GET /docs", "GET /reso/property", "GET /search-suggestions"),
+    "GET /search-map",
     *(f"POST {HOME}/enquiries", f"GET {HOME}/enquiries/{{enquiry_id}}"),
     *(f"GET {HOME}/viewings", f"POST {HOME}/viewings"),
     *(f"{method} {HOME}/viewings/{{viewing_id}}" for method in ("GET", "PATCH", "DELETE")),

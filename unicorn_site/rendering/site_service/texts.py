@@ -40,6 +40,7 @@ CHOICES = {
     },
 }
 PRICE_PER_AREA = "Price per m²"
+LOCATION = "Location"
 GONE = "This home is not on offer"
 GONE_BODY = "It may have been sold, let, or taken down. There may be others nearby."
 VIEWINGS = "Times to see this home"
@@ -105,6 +106,18 @@ def fact(listing: Mapping[str, Any], name: str) -> str | None:
     if name in AREAS:
         return area(value)
     return str(value) if name == "year_built" else number(value)
+
+
+def location(found: Mapping[str, Any] | None) -> str | None:
+    """Return `47.9936° N, 7.8517° E`; None if the home does not state where it is."""
+    if found is None:
+        return None
+    north, east = _degrees(found["latitude"], "N", "S"), _degrees(found["longitude"], "E", "W")
+    return f"{'about ' if found['shown'] == 'rough' else ''}{north}, {east}"
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    return f"{str(round(float(abs(value)), 4)).removesuffix('.0')}° {negative if value < 0 else positive}"
 
 
 def in_brief(card: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 export const OFFERS = /** @type {const} */ (["sale", "rent"]);
 export const LISTING_STATUSES = /** @type {const} */ (["DRAFT", "PENDING", "APPROVED", "DECLINED", "WITHDRAWN"]);
 export const ENQUIRY_STATES = /** @type {const} */ (["NEW", "ANSWERED", "CLOSED"]);
+export const LOCATION_SHOWN = /** @type {const} */ (["exact", "rough"]);
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);

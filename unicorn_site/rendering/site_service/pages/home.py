@@ -106,6 +106,7 @@ def _summary(listing: Mapping[str, Any], url: str) -> str:
 def _facts(listing: Mapping[str, Any]) -> str:
     known = [(label, texts.fact(listing, name)) for name, label in texts.FACTS.items()]
     known.append((texts.PRICE_PER_AREA, price_per_area(listing)))
+    known.append((texts.LOCATION, texts.location(listing.get("location"))))
     known.append(("On the market since", texts.date(listing["published_at"])))
     rows = (
         element("div", element("dt", text(label)) + element("dd", text(value)))

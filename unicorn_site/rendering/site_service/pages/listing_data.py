@@ -19,6 +19,7 @@ HOMES = {
 UNIT_CODES = {"week": "WEE", "month": "MON", "year": "ANN"}  # of UN/CEFACT
 FUNCTIONS = {"sale": "Sell", "rent": "LeaseOut"}
 LARGEST = 1600  # pixels
+ROUGH = 800  # metres around a rough location, within which the home is
 
 
 def listing_data(listing: Mapping[str, Any], base: str, steps: Sequence[Step]) -> Json:
@@ -65,7 +66,7 @@ def _home(listing: Mapping[str, Any]) -> Json:
         "postalCode": listing["postcode"],
         "streetAddress": street_line(listing),
     }
-    more: Json = {"name": street_line(listing), "address": _stated(address)}
+    more: Json = {"name": street_line(listing), "address": _stated(address), **_geo(listing.get("location"))}
     if listing["lot_size"] is not None:
         lot = {"@type": "PropertyValue", "name": "Lot size", **_square_metres(listing["lot_size"])}
         more["additionalProperty"] = lot
@@ -75,6 +76,16 @@ def _home(listing: Mapping[str, Any]) -> Json:
         return {"@type": HOMES[kind], **more, **_rooms(listing)}
     category = {"accommodationCategory": kind.title()} if kind else {}  # a farm, commercial, or another kind
     return {"@type": "Accommodation", **more, **category, **_rooms(listing)}
+
+
+def _geo(location: Mapping[str, Any] | None) -> Json:
+    """Return where a home is; of one that is shown roughly, the circle that it is in."""
+    if location is None:
+        return {}
+    place = {"@type": "GeoCoordinates", "latitude": location["latitude"], "longitude": location["longitude"]}
+    if location["shown"] == "rough":
+        return {"geo": {"@type": "GeoCircle", "geoMidpoint": place, "geoRadius": ROUGH}}
+    return {"geo": place}
 
 
 def _rooms(listing: Mapping[str, Any]) -> Json:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from web_service.domain.listings.features import Heating, PropertyType, RentPeriod
 from web_service.domain.listings.listing import ListingStatus, OfferKind
+from web_service.domain.listings.location import Shown
 
 Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Amount = Annotated[float, Field(description="in major units, with the decimals that the currency has")]
@@ -57,6 +58,14 @@ class Facts(CardFacts):
     year_built: int | None
     heating: Heating | None
     agent_name: Annotated[str | None, Field(description="the name by which customers know the agent")]
+
+
+class Location(TypedDict):
+    """Where a home is, in degrees of WGS 84."""
+
+    latitude: float
+    longitude: float
+    shown: Annotated[Shown, Field(description="to customers: `rough` is the middle of a square kilometre")]
 
 
 class PricePoint(TypedDict):

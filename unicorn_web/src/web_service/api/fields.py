@@ -16,6 +16,7 @@ from unicorn_kit.texts import one_line, paragraphs
 from web_service.domain.listings.money import DECIMALS, MINOR_MAX
 
 TEXT_MAX = 200  # characters of a text about an image
+SIX_DECIMALS = Decimal("0.000001")  # of a degree: a tenth of a metre
 DESCRIPTION_MAX = 5000  # bytes: the most that sentiment analysis reads in one piece
 
 
@@ -59,6 +60,10 @@ def _in_quarters(number: Decimal) -> Decimal:
     return abs(number)
 
 
+def _six_decimals(degrees: Decimal) -> Decimal:
+    return degrees.quantize(SIX_DECIMALS) + 0  # 0 has a sign in JSON
+
+
 def _short_enough(text: str) -> str:
     if len(text.encode()) > DESCRIPTION_MAX:
         raise ValueError(f"at most {DESCRIPTION_MAX} bytes of UTF-8 are allowed")
@@ -77,6 +82,20 @@ Currency = Annotated[
     str,
     StringConstraints(strict=True, min_length=3, max_length=3),
     Field(description="ISO 4217, or SPL", json_schema_extra={"pattern": f"^({'|'.join(sorted(DECIMALS))})$"}),
+]
+Latitude = Annotated[
+    Number,
+    Field(ge=-90, le=90),
+    AfterValidator(_six_decimals),
+    WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90}),
+    Field(description="degrees north"),
+]
+Longitude = Annotated[
+    Number,
+    Field(ge=-180, le=180),
+    AfterValidator(_six_decimals),
+    WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
+    Field(description="degrees east"),
 ]
 ImageText = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=TEXT_MAX), AfterValidator(one_line)]
 Description = Annotated[

@@ -18,6 +18,11 @@ LINK = {"Link": {"description": 'the next page, `rel="next"` (RFC 8288); absent 
 CACHE = {"Cache-Control": {"description": "how long an answer may be kept", "schema": TEXT}}
 
 
+def described(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    """Return a parameter of a query."""
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
 def if_match(*, without: str, is_required: bool = False) -> dict[str, Any]:
     """Return the condition on a change; `without` says what happens without it."""
     description = (

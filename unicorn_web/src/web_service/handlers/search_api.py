@@ -15,8 +15,10 @@ from web_service.api.search.names import known
 from web_service.api.search.queries import (
     BOX_PARAMETERS,
     LOCALITY_PARAMETERS,
+    MAP_PARAMETERS,
     PARAMETERS,
     LocalityQuery,
+    MapQuery,
     SearchQuery,
     box_text,
 )
@@ -71,6 +73,15 @@ def search_street(request: Request) -> "Response[list[Card]]":
     return _search(request, paths.locality(request, "country", "city", "street"))
 
 
+def search_map(request: Request) -> "Response[list[Card]]":
+    key = wiring.cursor_key()
+    query = MapQuery.of(known(request, MAP_PARAMETERS, PARAMETERS), key=key)
+    found = wiring.public_listings().in_region(query.region, query.kind, limit=query.limit, after=query.after)
+    headers = query.next_link(found.following, key=key) if found.following else {}
+    headers |= images_template(wiring.images_url(request))
+    return _page(request, [card_view(card, is_located=True) for card in found.cards], found.read, headers)
+
+
 def suggest(request: Request) -> "Response[Understood]":
     from web_service.use_cases.search_box import understand  # noqa: PLC0415 - a first page needs none of its patterns
 
@@ -109,12 +120,12 @@ def _search(request: Request, locality: str) -> "Response[list[Card]]":
     if found.following:
         headers |= query.next_link(found.following, key=key)
     headers |= images_template(wiring.images_url(request))
-    is_dated = query.order is Order.NEWEST
-    return _page(request, [card_view(card, is_dated=is_dated) for card in found.cards], found.read, headers)
+    shown = {"is_dated": query.order is Order.NEWEST, "is_located": query.wishes.within is not None}
+    return _page(request, [card_view(card, **shown) for card in found.cards], found.read, headers)
 
 
 def _found(query: SearchQuery, locality: str) -> "CardPage":
-    """Search the areas of cards, or the roster for what no area is of: a country, filters by facts, and words."""
+    """Search the areas of cards, or the roster for what no area is of: a country, other facts, words, a region."""
     if not query.wishes.are_in_areas or "/" not in locality:
         return wiring.roster().cards(locality, query.order, query.wishes, limit=query.limit, after=query.after)
     return wiring.public_listings().cards(

@@ -1,12 +1,15 @@
 """The ports of the customers' search. The search function loads this module and no domain of agents or images."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from web_service.domain.search.cards import CardPage, Order, Position, SearchCriteria
 from web_service.domain.search.details import PublicListing
 from web_service.domain.search.localities import LocalityPage
 from web_service.domain.search.roster import Wishes
+
+if TYPE_CHECKING:
+    from web_service.domain.search.regions import Region
 
 
 class ListingNotPublic(Exception):
@@ -41,6 +44,12 @@ class PublicListings(Protocol):
         """Return the next approved listings of an area, `limit` at most, that match the criteria.
 
         There are fewer only behind the last one, or when many had to be read to find them.
+        """
+
+    def in_region(self, region: "Region", kind: str | None, *, limit: int, after: Position | None) -> CardPage:
+        """Return the next approved listings whose shown location is in a region, `limit` at most.
+
+        There are fewer only behind the last one, or when much had to be read to find them.
         """
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:

@@ -41,6 +41,7 @@ def draft_listing(
         price=draft.price,
         price_on_request=draft.price_on_request,
         features=draft.features,
+        location=draft.location,
         created_at=call.now,
         modified_at=call.now,
     )

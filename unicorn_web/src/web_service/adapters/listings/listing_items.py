@@ -5,6 +5,7 @@
 | listing  | property id | LISTING  | all that its agent sees, and its last request; in by_agent and by_status      |
 | public   | property id | PUBLIC   | all that customers see, from approval to withdrawal; search/details.py        |
 | card     | property id | Cn#…     | a search result, once for each area; in by_house, by_price and by_newest      |
+| map card | property id | C8#…     | likewise for the map, and C9#… for its kind; in by_house: map_areas.py         |
 | tally    | property id | TALLY    | what the listing is counted as; search/tallies.py                             |
 | locality | PLACES…     | its slug | how many listings are public there; search/localities.py                      |
 
@@ -17,9 +18,11 @@ Formats of the listing item, all of them read:
 5. with `counted_by`: its public version is counted from the stream; and `filed` in `live`
 6. with `private` in images whose files are below `photos/`; see domain/images/keys.py
 7. with `banded` in `live`: it has cards in the bands of prices
+8. with `location`, if its agent states it
 """
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,6 +33,7 @@ from web_service.adapters.listings.feature_attributes import feature_attributes,
 from web_service.adapters.listings.image_attributes import image_attributes, to_image
 from web_service.domain.agent import Origin
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
+from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
 
@@ -58,6 +62,7 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "currency": listing.price.currency,
             "price_on_request": listing.price_on_request,
             "features": feature_attributes(listing.features),
+            "location": _location(listing.location) if listing.location else None,
             "images": [image_attributes(image) for image in listing.images],
             "listing_status": listing.status,
             "request_sequence": listing.sequence,
@@ -88,6 +93,7 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
         price=Money(minor=found["minor"], currency=found["currency"]),
         price_on_request=found.get("price_on_request", False),
         features=to_features(found.get("features", {})),
+        location=_to_location(found["location"]) if "location" in found else None,
         images=tuple(map(to_image, found["images"])),
         status=ListingStatus(found["listing_status"]),
         sequence=found["request_sequence"],
@@ -110,6 +116,15 @@ def listed(created_at: datetime, property_id: str) -> str:
 
 def moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"latitude": location.latitude, "longitude": location.longitude, "shown": location.shown}
+
+
+def _to_location(found: "Mapping[str, Any]") -> Location:
+    latitude, longitude = Decimal(found["latitude"]), Decimal(found["longitude"])
+    return Location(latitude=latitude, longitude=longitude, shown=Shown(found["shown"]))
 
 
 def _price(past: PriceSince) -> dict[str, Any]:

@@ -7,7 +7,7 @@ The first four are 0 where the property id already says what they are, and an im
 Formats, all of them read by the same rule: 1 wrote the first nine values, each in full; 2 wrote 0 for what the property
 id says; 3 added the values from `alt_text` on and leaves out None at the end; 4 added those from `rent_period` on, and
 its `minor` is None where the price is on request; 5 added `since`, and cards in the areas of filters; the same cards
-stand in the bands of prices.
+stand in the bands of prices. Cards of the map (map_areas.py) add `location`: latitude, longitude, and 1 if it is rough.
 
 The sort key of a card is its area's mark (card_areas.py) and the place of the home in the area, which by_house sorts
 by. Up to format 3 it was `CARD#n` alone. by_house has those last, so that none is lost, and they get their place when
@@ -23,6 +23,7 @@ from typing import Any
 from uuid import UUID
 
 from web_service.domain.search.cards import Card
+from web_service.domain.search.location import PublicLocation
 
 FIELDS = (
     "country",
@@ -45,9 +46,10 @@ FIELDS = (
     "postcode",
     "unit",
     "since",
+    "location",
 )
 ADDRESS = slice(0, 4)
-IMAGE_ID = FIELDS.index("image_id")
+IMAGE_ID, LOCATION = FIELDS.index("image_id"), FIELDS.index("location")
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -58,6 +60,9 @@ def pack(card: Card) -> str:
     values[ADDRESS] = [0 if part == _title(slug) else part for part, slug in zip(values[ADDRESS], slugs, strict=True)]
     if card.image_id:
         values[IMAGE_ID] = _short(card.image_id)
+    if card.location:
+        latitude, longitude, is_rough = card.location
+        values[LOCATION] = [latitude, longitude, *([1] if is_rough else [])]
     while values[-1] is None:
         values.pop()
     return _to_json(values)
@@ -68,6 +73,9 @@ def unpack(property_id: str, packed: str) -> Card:
     values[ADDRESS] = [part or _title(slug) for part, slug in zip(values, property_id.split("/"), strict=False)]
     if len(values) > IMAGE_ID and values[IMAGE_ID]:
         values[IMAGE_ID] = _long(values[IMAGE_ID])
+    if len(values) > LOCATION:
+        latitude, longitude, *is_rough = values[LOCATION]
+        values[LOCATION] = PublicLocation(latitude, longitude, bool(is_rough))
     return Card(property_id=property_id, **dict(zip(FIELDS, values, strict=False)))
 
 

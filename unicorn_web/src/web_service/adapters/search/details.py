@@ -2,7 +2,8 @@
 
 A fact (domain/listings/features.py) has its declared name; one that is absent is read as None, so a new fact needs no
 new format. Formats, all of them read: 1 has no facts, no histories and no texts of images; 2 has them, and null for a
-fact that is not stated; 3 leaves such a fact out; 4 has the region, postcode and unit of an address that has them.
+fact that is not stated; 3 leaves such a fact out; 4 has the region, postcode and unit of an address that has them; 5
+has the location of a home that states it, which is rough if customers are shown it so.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from web_service.domain.search.details import FACTS, PublicImage, PublicListing, PublicPrice
+from web_service.domain.search.location import PublicLocation
 
 PUBLIC = "PUBLIC"  # the item's sort key
 ADDRESS = ("country", "region", "city", "postcode", "street", "number", "unit")
@@ -36,6 +38,7 @@ def pack(listing: PublicListing) -> str:
         ],
         "status_history": [{"status": past["status"], "at": past["at"]} for past in listing.status_history],
         "since": listing.since,
+        **({"location": listing.location._asdict()} if listing.location else {}),
     }
     return _to_json(details)
 
@@ -55,6 +58,7 @@ def unpack(packed: str) -> PublicListing:
         price_history=[_to_price(past) for past in found.get("price_history", ())],
         status_history=[{"status": past["status"], "at": past["at"]} for past in found.get("status_history", ())],
         since=found["since"],
+        location=PublicLocation(**found["location"]) if "location" in found else None,
     )
 
 

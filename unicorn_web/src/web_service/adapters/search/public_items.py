@@ -10,6 +10,7 @@ from unicorn_kit.moments import rfc3339
 from unicorn_kit.numbers import json_number, scaled
 from web_service.adapters.search import cards, details
 from web_service.adapters.search.card_areas import card_areas
+from web_service.adapters.search.map_areas import map_areas
 from web_service.adapters.search.price_bands import price_areas
 from web_service.domain.images.image import Image
 from web_service.domain.listings.features import CARD_FACTS, FACTS
@@ -18,6 +19,7 @@ from web_service.domain.listings.listing import Listing, PriceSince
 from web_service.domain.publication.request import PublicVersion
 from web_service.domain.search.cards import Card
 from web_service.domain.search.details import PublicImage, PublicListing, PublicPrice
+from web_service.domain.search.location import PublicLocation
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
@@ -38,17 +40,22 @@ def public_item(listing: Listing, public: PublicVersion) -> dict[str, "Value"]:
 
 
 def _card_items(listing: Listing, since: int) -> Iterator[dict[str, "Value"]]:
-    """Yield one item for each area, the same but for the area and whether it has a price."""
+    """Yield one item for each area, the same but for the area and whether it has a price; those of the map."""
     house = house_of(listing.address.number, listing.address.unit)
     in_city = f"{listing.property_id.split('/')[2]}#{house}"
     price = None if listing.price_on_request else listing.price.amount.normalize()  # by_price has no card without one
     pk, priced = to_item({"pk": listing.property_id}), to_item({"price": price})
-    card = to_item({"since": since, "card": cards.pack(_card(listing, since))})
+    plain = _card(listing, since)
+    card = to_item({"since": since, "card": cards.pack(plain)})
     whose = listing.property_id, listing.kind, listing.price.currency
     for area in (*card_areas(*whose, listing.features.bedrooms or 0), *price_areas(*whose, price)):
         sk = f"{area.mark}#{in_city if area.is_city else house}"
         where: dict[str, Value] = {"sk": {"S": sk}, "area": {"S": area.name}}
         yield pk | where | (priced if area.has_prices else {}) | card
+    if location := _location(listing):
+        located = to_item({"card": cards.pack(plain._replace(location=location))})
+        for spot in map_areas(listing.kind, location):  # sorted by nothing else: they are in no other index
+            yield pk | {"sk": {"S": spot.sk}, "area": {"S": spot.area}} | located
 
 
 def _since(public: PublicVersion) -> int:
@@ -109,7 +116,12 @@ def _public_listing(listing: Listing, since: int) -> PublicListing:
         region=listing.address.region,
         postcode=listing.address.postcode,
         unit=listing.address.unit,
+        location=_location(listing),
     )
+
+
+def _location(listing: Listing) -> PublicLocation | None:
+    return listing.location.public() if listing.location else None
 
 
 def _shown_minor(listing: Listing) -> int | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
     from mypy_boto3_dynamodb.type_defs import QueryOutputTypeDef
 
+    from web_service.domain.search.regions import Region
+
 
 type _Item = Mapping[str, Any]
 type _Key = Mapping[str, Any]
@@ -38,6 +40,11 @@ class PublicListingTable:
         self, area: str, order: Order, criteria: SearchCriteria, *, limit: int, after: Position | None
     ) -> CardPage:
         return CardSearch(self._read, self._city, area, order, criteria, limit).page(after)
+
+    def in_region(self, region: "Region", kind: str | None, *, limit: int, after: Position | None) -> CardPage:
+        from web_service.adapters.search.map_search import MapSearch  # noqa: PLC0415 - most searches are by place
+
+        return MapSearch(self._read, region, kind, limit).page(after)
 
     def localities(self, country: str | None, *, limit: int, after: str | None) -> LocalityPage:
         pk = {"S": localities_pk(country)}

@@ -4,7 +4,7 @@ from typing import Annotated, TypedDict
 
 from pydantic import Field
 
-from web_service.api.answers import Amount, Facts, Moment, Offer, PricePoint, StatusPoint
+from web_service.api.answers import Amount, Facts, Location, Moment, Offer, PricePoint, StatusPoint
 from web_service.api.images.answers import Image
 
 
@@ -13,6 +13,7 @@ class Listing(Offer, Facts):
 
     listprice: Amount
     description: str
+    location: Location | None
     is_public: Annotated[bool, Field(description="customers see it, maybe in the version before the last changes")]
     agent: str
     images: list[Image]

@@ -2,24 +2,40 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from unicorn_kernel.bodies import Address
 from unicorn_kernel.id_field import PropertyIdText
-from unicorn_kit.models import never_null
+from unicorn_kit.models import Body, never_null
 from web_service.api.fields import (
     Currency,
     Description,
+    Latitude,
     ListPrice,
+    Longitude,
     NotNull,
     PriceOnRequest,
 )
 from web_service.api.listings.facts import FactsBody
 from web_service.domain.listings.drafting import Draft
-from web_service.domain.listings.editing import Edit
+from web_service.domain.listings.editing import KEEP, Edit
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import OfferKind
+from web_service.domain.listings.location import Location as Place
+from web_service.domain.listings.location import Shown
 from web_service.domain.listings.money import Money
+
+
+class Location(Body):
+    """Where a home is, by WGS 84; six decimals of a degree are kept, a tenth of a metre."""
+
+    latitude: Latitude
+    longitude: Longitude
+    shown: Annotated[Shown, Field(description="`rough`: customers are shown the middle of a square kilometre alone")]
+
+    def to_domain(self) -> Place:
+        longitude = self.longitude if self.longitude < 180 else -self.longitude  # noqa: PLR2004 - the same meridian
+        return Place(latitude=self.latitude, longitude=longitude, shown=self.shown)
 
 
 class DraftListing(FactsBody):
@@ -32,6 +48,7 @@ class DraftListing(FactsBody):
     listprice: ListPrice
     currency: Currency
     price_on_request: PriceOnRequest = False
+    location: Location | None = None
 
     def to_domain(self) -> Draft:
         """Raises UnknownCurrency and InvalidPrice."""
@@ -43,6 +60,7 @@ class DraftListing(FactsBody):
             price=Money.of(self.listprice, self.currency),
             price_on_request=self.price_on_request,
             features=Features(**self.facts()),
+            location=self.location.to_domain() if self.location else None,
         )
 
 
@@ -58,8 +76,10 @@ class ChangeListing(FactsBody):
     listprice: Annotated[ListPrice | None, NotNull] = None
     currency: Annotated[Currency | None, NotNull] = None
     price_on_request: Annotated[PriceOnRequest | None, NotNull] = None
+    location: Location | None = None
 
     def to_domain(self) -> Edit:
+        moved = self.location.to_domain() if self.location else None
         return Edit(
             description=self.description,
             kind=self.contract,
@@ -67,4 +87,5 @@ class ChangeListing(FactsBody):
             currency=self.currency,
             price_on_request=self.price_on_request,
             features=self.facts(),
+            location=moved if "location" in self.model_fields_set else KEEP,
         )

@@ -8,6 +8,7 @@ from unicorn_kit.numbers import json_number, scaled
 from web_service.api.images.views import image_view
 from web_service.domain.listings.features import FACTS, Features
 from web_service.domain.listings.listing import Listing, PriceSince
+from web_service.domain.listings.location import Location
 
 if TYPE_CHECKING:
     from web_service.api import answers as shared
@@ -33,6 +34,7 @@ def listing_view(
         "unit": listing.address.unit,
         **_facts(listing.features),
         "description": listing.description,
+        "location": _location(listing.location) if listing.location else None,
         "contract": listing.kind,
         "listprice": scaled(listing.price.minor, listing.price.decimals),
         "currency": listing.price.currency,
@@ -55,6 +57,14 @@ def listing_view(
 def _facts(features: Features) -> "shared.Facts":
     """A test holds the names to the type, which no type checker can."""
     return cast("shared.Facts", {name: json_number(getattr(features, name)) for name in FACTS})
+
+
+def _location(location: Location) -> "shared.Location":
+    return {
+        "latitude": float(location.latitude),
+        "longitude": float(location.longitude),
+        "shown": location.shown,
+    }
 
 
 def _price(past: PriceSince) -> "shared.PricePoint":

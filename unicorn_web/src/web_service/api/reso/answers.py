@@ -65,6 +65,8 @@ class ResoProperty(TypedDict):
     LotSizeArea: NotRequired[SquareMetres]
     LotSizeUnits: NotRequired[Literal["Square Meters"]]
     YearBuilt: NotRequired[int]
+    Latitude: NotRequired[float]
+    Longitude: NotRequired[float]
     Heating: NotRequired[list[str]]
     HeatingYN: NotRequired[bool]
     PhotosCount: NotRequired[int]

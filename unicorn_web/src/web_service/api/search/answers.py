@@ -8,6 +8,7 @@ from web_service.api.answers import (
     Bathrooms,
     Currency,
     Facts,
+    Location,
     Moment,
     PricePoint,
     PublicOffer,
@@ -108,6 +109,7 @@ class Card(TypedDict):
     living_area: NotRequired[SquareMetres]
     rent_period: NotRequired[RentalPeriod]
     image: NotRequired[CardImage]
+    location: NotRequired[Annotated[Location, Field(description="in a search of a region")]]
     published_at: NotRequired[Annotated[Moment, Field(description="in the order `newest`")]]
 
 
@@ -115,6 +117,7 @@ class Details(PublicOffer, Facts):
     """A listing as customers see it."""
 
     description: str
+    location: Location | None
     image: FirstImage | None
     images: list[DetailsImage]
     price_history: list[PricePoint]

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from unicorn_kit.cursors import ALPHABET, read_cursor, write_cursor
 from unicorn_kit.links import next_page
 from unicorn_kit.problems import invalid
+from web_service.api.parameters import described
 from web_service.api.search.fact_filters import FACT_FILTERS, fact_filters
 from web_service.api.search.names import either
+from web_service.api.search.region_parameters import REGION, REGION_PARAMETERS, region
 from web_service.domain.search.cards import KINDS, Order, Position, SearchCriteria, area
 from web_service.domain.search.roster import Wishes
 from web_service.domain.search.typed_words import TEXT_MAX
+
+if TYPE_CHECKING:
+    from web_service.domain.search.regions import Region
 
 LIMIT, LIMIT_MAX = 25, 100
 LOCALITIES_MAX = 1000  # of a page, and as many if no limit is given
@@ -27,12 +32,14 @@ PARAMETERS = (
     "bedrooms",
     *FACT_FILTERS,
     "words",
+    *REGION_PARAMETERS,
     "sort",
     "limit",
     "cursor",
 )
 LOCALITY_PARAMETERS = ("limit", "cursor")
 BOX_PARAMETERS = ("q",)
+MAP_PARAMETERS = ("contract", *REGION_PARAMETERS, "limit", "cursor")
 CURRENCY_PATTERN = r"[A-Z]{3}"
 PRICE_PATTERN = r"[0-9]{1,15}(\.[0-9]{1,4})?"  # as a listing's price has them
 
@@ -50,10 +57,10 @@ class SearchQuery(NamedTuple):
     def of(cls, given: Mapping[str, str], locality: str, *, key: bytes) -> Self:
         """Raises Problem, naming the first parameter that is wrong."""
         criteria, kind = _criteria(given), _one_of(given, "contract", KINDS)
-        wishes = Wishes(kind, criteria, fact_filters(given), _words(given))
+        wishes = Wishes(kind, criteria, fact_filters(given), _words(given), region(given))
         order = _one_of(given, "sort", list(Order)) or ("price" if criteria.has_price else "place")  # the fast order
         limit = _whole(given, "limit", 1, LIMIT_MAX, LIMIT)
-        more = "".join(f" {one}" for one in (*wishes.facts, *wishes.words))
+        more = "".join(f" {one}" for one in (*wishes.facts, *wishes.words, wishes.within or ""))
         bound = f"search {area(locality, kind)} {order} {criteria}{more}"
         query = cls(area(locality, kind), Order(order), wishes, limit, None, given, bound)
         if not (position := _position(given, bound, key)):
@@ -75,6 +82,28 @@ class SearchQuery(NamedTuple):
 
     def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
         return _next_link(self.given, [*following, self.criteria.currency], self.bound, key)
+
+
+class MapQuery(NamedTuple):
+    region: "Region"
+    kind: str | None
+    limit: int
+    after: Position | None
+    given: Mapping[str, str]
+    bound: str
+
+    @classmethod
+    def of(cls, given: Mapping[str, str], *, key: bytes) -> Self:
+        """Raises Problem, naming the first parameter that is wrong."""
+        kind, wanted = _one_of(given, "contract", KINDS), region(given)
+        if wanted is None:
+            raise invalid("bbox", "say where to look: by bbox, or by latitude, longitude and radius")
+        query = cls(wanted, kind, _whole(given, "limit", 1, LIMIT_MAX, LIMIT), None, given, f"map {kind} {wanted}")
+        position = _position(given, query.bound, key)
+        return query._replace(after=Position(*position)) if position else query
+
+    def next_link(self, following: Position, *, key: bytes) -> dict[str, str]:
+        return _next_link(self.given, list(following), self.bound, key)
 
 
 class LocalityQuery(NamedTuple):
@@ -161,27 +190,23 @@ def _words(given: Mapping[str, str]) -> tuple[str, ...]:
     return found
 
 
-def _described(name: str, description: str, **schema: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
-
-
-CURSOR = _described(
+CURSOR = described(
     "cursor", "where the page begins, as a Link header has it", type="string", maxLength=CURSOR_MAX, **ALPHABET
 )
 PRICE = {"type": "string", "pattern": f"^{PRICE_PATTERN}$", "examples": ["250000", "1234.50"]}
 SEARCH = (
-    _described("contract", "only offers of this kind", type="string", enum=list(KINDS)),
-    _described(
+    described("contract", "only offers of this kind", type="string", enum=list(KINDS)),
+    described(
         "currency",
         "only at prices in this currency; where prices are compared, it is the city's most frequent one by default",
         type="string",
         pattern=f"^{CURRENCY_PATTERN}$",
     ),
-    _described("min_price", "only at this price or more, in `currency`", **PRICE),
-    _described("max_price", "only at this price or less, in `currency`", **PRICE),
-    _described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
-    *(_described(name, kind.words, **kind.schema) for name, kind in FACT_FILTERS.items()),
-    _described(
+    described("min_price", "only at this price or more, in `currency`", **PRICE),
+    described("max_price", "only at this price or less, in `currency`", **PRICE),
+    described("bedrooms", "only with so many bedrooms or more", type="integer", minimum=0, maximum=BEDROOMS_MAX),
+    *(described(name, kind.words, **kind.schema) for name, kind in FACT_FILTERS.items()),
+    described(
         "words",
         "only with all of these words in headline or description, or with words that begin so",
         type="string",
@@ -189,15 +214,17 @@ SEARCH = (
         maxLength=TEXT_MAX,
         examples=["rose garden"],
     ),
-    _described(
+    *REGION,
+    described(
         "sort", "`place` unless a price is given, then `price`", type="string", enum=[str(order) for order in Order]
     ),
-    _described("limit", "listings of a page, at most", type="integer", minimum=1, maximum=LIMIT_MAX, default=LIMIT),
+    described("limit", "listings of a page, at most", type="integer", minimum=1, maximum=LIMIT_MAX, default=LIMIT),
     CURSOR,
 )
-BOX = (_described("q", "what somebody types, as in `Freiburg 3 bed under 500k`", type="string", maxLength=TEXT_MAX),)
+MAP = (SEARCH[0], *REGION, *SEARCH[-2:])
+BOX = (described("q", "what somebody types, as in `Freiburg 3 bed under 500k`", type="string", maxLength=TEXT_MAX),)
 LOCALITIES = (
-    _described(
+    described(
         "limit",
         "countries or cities of a page, at most",
         type="integer",

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from unicorn_kit.routes import Route
 from web_service.api.parameters import CACHE, ETAG, IF_NONE_MATCH, LINK, TEXT
 from web_service.api.paths import PROPERTY
-from web_service.api.search.queries import BOX, LOCALITIES, SEARCH
+from web_service.api.search.queries import BOX, LOCALITIES, MAP, SEARCH
 
 CURRENCY = {"Price-Currency": {"description": "of all prices found, where prices were compared", "schema": TEXT}}
 IMAGE_FILES = {
@@ -97,6 +97,19 @@ ROUTES = (
         many=True,
         parameters=(*SEARCH, IF_NONE_MATCH),
         headers=LINK | CURRENCY | IMAGE_FILES | ETAG | CACHE,
+        empty=(HTTPStatus.NOT_MODIFIED,),
+        problems=(400,),
+    ),
+    Route(
+        "GET",
+        "/search-map",
+        handler=".handlers.search_api.search_map",
+        summary="Find the approved listings of a part of the map, in whichever places it lies",
+        access="public",
+        answer=".api.search.answers.Card",
+        many=True,
+        parameters=(*MAP, IF_NONE_MATCH),
+        headers=LINK | IMAGE_FILES | ETAG | CACHE,
         empty=(HTTPStatus.NOT_MODIFIED,),
         problems=(400,),
     ),

@@ -8,12 +8,14 @@ from web_service.api.images.urls import image_urls
 from web_service.domain.search.cards import FACTS, Card
 from web_service.domain.search.details import PublicImage, PublicListing
 from web_service.domain.search.localities import Locality
+from web_service.domain.search.location import PublicLocation
 
 if TYPE_CHECKING:
     from web_service.api import answers as shared
     from web_service.api.images.answers import DetailsImage, FirstImage
     from web_service.api.search import answers
     from web_service.domain.listings.listing import ListingStatus, OfferKind
+    from web_service.domain.listings.location import Shown
     from web_service.use_cases.search_box import NamedLocality, Understood
 
 OPTIONAL = ("region", "postcode", "unit", *FACTS)
@@ -44,7 +46,7 @@ def _locality_view(locality: "NamedLocality") -> "answers.NamedLocality":
     return cast("answers.NamedLocality", view)
 
 
-def card_view(card: Card, *, is_dated: bool = False) -> "answers.Card":
+def card_view(card: Card, *, is_dated: bool = False, is_located: bool = False) -> "answers.Card":
     """Return a card without what it does not state: a page of them is small before it is compressed."""
     optional = {name: value for name in OPTIONAL if (value := getattr(card, name)) is not None}
     is_hidden = card.minor is None
@@ -61,6 +63,7 @@ def card_view(card: Card, *, is_dated: bool = False) -> "answers.Card":
         "status": APPROVED,
         **optional,
         **({"image": _card_image(card)} if card.image_id else {}),
+        **({"location": _location(card.location)} if is_located and card.location else {}),
         **({"published_at": rfc3339(of_milliseconds(card.since))} if is_dated and card.since else {}),
     }
     return cast("answers.Card", view)
@@ -84,6 +87,7 @@ def details_view(property_id: str, found: PublicListing, images_url: str) -> "an
         "status": APPROVED,
         **cast("shared.Facts", found.facts),
         "description": found.description,
+        "location": _location(found.location) if found.location else None,
         "image": _image(property_id, first["image_id"], first["alt_text"], images_url) if first else None,
         "images": [_details_image(property_id, image, images_url) for image in found.images],
         "price_history": [
@@ -95,6 +99,11 @@ def details_view(property_id: str, found: PublicListing, images_url: str) -> "an
         ],
         "published_at": rfc3339(of_milliseconds(found.since)),
     }
+
+
+def _location(location: PublicLocation) -> "shared.Location":
+    shown = cast("Shown", "rough" if location.is_rough else "exact")
+    return {"latitude": location.latitude, "longitude": location.longitude, "shown": shown}
 
 
 def _card_image(card: Card) -> dict[str, str | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from unicorn_kernel.address import Address
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import OfferKind
+from web_service.domain.listings.location import Location
 from web_service.domain.listings.money import Money
 
 
@@ -19,3 +20,4 @@ class Draft:
     price: Money
     price_on_request: bool = False
     features: Features = field(default_factory=Features)
+    location: Location | None = None

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Any, Literal
 
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import Listing, OfferKind, check_not_pending, unapproved
+from web_service.domain.listings.location import Location
 from web_service.domain.listings.money import Money
 from web_service.domain.listings.rent import check_rent_period
+
+
+class Keep(Enum):
+    """Stands for the old value where None clears it."""
+
+    KEEP = "keep"
+
+
+KEEP: Literal[Keep.KEEP] = Keep.KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +32,7 @@ class Edit:
     currency: str | None = None
     price_on_request: bool | None = None
     features: Mapping[str, Any] = field(default_factory=dict)  # by their names; here None clears
+    location: Location | Literal[Keep.KEEP] | None = KEEP  # None clears
 
 
 def edit(listing: Listing, wanted: Edit) -> Listing:
@@ -39,6 +51,7 @@ def edit(listing: Listing, wanted: Edit) -> Listing:
         price=_price(listing.price, wanted),
         price_on_request=_given(wanted.price_on_request, listing.price_on_request),
         features=_features(listing.features, wanted),
+        location=listing.location if wanted.location is KEEP else wanted.location,
     )
     if edited.kind != listing.kind or edited.features.rent_period != listing.features.rent_period:
         check_rent_period(edited.kind, edited.features.rent_period)

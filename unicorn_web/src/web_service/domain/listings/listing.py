@@ -9,6 +9,7 @@ from unicorn_kernel.property_id import Address
 from web_service.domain.agent import Agent
 from web_service.domain.images.image import Image, ImageStatus
 from web_service.domain.listings.features import Features
+from web_service.domain.listings.location import Location
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
 
@@ -63,6 +64,7 @@ class Listing:
     price: Money
     price_on_request: bool = False  # customers are not shown the price
     features: Features = field(default_factory=Features)
+    location: Location | None = None
     images: tuple[Image, ...] = ()
     status: ListingStatus = ListingStatus.DRAFT
     sequence: int = 0  # rises by one with every request for approval

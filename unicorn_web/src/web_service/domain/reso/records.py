@@ -39,6 +39,7 @@ def property_record(property_id: str, found: PublicListing) -> dict[str, Any]:
         **_area("LivingArea", "LivingAreaUnits", facts["living_area"]),
         **_area("LotSizeArea", "LotSizeUnits", facts["lot_size"]),
         "YearBuilt": facts["year_built"],
+        **_location(found),
         **_heating(_choice(Heating, facts["heating"])),
         "PhotosCount": len(found.images),
         "StatusChangeTimestamp": found.status_history[-1]["at"] if found.status_history else None,
@@ -100,6 +101,11 @@ def _bathrooms(count: float | None) -> dict[str, int]:
     full = floor(count)
     partial = {_PARTIAL[round(100 * (count - full))]: 1} if count > full else {}
     return {"BathroomsTotalInteger": full + len(partial), "BathroomsFull": full} | partial
+
+
+def _location(found: PublicListing) -> dict[str, float]:
+    """Return where customers are shown that the home is: roughly, if its agent wants that."""
+    return {"Latitude": found.location.latitude, "Longitude": found.location.longitude} if found.location else {}
 
 
 def _area(name: str, units: str, area: float | None) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from web_service.domain.search.location import PublicLocation
+
 KINDS = ("sale", "rent")  # of offers; OfferKind, without its import
 LEVELS = (*range(1, 11), 12, 15, 20, 30, 50)  # least numbers of bedrooms that have areas
 
@@ -68,6 +70,7 @@ class Card(NamedTuple):
     postcode: str | None = None
     unit: str | None = None
     since: int | None = None  # of its publication, in milliseconds since 1970; None if it was not on the card yet
+    location: PublicLocation | None = None  # None if the card was read for no region
 
     @property
     def price(self) -> Decimal | None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from web_service.domain.search.cards import FACTS as CARD_FACTS
 from web_service.domain.search.cards import Card
+from web_service.domain.search.location import PublicLocation
 
 # The names of all facts: those of listings/features.py, without its import. A test compares them.
 FACTS = (
@@ -56,6 +57,7 @@ class PublicListing(NamedTuple):
     region: str | None = None
     postcode: str | None = None
     unit: str | None = None
+    location: PublicLocation | None = None
 
 
 def card_of(property_id: str, public: PublicListing) -> Card:
@@ -78,4 +80,5 @@ def card_of(property_id: str, public: PublicListing) -> Card:
         postcode=public.postcode,
         unit=public.unit,
         since=public.since,
+        location=public.location,
     )

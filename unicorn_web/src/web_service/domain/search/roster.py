@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from web_service.domain.search.cards import SearchCriteria, price_of
 from web_service.domain.search.details import PublicListing
+
+if TYPE_CHECKING:
+    from web_service.domain.search.regions import Region
 
 
 class Row(NamedTuple):
@@ -27,6 +30,8 @@ class Row(NamedTuple):
     year_built: int | None = None
     heating: str | None = None
     rent_period: str | None = None
+    latitude: float | None = None  # as customers are shown it
+    longitude: float | None = None
 
     @property
     def price(self) -> Decimal | None:
@@ -38,7 +43,7 @@ class Row(NamedTuple):
         return f"{self.key.rpartition('#')[0]}#{self.house}"
 
 
-FACTS = Row._fields[Row._fields.index("bedrooms") :]
+FACTS = Row._fields[Row._fields.index("bedrooms") : Row._fields.index("latitude")]
 
 
 class Comparison(StrEnum):
@@ -74,17 +79,25 @@ class Wishes(NamedTuple):
     criteria: SearchCriteria = SearchCriteria()
     facts: tuple[FactFilter, ...] = ()
     words: tuple[str, ...] = ()  # that the home's texts have, as free_text.py compares them
+    within: "Region | None" = None
 
     @property
     def are_in_areas(self) -> bool:
         """Whether areas of cards have what is wanted."""
-        return not self.facts and not self.words
+        return not self.facts and not self.words and not self.within
 
     def match(self, row: Row) -> bool:
         """Whether a row is wanted. It has no words."""
         if self.kind not in {None, row.kind} or not self.criteria.match(row):
             return False
-        return all(fact.match(row) for fact in self.facts)
+        return all(fact.match(row) for fact in self.facts) and self._has(row)
+
+    def _has(self, row: Row) -> bool:
+        if self.within is None:
+            return True
+        if row.latitude is None or row.longitude is None:
+            return False
+        return self.within.contains(row.latitude, row.longitude)
 
     def among(self, rows: Iterable[Row]) -> list[Row]:
         return [row for row in rows if self.match(row)]
@@ -102,4 +115,5 @@ def property_id_of(country: str, key: str) -> str:
 
 def row_of(key: str, house: str, public: PublicListing) -> Row:
     facts = {name: public.facts.get(name) for name in FACTS}
+    facts |= dict(zip(("latitude", "longitude"), public.location or (), strict=False))
     return Row(key, house, public.since, public.kind, public.minor, public.decimals, public.currency, **facts)
