@@ -48,6 +48,7 @@ RULES = [
     ("starts_at", "is no time|is over|next [0-9]+ days|that far from UTC"),  # the calendar, and the clock
     ("slot_id", "is no time"),  # the calendar
     ("words", "use a word with letters"),  # what a letter is: Unicode's tables
+    ("turn|crop", "the photo as it is|the turned photo has|pixels of this photo"),  # how large the photo is
     ("url", "host|user name|#|https|port|this is no address"),  # what a name resolves to
     (".*", SEEN),  # what is seen of a text: Unicode's tables
     ("email", "is no e-mail address"),  # 64 characters before the @, of 254 in all

@@ -45,6 +45,7 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
     "DraftListing": {"property_id": None, "address": ADDRESS} | FACTS | OFFER,
     "ChangeListing": FACTS | OFFER,
     "ImageOrder": [IMAGE],
+    "EditImage": {"turn": 90, "crop": {"left": 0, "top": 0, "width": 800, "height": 600}},
     "ImageUpload": {"filename": "a.jpg", "content_type": "image/jpeg", "size": 1000},
     "ApprovalRequest": {"property_id": "usa/anytown/main-street/111"},
     "RegisterWebhook": HOOK,

@@ -124,3 +124,35 @@ def test_a_second_upload_under_the_same_ticket_changes_nothing(web_api: Api, pro
     web_api.upload(given, "front.jpg", second, "image/jpeg")
     assert not eventually(lambda: images(web_api, property_id) != [before], seconds=3)
     assert web_api.download(before["urls"]["320"]).content == shown
+
+
+def test_a_photo_is_turned_and_cropped_in_its_place_under_keys_of_its_own(
+    web_api: Api, property_id: str, aws: Aws, outputs: dict[str, str]
+) -> None:
+    photo = photos.saved(photos.quarters(641, 481), "PNG")
+    web_api.upload(ticket(web_api, property_id, photo, "image/png"), "front.png", photo, "image/png")
+    first = answered(web_api, property_id)
+    assert first
+    path = f"/properties/{property_id}/images"
+    web_api.put(path, [{"image_id": first["image_id"], "alt_text": "The front", "caption": "In May"}])
+    right_half = {"left": 241, "top": 0, "width": 240, "height": 641}  # of the turned photo
+    begun = web_api.post(f"{path}/{first['image_id']}/edits", {"turn": 90, "crop": right_half}, expect=202)
+    assert (begun["status"], begun["replaces"]) == ("EXPECTED", first["image_id"])
+
+    def done() -> dict[str, Any] | None:
+        (image, *_) = images(web_api, property_id)
+        return image if image["image_id"] == begun["image_id"] else None
+
+    edited = eventually(done, seconds=60)
+    assert edited
+    assert [one["image_id"] for one in images(web_api, property_id)] == [begun["image_id"]]
+    assert (edited["alt_text"], edited["caption"]) == ("The front", "In May")
+    assert (edited["width"], edited["height"]) == (240, 641)
+    shown = Image.open(io.BytesIO(web_api.download(edited["urls"]["800"]).content)).convert("RGB")
+    assert shown.size == (240, 641)
+    red, green, blue = shown.getpixel((120, 100))  # type: ignore[misc]
+    assert (red > 150, green < 80, blue < 80) == (True, True, True)
+    assert eventually(lambda: objects(aws, outputs, f"incoming/{property_id}/") == [])
+    folder = f"photos/{property_id}/{begun['image_id']}/"
+    assert eventually(lambda: len(objects(aws, outputs, f"photos/{property_id}/")) == 4, seconds=30)
+    assert len(objects(aws, outputs, folder)) == 4

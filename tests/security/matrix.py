@@ -52,6 +52,7 @@ OWNERS_ALONE = {  # by the domain's `check_owner`
     "change_listing",
     "withdraw_listing",
     "arrange_images",
+    "edit_image",
     "remove_image",
     "expect_image",
     "request_approval",

@@ -48,6 +48,7 @@ REQUESTS: dict[str, Asked] = {
     "draft_listing": Asked(LISTING),
     "change_listing": Asked({"description": "A lovely house"}, {"If-Match": "*"}),
     "arrange_images": Asked(lambda image_id: [{"image_id": image_id}]),
+    "edit_image": Asked({"turn": 90}),
     "expect_image": Asked(UPLOAD),
     "request_approval": Asked({"property_id": HOUSE}),
     "register_webhook": Asked(WEBHOOK),

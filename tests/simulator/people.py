@@ -21,6 +21,7 @@ NOT_TOLD = 500  # the least status that says nothing about what became of a requ
 TRIES = 3
 WHILE_NOT_PUBLIC = (5.0, 20.0)  # seconds
 VISITORS = 3  # who book at the same moment
+EDITED, LOOKS = 0.15, 4  # the part of photos that is turned, and how often an agent tries while one is processed
 CHANGED_AFTER = 60.0  # seconds at most, until a visitor thinks of another time
 
 
@@ -99,6 +100,22 @@ class People:
         if answer.is_done:
             self.world.kernel.sleep(step.draw)
             self.world.upload(answer.body["fields"]["key"], content)
+            if step.draw < EDITED or kind == "unsafe":
+                self._edit_photo(step, answer.body["image_id"])
+
+    def _edit_photo(self, step: Step, image_id: str) -> None:
+        """Turn a photo as soon as it is processed, and perhaps what becomes of it once more."""
+        path = f"/properties/{property_id(step.home)}/images"
+        for turn in (90, 180):
+            for _ in range(LOOKS):
+                key = {"Idempotency-Key": f"step-{step.number}-{image_id}"}
+                answer = self._ask(step, "POST", f"{path}/{image_id}/edits", "web", {"turn": turn}, key)
+                if not (answer.body or {}).get("type", "").endswith("/pictures-in-work"):
+                    break
+                self.world.kernel.sleep(1 + step.draw)
+            if not answer.is_done or step.draw > EDITED / 2:
+                break
+            image_id = answer.body["image_id"]
 
     def _remove_photo(self, step: Step) -> None:
         known = [done for done in self.acknowledged if done.action == "POST images" and done.step.home == step.home]

@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 from properties_service.domain.reasons import ReasonCode
+from web_service.domain.images.edit import SIDE_MIN
+from web_service.domain.images.keys import MASTER_SIDE
 from web_service.domain.listings.features import FACTS, Area, Choice, Fact, Text
 from web_service.domain.listings.money import AGENCY_CURRENCY, DECIMALS
 
@@ -29,6 +31,7 @@ def text() -> str:
         **_address(),
         **_facts(),
         "LIMITS": _limits(),
+        "PHOTO_EDIT": {"side_min": SIDE_MIN, "master_side": MASTER_SIDE},
         "AGENCY_CURRENCY": AGENCY_CURRENCY,
         "DECIMALS": _by_decimals(),
     }

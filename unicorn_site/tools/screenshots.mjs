@@ -47,6 +47,8 @@ const PAGES = [
   { name: 'agent-listings', path: '/agent/', before: signIn },
   { name: 'agent-new', path: '/agent/new', full: true, before: signIn },
   { name: 'agent-published', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: signIn },
+  { name: 'agent-photo', path: '/agent/listings/usa/anytown/main-street/111', before: turnAndCrop },
+  { name: 'agent-photo-dark', path: '/agent/listings/usa/anytown/main-street/111', dark: true, before: turnAndCrop },
   { name: 'agent-pending', path: '/agent/listings/usa/anytown/ocean-drive/7', before: signIn },
   { name: 'agent-enquiries', path: '/agent/enquiries?state=NEW', full: true, before: signInAsAgent },
   { name: 'agent-enquiries-dark', path: '/agent/enquiries?state=NEW', dark: true, before: signInAsAgent },
@@ -95,6 +97,22 @@ async function signIn(page, name = 'admin1') {
 async function signInAsAgent(page) {
   await signIn(page, 'agent1');
   await page.locator('.inbox .card').first().waitFor();
+}
+
+/** Turn a photo, and cut off a part of it; nothing is saved. */
+async function turnAndCrop(page) {
+  await signIn(page);
+  await page
+    .getByRole('button', { name: /^Turn and crop/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Turn right' }).click();
+  for (const [side, part] of Object.entries({ Left: 0.2, Bottom: 0.3 })) {
+    const slider = dialog.getByRole('slider', { name: side });
+    await slider.fill(String(Math.round(Number(await slider.getAttribute('max')) * part)));
+  }
+  await dialog.locator('img').evaluate((image) => image.decode());
 }
 
 /** Ask about the home. */

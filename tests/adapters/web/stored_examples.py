@@ -17,6 +17,7 @@ from live_feed_service.domain import LiveEvent
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Origin
+from web_service.domain.images.edit import Crop, ImageEdit, Size
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
 from web_service.domain.listings.features import Features, PropertyType, RentPeriod
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
@@ -30,7 +31,7 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 8,
+    "listing": 9,
     "public": 5,
     "card": 5,
     "band_card": 1,
@@ -54,6 +55,14 @@ FRONT = Image(
     alt_text="The front, in März",
     caption="Freshly painted",
     is_private=True,
+)
+TURNED = Image(
+    image_id=UUID(int=13),
+    filename="front.jpg",
+    status=ImageStatus.EXPECTED,
+    expires_at=NINE + timedelta(minutes=15),
+    replaces=UUID(int=11),
+    edit=ImageEdit(turn=90, crop=Crop(left=10, top=20, width=300, height=400), of=Size(width=1200, height=1600)),
 )
 NOTES = Image(
     image_id=UUID(int=12),
@@ -88,7 +97,7 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
         rent_period=RentPeriod.MONTH,
     ),
     location=Location(latitude=Decimal("48.306383"), longitude=Decimal("14.286452"), shown=Shown.ROUGH),
-    images=(FRONT, NOTES),
+    images=(FRONT, TURNED, NOTES),
     status=ListingStatus.APPROVED,
     sequence=2,
     request=PublicationRequest(

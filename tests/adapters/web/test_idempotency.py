@@ -23,7 +23,7 @@ from tests.receipts import AtCommit, FunctionDied, die, lose_answer
 from tests.templates import create_table
 from tests.unit.web.api import Answer, ask
 from tests.unit.web.enquiries import QUESTION
-from tests.unit.web.fakes import HOUSE, MONDAY, a_listing, approved
+from tests.unit.web.fakes import HOUSE, MONDAY, a_listing, approved, with_picture
 from tests.unit.web.memory import bucket_in_memory
 from tests.unit.web.viewings import BOOKING, OFFER, a_slot
 from unicorn_kit.idempotency import Receipts
@@ -41,6 +41,7 @@ WEBHOOK = Webhook(
     created_at=MONDAY,
 )
 PUBLIC = "usa/anytown/main-street/113"
+PICTURED = with_picture(a_listing())
 POSTS: dict[str, tuple[str, dict[str, Any]]] = {  # route → path and body
     "/properties": (
         "/properties",
@@ -55,6 +56,10 @@ POSTS: dict[str, tuple[str, dict[str, Any]]] = {  # route → path and body
     "/properties/{country}/{city}/{street}/{number}/images": (
         f"/properties/{HOUSE}/images",
         {"filename": "front.jpg", "content_type": "image/jpeg", "size": 1000},
+    ),
+    "/properties/{country}/{city}/{street}/{number}/images/{image_id}/edits": (
+        f"/properties/{HOUSE}/images/{PICTURED.images[0].image_id}/edits",
+        {"turn": 90, "crop": {"left": 0, "top": 0, "width": 800, "height": 600}},
     ),
     "/request_approval": ("/request_approval", {"property_id": HOUSE}),
     "/webhooks": ("/webhooks", {"url": "https://agency.example/more", "event_types": ["PublicationRevoked"]}),
@@ -86,7 +91,7 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(wiring, "webhooks", lambda: WebhookTable(client, WEBHOOKS))
     internet = Internet(addresses=lambda *_: ["93.184.216.34"])
     monkeypatch.setattr(wiring, "internet", lambda: internet)
-    wiring.listings().add(a_listing())
+    wiring.listings().add(PICTURED)
     dynamodb.put_item(TableName=TABLE, Item=listing_item(replace(approved(a_listing("113")), version=1)))
     wiring.webhooks().add(WEBHOOK)
     enquiries = create_table(dynamodb, "unicorn_web", "WebEnquiriesTable")

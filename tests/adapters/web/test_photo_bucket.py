@@ -1,6 +1,7 @@
 """The port `PhotoFiles` on S3, and what the listings table says of photos."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,7 +18,7 @@ from web_service.domain.images.photo_files import Changes, Files
 from web_service.domain.publication.rules import withdraw
 
 from tests.adapters.web.conftest import TABLE
-from tests.unit.web.fakes import HOUSE, MONDAY, a_listing, approved, with_picture
+from tests.unit.web.fakes import HOUSE, MONDAY, a_listing, an_image, approved, with_picture
 from unicorn_kit.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -69,6 +70,22 @@ def test_changes_copy_and_delete_under_both_prefixes(bucket: PhotoBucket, s3: "S
     assert public["Body"].read() == f"photos/{HOUSE}/a/320.webp".encode()
     private = s3.get_object(Bucket=BUCKET, Key=f"photos/{HOUSE}/c/320.webp")
     assert private["CacheControl"] == "private, max-age=600"
+
+
+@pytest.mark.parametrize(("is_private", "prefix"), [(True, "photos"), (False, "published")])
+def test_the_master_of_a_photo_is_brought_to_where_uploads_arrive(
+    bucket: PhotoBucket, s3: "S3Client", is_private: bool, prefix: str
+) -> None:
+    first = replace(an_image(), is_private=is_private)
+    master, new_id = f"{prefix}/{HOUSE}/{first.image_id}/master.jpg", uuid4()
+    bucket.bring(HOUSE, first, new_id)  # it is gone
+    assert keys(s3) == []
+    put(s3, master)
+    for _ in range(2):
+        bucket.bring(HOUSE, first, new_id)
+    assert keys(s3) == sorted([master, f"incoming/{HOUSE}/{new_id}"])
+    brought = s3.get_object(Bucket=BUCKET, Key=f"incoming/{HOUSE}/{new_id}")
+    assert (brought["Body"].read(), brought["ContentType"]) == (master.encode(), "image/jpeg")
 
 
 def test_a_file_that_is_gone_meanwhile_is_left_out(bucket: PhotoBucket, s3: "S3Client") -> None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 LIVE_TABLE = "WebLiveEventsTable"
-BEFORE_8 = replace(LISTING, location=None)
+BEFORE_9 = replace(LISTING, images=(FRONT, NOTES))  # none is made from another one
+BEFORE_8 = replace(BEFORE_9, location=None)
 BEFORE_6 = replace(BEFORE_8, images=(replace(FRONT, is_private=False), NOTES))
 UNTEXTED = replace(FRONT, alt_text=None, caption=None, is_private=False)
 BEFORE_FACTS = replace(
@@ -73,7 +74,8 @@ LISTINGS = {
     5: before_7(BEFORE_6),
     6: before_7(BEFORE_8),
     7: BEFORE_8,
-    8: LISTING,
+    8: BEFORE_9,
+    9: LISTING,
 }
 assert LISTING.location
 LOCATION = LISTING.location.public()

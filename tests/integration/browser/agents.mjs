@@ -88,14 +88,16 @@ export async function contracted(place, status = 'DRAFT') {
   return contract;
 }
 
-/** A PNG as the file chooser takes it; with `marked`, the mark that the local moderation declines. */
+/** A PNG as the file chooser takes it, of one colour or of one for each place; with `marked`, the mark that the local
+ * moderation declines. */
 export function image(name, { marked = false, width = 480, height = 320, colour = [90, 140, 200] } = {}) {
   const [magenta, green] = [
     [255, 0, 255],
     [0, 255, 0],
   ];
+  const plain = (x, y) => (typeof colour === 'function' ? colour(x, y) : colour);
   const pixel = (x, y) =>
-    marked && y < height / 8 ? ('MGMMGGMG'[Math.floor((x * 8) / width)] === 'M' ? magenta : green) : colour;
+    marked && y < height / 8 ? ('MGMMGGMG'[Math.floor((x * 8) / width)] === 'M' ? magenta : green) : plain(x, y);
   const row = (y) => [0, ...Array.from({ length: width }, (_, x) => pixel(x, y)).flat()];
   const rows = Buffer.from(Array.from({ length: height }, (_, y) => row(y)).flat());
   const header = Buffer.alloc(13);

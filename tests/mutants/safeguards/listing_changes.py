@@ -10,7 +10,7 @@ AREA = Area(
         Mutant(
             "Publication waits for photos that are being processed",
             f"{CODE}publication.py",
-            "        _check_images(listing, arrived)\n",
+            "        _check_images(listing, arrived, call.now)\n",
             "",
             "tests/unit/web/test_use_cases.py::test_a_request_waits_for_images_being_processed",
         ),

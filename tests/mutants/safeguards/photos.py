@@ -10,8 +10,8 @@ AREA = Area(
         Mutant(
             "A new photo makes an approved listing a draft again",
             f"{CODE}domain/images/collection.py",
-            "return accepted if accepted is listing else unapproved(accepted)",
-            "return accepted",
+            "unapproved(replace(accepted, images=_in_place(accepted, image_id)))",
+            "replace(accepted, images=_in_place(accepted, image_id))",
             (
                 "tests/unit/web/test_use_cases.py::"
                 "test_a_new_image_makes_an_approved_listing_a_draft_and_leaves_its_public_version"
@@ -30,8 +30,8 @@ AREA = Area(
         Mutant(
             "No photo is added while a listing is evaluated",
             f"{CODE}domain/images/collection.py",
-            "    check_not_pending(listing)\n    kept = [i for",
-            "    kept = [i for",
+            "    check_not_pending(listing)\n    kept = _remembered(listing, now)\n    if sum",
+            "    kept = _remembered(listing, now)\n    if sum",
             "tests/unit/web/test_use_cases.py::test_a_pending_listing_accepts_no_images",
         ),
         Mutant(
@@ -44,8 +44,8 @@ AREA = Area(
         Mutant(
             "No photo is removed while a listing is evaluated",
             f"{CODE}domain/images/collection.py",
-            "    check_not_pending(listing)\n    kept = tuple(",
-            "    kept = tuple(",
+            "    check_not_pending(listing)\n    if all(",
+            "    if all(",
             "tests/unit/web/test_listing_life.py::test_a_pending_listing_cannot_be_changed",
         ),
         Mutant(
@@ -101,8 +101,11 @@ AREA = Area(
         Mutant(
             "An upload that nobody expects changes nothing",
             f"{CODE}use_cases/images.py",
-            "return arrival.image_id in {image.image_id for image in expected_images(listing.images)}",
-            "return True",
+            "for image in expected_images(listing.images) if image.image_id == arrival.image_id), None)",
+            (
+                "for image in listing.images), Image(image_id=arrival.image_id, filename='', "
+                "status=ImageStatus.EXPECTED, expires_at=datetime.max))"
+            ),
             "tests/unit/web/test_use_cases.py::test_an_unexpected_upload_is_deleted",
         ),
         Mutant(

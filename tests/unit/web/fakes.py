@@ -14,6 +14,7 @@ from web_service.adapters.search.cards import unpack
 from web_service.adapters.search.public_items import house_of, public_items
 from web_service.domain.agent import Agent, Origin
 from web_service.domain.images.collection import accept, expect
+from web_service.domain.images.edit import ImageEdit
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 from web_service.domain.images.upload import ImageFile, ProcessedImage, Ticket, Upload
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus, OfferKind
@@ -354,9 +355,14 @@ class FakeBucket:
 
 
 class FakeImageProcessor:
-    """The port `ImageProcessor`: every file is an image."""
+    """The port `ImageProcessor`: every file is an image; `edits` are those that it was asked for."""
 
-    def process(self, content: bytes) -> ProcessedImage:
+    def __init__(self) -> None:
+        self.edits: list[ImageEdit] = []
+
+    def process(self, content: bytes, edit: ImageEdit | None = None) -> ProcessedImage:
+        if edit:
+            self.edits.append(edit)
         file = ImageFile(name="master.jpg", content_type="image/jpeg", content=content)
         return ProcessedImage(info=INFO, files=[file])
 

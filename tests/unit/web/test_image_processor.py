@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image
 from web_service.adapters.images.pillow_decoder import PIXELS_MAX, SIDE_MAX
-from web_service.adapters.images.pillow_image_processor import MASTER_SIDE, PillowImageProcessor
+from web_service.adapters.images.pillow_image_processor import PillowImageProcessor
 from web_service.domain.images.image import RejectionCode
+from web_service.domain.images.keys import MASTER_SIDE
 from web_service.domain.images.upload import ImageRejected, ProcessedImage
 
 from tests.unit.web import photos

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from web_service.domain.images.edit import Size, edit_of
 from web_service.domain.images.image import Image, ImageStatus
 from web_service.domain.images.photo_files import Changes, Files, Photos, changes
 from web_service.use_cases.photo_files import ListingUnreadable, reconcile_photos, sync_photos
@@ -41,6 +42,7 @@ class FakeFiles:
 
     def __init__(self, *, private: set[str] | None = None, public: set[str] | None = None) -> None:
         self.private, self.public = private or set(), public or set()
+        self.brought: list[tuple[UUID, UUID]] = []
         self.fails = False
 
     def of(self, property_id: str) -> Files:
@@ -49,6 +51,11 @@ class FakeFiles:
     def walk(self, after: str | None, *, until: datetime | None) -> Iterator[tuple[str, Files]]:
         if after is None:
             yield HOUSE, self.of(HOUSE)
+
+    def bring(self, property_id: str, first: Image, new_id: UUID) -> None:
+        if self.fails:
+            raise StoreUnavailable
+        self.brought.append((first.image_id, new_id))
 
     def change(self, property_id: str, wanted: Changes) -> None:
         if self.fails:
@@ -224,3 +231,45 @@ def test_the_daily_run_leaves_what_fails_to_the_next() -> None:
     files = FakeFiles(private=names(ready()))
     files.fails = True
     assert reconciled(files, Photos()) == (1, 0, 1)
+
+
+def edited(first: Image, status: ImageStatus = ImageStatus.EXPECTED) -> Image:
+    """An image that is to be made from another one, or was."""
+    wish = edit_of(Size(width=INFO.width, height=INFO.height), 90, None)
+    begun = replace(an_image(uuid4()), replaces=first.image_id, edit=wish)
+    return begun if status is ImageStatus.EXPECTED else begun.ready(INFO)
+
+
+def test_a_photo_that_is_to_be_edited_is_brought_once_a_run() -> None:
+    first, other = ready(), ready()
+    begun = edited(first)
+    files = FakeFiles(private=names(first) | names(ready()))  # of another image, which is deleted in the first round
+    synced(files, Photos(images=[first, other, begun]))
+    assert files.brought == [(first.image_id, begun.image_id)]
+    assert files.private == names(first)
+
+
+def test_only_what_is_still_to_be_edited_is_brought() -> None:
+    first, upload = ready(), an_image(uuid4())
+    done, lonely = edited(first, ImageStatus.READY), edited(ready())
+    files = synced(FakeFiles(), Photos(images=[first, upload, done, lonely]))
+    assert files.brought == []
+
+
+def test_a_photo_that_cannot_be_brought_is_brought_by_the_next_run() -> None:
+    first = ready()
+    files = FakeFiles(private=names(first))
+    files.fails = True
+    with pytest.raises(StoreUnavailable):
+        synced(files, Photos(images=[first, edited(first)]))
+
+
+def test_the_first_photo_is_shown_until_a_version_with_the_edited_one_is_approved() -> None:
+    first = ready()
+    done = edited(first, ImageStatus.READY)
+    there = names(first) | names(done)
+    files = FakeFiles(private=there, public=names(first, WIDTHS))
+    synced(files, Photos(images=[done], shown=ids(first)))
+    assert (files.private, files.public) == (there, names(first, WIDTHS))
+    synced(files, Photos(images=[done], shown=ids(done)))
+    assert (files.private, files.public) == (names(done), names(done, WIDTHS))

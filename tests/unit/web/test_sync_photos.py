@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from web_service import telemetry, wiring
 from web_service.adapters.images.photo_stream import changed_property
 from web_service.adapters.listings.listing_items import listing_item
+from web_service.domain.images.collection import accept, begin_edit
 from web_service.domain.images.image import Rejection, RejectionCode
 from web_service.domain.images.photo_files import Changes, Files, Photos
 from web_service.domain.listings.listing import Listing
@@ -43,7 +45,14 @@ def ready(listing: Listing) -> Listing:
     return replace(listing, images=tuple(i if i.info else i.ready(INFO) for i in listing.images))
 
 
+def editing() -> Listing:
+    """A listing one of whose photos is to be turned."""
+    first = LISTING.images[0].image_id
+    return begin_edit(LISTING, first, 90, None, new_id=uuid4(), until=MONDAY + timedelta(minutes=15), now=MONDAY)
+
+
 EXPECTING = expecting()
+EDITING = editing()
 UNMARKED = replace(LISTING, images=tuple(replace(image, is_private=False) for image in LISTING.images))
 
 
@@ -59,6 +68,10 @@ UNMARKED = replace(LISTING, images=tuple(replace(image, is_private=False) for im
         (LISTING, None, True),
         (None, LISTING, False),
         (LISTING, EXPECTING, False),
+        (LISTING, EDITING, True),
+        (EDITING, replace(EDITING, description="another", version=2), False),
+        (EDITING, rejected(EDITING), True),
+        (EDITING, accept(EDITING, EDITING.images[1].image_id, INFO), True),
         (EXPECTING, ready(EXPECTING), False),
         (LISTING, replace(LISTING, description="another", version=2), False),
         (LISTING, pending(LISTING), False),

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from web_service.domain.images.collection import IMAGES_MAX, REJECTED_MAX, TooManyImages, expect, reject
+from web_service.domain.images.edit import ImageEdit
 from web_service.domain.images.image import ImageStatus, Rejection, RejectionCode
 from web_service.domain.images.upload import ImageRejected, ProcessedImage, Upload
 from web_service.domain.listings.listing import ApprovalPending, ListingStatus, NotYourListing
@@ -115,7 +116,7 @@ def test_a_missing_upload_was_already_processed() -> None:
 
 def test_an_agent_sees_why_an_upload_was_rejected() -> None:
     class Blind(FakeImageProcessor):
-        def process(self, content: bytes) -> ProcessedImage:
+        def process(self, content: bytes, edit: ImageEdit | None = None) -> ProcessedImage:
             raise ImageRejected(Rejection(code=RejectionCode.NOT_AN_IMAGE, message="no picture"))
 
     listings, bucket = FakeListings(a_listing()), FakeBucket()

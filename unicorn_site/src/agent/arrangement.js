@@ -43,6 +43,16 @@ export const sent = (placed) =>
 export const isSame = (one, other) => JSON.stringify(sent(one)) === JSON.stringify(sent(other));
 
 /**
+ * The wanted order with the images that took the place of others meanwhile.
+ * @param {Placed[]} wanted
+ * @param {ReadonlyArray<Image>} images
+ */
+export function followed(wanted, images) {
+  const next = new Map(images.filter(({ status }) => status === 'READY').map((one) => [one.replaces, one.image_id]));
+  return wanted.map((one) => ({ ...one, image_id: next.get(one.image_id) ?? one.image_id }));
+}
+
+/**
  * The wanted order, applied to the current images: removed ones are dropped, new ones come last.
  * @param {Placed[]} wanted
  * @param {Placed[]} now

@@ -79,6 +79,12 @@ export class Desk {
     return (await this.#web((api) => api.PUT(`${PROPERTY}/images`, { params: { path: pathOf(id) }, body }))).data;
   }
 
+  /** Returns the image that takes its place once it is ready. @param {string} id @param {string} image_id @param {Web["EditImage"]} body @param {string} key */
+  async editImage(id, image_id, body, key) {
+    const params = { path: { ...pathOf(id), image_id }, header: keyed(key) };
+    return (await this.#web((api) => api.POST(`${PROPERTY}/images/{image_id}/edits`, { params, body }))).data;
+  }
+
   /** @param {string} id @param {string} image_id */
   async removeImage(id, image_id) {
     const params = { path: { ...pathOf(id), image_id } };

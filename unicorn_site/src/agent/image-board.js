@@ -5,13 +5,14 @@ import { html, nothing } from 'lit';
 import { announce } from '../shared/announce.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/agent.js';
-import { described, isSame, moved, placedOf, rebased, sent } from './arrangement.js';
+import { described, followed, isSame, moved, placedOf, rebased, sent } from './arrangement.js';
 import { confirmed } from './dialogs.js';
 import { Kept } from './kept.js';
 import { outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
-import { card, refusedCard } from './image-card.js';
+import { card, isBeingEdited, refusedCard } from './image-card.js';
+import './photo-editor.js';
 import { poll } from './poll.js';
 import { sendImage, ticket } from './send-image.js';
 import { dropZone, uploadList } from './upload-list.js';
@@ -23,7 +24,14 @@ const words = texts.images;
 
 class ImageBoard extends Part {
   /** @override */
-  static properties = { desk: {}, listing: {}, reasons: {}, wanted: { state: true }, over: { state: true } };
+  static properties = {
+    desk: {},
+    listing: {},
+    reasons: {},
+    wanted: { state: true },
+    over: { state: true },
+    editing: { state: true },
+  };
 
   constructor() {
     super();
@@ -37,6 +45,8 @@ class ImageBoard extends Part {
     /** @type {Placed[] | null} the order and the words that are not saved yet */
     this.wanted = null;
     this.over = false;
+    /** The photo that is shown to be turned and cropped. @type {string | null} */
+    this.editing = null;
     this.note = '';
     this.isRenewing = false;
     this.uploads = new Uploads({
@@ -74,7 +84,8 @@ class ImageBoard extends Part {
       );
       this.wanted = this.kept.read();
     }
-    if (this.wanted) this.#want(rebased(this.wanted, this.#saved));
+    if (this.wanted) this.#want(rebased(followed(this.wanted, this.listing.images), this.#saved));
+    this.#announceEdits(/** @type {import("./desk.js").Listing | undefined} */ (changed.get('listing')));
     this.uploads.settle(this.listing.images);
   }
 
@@ -97,32 +108,54 @@ class ImageBoard extends Part {
     else this.kept?.forget();
   }
 
+  /** Whether something is processed that the listing will show. */
+  get #isChecking() {
+    return this.uploads.some('checking') || this.listing.images.some(isBeingEdited);
+  }
+
   #moved() {
     this.requestUpdate();
     this.send('unsaved', { uploads: this.uploads.some('waiting', 'sending', 'checking') });
-    if (this.uploads.some('checking') && !this.watching) void this.#watch();
+    if (this.#isChecking && !this.watching) void this.#watch();
+  }
+
+  /** Say what has become of the edits that were on their way. @param {import("./desk.js").Listing | undefined} before */
+  #announceEdits(before) {
+    for (const { image_id } of before?.images.filter(isBeingEdited) ?? []) {
+      const now = this.listing.images.find((image) => image.image_id === image_id);
+      if (now?.status === 'READY') announce(words.edit.done(now.filename));
+      if (now?.refused) announce(now.refused.message);
+    }
+  }
+
+  /** @param {import("./desk.js").Image} image that is made from another one */
+  begun(image) {
+    announce(words.edit.begun);
+    this.send('listing', { ...this.listing, images: [...this.listing.images, image] });
   }
 
   async #watch() {
     this.watching = true;
+    let isOfUploads = false;
     await poll(
       async () => {
+        isOfUploads ||= this.uploads.some('checking');
         const listing = await this.desk.listing(this.listing.property_id);
         if (listing) this.send('listing', listing);
         await this.updateComplete;
-        return !this.uploads.some('checking');
+        return !this.#isChecking;
       },
       /** @type {AbortController} */ (this.gone).signal,
     );
     this.watching = false;
-    if (this.gone?.signal.aborted) return;
+    if (this.gone?.signal.aborted || !isOfUploads) return;
     const done = this.uploads.list.filter(({ state }) => state === 'ready').length;
     announce(words.summary(done, this.uploads.list.length));
   }
 
   /** @param {Iterable<File>} files */
   add(files) {
-    const kept = this.listing.images.filter(({ status }) => status !== 'REFUSED').length;
+    const kept = this.listing.images.filter((image) => image.status !== 'REFUSED' && !isBeingEdited(image)).length;
     this.uploads.add(files, IMAGES_MAX - kept);
   }
 
@@ -189,7 +222,10 @@ class ImageBoard extends Part {
   render() {
     const { images } = this.listing;
     const on_way = new Set(this.uploads.list.map(({ ticket }) => ticket?.image_id));
-    const rest = images.filter(({ image_id, status }) => status !== 'READY' && !on_way.has(image_id));
+    const rest = images.filter(
+      (image) => image.status !== 'READY' && !on_way.has(image.image_id) && !isBeingEdited(image),
+    );
+    const edited = images.find(({ image_id }) => image_id === this.editing);
     return html`
       <h2 id="images-title" tabindex="-1">${words.title}</h2>
       ${this.isFixed ? html`<p class="message">${texts.form.pending}</p>` : dropZone(this)} ${uploadList(this.uploads)}
@@ -212,6 +248,18 @@ class ImageBoard extends Part {
           ? html`<ul class="uploads">
               ${rest.map((image) => refusedCard(this, image))}
             </ul>`
+          : nothing
+      }
+      ${
+        edited
+          ? html`<photo-editor
+              .desk=${this.desk}
+              .property=${this.listing.property_id}
+              .image=${edited}
+              @begun=${(/** @type {CustomEvent} */ { detail }) => this.begun(detail)}
+              @renew=${this.renew}
+              @leave=${() => (this.editing = null)}
+            ></photo-editor>`
           : nothing
       }
     `;

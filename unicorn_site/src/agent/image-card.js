@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { LIMITS } from '../generated/rules.js';
 import { dateTime } from '../shared/format.js';
 import { texts } from '../texts/agent.js';
+import { canBeEdited } from './photo-edit.js';
 import { fixOf } from './workflow.js';
 
 const words = texts.images;
@@ -22,7 +23,12 @@ const DRAGGED = 'application/x-unicorn-image';
  * @property {(id: string, typed: Partial<Record<"alt_text" | "caption", string>>) => void} describe
  * @property {(id: string, name: string, ask?: boolean) => Promise<void>} takeOut
  * @property {() => Promise<void>} renew
+ * @property {string | null} editing the photo that is to be turned and cropped
  */
+
+/** Whether an image is being made from another one, whose place it will take. @param {import("./desk.js").Image} image */
+export const isBeingEdited = ({ status, replaces, expires_at }) =>
+  status === 'EXPECTED' && Boolean(replaces) && Date.parse(expires_at ?? '') > Date.now();
 
 /** @param {Board} board @param {import("./desk.js").Placed} placed @param {number} place */
 export function card(board, placed, place) {
@@ -30,6 +36,7 @@ export function card(board, placed, place) {
   const image = board.listing.images.find((one) => one.image_id === id);
   if (!image) return nothing;
   const name = image.filename;
+  const isWorking = board.listing.images.some((one) => one.replaces === id && isBeingEdited(one));
   const faults = board.reasons.filter((reason) => fixOf(reason).image === id);
   return html`<li
     data-image=${id}
@@ -54,10 +61,11 @@ export function card(board, placed, place) {
         @error=${() => board.renew()}
       />
       ${place === 0 ? html`<span class="badge">${words.first}</span>` : nothing}
+      ${isWorking ? html`<p class="working">${words.edit.working}</p>` : nothing}
     </div>
     ${faults.map(({ message }) => html`<p class="error">${message}</p>`)}
     <p class="name">${name}</p>
-    ${board.isFixed ? nothing : moves(board, id, name, place)}
+    ${board.isFixed ? nothing : moves(board, image, place, isWorking)}
     ${text(board, placed, 'alt_text', words.alt, words.altHelp)} ${text(board, placed, 'caption', words.caption)}
   </li>`;
 }
@@ -71,8 +79,10 @@ function dropped(event, board, place) {
   board.move(id, place, image?.filename ?? '');
 }
 
-/** @param {Board} board @param {string} id @param {string} name @param {number} place */
-function moves(board, id, name, place) {
+/** @param {Board} board @param {import("./desk.js").Image} image @param {number} place @param {boolean} isWorking */
+function moves(board, image, place, isWorking) {
+  const { image_id: id, filename: name } = image;
+  const isEditable = !isWorking && canBeEdited({ width: image.width ?? 0, height: image.height ?? 0 });
   const step = (/** @type {"earlier" | "later"} */ way, /** @type {number} */ to, /** @type {string} */ arrow) =>
     html`<button
       type="button"
@@ -87,6 +97,16 @@ function moves(board, id, name, place) {
     </button>`;
   return html`<div class="moves">
     ${step('earlier', place - 1, '←')} ${step('later', place + 1, '→')}
+    <button
+      type="button"
+      class="icon"
+      aria-label=${words.edit.title(name)}
+      title=${words.edit.title(name)}
+      aria-disabled=${!isEditable}
+      @click=${() => isEditable && (board.editing = id)}
+    >
+      ↻
+    </button>
     <button
       type="button"
       class="icon danger"

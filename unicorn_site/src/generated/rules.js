@@ -36,6 +36,10 @@ export const LIMITS = /** @type {const} */ ({
   "enquiry_phone": {"maxLength": 31},
   "enquiry_text": {"maxLength": 2000},
 });
+export const PHOTO_EDIT = /** @type {const} */ ({
+  "side_min": 100,
+  "master_side": 2560,
+});
 export const AGENCY_CURRENCY = /** @type {const} */ ("SPL");
 export const DECIMALS = /** @type {const} */ ({
   "0": "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF SPL UGX UYI VND VUV XAF XOF XPF",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { described, isSame, moved, placedOf, rebased, sent } from '../../src/agent/arrangement.js';
+import { described, followed, isSame, moved, placedOf, rebased, sent } from '../../src/agent/arrangement.js';
 
 const placed = (/** @type {string} */ ids) => [...ids].map((image_id) => ({ image_id, alt_text: null, caption: null }));
 const order = (/** @type {ReturnType<typeof placed>} */ some) => some.map(({ image_id }) => image_id).join('');
@@ -34,4 +34,18 @@ test('only images that are ready have a position', () => {
   const image = (/** @type {string} */ image_id, /** @type {string} */ status) =>
     /** @type {any} */ ({ image_id, status });
   assert.equal(order(placedOf([image('a', 'EXPECTED'), image('b', 'READY'), image('c', 'REFUSED')])), 'b');
+});
+
+test('the words that are not saved yet follow a photo that was turned meanwhile', () => {
+  const image = (/** @type {string} */ image_id, /** @type {string | null} */ replaces, status = 'READY') =>
+    /** @type {any} */ ({ image_id, replaces, status });
+  const wanted = described(placed('ab'), 'a', { caption: 'mine' });
+  assert.deepEqual(
+    followed(wanted, [image('c', 'a'), image('b', null)]).map(({ image_id, caption }) => [image_id, caption]),
+    [
+      ['c', 'mine'],
+      ['b', null],
+    ],
+  );
+  assert.deepEqual(followed(wanted, [image('c', 'a', 'EXPECTED'), image('a', null), image('b', null)]), wanted);
 });

@@ -8,7 +8,7 @@ from typing import Any
 from unicorn_kernel.address import InvalidAddress, InvalidPropertyId
 from unicorn_kit.serving import ErrorResponse, ErrorResponses
 from web_service.domain import agent
-from web_service.domain.images import collection
+from web_service.domain.images import collection, edit
 from web_service.domain.listings import listing, money, rent
 from web_service.domain.publication import rules
 from web_service.ports import listings, localities
@@ -34,6 +34,10 @@ ERROR_RESPONSES: ErrorResponses = {
     listing.ApprovalPending: ErrorResponse(HTTPStatus.CONFLICT, "approval-pending"),
     rules.AlreadyApproved: ErrorResponse(HTTPStatus.CONFLICT, "already-approved"),
     collection.ImageNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "image-not-found"),
+    collection.ImageNotReady: ErrorResponse(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),
+    edit.NothingToEdit: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="turn"),
+    edit.CropOutsidePhoto: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="crop"),
+    edit.TooLittleLeft: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="crop"),
     collection.OtherImages: ErrorResponse(HTTPStatus.CONFLICT, "other-pictures"),
     collection.TooManyImages: ErrorResponse(HTTPStatus.CONFLICT, "too-many-pictures"),
     ImagesInProgress: ErrorResponse(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),

@@ -16,7 +16,7 @@ from web_service.api.error_responses import ERROR_RESPONSES
 from web_service.api.images.bodies import ImageUpload
 from web_service.api.images.paths import image_id
 from web_service.api.images.routes import ROUTES as IMAGES
-from web_service.api.images.views import ticket_view
+from web_service.api.images.views import image_view, ticket_view
 from web_service.api.listings.bodies import ChangeListing, DraftListing
 from web_service.api.listings.queries import ListQuery
 from web_service.api.listings.routes import ROUTES as LISTINGS
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from web_service.api.images.answers import Ticket
+    from web_service.api.images.answers import Image, Ticket
     from web_service.api.listings.answers import Listing
     from web_service.api.search.answers import City, Country
+    from web_service.domain.images import image as domain_image
     from web_service.domain.images import upload
     from web_service.domain.listings import listing as domain
     from web_service.domain.search.localities import Locality
@@ -129,6 +130,31 @@ def arrange_images(request: Request) -> "Response[Listing]":
         call=wiring.call(request),
     )
     return _shown(request, listing)
+
+
+def edit_image(request: Request) -> "Response[Image]":
+    return once(request, lambda keep: _edit(request, keep), receipts=wiring.receipts)
+
+
+def _edit(request: Request, keep: Keep) -> "Response[Image]":
+    from web_service.api.images.edit_bodies import EditImage  # noqa: PLC0415 - only this route pays for it
+
+    property_id, wanted = paths.property_id(request), read_exact_body(EditImage, request)
+
+    def begun(image: "domain_image.Image") -> "Response[Image]":
+        return json_response(image_view(property_id, image, None), HTTPStatus.ACCEPTED)
+
+    image = images.edit_image(
+        property_id,
+        image_id(request),
+        wanted.domain_turn(),
+        wanted.domain_crop(),
+        if_version=version_if_any(request),
+        listings=wiring.listings(),
+        call=wiring.call(request),
+        receipt=lambda image: keep(lambda: begun(image)),
+    )
+    return begun(image)
 
 
 def remove_image(request: Request) -> "Response[Listing]":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
+from web_service.domain.images.edit import ImageEdit
 from web_service.domain.images.upload import ImageFile, ProcessedImage, Ticket, Upload
 
 
@@ -33,5 +34,5 @@ class Images(Protocol):
 class ImageProcessor(Protocol):
     """Makes safe files of an upload."""
 
-    def process(self, content: bytes) -> ProcessedImage:
-        """Return the image in all sizes: upright, in sRGB, without metadata. Raises ImageRejected."""
+    def process(self, content: bytes, edit: ImageEdit | None = None) -> ProcessedImage:
+        """Return the image in all sizes: upright, in sRGB, without metadata, and edited. Raises ImageRejected."""

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
+from web_service.domain.images.image import Image
 from web_service.domain.images.photo_files import Changes, Files, Photos
 
 
@@ -18,6 +20,9 @@ class PhotoFiles(Protocol):
 
         Begins behind the property `after` if it is given.
         """
+
+    def bring(self, property_id: str, first: Image, new_id: UUID) -> None:
+        """Put a copy of a photo's master where uploads arrive, under the id of another image; none if it is gone."""
 
     def change(self, property_id: str, wanted: Changes) -> None:
         """Copy and delete; a file that is gone meanwhile is left out."""

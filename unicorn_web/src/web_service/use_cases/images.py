@@ -1,4 +1,4 @@
-"""Photos of a listing: expect an upload, process it, put images in order, remove one."""
+"""Photos of a listing: expect an upload, process it, put images in order, turn, crop and remove one."""
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
@@ -6,13 +6,29 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from unicorn_kit.receipts import Receipt
-from web_service.domain.images.collection import ImagePosition, accept, arrange, expect, expected_images, reject, remove
+from web_service.domain.images.collection import (
+    NOT_EDITED,
+    ImagePosition,
+    accept,
+    arrange,
+    begin_edit,
+    expect,
+    expected_images,
+    reject,
+    remove,
+)
+from web_service.domain.images.edit import Crop, Turn
 from web_service.domain.images.image import Image, ImageStatus, Rejection, RejectionCode
 from web_service.domain.images.upload import SIZE_MAX, TICKET_SECONDS, ImageRejected, ProcessedImage, Ticket, Upload
 from web_service.domain.listings.listing import Listing, check_owner, check_version
 from web_service.ports.images import ImageProcessor, Images, Uploads
 from web_service.ports.listings import ListingNotFound, Listings
 from web_service.use_cases.changes import Call, change
+
+NOT_PROCESSED = Rejection(
+    code=RejectionCode.PROCESSING_FAILED, message="It could not be processed; try another format."
+)
+EDIT_SECONDS = 900  # after which an edit that nothing came of no longer holds up another one, or a publication
 
 
 def expect_image(
@@ -54,6 +70,34 @@ def arrange_images(
     return _change(property_id, lambda listing: arrange(listing, positions), if_version, listings, call)
 
 
+def edit_image(
+    property_id: str,
+    image_id: UUID,
+    turn: Turn,
+    crop: Crop | None,
+    *,
+    if_version: Set[int] | None,
+    listings: Listings,
+    call: Call,
+    receipt: Callable[[Image], Receipt | None] = lambda _: None,
+) -> Image:
+    """Begin to turn and crop an image; return the one that takes its place once it is processed.
+
+    Raises ListingNotFound, NotYourListing, AnotherVersion, ApprovalPending, ImageNotFound, ImageNotReady,
+    NothingToEdit, CropOutsidePhoto, TooLittleLeft, AnsweredMeanwhile.
+    """
+    new_id, until = call.new_id(), call.now + timedelta(seconds=EDIT_SECONDS)
+
+    def rule(listing: Listing) -> Listing:
+        return begin_edit(listing, image_id, turn, crop, new_id=new_id, until=until, now=call.now)
+
+    def begun(listing: Listing) -> Image:
+        return next(image for image in listing.images if image.image_id == new_id)
+
+    after = _change(property_id, rule, if_version, listings, call, lambda listing: receipt(begun(listing)))
+    return begun(after)
+
+
 def remove_image(
     property_id: str, image_id: UUID, *, if_version: Set[int] | None, listings: Listings, call: Call
 ) -> Listing:  # fmt: skip
@@ -65,14 +109,19 @@ def remove_image(
 
 
 def _change(
-    property_id: str, rule: Callable[[Listing], Listing], if_version: Set[int] | None, listings: Listings, call: Call
+    property_id: str,
+    rule: Callable[[Listing], Listing],
+    if_version: Set[int] | None,
+    listings: Listings,
+    call: Call,
+    receipt: Callable[[Listing], Receipt | None] = lambda _: None,
 ) -> Listing:
     def checked(listing: Listing) -> Listing:
         check_owner(listing, call.agent)
         check_version(listing, if_version)
         return rule(listing)
 
-    return change(property_id, checked, listings=listings, now=call.now)[1]
+    return change(property_id, checked, listings=listings, now=call.now, receipt=receipt)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +142,8 @@ def receive_upload(
     last: one that is gone has been processed.
     """
     status: ImageStatus | None = None
-    if _is_expected(arrival, listings):
-        outcome = _process(arrival, images, image_processor)
+    if expected := _expected(arrival, listings):
+        outcome = _process(arrival, expected, images, image_processor)
         if outcome is None:
             return None
         if _record(arrival, outcome, listings, now):
@@ -103,22 +152,24 @@ def receive_upload(
     return status
 
 
-def _is_expected(arrival: Arrival, listings: Listings) -> bool:
+def _expected(arrival: Arrival, listings: Listings) -> Image | None:
     try:
         listing = listings.get(arrival.property_id)
     except ListingNotFound:
-        return False
-    return arrival.image_id in {image.image_id for image in expected_images(listing.images)}
+        return None
+    return next((image for image in expected_images(listing.images) if image.image_id == arrival.image_id), None)
 
 
-def _process(arrival: Arrival, images: Images, image_processor: ImageProcessor) -> ProcessedImage | Rejection | None:
+def _process(
+    arrival: Arrival, expected: Image, images: Images, image_processor: ImageProcessor
+) -> ProcessedImage | Rejection | None:
     if arrival.is_last_attempt:  # the upload itself may have ended the attempts before
-        return Rejection(code=RejectionCode.PROCESSING_FAILED, message="It could not be processed; try another format.")
+        return NOT_EDITED if expected.is_being_edited else NOT_PROCESSED
     try:
         content = images.fetch(arrival.property_id, arrival.image_id, size_max=SIZE_MAX)
         if content is None:
             return None
-        processed = image_processor.process(content)
+        processed = image_processor.process(content, expected.edit)
         images.store(arrival.property_id, arrival.image_id, processed.files)
     except ImageRejected as error:
         return error.rejection

@@ -1,12 +1,16 @@
-"""Photos are public while an approved version shows them: the files in the bucket are made to follow the listings."""
+"""Photos are public while an approved version shows them: the files in the bucket are made to follow the listings.
+
+A photo that is being edited is brought to where uploads arrive: from there on it is processed as they are.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
+from uuid import UUID
 
 from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Budget, Step, Tally, handle_round
-from web_service.domain.images.photo_files import Changes, Files, Photos, changes
+from web_service.domain.images.photo_files import Changes, Files, Photos, begun_edits, changes
 from web_service.ports.photo_files import PhotoFiles, ShownPhotos
 
 TRIES = 5
@@ -25,12 +29,17 @@ def sync_photos(property_id: str, *, files: PhotoFiles, shown: ShownPhotos) -> l
     ListingUnreadable.
     """
     done: list[Changes] = []
+    brought: set[UUID] = set()
     for _ in range(TRIES):
         # First the files: those that are there belong to images that were written before the listing is read.
         there = files.of(property_id)
         photos = shown.of([property_id])[property_id]
         if photos is None:
             raise ListingUnreadable(property_id)
+        for first, edited in begun_edits(photos.images):
+            if edited.image_id not in brought:
+                files.bring(property_id, first, edited.image_id)
+                brought.add(edited.image_id)
         wanted = changes(there, photos)
         if not wanted:
             return [*done, wanted] if wanted.missing else done

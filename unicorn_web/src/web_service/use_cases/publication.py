@@ -44,7 +44,7 @@ def request_approval(
         check_owner(listing, call.agent)
         requested = rules.request_approval(listing, request)
         if requested is not listing:
-            _check_images(listing, arrived)
+            _check_images(listing, arrived, call.now)
         return requested
 
     for _ in range(LOOKS):
@@ -75,7 +75,10 @@ def _apply(property_id: str, rule: Callable[[Listing], Listing], listings: Listi
     return None if after is before else after
 
 
-def _check_images(listing: Listing, arrived: Callable[[str], Set[UUID]]) -> None:
-    expected = {image.image_id for image in expected_images(listing.images)}
-    if expected and expected & arrived(listing.property_id):
+def _check_images(listing: Listing, arrived: Callable[[str], Set[UUID]], now: datetime) -> None:
+    """Raise ImagesInProgress while an upload is processed, or an edit, which begins with no file that has arrived."""
+    expected = expected_images(listing.images)
+    if any(image.is_being_edited and image.expires_at > now for image in expected):
+        raise ImagesInProgress
+    if expected and {image.image_id for image in expected} & arrived(listing.property_id):
         raise ImagesInProgress

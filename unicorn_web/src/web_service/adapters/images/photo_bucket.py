@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import batched, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from botocore.exceptions import ClientError
 
 from unicorn_kit.transactions import store_errors
 from web_service.adapters.images.image_bucket import FOR_AGENTS
-from web_service.domain.images.keys import MASTER, PRIVATE, PUBLISHED
+from web_service.domain.images.image import Image
+from web_service.domain.images.keys import MASTER, PRIVATE, PUBLISHED, incoming_key, master_key
 from web_service.domain.images.photo_files import Changes, Files
 
 if TYPE_CHECKING:
@@ -52,12 +54,16 @@ class PhotoBucket:
             if until is None or max(file.written_at for file in found) <= until:
                 yield property_id, Files(private=_of(PRIVATE, found), public=_of(PUBLISHED, found))
 
+    def bring(self, property_id: str, first: Image, new_id: UUID) -> None:
+        master = master_key(property_id, first.image_id, is_private=first.is_private)
+        self._copy(master, incoming_key(property_id, new_id), FOR_AGENTS)
+
     def change(self, property_id: str, wanted: Changes) -> None:
         for name in wanted.adopt:
-            self._copy(PUBLISHED, PRIVATE, f"{property_id}/{name}", FOR_AGENTS)
+            self._copy(f"{PUBLISHED}{property_id}/{name}", f"{PRIVATE}{property_id}/{name}", FOR_AGENTS)
         self._delete(f"{PUBLISHED}{property_id}/{name}" for name in wanted.hide)
         for name in wanted.show:
-            self._copy(PRIVATE, PUBLISHED, f"{property_id}/{name}", FOR_ALL)
+            self._copy(f"{PRIVATE}{property_id}/{name}", f"{PUBLISHED}{property_id}/{name}", FOR_ALL)
         self._delete(f"{PRIVATE}{property_id}/{name}" for name in wanted.drop)
 
     def _walked(self, prefix: str, after: str | None) -> "Iterator[_Found]":
@@ -79,14 +85,14 @@ class PhotoBucket:
             start = found[-1]["Key"]
 
     @store_errors
-    def _copy(self, source: str, target: str, name: str, cache_control: str) -> None:
+    def _copy(self, source: str, target: str, cache_control: str) -> None:
         try:
             self._client.copy_object(
                 Bucket=self._bucket,
-                Key=f"{target}{name}",
-                CopySource={"Bucket": self._bucket, "Key": f"{source}{name}"},
+                Key=target,
+                CopySource={"Bucket": self._bucket, "Key": source},
                 MetadataDirective="REPLACE",
-                ContentType="image/jpeg" if name.endswith(MASTER) else "image/webp",
+                ContentType="image/jpeg" if source.endswith(MASTER) else "image/webp",
                 CacheControl=cache_control,
             )
         except ClientError as error:

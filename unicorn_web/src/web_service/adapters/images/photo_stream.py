@@ -11,7 +11,7 @@ type _Image = Mapping[str, Any]
 
 
 def changed_property(record: Mapping[str, Any]) -> str | None:
-    """Return the property of a listing that shows other photos now, or has fewer; None of any other change.
+    """Return the property of a listing that shows other photos now, has fewer, or begins to edit one; None otherwise.
 
     Raises Unreadable for a record that names none.
     """
@@ -23,7 +23,12 @@ def changed_property(record: Mapping[str, Any]) -> str | None:
     if sort_key != SK or old is None:
         return None
     try:
-        changes = new is None or old.get("live") != new.get("live") or bool(_ids(old) - _ids(new))
+        changes = (
+            new is None
+            or old.get("live") != new.get("live")
+            or bool(_ids(old) - _ids(new))
+            or bool(_edited(new) - _edited(old))
+        )
     except (KeyError, TypeError, AttributeError):  # whoever reads the listing says that it is unreadable
         changes = True
     return str(property_id) if changes else None
@@ -34,3 +39,8 @@ def _ids(listing: _Image) -> set[tuple[str, bool]]:
     images = [entry["M"] for entry in listing["images"]["L"] if entry["M"]["status"]["S"] in KEPT]
     ids = {(image["image_id"]["S"], False) for image in images}
     return ids | {(image["image_id"]["S"], True) for image in images if "private" in image}
+
+
+def _edited(listing: _Image) -> set[str]:
+    """Return the ids of images that are to be made from others."""
+    return {entry["M"]["image_id"]["S"] for entry in listing["images"]["L"] if "edit" in entry["M"]}

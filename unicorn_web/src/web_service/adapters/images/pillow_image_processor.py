@@ -7,31 +7,43 @@ from base64 import b64encode
 from PIL import Image
 
 from web_service.adapters.images.pillow_decoder import WHITE, decode, rejecting
+from web_service.domain.images.edit import ImageEdit, Size
 from web_service.domain.images.image import ImageInfo
-from web_service.domain.images.keys import WIDTHS
+from web_service.domain.images.keys import MASTER_SIDE, WIDTHS
 from web_service.domain.images.upload import ImageFile, ProcessedImage
 
-MASTER_SIDE = 2560  # pixels of the longer side of the moderated file
 MASTER_SIDE_MIN = 64  # moderation reads nothing below 50
 PLACEHOLDER_SIDE = 16
 JPEG_QUALITY, WEBP_QUALITY, PLACEHOLDER_QUALITY = 88, 80, 20
+UPLOADED: dict[str, int] = {"quality": JPEG_QUALITY, "optimize": True, "progressive": True}
+# A photo may be edited again and again. Noise has 10 MB so, and optimized or progressive would not fit Pillow's buffer.
+EDITED: dict[str, int] = {"quality": 95, "subsampling": 0}
+TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}  # of Pillow
 
 
 class PillowImageProcessor:
     """The port `ImageProcessor`."""
 
-    def process(self, content: bytes) -> ProcessedImage:
+    def process(self, content: bytes, edit: ImageEdit | None = None) -> ProcessedImage:
         # Decoders warn of metadata that leads nowhere; it is removed with all other metadata.
         with rejecting(), warnings.catch_warnings(action="ignore"):
             (width, height), image = decode(content, MASTER_SIDE)
-        files = [ImageFile(name="master.jpg", content_type="image/jpeg", content=_jpeg(image))]
+        if edit:
+            image = _edited(image, edit)
+            width, height = image.size
+        files = [ImageFile(name="master.jpg", content_type="image/jpeg", content=_jpeg(image, is_edited=bool(edit)))]
         files += [
             ImageFile(name=f"{side}.webp", content_type="image/webp", content=_webp(image, side)) for side in WIDTHS
         ]
         return ProcessedImage(info=ImageInfo(width=width, height=height, placeholder=_placeholder(image)), files=files)
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _edited(image: Image.Image, edit: ImageEdit) -> Image.Image:
+    turned = image.transpose(TURNS[edit.turn]) if edit.turn else image
+    return turned.crop(edit.box(Size(width=turned.width, height=turned.height)))
+
+
+def _jpeg(image: Image.Image, *, is_edited: bool) -> bytes:
     master = _within(image, MASTER_SIDE, MASTER_SIDE)
     if max(master.size) < MASTER_SIDE_MIN:
         scale = MASTER_SIDE_MIN / max(master.size)
@@ -40,7 +52,7 @@ def _jpeg(image: Image.Image) -> bytes:
         paper = Image.new("RGB", (max(master.width, MASTER_SIDE_MIN), max(master.height, MASTER_SIDE_MIN)), WHITE)
         paper.paste(master, ((paper.width - master.width) // 2, (paper.height - master.height) // 2))
         master = paper
-    return _saved(master, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    return _saved(master, "JPEG", **(EDITED if is_edited else UPLOADED))
 
 
 def _webp(image: Image.Image, side: int) -> bytes:

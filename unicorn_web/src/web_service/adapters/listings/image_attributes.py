@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from unicorn_kit.moments import rfc3339
+from web_service.domain.images.edit import Crop, ImageEdit, Size
 from web_service.domain.images.image import Image, ImageInfo, ImageStatus, Rejection, RejectionCode
 
 
@@ -23,6 +24,8 @@ def image_attributes(image: Image) -> dict[str, Any]:
         "alt_text": image.alt_text,
         "caption": image.caption,
         "private": image.is_private or None,
+        "replaces": str(image.replaces) if image.replaces else None,
+        "edit": _edit(image.edit) if image.edit else None,
     }
 
 
@@ -37,6 +40,28 @@ def to_image(found: Mapping[str, Any]) -> Image:
         alt_text=found.get("alt_text"),
         caption=found.get("caption"),
         is_private=found.get("private", False),
+        replaces=UUID(found["replaces"]) if "replaces" in found else None,
+        edit=_to_edit(found["edit"]) if "edit" in found else None,
+    )
+
+
+def _edit(edit: ImageEdit) -> dict[str, Any]:
+    return {
+        "turn": edit.turn,
+        "left": edit.crop.left,
+        "top": edit.crop.top,
+        "width": edit.crop.width,
+        "height": edit.crop.height,
+        "of_width": edit.of.width,
+        "of_height": edit.of.height,
+    }
+
+
+def _to_edit(found: Mapping[str, Any]) -> ImageEdit:
+    return ImageEdit(
+        turn=found["turn"],
+        crop=Crop(left=found["left"], top=found["top"], width=found["width"], height=found["height"]),
+        of=Size(width=found["of_width"], height=found["of_height"]),
     )
 
 

@@ -19,6 +19,7 @@ Formats of the listing item, all of them read:
 6. with `private` in images whose files are below `photos/`; see domain/images/keys.py
 7. with `banded` in `live`: it has cards in the bands of prices
 8. with `location`, if its agent states it
+9. with `replaces` in images that were made from another one, and `edit` in those that are about to be
 """
 
 from datetime import datetime

@@ -40,6 +40,7 @@ class Image(TypedDict):
     urls: Annotated[PictureUrls | None, Field(description="private: each holds for ten minutes, then read them again")]
     alt_text: AltText | None
     caption: str | None
+    replaces: Annotated[ImageId | None, Field(description="the image that this one was made from, by a turn or a crop")]
 
 
 class CardImage(TypedDict):

@@ -31,6 +31,17 @@ ROUTES = (
     ),
     Route(
         "POST",
+        f"{PROPERTY}/images/{{image_id}}/edits",
+        handler=".handlers.listings_api.edit_image",
+        summary="Turn and crop an image: another one takes its place, once it is READY",
+        body=".api.images.edit_bodies.EditImage",
+        answer=".api.images.answers.Image",
+        status=HTTPStatus.ACCEPTED,
+        parameters=(IF_ANY, IDEMPOTENCY_KEY),
+        problems=(400, 404, 409, 412, 413, 422),
+    ),
+    Route(
+        "POST",
         f"{PROPERTY}/images",
         handler=".handlers.listings_api.expect_image",
         summary="Get a ticket to upload one image",

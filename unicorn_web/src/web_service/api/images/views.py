@@ -27,6 +27,7 @@ def image_view(property_id: str, image: Image, signed: Callable[[str], str] | No
         "width": info.width if info else None,
         "height": info.height if info else None,
         "placeholder": info.placeholder if info else None,
+        "replaces": str(image.replaces) if image.replaces else None,
         "urls": private_urls(property_id, str(image.image_id), signed) if info and signed else None,
     }
 

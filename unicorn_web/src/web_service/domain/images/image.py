@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from web_service.domain.images.edit import ImageEdit
+
 
 class ImageStatus(StrEnum):
     EXPECTED = "EXPECTED"  # a ticket was issued
@@ -51,9 +53,15 @@ class Image:
     alt_text: str | None = None  # describes it for people who cannot see it
     caption: str | None = None
     is_private: bool = False  # its files were written to `photos/`; those of earlier releases to `published/`
+    replaces: UUID | None = None  # the image that it was made from, and whose place it takes
+    edit: ImageEdit | None = None  # how it is made from that one, while it is expected
+
+    @property
+    def is_being_edited(self) -> bool:
+        return self.status is ImageStatus.EXPECTED and self.replaces is not None
 
     def ready(self, info: ImageInfo) -> "Image":
-        return replace(self, status=ImageStatus.READY, info=info, is_private=True)
+        return replace(self, status=ImageStatus.READY, info=info, is_private=True, edit=None)
 
     def rejected(self, rejection: Rejection) -> "Image":
-        return replace(self, status=ImageStatus.REJECTED, rejection=rejection)
+        return replace(self, status=ImageStatus.REJECTED, rejection=rejection, edit=None)

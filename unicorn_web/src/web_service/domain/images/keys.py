@@ -13,6 +13,7 @@ key is part of published events and of stored moderation results. The public rea
 from uuid import UUID
 
 WIDTHS = (320, 800, 1600)  # pixels; an image is offered as WebP of at most each of these
+MASTER_SIDE = 2560  # pixels of the longer side of the master, at most
 MASTER = "master.jpg"  # the file that is moderated
 PRIVATE, PUBLISHED = "photos/", "published/"
 

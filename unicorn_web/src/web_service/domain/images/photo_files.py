@@ -57,6 +57,13 @@ def changes(files: Files, photos: Photos) -> Changes:
     )
 
 
+def begun_edits(images: Iterable[Image]) -> list[tuple[Image, Image]]:
+    """Return each photo that is being edited, with the image that is to be made from it."""
+    by_id = {image.image_id: image for image in images}
+    pairs = ((by_id.get(image.replaces), image) for image in by_id.values() if image.replaces and image.edit)
+    return [(first, edited) for first, edited in pairs if first]
+
+
 def _old_masters(photos: Photos, statuses: Set[ImageStatus]) -> set[str]:
     """Return the masters that moderation reads below `published/`: an earlier release knows them nowhere else."""
     old = (image for image in photos.images if not image.is_private)
