@@ -13,6 +13,15 @@ for (const path of ['/', '/agent/', '/live/', '/events']) {
   });
 }
 
+test('the links at the top stand in one row on a small phone', async (t) => {
+  const page = await open(t, '/', { width: 390 });
+  for (const width of [390, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const tops = await page.locator('.top nav a').evaluateAll((all) => all.map((one) => one.offsetTop));
+    assert.deepEqual(new Set(tops).size, 1, `${width} px: ${tops}`);
+  }
+});
+
 test('an unknown address shows a message and links to the home page', async (t) => {
   const page = await open(t, '/no/such/place');
   await page.getByRole('heading', { level: 1 }).waitFor();
