@@ -80,6 +80,7 @@ test('what is missing or wrong is said at its field, and what was typed stays', 
   await page.getByLabel('Your question').fill('Is there a garden?');
   await page.getByRole('button', { name: 'Send the question' }).click();
   await page.getByText(/Holds a letter beyond ASCII/).waitFor();
+  await page.getByText('Change this and send it again: E-mail.').waitFor(); // the field as it is called here
   assert.equal(await page.evaluate(() => document.activeElement.id), 'enquiry-email');
   assert.equal(await page.getByLabel('Your question').inputValue(), 'Is there a garden?');
   await accessible(page);

@@ -26,6 +26,8 @@ export class CustomerForm extends Element {
     this.home = '';
     /** @type {Record<string, string | undefined>} */
     this.faults = {};
+    /** What its fields are called, by their names. @type {Record<string, string>} */
+    this.labels = {};
     this.key = new RequestKey();
     this.submission = new Submission(this);
   }
@@ -82,6 +84,7 @@ export class CustomerForm extends Element {
 
   /** @param {string} name @param {string} label @param {unknown} control */
   field(name, label, control) {
+    this.labels[name] = label;
     return html`<div class="field">
       <label for="${this.kind}-${name}">${label}</label>
       ${control}

@@ -60,7 +60,7 @@ class EnquiryForm extends CustomerForm {
       <div class="actions">
         <button class="button" aria-disabled=${this.submission.isPending}>${words.send}</button>
       </div>
-      ${outcome(this.submission)}
+      ${outcome(this.submission, { labels: this.labels })}
     </form>`;
   }
 

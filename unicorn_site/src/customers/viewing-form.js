@@ -97,7 +97,7 @@ class ViewingForm extends CustomerForm {
       <div class="actions">
         <button class="button" aria-disabled=${this.submission.isPending}>${words.book}</button>
       </div>
-      ${outcome(this.submission)}
+      ${outcome(this.submission, { labels: this.labels })}
     </form>`;
   }
 }

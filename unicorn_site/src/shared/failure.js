@@ -10,13 +10,14 @@ const words = texts.failed;
  * @typedef {object} How
  * @property {() => void} [retry] called by the button; without it there is no button
  * @property {string} [retryText]
+ * @property {Readonly<Record<string, string>>} [labels] of the API's fields, as people see them
  * @property {string} [note] a sentence that follows the API's own
  * @property {boolean} [isInline] true beside a form or a list, false in the place of the content that failed to load
  */
 
 /** @param {unknown} error @param {How} [how] */
 export function failure(error, how = {}) {
-  const { title, body } = explain(error);
+  const { title, body } = explain(error, how.labels);
   const sentence = [body, how.note].filter(Boolean).join(' ');
   if (how.isInline) {
     return html`<section class="message bad" role="alert">
@@ -58,8 +59,8 @@ export function missing(error, retry) {
   return error ? failure(error, { retry, isInline: true }) : html`<p class="faint" role="status">${words.loading}</p>`;
 }
 
-/** @param {unknown} error @returns {{title: string, body: string}} */
-function explain(error) {
+/** @param {unknown} error @param {How["labels"]} [labels] @returns {{title: string, body: string}} */
+function explain(error, labels) {
   if (error instanceof NotSignedIn) return { title: words.signedOut, body: words.signedOutBody };
   if (error instanceof Unreachable) {
     return error.offline
@@ -67,8 +68,14 @@ function explain(error) {
       : { title: words.unreachable, body: words.unreachableBody };
   }
   if (error instanceof TooSlow) return { title: words.slow, body: words.slowBody };
-  if (error instanceof ApiProblem) return { title: titleOf(error), body: error.message };
+  if (error instanceof ApiProblem) return { title: titleOf(error), body: sentenceOf(error, labels) };
   return { title: words.unexpected, body: words.unexpectedBody };
+}
+
+/** What the API says, but for the names of its fields where they have labels. @param {ApiProblem} problem @param {How["labels"]} labels */
+function sentenceOf({ message, errors }, labels) {
+  const names = errors.map(({ field }) => labels?.[field]);
+  return names.length && names.every(Boolean) ? words.fields(/** @type {string[]} */ (names)) : message;
 }
 
 /** @param {ApiProblem} problem */

@@ -34,6 +34,7 @@ export const texts = {
     loading: 'Loading…',
     unexpected: 'Something unexpected happened',
     unexpectedBody: 'Reload the page. If it happens again, let us know what you did.',
+    fields: /** @param {string[]} labels */ (labels) => `Change this and send it again: ${labels.join('; ')}.`,
     report: /** @param {string} id */ (id) => `If you contact us, quote this id: ${id}`,
   },
 };
