@@ -39,6 +39,7 @@ APPROVED = (
 class Asked(NamedTuple):
     body: object = None  # or how it follows from the id of the listing's image
     headers: dict[str, str] | None = None
+    query: str = ""
 
 
 REQUESTS: dict[str, Asked] = {
@@ -61,6 +62,7 @@ REQUESTS: dict[str, Asked] = {
     "move_viewing": Asked({"slot_id": OTHER_FREE.slot_id}, OF_VISITOR),
     "cancel_viewing": Asked(None, OF_VISITOR),
     "call_off_viewing": Asked(None, {"If-Match": "*"}),
+    "search_map": Asked(query="?bbox=11.4,48.1,11.7,48.2"),
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
@@ -107,4 +109,4 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
         path = path.replace(name, value)
     asked = REQUESTS.get(route.operation, Asked())
     body: Any = asked.body(image_id) if callable(asked.body) else asked.body
-    return web.ask(route.method, path, body, headers=asked.headers, claims=claims)
+    return web.ask(route.method, f"{path}{asked.query}", body, headers=asked.headers, claims=claims)

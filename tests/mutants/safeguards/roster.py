@@ -114,8 +114,8 @@ AREA = Area(
         Mutant(
             "A cursor is of its words alone",
             f"{CODE}api/search/queries.py",
-            "(*wishes.facts, *wishes.words)",
-            "wishes.facts",
+            '(*wishes.facts, *wishes.words, wishes.within or "")',
+            '(*wishes.facts, wishes.within or "")',
             "tests/unit/web/test_search_filters.py::test_a_cursor_is_of_its_filters_alone",
         ),
         Mutant(
