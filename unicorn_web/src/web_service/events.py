@@ -16,7 +16,8 @@ from web_service.domain.images.collection import IMAGES_MAX
 from web_service.domain.images.keys import master_key
 from web_service.domain.listings.features import HEADLINE_MAX
 from web_service.domain.listings.listing import Listing, OfferKind
-from web_service.domain.publication.request import PublicationRequest
+from web_service.domain.publication.request import COMMENT_MAX, PublicationRequest
+from web_service.domain.publication.review import Decision, Verdict
 from web_service.domain.viewings.viewing import CancelledBecause
 
 Price = Annotated[
@@ -53,6 +54,15 @@ class Address(BaseModel):
     unit: AddressPart | None = None
 
 
+class Appeal(BaseModel):
+    """An agent's appeal: a person is to judge what was declined."""
+
+    model_config = EVENT
+
+    request_id: UUID = Field(description="of the request that was declined")
+    comment: str = Field(min_length=1, max_length=COMMENT_MAX, description="the agent's, for whoever judges it")
+
+
 class PublicationApprovalRequested(BaseModel):
     """An agent requests the publication of a listing; it carries everything that is to be evaluated."""
 
@@ -76,6 +86,7 @@ class PublicationApprovalRequested(BaseModel):
     images: tuple[ImageKey, ...] = Field(
         max_length=IMAGES_MAX, description="keys of JPEG files in the shared images bucket, best first"
     )
+    appeal: Appeal | None = Field(default=None, description="of a request whose content was declined, unchanged since")
 
     @classmethod
     def of(cls, listing: Listing, request: PublicationRequest) -> Self:
@@ -102,6 +113,39 @@ class PublicationApprovalRequested(BaseModel):
                 master_key(listing.property_id, image.image_id, is_private=image.is_private)
                 for image in listing.ready_images
             ),
+            appeal=Appeal(**asdict(request.appeal)) if request.appeal else None,
+        )
+
+
+class PublicationReviewed(BaseModel):
+    """An admin has judged what no machine could, or what an agent has appealed."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.web"
+
+    metadata: Metadata
+    property_id: PropertyId
+    request_id: UUID = Field(description="of the request that waits for it")
+    verdict: Verdict
+    reviewer: str = Field(min_length=1, max_length=128, description="user name of the admin")
+    comment: str = Field(max_length=COMMENT_MAX, description="the admin's, for the agent; never empty if declined")
+
+    @classmethod
+    def of(cls, listing: Listing, request: PublicationRequest, decision: Decision) -> Self:
+        return cls(
+            metadata=Metadata(
+                event_id=decision.event_id,
+                idempotency_key=f"{cls.source}:review:{request.request_id}",
+                correlation_id=request.origin.correlation_id,
+                causation_id=decision.causation_id,
+                occurred_at=decision.at,
+                sequence=1,  # of the facts about this review; the first decision is the only one
+            ),
+            property_id=listing.property_id,
+            request_id=request.request_id,
+            verdict=decision.verdict,
+            reviewer=decision.reviewer,
+            comment=decision.comment,
         )
 
 

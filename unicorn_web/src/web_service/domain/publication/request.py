@@ -6,6 +6,7 @@ from uuid import UUID
 
 from web_service.domain.agent import Origin
 
+COMMENT_MAX = 2000  # characters of an agent's appeal, and of an admin's comment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -17,6 +18,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """Why a person is to judge what was declined."""
+
+    request_id: UUID  # of the request that was declined
+    comment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationRequest:
     """An agent's request to publish a listing as it is now."""
 
@@ -24,6 +33,7 @@ class PublicationRequest:
     event_id: UUID  # of the event that publishes the request
     requested_at: datetime
     origin: Origin
+    appeal: Appeal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
