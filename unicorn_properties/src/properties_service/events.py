@@ -9,12 +9,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from properties_service.domain.approval import RevocationReason, Revoke
+from properties_service.domain.approval import RequestReview, RevocationReason, Revoke
 from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.domain.request import PublicationRequest, idempotency_key, revocation_sequence
 from unicorn_kernel.property_id import PATTERN
 from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
-from unicorn_kit.metadata import EVENT, may_be_missing
+from unicorn_kit.metadata import EVENT, Moment, may_be_missing
 from unicorn_kit.metadata import Metadata as AnyMetadata
 
 PropertyId = Annotated[
@@ -47,7 +47,7 @@ class Metadata(AnyMetadata):
 
 
 class EvaluationReason(BaseModel):
-    """One reason against publication, in words for the agent."""
+    """One reason against publication, or one question to a person, in words for the agent."""
 
     model_config = EVENT
 
@@ -92,6 +92,40 @@ class PublicationEvaluationCompleted(BaseModel):
             request_id=request.request_id,
             evaluation_result=EvaluationResult.DECLINED,
             reasons=[EvaluationReason(**asdict(reason)) for reason in reasons],
+        )
+
+
+class PublicationReviewRequested(BaseModel):
+    """No machine can judge the content of a listing, or its agent has appealed: a person is asked."""
+
+    model_config = EVENT
+    source: ClassVar[str] = "unicorn.properties"
+
+    metadata: Metadata
+    property_id: PropertyId
+    request_id: Annotated[str, Field(min_length=1, max_length=64, description="of the request that waits")]
+    questions: list[EvaluationReason] = Field(
+        description="what no machine can judge, or what an appeal is about; none if a person has declined that before"
+    )
+    answer_by: Moment = Field(description="until when a decision counts; then the request is declined, in UTC")
+
+    @classmethod
+    def of(cls, request: RequestReview, *, event_id: UUID, at: datetime) -> Self:
+        waiter, review = request.waiter, request.review
+        metadata = Metadata(
+            event_id=event_id,
+            idempotency_key=idempotency_key(waiter.request_id, "review"),
+            correlation_id=review.correlation_id,
+            causation_id=review.causation_id,
+            occurred_at=at,
+            sequence=review.sequence,
+        )
+        return cls(
+            metadata=metadata,
+            property_id=waiter.property_id,
+            request_id=waiter.request_id,
+            questions=[EvaluationReason(**asdict(question)) for question in review.questions],
+            answer_by=request.answer_by,
         )
 
 

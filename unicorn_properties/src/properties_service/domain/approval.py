@@ -1,5 +1,6 @@
-"""The actions that a property's contract requires: resume or decline waiters, revoke a publication without one."""
+"""The actions that a property's state requires: resume or decline waiters, ask a person, revoke a publication."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home, are_two
 from properties_service.domain.reasons import Reason, reason_against
+from properties_service.domain.review import Review, ReviewDecision
 
 
 class RevocationReason(StrEnum):
@@ -18,13 +20,14 @@ class RevocationReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter:
-    """A workflow execution that waits until its property's contract is approved."""
+    """A workflow execution that waits: for a person if it has a review, else until its property's contract is approved."""
 
     property_id: str
     request_id: str
     token: str  # a secret: anyone who has it can resume the execution
     since: datetime
     home: Home | None = None  # that the listing is about
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,25 +45,26 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyState:
-    """The contract, publication and waiters of one property at one moment."""
+    """The contract, publication, waiters and decisions of people of one property at one moment."""
 
     property_id: str
     contract: ContractFact | None = None
     publication: Publication | None = None
     waiters: tuple[Waiter, ...] = ()
+    decisions: tuple[ReviewDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """Resume an execution: the contract is approved."""
+    """Resume an execution: the contract is approved, or a person has approved the content."""
 
     waiter: Waiter
-    contract: ContractFact
+    contract: ContractFact | None  # None after a review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline:
-    """Resume an execution with an error: the contract has ended, or is about another address."""
+    """Resume an execution with an error: a person has declined, the contract has ended or is about another address."""
 
     waiter: Waiter
     reason: Reason
@@ -74,6 +78,15 @@ class GiveUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReview:
+    """Ask a person."""
+
+    waiter: Waiter
+    review: Review
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revoke:
     """Revoke a publication."""
 
@@ -82,32 +95,56 @@ class Revoke:
     reason: RevocationReason
 
 
-type Action = Resume | Decline | GiveUp | Revoke
+type Action = Resume | Decline | GiveUp | RequestReview | Revoke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delays:
-    """How long a waiter waits for facts about its contract."""
+    """How long a waiter waits."""
 
-    patience: timedelta  # for the approval
-    grace: timedelta  # for the event of a contract that replaces one that had ended before
+    patience: timedelta  # for the approval of its contract
+    review: timedelta  # for the decision of a person
+    grace: timedelta  # for an event on its way: of a contract in place of an ended one, of a decision made in time
 
 
 def what_to_do(state: PropertyState, *, now: datetime, delays: Delays) -> list[Action]:
     """Return the actions that the state requires. They depend on the state alone, so this may be called at any time."""
-    waiting = [_for_waiter(waiter, state.contract, now, delays) for waiter in state.waiters]
+    decided = {decision.request_id: decision for decision in state.decisions}
+    waiting = [_for_waiter(waiter, state.contract, decided, now, delays) for waiter in state.waiters]
     publication = _for_publication(state)
     return [action for action in [*waiting, publication] if action is not None]
 
 
-def _for_waiter(waiter: Waiter, contract: ContractFact | None, now: datetime, delays: Delays) -> Action | None:
+def _for_waiter(
+    waiter: Waiter,
+    contract: ContractFact | None,
+    decided: Mapping[str, ReviewDecision],
+    now: datetime,
+    delays: Delays,
+) -> Action | None:
+    if waiter.review is not None and waiter.request_id in decided:
+        return _for_decision(waiter, decided[waiter.request_id])
     reason = reason_against(contract, waiter.home) if contract is not None else None
     if contract is not None and reason is not None:
         may_be_replaced = contract.as_of < waiter.since and now - waiter.since < delays.grace
         return None if may_be_replaced else Decline(waiter=waiter, reason=reason)
+    if waiter.review is not None:
+        return _for_question(waiter, waiter.review, now, delays)
     if contract is not None and contract.status is ContractStatus.APPROVED:
         return Resume(waiter=waiter, contract=contract)
     return GiveUp(waiter=waiter) if now - waiter.since >= delays.patience else None
+
+
+def _for_decision(waiter: Waiter, decision: ReviewDecision) -> Action:
+    reason = decision.reason
+    return Decline(waiter=waiter, reason=reason) if reason else Resume(waiter=waiter, contract=None)
+
+
+def _for_question(waiter: Waiter, review: Review, now: datetime, delays: Delays) -> Action | None:
+    answer_by = waiter.since + delays.review
+    if now >= answer_by + delays.grace:
+        return GiveUp(waiter=waiter)
+    return None if review.is_requested else RequestReview(waiter=waiter, review=review, answer_by=answer_by)
 
 
 def _for_publication(state: PropertyState) -> Revoke | None:
