@@ -23,6 +23,15 @@ def _digits(given: Any) -> Any:
 InDigits = BeforeValidator(_digits)
 
 
+def _not_null(given: Any) -> Any:
+    if given is None:
+        raise ValueError("leave it out if there is none")
+    return given
+
+
+OrAbsent = BeforeValidator(_not_null)  # of a field that may be left out, but is never null
+
+
 def not_null(owner: str) -> BeforeValidator:
     """Return the validator of a field of `owner` ("a listing") that a change may leave out, but not clear."""
 

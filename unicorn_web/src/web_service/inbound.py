@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from unicorn_kernel.property_id import normalise
 from unicorn_kit.errors import Unreadable
 from web_service.domain.publication.request import Reason
+from web_service.domain.publication.reviewing import Questions
 from web_service.domain.publication.rules import Evaluation, Result, Revocation
 
 REVOKED_BECAUSE = {
@@ -86,6 +87,23 @@ class PublicationRevoked(_PublicationEvent):
             property_id=self.property_id,
             request_id=self.request_id,
             reason=Reason(code=self.reason, subject="contract", message=message),
+            occurred_at=occurred_at,
+        )
+
+
+class PublicationReviewRequested(_PublicationEvent):
+    """From unicorn.properties."""
+
+    request_id: UUID
+    questions: tuple[EvaluationReason, ...]
+    answer_by: AwareDatetime
+
+    def to_domain(self, occurred_at: datetime) -> Questions:
+        return Questions(
+            property_id=self.property_id,
+            request_id=self.request_id,
+            questions=tuple(Reason(**question.model_dump()) for question in self.questions),
+            answer_by=self.answer_by,
             occurred_at=occurred_at,
         )
 

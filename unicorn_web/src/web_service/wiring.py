@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from web_service.adapters.listings.listing_table import ListingTable
     from web_service.adapters.publication.listing_stream import Event
     from web_service.adapters.publication.pending_requests import PendingRequests
+    from web_service.adapters.publication.review_table import ReviewTable
     from web_service.adapters.reso.feed_round import ResoFeedRound
     from web_service.adapters.reso.feed_table import ResoFeedTable
     from web_service.adapters.reso.feed_writer import ResoFeedWriter
@@ -163,6 +164,13 @@ def pending_requests() -> "PendingRequests":
     from web_service.adapters.publication.pending_requests import PendingRequests
 
     return PendingRequests(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+@cache
+def reviews() -> "ReviewTable":
+    from web_service.adapters.publication.review_table import ReviewTable
+
+    return ReviewTable(_dynamodb(), os.environ["LISTING_TABLE"])
 
 
 @cache

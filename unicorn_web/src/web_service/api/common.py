@@ -12,6 +12,8 @@ def api_of(*subjects: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=tuple(route for subject in subjects for route in subject),
         problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas=dict.fromkeys(("image_id", "webhook_id", "enquiry_id", "viewing_id"), TEXT | {"format": "uuid"}),
+        path_schemas=dict.fromkeys(
+            ("image_id", "webhook_id", "enquiry_id", "viewing_id", "request_id"), TEXT | {"format": "uuid"}
+        ),
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
     )

@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from unicorn_kit.models import Body
+from unicorn_kit.models import Body, OrAbsent
 from unicorn_kit.texts import one_line
 
 EMAIL_MAX = 254  # RFC 5321, 4.5.3.1.3
@@ -79,23 +79,14 @@ def _one_of_them(schema: dict[str, Any]) -> None:
         schema["properties"][name] = schema["properties"][name]["anyOf"][0]
 
 
-def _not_null(given: Any) -> Any:
-    if given is None:
-        raise ValueError("leave it out if there is none")
-    return given
-
-
-NotNull = BeforeValidator(_not_null)
-
-
 class Customer(Body):
     """The part of a body in which somebody without an account says who it is, and how to answer."""
 
     model_config = ConfigDict(json_schema_extra=_one_of_them)
 
     name: Name
-    email: Annotated[Email | None, NotNull] = None
-    phone: Annotated[Phone | None, NotNull] = None
+    email: Annotated[Email | None, OrAbsent] = None
+    phone: Annotated[Phone | None, OrAbsent] = None
     website: LeftEmpty = Field(default="")
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from unicorn_kit.serving import ErrorResponse, ErrorResponses
 from web_service.domain import agent
 from web_service.domain.images import collection, edit
 from web_service.domain.listings import listing, money, rent
-from web_service.domain.publication import rules
+from web_service.domain.publication import appealing, rules
 from web_service.ports import listings, localities
 from web_service.use_cases.publication import ImagesInProgress
 
@@ -33,6 +33,10 @@ ERROR_RESPONSES: ErrorResponses = {
     listing.AnotherVersion: ErrorResponse(HTTPStatus.PRECONDITION_FAILED, "changed-meanwhile"),
     listing.ApprovalPending: ErrorResponse(HTTPStatus.CONFLICT, "approval-pending"),
     rules.AlreadyApproved: ErrorResponse(HTTPStatus.CONFLICT, "already-approved"),
+    appealing.NotDeclined: ErrorResponse(HTTPStatus.CONFLICT, "not-declined"),
+    appealing.ChangedSinceDecline: ErrorResponse(HTTPStatus.CONFLICT, "changed-since-decline"),
+    appealing.AppealedBefore: ErrorResponse(HTTPStatus.CONFLICT, "appealed-before"),
+    appealing.NothingToJudge: ErrorResponse(HTTPStatus.CONFLICT, "nothing-to-judge"),
     collection.ImageNotFound: ErrorResponse(HTTPStatus.NOT_FOUND, "image-not-found"),
     collection.ImageNotReady: ErrorResponse(HTTPStatus.CONFLICT, "pictures-in-work", retry_after="2"),
     edit.NothingToEdit: ErrorResponse(HTTPStatus.BAD_REQUEST, "invalid-request", field="turn"),

@@ -9,6 +9,7 @@ from web_service.api.images import routes as images
 from web_service.api.listings import routes as listings
 from web_service.api.publication import routes as publication
 from web_service.api.reso import routes as reso
+from web_service.api.reviews import routes as reviews
 from web_service.api.search import routes as search
 from web_service.api.viewings import routes as viewings
 from web_service.api.webhooks import routes as webhooks
@@ -33,6 +34,7 @@ ROUTES = (
     *listings.ROUTES,
     *images.ROUTES,
     *publication.ROUTES,
+    *reviews.ROUTES,
     *enquiries.ROUTES,
     *viewings.ROUTES,
     *webhooks.ROUTES,

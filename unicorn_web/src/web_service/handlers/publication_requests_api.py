@@ -1,4 +1,4 @@
-"""Agents' requests for publication → PENDING listings; the state of a publication."""
+"""Agents' requests for publication, and their appeals → PENDING listings; the state of a publication."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from web_service import wiring
 from web_service.api import paths
 from web_service.api.common import api_of
 from web_service.api.error_responses import ERROR_RESPONSES
-from web_service.api.publication.bodies import ApprovalRequest
+from web_service.api.publication.bodies import AppealDecline, ApprovalRequest
 from web_service.api.publication.routes import ROUTES
 from web_service.api.publication.views import publication_view
 from web_service.telemetry import logger
@@ -29,13 +29,27 @@ API = api_of(ROUTES)
 
 
 def request_approval(request: Request) -> "Response[Publication]":
-    return once(request, lambda keep: _request_approval(request, keep), receipts=wiring.receipts)
+    def asked(keep: Keep) -> "Response[Publication]":
+        return _request(request, normalise(read_exact_body(ApprovalRequest, request).property_id), keep)
+
+    return once(request, asked, receipts=wiring.receipts)
 
 
-def _request_approval(request: Request, keep: Keep) -> "Response[Publication]":
-    call, wanted = wiring.call(request), read_exact_body(ApprovalRequest, request)
+def appeal_decline(request: Request) -> "Response[Publication]":
+    def appealed(keep: Keep) -> "Response[Publication]":
+        comment = read_exact_body(AppealDecline, request).comment
+        return _request(request, paths.property_id(request), keep, appeal=comment)
+
+    return once(request, appealed, receipts=wiring.receipts)
+
+
+def _request(
+    request: Request, property_id: str, keep: Keep, *, appeal: str | None = None
+) -> "Response[Publication]":  # fmt: skip
+    call = wiring.call(request)
     listing = use_cases.request_approval(
-        normalise(wanted.property_id),
+        property_id,
+        appeal=appeal,
         listings=wiring.listings(),
         arrived=lambda property_id: wiring.image_bucket().arrived(property_id),
         call=call,
@@ -43,7 +57,8 @@ def _request_approval(request: Request, keep: Keep) -> "Response[Publication]":
         receipt=lambda listing: keep(lambda: _requested(listing)),
     )
     request_id = str(listing.request.request_id) if listing.request else None
-    request.logged |= {"fact": "PublicationRequested", "property_id": listing.property_id}
+    fact = "PublicationRequested" if appeal is None else "DeclineAppealed"
+    request.logged |= {"fact": fact, "property_id": listing.property_id}
     request.logged |= {"request_id": request_id, "sequence": listing.sequence}
     return _requested(listing)
 

@@ -16,7 +16,7 @@ from web_service import wiring
 from web_service.adapters.publication.listing_stream import Event, may_count, to_event
 from web_service.adapters.publication.taken_down import taken_down
 from web_service.adapters.reso.feed_stream import changed_properties
-from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested
+from web_service.events import EnquiryClosed, EnquiryReceived, PublicationApprovalRequested, PublicationReviewed
 from web_service.telemetry import log_unreadable_enquiry, log_unreadable_viewing, logger
 from web_service.use_cases.enquiries import close_taken_down
 from web_service.use_cases.reso import reconcile_feed
@@ -141,6 +141,8 @@ def _log_unreadable(property_id: str) -> None:
 def _log_published(event: Event) -> None:
     if isinstance(event, PublicationApprovalRequested):
         message, subject = "publication_approval_requested", {"request_id": str(event.request_id)}
+    elif isinstance(event, PublicationReviewed):
+        message, subject = "publication_reviewed", {"request_id": str(event.request_id)}
     elif isinstance(event, EnquiryReceived | EnquiryClosed):
         message, subject = "enquiry_fact_published", {"enquiry_id": str(event.enquiry_id)}
     else:

@@ -1,4 +1,4 @@
-"""Request publication, read its state, and apply evaluations and revocations."""
+"""Request publication, appeal a decline, and apply evaluations and revocations."""
 
 from collections.abc import Callable, Set
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 from unicorn_kit.receipts import Receipt
 from web_service.domain.images.collection import expected_images
 from web_service.domain.listings.listing import Listing, check_owner
-from web_service.domain.publication import rules
+from web_service.domain.publication import appealing, rules
 from web_service.domain.publication.request import PublicationRequest
 from web_service.domain.publication.rules import Evaluation, Revocation
 from web_service.ports.listings import ListingNotFound, Listings
@@ -23,6 +23,7 @@ class ImagesInProgress(Exception):
 def request_approval(
     property_id: str,
     *,
+    appeal: str | None = None,
     listings: Listings,
     arrived: Callable[[str], Set[UUID]],
     call: Call,
@@ -32,9 +33,10 @@ def request_approval(
     """Request the publication of a listing with every image uploaded so far.
 
     Waits for those in progress: `arrived` returns the listing's images that were uploaded and not yet processed.
+    With the comment of an appeal, a person judges what was declined.
 
     Raises ListingNotFound, NotYourListing, ApprovalPending, AlreadyApproved, RentPeriodMissing,
-    ImagesInProgress, AnsweredMeanwhile.
+    ImagesInProgress, AnsweredMeanwhile; of an appeal what `check_appeal` does.
     """
     request = PublicationRequest(
         request_id=call.new_id(), event_id=call.new_id(), requested_at=call.now, origin=call.origin
@@ -42,7 +44,11 @@ def request_approval(
 
     def rule(listing: Listing) -> Listing:
         check_owner(listing, call.agent)
-        requested = rules.request_approval(listing, request)
+        requested = (
+            rules.request_approval(listing, request)
+            if appeal is None
+            else appealing.appeal(listing, request, comment=appeal)
+        )
         if requested is not listing:
             _check_images(listing, arrived, call.now)
         return requested

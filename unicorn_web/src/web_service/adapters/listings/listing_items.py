@@ -7,6 +7,7 @@
 | card     | property id | Cn#…     | a search result, once for each area; in by_house, by_price and by_newest      |
 | map card | property id | C8#…     | likewise for the map, and C9#… for its kind; in by_house: map_areas.py         |
 | tally    | property id | TALLY    | what the listing is counted as; search/tallies.py                             |
+| review   | REVIEW#id   | REVIEW   | whose review it is; publication/review_items.py                               |
 | locality | PLACES…     | its slug | how many listings are public there; search/localities.py                      |
 
 Formats of the listing item, all of them read:
@@ -20,6 +21,7 @@ Formats of the listing item, all of them read:
 7. with `banded` in `live`: it has cards in the bands of prices
 8. with `location`, if its agent states it
 9. with `replaces` in images that were made from another one, and `edit` in those that are about to be
+10. with `changed`, `appealed`, `appeal` in `request` if it is one, and `review` if one was asked for
 """
 
 from datetime import datetime
@@ -32,11 +34,12 @@ from unicorn_kit.attributes import to_item, to_values
 from unicorn_kit.moments import rfc3339
 from web_service.adapters.listings.feature_attributes import feature_attributes, to_features
 from web_service.adapters.listings.image_attributes import image_attributes, to_image
+from web_service.adapters.listings.review_attributes import reason_attributes, review_attributes, to_reason, to_review
 from web_service.domain.agent import Origin
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
 from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import Money
-from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
+from web_service.domain.publication.request import Appeal, PublicationRequest, PublicVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +71,11 @@ def listing_item(listing: Listing) -> dict[str, "Value"]:
             "listing_status": listing.status,
             "request_sequence": listing.sequence,
             "request": _request(listing.request) if listing.request else None,
+            "review": review_attributes(listing.review) if listing.review else None,
+            "changed": listing.is_changed,
+            "appealed": listing.is_appealed,
             "decided_at": rfc3339(listing.decided_at) if listing.decided_at else None,
-            "reasons": [_reason(reason) for reason in listing.reasons],
+            "reasons": [reason_attributes(reason) for reason in listing.reasons],
             "live": _public_version(listing.public_version) if listing.public_version else None,
             "price_history": [_price(past) for past in listing.price_history],
             "status_history": [{"status": past.status, "at": rfc3339(past.at)} for past in listing.status_history],
@@ -99,8 +105,11 @@ def to_listing(item: "Mapping[str, Any]") -> Listing:
         status=ListingStatus(found["listing_status"]),
         sequence=found["request_sequence"],
         request=_to_request(found["request"]) if "request" in found else None,
+        review=to_review(found["review"]) if "review" in found else None,
+        is_changed=found["changed"] if "changed" in found else _seems_changed(found),
+        is_appealed=found.get("appealed", False),
         decided_at=moment(found["decided_at"]) if "decided_at" in found else None,
-        reasons=tuple(map(_to_reason, found["reasons"])),
+        reasons=tuple(map(to_reason, found["reasons"])),
         public_version=_to_public_version(found["live"]) if "live" in found else None,
         price_history=tuple(map(_to_price, found.get("price_history", []))),
         status_history=tuple(map(_to_status, found.get("status_history", []))),
@@ -150,6 +159,11 @@ def _to_status(found: "Mapping[str, Any]") -> StatusSince:
     return StatusSince(status=ListingStatus(found["status"]), at=moment(found["at"]))
 
 
+def _seems_changed(found: "Mapping[str, Any]") -> bool:
+    """Formats before 8 do not say it: a decision was the last change, or there was another after it."""
+    return "decided_at" in found and found["decided_at"] != found["modified_at"]
+
+
 def _request(request: PublicationRequest) -> dict[str, Any]:
     return {
         "request_id": str(request.request_id),
@@ -157,7 +171,12 @@ def _request(request: PublicationRequest) -> dict[str, Any]:
         "requested_at": rfc3339(request.requested_at),
         "correlation_id": request.origin.correlation_id,
         "causation_id": request.origin.causation_id,
+        "appeal": _appeal(request.appeal) if request.appeal else None,
     }
+
+
+def _appeal(appeal: Appeal) -> dict[str, Any]:
+    return {"request_id": str(appeal.request_id), "comment": appeal.comment}
 
 
 def _to_request(found: "Mapping[str, Any]") -> PublicationRequest:
@@ -166,15 +185,12 @@ def _to_request(found: "Mapping[str, Any]") -> PublicationRequest:
         event_id=UUID(found["event_id"]),
         requested_at=moment(found["requested_at"]),
         origin=Origin(correlation_id=found["correlation_id"], causation_id=found["causation_id"]),
+        appeal=_to_appeal(found["appeal"]) if "appeal" in found else None,
     )
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"code": reason.code, "subject": reason.subject, "message": reason.message}
-
-
-def _to_reason(found: "Mapping[str, Any]") -> Reason:
-    return Reason(code=found["code"], subject=found["subject"], message=found["message"])
+def _to_appeal(found: "Mapping[str, Any]") -> Appeal:
+    return Appeal(request_id=UUID(found["request_id"]), comment=found["comment"])
 
 
 def _public_version(public: PublicVersion) -> dict[str, Any]:

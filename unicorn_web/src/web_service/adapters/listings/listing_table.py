@@ -1,4 +1,4 @@
-"""Listings in DynamoDB: a listing and its public version are written in one transaction."""
+"""Listings in DynamoDB: a listing, its public version and its review are written in one transaction."""
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.transactions import ConditionFailed, store_errors, transact
 from web_service.adapters.batch_reads import get_items
 from web_service.adapters.listings.listing_items import listed, listing_item, listing_key, to_listing
+from web_service.adapters.publication.review_items import review_changes
 from web_service.adapters.search.details import public_key
 from web_service.adapters.search.public_items import CARDS, public_items
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus
@@ -52,11 +53,14 @@ class ListingTable:
 
     def save(self, before: Listing, after: Listing, receipt: "Receipt | None" = None) -> None:
         unchanged = _unchanged(before)
-        if after.public_version == before.public_version:
-            saved = self._put(after, receipt, **unchanged)
-        else:
+        others = list(review_changes(before, after, self._table))
+        if after.public_version != before.public_version:
+            others += self._publish(before, after)
+        if others:
             put: Any = {"Put": {"TableName": self._table, "Item": listing_item(after)} | unchanged}
-            saved = self._transact([put, *self._publish(before, after)], receipt)
+            saved = self._transact([put, *others], receipt)
+        else:
+            saved = self._put(after, receipt, **unchanged)
         if not (saved or self._is_stored(after)):
             raise _changed_meanwhile(after)
 

@@ -1,22 +1,24 @@
 """A record of the listings table's stream → the event that it calls for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from unicorn_kit.errors import Unreadable
 from web_service.adapters.enquiries.fact_stream import is_fact, to_enquiry_event
 from web_service.adapters.listings.listing_items import SK, to_listing
 from web_service.adapters.viewings.fact_stream import is_viewing_fact, to_viewing_event
-from web_service.domain.listings.listing import ListingStatus
+from web_service.domain.listings.listing import Listing, ListingStatus
 from web_service.events import (
     EnquiryClosed,
     EnquiryReceived,
     PublicationApprovalRequested,
+    PublicationReviewed,
     ViewingBooked,
     ViewingCancelled,
 )
 
-type Event = PublicationApprovalRequested | EnquiryReceived | EnquiryClosed | ViewingBooked | ViewingCancelled
+type PublicationEvent = PublicationApprovalRequested | PublicationReviewed
+type Event = PublicationEvent | EnquiryReceived | EnquiryClosed | ViewingBooked | ViewingCancelled
 
 
 def may_count(record: Mapping[str, Any]) -> bool:
@@ -29,7 +31,7 @@ def may_count(record: Mapping[str, Any]) -> bool:
 
 
 def to_event(record: Mapping[str, Any]) -> Event | None:
-    """Return the event of a new publication request, or of a fact about an enquiry or a viewing; else None.
+    """Return the event of a publication request or its review, or of a fact about an enquiry or a viewing; else None.
 
     Raises Unreadable.
     """
@@ -40,11 +42,28 @@ def to_event(record: Mapping[str, Any]) -> Event | None:
             return to_enquiry_event(new)
         if new is not None and is_viewing_fact(new):
             return to_viewing_event(new)
-        if new is None or new["sk"]["S"] != SK or (old and old["request_sequence"] == new["request_sequence"]):
+        if new is None or new["sk"]["S"] != SK:
             return None
-        listing = to_listing(new)
-        if listing.request is None or listing.status is not ListingStatus.PENDING:
-            return None
-        return PublicationApprovalRequested.of(listing, listing.request)
+        if not old or old["request_sequence"] != new["request_sequence"]:
+            return _first(PublicationApprovalRequested, new)
+        return _first(PublicationReviewed, new) if _is_reviewed(new) and not _is_reviewed(old) else None
     except (KeyError, TypeError, AttributeError, ValueError) as error:  # pydantic's error is a ValueError
         raise Unreadable(f"{type(error).__name__}: {error}") from error
+
+
+def _first(kind: type[PublicationEvent], image: Mapping[str, Any]) -> PublicationEvent | None:
+    return next((event for event in pending_events(to_listing(image)) if isinstance(event, kind)), None)
+
+
+def pending_events(listing: Listing) -> Iterator[PublicationEvent]:
+    """Yield the events of a pending request: that it was made, and that it was reviewed, if it was."""
+    request, review = listing.request, listing.review
+    if request is None or listing.status is not ListingStatus.PENDING:
+        return
+    yield PublicationApprovalRequested.of(listing, request)
+    if review and review.decision:
+        yield PublicationReviewed.of(listing, request, review.decision)
+
+
+def _is_reviewed(image: Mapping[str, Any]) -> bool:
+    return "decision" in image.get("review", {}).get("M", {})

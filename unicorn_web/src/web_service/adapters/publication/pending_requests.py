@@ -1,21 +1,21 @@
-"""The publication requests of all pending listings, as the events that publish them, page by page."""
+"""The publication requests of all pending listings and their reviews, as the events that publish them, page by page."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from unicorn_kit.errors import StoreUnavailable, Unreadable
+from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Step
 from unicorn_kit.transactions import pause, store_errors
-from web_service.adapters.listings.listing_items import listing_key
-from web_service.adapters.publication.listing_stream import Event, to_event
+from web_service.adapters.listings.listing_items import listing_key, to_listing
+from web_service.adapters.publication.listing_stream import PublicationEvent, pending_events
 from web_service.domain.listings.listing import ListingStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    type Page = Sequence[Step[Sequence[Event]]]
+    type Page = Sequence[Step[Sequence[PublicationEvent]]]
 
 PAGE = 25  # listings read at a time; one of 75 KB is large
 TRIES = 5  # while DynamoDB returns a part of them
@@ -33,8 +33,8 @@ class PendingRequests:
         start = json.loads(after) if after else None
         while True:
             entries, start = self._entries(start)
-            found = (_event(item, on_unreadable) for item in self._items(entries))
-            events = [event for event in found if event and event.metadata.occurred_at <= until]
+            found = (event for item in self._items(entries) for event in _events(item, on_unreadable))
+            events = [event for event in found if event.metadata.occurred_at <= until]
             yield [Step(events, json.dumps(start) if start else "")]
             if not start:
                 return
@@ -68,9 +68,9 @@ class PendingRequests:
         raise StoreUnavailable("DynamoDB kept returning unprocessed keys of listings")
 
 
-def _event(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> Event | None:
+def _events(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> list[PublicationEvent]:
     try:
-        return to_event({"dynamodb": {"NewImage": item}})
-    except Unreadable:
+        return list(pending_events(to_listing(item)))
+    except (KeyError, TypeError, AttributeError, ValueError):  # pydantic's error is a ValueError
         on_unreadable(item["pk"]["S"])
-        return None
+        return []

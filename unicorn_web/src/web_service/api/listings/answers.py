@@ -6,6 +6,7 @@ from pydantic import Field
 
 from web_service.api.answers import Amount, Facts, Location, Moment, Offer, PricePoint, StatusPoint
 from web_service.api.images.answers import Image
+from web_service.domain.publication.review import Verdict
 
 
 class Listing(Offer, Facts):
@@ -49,3 +50,4 @@ class ProblemMembers(TypedDict, total=False):
 
     holder: Holder
     was_public: Annotated[bool, Field(description="customers could see the listing once")]
+    verdict: Annotated[Verdict, Field(description="what was decided before")]

@@ -26,4 +26,15 @@ ROUTES = (
         answer=".api.publication.answers.Publication",
         problems=(400, 404),
     ),
+    Route(
+        "POST",
+        f"{PROPERTY}/publication/appeal",
+        handler=".handlers.publication_requests_api.appeal_decline",
+        summary="Have a person judge what was declined; once for the listing as it is",
+        body=".api.publication.bodies.AppealDecline",
+        answer=".api.publication.answers.Publication",
+        status=HTTPStatus.ACCEPTED,
+        parameters=(IDEMPOTENCY_KEY,),
+        problems=(400, 404, 409, 413, 422),
+    ),
 )

@@ -12,6 +12,7 @@ from web_service.domain.listings.features import Features
 from web_service.domain.listings.location import Location
 from web_service.domain.listings.money import Money
 from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
+from web_service.domain.publication.review import Review
 
 
 class ListingStatus(StrEnum):
@@ -69,6 +70,9 @@ class Listing:
     status: ListingStatus = ListingStatus.DRAFT
     sequence: int = 0  # rises by one with every request for approval
     request: PublicationRequest | None = None  # the last one
+    review: Review | None = None  # of the last request, if it had to be asked for
+    is_changed: bool = False  # since the last request
+    is_appealed: bool = False  # as it is now
     decided_at: datetime | None = None  # of the last request
     reasons: tuple[Reason, ...] = ()
     public_version: PublicVersion | None = None
@@ -113,5 +117,6 @@ def check_not_pending(listing: Listing) -> None:
 
 
 def unapproved(listing: Listing) -> Listing:
-    """Return a changed listing: a draft, if it was approved before."""
-    return replace(listing, status=ListingStatus.DRAFT) if listing.status is ListingStatus.APPROVED else listing
+    """Return a changed listing: a draft, if it was approved before; a decline of it can be appealed again."""
+    status = ListingStatus.DRAFT if listing.status is ListingStatus.APPROVED else listing.status
+    return replace(listing, status=status, is_changed=True, is_appealed=False)

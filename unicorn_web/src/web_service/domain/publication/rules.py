@@ -56,11 +56,18 @@ def request_approval(listing: Listing, request: PublicationRequest) -> Listing:
     if listing.status is ListingStatus.APPROVED:
         raise AlreadyApproved("the listing is approved as it is; change it first")
     check_has_rent_period(listing)
+    return pending(listing, request)
+
+
+def pending(listing: Listing, request: PublicationRequest) -> Listing:
+    """Return a listing whose request is to be decided."""
     return replace(
         close(listing),
         status=ListingStatus.PENDING,
         sequence=listing.sequence + 1,
         request=request,
+        review=None,
+        is_changed=False,
         decided_at=None,
         reasons=(),
     )
