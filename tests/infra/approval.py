@@ -12,12 +12,14 @@ from typing import Any
 from properties_service.adapters.validate_content_task import (
     Malformed,
     content_of,
-    reasons_result,
+    declined_result,
+    is_appeal,
+    judged_result,
     reasons_so_far,
     to_verdict,
     unavailable_result,
 )
-from properties_service.domain.content import ResultMissing, reasons_against
+from properties_service.domain.content import ResultMissing, judge
 
 from tests.infra.asl import Execution, Observe, TaskError, TimedOut
 from tests.templates import PROJECT
@@ -173,18 +175,19 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
     """Respond as validate_content does; an exception is an error of its task."""
     against = reasons_so_far(judged)
     if judged["unavailable"]:
-        return {"Payload": reasons_result(against) if against else unavailable_result()}
+        return {"Payload": declined_result(against) if against else unavailable_result()}
     try:
-        reasons = reasons_against(
+        judged_content = judge(
             judged["images"],
             {moderated["key"]: to_verdict(moderated, judged["least_confidence"]) for moderated in judged["moderated"]}
             | {key: safe(key) for key in judged["images"] if not judged["moderated"]},
             content_of(judged).texts,
             LIMITS,
+            is_appeal=is_appeal(judged),
         )
     except (Malformed, ResultMissing) as error:
         raise TaskError(type(error).__name__) from error
-    return {"Payload": reasons_result([*against, *reasons])}
+    return {"Payload": judged_result(against, judged_content, is_appeal=is_appeal(judged))}
 
 
 def friendly(asked: dict[str, Any]) -> dict[str, Any]:
@@ -204,6 +207,7 @@ DEFAULTS: dict[str, Any] = {
     "DetectSentiment": friendly,
     "DetectModerationLabels": {"ModerationLabels": []},
     "ValidateContent": validated,
+    "WaitForReview": {"verdict": "APPROVED"},
     "WaitForContractApproval": {"contract_id": "contract-1"},
     "RecordPublication": {},
     "SetAside": {},

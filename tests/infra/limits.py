@@ -39,11 +39,13 @@ BEYOND = {
     "photos of a listing that are moderated at once": "the others wait",
     "wait for an unknown contract": "the listing is declined: no contract, or the one before has ended",
     "wait for a contract's approval": "the listing is declined: not approved in time",
+    "wait for a person": "the listing is declined: not answered in time; the person's page says until when",
 }
 OF_PARAMETERS = {  # limits of the workflow that are a deployer's alone
     "ModerationConcurrency": ("photos of a listing that are moderated at once", ""),
     "ContractGraceSeconds": ("wait for an unknown contract", "s"),
     "ApprovalWaitSeconds": ("wait for a contract's approval", "s"),
+    "ReviewWaitSeconds": ("wait for a person", "s"),
 }
 
 

@@ -13,5 +13,6 @@ def test_every_kind_of_limit_is_found_and_explained() -> None:
 
 def test_every_parameter_that_is_a_limit_is_named() -> None:
     written = PAGE.read_text()
-    for name in ("ImageConcurrency", "ModerationConcurrency", "ContractGraceSeconds", "ApprovalWaitSeconds"):
+    waits = ("ContractGraceSeconds", "ApprovalWaitSeconds", "ReviewWaitSeconds")
+    for name in ("ImageConcurrency", "ModerationConcurrency", *waits):
         assert f"`{name}`" in written

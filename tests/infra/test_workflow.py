@@ -97,9 +97,16 @@ def test_only_a_duplicate_or_an_unreadable_request_ends_without_an_evaluation() 
 
 def test_an_approval_needs_accepted_content_and_the_wait_for_the_contract() -> None:
     top = definition()["States"]
-    way = ["PublishApproved", "RecordPublication", "WaitForContractApproval", "MayBeShown", "Evaluate"]
-    for after, before in pairwise(way):
+    way = ["PublishApproved", "RecordPublication", "WaitForContractApproval"]
+    for after, before in [*pairwise(way), ("WaitForReview", "MayBeShown"), ("MayBeShown", "Evaluate")]:
         assert {name for name, state in top.items() if after in next_of(state)} == {before}
+    waits = {name for name, state in top.items() if "WaitForContractApproval" in next_of(state)}
+    assert waits == {"MayBeShown", "WaitForReview"}
+    accepted = [
+        choice["Condition"] for choice in top["MayBeShown"]["Choices"] if choice["Next"] == "WaitForContractApproval"
+    ]
+    assert accepted == ["{% $states.input.outcome = 'ACCEPTED' and $count($reasons) = 0 %}"]
+    assert [rule["Next"] for rule in top["WaitForReview"]["Catch"]] == [*["PublishDeclined"] * 2, "PublishEvaluationFailed"]
 
 
 def test_an_evaluation_has_one_end_and_accepts_only_validated_content() -> None:
@@ -127,9 +134,9 @@ def test_the_event_of_an_approval_has_the_time_of_its_record() -> None:
     assert "$at := $toMillis($published_at)" in detail["metadata"]
 
 
-def test_the_task_token_is_passed_only_to_the_waiting_task() -> None:
+def test_the_task_token_is_passed_only_to_the_waiting_tasks() -> None:
     names = [name for name, state in EVERY if "Task.Token" in json.dumps(state)]
-    assert names == ["WaitForContractApproval"]
+    assert names == ["WaitForReview", "WaitForContractApproval"]
 
 
 @pytest.mark.parametrize("machine", FILES)
@@ -152,6 +159,15 @@ def test_the_longest_wait_is_what_the_template_allows() -> None:
     parameter = template("unicorn_properties")["Parameters"]["ApprovalWaitSeconds"]
     assert wait == parameter["MaxValue"] == parameter["Default"] == 30 * 24 * 60 * 60
     assert definition()["TimeoutSeconds"] > wait
+
+
+def test_the_longest_wait_for_a_person_is_longer_than_the_template_allows() -> None:
+    """The sync function ends the wait, some time after the limit: docs/adr/0061."""
+    wait = definition()["States"]["WaitForReview"]["TimeoutSeconds"]
+    parameter = template("unicorn_properties")["Parameters"]["ReviewWaitSeconds"]
+    assert parameter["Default"] == 7 * 24 * 60 * 60
+    grace = template("unicorn_properties")["Parameters"]["ContractGraceSeconds"]["MaxValue"]
+    assert wait >= parameter["MaxValue"] + grace + 12 * 60 * 60
 
 
 @pytest.mark.parametrize("machine", FILES)

@@ -11,7 +11,7 @@ from botocore.validate import ParamValidator
 from tests.infra.approval import HOUSE, REQUEST, TIMEOUT, Played, known
 from tests.infra.asl import TaskError
 from tests.infra.service_calls import Call, calls
-from tests.infra.test_workflow_paths import LEADS_TO, LONG, REASON
+from tests.infra.test_workflow_paths import ASKED, LEADS_TO, LONG, REASON
 from tests.templates import template
 
 HOME = {"key": "a" * 64, "line": "111 Main Street, Anytown, USA"}
@@ -26,6 +26,8 @@ RUNS = [
     Played({"CheckContract": [{"Payload": known(outcome="UNKNOWN")}, {"Payload": known()}]}),
     Played(faults={"WaitForContractApproval": TaskError("ContractEnded", json.dumps(REASON))}),
     Played(faults={"WaitForContractApproval": TIMEOUT}),
+    Played(ASKED, faults={"WaitForReview": TaskError("ReviewDeclined", json.dumps(REASON))}),
+    Played(ASKED, faults={"WaitForReview": TIMEOUT}),
     Played(faults={"DetectModerationLabels": TaskError("Rekognition.InvalidImageFormatException")}),
     Played(faults={"CheckContract": TaskError("Lambda.TooManyRequestsException")}),
     Played(faults={"ValidateContent": TaskError("Runtime.HandlerError")}),

@@ -31,8 +31,9 @@ RANDOM_RUNS = 60
 DEFINITIONS = [(name, kind) for name in MACHINES for kind in KINDS]
 NULLS = [  # the two libraries count null differently
     Played({"CheckContract": {"Payload": known(texts=None, languages=None, images=None, unjudged=None, reasons=None)}}),
-    Played({"ValidateContent": {"Payload": {"outcome": "ACCEPTED", "reasons": None}}}),
-    Played({"ValidateContent": {"Payload": {"outcome": "DECLINED", "reasons": None}}}),
+    Played({"ValidateContent": {"Payload": {"outcome": "ACCEPTED", "reasons": None, "questions": []}}}),
+    Played({"ValidateContent": {"Payload": {"outcome": "DECLINED", "reasons": None, "questions": []}}}),
+    Played({"ValidateContent": {"Payload": {"outcome": "REVIEW", "reasons": [], "questions": None}}}),
 ]
 QUEUES = [
     Stage(),

@@ -66,7 +66,7 @@ def largest() -> Played:
         {
             "CheckContract": {"Payload": answer},
             "DetectModerationLabels": {"ModerationLabels": [label] * LABELS},
-            "ValidateContent": {"Payload": {"outcome": "ACCEPTED", "reasons": []}},
+            "ValidateContent": {"Payload": {"outcome": "ACCEPTED", "reasons": [], "questions": []}},
         }
     )
     execution = played.run(event)
@@ -91,7 +91,7 @@ def test_the_largest_result_fits_into_the_variables_of_one_state(largest: Played
 def test_the_largest_evaluation_fits_into_a_result(largest: Played) -> None:
     """It has every reason that the content can have, and its input and output are texts inside JSON."""
     reason = {"code": "DESCRIPTION_LANGUAGE_UNKNOWN", "subject": "k" * KEY, "message": "m" * 200}
-    answer = {"Payload": {"outcome": "DECLINED", "reasons": [reason] * (IMAGES + 2)}}
+    answer = {"Payload": {"outcome": "DECLINED", "reasons": [reason] * (IMAGES + 2), "questions": []}}
     played = Played(largest.answers | {"ValidateContent": answer})
     played.run(largest_request())
     assert [len(codes) for _, codes in played.evaluations] == [IMAGES + 2]
@@ -109,7 +109,7 @@ def longest(call: Call) -> float:
 
 
 def test_the_time_limit_of_the_machine_is_longer_than_everything_it_can_wait_for() -> None:
-    wait = definition_at("prod")["States"]["WaitForContractApproval"]["TimeoutSeconds"]
+    wait = sum(definition_at("prod")["States"][name]["TimeoutSeconds"] for name in ("WaitForReview", "WaitForContractApproval"))
     total = wait + hours_of_calls() + sum(longest(call) for call in calls(WORKFLOW))
     assert total < definition_at("prod")["TimeoutSeconds"] < REQUEST_KEPT.total_seconds()
 

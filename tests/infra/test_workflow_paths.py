@@ -16,8 +16,8 @@ from unicorn_cli.cost.busy import DAYS_PENDING, publication
 
 SCHEMA = json.loads((PROJECT / "events/schemas/unicorn.properties/PublicationEvaluationCompleted.v1.json").read_text())
 OBEYS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-WAIT = timedelta(days=30)
-BOUND = WAIT + timedelta(days=1)  # the wait itself and the time of all retries
+WAIT, REVIEW = timedelta(days=30), timedelta(days=15)
+BOUND = WAIT + REVIEW + timedelta(days=1)  # the waits themselves and the time of all retries
 REASON = {"code": "IMAGE_UNSAFE", "subject": "a", "message": "m"}
 FAILED = [("DECLINED", ["EVALUATION_FAILED"])]
 APPROVED: list[Any] = [("APPROVED", [])]
@@ -54,6 +54,9 @@ JUDGED = (
 LOOKED_UP = ("CheckContract", "HasContract", "Evaluated")
 TO_THE_WAIT = ("Evaluate", "MayBeShown", "WaitForContractApproval")
 TO_THE_END = (*TO_THE_WAIT, "RecordPublication", "PublishApproved")
+TO_THE_REVIEW = ("Evaluate", "MayBeShown", "WaitForReview")
+QUESTION = {"code": "IMAGE_UNREADABLE", "subject": "a", "message": "m"}
+ASKED: dict[str, Any] = {"ValidateContent": {"Payload": {"outcome": "REVIEW", "reasons": [], "questions": [QUESTION]}}}
 
 
 def test_approved() -> None:
@@ -142,7 +145,7 @@ def test_a_contract_declines_while_the_services_that_judge_the_content_are_down(
 
 def test_declined_for_its_content() -> None:
     reasons = [REASON, REASON | {"code": "DESCRIPTION_NEGATIVE"}]
-    played = Played({"ValidateContent": {"Payload": {"outcome": "DECLINED", "reasons": reasons}}})
+    played = Played({"ValidateContent": {"Payload": {"outcome": "DECLINED", "reasons": reasons, "questions": []}}})
     codes = declined("IMAGE_UNSAFE", "DESCRIPTION_NEGATIVE")
     ends(played, codes, *TO_THE_WAIT[:-1], "PublishDeclined", attempt=JUDGED)
 
@@ -168,6 +171,52 @@ def test_declined_after_the_time_limit(fault: Any) -> None:
     assert played.calls["WaitForContractApproval"] == 1
 
 
+@pytest.mark.parametrize("questions", [[QUESTION], [QUESTION] * 2, []])
+def test_approved_by_a_person_and_then_by_the_contract(questions: list[Any]) -> None:
+    played = Played({"ValidateContent": {"Payload": {"outcome": "REVIEW", "reasons": [], "questions": questions}}})
+    ends(played, APPROVED, "Evaluate", "MayBeShown", "WaitForReview", *TO_THE_END[2:], attempt=JUDGED)
+    [waits] = played.arguments["WaitForReview"]
+    assert waits["Payload"] == {"request": REQUEST, "questions": questions, "task_token": waits["Payload"]["task_token"]}
+    assert "questions" not in played.arguments["WaitForContractApproval"][0]["Payload"]
+
+
+def test_an_appeal_is_decided_by_a_person_also_without_a_question() -> None:
+    played = Played({"CheckContract": {"Payload": known(request=REQUEST | {"appeal": True})}})
+    ends(played, APPROVED, "Evaluate", "MayBeShown", "WaitForReview", *TO_THE_END[2:], attempt=JUDGED)
+    assert played.arguments["WaitForReview"][0]["Payload"]["questions"] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        ("ReviewDeclined", "REVIEW_DECLINED"),
+        ("ContractEnded", "CONTRACT_ENDED"),
+        ("ContractOfAnotherAddress", "CONTRACT_OF_ANOTHER_ADDRESS"),
+    ],
+)
+def test_declined_by_a_person_or_because_the_contract_ended_while_it_waited_for_one(error: str, code: str) -> None:
+    answer = TaskError(error, json.dumps({"code": code, "subject": HOUSE, "message": "The roof is gone."}))
+    played = Played(ASKED, faults={"WaitForReview": answer})
+    ends(played, declined(code), *TO_THE_REVIEW, "PublishDeclined", attempt=JUDGED)
+    assert played.published[0]["reasons"] == [{"code": code, "subject": HOUSE, "message": "The roof is gone."}]
+    assert played.calls["WaitForReview"] == 1
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"verdict": "DECLINED"}, {"verdict": None}, "APPROVED"])
+def test_nothing_but_an_approval_lets_the_listing_pass_the_review(answer: Any) -> None:
+    played = Played(ASKED | {"WaitForReview": answer})
+    played.run()
+    assert played.evaluations == FAILED
+    assert played.calls["WaitForContractApproval"] == 0
+
+
+@pytest.mark.parametrize("fault", [TIMEOUT, TaskError("ReviewNotAnsweredInTime")])
+def test_declined_because_nobody_has_looked_in_time(fault: Any) -> None:
+    played = Played(ASKED, faults={"WaitForReview": fault})
+    ends(played, declined("REVIEW_NOT_ANSWERED_IN_TIME"), *TO_THE_REVIEW, "PublishDeclined", attempt=JUDGED)
+    assert played.calls["WaitForReview"] == 1
+
+
 def test_a_duplicate_ends_without_an_event() -> None:
     played = Played({"CheckContract": {"Payload": known(outcome="DUPLICATE")}})
     ends(played, [], "Evaluate", "MayBeShown", "Duplicate", attempt=LOOKED_UP)
@@ -179,7 +228,8 @@ def test_an_unreadable_image_is_passed_on_as_unreadable(error: str) -> None:
     played.run()
     unreadable = {"unreadable": f"Rekognition.{error}"}
     [judged] = played.arguments["ValidateContent"]
-    assert played.evaluations == declined("IMAGE_UNREADABLE", "IMAGE_UNREADABLE")
+    asked = played.arguments["WaitForReview"][0]["Payload"]["questions"]
+    assert [question["code"] for question in asked] == ["IMAGE_UNREADABLE", "IMAGE_UNREADABLE"]
     assert judged["Payload"]["moderated"] == [{"key": "a"} | unreadable, {"key": "b"} | unreadable]
     assert played.calls["DetectModerationLabels"] == 2  # no retry: it would fail again
 
@@ -281,6 +331,11 @@ def test_an_approval_with_four_images_has_five_transitions(unjudged: list[str]) 
     assert played.run().transitions == 5
 
 
+@pytest.mark.parametrize("fault", [{}, {"WaitForReview": TaskError("ReviewNotAnsweredInTime")}])
+def test_a_review_has_one_transition_more(fault: dict[str, Any]) -> None:
+    assert Played(ASKED, faults=fault).run().transitions == (6 if not fault else 4)
+
+
 def test_the_cost_of_a_publication_is_computed_from_the_transitions_of_an_approval_and_of_duplicates() -> None:
     approval, duplicate = Played(), Played({"CheckContract": {"Payload": known(outcome="DUPLICATE")}})
     counted = [approval.run().transitions, DAYS_PENDING * duplicate.run().transitions]
@@ -313,6 +368,7 @@ THROTTLED = {
 # The event and responses with which the workflow reaches a state.
 LEADS_TO: dict[str, Played] = {
     "PublishDeclined": Played({"CheckContract": {"Payload": known(outcome="DECLINED", reasons=[REASON])}}),
+    "WaitForReview": Played(ASKED),
     "PublishEvaluationFailed": Played({"CheckContract": {"Payload": {"outcome": "UNREADABLE", "request": REQUEST}}}),
     "SetAside": Played({"CheckContract": {"Payload": {"outcome": "UNREADABLE", "request": REQUEST}}}),
 }

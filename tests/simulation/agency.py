@@ -39,7 +39,7 @@ from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.use_cases.decisions import reconcile_evaluation
 from properties_service.use_cases.evaluation import Attempt, ContractCheck, Outcome, check_contract, validate_content
 from properties_service.use_cases.syncing import Services, sync_property
-from properties_service.use_cases.waiting import wait_for_contract_approval
+from properties_service.use_cases.waiting import start_waiting
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.domain.listings.listing import Listing
 from web_service.use_cases.publication import apply_evaluation, apply_revocation
@@ -236,7 +236,7 @@ class Agency:
             since=self.now,
             home=request.home,
         )
-        wait_for_contract_approval(waiter, approvals=self.table)
+        start_waiting(waiter, approvals=self.table)
         self.sync(request.property_id)
 
     def sync(self, property_id: str) -> None:

@@ -14,7 +14,7 @@ from properties_service.domain.contract_status import ContractStatus
 from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.use_cases.evaluation import Outcome, check_contract
 from properties_service.use_cases.syncing import sync_property
-from properties_service.use_cases.waiting import wait_for_contract_approval
+from properties_service.use_cases.waiting import start_waiting
 
 from tests.unit.properties.fakes import (
     GRACE,
@@ -83,7 +83,7 @@ class Simulation:
     def wait(self, request_id: str) -> None:
         """Store the token. The function may run twice, even after the execution has continued."""
         if self.states[request_id] in {"KNOWN", "APPROVED"}:
-            wait_for_contract_approval(a_waiter(request_id), approvals=self.world.table)
+            start_waiting(a_waiter(request_id), approvals=self.world.table)
 
     def settle(self) -> None:
         """Run the sync function, as the table's stream does, until nothing changes any more."""

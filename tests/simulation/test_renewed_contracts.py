@@ -15,7 +15,7 @@ from properties_service.domain.contract_status import ContractFact, ContractStat
 from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.use_cases.evaluation import Attempt, Outcome, check_contract
 from properties_service.use_cases.syncing import Services, sync_property
-from properties_service.use_cases.waiting import check_waiters, wait_for_contract_approval
+from properties_service.use_cases.waiting import check_waiters, start_waiting
 
 from tests.unit.properties.fakes import DELAYS, GRACE, HOUSE, LIMITS, MONDAY, World, a_fact, a_request, a_waiter
 from unicorn_kit.rounds import Budget
@@ -85,7 +85,7 @@ class Renewal:
             self.after(self.chance.uniform(1, 10), self.wait)
 
     def wait(self) -> None:
-        wait_for_contract_approval(a_waiter(since=self.world.now), approvals=self.world.table)
+        start_waiting(a_waiter(since=self.world.now), approvals=self.world.table)
         sync_property(HOUSE, services=self.services())
 
     def run_schedule(self) -> None:

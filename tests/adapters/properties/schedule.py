@@ -19,7 +19,7 @@ from properties_service.handlers import sync_property_approvals
 
 from tests.infra import stacks
 from tests.scheduled import CALL, Time, Timed, TimedContext
-from tests.unit.properties.fakes import MONDAY, PATIENCE, FakeWorkflow, a_fact, a_waiter
+from tests.unit.properties.fakes import MONDAY, PATIENCE, REVIEW, FakeWorkflow, a_fact, a_waiter
 from unicorn_kit.scheduled_runs import ScheduledRuns
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def schedule_over(client: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(wiring, "_workflows", lambda: schedule.workflow)
     monkeypatch.setattr(wiring, "now", lambda: MONDAY + timedelta(hours=1))
     monkeypatch.setenv("APPROVAL_WAIT_SECONDS", str(int(PATIENCE.total_seconds())))
+    monkeypatch.setenv("REVIEW_WAIT_SECONDS", str(int(REVIEW.total_seconds())))
     monkeypatch.setenv("CONTRACT_GRACE_SECONDS", "60")
     monkeypatch.setenv("OVERLOOKED_SECONDS", "60")
     return schedule

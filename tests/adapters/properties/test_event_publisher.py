@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,13 +12,13 @@ import pytest
 from botocore.stub import ANY, Stubber
 from jsonschema import Draft202012Validator
 from properties_service.adapters.event_publisher import EventPublisher
-from properties_service.domain.approval import RevocationReason, Revoke
+from properties_service.domain.approval import RequestReview, RevocationReason, Revoke
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.reasons import evaluation_failed
 from properties_service.ports import BusUnavailable
 
 from tests.templates import PROJECT
-from tests.unit.properties.fakes import HOUSE, MONDAY, a_fact, a_publication, a_request
+from tests.unit.properties.fakes import HOUSE, MONDAY, a_fact, a_publication, a_request, a_review
 from unicorn_kit.event_bus import EventBus
 from unicorn_kit.ids import uuid7
 
@@ -77,6 +79,22 @@ def test_a_revocation_obeys_its_schema_and_has_its_cause() -> None:
     assert detail["metadata"]["causation_id"] == "event-3"
     assert detail["metadata"]["sequence"] == 3  # one after the evaluation's
     assert UUID(detail["metadata"]["event_id"]).version == 7
+
+
+@pytest.mark.parametrize("questions", [1, 0])
+def test_a_question_to_a_person_obeys_its_schema(questions: int) -> None:
+    spy: Any = Spy()
+    waiter = a_review()
+    assert waiter.review is not None
+    review = replace(waiter.review, questions=waiter.review.questions[:questions])
+    action = RequestReview(waiter=waiter, review=review, answer_by=MONDAY + timedelta(days=7))
+    publisher(spy).publish_review_request(action, at=MONDAY)
+    [entry] = spy.entries
+    detail = json.loads(entry["Detail"])
+    obeys("PublicationReviewRequested", detail)
+    assert detail["answer_by"] == "2026-03-09T09:00:00.000Z"
+    assert [question["code"] for question in detail["questions"]] == ["IMAGE_UNREADABLE"] * questions
+    assert "token" not in entry["Detail"]
 
 
 def test_an_evaluation_that_failed_obeys_its_schema() -> None:

@@ -8,15 +8,16 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 from properties_service.adapters.property_table import PropertyTable
-from properties_service.adapters.status_items import publication_key
+from properties_service.adapters.status_items import publication_key, waiter_key
 from properties_service.domain.approval import Publication, RevocationReason, Revoke, Waiter
 from properties_service.domain.contract_status import ContractFact, ContractStatus
+from properties_service.domain.review import ReviewVerdict
 from properties_service.events import PublicationRevoked
 from properties_service.ports import ChangedMeanwhile, StoreUnavailable
 from properties_service.use_cases.contract_facts import record_contract_status
 
 from tests.adapters.properties.conftest import TABLE
-from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter
+from tests.unit.properties.fakes import MONDAY, a_decision, a_fact, a_review, a_waiter
 from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 
 if TYPE_CHECKING:
@@ -116,6 +117,42 @@ def test_dropping_an_old_token_leaves_the_new_one_and_dropping_twice_is_harmless
     properties.drop_waiter(new)
     properties.drop_waiter(new)
     assert properties.state(old.property_id).waiters == ()
+
+
+def test_the_two_kinds_of_waiters_of_a_request_have_items_of_their_own(properties: PropertyTable) -> None:
+    """A version that knows no reviews must not take one for a waiter whose contract is approved."""
+    house = a_house()
+    person, contract = (replace(waiter, property_id=house) for waiter in (a_review(token="a"), a_waiter(token="b")))
+    for waiter in (person, contract):
+        properties.add_waiter(waiter)
+    assert properties.state(house).waiters == (person, contract)
+    assert waiter_key(person)["sk"] == {"S": "REVIEW#request-1"}
+    properties.drop_waiter(person)
+    assert properties.state(house).waiters == (contract,)
+
+
+def test_only_the_newest_token_of_a_review_is_marked_as_asked(properties: PropertyTable) -> None:
+    old = replace(a_review(token="old"), property_id=a_house())
+    new = replace(old, token="new")
+    properties.add_waiter(old)
+    properties.add_waiter(new)
+    for waiter, is_requested in ((old, False), (new, True)):
+        properties.mark_requested(waiter)
+        [stored] = properties.state(old.property_id).waiters
+        assert stored.review is not None
+        assert (stored.token, stored.review.is_requested) == ("new", is_requested)
+    properties.drop_waiter(new)
+    properties.mark_requested(new)  # nothing waits any more, and nothing is written
+    assert properties.state(old.property_id).waiters == ()
+
+
+def test_the_first_decision_about_a_request_is_kept(properties: PropertyTable) -> None:
+    first = replace(a_decision(ReviewVerdict.DECLINED), property_id=a_house())
+    other = replace(first, request_id="request-2", verdict=ReviewVerdict.APPROVED)
+    later = replace(first, verdict=ReviewVerdict.APPROVED)
+    kept = [properties.keep_decision(one, at=MONDAY) for one in (first, later, first, other)]
+    assert kept == [True, False, False, True]
+    assert properties.state(first.property_id).decisions == (first, other)
 
 
 def test_a_revocation_marks_the_publication_it_was_for(client: "DynamoDBClient", properties: PropertyTable) -> None:

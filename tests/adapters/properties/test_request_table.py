@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from properties_service.adapters.request_items import request_key, verdict_key
 from properties_service.adapters.request_table import RequestTable
-from properties_service.domain.content import Verdict
+from properties_service.domain.content import Judgement, Verdict
 from properties_service.domain.reasons import contract_not_found
 from properties_service.ports import Findings, StoreUnavailable
 
@@ -50,7 +50,7 @@ def test_the_findings_of_an_evaluation_are_on_its_request(client: "DynamoDBClien
             request_id=request_id,
             verdicts=[unsafe("a"), broken],
             texts=[DESCRIPTION],
-            reasons=[contract_not_found("x")],
+            judgement=Judgement(reasons=[contract_not_found("x")]),
         )
     )
     item = client.get_item(TableName=TABLE, Key=request_key(request_id))["Item"]

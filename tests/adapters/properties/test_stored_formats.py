@@ -13,10 +13,11 @@ import pytest
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.request_table import RequestTable
 from properties_service.domain.approval import PropertyState
-from properties_service.domain.content import ReadText, Verdict
+from properties_service.domain.content import Judgement, ReadText, Verdict
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.reasons import contract_not_found
+from properties_service.domain.review import ReviewVerdict
 from properties_service.ports import Findings
 
 from tests.adapters.properties.conftest import TABLE
@@ -28,9 +29,12 @@ from tests.unit.properties.fakes import (
     HOUSE,
     MONDAY,
     POLISH,
+    UNREADABLE,
+    a_decision,
     a_fact,
     a_publication,
     a_request,
+    a_review,
     a_waiter,
     safe,
     unsafe,
@@ -45,12 +49,19 @@ NUMBERED = a_fact(ContractStatus.APPROVED, sequence=7, as_of=MONDAY + timedelta(
 UNNUMBERED = replace(a_fact(ContractStatus.DRAFT, sequence=None, contract_id=None), event_id="envelope-1")
 WITHOUT_CONTRACT_ID = a_publication(contract_id=None)
 WITH_ADDRESS = a_publication(home=Home(key=HOME.key))
+REVIEW = a_review()
+assert REVIEW.review is not None
+ASKED = replace(REVIEW, review=replace(REVIEW.review, is_requested=True))
 STATES = {
     "contract.numbered": PropertyState(property_id=HOUSE, contract=NUMBERED),
     "contract.from_an_older_system": PropertyState(property_id=HOUSE, contract=UNNUMBERED),
     "contract.with_address": PropertyState(property_id=HOUSE, contract=replace(NUMBERED, home=HOME)),
     "waiter": PropertyState(property_id=HOUSE, waiters=(a_waiter(),)),
     "waiter.with_address": PropertyState(property_id=HOUSE, waiters=(a_waiter(home=HOME),)),
+    "waiter.for_a_person": PropertyState(property_id=HOUSE, waiters=(a_review(home=HOME),)),
+    "waiter.for_a_person_who_was_asked": PropertyState(property_id=HOUSE, waiters=(ASKED,)),
+    "decision.approved": PropertyState(property_id=HOUSE, decisions=(a_decision(comment=""),)),
+    "decision.declined": PropertyState(property_id=HOUSE, decisions=(a_decision(ReviewVerdict.DECLINED),)),
     "publication.from_the_workflow": PropertyState(property_id=HOUSE, publication=a_publication()),
     "publication.from_the_workflow_without_contract_id": PropertyState(
         property_id=HOUSE, publication=WITHOUT_CONTRACT_ID
@@ -70,6 +81,7 @@ REQUESTS = {  # the execution that may register the request again, and whether i
     "request.restored": (None, False),
     "request.with_findings": ("execution-1", False),
     "request.with_findings_of_each_text": ("execution-1", False),
+    "request.with_questions": ("execution-1", False),
     "request.answered": ("execution-1", True),
     "request.answered_without_registration": (None, True),
 }
@@ -81,8 +93,9 @@ FINDINGS = Findings(
         replace(DESCRIPTION, sentiments=[replace(FRIENDLY, words=["not good"])]),
         ReadText(field="captions", language=POLISH, pieces=1),
     ],
-    reasons=[contract_not_found(HOUSE)],
+    judgement=Judgement(reasons=[contract_not_found(HOUSE)]),
 )
+QUESTIONS = replace(FINDINGS, judgement=Judgement(questions=[UNREADABLE]))
 
 
 @pytest.fixture(autouse=True)
@@ -149,6 +162,16 @@ def test_items_of_a_property_are_still_written_alike(client: "DynamoDBClient", p
     properties.add_waiter(a_waiter(home=HOME))
     assert written(client) == STORED["waiter.with_address"]
     _delete(client, "waiter")
+    properties.add_waiter(a_review(home=HOME))
+    assert written(client) == STORED["waiter.for_a_person"]
+    properties.add_waiter(a_review())
+    properties.mark_requested(a_review())
+    assert written(client) == STORED["waiter.for_a_person_who_was_asked"]
+    properties.drop_waiter(a_review())
+    for name, decision in (("approved", a_decision(comment="")), ("declined", a_decision(ReviewVerdict.DECLINED))):
+        properties.keep_decision(decision, at=MONDAY)
+        assert written(client) == STORED[f"decision.{name}"]
+        _delete(client, f"decision.{name}")
     properties.restore_publication(a_publication(), at=MONDAY)
     assert written(client) == STORED["publication.restored"]
     properties.mark_revoked(HOUSE, "request-1", at=MONDAY + timedelta(days=1))
@@ -187,6 +210,9 @@ def test_requests_are_still_written_alike(client: "DynamoDBClient", requests: Re
     assert written(client) == STORED["request.registered"]
     requests.keep_findings(FINDINGS)
     assert written(client) == STORED["request.with_findings_of_each_text"]
+    requests.keep_findings(QUESTIONS)
+    assert written(client) == STORED["request.with_questions"]
+    requests.keep_findings(FINDINGS)
     requests.register(a_request(), execution_id="execution-1", at=MONDAY)
     requests.mark_answered("request-1")
     assert written(client) == STORED["request.answered"]

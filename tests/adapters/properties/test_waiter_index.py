@@ -12,11 +12,11 @@ from botocore.exceptions import ClientError
 from properties_service.adapters.property_table import PropertyTable
 from properties_service.adapters.status_items import contract_key
 from properties_service.adapters.waiter_index import PAGE, WaiterIndex
-from properties_service.domain.approval import Waiter
+from properties_service.domain.approval import PropertyState, Waiter
 from properties_service.ports import SeenProperty, StoreUnavailable
 
 from tests.templates import create_table
-from tests.unit.properties.fakes import MONDAY, a_fact, a_waiter
+from tests.unit.properties.fakes import MONDAY, a_decision, a_fact, a_review, a_waiter
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -58,6 +58,27 @@ def test_waiters_are_found_by_their_age_each_with_its_contract(properties: Prope
     assert second.state is not None
     assert (first.state.waiters, first.state.contract) == ((unknown,), None)
     assert (second.state.waiters, second.state.contract) == ((old,), a_fact(property_id=old.property_id))
+
+
+def test_a_review_is_found_with_its_decision_and_no_other(properties: PropertyTable, index: WaiterIndex) -> None:
+    review, decision = replace(a_review("r1"), property_id=waiter(1).property_id), a_decision(request_id="r1")
+    decided = replace(decision, property_id=review.property_id)
+    properties.add_waiter(review)
+    properties.keep_decision(replace(decided, request_id="r2"), at=MONDAY)
+    expected = PropertyState(property_id=review.property_id, waiters=(review,))
+    assert [one.state for one in found(index)] == [expected]
+    properties.keep_decision(decided, at=MONDAY)
+    assert [one.state for one in found(index)] == [replace(expected, decisions=(decided,))]
+
+
+def test_a_page_of_reviews_is_one_call_for_all_that_decides(
+    client: "DynamoDBClient", properties: PropertyTable
+) -> None:
+    """DynamoDB takes a hundred keys in one BatchGetItem."""
+    for number in range(PAGE + 1):
+        properties.add_waiter(replace(a_review(f"r{number}"), property_id=waiter(number).property_id))
+    whole: Any = Partly(client, parts=1)
+    assert len(found(WaiterIndex(whole, TABLE))) == PAGE + 1
 
 
 def test_several_waiters_of_one_property_are_all_found(properties: PropertyTable, index: WaiterIndex) -> None:

@@ -9,9 +9,10 @@ import pytest
 from botocore.stub import Stubber
 from properties_service.adapters.waiting_workflows import WaitingWorkflows
 from properties_service.domain.reasons import contract_ended, contract_of_another_address
+from properties_service.domain.review import COMMENT, ReviewVerdict
 from properties_service.ports import TokenGone, WorkflowUnavailable
 
-from tests.unit.properties.fakes import HOME, OTHER_HOME, a_fact, a_waiter
+from tests.unit.properties.fakes import HOME, HOUSE, OTHER_HOME, a_decision, a_fact, a_review, a_waiter
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -52,6 +53,27 @@ def test_a_contract_of_another_address_has_its_own_error(client: "SFNClient", se
     error = {"taskToken": TOKEN, "error": "ContractOfAnotherAddress", "cause": cause}
     service.add_response("send_task_failure", {}, error)
     WaitingWorkflows(client).decline(WAITER, reason)
+
+
+def test_an_approved_review_says_so_and_names_no_contract(client: "SFNClient", service: Stubber) -> None:
+    service.add_response("send_task_success", {}, {"taskToken": TOKEN, "output": '{"verdict": "APPROVED"}'})
+    WaitingWorkflows(client).resume(a_review(token=TOKEN), contract_id=None)
+
+
+def test_a_declined_review_has_the_comment_and_its_own_error(client: "SFNClient", service: Stubber) -> None:
+    """The cause may have 32,768 characters, and escapes each that is not ASCII with six or twelve."""
+    reason = a_decision(ReviewVerdict.DECLINED, comment="🏠" * 5_000).reason
+    assert reason is not None
+    cause = json.dumps({"code": "REVIEW_DECLINED", "subject": HOUSE, "message": "🏠" * COMMENT})
+    assert len(cause) < 32_768
+    error = {"taskToken": TOKEN, "error": "ReviewDeclined", "cause": cause}
+    service.add_response("send_task_failure", {}, error)
+    WaitingWorkflows(client).decline(a_review(token=TOKEN), reason)
+
+
+def test_a_review_that_nobody_answers_gets_its_own_error(client: "SFNClient", service: Stubber) -> None:
+    service.add_response("send_task_failure", {}, {"taskToken": TOKEN, "error": "ReviewNotAnsweredInTime"})
+    WaitingWorkflows(client).give_up(a_review(token=TOKEN))
 
 
 def test_a_waiter_that_is_too_old_gets_its_own_error(client: "SFNClient", service: Stubber) -> None:

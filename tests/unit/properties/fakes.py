@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any
 
-from properties_service.domain.approval import Delays, PropertyState, Publication, Revoke, Waiter
+from properties_service.domain.approval import Delays, PropertyState, Publication, RequestReview, Revoke, Waiter
 from properties_service.domain.content import Label, Limits, ReadText, Sentiment, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.languages import Language
-from properties_service.domain.reasons import Reason
+from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.domain.request import PublicationRequest
+from properties_service.domain.review import Review, ReviewDecision, ReviewVerdict
 from properties_service.ports import (
     BusUnavailable,
     ChangedMeanwhile,
@@ -35,8 +36,9 @@ HOME = Home(
 )
 OTHER_HOME = Home(key="f" * 64, line="12½ Main Street, Anytown, USA")
 PATIENCE = timedelta(days=30)
+REVIEW = timedelta(days=7)
 GRACE = timedelta(seconds=60)
-DELAYS = Delays(patience=PATIENCE, grace=GRACE)
+DELAYS = Delays(patience=PATIENCE, review=REVIEW, grace=GRACE)
 LIMITS = Limits(
     unsafe_confidence=60,
     accepted_sentiments=frozenset({"POSITIVE", "NEUTRAL", "MIXED"}),
@@ -44,6 +46,7 @@ LIMITS = Limits(
 )
 FRIENDLY = Sentiment(name="POSITIVE", scores={"Positive": 0.9})
 ENGLISH, POLISH = Language(code="en", score=0.99), Language(code="pl", score=0.995)
+UNREADABLE = Reason(code=ReasonCode.IMAGE_UNREADABLE, subject="a", message="The photo cannot be read.")
 DESCRIPTION = ReadText(field="description", language=ENGLISH, pieces=1, sentiments=[FRIENDLY])
 
 
@@ -93,6 +96,20 @@ def a_waiter(
     return Waiter(property_id=HOUSE, request_id=request_id, token=token, since=since, home=home)
 
 
+def a_review(
+    request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY, home: Home | None = None
+) -> Waiter:
+    """Return a waiter with a question to a person."""
+    review = Review(questions=(UNREADABLE,), sequence=2, correlation_id="correlation", causation_id="cause")
+    return replace(a_waiter(request_id, token=token, since=since, home=home), review=review)
+
+
+def a_decision(
+    verdict: ReviewVerdict = ReviewVerdict.APPROVED, request_id: str = "request-1", comment: str = "Looks fine."
+) -> ReviewDecision:
+    return ReviewDecision(property_id=HOUSE, request_id=request_id, verdict=verdict, comment=comment)
+
+
 def a_publication(
     request_id: str = "request-1", *, contract_id: str | None = "contract-1", home: Home | None = None
 ) -> Publication:
@@ -116,11 +133,12 @@ def unsafe(key: str, confidence: float = 98.5) -> Verdict:
 
 @dataclass
 class FakeTable:
-    """The ports `ContractFacts`, `Approvals`, `Requests` and `Verdicts`; they can be made to fail."""
+    """The ports `ContractFacts`, `Approvals`, `Requests`, `Verdicts` and `ReviewDecisions`; they can be made to fail."""
 
     facts: dict[str, ContractFact] = field(default_factory=dict)
     waiters: dict[tuple[str, str], Waiter] = field(default_factory=dict)
     publications: dict[str, Publication] = field(default_factory=dict)
+    decisions: dict[tuple[str, str], ReviewDecision] = field(default_factory=dict)
     executions: dict[str, str] = field(default_factory=dict)
     findings: dict[str, Findings] = field(default_factory=dict)
     answered: set[str] = field(default_factory=set)
@@ -144,8 +162,18 @@ class FakeTable:
         self.waiters[waiter.property_id, waiter.request_id] = waiter
 
     def drop_waiter(self, waiter: Waiter) -> None:
-        if self.waiters.get((waiter.property_id, waiter.request_id)) == waiter:
+        known = self.waiters.get((waiter.property_id, waiter.request_id))
+        if known is not None and known.token == waiter.token:
             del self.waiters[waiter.property_id, waiter.request_id]
+
+    def mark_requested(self, waiter: Waiter) -> None:
+        known = self.waiters.get((waiter.property_id, waiter.request_id))
+        if known is not None and known.review is not None and known.token == waiter.token:
+            marked = replace(known, review=replace(known.review, is_requested=True))
+            self.waiters[waiter.property_id, waiter.request_id] = marked
+
+    def keep_decision(self, decision: ReviewDecision, *, at: datetime) -> bool:
+        return self.decisions.setdefault((decision.property_id, decision.request_id), decision) is decision
 
     def state(self, property_id: str) -> PropertyState:
         self._works(property_id)
@@ -154,6 +182,7 @@ class FakeTable:
             contract=self.facts.get(property_id),
             publication=self.publications.get(property_id),
             waiters=tuple(w for (p, _), w in self.waiters.items() if p == property_id),
+            decisions=tuple(d for (p, _), d in self.decisions.items() if p == property_id),
         )
 
     def restore_publication(self, publication: Publication, *, at: datetime) -> None:
@@ -179,7 +208,13 @@ class FakeTable:
 
     def _seen(self, waiter: Waiter) -> PropertyState:
         contract = self.facts.get(waiter.property_id)
-        return PropertyState(property_id=waiter.property_id, contract=contract, waiters=(waiter,))
+        decided = self.decisions.get((waiter.property_id, waiter.request_id))
+        return PropertyState(
+            property_id=waiter.property_id,
+            contract=contract,
+            waiters=(waiter,),
+            decisions=(decided,) if decided else (),
+        )
 
     def register(self, request: PublicationRequest, *, execution_id: str, at: datetime) -> bool:
         return self.executions.setdefault(request.request_id, execution_id) == execution_id
@@ -245,11 +280,16 @@ class FakePublisher:
 
     revocations: list[tuple[str, str]] = field(default_factory=list)  # request, reason
     failures: list[tuple[str, str]] = field(default_factory=list)  # request, reason
+    reviews: list[tuple[str, datetime]] = field(default_factory=list)  # request, end of the wait
     is_down: bool = False
 
     def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
         self._works()
         self.revocations.append((revoke.publication.request_id, revoke.reason))
+
+    def publish_review_request(self, request: RequestReview, *, at: datetime) -> None:
+        self._works()
+        self.reviews.append((request.waiter.request_id, request.answer_by))
 
     def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         self._works()

@@ -12,7 +12,7 @@ from properties_service.domain.content import (
     Sentiment,
     TextVerdict,
     Verdict,
-    reasons_against,
+    judge,
     verdict_on,
 )
 from properties_service.domain.languages import NAMES, SURE, Language
@@ -30,10 +30,19 @@ def negative(*words: str) -> Sentiment:
     return replace(NASTY, words=words)
 
 
+def judged(
+    *verdicts: Verdict, texts: Sequence[ReadText] = (DESCRIPTION,), is_appeal: bool = False
+) -> tuple[list[Reason], list[Reason]]:
+    """Return the reasons against the content, and the questions about it."""
+    keys, found = [verdict.key for verdict in verdicts], {verdict.key: verdict for verdict in verdicts}
+    judgement = judge(keys, found, texts, LIMITS, is_appeal=is_appeal)
+    return list(judgement.reasons), list(judgement.questions)
+
+
 def against(*verdicts: Verdict, texts: Sequence[ReadText] = (DESCRIPTION,)) -> list[Reason]:
-    return reasons_against(
-        [verdict.key for verdict in verdicts], {verdict.key: verdict for verdict in verdicts}, texts, LIMITS
-    )
+    reasons, questions = judged(*verdicts, texts=texts)
+    assert questions == []
+    return reasons
 
 
 def codes(reasons: list[Reason]) -> list[tuple[str, str]]:
@@ -58,21 +67,35 @@ def test_every_sentiment_but_a_negative_one_passes(name: str) -> None:
     assert against(safe("a"), texts=[replace(DESCRIPTION, sentiments=[Sentiment(name=name, scores={})])]) == []
 
 
-def test_every_reason_is_given_not_only_the_first() -> None:
-    broken = Verdict(key="c", unreadable="InvalidImageFormatException")
-    reasons = against(safe("a"), unsafe("b"), broken, texts=[replace(DESCRIPTION, sentiments=[NASTY])])
-    assert codes(reasons) == [
+BROKEN = Verdict(key="c", unreadable="InvalidImageFormatException")
+UNJUDGED = ReadText(field="headline", language=POLISH, pieces=1)
+
+
+def test_every_reason_and_every_question_is_given_not_only_the_first() -> None:
+    texts = [replace(DESCRIPTION, sentiments=[NASTY]), UNJUDGED]
+    reasons, questions = judged(safe("a"), unsafe("b"), unsafe("d"), BROKEN, texts=texts)
+    assert codes(reasons) == [("IMAGE_UNSAFE", "b"), ("IMAGE_UNSAFE", "d"), ("DESCRIPTION_NEGATIVE", "description")]
+    assert codes(questions) == [("IMAGE_UNREADABLE", "c"), ("DESCRIPTION_LANGUAGE_UNKNOWN", "headline")]
+    assert "Weapons (98.5 %)" in reasons[0].message
+    assert "InvalidImageFormatException" in questions[0].message
+
+
+def test_what_an_agent_appeals_against_is_a_question_but_a_missing_photo_is_none() -> None:
+    texts = [replace(DESCRIPTION, sentiments=[NASTY]), UNJUDGED]
+    reasons, questions = judged(unsafe("b"), BROKEN, texts=texts, is_appeal=True)
+    assert reasons == []
+    assert codes(questions) == [
         ("IMAGE_UNSAFE", "b"),
         ("IMAGE_UNREADABLE", "c"),
         ("DESCRIPTION_NEGATIVE", "description"),
+        ("DESCRIPTION_LANGUAGE_UNKNOWN", "headline"),
     ]
-    assert "Weapons (98.5 %)" in reasons[0].message
-    assert "InvalidImageFormatException" in reasons[1].message
+    assert [codes(found) for found in judged(is_appeal=True)] == [[("NO_IMAGES", "images")], []]
 
 
 def test_content_without_a_verdict_is_never_approved() -> None:
     with pytest.raises(ResultMissing):
-        reasons_against(["a"], {}, [DESCRIPTION], LIMITS)
+        judge(["a"], {}, [DESCRIPTION], LIMITS)
     with pytest.raises(ResultMissing):
         against(safe("a"), texts=[replace(DESCRIPTION, pieces=2)])
 
@@ -105,16 +128,17 @@ def test_words_are_named_once_and_not_without_end() -> None:
     assert reason.message.count("'") == 2 * 10
 
 
-def test_a_text_in_a_language_that_cannot_be_evaluated_is_not_judged() -> None:
+def test_a_text_in_a_language_that_cannot_be_evaluated_is_a_question_to_a_person() -> None:
     """It is neither accepted nor negative, whatever a service says of it."""
     text = replace(DESCRIPTION, language=POLISH)
     assert verdict_on(text, LIMITS) is TextVerdict.NOT_JUDGED
-    assert codes(against(safe("a"), texts=[text])) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")]
+    reasons, questions = judged(safe("a"), texts=[text])
+    assert (reasons, codes(questions)) == ([], [("DESCRIPTION_LANGUAGE_UNKNOWN", "description")])
 
 
 def test_each_text_is_judged_in_its_own_language() -> None:
     texts = [DESCRIPTION, ReadText(field="captions", language=POLISH, pieces=1), replace(DESCRIPTION, field="headline")]
-    assert codes(against(safe("a"), texts=texts)) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "captions")]
+    assert codes(judged(safe("a"), texts=texts)[1]) == [("DESCRIPTION_LANGUAGE_UNKNOWN", "captions")]
 
 
 @pytest.mark.parametrize("code", [*NAMES, "he", "is", "xx", "und"])
@@ -123,7 +147,7 @@ def test_a_language_is_named_only_if_the_service_is_sure(code: str, score: float
     language = Language(code=code, score=score)
     assert language.name == (NAMES.get(code) if score >= 0.99 else None)
     if code not in LIMITS.languages:
-        [reason] = against(safe("a"), texts=[ReadText(field="headline", language=language, pieces=1)])
+        [reason] = judged(safe("a"), texts=[ReadText(field="headline", language=language, pieces=1)])[1]
         named = {name for name in NAMES.values() if name in reason.message} - {"English"}
         assert bool(named) == (language.name is not None)
         assert reason.message.startswith("The headline is in ")

@@ -20,10 +20,21 @@ from properties_service.handlers import (
     validate_content,
     wait_for_contract_approval,
 )
+from properties_service.domain.review import Review
 from properties_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
-from tests.unit.properties.fakes import HOME, HOUSE, LIMITS, MONDAY, World, a_fact, a_publication, a_waiter
+from tests.unit.properties.fakes import (
+    HOME,
+    HOUSE,
+    LIMITS,
+    MONDAY,
+    UNREADABLE,
+    World,
+    a_fact,
+    a_publication,
+    a_waiter,
+)
 from unicorn_kernel.sequences import SEQUENCE_MAX
 
 CONTEXT: Any = LambdaContext()
@@ -398,7 +409,72 @@ def test_the_task_returns_every_reason(world: World) -> None:
     assert answer["outcome"] == "DECLINED"
     assert [(reason["code"], reason["subject"]) for reason in answer["reasons"]] == [("IMAGE_UNSAFE", "a")]
     accepted = validate_content.handler(content(moderated=[{"key": "a", "labels": []}]), CONTEXT)
-    assert accepted == {"outcome": "ACCEPTED", "reasons": []}
+    assert accepted == {"outcome": "ACCEPTED", "reasons": [], "questions": []}
+
+
+@pytest.mark.parametrize("appeal", [{}, {"appeal": True}])
+def test_the_task_returns_questions_to_a_person_only_if_nothing_declines(
+    world: World, appeal: dict[str, bool]
+) -> None:
+    read, unreadable = READ | {"language": "pl"}, {"key": "b", "unreadable": "Rekognition.ImageTooLargeException"}
+    given: dict[str, Any] = {"request": ANSWER_TO | appeal, "read": [read], "images": ["a", "b"]}
+    safe = {"key": "a", "labels": []}
+    answer = validate_content.handler(content(**given, moderated=[safe, unreadable]), CONTEXT)
+    assert (answer["outcome"], answer["reasons"]) == ("REVIEW", [])
+    assert [question["code"] for question in answer["questions"]] == [
+        "IMAGE_UNREADABLE",
+        "DESCRIPTION_LANGUAGE_UNKNOWN",
+    ]
+    against = [{"code": "CONTRACT_ENDED", "subject": "contract-1", "message": "It is CLOSED."}]
+    answer = validate_content.handler(content(**given, moderated=[safe, unreadable], against=against), CONTEXT)
+    assert answer == {"outcome": "DECLINED", "reasons": against, "questions": []}
+
+
+def test_an_appeal_is_judged_by_a_person_also_if_the_machines_find_nothing_any_more(world: World) -> None:
+    """What a person has declined, no machine approves."""
+    world.table.facts[HOUSE] = a_fact()
+    appeal = {"request_id": "r0", "comment": "Look again, please."}
+    request = check_contract_status.handler(asked(appeal=appeal), CONTEXT)["request"]
+    assert request == ANSWER_TO | {"appeal": True}
+    answer = validate_content.handler(content(request=request, moderated=[{"key": "a", "labels": []}]), CONTEXT)
+    assert answer == {"outcome": "REVIEW", "reasons": [], "questions": []}
+
+
+def test_the_questions_reach_the_waiter(world: World) -> None:
+    question = {"code": "IMAGE_UNREADABLE", "subject": "a", "message": "The photo cannot be read."}
+    event = {"request": ANSWER_TO, "questions": [question], "task_token": "t"}
+    wait_for_contract_approval.handler(event, CONTEXT)
+    [waiter] = world.table.waiters.values()
+    assert waiter.review == Review(questions=(UNREADABLE,), sequence=6, correlation_id="c", causation_id="e")
+
+
+def reviewed(verdict: str = "DECLINED", request_id: str = "r", **more: Any) -> dict[str, Any]:
+    metadata = {"event_id": "event-1", "correlation_id": "c", "schema_version": 1, "sequence": 1}
+    detail = {"metadata": metadata, "property_id": HOUSE, "request_id": request_id, "verdict": verdict}
+    detail |= {"reviewer": "admin1", "comment": "No roof.", **more}
+    return {"messageId": f"{verdict}-{request_id}", "body": json.dumps({"detail-type": REVIEWED, "detail": detail})}
+
+
+REVIEWED = "PublicationReviewed"
+
+
+def test_the_first_review_of_a_request_is_recorded(world: World) -> None:
+    records = [reviewed(), reviewed("APPROVED"), reviewed(), reviewed("APPROVED", "other", comment="")]
+    assert left(record_facts.handler({"Records": records}, CONTEXT)) == set()
+    assert [(d.request_id, d.verdict, d.comment) for d in world.table.decisions.values()] == [
+        ("r", "DECLINED", "No roof."),
+        ("other", "APPROVED", ""),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"verdict": "MAYBE"}, {"request_id": None}, {"metadata": None}, {"property_id": 5}])
+def test_a_review_that_is_not_understood_is_dead_lettered_and_decides_nothing(
+    world: World, wrong: dict[str, Any]
+) -> None:
+    message = reviewed(**{"verdict": "APPROVED"} | wrong)
+    assert left(record_facts.handler({"Records": [message]}, CONTEXT)) == set()
+    assert world.table.decisions == {}
+    assert [body for body, _ in world.dead_letters.kept] == [message["body"]]
 
 
 def test_the_task_adds_to_the_reasons_of_the_contract(world: World) -> None:
@@ -408,7 +484,7 @@ def test_the_task_adds_to_the_reasons_of_the_contract(world: World) -> None:
     assert [reason["code"] for reason in answer["reasons"]] == ["CONTRACT_ENDED", "IMAGE_UNSAFE"]
     throttled = {"read": [], "unavailable": ["Comprehend.ThrottlingException"]}
     answer = validate_content.handler(content(against=against, **throttled), CONTEXT)
-    assert answer == {"outcome": "DECLINED", "reasons": against}
+    assert answer == {"outcome": "DECLINED", "reasons": against, "questions": []}
 
 
 def test_a_text_that_was_not_read_fails_the_evaluation(world: World) -> None:
@@ -420,7 +496,7 @@ def test_content_that_could_not_be_judged_whole_is_neither_accepted_nor_declined
     moderated = [{"key": "a", "labels": []}, {"key": "b", "unreadable": "Rekognition.ImageTooLargeException"}]
     throttled = {"moderated": moderated, "read": [], "unavailable": ["Rekognition.ThrottlingException"]}
     answer = validate_content.handler(content(images=["a", "b", "c"], **throttled), CONTEXT)
-    assert answer == {"outcome": "UNAVAILABLE", "reasons": []}
+    assert answer == {"outcome": "UNAVAILABLE", "reasons": [], "questions": []}
     assert list(world.table.verdicts) == ["a"]
     assert world.table.findings == {}
 

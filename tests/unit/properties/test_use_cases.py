@@ -48,16 +48,18 @@ def checked(
 
 
 def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> list[Reason]:
-    return validate_content(
+    judged = validate_content(
         "request-1",
         images=images,
         moderated=moderated,
         texts=[DESCRIPTION],
+        is_appeal=False,
         limits=LIMITS,
         verdicts=table,
         requests=table,
         now=MONDAY,
     )
+    return list(judged.reasons)
 
 
 @pytest.mark.parametrize("status", [ContractStatus.DRAFT, ContractStatus.APPROVED])
@@ -166,7 +168,8 @@ def test_a_verdict_is_stored_and_used_by_the_next_request() -> None:
 def test_an_unreadable_image_is_moderated_again_next_time() -> None:
     table = FakeTable()
     broken = Verdict(key="a", unreadable="InvalidS3ObjectException")
-    assert [reason.code for reason in validated(table, ["a"], [broken])] == ["IMAGE_UNREADABLE"]
+    assert validated(table, ["a"], [broken]) == []
+    assert [question.code for question in table.findings["request-1"].judgement.questions] == ["IMAGE_UNREADABLE"]
     assert table.verdicts == {}
 
 
@@ -181,21 +184,23 @@ def test_the_findings_of_an_evaluation_are_stored_with_the_request() -> None:
     kept = table.findings["request-1"]
     assert list(kept.verdicts) == [unsafe("a")]
     assert list(kept.texts) == [DESCRIPTION]
-    assert list(kept.reasons) == reasons
+    assert list(kept.judgement.reasons) == reasons
 
 
-def test_an_unsupported_language_and_unsafe_images_are_both_reasons() -> None:
-    reasons = validate_content(
+def test_an_unsafe_image_declines_although_a_text_is_a_question() -> None:
+    judged = validate_content(
         "request-1",
         images=["a"],
         moderated=[unsafe("a")],
         texts=[ReadText(field="description", language=POLISH, pieces=1)],
+        is_appeal=False,
         limits=LIMITS,
         verdicts=FakeTable(),
         requests=FakeTable(),
         now=MONDAY,
     )
-    assert [reason.code for reason in reasons] == ["IMAGE_UNSAFE", "DESCRIPTION_LANGUAGE_UNKNOWN"]
+    assert [reason.code for reason in judged.reasons] == ["IMAGE_UNSAFE"]
+    assert [question.code for question in judged.questions] == ["DESCRIPTION_LANGUAGE_UNKNOWN"]
 
 
 def test_an_execution_that_ended_without_an_evaluation_gets_exactly_one() -> None:

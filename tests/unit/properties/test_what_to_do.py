@@ -9,7 +9,7 @@ from properties_service.domain.contract_status import ContractFact, ContractStat
 from properties_service.domain.home import Home
 from properties_service.ports import BusUnavailable, WorkflowUnavailable
 from properties_service.use_cases.syncing import sync_property
-from properties_service.use_cases.waiting import WaiterCheck, check_waiters, wait_for_contract_approval
+from properties_service.use_cases.waiting import WaiterCheck, check_waiters, start_waiting
 
 from tests.unit.properties.fakes import (
     GRACE,
@@ -36,7 +36,7 @@ def a_world(contract: ContractFact | None = None, *requests: str, published: boo
     if contract:
         world.table.facts[HOUSE] = contract
     for request in requests:
-        wait_for_contract_approval(a_waiter(request), approvals=world.table)
+        start_waiting(a_waiter(request), approvals=world.table)
     if published:
         world.table.publications[HOUSE] = a_publication()
     return world

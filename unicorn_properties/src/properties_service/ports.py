@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from properties_service.domain.approval import PropertyState, Publication, Revoke, Waiter
-    from properties_service.domain.content import ReadText, Verdict
+    from properties_service.domain.approval import PropertyState, Publication, RequestReview, Revoke, Waiter
+    from properties_service.domain.content import Judgement, ReadText, Verdict
     from properties_service.domain.contract_status import ContractFact
     from properties_service.domain.reasons import Reason
     from properties_service.domain.request import PublicationRequest
+    from properties_service.domain.review import ReviewDecision
     from unicorn_kit.rounds import Step
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Properties",
     "Publisher",
     "Requests",
+    "ReviewDecisions",
     "SeenProperty",
     "StoreUnavailable",
     "TokenGone",
@@ -56,7 +58,7 @@ class Findings:
     request_id: str
     verdicts: Sequence[Verdict]
     texts: Sequence[ReadText]
-    reasons: Sequence[Reason]
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,13 @@ class ContractFacts(Protocol):
 
     def put(self, fact: ContractFact, *, instead_of: ContractFact | None) -> None:
         """Write the fact in place of `instead_of`. Raises ChangedMeanwhile unless that is still the stored one."""
+
+
+class ReviewDecisions(Protocol):
+    """What people have decided. All methods raise StoreUnavailable."""
+
+    def keep_decision(self, decision: ReviewDecision, *, at: datetime) -> bool:
+        """Store the decision about a request; return False if there is one already, which stands."""
 
 
 class Requests(Protocol):
@@ -110,13 +119,16 @@ class Approvals(Protocol):
     """Waiters and publications. All methods raise StoreUnavailable."""
 
     def add_waiter(self, waiter: Waiter) -> None:
-        """Add a waiter; it replaces an earlier one of the same request."""
+        """Add a waiter; it replaces an earlier one of the same request that waits for the same."""
 
     def drop_waiter(self, waiter: Waiter) -> None:
         """Delete a waiter, unless the same request waits with another token by now."""
 
+    def mark_requested(self, waiter: Waiter) -> None:
+        """Store that a person was asked, unless the request waits with another token by now."""
+
     def state(self, property_id: str) -> PropertyState:
-        """Return the contract, publication and waiters of a property, read consistently."""
+        """Return the contract, publication, waiters and decisions of a property, read consistently."""
 
     def restore_publication(self, publication: Publication, *, at: datetime) -> None:
         """Write a publication that was approved `at` a moment, unless it or a newer one is stored."""
@@ -143,7 +155,7 @@ class Workflow(Protocol):
     """The workflow executions that wait. All methods raise TokenGone and WorkflowUnavailable."""
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
-        """Resume an execution whose contract is approved."""
+        """Resume an execution whose contract is approved, or whose content a person has approved."""
 
     def decline(self, waiter: Waiter, reason: Reason) -> None:
         """Resume an execution with the reason why its listing cannot be published."""
@@ -157,6 +169,9 @@ class Publisher(Protocol):
 
     def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
         """Publish that a publication was revoked."""
+
+    def publish_review_request(self, request: RequestReview, *, at: datetime) -> None:
+        """Publish that a person is asked."""
 
     def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         """Publish that a request is declined because it could not be evaluated."""

@@ -106,7 +106,11 @@ def services() -> "Services":
         workflow=_workflows,
         publisher=event_publisher,
         now=now(),
-        delays=Delays(patience=seconds("APPROVAL_WAIT_SECONDS"), grace=seconds("CONTRACT_GRACE_SECONDS")),
+        delays=Delays(
+            patience=seconds("APPROVAL_WAIT_SECONDS"),
+            review=seconds("REVIEW_WAIT_SECONDS"),
+            grace=seconds("CONTRACT_GRACE_SECONDS"),
+        ),
     )
 
 

@@ -51,10 +51,12 @@ def unreadable_result(envelope: Mapping[str, Any], envelope_id: str, problem: st
 def _request(request: PublicationRequest) -> dict[str, Any]:
     """Return what all events that answer the request have in common; the workflow adds their id and time.
 
-    Beside it stands `home`, if it is known: the waiting task stores it, and the publication has its key.
+    Beside it stands `home`, if it is known: the waiting task stores it, and the publication has its key; and `appeal`,
+    if it is one.
     """
     return {
         **({"home": asdict(request.home)} if request.home else {}),
+        **({"appeal": True} if request.is_appeal else {}),
         "property_id": request.property_id,
         "request_id": request.request_id,
         "metadata": {

@@ -1,13 +1,15 @@
-"""Contract facts, waiters and publications in DynamoDB: one partition for each property."""
+"""Contract facts, waiters, publications and decisions in DynamoDB: one partition for each property."""
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from properties_service.adapters.status_items import (
+    REQUESTED,
     contract_item,
     contract_key,
+    decision_item,
     publication_item,
     publication_key,
     to_contract,
@@ -17,6 +19,7 @@ from properties_service.adapters.status_items import (
 )
 from properties_service.domain.approval import PropertyState, Publication, Waiter
 from properties_service.domain.contract_status import ContractFact
+from properties_service.domain.review import ReviewDecision
 from properties_service.ports import ChangedMeanwhile
 from unicorn_kernel.sequences import DECISION_SEQUENCE_MAX
 from unicorn_kit.transactions import store_errors
@@ -26,8 +29,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
 
+DECISION_KEPT = timedelta(days=120)  # as the request
+
+
 class PropertyTable:
-    """The ports `ContractFacts` and `Approvals`; status_items.py defines the items."""
+    """The ports `ContractFacts`, `Approvals` and `ReviewDecisions`; status_items.py defines the items."""
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
@@ -60,6 +66,30 @@ class PropertyTable:
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return
+
+    @store_errors
+    def mark_requested(self, waiter: Waiter) -> None:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):
+            self._client.update_item(
+                TableName=self._table,
+                Key=waiter_key(waiter),
+                UpdateExpression=f"SET {REQUESTED} = :requested",
+                ConditionExpression="task_token = :token",
+                ExpressionAttributeValues={":requested": {"BOOL": True}, ":token": {"S": waiter.token}},
+            )
+
+    @store_errors
+    def keep_decision(self, decision: ReviewDecision, *, at: datetime) -> bool:
+        expires_at = int((at + DECISION_KEPT).timestamp())
+        try:
+            self._client.put_item(
+                TableName=self._table,
+                Item=decision_item(decision, at, expires_at),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
     @store_errors
     def state(self, property_id: str) -> PropertyState:

@@ -8,12 +8,13 @@ from properties_service.domain.content import Label, ReadText, Sentiment, Verdic
 from unicorn_kit.attributes import to_item, to_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef as Value
 
+    from properties_service.domain.reasons import Reason
     from properties_service.domain.request import PublicationRequest
     from properties_service.ports import Findings
 
@@ -52,10 +53,15 @@ def findings_value(findings: "Findings") -> "Value":
                     {"key": verdict.key, "labels": _labels(verdict), "unreadable": verdict.unreadable}
                     for verdict in findings.verdicts
                 ],
-                "reasons": [f"{reason.code}: {reason.subject}" for reason in findings.reasons],
+                "reasons": _named(findings.judgement.reasons),
+                "questions": _named(findings.judgement.questions) or None,
             }
         )
     }
+
+
+def _named(reasons: "Sequence[Reason]") -> list[str]:
+    return [f"{reason.code}: {reason.subject}" for reason in reasons]
 
 
 def verdict_item(verdict: Verdict, expires_at: int) -> dict[str, "Value"]:

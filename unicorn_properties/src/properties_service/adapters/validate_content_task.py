@@ -1,4 +1,4 @@
-"""The JSON of the workflow's task `ValidateContent`: results of moderation and sentiment analysis, and the reasons.
+"""The JSON of the workflow's task `ValidateContent`: the results of the services in, reasons and questions out.
 
 See workflow/publication_evaluation.asl.json. Input holds the results of Rekognition and Comprehend.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from properties_service.domain.content import Label, ReadText, ResultMissing, Sentiment, Verdict
+from properties_service.domain.content import Judgement, Label, ReadText, ResultMissing, Sentiment, Verdict
 from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason, ReasonCode
 
@@ -47,13 +47,37 @@ def reasons_so_far(task: Json) -> Sequence[Reason]:
     return [Reason(**reason | {"code": ReasonCode(reason["code"])}) for reason in task.get("against", [])]
 
 
+def is_appeal(task: Json) -> bool:
+    return bool(task["request"].get("appeal"))
+
+
 def unavailable_result() -> dict[str, Any]:
     """Return the result for content that could not be judged whole."""
-    return {"outcome": "UNAVAILABLE", "reasons": []}
+    return _result("UNAVAILABLE")
 
 
-def reasons_result(reasons: Sequence[Reason]) -> dict[str, Any]:
-    return {"outcome": "DECLINED" if reasons else "ACCEPTED", "reasons": [asdict(reason) for reason in reasons]}
+def declined_result(reasons: Sequence[Reason]) -> dict[str, Any]:
+    return _result("DECLINED", reasons=reasons)
+
+
+def judged_result(against: Sequence[Reason], judged: Judgement, *, is_appeal: bool) -> dict[str, Any]:
+    """Return the result for content that was judged. A person judges every appeal, also one without a question:
+
+    what a person has declined before, no machine approves.
+    """
+    if reasons := [*against, *judged.reasons]:
+        return declined_result(reasons)
+    if judged.questions or is_appeal:
+        return _result("REVIEW", questions=judged.questions)
+    return _result("ACCEPTED")
+
+
+def _result(outcome: str, *, reasons: Sequence[Reason] = (), questions: Sequence[Reason] = ()) -> dict[str, Any]:
+    return {
+        "outcome": outcome,
+        "reasons": [asdict(reason) for reason in reasons],
+        "questions": [asdict(question) for question in questions],
+    }
 
 
 def to_verdict(moderated: Json, least_confidence: float) -> Verdict:

@@ -1,11 +1,18 @@
-"""All waiters in DynamoDB: pages of the sparse index `waiting`, each read together with its contracts."""
+"""All waiters in DynamoDB: pages of the sparse index `waiting`, each read with its contracts and decisions."""
 
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from properties_service.adapters.status_items import WAITING, contract_key, moment_of, to_seen_state
+from properties_service.adapters.status_items import (
+    REVIEW,
+    WAITING,
+    contract_key,
+    decision_key,
+    moment_of,
+    to_seen_state,
+)
 from properties_service.ports import SeenProperty, StoreUnavailable
 from unicorn_kit.rounds import Step
 from unicorn_kit.transactions import pause, store_errors
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
     type Item = Mapping[str, Value]
 
-PAGE = 50  # waiters; with the contract of each they are the hundred items of one BatchGetItem
+PAGE = 33  # waiters; with the contract and the decision of each they are the hundred items of one BatchGetItem
 TRIES = 5  # while DynamoDB returns a part of them
 
 
@@ -51,12 +58,11 @@ class WaiterIndex:
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     def _page(self, entries: "Sequence[Item]") -> list[Step[SeenProperty]]:
-        keys = [{"pk": entry["pk"], "sk": entry["sk"]} for entry in entries]
-        contracts = [contract_key(entry["property_id"]["S"]) for entry in entries]
-        items = self._items({_primary(key): key for key in [*keys, *contracts]})
+        keys = [list(_keys(entry)) for entry in entries]
+        items = self._items({_primary(key): key for some in keys for key in some})
         return [
-            Step(_waiting(entry, [items.get(_primary(key)) for key in pair]), _position(entry))
-            for entry, *pair in zip(entries, keys, contracts, strict=True)
+            Step(_waiting(entry, [items.get(_primary(key)) for key in some]), _position(entry))
+            for entry, some in zip(entries, keys, strict=True)
         ]
 
     @store_errors
@@ -73,6 +79,15 @@ class WaiterIndex:
             if wanted:
                 pause(tried)
         raise StoreUnavailable("DynamoDB kept returning unprocessed keys of waiters")
+
+
+def _keys(entry: "Item") -> "Iterator[Item]":
+    """Yield the keys of all that decides about one waiter."""
+    property_id, sk = entry["property_id"]["S"], entry["sk"]["S"]
+    yield {"pk": entry["pk"], "sk": entry["sk"]}
+    yield contract_key(property_id)
+    if sk.startswith(REVIEW):
+        yield decision_key(property_id, sk.removeprefix(REVIEW))
 
 
 def _waiting(entry: "Item", items: "Sequence[Item | None]") -> SeenProperty:

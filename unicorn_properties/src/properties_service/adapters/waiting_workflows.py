@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING
 
 from properties_service.domain.approval import Waiter
 from properties_service.domain.reasons import Reason, ReasonCode
+from properties_service.domain.review import ReviewVerdict
 from properties_service.ports import TokenGone, WorkflowUnavailable
 from unicorn_kit.aws.errors import aws_errors, error_code
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-# The errors that the workflow catches: see WaitForContractApproval in workflow/publication_approval.asl.json.
+# The errors that the workflow catches: see WaitForContractApproval and WaitForReview in
+# workflow/publication_approval.asl.json.
 CONTRACT_ENDED = "ContractEnded"
 OF_ANOTHER_ADDRESS = "ContractOfAnotherAddress"
 NOT_APPROVED_IN_TIME = "ContractNotApprovedInTime"
+REVIEW_DECLINED = "ReviewDeclined"
+REVIEW_NOT_ANSWERED_IN_TIME = "ReviewNotAnsweredInTime"
+
+ERRORS = {
+    ReasonCode.CONTRACT_ENDED: CONTRACT_ENDED,
+    ReasonCode.CONTRACT_OF_ANOTHER_ADDRESS: OF_ANOTHER_ADDRESS,
+    ReasonCode.REVIEW_DECLINED: REVIEW_DECLINED,
+}
 
 
 class WaitingWorkflows:
@@ -27,18 +37,19 @@ class WaitingWorkflows:
         self._client = client
 
     def resume(self, waiter: Waiter, *, contract_id: str | None) -> None:
+        result = {"verdict": ReviewVerdict.APPROVED} if waiter.review else {"contract_id": contract_id}
         with _port_errors():
-            self._client.send_task_success(taskToken=waiter.token, output=json.dumps({"contract_id": contract_id}))
+            self._client.send_task_success(taskToken=waiter.token, output=json.dumps(result))
 
     def decline(self, waiter: Waiter, reason: Reason) -> None:
-        is_another = reason.code is ReasonCode.CONTRACT_OF_ANOTHER_ADDRESS
-        error = OF_ANOTHER_ADDRESS if is_another else CONTRACT_ENDED
+        error, cause = ERRORS[reason.code], json.dumps(asdict(reason))
         with _port_errors():
-            self._client.send_task_failure(taskToken=waiter.token, error=error, cause=json.dumps(asdict(reason)))
+            self._client.send_task_failure(taskToken=waiter.token, error=error, cause=cause)
 
     def give_up(self, waiter: Waiter) -> None:
+        error = REVIEW_NOT_ANSWERED_IN_TIME if waiter.review else NOT_APPROVED_IN_TIME
         with _port_errors():
-            self._client.send_task_failure(taskToken=waiter.token, error=NOT_APPROVED_IN_TIME)
+            self._client.send_task_failure(taskToken=waiter.token, error=error)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Whether a listing's images and description may be shown, with every reason against it."""
+"""Whether a listing's images and texts may be shown: every reason against it, every question that no machine answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,12 +70,34 @@ class Limits:
         return min(50, self.unsafe_confidence)
 
 
-def reasons_against(
-    images: Sequence[str], verdicts: Mapping[str, Verdict], texts: Sequence[ReadText], limits: Limits
-) -> list[Reason]:
-    """Return every reason against showing the content; none if it may be shown. Raises ResultMissing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What is to be said about content; it may be shown if that is nothing."""
+
+    reasons: Sequence[Reason] = ()
+    questions: Sequence[Reason] = ()  # for a person, in the words of reasons
+
+
+QUESTIONS = frozenset({ReasonCode.IMAGE_UNREADABLE, ReasonCode.DESCRIPTION_LANGUAGE_UNKNOWN})  # no machine can say
+FACTS = frozenset({ReasonCode.NO_IMAGES})  # no judgement, so a person cannot make another one
+
+
+def judge(
+    images: Sequence[str],
+    verdicts: Mapping[str, Verdict],
+    texts: Sequence[ReadText],
+    limits: Limits,
+    *,
+    is_appeal: bool = False,
+) -> Judgement:
+    """Return every reason against showing the content, and every question. Raises ResultMissing.
+
+    An agent appeals against all that the machines have judged, so a person is asked about it.
+    """
     found = list(_against_images(images, verdicts, limits))
-    return found + [reason for field in _by_field(texts) for reason in _against_field(field, limits)]
+    found += [reason for field in _by_field(texts) for reason in _against_field(field, limits)]
+    asked = [one for one in found if one.code in QUESTIONS or (is_appeal and one.code not in FACTS)]
+    return Judgement(reasons=[one for one in found if one not in asked], questions=asked)
 
 
 def verdict_on(text: ReadText, limits: Limits) -> TextVerdict:

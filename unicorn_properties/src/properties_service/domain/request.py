@@ -16,6 +16,7 @@ class PublicationRequest:
     texts: Mapping[str, str]  # by field: headline, description, captions of the images
     images: tuple[str, ...]  # keys, each once
     home: Home | None = None  # that the listing is about; None if the request does not say
+    is_appeal: bool = False  # against the evaluation of the same content: a person judges it
 
     @property
     def evaluation_sequence(self) -> int:

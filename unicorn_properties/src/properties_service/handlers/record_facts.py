@@ -1,4 +1,4 @@
-"""ContractStatusChanged, and own decisions if replayed, through their queue → the property's facts in the table.
+"""ContractStatusChanged, PublicationReviewed, own decisions if replayed, through one queue → facts in the table.
 
 A replayed decision is written again where the table has lost it, so that a replay restores the table instead of
 deciding again: docs/adr/0017.
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.inbound.contract_status_changed import ContractStatusChanged
-from properties_service.inbound.reading import arrival_of, is_decision, json_of
+from properties_service.inbound.reading import arrival_of, detail_type_of, is_decision, json_of
 from properties_service.use_cases.contract_facts import record_contract_status
 from properties_service.wiring import logger
 from unicorn_kit.queues import handle_batch
@@ -29,6 +29,8 @@ def _record(message: Mapping[str, Any]) -> None:
     envelope = json_of(message["body"])
     if is_decision(envelope):
         _reconcile(envelope)
+    elif detail_type_of(envelope) == "PublicationReviewed":
+        _record_review(envelope)
     else:
         _record_contract_status(envelope)
 
@@ -44,6 +46,23 @@ def _record_contract_status(envelope: Any) -> None:
             "contract_status": fact.status,
             "sequence": fact.sequence,
             "correlation_id": changed.metadata.correlation_id if changed.metadata else fact.event_id,
+        },
+    )
+
+
+def _record_review(envelope: Any) -> None:
+    from properties_service.inbound.publication_reviewed import PublicationReviewed  # noqa: PLC0415 - few are reviewed
+
+    reviewed = PublicationReviewed.read(envelope)
+    decision = reviewed.decision()
+    is_first = wiring.properties().keep_decision(decision, at=wiring.now())
+    logger.info(
+        "review_recorded" if is_first else "review_is_recorded_already",
+        extra={
+            "property_id": decision.property_id,
+            "request_id": decision.request_id,
+            "verdict": decision.verdict,
+            "correlation_id": reviewed.metadata.correlation_id,
         },
     )
 

@@ -1,21 +1,22 @@
-"""Workflow task: what moderation, language and sentiment analysis have found → every reason against the listing.
+"""Workflow task: what moderation, language and sentiment analysis have found → every reason, every question.
 
 If a call of theirs is to be repeated, the verdicts are kept, and nothing is decided, unless the contract declines.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.adapters.validate_content_task import (
     Content,
     content_of,
-    reasons_result,
+    declined_result,
+    is_appeal,
+    judged_result,
     reasons_so_far,
     unavailable_result,
     unavailable_services,
 )
-from properties_service.domain.reasons import Reason
+from properties_service.domain.content import Judgement
 from properties_service.use_cases.evaluation import keep_verdicts, validate_content
 from properties_service.wiring import logger
 
@@ -29,18 +30,25 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
     if unavailable:
         keep_verdicts(content.moderated, verdicts=wiring.requests(), now=wiring.now())
         _report("content_not_judged", event, content, unavailable=unavailable)
-        return reasons_result(against) if against else unavailable_result()
-    reasons = [*against, *_validated(event, content)]
-    _report("content_validated", event, content, reasons=[reason.code for reason in reasons])
-    return reasons_result(reasons)
+        return declined_result(against) if against else unavailable_result()
+    judged = _validated(event, content)
+    _report(
+        "content_validated",
+        event,
+        content,
+        reasons=[reason.code for reason in [*against, *judged.reasons]],
+        questions=[question.code for question in judged.questions],
+    )
+    return judged_result(against, judged, is_appeal=is_appeal(event))
 
 
-def _validated(event: dict[str, Any], content: Content) -> Sequence[Reason]:
+def _validated(event: dict[str, Any], content: Content) -> Judgement:
     return validate_content(
         event["request"]["request_id"],
         images=event["images"],
         moderated=content.moderated,
         texts=content.texts,
+        is_appeal=is_appeal(event),
         limits=wiring.limits(),
         verdicts=wiring.requests(),
         requests=wiring.requests(),

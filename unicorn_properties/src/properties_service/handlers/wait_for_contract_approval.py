@@ -1,11 +1,16 @@
-"""Workflow task with a token → a waiter beside the property's contract; the table's stream resumes it."""
+"""Workflow task with a token → a waiter beside the property's contract; the table's stream resumes it.
+
+With questions it waits for a person, else for the approval of the contract.
+"""
 
 from typing import TYPE_CHECKING, Any
 
 from properties_service import wiring
 from properties_service.domain.approval import Waiter
 from properties_service.domain.home import Home
-from properties_service.use_cases.waiting import wait_for_contract_approval
+from properties_service.domain.reasons import Reason, ReasonCode
+from properties_service.domain.review import Review
+from properties_service.use_cases.waiting import start_waiting
 from properties_service.wiring import logger
 
 if TYPE_CHECKING:
@@ -21,13 +26,23 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> None:
         token=event["task_token"],
         since=wiring.now(),
         home=Home(**request["home"]) if request.get("home") else None,  # executions of earlier versions have none
+        review=_review(event["questions"], request["metadata"]) if "questions" in event else None,
     )
-    wait_for_contract_approval(waiter, approvals=wiring.properties())
+    start_waiting(waiter, approvals=wiring.properties())
     logger.info(
-        "waiting_for_contract",
+        "waiting_for_review" if waiter.review else "waiting_for_contract",
         extra={
             "property_id": waiter.property_id,
             "request_id": waiter.request_id,
             "correlation_id": request["metadata"]["correlation_id"],
         },
+    )
+
+
+def _review(questions: list[dict[str, Any]], metadata: dict[str, Any]) -> Review:
+    return Review(
+        questions=tuple(Reason(**question | {"code": ReasonCode(question["code"])}) for question in questions),
+        sequence=metadata["sequence"],
+        correlation_id=metadata["correlation_id"],
+        causation_id=metadata["causation_id"],
     )

@@ -50,6 +50,14 @@ class RequestIds(BaseModel):
         )
 
 
+class Appeal(BaseModel):
+    """An agent's appeal. Web shows its comment to whoever judges it; here it is enough that there is one."""
+
+    model_config = TOLERANT
+
+    request_id: str = Field(min_length=1, max_length=64)  # of the request that was declined
+
+
 class PublicationApprovalRequested(RequestIds):
     """From unicorn.web."""
 
@@ -59,6 +67,7 @@ class PublicationApprovalRequested(RequestIds):
     description: Annotated[str, _at_most(DESCRIPTION_BYTES)] | None = None
     captions: list[Annotated[str, _at_most(CAPTION_BYTES)]] | None = Field(default=None, max_length=CAPTIONS)
     images: list[Annotated[str, Field(min_length=1, max_length=1024)]] | None = Field(default=None, max_length=IMAGES)
+    appeal: Appeal | None = None
 
     def request(self, envelope_id: str) -> PublicationRequest:
         images = tuple(dict.fromkeys(self.images or []))
@@ -68,4 +77,6 @@ class PublicationApprovalRequested(RequestIds):
             "captions": "\n".join(self.captions or []),
         }
         home = self.address.home if self.address else None
-        return replace(super().request(envelope_id), texts=texts, images=images, home=home)
+        return replace(
+            super().request(envelope_id), texts=texts, images=images, home=home, is_appeal=self.appeal is not None
+        )

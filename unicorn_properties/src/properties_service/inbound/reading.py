@@ -94,7 +94,11 @@ def arrival_of(envelope: Any, *, now: datetime) -> datetime:
 
 def is_decision(envelope: Any) -> bool:
     """Whether an envelope holds a decision of this context, which decisions.py reads."""
-    return isinstance(envelope, dict) and envelope.get("detail-type") in DECISIONS
+    return detail_type_of(envelope) in DECISIONS
+
+
+def detail_type_of(envelope: Any) -> Any:
+    return envelope.get("detail-type") if isinstance(envelope, dict) else None
 
 
 def json_of(body: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from properties_service.domain.content import Limits, ReadText, Verdict, reasons_against
+from properties_service.domain.content import Judgement, Limits, ReadText, Verdict, judge
 from properties_service.domain.reasons import Reason, contract_not_found, reason_against
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import ContractFacts, Findings, Requests, Verdicts
@@ -70,26 +70,27 @@ def validate_content(
     images: Sequence[str],
     moderated: Sequence[Verdict],
     texts: Sequence[ReadText],
+    is_appeal: bool,
     limits: Limits,
     verdicts: Verdicts,
     requests: Requests,
     now: datetime,
-) -> list[Reason]:
-    """Return every reason against the content, and store the findings. Raises ResultMissing."""
+) -> Judgement:
+    """Return every reason against the content and every question, and store the findings. Raises ResultMissing."""
     keep_verdicts(moderated, verdicts=verdicts, now=now)
     new = {verdict.key: verdict for verdict in moderated}
     known = _usable(verdicts, [key for key in images if key not in new], limits)
     results = dict(known) | new
-    reasons = reasons_against(images, results, texts, limits)
+    judged = judge(images, results, texts, limits, is_appeal=is_appeal)
     requests.keep_findings(
         Findings(
             request_id=request_id,
             verdicts=[results[key] for key in images],
             texts=texts,
-            reasons=reasons,
+            judgement=judged,
         )
     )
-    return reasons
+    return judged
 
 
 def keep_verdicts(moderated: Sequence[Verdict], *, verdicts: Verdicts, now: datetime) -> None:

@@ -1,10 +1,19 @@
-"""A property's state → what it calls for: waiters that go on or end, and publications that are revoked."""
+"""A property's state → what it calls for: waiters that go on or end, people who are asked, revoked publications."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from properties_service.domain.approval import Action, Decline, Delays, GiveUp, Resume, Revoke, what_to_do
+from properties_service.domain.approval import (
+    Action,
+    Decline,
+    Delays,
+    GiveUp,
+    RequestReview,
+    Resume,
+    Revoke,
+    what_to_do,
+)
 from properties_service.ports import (
     Approvals,
     BusUnavailable,
@@ -36,6 +45,7 @@ class SyncResult:
     resumed: list[str] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
 
     def facts(self) -> Iterator[tuple[str, list[str]]]:
@@ -44,6 +54,7 @@ class SyncResult:
             "WaiterResumed": self.resumed,
             "WaiterDeclined": self.declined,
             "WaiterDropped": self.dropped,
+            "ReviewRequested": self.requested,
             "PublicationRevoked": self.revoked,
         }
         yield from ((fact, request_ids) for fact, request_ids in done.items() if request_ids)
@@ -62,12 +73,29 @@ def sync_property(property_id: str, *, services: Services) -> SyncResult:
 
 
 def _do(action: Action, services: Services, result: SyncResult) -> None:
-    if isinstance(action, Revoke):
-        publication = action.publication
-        services.publisher().publish_revocation(action, at=services.now)  # first: what is marked is not published again
-        services.approvals.mark_revoked(publication.property_id, publication.request_id, at=services.now)
-        result.revoked.append(publication.request_id)
-        return
+    match action:
+        case Revoke():
+            _revoke(action, services, result)
+        case RequestReview():
+            _request_review(action, services, result)
+        case Resume() | Decline() | GiveUp():
+            _wake(action, services, result)
+
+
+def _revoke(action: Revoke, services: Services, result: SyncResult) -> None:
+    publication = action.publication
+    services.publisher().publish_revocation(action, at=services.now)  # first: what is marked is not published again
+    services.approvals.mark_revoked(publication.property_id, publication.request_id, at=services.now)
+    result.revoked.append(publication.request_id)
+
+
+def _request_review(action: RequestReview, services: Services, result: SyncResult) -> None:
+    services.publisher().publish_review_request(action, at=services.now)  # first, for the same reason
+    services.approvals.mark_requested(action.waiter)
+    result.requested.append(action.waiter.request_id)
+
+
+def _wake(action: Resume | Decline | GiveUp, services: Services, result: SyncResult) -> None:
     request_ids = result.resumed if isinstance(action, Resume) else result.declined
     try:
         _resume(action, services.workflow())
@@ -80,7 +108,7 @@ def _do(action: Action, services: Services, result: SyncResult) -> None:
 def _resume(action: Resume | Decline | GiveUp, workflow: Workflow) -> None:
     match action:
         case Resume():
-            workflow.resume(action.waiter, contract_id=action.contract.contract_id)
+            workflow.resume(action.waiter, contract_id=action.contract.contract_id if action.contract else None)
         case Decline():
             workflow.decline(action.waiter, action.reason)
         case GiveUp():

@@ -1,4 +1,4 @@
-"""Workflows that wait for a contract: one more, and a round over those that wait longer than they should."""
+"""Workflows that wait for a contract or a person: one more, and a round over those that wait longer than they should."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from properties_service.use_cases.syncing import Services, SyncResult, sync_prop
 from unicorn_kit.rounds import Budget, handle_round
 
 
-def wait_for_contract_approval(waiter: Waiter, *, approvals: Approvals) -> None:
+def start_waiting(waiter: Waiter, *, approvals: Approvals) -> None:
     """Add the waiter and nothing else: the change of the table triggers the sync of its property."""
     approvals.add_waiter(waiter)
 
