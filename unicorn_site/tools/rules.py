@@ -97,6 +97,7 @@ def _limits() -> Json:
         "filename": web["ImageUpload"]["properties"]["filename"],
         "size": web["ImageUpload"]["properties"]["size"],
         "images": web["ImageOrder"],
+        "comment": web["AppealDecline"]["properties"]["comment"],
         "in_a_row": web["OfferSlots"]["properties"]["in_a_row"],
         **{f"enquiry_{name}": web["AskAboutHome"]["properties"][name] for name in ("name", "email", "phone", "text")},
     }

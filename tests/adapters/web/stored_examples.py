@@ -6,6 +6,7 @@ first raise its number in NEWEST. An older file is never changed: its format is 
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from uuid import UUID
 from live_feed_service.adapters.event_items import HEAD, event_items
 from live_feed_service.domain import LiveEvent
 from web_service.adapters.listings.listing_items import listing_item
+from web_service.adapters.publication.review_items import review_changes
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.agent import Origin
 from web_service.domain.images.edit import Crop, ImageEdit, Size
@@ -23,7 +25,8 @@ from web_service.domain.listings.features import Features, PropertyType, RentPer
 from web_service.domain.listings.listing import Listing, ListingStatus, OfferKind, PriceSince, StatusSince
 from web_service.domain.listings.location import Location, Shown
 from web_service.domain.listings.money import Money
-from web_service.domain.publication.request import PublicationRequest, PublicVersion, Reason
+from web_service.domain.publication.request import Appeal, PublicationRequest, PublicVersion, Reason
+from web_service.domain.publication.review import Decision, Review, Verdict
 
 from tests.adapters.web.agency import Counts
 from tests.dynamodb import MemoryDynamoDB
@@ -31,7 +34,8 @@ from unicorn_kernel.property_id import Address
 
 FOLDER = Path(__file__).parent / "stored"
 NEWEST = {
-    "listing": 9,
+    "listing": 10,
+    "review": 1,
     "public": 5,
     "card": 5,
     "band_card": 1,
@@ -105,7 +109,23 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
         event_id=UUID(int=2),
         requested_at=NINE + timedelta(hours=2),
         origin=Origin(correlation_id="c", causation_id="r"),
+        appeal=Appeal(request_id=UUID(int=3), comment="It is no farm\nin März."),
     ),
+    review=Review(
+        questions=(Reason(code="DESCRIPTION_NEGATIVE", subject="description", message="Negative: 'farm'."),),
+        asked_at=NINE + timedelta(hours=2),
+        answer_by=NINE + timedelta(days=7),
+        decision=Decision(
+            verdict=Verdict.APPROVED,
+            reviewer="admin1",
+            comment="Fine.",
+            at=NOON,
+            event_id=UUID(int=4),
+            causation_id="d",
+        ),
+    ),
+    is_changed=True,
+    is_appealed=True,
     decided_at=NOON,
     reasons=(Reason(code="IMAGE_UNSAFE", subject="images", message="Not for all ages."),),
     public_version=PublicVersion(
@@ -124,6 +144,8 @@ LISTING = Listing(  # with a value in every attribute, whether or not they can o
     created_at=NINE,
     modified_at=NOON,
 )
+assert LISTING.review
+WAITING = replace(LISTING, status=ListingStatus.PENDING, review=replace(LISTING.review, decision=None))
 EVENT = LiveEvent(
     event_id="e-1",
     time=NINE,
@@ -156,9 +178,11 @@ def written() -> dict[str, Mapping[str, Any]]:
     assert LISTING.public_version
     public, *cards = public_items(LISTING, LISTING.public_version)
     tally, country, city = counted()
+    (review,) = review_changes(LISTING, WAITING, "any table")
     seen, event, *_ = event_items(EVENT, NUMBER, UNTIL)
     return {
         "listing": listing_item(LISTING),
+        "review": review["Put"]["Item"],
         "public": public,
         "card": next(card for card in reversed(cards) if "price" in card),
         "band_card": next(card for card in reversed(cards) if ".p" in card["sk"]["S"]),

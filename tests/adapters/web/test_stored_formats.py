@@ -11,6 +11,7 @@ from live_feed_service.adapters.event_items import to_head, to_live_event
 from live_feed_service.adapters.event_table import LiveEventTable
 from web_service.adapters.listings.listing_items import listing_item, to_listing
 from web_service.adapters.listings.listing_table import ListingTable
+from web_service.adapters.publication.review_table import ReviewTable
 from web_service.adapters.search import cards, details
 from web_service.adapters.search.public_items import public_items
 from web_service.adapters.search.public_listings import PublicListingTable
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 LIVE_TABLE = "WebLiveEventsTable"
-BEFORE_9 = replace(LISTING, images=(FRONT, NOTES))  # none is made from another one
+assert LISTING.request
+REQUEST = LISTING.request
+BEFORE_10 = replace(LISTING, request=replace(REQUEST, appeal=None), review=None, is_changed=False, is_appealed=False)
+BEFORE_9 = replace(BEFORE_10, images=(FRONT, NOTES))  # none is made from another one
 BEFORE_8 = replace(BEFORE_9, location=None)
 BEFORE_6 = replace(BEFORE_8, images=(replace(FRONT, is_private=False), NOTES))
 UNTEXTED = replace(FRONT, alt_text=None, caption=None, is_private=False)
@@ -75,7 +79,8 @@ LISTINGS = {
     6: before_7(BEFORE_8),
     7: BEFORE_8,
     8: BEFORE_9,
-    9: LISTING,
+    9: BEFORE_10,
+    10: LISTING,
 }
 assert LISTING.location
 LOCATION = LISTING.location.public()
@@ -141,6 +146,7 @@ def kind_of(item: dict[str, Any]) -> str:
 
 KEYS = {
     "listing": r"[^ ]+/[^ ]+ LISTING",
+    "review": r"REVIEW#[0-9a-f-]{36} REVIEW",
     "public": r"[^ ]+/[^ ]+ PUBLIC",
     "card": r"[^ ]+/[^ ]+ C[0-7](\.\d+)?(#[^#]+)+",
     "map_card": r"[^ ]+/[^ ]+ C[89]#[0-9a-z]{10}",
@@ -159,6 +165,7 @@ def test_every_kind_of_item_that_is_written_has_an_example(dynamodb: "DynamoDBCl
     listings.add(replace(LISTING, public_version=None))
     listings.save(LISTING, LISTING)
     listings.save(replace(LISTING, public_version=None), LISTING)
+    listings.save(LISTING, examples.WAITING)
     counts = Counts(dynamodb)
     counts.count([{"dynamodb": {"NewImage": listing_item(LISTING)}}])
     counts.count([{"dynamodb": {"NewImage": example("city", 3) | {"due": {"N": "1"}}}}])
@@ -174,6 +181,23 @@ def test_every_kind_of_item_that_is_written_has_an_example(dynamodb: "DynamoDBCl
 @pytest.mark.parametrize("version", versions("listing"))
 def test_a_listing_is_read(version: int) -> None:
     assert to_listing(example("listing", version)) == LISTINGS[version]
+
+
+@pytest.mark.parametrize(("version", "is_changed"), [(7, True), (8, False)])
+def test_a_listing_that_was_changed_after_its_decision_says_so_in_every_format(version: int, is_changed: bool) -> None:
+    """Before format 8 it follows from its times; now it is stored, whatever they are."""
+    later = {"modified_at": {"S": "2026-03-02T12:00:01.000Z"}}
+    item = example("listing", version) | later | ({"changed": {"BOOL": False}} if version == 8 else {})
+    assert to_listing(item).is_changed is is_changed
+
+
+@pytest.mark.parametrize("version", versions("review"))
+def test_a_review_is_found(dynamodb: "DynamoDBClient", listings: ListingTable, version: int) -> None:
+    reviews = ReviewTable(dynamodb, TABLE)
+    dynamodb.put_item(TableName=TABLE, Item=example("review", version))
+    listings.add(examples.WAITING)
+    assert reviews.property_of(REQUEST.request_id) == LISTING.property_id
+    assert list(reviews.waiting(None, on_unreadable=pytest.fail)) == [examples.WAITING]
 
 
 @pytest.mark.parametrize("version", versions("card"))

@@ -14,6 +14,7 @@ from web_service.handlers import (
     listings_api,
     publication_requests_api,
     reso_api,
+    reviews_api,
     search_api,
     viewings_api,
     webhooks_api,
@@ -22,7 +23,7 @@ from web_service.handlers import (
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
 FUNCTIONS = (
-    *(listings_api, publication_requests_api, enquiries_api, viewings_api, webhooks_api),
+    *(listings_api, publication_requests_api, reviews_api, enquiries_api, viewings_api, webhooks_api),
     *(search_api, reso_api, live_events_api, description_api),
 )
 

@@ -1,7 +1,7 @@
 """The Web context's ports in memory, and common values of its tests."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -19,7 +19,9 @@ from web_service.domain.images.image import Image, ImageInfo, ImageStatus
 from web_service.domain.images.upload import ImageFile, ProcessedImage, Ticket, Upload
 from web_service.domain.listings.listing import Listing, ListingFilter, ListingStatus, OfferKind
 from web_service.domain.listings.money import Money
-from web_service.domain.publication.request import PublicationRequest
+from web_service.domain.publication.request import PublicationRequest, Reason
+from web_service.domain.publication.reviewing import Questions, is_open
+from web_service.domain.publication.reviewing import ask as ask_for_review
 from web_service.domain.publication.rules import Evaluation, Result, decide, request_approval
 from web_service.domain.reso.feed import Entry, FeedPage, FeedState
 from web_service.domain.search.cards import Card, CardPage, Order, Position, SearchCriteria
@@ -32,6 +34,7 @@ from web_service.domain.search.roster import Wishes, key_of, row_of
 from web_service.ports.known_localities import Street
 from web_service.ports.listings import ListingChangedMeanwhile, ListingExists, ListingNotFound
 from web_service.ports.localities import LocalityNotFound
+from web_service.ports.reviews import Place, ReviewNotFound
 from web_service.use_cases.changes import Call
 
 from unicorn_kernel.address import Address, city_name
@@ -100,6 +103,35 @@ def answer_to(listing: Listing, result: Result = Result.APPROVED, **changes: Any
     return replace(evaluation, **changes)
 
 
+NOT_JUDGED = Reason(code="DESCRIPTION_LANGUAGE_UNKNOWN", subject="description", message="It cannot be checked.")
+
+
+def questions_about(listing: Listing, **changes: Any) -> Questions:
+    """Return what Properties asks a person of a pending listing, who has a week."""
+    assert listing.request
+    asked_at = listing.request.requested_at
+    questions = Questions(
+        property_id=listing.property_id,
+        request_id=listing.request.request_id,
+        questions=(NOT_JUDGED,),
+        answer_by=asked_at + timedelta(days=7),
+        occurred_at=asked_at,
+    )
+    return replace(questions, **changes)
+
+
+def reviewed(listing: Listing | None = None, *, at: datetime = MONDAY) -> Listing:
+    """Return a listing whose request waits for a person."""
+    asked = pending(listing, at=at)
+    return ask_for_review(asked, questions_about(asked), at=at)
+
+
+def declined(listing: Listing | None = None, *reasons: Reason) -> Listing:
+    """Return a listing that was declined because of its content, unless other reasons are given."""
+    asked = pending(listing)
+    return decide(asked, answer_to(asked, Result.DECLINED, reasons=reasons or (NOT_JUDGED,)), at=MONDAY)
+
+
 def approved(listing: Listing | None = None) -> Listing:
     asked = pending(listing)
     return decide(asked, answer_to(asked), at=MONDAY)
@@ -151,6 +183,31 @@ class FakeListings:
             and wanted.status in {None, listing.status}
             and (wanted.before is None or (listing.created_at, listing.property_id) < wanted.before)
         )
+
+
+class FakeReviews:
+    """The port `Reviews` on the listings that FakeListings has and had."""
+
+    def __init__(self, listings: FakeListings) -> None:
+        self._listings = listings
+
+    def property_of(self, request_id: UUID) -> str:
+        for listing in (*self._listings.stored.values(), *self._listings.saves):
+            if listing.review and listing.request and listing.request.request_id == request_id:
+                return listing.property_id
+        raise ReviewNotFound("there is no review of that request")
+
+    def waiting(self, after: Place | None, *, on_unreadable: Callable[[str], None]) -> Iterator[Listing]:
+        found = sorted(filter(is_open, self._listings.stored.values()), key=_place_of)
+        return (listing for listing in found if after is None or _place_of(listing) > after)
+
+    def count_waiting(self, *, most: int) -> int:
+        return min(most, sum(map(is_open, self._listings.stored.values())))
+
+
+def _place_of(listing: Listing) -> Place:
+    assert listing.review
+    return listing.review.asked_at, listing.property_id
 
 
 class FakeResoFeed:

@@ -20,6 +20,7 @@ from tests.unit.web.fakes import (
     FakeLocalities,
     FakePublicListings,
     FakeResoFeed,
+    FakeReviews,
     FakeRoster,
 )
 from tests.unit.web.webhooks.memory import TABLE, MemoryClient, memory_table
@@ -37,6 +38,7 @@ def listings_in_memory(patch: pytest.MonkeyPatch, *listings: Listing) -> FakeLis
     patch.setenv("CURSOR_KEY", "a key of this test")
     patch.setenv("PICTURES_URL", "https://pictures.example")
     patch.setattr(wiring, "listings", lambda: fake)
+    patch.setattr(wiring, "reviews", lambda: FakeReviews(fake))
     patch.setattr(wiring, "public_listings", lambda: public)
     patch.setattr(wiring, "roster", lambda: FakeRoster(public))
     patch.setattr(wiring, "known_localities", lambda: FakeKnownLocalities(public))

@@ -50,8 +50,19 @@ def evaluation(listing: Listing, result: str = "APPROVED", **changes: Any) -> di
     } | changes
 
 
+def questions(listing: Listing, **changes: Any) -> dict[str, Any]:
+    return {
+        "metadata": metadata(),
+        "property_id": listing.property_id,
+        "request_id": request_id(listing),
+        "questions": [{"code": "DESCRIPTION_LANGUAGE_UNKNOWN", "subject": "description", "message": "In Ukrainian."}],
+        "answer_by": "2026-03-09T09:00:01.000Z",
+    } | changes
+
+
 def message(detail: dict[str, Any], *, time: str = LATER) -> dict[str, Any]:
-    kind = "PublicationRevoked" if "reason" in detail else "PublicationEvaluationCompleted"
+    kinds = {"reason": "PublicationRevoked", "questions": "PublicationReviewRequested"}
+    kind = next((kind for field, kind in kinds.items() if field in detail), "PublicationEvaluationCompleted")
     body: dict[str, Any] = {"version": "0", "id": str(uuid4()), "source": "unicorn.properties", "time": time}
     body |= {"detail-type": kind, "detail": detail}
     return {"messageId": str(uuid4()), "body": json.dumps(body), "attributes": {"ApproximateReceiveCount": "1"}}
@@ -77,6 +88,36 @@ def test_an_evaluation_answers_the_pending_request(listings: FakeListings, queue
     assert listing.status == result
     assert (listing.public_version is None) == (result == "DECLINED")
     assert [reason.code for reason in listing.reasons] == ([] if result == "APPROVED" else ["NO_IMAGES"])
+
+
+def test_questions_open_a_review_of_the_pending_request_once(
+    listings: FakeListings, queue: FakeQueue, counted: Callable[[], list[str]]
+) -> None:
+    asked = keep(listings, pending())
+    other = message(questions(asked, request_id=str(uuid4())))
+    assert applied(other, message(questions(asked)), message(questions(asked, questions=[]))) == []
+    assert counted() == ["ReviewRequestIgnored", "ReviewOpened", "ReviewRequestIgnored"]
+    review = listings.get(HOUSE).review
+    assert review
+    assert [question.message for question in review.questions] == ["In Ukrainian."]
+    assert review.answer_by == datetime.fromisoformat("2026-03-09T09:00:01+00:00")
+
+
+def test_questions_that_an_evaluation_has_overtaken_open_nothing(listings: FakeListings, queue: FakeQueue) -> None:
+    asked = keep(listings, pending())
+    assert applied(message(evaluation(asked, "DECLINED")), message(questions(asked))) == []
+    assert listings.get(HOUSE).review is None
+
+
+@pytest.mark.parametrize("change", [{"questions": "none"}, {"answer_by": "soon"}, {"request_id": None}])
+def test_unreadable_questions_are_dead_lettered_whole(
+    listings: FakeListings, queue: FakeQueue, change: dict[str, Any]
+) -> None:
+    asked = keep(listings, pending())
+    unreadable = message(questions(asked) | change)
+    assert applied(unreadable) == []
+    assert queue.bodies == [unreadable["body"]]
+    assert listings.get(HOUSE).review is None
 
 
 @pytest.mark.parametrize(("result", "fact"), [("APPROVED", "ListingApproved"), ("DECLINED", "ListingDeclined")])

@@ -3,16 +3,20 @@
 import json
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from web_service import wiring
 from web_service.adapters.listings.listing_items import listing_item
-from web_service.adapters.publication.listing_stream import to_event
+from web_service.adapters.publication.listing_stream import pending_events, to_event
 from web_service.adapters.search.public_items import public_items
 from web_service.domain.images.collection import expect
 from web_service.domain.listings.features import Features
 from web_service.domain.listings.listing import Listing
 from web_service.domain.listings.money import Money
+from web_service.domain.publication import reviewing
+from web_service.domain.publication.appealing import appeal
+from web_service.domain.publication.review import Decision, Verdict
 from web_service.domain.publication.rules import Result, decide
 from web_service.events import PublicationApprovalRequested
 from web_service.handlers import publish_listing_changes
@@ -25,10 +29,13 @@ from tests.unit.web.fakes import (
     TUESDAY,
     FakeListings,
     a_listing,
+    a_request,
     an_image,
     answer_to,
     approved,
+    declined,
     pending,
+    reviewed,
     with_picture,
 )
 from tests.unit.web.viewings import viewings_in_memory
@@ -165,7 +172,64 @@ def test_a_request_is_published_with_everything_that_is_evaluated(bus: FakeEvent
         "currency": "USD",
         "price_on_request": False,
         "images": [f"photos/{HOUSE}/{image.image_id}/master.jpg" for image in asked.ready_images],
+        "appeal": None,
     }
+
+
+def test_an_appeal_is_published_with_its_comment(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    before = declined()
+    assert before.request
+    assert handle(record(appeal(before, a_request(), comment="It is fine."), before)) == []
+    detail = json.loads(bus.taken[0]["Detail"])
+    assert (detail["appeal"], detail["metadata"]["sequence"]) == (
+        {"request_id": str(before.request.request_id), "comment": "It is fine."},
+        2,
+    )
+
+
+def review_decided(before: Listing) -> Listing:
+    assert before.request
+    decision = Decision(
+        verdict=Verdict.DECLINED,
+        reviewer="admin1",
+        comment="Name the street.",
+        at=TUESDAY,
+        event_id=UUID(int=7),
+        causation_id="d",
+    )
+    return reviewing.decide(before, before.request.request_id, decision)
+
+
+def test_a_decided_review_is_published_once(bus: FakeEventBridge, queue: FakeQueue) -> None:
+    before = reviewed()
+    assert before.request
+    decided = review_decided(before)
+    assert handle(record(before, pending()), record(decided, before), record(decided, decided)) == []
+    (entry,) = bus.taken
+    assert (entry["Source"], entry["DetailType"]) == ("unicorn.web", "PublicationReviewed")
+    assert json.loads(entry["Detail"]) == {
+        "metadata": {
+            "event_id": str(UUID(int=7)),
+            "idempotency_key": f"unicorn.web:review:{before.request.request_id}",
+            "correlation_id": "c",
+            "causation_id": "d",
+            "occurred_at": "2026-03-03T09:00:00.000Z",
+            "schema_version": 1,
+            "sequence": 1,
+        },
+        "property_id": HOUSE,
+        "request_id": str(before.request.request_id),
+        "verdict": "DECLINED",
+        "reviewer": "admin1",
+        "comment": "Name the street.",
+    }
+
+
+def test_a_pending_request_that_was_reviewed_is_published_again_with_its_review() -> None:
+    kinds = [type(event).__name__ for event in pending_events(review_decided(reviewed()))]
+    assert kinds == ["PublicationApprovalRequested", "PublicationReviewed"]
+    assert [type(event).__name__ for event in pending_events(reviewed())] == ["PublicationApprovalRequested"]
+    assert list(pending_events(approved())) == []
 
 
 def test_images_that_are_not_ready_are_not_published(bus: FakeEventBridge) -> None:

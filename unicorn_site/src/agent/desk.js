@@ -9,6 +9,7 @@ import { typeOf } from './image-type.js';
 /** @typedef {import("../../generated/contracts").components["schemas"]} Contracts */
 /** @typedef {import("../../generated/web").paths["/properties"]["get"]["parameters"]["query"]} ListQuery */
 /** @typedef {import("../../generated/web").paths["/agent/enquiries"]["get"]["parameters"]["query"]} InboxQuery */
+/** @typedef {import("../../generated/web").paths["/reviews"]["get"]["parameters"]["query"]} ReviewQuery */
 /** @typedef {Web["Enquiry"]} Enquiry */
 /** @typedef {Web["AgendaEntry"]} AgendaEntry */
 /** @typedef {import("../../generated/web").paths["/agent/viewings"]["get"]["parameters"]["query"]} AgendaQuery */
@@ -16,6 +17,7 @@ import { typeOf } from './image-type.js';
 /** @typedef {Web["Listing"]} Listing */
 /** @typedef {Web["DraftListing"]} Draft */
 /** @typedef {Web["Publication"]} Publication */
+/** @typedef {Web["WaitingReview"]} WaitingReview */
 /** @typedef {Contracts["ContractAnswer"]} Contract */
 /** @typedef {{ image_id: string, alt_text: string | null, caption: string | null }} Placed an image in its order */
 
@@ -100,6 +102,24 @@ export class Desk {
   /** @param {string} id */
   async publication(id) {
     return (await this.#web((api) => api.GET(`${PROPERTY}/publication`, { params: { path: pathOf(id) } }))).data;
+  }
+
+  /** Have a person judge what was declined. @param {string} id @param {string} comment @param {string} key */
+  async appeal(id, comment, key) {
+    const params = { path: pathOf(id), header: keyed(key) };
+    return (await this.#web((api) => api.POST(`${PROPERTY}/publication/appeal`, { params, body: { comment } }))).data;
+  }
+
+  /** A page of what waits for a person, oldest first, and how many these are, for admins. @param {ReviewQuery} query */
+  async reviews(query) {
+    const { data, cursor, waiting } = await this.#web((api) => api.GET('/reviews', { params: { query } }));
+    return { reviews: data, cursor, waiting: Number(waiting ?? 0) };
+  }
+
+  /** @param {string} request_id @param {Web["DecideReview"]} body @param {string} key */
+  async decideReview(request_id, body, key) {
+    const params = { path: { request_id }, header: keyed(key) };
+    return (await this.#web((api) => api.POST('/reviews/{request_id}', { params, body }))).data;
   }
 
   /** A page of the agent's inbox, and how many enquiries are new. @param {InboxQuery} query */

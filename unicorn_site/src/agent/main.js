@@ -18,6 +18,7 @@ import './enquiry-list.js';
 import './listing-form.js';
 import { wantedOf } from './listing-list.js';
 import './listing-page.js';
+import './review-list.js';
 import './sign-in-form.js';
 import './viewing-agenda.js';
 
@@ -109,6 +110,10 @@ class AgentApp extends App {
         path: /^\/agent\/viewings$/,
         render: () => html`<viewing-agenda .desk=${desk}></viewing-agenda>`,
       },
+      {
+        path: /^\/agent\/reviews$/,
+        render: () => html`<review-list .desk=${desk}></review-list>`,
+      },
       { path: /^\/agent\/new$/, render: () => newListing(desk) },
       {
         path: /^\/agent\/listings\/(?<id>[^/]+\/[^/]+\/[^/]+\/[^/]+)$/,
@@ -138,7 +143,7 @@ class AgentApp extends App {
         <span class="faint">${texts.app.signedInAs}</span> <strong>${agent.name}</strong>
         <button type="button" class="link" @click=${this.signOut}>${texts.app.signOut}</button>
       </p>
-      <desk-navigation .desk=${this.desk} .agent=${agent.name}></desk-navigation>
+      <desk-navigation .desk=${this.desk} .agent=${agent.name} .admin=${agent.isAdmin}></desk-navigation>
       ${super.render()} ${this.#signInAgain(agent.name)}
     `;
   }

@@ -12,6 +12,9 @@ import { missing, outcome } from '../shared/failure.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
 import { history, timeLeft, times } from './publication-parts.js';
+import { reviewed, reviewWait, waitsForPerson } from './publication-review.js';
+import { texts as reviews } from '../texts/reviews.js';
+import './appeal-form.js';
 import { RequestKey } from '../shared/request-key.js';
 import { drawing } from './workflow-drawing.js';
 import { marksOf, fixOf, stationOf } from './workflow.js';
@@ -23,6 +26,8 @@ const TARGETS = {
   description: 'description',
   publication: 'ask',
 };
+/** The station's name while a person looks at the content. */
+const LOOKED_AT = { content: reviews.agents.station };
 
 class PublicationPanel extends Part {
   /** @override */
@@ -138,7 +143,9 @@ class PublicationPanel extends Part {
         ${words.states[state]} ${waits ? html`${words.waits} ${jump('contract-title', words.fix.contract)}` : nothing}
       </p>
       ${waits ? html`<p id="time-left">${timeLeft(publication, this.desk.approvalWaitSeconds, this.now)}</p>` : nothing}
-      ${drawing(marksOf(publication, contracts, this.now))} ${this.#reasons(publication)}
+      ${reviewWait(publication, this.now)}
+      ${drawing(marksOf(publication, contracts, this.now), waitsForPerson(publication) ? LOOKED_AT : {})}
+      ${this.#reasons(publication)} ${reviewed(publication)} ${this.#appeal(publication)}
       ${canAsk ? this.#checklist() : nothing} ${times(publication)}
       <div class="actions">
         ${canAsk ? this.#ask(status) : nothing}
@@ -147,6 +154,13 @@ class PublicationPanel extends Part {
       </div>
       ${canAsk ? this.#first() : nothing} ${history(this.listing)}
     `;
+  }
+
+  /** @param {import("./desk.js").Publication} publication */
+  #appeal({ can_be_appealed }) {
+    return can_be_appealed && !this.unsaved.details && !this.unsaved.uploads
+      ? html`<appeal-form .desk=${this.desk} .listing=${this.listing}></appeal-form>`
+      : nothing;
   }
 
   /** @param {string} status */

@@ -22,8 +22,8 @@ export function times({ requested_at: asked, decided_at: decided }) {
  * @param {number} seconds that a request waits
  * @param {number} now in milliseconds
  */
-export function timeLeft({ requested_at: asked }, seconds, now) {
-  const end = Date.parse(asked ?? '') + seconds * 1_000;
+export function timeLeft({ requested_at: asked, review }, seconds, now) {
+  const end = Date.parse(review?.decided_at ?? asked ?? '') + seconds * 1_000;
   if (Number.isNaN(end)) return nothing;
   return end > now ? words.until(dateTime(new Date(end).toISOString()), duration(end - now)) : words.timeIsUp;
 }

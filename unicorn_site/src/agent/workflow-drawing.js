@@ -39,21 +39,22 @@ const NARROW = {
   },
 };
 
-/** @param {Marks} marks */
-export function drawing(marks) {
-  const said = STATIONS.map((name) => `${texts.publication.stations[name]}: ${texts.publication.marks[marks[name]]}`);
+/** @param {Marks} marks @param {Partial<Record<Station, string>>} [names] of stations, in place of the usual ones */
+export function drawing(marks, names = {}) {
+  const nameOf = { ...texts.publication.stations, ...names };
+  const said = STATIONS.map((name) => `${nameOf[name]}: ${texts.publication.marks[marks[name]]}`);
   const variant = (/** @type {Layout} */ layout, /** @type {string} */ name) =>
     html`<svg class="workflow ${name}" viewBox=${layout.box} role="img" aria-label=${texts.publication.drawing(said)}>
-      ${WAYS.map(([from, to]) => way(layout, marks, from, to))} ${STATIONS.map((name) => station(layout, marks, name))}
+      ${WAYS.map(([from, to]) => way(layout, marks, from, to))} ${STATIONS.map((name) => station(layout, marks, name, nameOf[name]))}
     </svg>`;
   return html`${variant(WIDE, 'wide')}${variant(NARROW, 'narrow')}`;
 }
 
-/** @param {Layout} layout @param {Marks} marks @param {Station} name */
-function station({ places }, marks, name) {
+/** @param {Layout} layout @param {Marks} marks @param {Station} name @param {string} text */
+function station({ places }, marks, name, text) {
   const [x, y] = places[name];
   const mark = marks[name];
-  const lines = broken(texts.publication.stations[name]);
+  const lines = broken(text);
   return svg`<g class="station ${mark} ${name}" data-station=${name} data-mark=${mark}>
     <rect x=${x - WIDTH / 2} y=${y - HEIGHT / 2} width=${WIDTH} height=${HEIGHT} rx="12"></rect>
     ${lines.map((line, index) => svg`<text x=${x} y=${y + 5 + (index - (lines.length - 1) / 2) * 17}>${line}</text>`)}

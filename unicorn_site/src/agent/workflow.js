@@ -44,7 +44,8 @@ const CHECKS_MS = 5_000; // the checks take a few seconds; what takes longer wai
 /** @typedef {"requested" | "contract" | "content" | "approval" | "published" | "declined"} Station */
 /** @typedef {"ahead" | "done" | "current" | "stopped"} Mark */
 /** @typedef {{ code: string, subject: string, message: string }} Reason */
-/** @typedef {{ status: string, reasons: Reason[], requested_at: string | null, is_public?: boolean }} Publication */
+/** @typedef {{ verdict: string | null }} Review */
+/** @typedef {{ status: string, reasons: Reason[], requested_at: string | null, is_public?: boolean, review?: Review | null }} Publication */
 /** @typedef {{ contract_status: string }} Contract */
 /** @typedef {{ station: Station, field: "contract" | "images" | "description" | "publication" }} Fix */
 
@@ -60,6 +61,8 @@ const FIXES = {
   IMAGE_UNREADABLE: { station: 'content', field: 'images' },
   DESCRIPTION_NEGATIVE: { station: 'content', field: 'description' },
   DESCRIPTION_LANGUAGE_UNKNOWN: { station: 'content', field: 'description' },
+  REVIEW_DECLINED: { station: 'content', field: 'description' },
+  REVIEW_NOT_ANSWERED_IN_TIME: { station: 'content', field: 'publication' },
   EVALUATION_FAILED: { station: 'content', field: 'publication' },
 };
 /** @param {string} code @returns {Fix | undefined} undefined for a code that this site does not know */
@@ -96,13 +99,14 @@ export function marksOf(publication, contracts, now) {
 }
 
 /** @param {Publication} publication @param {ReadonlyArray<Contract>} contracts @param {number} now @returns {Station | null} */
-export function stationOf({ status, reasons, requested_at }, contracts, now) {
+export function stationOf({ status, reasons, requested_at, review }, contracts, now) {
   if (status === 'APPROVED' || (status === 'WITHDRAWN' && requested_at)) return 'published';
   if (status === 'DECLINED') {
     const stations = reasons.map(({ code }) => fixFor(code)?.station ?? 'content');
     return LINE.find((station) => stations.includes(station)) ?? 'content';
   }
   if (status !== 'PENDING') return null;
+  if (review) return review.verdict ? 'approval' : 'content';
   const active = contracts.find(({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status));
   if (!active) return 'contract';
   const checking = now - Date.parse(requested_at ?? '') < CHECKS_MS;

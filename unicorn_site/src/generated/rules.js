@@ -6,7 +6,7 @@ export const LOCATION_SHOWN = /** @type {const} */ (["exact", "rough"]);
 export const SORTS = /** @type {const} */ (["place", "price", "-price", "newest"]);
 export const CONTENT_TYPES = /** @type {const} */ (["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
 export const CONTRACT_STATUSES = /** @type {const} */ (["DRAFT", "APPROVED", "CLOSED", "CANCELLED", "EXPIRED"]);
-export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED"]);
+export const REASON_CODES = /** @type {const} */ (["CONTRACT_NOT_FOUND", "CONTRACT_ENDED", "CONTRACT_OF_ANOTHER_ADDRESS", "CONTRACT_NOT_APPROVED_IN_TIME", "NO_IMAGES", "IMAGE_UNSAFE", "IMAGE_UNREADABLE", "DESCRIPTION_NEGATIVE", "DESCRIPTION_LANGUAGE_UNKNOWN", "EVALUATION_FAILED", "REVIEW_DECLINED", "REVIEW_NOT_ANSWERED_IN_TIME"]);
 export const ADDRESS_FIELDS = /** @type {const} */ (["country", "region", "city", "postcode", "street", "number", "unit"]);
 export const ADDRESS_REQUIRED = /** @type {const} */ (["country", "city", "street", "number"]);
 export const FACT_NAMES = /** @type {const} */ (["property_type", "bedrooms", "bathrooms", "living_area", "rent_period", "lot_size", "year_built", "heating"]);
@@ -30,6 +30,7 @@ export const LIMITS = /** @type {const} */ ({
   "filename": {"maxLength": 120},
   "size": {"minimum": 1, "maximum": 15000000},
   "images": {"maxItems": 40},
+  "comment": {"maxLength": 2000},
   "in_a_row": {"minimum": 1, "maximum": 16},
   "enquiry_name": {"maxLength": 100},
   "enquiry_email": {"maxLength": 254},

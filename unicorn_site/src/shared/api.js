@@ -18,6 +18,7 @@ import { send } from './transport.js';
  * @property {string | undefined} cursor of the next page, if there is one
  * @property {string | undefined} currency the only one of the prices found, where prices were compared
  * @property {string | undefined} fresh how many enquiries are new
+ * @property {string | undefined} waiting how many reviews are open
  * @property {string | undefined} images the addresses of the cards' images, as a template
  */
 
@@ -63,6 +64,7 @@ async function pageOf(call) {
     cursor: cursorOf(response.headers.get('Link')),
     currency: response.headers.get('Price-Currency') ?? undefined,
     fresh: response.headers.get('New-Enquiries') ?? undefined,
+    waiting: response.headers.get('Open-Reviews') ?? undefined,
     images: response.headers.get('Link-Template') ?? undefined,
   };
 }

@@ -52,7 +52,8 @@ test('the transitions between stations are those of the workflow, without faults
 });
 
 test('every reason that the workflow can give leads to the part of the page where it is fixed', () => {
-  const fixed = REASON_CODES.filter((code) => code !== 'EVALUATION_FAILED'); // nothing but another request helps there
+  const asked = ['EVALUATION_FAILED', 'REVIEW_NOT_ANSWERED_IN_TIME']; // nothing but another request helps there
+  const fixed = REASON_CODES.filter((code) => !asked.includes(code));
   for (const code of fixed) assert.notEqual(fixOf({ code, subject: '', message: '' }).field, 'publication', code);
 });
 
@@ -68,6 +69,13 @@ test('a request moves along the line as its contract allows', () => {
     published: 'ahead',
     declined: 'ahead',
   });
+});
+
+test('a request that a person looks at is at its content, and waits for its contract once that is approved', () => {
+  const looked = (/** @type {string | null} */ verdict) => ({ ...asked(), review: { verdict } });
+  assert.equal(marksOf(looked(null), contract('APPROVED'), NOW).content, 'current');
+  assert.equal(marksOf(looked('APPROVED'), contract('DRAFT'), NOW).approval, 'current');
+  assert.equal(marksOf(asked('DECLINED', 'REVIEW_DECLINED'), [], NOW).content, 'stopped');
 });
 
 test('a published request has reached the last station', () => {

@@ -69,7 +69,7 @@ def decide(listing: Listing, request_id: UUID, decision: Decision) -> Listing:
     if decision.reviewer == listing.agent:
         raise OwnListing("this is your own listing; another admin has to review it")
     if listing.request is None or listing.request.request_id != request_id:
-        raise ReviewOver("the listing was changed and requested again; decide the review of that request")
+        raise ReviewOver("publication was requested again meanwhile; what waits now is in the list of reviews")
     review = listing.review
     if review is not None and review.decision is not None:
         raise ReviewDecided(review.decision)
