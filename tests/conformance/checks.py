@@ -45,6 +45,7 @@ RULES = [
     ("bbox|latitude|longitude|radius", "say where to look|use either bbox|belong together"),  # parameters that agree
     ("listprice", "has [0-9] decimals|at most 15 digits"),  # two fields that agree
     ("rent_period", "rent|sale"),  # two fields that agree
+    ("comment", "say in the comment why"),  # two fields that agree
     ("starts_at", "is no time|is over|next [0-9]+ days|that far from UTC"),  # the calendar, and the clock
     ("slot_id", "is no time"),  # the calendar
     ("words", "use a word with letters"),  # what a letter is: Unicode's tables

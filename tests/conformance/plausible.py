@@ -14,7 +14,7 @@ from schemathesis import GenerationMode
 from schemathesis.generation.meta import CoveragePhaseData
 
 TEXTS = {"country", "region", "city", "postcode", "street", "number", "unit", "name", "text"}
-TEXTS |= {"seller_name", "description", "headline", "alt_text", "caption", "filename", "agent_name"}
+TEXTS |= {"seller_name", "description", "headline", "alt_text", "caption", "filename", "agent_name", "comment"}
 TEXT_MAX = 40  # characters; of an address, the canonical spelling has at most 60
 LATIN_END = "\u0250"
 PRICE_MAX = 10**6

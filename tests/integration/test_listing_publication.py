@@ -42,6 +42,7 @@ def test_a_request_is_published_once_with_all_its_fields(web_api: Api, bus_event
         "currency": "USD",
         "price_on_request": False,
         "images": [],
+        "appeal": None,
     }
     assert event["metadata"]["sequence"] == 1
 

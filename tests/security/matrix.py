@@ -56,6 +56,7 @@ OWNERS_ALONE = {  # by the domain's `check_owner`
     "remove_image",
     "expect_image",
     "request_approval",
+    "appeal_decline",
     "read_publication",
     "read_webhook",
     "change_webhook",
@@ -66,7 +67,7 @@ OWNERS_ALONE = {  # by the domain's `check_owner`
     "remove_slot",
     "call_off_viewing",
 }
-ADMINS_ALONE = {"rename_country", "rename_city"}  # by the domain's `check_admin`
+ADMINS_ALONE = {"rename_country", "rename_city", "list_reviews", "decide_review"}  # by the domain's `check_admin`
 
 
 def rule_of(route: Route) -> Rule:

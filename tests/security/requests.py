@@ -1,6 +1,7 @@
 """One good request for each operation of the APIs, and the state in which its owner's succeeds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from tests.unit.contracts import api as contracts
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.web import api as web
 from tests.unit.web.enquiries import QUESTION, an_enquiry, enquiries_in_memory
-from tests.unit.web.fakes import HOUSE, a_listing, approved, pending, with_picture
+from tests.unit.web.fakes import HOUSE, a_listing, approved, declined, pending, reviewed, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory, webhooks_in_memory
 from tests.unit.web.viewings import BOOKING, SECRET, a_slot, a_viewing, viewings_in_memory
@@ -52,6 +53,8 @@ REQUESTS: dict[str, Asked] = {
     "edit_image": Asked({"turn": 90}),
     "expect_image": Asked(UPLOAD),
     "request_approval": Asked({"property_id": HOUSE}),
+    "appeal_decline": Asked({"comment": "It is fine."}),
+    "decide_review": Asked({"verdict": "APPROVED"}),
     "register_webhook": Asked(WEBHOOK),
     "change_webhook": Asked({"paused": True}),
     "ask_about_home": Asked(QUESTION),
@@ -66,7 +69,18 @@ REQUESTS: dict[str, Asked] = {
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
-STATES: dict[str, Callable[[], Listing]] = {**dict.fromkeys(APPROVED, approved), "read_publication": pending}
+STATES: dict[str, Callable[[], Listing]] = {
+    **dict.fromkeys(APPROVED, approved),
+    "read_publication": pending,
+    "appeal_decline": declined,
+    "decide_review": lambda: _waiting(reviewed()),
+}
+
+
+def _waiting(listing: Listing) -> Listing:
+    """Return a listing whose review is open for ever."""
+    assert listing.review
+    return replace(listing, review=replace(listing.review, answer_by=NEVER))
 
 
 def answer(context: str, route: Route, claims: dict[str, str] | None) -> tuple[int, str]:
@@ -104,6 +118,7 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     if "{webhook_id}" in path:
         names["{webhook_id}"] = web.ask("POST", "/webhooks", WEBHOOK, claims=OWNER).body["webhook_id"]
     names |= {"{image_id}": image_id, "{enquiry_id}": str(enquiry.enquiry_id)}
+    names["{request_id}"] = str(listing.request.request_id) if listing.request else ""
     names |= {"{slot_id}": FREE.slot_id, "{viewing_id}": str(VIEWING.viewing_id)}
     for name, value in names.items():
         path = path.replace(name, value)

@@ -29,6 +29,7 @@ from tests.generated import NIGHTLY, examples
 from tests.unit.web.api import ask, gateway
 from tests.unit.web.enquiries import check_enquiry_kept, enquiries_in_memory, point_to_enquiry
 from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
+from tests.unit.web.generated_reviews import check_review_kept, point_to_review
 from tests.unit.web.generated_viewings import check_viewing_kept, point_to_viewing
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory
@@ -47,7 +48,7 @@ HOUSES = 40  # approved from the start
 # OpenAPI cannot express the decimals of a currency, or that a cursor must come from this API: those are 400 too.
 ACCEPTED = ["2xx", "304", "400", "404", "409", "410", "412", "428"]
 CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}})
-ADMIN = CLAIMS | {"cognito:groups": "admins"}
+ADMIN = CLAIMS | {"cognito:username": "admin1", "cognito:groups": "admins"}
 MODELS: dict[tuple[str, str], type[BaseModel]] = {
     ("POST", "/properties"): DraftListing,
     ("PATCH", PROPERTY): ChangeListing,
@@ -71,7 +72,7 @@ def behind_the_authorizer() -> dict[str, Any]:
 
 def signed_in(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer an agent's request, an admin's where only admins may ask."""
-    if event["path"].startswith("/localities/"):
+    if event["path"].startswith(("/localities/", "/reviews")):
         event["requestContext"]["authorizer"] = {"claims": ADMIN}
     return gateway(event, context)
 
@@ -167,6 +168,7 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
             point_to_webhook(case)
             point_to_enquiry(case)
             point_to_viewing(case)
+            point_to_review(case, store)
         response = case.call(app=APP)
         statuses[f"{case.method} {case.path} {response.status_code}"] += 1
         case.validate_response(response)
@@ -200,7 +202,7 @@ def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:
         assert returned["image_id"] in {image["image_id"] for image in found["images"]}
 
 
-CHECKS = {"/webhooks": check_webhook_kept, "/enquiries": check_enquiry_kept}
+CHECKS = {"/webhooks": check_webhook_kept, "/enquiries": check_enquiry_kept, "/reviews": check_review_kept}
 CHECKS |= {"/viewings": check_viewing_kept, "/slots": check_viewing_kept, "": check_kept}
 
 

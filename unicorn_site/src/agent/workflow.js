@@ -16,6 +16,7 @@ export const STATIONS = {
     'Evaluate',
     'MayBeShown',
     'AwaitService',
+    'WaitForReview',
   ],
   approval: ['WaitForContractApproval'],
   published: ['RecordPublication', 'PublishApproved'],
