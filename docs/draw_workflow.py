@@ -17,8 +17,9 @@ INTRODUCTION = """\
 Generated from the definitions in `unicorn_properties/workflow/` by `make drawing`. A dotted arrow is taken when a task
 fails after all its retries; it names the errors that it catches, or catches all.
 
-Step Functions bills the workflow by state: an approval passes five, however many photos it has. The box with double
-sides is one of them, and an execution of its own, of the kind that is billed by time: drawn below.
+Step Functions bills the workflow by state: an approval passes five, however many photos it has, and one more if a
+person is asked. The box with double sides is one of them, and an execution of its own, of the kind that is billed by
+time: drawn below.
 
 """
 EVALUATED = """

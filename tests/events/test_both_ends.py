@@ -140,7 +140,7 @@ def test_a_mistyped_event_is_rejected_with_the_name_of_the_field(model: EventMod
                 reader.model_validate(a_sample(model) | {"property_id": wrong})
 
 
-@pytest.mark.parametrize("model", MODELS, ids=name)
+@pytest.mark.parametrize("model", [model for model in MODELS if model.__name__ in OLD], ids=name)
 def test_an_older_systems_flat_event_is_read(model: EventModel) -> None:
     for reader in readers(model.__name__):
         assert vars(reader.model_validate(OLD[model.__name__]))["property_id"] == "usa/anytown/main-street/111"
@@ -157,7 +157,11 @@ def test_a_new_value_of_an_open_list_is_read(model: EventModel) -> None:
 
 def test_there_are_open_lists() -> None:
     open_lists = [m for m in MODELS if any("examples" in _at(SCHEMAS[m], way) for way in places(a_sample(m)))]
-    assert [model.__name__ for model in open_lists] == ["PublicationEvaluationCompleted", "PublicationRevoked"]
+    assert [model.__name__ for model in open_lists] == [
+        "PublicationEvaluationCompleted",
+        "PublicationReviewRequested",
+        "PublicationRevoked",
+    ]
 
 
 def _at(document: dict[str, Any], way: tuple[str | int, ...]) -> dict[str, Any]:

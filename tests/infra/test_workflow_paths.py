@@ -257,11 +257,27 @@ def test_a_service_that_answers_in_part_is_asked_again_and_approves_nothing(stat
 
 
 @pytest.mark.parametrize(
-    ("outcome", "reasons"), [("ACCEPTED", [REASON]), ("DECLINED", []), ("GLAD", []), ("FAILED", [])]
+    ("outcome", "reasons"),
+    [("ACCEPTED", [REASON]), ("DECLINED", []), ("REVIEW", [REASON]), ("GLAD", []), ("FAILED", [])],
 )
 def test_an_outcome_that_contradicts_itself_or_is_unknown_approves_nothing(outcome: str, reasons: list[Any]) -> None:
     evaluated = {"outcome": outcome, "request": REQUEST, "reasons": reasons, "failure": "f"}
     played = Played({"Evaluate": {"Status": "SUCCEEDED", "Output": json.dumps(evaluated)}})
+    played.run()
+    assert played.evaluations == FAILED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"outcome": "ACCEPTED", "reasons": [], "questions": [QUESTION]},
+        {"outcome": "REVIEW", "reasons": [REASON], "questions": [QUESTION]},
+        {"outcome": "REVIEW", "reasons": [], "questions": "none"},
+        {"outcome": "ACCEPTED", "reasons": []},
+    ],
+)
+def test_content_with_an_open_question_is_approved_by_no_machine(answer: dict[str, Any]) -> None:
+    played = Played({"ValidateContent": {"Payload": answer}})
     played.run()
     assert played.evaluations == FAILED
 

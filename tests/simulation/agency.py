@@ -207,7 +207,7 @@ class Agency:
     def judge(self, execution: Execution, check: ContractCheck) -> None:
         request = execution.request
         feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts.values()) else "POSITIVE"
-        against_content = validate_content(
+        judgement = validate_content(
             request.request_id,
             images=request.images,
             moderated=[safe(key) for key in check.unmoderated],
@@ -219,12 +219,13 @@ class Agency:
                     sentiments=[Sentiment(name=feeling, scores={})],
                 )
             ],
+            is_appeal=False,
             limits=LIMITS,
             verdicts=self.table,
             requests=self.table,
             now=self.now,
         )
-        if reasons := [*check.reasons, *against_content]:
+        if reasons := [*check.reasons, *judgement.reasons]:
             self.answer(request, reasons)
             return
         execution.token = f"token-{execution.number}"

@@ -15,7 +15,7 @@ from tests.simulator.lambdas import FunctionFailed, Lambdas
 from tests.simulator.topology import functions
 
 APIS = {"contracts": CONTRACTS, "web": api_of(WEB)}
-GROUPS = {"admin1": "admins"}  # of everyone else: agents
+GROUPS = {"admin1": "admins", "admin2": "admins"}  # of everyone else: agents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,8 +122,20 @@ def _counted(world: World, people: People, plan: Plan) -> Counter[str]:
             "ended": facts[CLOSED],
             "booked": facts[BOOKED],
             "cancelled": facts[CANCELLED],
+            **_reviews(world),
         }
     )
+
+
+def _reviews(world: World) -> Counter[str]:
+    """Count the questions to people, their decisions, and those that came in time for none."""
+    counts = Counter[str]()
+    for event in world.buses.archive:
+        counts["questions"] += event["detail-type"] == "PublicationReviewRequested"
+        counts["decisions"] += event["detail-type"] == "PublicationReviewed"
+        reasons = event["detail"].get("reasons", [])
+        counts["unanswered"] += any(reason["code"] == "REVIEW_NOT_ANSWERED_IN_TIME" for reason in reasons)
+    return counts
 
 
 def _publishes(record: Record) -> bool:

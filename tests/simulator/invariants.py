@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.simulator import asked, kept, shown, visited
+from tests.simulator import asked, kept, reviewed, shown, visited
 from tests.simulator.truth import Truth
 
 type Check = Callable[[Truth], Iterator[str]]
@@ -25,6 +25,11 @@ INVARIANTS: tuple[Check, ...] = (
     asked.no_question_outlives_its_home,
     asked.an_enquirys_state_is_never_undone,
     asked.a_fact_about_an_enquiry_has_one_event,
+    reviewed.nothing_is_published_against_a_persons_decline,
+    reviewed.what_no_machine_judges_is_published_by_a_person,
+    reviewed.a_request_has_one_effective_decision,
+    reviewed.a_decision_reaches_its_request,
+    reviewed.nobody_waits_for_a_person_for_ever,
     visited.no_slot_is_booked_twice,
     visited.every_viewing_is_in_its_agenda_once,
     visited.no_viewing_outlives_its_home,

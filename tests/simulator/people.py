@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -20,6 +20,7 @@ from unicorn_cli.terminal.problems import Problem
 NOT_TOLD = 500  # the least status that says nothing about what became of a request
 TRIES = 3
 WHILE_NOT_PUBLIC = (5.0, 20.0)  # seconds
+WHILE_NOT_DECIDED = (2.0, 10.0, 60.0)  # seconds
 VISITORS = 3  # who book at the same moment
 EDITED, LOOKS = 0.15, 4  # the part of photos that is turned, and how often an agent tries while one is processed
 CHANGED_AFTER = 60.0  # seconds at most, until a visitor thinks of another time
@@ -211,6 +212,38 @@ class People:
         body = {"name": "ANYTOWN" if step.draw < 1 / 2 else "Anytown"}
         self._ask(step, "PUT", "/localities/usa/anytown", "web", body)
 
+    def _appeal(self, step: Step) -> None:
+        """Appeal; while it is not declined yet, later again."""
+        path = f"/properties/{property_id(step.home)}/publication/appeal"
+        for pause in (*WHILE_NOT_DECIDED, 0.0):
+            answer = self._ask(step, "POST", path, "web", {"comment": f"Look again, {step.number}."})
+            if answer.is_done or answer.status != HTTPStatus.CONFLICT:
+                return
+            self.world.kernel.sleep(pause * (1 + step.draw))
+
+    def _review(self, step: Step) -> None:
+        """Read what waits for a person, and decide all of it; if nothing waits yet, look again later."""
+        for pause in (*WHILE_NOT_DECIDED, 0.0):
+            waiting = self._ask(step, "GET", "/reviews", "web")
+            if waiting.is_done and waiting.body:
+                break
+            self.world.kernel.sleep(pause * (1 + step.draw))
+        for number, found in enumerate(waiting.body if waiting.is_done else []):
+            self._decide(step, found["request_id"], (step.draw + number / 3) % 1)
+
+    def _review_at_once(self, step: Step) -> None:
+        """Let two admins, who see the same list, decide the same reviews at the same moment, perhaps differently."""
+        waiting = self._ask(step, "GET", "/reviews", "web")
+        for found in waiting.body if waiting.is_done else []:
+            for who, draw in (("admin1", step.draw), ("admin2", step.draw * 7 % 1)):
+                other = replace(step, who=who)
+                self.world.kernel.spawn(partial(self._decide, other, found["request_id"], draw))
+
+    def _decide(self, step: Step, request_id: str, draw: float) -> None:
+        body = {"verdict": "APPROVED"} if draw < 1 / 2 else {"verdict": "DECLINED", "comment": f"No, {step.number}."}
+        key = {"Idempotency-Key": f"step-{step.number}-{step.who}-{request_id}"}
+        self._ask(step, "POST", f"/reviews/{request_id}", "web", body, key)
+
     def _read_publication(self, step: Step) -> None:
         self._ask(step, "GET", f"/properties/{property_id(step.home)}/publication", "web")
 
@@ -268,8 +301,10 @@ def _named(method: str, path: str, body: Any) -> str:
     """Return what a request does, in the words of the plan."""
     if path == "/contracts":
         return "draft_contract" if method == "POST" else f"move_to_{body['contract_status']}"
-    if path == "/request_approval":
+    if path == "/request_approval" or path.endswith("/appeal"):
         return "request_approval"
+    if path.startswith("/reviews/"):
+        return "review"
     collections = [name for name in ("enquiries", "viewings") if f"/{name}" in path]
     return f"{method} {collections[0] if collections else path.rpartition('/')[2]}"
 
@@ -307,4 +342,6 @@ def location(step: Step) -> dict[str, Any]:
 
 
 def description(step: Step) -> str:
+    if step.is_foreign:
+        return f"Uroczy domek {step.number}."
     return f"A dreadful house {step.number}." if step.draw > 0.85 else f"A lovely house {step.number}."

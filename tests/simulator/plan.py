@@ -54,6 +54,10 @@ ACTIONS = {  # what people do, and how often
 }
 
 
+REVIEWED = 1 / 3  # histories with texts in a language that no service judges, appeals, and admins who review
+REVIEWS = {"review": 5, "review_at_once": 3, "appeal": 4, "edit_listing": 2, "request_approval": 2, "withdraw_listing": 1}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Something that somebody does; `draw` makes its choices the same in a shrunk history."""
@@ -64,6 +68,7 @@ class Step:
     home: int
     who: str
     draw: float
+    is_foreign: bool = False  # whoever writes a text writes it in a language that no service judges
 
     def __str__(self) -> str:
         return f"{self.number}: at {self.at:.1f} s {self.who} {self.action} home {self.home}"
@@ -109,6 +114,8 @@ def plan(seed: int) -> Plan:
     homes = HOMES_MAX if is_busy else homes
     steps = _steps(chance, homes)
     opened = steps[len(OPENING) * homes - 1].at
+    if not is_busy:
+        steps = _reviewed(Random(f"{seed}/reviews"), steps, opened, homes)
     ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
     weather = replace(_weather(chance, opened, ends), gathering=GATHERING if is_busy else 0.0)
     reconciles = Random(f"{seed}/reconciles").random() < RECONCILED
@@ -130,6 +137,21 @@ def _steps(chance: Random, homes: int) -> list[Step]:
         home = number % homes if is_opening else chance.randrange(homes)
         steps.append(Step(number=number, at=at, action=name, home=home, who=who, draw=chance.random()))
     return steps
+
+
+def _reviewed(chance: Random, steps: list[Step], opened: float, homes: int) -> list[Step]:
+    """Return the steps with those of reviews among them, in a part of the histories."""
+    if chance.random() >= REVIEWED:
+        return steps
+    found = [replace(step, is_foreign=chance.random() < 1 / 2) for step in steps]
+    lasts = max(steps[-1].at - opened, chance.choice((30.0, 300.0, 3000.0)))
+    for number in range(len(steps) + 1, len(steps) + 1 + chance.randint(3, 10)):
+        name = chance.choices(list(REVIEWS), list(REVIEWS.values()))[0]
+        who = chance.choice(("admin1", "admin2")) if name.startswith("review") else "agent1"
+        at, home = opened + chance.random() * lasts, chance.randrange(homes)
+        draw, is_foreign = chance.random(), chance.random() < 1 / 2
+        found.append(Step(number=number, at=at, action=name, home=home, who=who, draw=draw, is_foreign=is_foreign))
+    return sorted(found, key=lambda step: step.at)
 
 
 def _weather(chance: Random, opened: float, ends: float) -> Weather:

@@ -25,7 +25,8 @@ PROCESSES = 2
 CHUNK = 50  # histories that a process is given at a time
 SAID = 10_000  # histories between two lines that say what was played so far
 SHOWN = (
-    "histories", "reconciled", "steps", "published", "asked", "ended", "booked", "cancelled", "invocations", "calls",
+    "histories", "reconciled", "steps", "published", "asked", "ended", "booked", "cancelled", "questions", "decisions",
+    "unanswered", "invocations", "calls",
     "deliveries", "duplicates", "crashes", "executions", "replayed", "letters", "redriven",
 )  # fmt: skip
 FAILURES_MAX = 5  # that are shrunk

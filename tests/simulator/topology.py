@@ -14,6 +14,7 @@ from tests.infra.inline import definition_text
 from tests.infra.stacks import CONTEXTS, stack
 
 STAGE = {"Stage": "prod", "StageKind": "prod", "AWS::Region": "eu-west-1", "AWS::AccountId": "0" * 12}
+STAGE |= {"ReviewWaitSeconds": "1800"}  # the shortest histories are over by then, so that each wait has an end
 CREDENTIALS = {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}  # as Lambda sets them
 NO_VALUE = object()
 WEBHOOKS = "WebSendEvents"  # tests/unit/web/webhooks simulates it apart: nothing here depends on it

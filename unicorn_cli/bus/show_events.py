@@ -18,7 +18,7 @@ from unicorn_cli.terminal.interrupts import interruptible
 from unicorn_cli.terminal.show import printable
 
 COLOURS = {"unicorn.contracts": "cyan", "unicorn.properties": "magenta", "unicorn.web": "green"}
-SUMMARY_FIELDS = ("contract_status", "evaluation_result", "status", "reason")  # the first one present is shown
+SUMMARY_FIELDS = ("contract_status", "evaluation_result", "verdict", "status", "reason")  # the first one is shown
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def _line(envelope: Envelope) -> str:
 
 
 def summary(envelope: Envelope) -> str:
-    """Return the event's status or result, and the codes of its reasons."""
+    """Return the event's status or result, and the codes of its reasons or questions."""
     detail: dict[str, Any] = envelope["detail"] if isinstance(envelope["detail"], dict) else {}
     word = next((str(detail[name]) for name in SUMMARY_FIELDS if name in detail), "")
-    reasons = detail.get("reasons")
+    reasons = detail.get("reasons") or detail.get("questions")
     codes = [str(reason.get("code")) for reason in reasons if isinstance(reason, dict)] if reasons else []
     return f"{word} {', '.join(codes)}".strip()

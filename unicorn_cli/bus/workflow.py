@@ -14,7 +14,7 @@ UNDECIDED = {"UNAVAILABLE", "UNREADABLE", "FAILED", "TIMED_OUT"}
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """One visit to a state. `notes` holds outcomes, reasons and errors; no listing data, no task tokens."""
+    """One visit to a state. `notes` holds outcomes, reasons, questions and errors; no listing data, no task tokens."""
 
     state: str
     entered: datetime
@@ -79,14 +79,14 @@ def _outcome(output: str | None) -> Iterator[str]:
         yield str(decision["outcome"])
     if decision.get("outcome") in UNDECIDED:
         yield str(decision.get("failure", ""))
-    for reason in decision.get("reasons", []):
+    for reason in [*decision.get("reasons", []), *decision.get("questions", [])]:
         yield f"{reason['code']}: {reason['message']}"
 
 
 def _decision(answer: Mapping[str, Any]) -> Any:
-    """Return what a function answered, or the execution that evaluated: its output, or how it ended without one."""
+    """Return what a function or a person answered, or the execution that evaluated: its output, or how it ended."""
     if "Status" not in answer:
-        return answer.get("Payload")
+        return {"outcome": answer["verdict"]} if "verdict" in answer else answer.get("Payload")
     if answer["Status"] == "SUCCEEDED":
         return json.loads(answer["Output"])
     return {"outcome": answer["Status"], "failure": f"{answer.get('Error', '')}: {answer.get('Cause', '')}".strip(": ")}

@@ -138,7 +138,7 @@ class Agency:
             workflow=lambda: None,  # type: ignore[arg-type, return-value]
             publisher=lambda: publisher,
             now=datetime.now(UTC),
-            delays=Delays(patience=timedelta(days=10_000), grace=timedelta(0)),
+            delays=Delays(patience=timedelta(days=10_000), review=timedelta(days=7), grace=timedelta(0)),
         )
         properties = {pk.partition("#")[2] for pk, _ in self.items(PROPERTIES) if pk.startswith("PROPERTY#")}
         for property_id in sorted(properties):

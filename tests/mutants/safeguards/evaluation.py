@@ -126,11 +126,14 @@ AREA = Area(
             "tests/unit/properties/test_content.py::test_one_negative_part_of_a_long_text_declines_it",
         ),
         Mutant(
-            "A text in a language that cannot be evaluated is not judged, so it is declined",
+            "A text in a language that cannot be evaluated is never accepted by a machine",
             f"{CODE}domain/content.py",
             "if text.language.code not in limits.languages:",
             "if text.language is None:",
-            "tests/unit/properties/test_content.py::test_a_text_in_a_language_that_cannot_be_evaluated_is_not_judged",
+            (
+                "tests/unit/properties/test_content.py::"
+                "test_a_text_in_a_language_that_cannot_be_evaluated_is_a_question_to_a_person"
+            ),
         ),
         Mutant(
             "Each text is judged in its own language",
@@ -161,11 +164,14 @@ AREA = Area(
             "tests/unit/properties/test_content.py::test_a_reason_names_the_field_and_the_words",
         ),
         Mutant(
-            "A photo that cannot be read is declined",
+            "A photo that cannot be read is never accepted by a machine",
             f"{CODE}domain/content.py",
             "if verdict.unreadable is not None:",
             "if verdict.unreadable == 0:",
-            "tests/unit/properties/test_content.py::test_every_reason_is_given_not_only_the_first",
+            (
+                "tests/unit/properties/test_content.py::"
+                "test_every_reason_and_every_question_is_given_not_only_the_first"
+            ),
         ),
         Mutant(
             "Captions and alternative texts are evaluated too",

@@ -41,7 +41,7 @@ AREA = Area(
         Mutant(
             "A contract declines even while the services that judge the content are down",
             f"{CODE}handlers/validate_content.py",
-            "return reasons_result(against) if against else unavailable_result()",
+            "return declined_result(against) if against else unavailable_result()",
             "return unavailable_result()",
             "tests/unit/properties/test_handlers.py::test_the_task_adds_to_the_reasons_of_the_contract",
         ),
@@ -70,15 +70,15 @@ AREA = Area(
             "A revocation is published before it is marked",
             f"{CODE}use_cases/syncing.py",
             (
-                "        services.publisher().publish_revocation(action, at=services.now)  # first: what "
+                "    services.publisher().publish_revocation(action, at=services.now)  # first: what "
                 "is marked is not published again\n"
-                "        services.approvals.mark_revoked(publication.property_id, publication.request_id, "
+                "    services.approvals.mark_revoked(publication.property_id, publication.request_id, "
                 "at=services.now)\n"
             ),
             (
-                "        services.approvals.mark_revoked(publication.property_id, publication.request_id, "
+                "    services.approvals.mark_revoked(publication.property_id, publication.request_id, "
                 "at=services.now)\n"
-                "        services.publisher().publish_revocation(action, at=services.now)\n"
+                "    services.publisher().publish_revocation(action, at=services.now)\n"
             ),
             (
                 "tests/unit/properties/test_what_to_do.py::"

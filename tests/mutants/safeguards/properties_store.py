@@ -37,8 +37,8 @@ AREA = Area(
         Mutant(
             "A waiter with a renewed token is not dropped",
             f"{CODE}property_table.py",
-            'ConditionExpression="task_token = :token",',
-            'ConditionExpression="task_token = :token OR attribute_exists(pk)",',
+            'ConditionExpression="task_token = :token",  #',
+            'ConditionExpression="task_token = :token OR attribute_exists(pk)",  #',
             (
                 "tests/adapters/properties/test_property_table.py::"
                 "test_dropping_an_old_token_leaves_the_new_one_and_dropping_twice_is_harmless"

@@ -110,15 +110,15 @@ AREA = Area(
         Mutant(
             "An approval waits for its contract",
             f"{CODE}publication_approval.asl.json",
-            '"Next": "WaitForContractApproval"',
-            '"Next": "RecordPublication"',
+            '$count($reasons) = 0 %}",\n          "Next": "WaitForContractApproval"',
+            '$count($reasons) = 0 %}",\n          "Next": "RecordPublication"',
             "tests/infra/test_workflow.py::test_an_approval_needs_accepted_content_and_the_wait_for_the_contract",
         ),
         Mutant(
             "An ended contract declines a waiting request",
             f"{CODE}publication_approval.asl.json",
-            '"ContractEnded",\n            "ContractOfAnotherAddress"\n          ],\n          "Assign"',
-            '"ContractOfAnotherAddress"\n          ],\n          "Assign"',
+            '[\n            "ContractEnded",\n            "ContractOfAnotherAddress"\n          ],\n          "Assign"',
+            '[\n            "ContractOfAnotherAddress"\n          ],\n          "Assign"',
             "tests/infra/test_workflow_paths.py::test_declined_because_the_contract_ended_while_it_waited",
         ),
         Mutant(

@@ -62,6 +62,11 @@ def evaluated(status: str, **more: Any) -> dict[str, Any]:
             evaluated("SUCCEEDED", Output=json.dumps({"outcome": "UNAVAILABLE", "failure": "Rekognition.Throttling"})),
             ["UNAVAILABLE", "Rekognition.Throttling"],
         ),
+        (
+            evaluated("SUCCEEDED", Output=json.dumps({"outcome": "REVIEW", "reasons": [], "questions": [REASON]})),
+            ["REVIEW", "IMAGE_UNSAFE: Picture shows [weapons]."],
+        ),
+        (at(1, "TaskSucceeded", taskSucceededEventDetails={"output": '{"verdict": "APPROVED"}'}), ["APPROVED"]),
         (evaluated("FAILED", Error="States.Runtime", Cause="c"), ["FAILED", "States.Runtime: c"]),
         (evaluated("TIMED_OUT"), ["TIMED_OUT", ""]),
     ],
