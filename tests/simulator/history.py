@@ -122,17 +122,21 @@ def _counted(world: World, people: People, plan: Plan) -> Counter[str]:
             "ended": facts[CLOSED],
             "booked": facts[BOOKED],
             "cancelled": facts[CANCELLED],
+            "refused": people.statuses.count(409),
             **_reviews(world),
         }
     )
 
 
 def _reviews(world: World) -> Counter[str]:
-    """Count the questions to people, their decisions, and those that came in time for none."""
+    """Count the questions to people, their decisions, and those that nobody has answered."""
     counts = Counter[str]()
     for event in world.buses.archive:
         counts["questions"] += event["detail-type"] == "PublicationReviewRequested"
-        counts["decisions"] += event["detail-type"] == "PublicationReviewed"
+        is_decision = event["detail-type"] == "PublicationReviewed"
+        counts["decisions"] += is_decision
+        counts["approved_by_people"] += is_decision and event["detail"]["verdict"] == "APPROVED"
+        counts["declined_by_people"] += is_decision and event["detail"]["verdict"] == "DECLINED"
         reasons = event["detail"].get("reasons", [])
         counts["unanswered"] += any(reason["code"] == "REVIEW_NOT_ANSWERED_IN_TIME" for reason in reasons)
     return counts

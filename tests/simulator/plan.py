@@ -55,7 +55,9 @@ ACTIONS = {  # what people do, and how often
 
 
 REVIEWED = 1 / 3  # histories with texts in a language that no service judges, appeals, and admins who review
-REVIEWS = {"review": 5, "review_at_once": 3, "appeal": 4, "edit_listing": 2, "request_approval": 2, "withdraw_listing": 1}
+REVIEWS = {"review": 5, "review_at_once": 3, "appeal": 4, "edit_listing": 2, "request_approval": 3, "withdraw_listing": 1}
+LIVES = REVIEWS | {"cancel_contract": 1, "renew_contract": 1, "replay": 1, "remove_photo": 1, "reconcile": 1}
+SPANS = (60.0, 600.0, 4000.0)  # seconds that a life of reviews lasts; the limit of a review is in the middle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,30 @@ def plan(seed: int) -> Plan:
     weather = replace(_weather(chance, opened, ends), gathering=GATHERING if is_busy else 0.0)
     reconciles = Random(f"{seed}/reconciles").random() < RECONCILED
     return Plan(seed=seed, steps=tuple(steps), weather=weather, ends=ends, reconciles=reconciles)
+
+
+def plan_of_reviews(seed: int) -> Plan:
+    """Return the plan of a life of one listing, about which people are asked again and again."""
+    chance = Random(f"{seed}/lives")
+    names = [*OPENING, *chance.choices(list(LIVES), list(LIVES.values()), k=chance.randint(6, 14))]
+    span, opened = chance.choice(SPANS), 2.0 * len(OPENING)
+    moments = sorted(opened + chance.random() * span for _ in names[len(OPENING) :])
+    steps = tuple(
+        Step(
+            number=number,
+            at=at,
+            action=name,
+            home=0,
+            who=chance.choice(("admin1", "admin2")) if name.startswith("review") else "agent1",
+            draw=chance.random(),
+            is_foreign=chance.random() < 3 / 4,
+        )
+        for number, (at, name) in enumerate(zip([2.0 * n for n in range(len(OPENING))] + moments, names, strict=True), 1)
+    )
+    ends = steps[-1].at + 60
+    weather = replace(_weather(chance, opened, ends), begin=opened)
+    rates = {fault: min(rate, 0.03) for fault, rate in weather.rates.items()}
+    return Plan(seed=seed, steps=steps, weather=replace(weather, rates=rates), ends=ends)
 
 
 def _steps(chance: Random, homes: int) -> list[Step]:
