@@ -74,6 +74,17 @@ class Agency:
         self.publish("unicorn.web", "PublicationApprovalRequested", detail)
         return str(detail["request_id"])
 
+    def review(self, house: str, request_id: str, verdict: str, comment: str = "") -> None:
+        """Publish a person's decision."""
+        detail = {"metadata": metadata(1), "property_id": house, "request_id": request_id, "verdict": verdict}
+        self.publish("unicorn.web", "PublicationReviewed", detail | {"reviewer": "admin1", "comment": comment})
+
+    def question(self, house: str) -> Event:
+        """Wait for the question to a person about a property."""
+        found = eventually(lambda: self.published(house, "PublicationReviewRequested"), seconds=PATIENCE)
+        assert found, f"nobody is asked about {house}"
+        return found[0]
+
     def upload(self, mark: str = "", content: bytes | None = None) -> str:
         """Store an image where Web stores it; return its key."""
         key = f"published/{uuid4().hex}/master.jpg"
@@ -137,9 +148,9 @@ class Agency:
         key: Any = {"pk": {"S": pk}, "sk": {"S": sk}}
         return self.aws.dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item")
 
-    def waits(self, house: str, request_id: str) -> Event:
-        """Return the waiter of a request, once there is one."""
-        found = eventually(lambda: self.item(f"PROPERTY#{house}", f"WAITER#{request_id}"), seconds=PATIENCE)
+    def waits(self, house: str, request_id: str, kind: str = "WAITER") -> Event:
+        """Return the waiter of a request, once there is one: for the contract, or for a person (`REVIEW`)."""
+        found = eventually(lambda: self.item(f"PROPERTY#{house}", f"{kind}#{request_id}"), seconds=PATIENCE)
         assert found, f"{request_id} does not wait"
         return found
 
