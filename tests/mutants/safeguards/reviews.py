@@ -107,7 +107,7 @@ AREA = Area(
             f"{CODE}domain/publication/appealing.py",
             "    if all(reason.code in NOT_OF_CONTENT for reason in listing.reasons):",
             "    if not listing.reasons:",
-            f"{RULES}test_no_person_judges_a_contract_away",
+            f"{RULES}test_no_person_judges_a_contract_or_a_missing_photo_away",
         ),
         Mutant(
             "A decision is published once",

@@ -175,7 +175,8 @@ def test_only_a_decline_is_appealed() -> None:
             appeal(other, a_request(), comment="It is fine.")
 
 
-def test_no_person_judges_a_contract_away() -> None:
-    with pytest.raises(appealing.NothingToJudge):
-        appeal(declined(None, NO_CONTRACT), a_request(), comment="It is on its way.")
+def test_no_person_judges_a_contract_or_a_missing_photo_away() -> None:
+    for fact in (NO_CONTRACT, replace(NO_CONTRACT, code="NO_IMAGES", subject="images")):
+        with pytest.raises(appealing.NothingToJudge):
+            appeal(declined(None, fact), a_request(), comment="It is on its way.")
     assert can_appeal(declined(None, NO_CONTRACT, NOT_JUDGED))

@@ -15,6 +15,7 @@ NOT_OF_CONTENT = frozenset(  # the reasons that no person can judge away; any ot
         "CONTRACT_ENDED",
         "CONTRACT_OF_ANOTHER_ADDRESS",
         "CONTRACT_NOT_APPROVED_IN_TIME",
+        "NO_IMAGES",
         "EVALUATION_FAILED",
     )
 )
