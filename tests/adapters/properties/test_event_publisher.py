@@ -88,7 +88,7 @@ def test_a_question_to_a_person_obeys_its_schema(questions: int) -> None:
     assert waiter.review is not None
     review = replace(waiter.review, questions=waiter.review.questions[:questions])
     action = RequestReview(waiter=waiter, review=review, answer_by=MONDAY + timedelta(days=7))
-    publisher(spy).publish_review_request(action, at=MONDAY)
+    publisher(spy).publish_review_request(action)
     [entry] = spy.entries
     detail = json.loads(entry["Detail"])
     obeys("PublicationReviewRequested", detail)

@@ -99,12 +99,19 @@ AREA = Area(
             f"{RULES}test_a_person_is_asked_once_and_until_when",
         ),
         Mutant(
+            "A question that is lost behind the bus is asked again within a day",
+            f"{CODE}use_cases/reconciling.py",
+            "if not needs_action and not questions:",
+            "if not needs_action:",
+            f"{RULES}test_a_reconciliation_asks_again_what_whoever_answers_may_have_lost",
+        ),
+        Mutant(
             "A question is published before it is marked as asked",
             f"{CODE}use_cases/syncing.py",
-            "    services.publisher().publish_review_request(action, at=services.now)  # first, for the same reason\n"
+            "    services.publisher().publish_review_request(action)  # first, for the same reason\n"
             "    services.approvals.mark_requested(action.waiter)\n",
             "    services.approvals.mark_requested(action.waiter)\n"
-            "    services.publisher().publish_review_request(action, at=services.now)\n",
+            "    services.publisher().publish_review_request(action)\n",
             f"{RULES}test_a_person_who_could_not_be_asked_is_asked_by_the_schedule",
         ),
         Mutant(

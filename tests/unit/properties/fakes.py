@@ -46,6 +46,7 @@ LIMITS = Limits(
 )
 FRIENDLY = Sentiment(name="POSITIVE", scores={"Positive": 0.9})
 ENGLISH, POLISH = Language(code="en", score=0.99), Language(code="pl", score=0.995)
+ASKING = "019cadf1-3e68-7000-8000-000000000108"
 UNREADABLE = Reason(code=ReasonCode.IMAGE_UNREADABLE, subject="a", message="The photo cannot be read.")
 DESCRIPTION = ReadText(field="description", language=ENGLISH, pieces=1, sentiments=[FRIENDLY])
 
@@ -100,7 +101,9 @@ def a_review(
     request_id: str = "request-1", *, token: str | None = None, since: datetime = MONDAY, home: Home | None = None
 ) -> Waiter:
     """Return a waiter with a question to a person."""
-    review = Review(questions=(UNREADABLE,), sequence=2, correlation_id="correlation", causation_id="cause")
+    review = Review(
+        event_id=ASKING, questions=(UNREADABLE,), sequence=2, correlation_id="correlation", causation_id="cause"
+    )
     return replace(a_waiter(request_id, token=token, since=since, home=home), review=review)
 
 
@@ -287,7 +290,7 @@ class FakePublisher:
         self._works()
         self.revocations.append((revoke.publication.request_id, revoke.reason))
 
-    def publish_review_request(self, request: RequestReview, *, at: datetime) -> None:
+    def publish_review_request(self, request: RequestReview) -> None:
         self._works()
         self.reviews.append((request.waiter.request_id, request.answer_by))
 

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from properties_service import wiring
@@ -445,7 +446,10 @@ def test_the_questions_reach_the_waiter(world: World) -> None:
     event = {"request": ANSWER_TO, "questions": [question], "task_token": "t"}
     wait_for_contract_approval.handler(event, CONTEXT)
     [waiter] = world.table.waiters.values()
-    assert waiter.review == Review(questions=(UNREADABLE,), sequence=6, correlation_id="c", causation_id="e")
+    assert waiter.review is not None
+    assert UUID(waiter.review.event_id).version == 7
+    asked = Review(event_id="x", questions=(UNREADABLE,), sequence=6, correlation_id="c", causation_id="e")
+    assert replace(waiter.review, event_id="x") == asked
 
 
 def reviewed(verdict: str = "DECLINED", request_id: str = "r", **more: Any) -> dict[str, Any]:

@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 from itertools import permutations
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from properties_service.domain.approval import what_to_do
+from properties_service.domain.approval import RequestReview, what_to_do
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.reasons import ReasonCode
 from properties_service.domain.review import COMMENT, ReviewVerdict
 from properties_service.events import PublicationReviewRequested
-from properties_service.ports import BusUnavailable
+from properties_service.ports import BusUnavailable, SeenProperty
+from properties_service.use_cases.reconciling import Reconciliation
 from properties_service.use_cases.syncing import sync_property
 from properties_service.use_cases.waiting import check_waiters, start_waiting
 
 from tests.unit.properties.fakes import (
+    ASKING,
     DELAYS,
     GRACE,
     HOME,
@@ -28,8 +32,7 @@ from tests.unit.properties.fakes import (
     a_review,
     a_waiter,
 )
-from unicorn_kit.ids import uuid7
-from unicorn_kit.rounds import Budget
+from unicorn_kit.rounds import Budget, Step
 
 pytestmark = pytest.mark.domain
 
@@ -81,7 +84,8 @@ def test_a_person_who_could_not_be_asked_is_asked_by_the_schedule(world: World) 
 
 def test_the_event_carries_the_questions_and_the_ids_of_the_request(world: World) -> None:
     [action] = what_to_do(world.table.state(HOUSE), now=MONDAY, delays=DELAYS)
-    event = PublicationReviewRequested.of(action, event_id=uuid7(), at=MONDAY)  # type: ignore[arg-type]  # an action of reviews
+    assert isinstance(action, RequestReview)
+    event = PublicationReviewRequested.of(action)
     assert event.answer_by == LIMIT
     assert [(q.code, q.subject, q.message) for q in event.questions] == [
         (UNREADABLE.code, UNREADABLE.subject, UNREADABLE.message)
@@ -89,6 +93,7 @@ def test_the_event_carries_the_questions_and_the_ids_of_the_request(world: World
     metadata = event.metadata
     assert (metadata.sequence, metadata.correlation_id, metadata.causation_id) == (2, "correlation", "cause")
     assert metadata.idempotency_key == "unicorn.properties:r1:review"
+    assert (str(metadata.event_id), metadata.occurred_at) == (ASKING, MONDAY)  # the same, however often it is asked
 
 
 def test_an_approved_review_resumes_the_workflow_which_then_waits_for_the_contract(world: World) -> None:
@@ -190,6 +195,34 @@ def test_a_persons_decline_is_told_although_the_contract_has_ended_too(world: Wo
     world.table.facts[HOUSE] = a_fact(ContractStatus.CANCELLED, sequence=2)
     world.table.keep_decision(a_decision(DECLINED, "r1"), at=MONDAY)
     assert synced(world).workflow.declined == [("r1", "REVIEW_DECLINED")]
+
+
+def reconciled(world: World, *, dry_run: bool = False) -> int:
+    """Run the daily reconciliation; return how many properties it has found."""
+    reconciliation = Reconciliation(
+        services=world.services(), dry_run=dry_run, on_synced=lambda *_: None, on_failed=lambda *_: None
+    )
+    seen = SeenProperty(property_id=HOUSE, state=world.table.state(HOUSE))
+    steps = [[Step([seen], "")]]
+    properties: Any = SimpleNamespace(seen=lambda after: iter(steps))
+    return reconciliation.go_on(properties, after=None, move=lambda _: None, budget=Budget(lambda: 60, 1000)).found
+
+
+def test_a_reconciliation_asks_again_what_whoever_answers_may_have_lost(world: World) -> None:
+    synced(world)
+    assert (reconciled(world, dry_run=True), reconciled(world)) == (1, 1)
+    assert world.publisher.reviews == [("r1", LIMIT)] * 2
+    world.table.keep_decision(a_decision(APPROVED, "r1"), at=MONDAY)
+    assert reconciled(world) == 1
+    assert (world.workflow.resumed, world.publisher.reviews) == ([("r1", None)], [("r1", LIMIT)] * 2)
+    assert reconciled(world) == 0
+
+
+def test_a_reconciliation_asks_nobody_after_the_limit(world: World) -> None:
+    synced(world)
+    world.now = LIMIT + GRACE
+    assert reconciled(world) == 1
+    assert (world.publisher.reviews, world.workflow.given_up) == ([("r1", LIMIT)], ["r1"])
 
 
 @pytest.mark.parametrize("is_lost", ["question", "decision", "limit"])

@@ -110,14 +110,14 @@ class PublicationReviewRequested(BaseModel):
     answer_by: Moment = Field(description="until when a decision counts; then the request is declined, in UTC")
 
     @classmethod
-    def of(cls, request: RequestReview, *, event_id: UUID, at: datetime) -> Self:
+    def of(cls, request: RequestReview) -> Self:
         waiter, review = request.waiter, request.review
         metadata = Metadata(
-            event_id=event_id,
+            event_id=UUID(review.event_id),
             idempotency_key=idempotency_key(waiter.request_id, "review"),
             correlation_id=review.correlation_id,
             causation_id=review.causation_id,
-            occurred_at=at,
+            occurred_at=waiter.since,
             sequence=review.sequence,
         )
         return cls(

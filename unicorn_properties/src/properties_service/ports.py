@@ -170,8 +170,8 @@ class Publisher(Protocol):
     def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
         """Publish that a publication was revoked."""
 
-    def publish_review_request(self, request: RequestReview, *, at: datetime) -> None:
-        """Publish that a person is asked."""
+    def publish_review_request(self, request: RequestReview) -> None:
+        """Publish that a person is asked; again, it is the same event."""
 
     def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         """Publish that a request is declined because it could not be evaluated."""

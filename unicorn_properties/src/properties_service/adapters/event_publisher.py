@@ -28,8 +28,8 @@ class EventPublisher:
     def publish_revocation(self, revoke: Revoke, *, at: datetime) -> None:
         self._bus.publish_one(PublicationRevoked.of(revoke, event_id=self._new_id(), at=at))
 
-    def publish_review_request(self, request: RequestReview, *, at: datetime) -> None:
-        self._bus.publish_one(PublicationReviewRequested.of(request, event_id=self._new_id(), at=at))
+    def publish_review_request(self, request: RequestReview) -> None:
+        self._bus.publish_one(PublicationReviewRequested.of(request))
 
     def publish_failure(self, request: PublicationRequest, *, reason: Reason, at: datetime) -> None:
         event = PublicationEvaluationCompleted.declined(request, [reason], event_id=self._new_id(), at=at)

@@ -116,6 +116,7 @@ def waiter_item(waiter: Waiter) -> dict[str, "Value"]:
 
 def _review_values(review: Review) -> dict[str, object]:
     return {
+        "event_id": review.event_id,
         "questions": [asdict(question) for question in review.questions],
         "sequence": review.sequence,
         "correlation_id": review.correlation_id,
@@ -138,6 +139,7 @@ def to_waiter(item: "Item") -> Waiter:
 
 def _review(values: "Mapping[str, Any]") -> Review:
     return Review(
+        event_id=values["event_id"],
         questions=tuple(Reason(**given | {"code": ReasonCode(given["code"])}) for given in values["questions"]),
         sequence=values["sequence"],
         correlation_id=values["correlation_id"],

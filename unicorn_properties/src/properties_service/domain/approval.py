@@ -1,7 +1,7 @@
 """The actions that a property's state requires: resume or decline waiters, ask a person, revoke a publication."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -113,6 +113,15 @@ def what_to_do(state: PropertyState, *, now: datetime, delays: Delays) -> list[A
     waiting = [_for_waiter(waiter, state.contract, decided, now, delays) for waiter in state.waiters]
     publication = _for_publication(state)
     return [action for action in [*waiting, publication] if action is not None]
+
+
+def open_questions(state: PropertyState, *, now: datetime, delays: Delays) -> list[RequestReview]:
+    """Return the questions that were asked and are still open: whoever is to answer may have lost them."""
+    forgotten = [
+        replace(waiter, review=replace(waiter.review, is_requested=False)) for waiter in state.waiters if waiter.review
+    ]
+    actions = what_to_do(replace(state, waiters=tuple(forgotten)), now=now, delays=delays)
+    return [action for action in actions if isinstance(action, RequestReview)]
 
 
 def _for_waiter(

@@ -18,6 +18,7 @@ class ReviewVerdict(StrEnum):
 class Review:
     """The question to a person, with the ids and the sequence of the evaluation that waits for the answer."""
 
+    event_id: str  # of the event that asks it, however often it is published
     questions: Sequence[Reason]  # none if an appeal is about what a person has declined
     sequence: int
     correlation_id: str

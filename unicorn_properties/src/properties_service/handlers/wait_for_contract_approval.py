@@ -12,6 +12,7 @@ from properties_service.domain.reasons import Reason, ReasonCode
 from properties_service.domain.review import Review
 from properties_service.use_cases.waiting import start_waiting
 from properties_service.wiring import logger
+from unicorn_kit.ids import uuid7
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -41,6 +42,7 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> None:
 
 def _review(questions: list[dict[str, Any]], metadata: dict[str, Any]) -> Review:
     return Review(
+        event_id=str(uuid7()),
         questions=tuple(Reason(**question | {"code": ReasonCode(question["code"])}) for question in questions),
         sequence=metadata["sequence"],
         correlation_id=metadata["correlation_id"],

@@ -90,7 +90,7 @@ def _revoke(action: Revoke, services: Services, result: SyncResult) -> None:
 
 
 def _request_review(action: RequestReview, services: Services, result: SyncResult) -> None:
-    services.publisher().publish_review_request(action, at=services.now)  # first, for the same reason
+    services.publisher().publish_review_request(action)  # first, for the same reason
     services.approvals.mark_requested(action.waiter)
     result.requested.append(action.waiter.request_id)
 
