@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tests.simulator.truth import STATUSES, Truth
 
-ASKED, DECIDED, EVALUATED = "PublicationReviewRequested", "PublicationReviewed", "PublicationEvaluationCompleted"
+REQUESTED, EVALUATED = "PublicationApprovalRequested", "PublicationEvaluationCompleted"
+ASKED, DECIDED = "PublicationReviewRequested", "PublicationReviewed"
 
 
 def nothing_is_published_against_a_persons_decline(truth: Truth) -> Iterator[str]:
@@ -17,8 +18,11 @@ def nothing_is_published_against_a_persons_decline(truth: Truth) -> Iterator[str
 
 
 def what_no_machine_judges_is_published_by_a_person(truth: Truth) -> Iterator[str]:
-    """A request about which a person was asked is approved only if a person has approved it."""
+    """What is in a language that no machine judges, and what an agent appeals, is approved by a person or not at all."""
     asked = {event["detail"]["request_id"] for event in truth.events(ASKED)}
+    for event in truth.events(REQUESTED):
+        if "domek" in event["detail"]["description"] or event["detail"].get("appeal"):
+            asked.add(event["detail"]["request_id"])
     allowed = {event["detail"]["request_id"] for event in truth.events(DECIDED) if _verdict(event) == "APPROVED"}
     for request in sorted((asked & _approved(truth)) - allowed):
         yield f"request {request} was a question to a person, and is approved without one"
