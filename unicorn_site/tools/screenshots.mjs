@@ -9,6 +9,10 @@ const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-c
 const WINDOWS = { 390: 844, 1280: 900 };
 const only = process.argv[3] ?? '';
 const SLOTS = '/api/web/properties/usa/anytown/main-street/111/viewings';
+const REVIEWED = { Country: 'Ukraine', City: 'Lviv', Street: 'Sadova', 'House number': '7' };
+const REVIEWED_PAGE = '/agent/listings/ukraine/lviv/sadova/7';
+const UKRAINIAN =
+  'Затишний будинок із великим садом, новою кухнею та світлою вітальнею. Поруч парк, школа і дитячий майданчик.';
 const SLOTS_MIN = 8; // times to choose from, of which each screenshot books one at most
 
 /** @type {{name: string, path: string, dark?: boolean, full?: boolean, windows?: object, before?: (page: any) => Promise<void>}[]} */
@@ -55,7 +59,10 @@ const PAGES = [
   { name: 'agent-viewings-none', path: '/agent/viewings', before: (page) => signIn(page, 'agent2') },
   { name: 'agent-viewings', path: '/agent/viewings', full: true, before: openAgenda },
   { name: 'agent-viewings-dark', path: '/agent/viewings', dark: true, before: openAgenda },
-  { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: signIn },
+  { name: 'agent-declined-dark', path: '/agent/listings/japan/kyoto/hill-road/40', dark: true, before: openAppeal },
+  { name: 'agent-reviewed', path: '/agent/', full: true, before: openReviewed },
+  { name: 'agent-reviews', path: '/agent/', full: true, before: openReviews },
+  { name: 'agent-reviews-dark', path: '/agent/', dark: true, full: true, before: openReviews },
 ];
 
 const browser = await chromium.launch({
@@ -208,6 +215,63 @@ async function offer() {
 async function openAgenda(page) {
   await offer();
   await signInAsAgent(page);
+}
+
+/** Open the form of an appeal. */
+async function openAppeal(page) {
+  await signIn(page);
+  await page.locator('summary', { hasText: 'Appeal' }).click();
+}
+
+/** Have a listing wait for a person, as its agent does at the desk. */
+async function letWait() {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${SITE_URL}/agent/`);
+  await signIn(page, 'agent2');
+  await page.goto(SITE_URL + REVIEWED_PAGE);
+  await page.locator('h1').waitFor();
+  if (await page.getByText('You have no such listing').count()) await draft(page);
+  const ask = page.getByRole('button', { name: /^Publish/ });
+  const waits = page.locator('#review-left');
+  await ask.or(waits).first().waitFor();
+  if (await ask.count()) await ask.click();
+  await waits.waitFor();
+  await context.close();
+}
+
+/** Draft a listing with a photo and a contract. */
+async function draft(page) {
+  await page.goto(`${SITE_URL}/agent/new`);
+  for (const [label, text] of Object.entries(REVIEWED)) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByLabel('Price', { exact: true }).fill('98,000');
+  await page.getByLabel('Description').fill(UKRAINIAN);
+  await page.getByRole('button', { name: 'Create the draft' }).click();
+  await page.getByLabel('Seller', { exact: true }).fill('Ada');
+  await page.getByRole('button', { name: 'Draft the contract' }).click();
+  await page.getByRole('button', { name: 'Approve' }).waitFor();
+  const home = await (await fetch(`${SITE_URL}/api/web/properties/usa/anytown/main-street/111`)).json();
+  const photo = await fetch(new URL(home.images[0].urls['1600'], SITE_URL));
+  const file = { name: 'house.webp', mimeType: 'image/webp', buffer: Buffer.from(await photo.arrayBuffer()) };
+  await page.locator('input[type=file]').setInputFiles([file]);
+  await page.locator('.images > li').first().waitFor();
+  await page.locator('#ask[aria-disabled=false]').waitFor();
+}
+
+/** Show a request that waits for a person, to its agent. */
+async function openReviewed(page) {
+  await letWait();
+  await signIn(page, 'agent2');
+  await page.goto(SITE_URL + REVIEWED_PAGE);
+  await page.locator('#review-left').waitFor();
+}
+
+/** Show what waits for a person, to an admin. */
+async function openReviews(page) {
+  await letWait();
+  await signIn(page);
+  await page.goto(`${SITE_URL}/agent/reviews`);
+  await page.locator('review-card').first().waitFor();
 }
 
 /** Show the photos over the whole window. */
