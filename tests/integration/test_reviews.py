@@ -15,8 +15,7 @@ from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import Api
 from unicorn_cli.terminal.waiting import eventually
 
-UKRAINIAN = "Затишний будинок із великим садом, новою кухнею та світлою вітальнею. Поруч парк і школа."
-NEGATIVE = "A horrible, ugly, terrible house."
+UKRAINIAN = "Затишний будинок із великим садом, новою кухнею та світлою вітальнею. Поруч парк та школа."
 AT_ONCE = 6
 
 
@@ -120,7 +119,12 @@ def test_questions_about_another_request_wait_for_nobody(
 ) -> None:
     property_id = str(web_api.post("/properties", a_draft("Reviewtown"))["property_id"])
     request_id = str(uuid4())
-    questions = {"property_id": property_id, "request_id": request_id, "questions": [], "answer_by": "2999-01-01T00:00:00Z"}
+    questions = {
+        "property_id": property_id,
+        "request_id": request_id,
+        "questions": [],
+        "answer_by": "2999-01-01T00:00:00Z",
+    }
     publish(aws, outputs["EventBusName"], "PublicationReviewRequested", questions)
     mine = requested(web_api, property_id)
     publish(aws, outputs["EventBusName"], "PublicationReviewRequested", questions | {"request_id": mine})

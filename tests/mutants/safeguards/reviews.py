@@ -14,8 +14,8 @@ AREA = Area(
         Mutant(
             "The first decision of a review stands",
             f"{CODE}domain/publication/reviewing.py",
-            "    if review is not None and review.decision is not None:\n        raise ReviewDecided(review.decision)\n",
-            "",
+            "        raise ReviewDecided(review.decision)\n",
+            "        pass\n",
             f"{RULES}test_the_second_decision_is_told_what_the_first_one_was",
         ),
         Mutant(

@@ -9,13 +9,13 @@ from unicorn_kit.errors import StoreUnavailable
 from unicorn_kit.rounds import Step
 from unicorn_kit.transactions import pause, store_errors
 from web_service.adapters.listings.listing_items import listing_key, to_listing
-from web_service.adapters.publication.listing_stream import PublicationEvent, pending_events
+from web_service.adapters.publication.listing_stream import Event, pending_events
 from web_service.domain.listings.listing import ListingStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    type Page = Sequence[Step[Sequence[PublicationEvent]]]
+    type Page = Sequence[Step[Sequence[Event]]]
 
 PAGE = 25  # listings read at a time; one of 75 KB is large
 TRIES = 5  # while DynamoDB returns a part of them
@@ -68,7 +68,7 @@ class PendingRequests:
         raise StoreUnavailable("DynamoDB kept returning unprocessed keys of listings")
 
 
-def _events(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> list[PublicationEvent]:
+def _events(item: Mapping[str, Any], on_unreadable: Callable[[str], None]) -> list[Event]:
     try:
         return list(pending_events(to_listing(item)))
     except (KeyError, TypeError, AttributeError, ValueError):  # pydantic's error is a ValueError

@@ -15,6 +15,6 @@ class DecideReview(Body):
     model_config = ConfigDict(json_schema_extra=never_null("comment"))
 
     verdict: Verdict
-    comment: Annotated[Comment | None, OrAbsent, Field(description="for the agent; not to be left out of a decline")] = (
-        None
-    )
+    comment: Annotated[
+        Comment | None, OrAbsent, Field(description="for the agent; not to be left out of a decline")
+    ] = None

@@ -48,7 +48,9 @@ def check_appeal(listing: Listing) -> None:
     if listing.is_appealed:
         raise AppealedBefore("the listing was appealed once as it is; change it and request its publication again")
     if all(reason.code in NOT_OF_CONTENT for reason in listing.reasons):
-        raise NothingToJudge("its texts and photos were not declined; see the reasons, and request its publication again")
+        raise NothingToJudge(
+            "its texts and photos were not declined; see the reasons, and request its publication again"
+        )
 
 
 def can_appeal(listing: Listing) -> bool:

@@ -8,6 +8,7 @@ from web_service.domain.agent import Origin
 
 COMMENT_MAX = 2000  # characters of an agent's appeal, and of an admin's comment
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a request was declined, or a listing taken down."""
