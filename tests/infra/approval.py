@@ -19,7 +19,7 @@ from properties_service.adapters.validate_content_task import (
     to_verdict,
     unavailable_result,
 )
-from properties_service.domain.content import ResultMissing, judge
+from properties_service.domain.content import ListingContent, ResultMissing, judge
 
 from tests.infra.asl import Execution, Observe, TaskError, TimedOut
 from tests.templates import PROJECT
@@ -178,12 +178,10 @@ def validated(judged: dict[str, Any]) -> dict[str, Any]:
         return {"Payload": declined_result(against) if against else unavailable_result()}
     try:
         judged_content = judge(
-            judged["images"],
+            ListingContent(images=judged["images"], texts=content_of(judged).texts, is_appeal=is_appeal(judged)),
             {moderated["key"]: to_verdict(moderated, judged["least_confidence"]) for moderated in judged["moderated"]}
             | {key: safe(key) for key in judged["images"] if not judged["moderated"]},
-            content_of(judged).texts,
             LIMITS,
-            is_appeal=is_appeal(judged),
         )
     except (Malformed, ResultMissing) as error:
         raise TaskError(type(error).__name__) from error

@@ -106,7 +106,10 @@ def test_an_approval_needs_accepted_content_and_the_wait_for_the_contract() -> N
         choice["Condition"] for choice in top["MayBeShown"]["Choices"] if choice["Next"] == "WaitForContractApproval"
     ]
     assert accepted == ["{% $states.input.outcome = 'ACCEPTED' and $count($reasons) = 0 %}"]
-    assert [rule["Next"] for rule in top["WaitForReview"]["Catch"]] == [*["PublishDeclined"] * 2, "PublishEvaluationFailed"]
+    assert [rule["Next"] for rule in top["WaitForReview"]["Catch"]] == [
+        *["PublishDeclined"] * 2,
+        "PublishEvaluationFailed",
+    ]
 
 
 def test_an_evaluation_has_one_end_and_accepts_only_validated_content() -> None:

@@ -109,7 +109,9 @@ def longest(call: Call) -> float:
 
 
 def test_the_time_limit_of_the_machine_is_longer_than_everything_it_can_wait_for() -> None:
-    wait = sum(definition_at("prod")["States"][name]["TimeoutSeconds"] for name in ("WaitForReview", "WaitForContractApproval"))
+    wait = sum(
+        definition_at("prod")["States"][name]["TimeoutSeconds"] for name in ("WaitForReview", "WaitForContractApproval")
+    )
     total = wait + hours_of_calls() + sum(longest(call) for call in calls(WORKFLOW))
     assert total < definition_at("prod")["TimeoutSeconds"] < REQUEST_KEPT.total_seconds()
 

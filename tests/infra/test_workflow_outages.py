@@ -72,7 +72,9 @@ class KeptVerdicts(Outage):
 
 
 def unavailable_or_accepted(judged: Any) -> Any:
-    return {"Payload": {"outcome": "UNAVAILABLE" if judged["unavailable"] else "ACCEPTED", "reasons": [], "questions": []}}
+    return {
+        "Payload": {"outcome": "UNAVAILABLE" if judged["unavailable"] else "ACCEPTED", "reasons": [], "questions": []}
+    }
 
 
 def outage(call: Call, lasts: timedelta) -> tuple[Outage, Played]:

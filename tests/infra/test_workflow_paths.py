@@ -176,7 +176,11 @@ def test_approved_by_a_person_and_then_by_the_contract(questions: list[Any]) -> 
     played = Played({"ValidateContent": {"Payload": {"outcome": "REVIEW", "reasons": [], "questions": questions}}})
     ends(played, APPROVED, "Evaluate", "MayBeShown", "WaitForReview", *TO_THE_END[2:], attempt=JUDGED)
     [waits] = played.arguments["WaitForReview"]
-    assert waits["Payload"] == {"request": REQUEST, "questions": questions, "task_token": waits["Payload"]["task_token"]}
+    assert waits["Payload"] == {
+        "request": REQUEST,
+        "questions": questions,
+        "task_token": waits["Payload"]["task_token"],
+    }
     assert "questions" not in played.arguments["WaitForContractApproval"][0]["Payload"]
 
 

@@ -19,7 +19,7 @@ from contracts_service.adapters.contract_items import HEAD
 from contracts_service.domain.change import Change
 from properties_service.adapters.event_publisher import EventPublisher
 from properties_service.domain.approval import Publication, Waiter
-from properties_service.domain.content import ReadText, Sentiment
+from properties_service.domain.content import ListingContent, ReadText, Sentiment
 from properties_service.domain.home import Home
 from properties_service.domain.languages import Language
 from properties_service.domain.reasons import Reason, reason_against
@@ -207,19 +207,16 @@ class Agency:
     def judge(self, execution: Execution, check: ContractCheck) -> None:
         request = execution.request
         feeling = "NEGATIVE" if any("dreadful" in text for text in request.texts.values()) else "POSITIVE"
+        text = ReadText(
+            field="description",
+            language=Language(code="en", score=1.0),
+            pieces=1,
+            sentiments=[Sentiment(name=feeling, scores={})],
+        )
         judgement = validate_content(
             request.request_id,
-            images=request.images,
+            ListingContent(images=request.images, texts=[text]),
             moderated=[safe(key) for key in check.unmoderated],
-            texts=[
-                ReadText(
-                    field="description",
-                    language=Language(code="en", score=1.0),
-                    pieces=1,
-                    sentiments=[Sentiment(name=feeling, scores={})],
-                )
-            ],
-            is_appeal=False,
             limits=LIMITS,
             verdicts=self.table,
             requests=self.table,

@@ -55,7 +55,14 @@ ACTIONS = {  # what people do, and how often
 
 
 REVIEWED = 1 / 3  # histories with texts in a language that no service judges, appeals, and admins who review
-REVIEWS = {"review": 5, "review_at_once": 3, "appeal": 4, "edit_listing": 2, "request_approval": 3, "withdraw_listing": 1}
+REVIEWS = {
+    "review": 5,
+    "review_at_once": 3,
+    "appeal": 4,
+    "edit_listing": 2,
+    "request_approval": 3,
+    "withdraw_listing": 1,
+}
 LIVES = REVIEWS | {"cancel_contract": 1, "renew_contract": 1, "replay": 1, "remove_photo": 1, "reconcile": 1}
 SPANS = (60.0, 600.0, 4000.0)  # seconds that a life of reviews lasts; the limit of a review is in the middle
 
@@ -140,7 +147,9 @@ def plan_of_reviews(seed: int) -> Plan:
             draw=chance.random(),
             is_foreign=chance.random() < 3 / 4,
         )
-        for number, (at, name) in enumerate(zip([2.0 * n for n in range(len(OPENING))] + moments, names, strict=True), 1)
+        for number, (at, name) in enumerate(
+            zip([2.0 * n for n in range(len(OPENING))] + moments, names, strict=True), 1
+        )
     )
     ends = steps[-1].at + 60
     weather = replace(_weather(chance, opened, ends), begin=opened)

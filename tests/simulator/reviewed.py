@@ -18,7 +18,7 @@ def nothing_is_published_against_a_persons_decline(truth: Truth) -> Iterator[str
 
 
 def what_no_machine_judges_is_published_by_a_person(truth: Truth) -> Iterator[str]:
-    """What is in a language that no machine judges, and what an agent appeals, is approved by a person or not at all."""
+    """What is in a language that no machine judges, or was appealed, is approved by a person or not at all."""
     asked = {event["detail"]["request_id"] for event in truth.events(ASKED)}
     for event in truth.events(REQUESTED):
         if "domek" in event["detail"]["description"] or event["detail"].get("appeal"):
@@ -30,14 +30,7 @@ def what_no_machine_judges_is_published_by_a_person(truth: Truth) -> Iterator[st
 
 def a_request_has_one_effective_decision(truth: Truth) -> Iterator[str]:
     """However many admins decide at once, a request has one decision: they are told of it, it is published and kept."""
-    published: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for event in truth.events(DECIDED):
-        detail = event["detail"]
-        published[detail["request_id"]].add((detail["metadata"]["event_id"], detail["verdict"]))
-    told: dict[str, set[str]] = defaultdict(set)
-    for done in truth.acknowledged:
-        if verdict := _answer(done):
-            told[done.body["request_id"]].add(verdict)
+    published, told = _published(truth), _told(truth)
     for request in sorted(published.keys() | told.keys()):
         verdicts = {verdict for _, verdict in published[request]}
         if len(published[request]) != 1 or not told[request] <= verdicts:
@@ -63,6 +56,24 @@ def nobody_waits_for_a_person_for_ever(truth: Truth) -> Iterator[str]:
     reviews = truth.get("/reviews", who="admin1").body
     if reviews:
         yield f"{[found['request_id'] for found in reviews]} are on the list of reviews, and nothing waits for them"
+
+
+def _published(truth: Truth) -> dict[str, set[tuple[str, str]]]:
+    """Return the decisions about each request: their ids and verdicts."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for event in truth.events(DECIDED):
+        detail = event["detail"]
+        found[detail["request_id"]].add((detail["metadata"]["event_id"], detail["verdict"]))
+    return found
+
+
+def _told(truth: Truth) -> dict[str, set[str]]:
+    """Return the verdicts about each request that admins were told they have given."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for done in truth.acknowledged:
+        if verdict := _answer(done):
+            found[done.body["request_id"]].add(verdict)
+    return found
 
 
 def _approved(truth: Truth) -> set[str]:

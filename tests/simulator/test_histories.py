@@ -71,8 +71,8 @@ def test_hundreds_of_histories_keep_every_promise() -> None:
     found = [play(plan(seed)) for seed in range(FEW, MANY)]
     assert not [problem for outcome in found for problem in problems(outcome)]
     counts = sum((outcome.counts for outcome in found), Counter[str]())
-    happened = ("crashes", "duplicates", "published", "letters", "redriven", "ended", "cancelled")
-    happened += ("questions", "decisions", "unanswered")
+    happened = ["crashes", "duplicates", "published", "letters", "redriven", "ended", "cancelled"]
+    happened += ["questions", "decisions", "unanswered"]
     assert min(counts[name] for name in happened) > 0
 
 

@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from tests.integration.aws import Aws

@@ -168,10 +168,7 @@ AREA = Area(
             f"{CODE}domain/content.py",
             "if verdict.unreadable is not None:",
             "if verdict.unreadable == 0:",
-            (
-                "tests/unit/properties/test_content.py::"
-                "test_every_reason_and_every_question_is_given_not_only_the_first"
-            ),
+            ("tests/unit/properties/test_content.py::test_every_reason_and_every_question_is_given_not_only_the_first"),
         ),
         Mutant(
             "Captions and alternative texts are evaluated too",

@@ -26,8 +26,8 @@ AREA = Area(
         Mutant(
             "An appeal asks a person about every judgement, and about no missing photo",
             f"{CODE}domain/content.py",
-            "is_appeal and one.code not in FACTS",
-            "is_appeal",
+            "content.is_appeal and one.code not in FACTS",
+            "content.is_appeal",
             (
                 "tests/unit/properties/test_content.py::"
                 "test_what_an_agent_appeals_against_is_a_question_but_a_missing_photo_is_none"
@@ -174,8 +174,12 @@ AREA = Area(
         Mutant(
             "A person's decline is no failure, and is not tried again",
             WORKFLOW,
-            '"ReviewDeclined",\n            "ContractEnded",\n            "ContractOfAnotherAddress",\n            "Review',
-            '"ContractEnded",\n            "ContractOfAnotherAddress",\n            "Review',
+            '"ReviewDeclined",\n            "ContractEnded",\n            "ContractOfAnotherAddress",\n'
+            '            "ReviewNotAnsweredInTime",\n            "States.Timeout"\n          ],\n'
+            '          "MaxAttempts": 0',
+            '"ContractEnded",\n            "ContractOfAnotherAddress",\n'
+            '            "ReviewNotAnsweredInTime",\n            "States.Timeout"\n          ],\n'
+            '          "MaxAttempts": 0',
             f"{PATHS}test_declined_by_a_person_or_because_the_contract_ended_while_it_waited_for_one",
         ),
     ),

@@ -135,7 +135,9 @@ def test_an_event_is_one_line_with_its_result_and_its_replay() -> None:
 
 def test_a_question_to_a_person_and_the_answer_are_shown() -> None:
     asked = {"property_id": HOUSE, "questions": [{"code": "IMAGE_UNREADABLE"}], "answer_by": "2026-03-09T12:00:00.000Z"}
-    assert shown(EVENT | {"detail-type": "PublicationReviewRequested", "detail": asked}).split()[-1] == "IMAGE_UNREADABLE"
+    assert (
+        shown(EVENT | {"detail-type": "PublicationReviewRequested", "detail": asked}).split()[-1] == "IMAGE_UNREADABLE"
+    )
     answer = {"property_id": HOUSE, "verdict": "APPROVED", "reviewer": "admin1", "comment": "a secret of theirs"}
     assert shown(EVENT | {"detail-type": "PublicationReviewed", "detail": answer}).split()[-1] == "APPROVED"
 

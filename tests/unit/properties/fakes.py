@@ -136,7 +136,7 @@ def unsafe(key: str, confidence: float = 98.5) -> Verdict:
 
 @dataclass
 class FakeTable:
-    """The ports `ContractFacts`, `Approvals`, `Requests`, `Verdicts` and `ReviewDecisions`; they can be made to fail."""
+    """The table's ports: `ContractFacts`, `Approvals`, `Requests`, `Verdicts`, `ReviewDecisions`; they can fail."""
 
     facts: dict[str, ContractFact] = field(default_factory=dict)
     waiters: dict[tuple[str, str], Waiter] = field(default_factory=dict)

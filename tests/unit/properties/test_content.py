@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from properties_service.adapters.validate_content_task import Malformed, to_sentiment, to_text, to_verdict
 from properties_service.domain.content import (
+    ListingContent,
     ReadText,
     ResultMissing,
     Sentiment,
@@ -35,7 +36,7 @@ def judged(
 ) -> tuple[list[Reason], list[Reason]]:
     """Return the reasons against the content, and the questions about it."""
     keys, found = [verdict.key for verdict in verdicts], {verdict.key: verdict for verdict in verdicts}
-    judgement = judge(keys, found, texts, LIMITS, is_appeal=is_appeal)
+    judgement = judge(ListingContent(images=keys, texts=texts, is_appeal=is_appeal), found, LIMITS)
     return list(judgement.reasons), list(judgement.questions)
 
 
@@ -95,7 +96,7 @@ def test_what_an_agent_appeals_against_is_a_question_but_a_missing_photo_is_none
 
 def test_content_without_a_verdict_is_never_approved() -> None:
     with pytest.raises(ResultMissing):
-        judge(["a"], {}, [DESCRIPTION], LIMITS)
+        judge(ListingContent(images=["a"], texts=[DESCRIPTION]), {}, LIMITS)
     with pytest.raises(ResultMissing):
         against(safe("a"), texts=[replace(DESCRIPTION, pieces=2)])
 

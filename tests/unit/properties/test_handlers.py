@@ -14,6 +14,7 @@ from properties_service.domain.approval import PropertyState, Publication
 from properties_service.domain.content import ResultMissing
 from properties_service.domain.contract_status import ContractStatus
 from properties_service.domain.home import Home
+from properties_service.domain.review import Review
 from properties_service.handlers import (
     check_contract_status,
     record_facts,
@@ -21,7 +22,6 @@ from properties_service.handlers import (
     validate_content,
     wait_for_contract_approval,
 )
-from properties_service.domain.review import Review
 from properties_service.ports import StoreUnavailable
 
 from tests.apigateway import LambdaContext
@@ -414,9 +414,7 @@ def test_the_task_returns_every_reason(world: World) -> None:
 
 
 @pytest.mark.parametrize("appeal", [{}, {"appeal": True}])
-def test_the_task_returns_questions_to_a_person_only_if_nothing_declines(
-    world: World, appeal: dict[str, bool]
-) -> None:
+def test_the_task_returns_questions_to_a_person_only_if_nothing_declines(world: World, appeal: dict[str, bool]) -> None:
     read, unreadable = READ | {"language": "pl"}, {"key": "b", "unreadable": "Rekognition.ImageTooLargeException"}
     given: dict[str, Any] = {"request": ANSWER_TO | appeal, "read": [read], "images": ["a", "b"]}
     safe = {"key": "a", "labels": []}

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
-from properties_service.domain.content import Label, Sentiment, Verdict, judge
+from properties_service.domain.content import Label, ListingContent, Sentiment, Verdict, judge
 from properties_service.events import EvaluationReason, EvaluationResult, Metadata, PublicationEvaluationCompleted
 
 from tests.unit.properties.fakes import DESCRIPTION, LIMITS, MONDAY
@@ -29,7 +29,7 @@ def test_an_evaluation_with_every_possible_reason_fits_on_the_bus(*, readable: b
         replace(DESCRIPTION, field=field, sentiments=[Sentiment(name="NEGATIVE", scores={}, words=words)])
         for field in FIELDS
     ]
-    judged = judge(keys, verdicts, nasty, LIMITS)
+    judged = judge(ListingContent(images=keys, texts=nasty), verdicts, LIMITS)
     reasons = [*judged.reasons, *judged.questions]
     assert len(reasons) == PICTURES * (1 if readable else 2) + len(FIELDS)
     event = PublicationEvaluationCompleted(

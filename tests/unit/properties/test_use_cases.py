@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from properties_service.domain.content import ReadText, ResultMissing, Verdict
+from properties_service.domain.content import ListingContent, ReadText, ResultMissing, Verdict
 from properties_service.domain.contract_status import ContractFact, ContractStatus
 from properties_service.domain.home import Home
 from properties_service.domain.reasons import Reason
@@ -50,10 +50,8 @@ def checked(
 def validated(table: FakeTable, images: list[str], moderated: list[Verdict]) -> list[Reason]:
     judged = validate_content(
         "request-1",
-        images=images,
+        ListingContent(images=images, texts=[DESCRIPTION]),
         moderated=moderated,
-        texts=[DESCRIPTION],
-        is_appeal=False,
         limits=LIMITS,
         verdicts=table,
         requests=table,
@@ -190,10 +188,8 @@ def test_the_findings_of_an_evaluation_are_stored_with_the_request() -> None:
 def test_an_unsafe_image_declines_although_a_text_is_a_question() -> None:
     judged = validate_content(
         "request-1",
-        images=["a"],
+        ListingContent(images=["a"], texts=[ReadText(field="description", language=POLISH, pieces=1)]),
         moderated=[unsafe("a")],
-        texts=[ReadText(field="description", language=POLISH, pieces=1)],
-        is_appeal=False,
         limits=LIMITS,
         verdicts=FakeTable(),
         requests=FakeTable(),

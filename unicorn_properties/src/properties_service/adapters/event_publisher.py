@@ -14,7 +14,6 @@ from properties_service.events import (
 )
 from unicorn_kit.event_bus import EventBus
 
-
 type Event = PublicationEvaluationCompleted | PublicationReviewRequested | PublicationRevoked
 
 

@@ -20,7 +20,7 @@ class RevocationReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter:
-    """A workflow execution that waits: for a person if it has a review, else until its property's contract is approved."""
+    """A workflow execution that waits: for a person if it has a review, else for its contract's approval."""
 
     property_id: str
     request_id: str

@@ -1,4 +1,4 @@
-"""Whether a listing's images and texts may be shown: every reason against it, every question that no machine answers."""
+"""Whether a listing's images and texts may be shown: every reason against it, and every question to a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +50,15 @@ class ReadText:
     sentiments: Sequence[Sentiment] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingContent:
+    """What customers would see of a listing."""
+
+    images: Sequence[str]  # keys
+    texts: Sequence[ReadText]
+    is_appeal: bool = False  # its agent has appealed against what the machines say of it
+
+
 class TextVerdict(StrEnum):
     ACCEPTED = "ACCEPTED"
     NEGATIVE = "NEGATIVE"
@@ -82,21 +91,14 @@ QUESTIONS = frozenset({ReasonCode.IMAGE_UNREADABLE, ReasonCode.DESCRIPTION_LANGU
 FACTS = frozenset({ReasonCode.NO_IMAGES})  # no judgement, so a person cannot make another one
 
 
-def judge(
-    images: Sequence[str],
-    verdicts: Mapping[str, Verdict],
-    texts: Sequence[ReadText],
-    limits: Limits,
-    *,
-    is_appeal: bool = False,
-) -> Judgement:
+def judge(content: ListingContent, verdicts: Mapping[str, Verdict], limits: Limits) -> Judgement:
     """Return every reason against showing the content, and every question. Raises ResultMissing.
 
     An agent appeals against all that the machines have judged, so a person is asked about it.
     """
-    found = list(_against_images(images, verdicts, limits))
-    found += [reason for field in _by_field(texts) for reason in _against_field(field, limits)]
-    asked = [one for one in found if one.code in QUESTIONS or (is_appeal and one.code not in FACTS)]
+    found = list(_against_images(content.images, verdicts, limits))
+    found += [reason for field in _by_field(content.texts) for reason in _against_field(field, limits)]
+    asked = [one for one in found if one.code in QUESTIONS or (content.is_appeal and one.code not in FACTS)]
     return Judgement(reasons=[one for one in found if one not in asked], questions=asked)
 
 

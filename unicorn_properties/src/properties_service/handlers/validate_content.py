@@ -16,7 +16,7 @@ from properties_service.adapters.validate_content_task import (
     unavailable_result,
     unavailable_services,
 )
-from properties_service.domain.content import Judgement
+from properties_service.domain.content import Judgement, ListingContent
 from properties_service.use_cases.evaluation import keep_verdicts, validate_content
 from properties_service.wiring import logger
 
@@ -45,10 +45,8 @@ def handler(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
 def _validated(event: dict[str, Any], content: Content) -> Judgement:
     return validate_content(
         event["request"]["request_id"],
-        images=event["images"],
+        ListingContent(images=event["images"], texts=content.texts, is_appeal=is_appeal(event)),
         moderated=content.moderated,
-        texts=content.texts,
-        is_appeal=is_appeal(event),
         limits=wiring.limits(),
         verdicts=wiring.requests(),
         requests=wiring.requests(),

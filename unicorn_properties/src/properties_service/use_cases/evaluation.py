@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from properties_service.domain.content import Judgement, Limits, ReadText, Verdict, judge
+from properties_service.domain.content import Judgement, Limits, ListingContent, Verdict, judge
 from properties_service.domain.reasons import Reason, contract_not_found, reason_against
 from properties_service.domain.request import PublicationRequest
 from properties_service.ports import ContractFacts, Findings, Requests, Verdicts
@@ -66,11 +66,9 @@ def check_contract(
 
 def validate_content(
     request_id: str,
+    content: ListingContent,
     *,
-    images: Sequence[str],
     moderated: Sequence[Verdict],
-    texts: Sequence[ReadText],
-    is_appeal: bool,
     limits: Limits,
     verdicts: Verdicts,
     requests: Requests,
@@ -79,14 +77,14 @@ def validate_content(
     """Return every reason against the content and every question, and store the findings. Raises ResultMissing."""
     keep_verdicts(moderated, verdicts=verdicts, now=now)
     new = {verdict.key: verdict for verdict in moderated}
-    known = _usable(verdicts, [key for key in images if key not in new], limits)
+    known = _usable(verdicts, [key for key in content.images if key not in new], limits)
     results = dict(known) | new
-    judged = judge(images, results, texts, limits, is_appeal=is_appeal)
+    judged = judge(content, results, limits)
     requests.keep_findings(
         Findings(
             request_id=request_id,
-            verdicts=[results[key] for key in images],
-            texts=texts,
+            verdicts=[results[key] for key in content.images],
+            texts=content.texts,
             judgement=judged,
         )
     )

@@ -1,4 +1,4 @@
-"""Workflows that wait for a contract or a person: one more, and a round over those that wait longer than they should."""
+"""Workflows that wait for a contract or person: one more, and a round over those that wait longer than they should."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
