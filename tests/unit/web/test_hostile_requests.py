@@ -202,7 +202,11 @@ def check_kept(case: Case[Any], returned: dict[str, Any] | None) -> None:
         assert returned["image_id"] in {image["image_id"] for image in found["images"]}
 
 
-CHECKS: dict[str, Callable[[Any, Any], None]] = {"/webhooks": check_webhook_kept, "/enquiries": check_enquiry_kept, "/reviews": check_review_kept}
+CHECKS: dict[str, Callable[[Any, Any], None]] = {
+    "/webhooks": check_webhook_kept,
+    "/enquiries": check_enquiry_kept,
+    "/reviews": check_review_kept,
+}
 CHECKS |= {"/viewings": check_viewing_kept, "/slots": check_viewing_kept, "": check_kept}
 
 

@@ -68,6 +68,13 @@ def decide(listing: Listing, request_id: UUID, decision: Decision) -> Listing:
         raise CommentMissing("say in the comment why it is declined; the agent reads it")
     if decision.reviewer == listing.agent:
         raise OwnListing("this is your own listing; another admin has to review it")
+    review = _open_review(listing, request_id)
+    if decision.at >= review.answer_by:
+        raise ReviewOver("the time to decide is over; the request is declined")
+    return replace(listing, review=replace(review, decision=decision))
+
+
+def _open_review(listing: Listing, request_id: UUID) -> Review:
     if listing.request is None or listing.request.request_id != request_id:
         raise ReviewOver("publication was requested again meanwhile; what waits now is in the list of reviews")
     review = listing.review
@@ -75,6 +82,4 @@ def decide(listing: Listing, request_id: UUID, decision: Decision) -> Listing:
         raise ReviewDecided(review.decision)
     if listing.status is not ListingStatus.PENDING or review is None:
         raise ReviewOver(OVER.get(listing.status, "the request is decided; there is nothing to decide any more"))
-    if decision.at >= review.answer_by:
-        raise ReviewOver("the time to decide is over; the request is declined")
-    return replace(listing, review=replace(review, decision=decision))
+    return review
