@@ -32,7 +32,10 @@ async function review(t, { number }) {
 
 describe('reviews', { concurrency: 2 }, () => {
   test('a decline is appealed and approved by an admin, by keyboard alone', async (t) => {
-    const { place, page } = await requested(t, 'A horrible view? No: a horrible weather station once stood here, ugly.');
+    const { place, page } = await requested(
+      t,
+      'A horrible view? No: a horrible weather station once stood here, ugly.',
+    );
     await mark(page, 'content', 'stopped');
     await page.getByText('Why it was declined').waitFor();
 
@@ -56,7 +59,10 @@ describe('reviews', { concurrency: 2 }, () => {
     await fits(page);
 
     const { page: admin, card } = await review(t, place);
-    await admin.getByRole('link', { name: /^Reviews/ }).getByText(/wait/).waitFor();
+    await admin
+      .getByRole('link', { name: /^Reviews/ })
+      .getByText(/wait/)
+      .waitFor();
     await card.getByText('The text praises what is gone.').waitFor();
     await card.getByText(/'horrible'/).waitFor();
     await accessible(admin);

@@ -10,7 +10,8 @@ const words = texts.agents;
 /** @typedef {import("./desk.js").Publication} Publication */
 
 /** Whether a request waits for a person. @param {Publication} publication */
-export const waitsForPerson = ({ status, review }) => status === 'PENDING' && review !== null && review.verdict === null;
+export const waitsForPerson = ({ status, review }) =>
+  status === 'PENDING' && review !== null && review.verdict === null;
 
 /** Why a person looks at it, and until when; nothing if none does. @param {Publication} publication @param {number} now */
 export function reviewWait(publication, now) {

@@ -27,7 +27,12 @@ export function evidence({ listing, questions }) {
     <dl class="evidence">
       ${texts.map(([field, text]) => (text ? written(words.fields[field], text, about(field)) : nothing))}
     </dl>
-    ${others.length ? html`<h4>${words.other}</h4>${verdicts(others)}` : nothing}
+    ${
+      others.length
+        ? html`<h4>${words.other}</h4>
+            ${verdicts(others)}`
+        : nothing
+    }
     ${photos.length ? html`<h4>${words.photos}</h4>` : nothing}
     <ul class="evidence photos">
       ${photos.map((image, place) => photo(image, words.photo(place + 1, photos.length), about(image.image_id)))}

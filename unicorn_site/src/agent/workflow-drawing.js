@@ -45,7 +45,8 @@ export function drawing(marks, names = {}) {
   const said = STATIONS.map((name) => `${nameOf[name]}: ${texts.publication.marks[marks[name]]}`);
   const variant = (/** @type {Layout} */ layout, /** @type {string} */ name) =>
     html`<svg class="workflow ${name}" viewBox=${layout.box} role="img" aria-label=${texts.publication.drawing(said)}>
-      ${WAYS.map(([from, to]) => way(layout, marks, from, to))} ${STATIONS.map((name) => station(layout, marks, name, nameOf[name]))}
+      ${WAYS.map(([from, to]) => way(layout, marks, from, to))}
+      ${STATIONS.map((name) => station(layout, marks, name, nameOf[name]))}
     </svg>`;
   return html`${variant(WIDE, 'wide')}${variant(NARROW, 'narrow')}`;
 }

@@ -107,7 +107,11 @@ export function stationOf({ status, reasons, requested_at, review }, contracts, 
     return LINE.find((station) => stations.includes(station)) ?? 'content';
   }
   if (status !== 'PENDING') return null;
-  if (review) return review.verdict ? 'approval' : 'content';
+  return review ? (review.verdict ? 'approval' : 'content') : unreviewed(requested_at, contracts, now);
+}
+
+/** Where a pending request stands that no person has to look at. @param {string | null} requested_at @param {ReadonlyArray<Contract>} contracts @param {number} now @returns {Station} */
+function unreviewed(requested_at, contracts, now) {
   const active = contracts.find(({ contract_status }) => ['DRAFT', 'APPROVED'].includes(contract_status));
   if (!active) return 'contract';
   const checking = now - Date.parse(requested_at ?? '') < CHECKS_MS;

@@ -23,8 +23,11 @@ const REVOKED = /** @type {Record<string, string>} */ ({
 const SENTENCES = {
   ContractStatusChanged: ({ contract_status }) => CONTRACT[contract_status] ?? `The contract is now ${contract_status}`,
   PublicationApprovalRequested: ({ listprice, currency, appeal }) =>
-    appeal ? `An agent appeals a decline: ${appeal.comment}` : `An agent requested publication${price(listprice, currency)}`,
-  PublicationReviewRequested: ({ answer_by }) => `A person is asked to look at the listing until ${dateTime(answer_by)}`,
+    appeal
+      ? `An agent appeals a decline: ${appeal.comment}`
+      : `An agent requested publication${price(listprice, currency)}`,
+  PublicationReviewRequested: ({ answer_by }) =>
+    `A person is asked to look at the listing until ${dateTime(answer_by)}`,
   PublicationReviewed: ({ verdict, reviewer, comment }) =>
     `${reviewer} has looked at the listing and ${verdict === 'APPROVED' ? 'approved' : 'declined'} it${comment ? `: ${comment}` : ''}`,
   PublicationEvaluationCompleted: ({ evaluation_result, reasons }) =>

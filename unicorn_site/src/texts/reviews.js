@@ -37,7 +37,10 @@ export const texts = {
   /** What agents see of the review of their own listing. */
   agents: {
     station: 'A person looks at it',
-    waits: { questions: 'No machine can judge all of it, so a person looks at it.', appeal: 'A person looks at it, as you appealed.' },
+    waits: {
+      questions: 'No machine can judge all of it, so a person looks at it.',
+      appeal: 'A person looks at it, as you appealed.',
+    },
     until: (/** @type {string} */ when, /** @type {string} */ left) =>
       `It waits for that until ${when}, ${left} from now. Without an answer it is declined then.`,
     timeIsUp: 'Its time is over; it is declined soon.',
