@@ -80,8 +80,9 @@ def reads(function: str, stage: str = "prod") -> set[Grant]:
     return {found for found in grants(stage) if found.function == function and found.action == "s3:GetObject"}
 
 
-def test_agents_addresses_read_private_widths_alone() -> None:
-    [found] = reads("WebListingsApi")
+@pytest.mark.parametrize("function", ["WebListingsApi", "WebReviewsApi"])
+def test_agents_addresses_read_private_widths_alone(function: str) -> None:
+    [found] = reads(function)
     readable = {key for key in PUBLIC | CLOSED if fnmatchcase(f"ImagesBucket/{key}", found.resource)}
     assert readable == {key for key in CLOSED if key.startswith("photos/") and key.endswith(".webp")}
 

@@ -37,6 +37,7 @@ SOMETIMES = {
     ("PropertiesRecordFacts", "dynamodb:UpdateItem", "PropertiesContractStatusTable"): "a replayed revocation",
     ("WebProcessImage", "s3:GetObject", "ImagesBucket/photos/*"): "an upload that is processed twice",
     ("WebListingsApi", "s3:GetObject", "ImagesBucket/photos/*.webp"): "browsers read by addresses that it signs",
+    ("WebReviewsApi", "s3:GetObject", "ImagesBucket/photos/*.webp"): "browsers read by addresses that it signs",
     ("WebSyncPhotos", "s3:DeleteObject", "ImagesBucket/photos/*"): DELETED,
     ("WebSyncPhotos", "s3:DeleteObject", "ImagesBucket/published/*"): DELETED,
     ("WebSyncPhotos", "dynamodb:UpdateItem", "WebListingsTable"): "the daily run keeps its place so",

@@ -86,15 +86,15 @@ AREA = Area(
         Mutant(
             "An edit of a pending listing publishes no second request",
             f"{CODE}adapters/publication/listing_stream.py",
-            '(old and old["request_sequence"] == new["request_sequence"])',
-            "(old and not new)",
+            'if not old or old["request_sequence"] != new["request_sequence"]:',
+            "if not old or new:",
             "tests/unit/web/test_publish_listing_changes.py::test_other_changes_publish_nothing",
         ),
         Mutant(
             "Only pending listings are published to the bus",
             f"{CODE}adapters/publication/listing_stream.py",
-            "if listing.request is None or listing.status is not ListingStatus.PENDING:",
-            "if listing.request is None:",
+            "if request is None or listing.status is not ListingStatus.PENDING:",
+            "if request is None:",
             ("tests/unit/web/test_publish_listing_changes.py::test_a_request_that_is_decided_already_is_not_published"),
         ),
         Mutant(

@@ -69,8 +69,18 @@ AREA = Area(
         Mutant(
             "An agent's address reads a private photo alone",
             "unicorn_web/template.yaml",
-            "images-bucket-name}}/photos/*.webp",
-            "images-bucket-name}}/*",
+            (
+                "# so has an address by which an agent's browser reads a private photo\n"
+                "              Action: s3:GetObject\n"
+                "              Resource: !Sub"
+                ' "arn:${AWS::Partition}:s3:::{{resolve:ssm:/unicorn/${Stage}/images-bucket-name}}/photos/*.webp"'
+            ),
+            (
+                "# so has an address by which an agent's browser reads a private photo\n"
+                "              Action: s3:GetObject\n"
+                "              Resource: !Sub"
+                ' "arn:${AWS::Partition}:s3:::{{resolve:ssm:/unicorn/${Stage}/images-bucket-name}}/*"'
+            ),
             "tests/infra/test_photo_privacy.py::test_agents_addresses_read_private_widths_alone",
         ),
         Mutant(
