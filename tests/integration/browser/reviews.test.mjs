@@ -34,7 +34,7 @@ describe('reviews', { concurrency: 2 }, () => {
   test('a decline is appealed and approved by an admin, by keyboard alone', async (t) => {
     const { place, page } = await requested(
       t,
-      'A horrible view? No: a horrible weather station once stood here, ugly.',
+      'A horrible, ugly, terrible house.',
     );
     await mark(page, 'content', 'stopped');
     await page.getByText('Why it was declined').waitFor();
@@ -48,12 +48,12 @@ describe('reviews', { concurrency: 2 }, () => {
     await page.getByText('Say why the check is wrong.').waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'appeal-comment');
     await accessible(page);
-    await page.keyboard.type('The text praises what is gone.');
+    await page.keyboard.type('It is the house of a film, and famous for it.');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('A person looks at it, as you appealed.').waitFor();
     await mark(page, 'content', 'current');
-    await page.getByText('The text praises what is gone.').waitFor();
+    await page.getByText('It is the house of a film, and famous for it.').waitFor();
     await accessible(page);
     await page.setViewportSize(NARROW);
     await fits(page);
@@ -63,7 +63,7 @@ describe('reviews', { concurrency: 2 }, () => {
       .getByRole('link', { name: /^Reviews/ })
       .getByText(/wait/)
       .waitFor();
-    await card.getByText('The text praises what is gone.').waitFor();
+    await card.getByText('It is the house of a film, and famous for it.').waitFor();
     await card.getByText(/'horrible'/).waitFor();
     await accessible(admin);
     const comment = card.getByLabel('Comment for the agent');

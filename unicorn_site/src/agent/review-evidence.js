@@ -51,9 +51,9 @@ const written = (name, text, questions) =>
   </div>`;
 
 /** @param {Image} image @param {string} name @param {Reason[]} questions */
-function photo({ urls, width, height, placeholder, alt_text, caption }, name, questions) {
+function photo({ image_id, urls, width, height, placeholder, alt_text, caption }, name, questions) {
   const shape = width && height ? { width, height } : {};
-  const shown = urls ? { urls, ...(placeholder ? { placeholder } : {}) } : null;
+  const shown = urls ? { image_id, urls, ...(placeholder ? { placeholder } : {}) } : null;
   return html`<li>
     ${shown ? html`<a href=${shown.urls['1600'] ?? ''} target="_blank" title=${words.full}>${responsiveImage(shown, { sizes: '20rem', alt: alt_text || name, ...shape })}</a>` : nothing}
     <p class="faint">${name}</p>
