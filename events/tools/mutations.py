@@ -94,8 +94,8 @@ MUTATIONS = (
     Mutation(
         name="change a rule's pattern",
         file="unicorn_web/template.yaml",
-        old="detail-type: [PublicationEvaluationCompleted, PublicationRevoked]}",
-        new="detail-type: [PublicationEvaluationCompleted, PublicationRecalled]}",
+        old="detail-type: [PublicationEvaluationCompleted, PublicationRevoked, ",
+        new="detail-type: [PublicationEvaluationCompleted, PublicationRecalled, ",
         finding="unicorn_web/template.yaml: WebEvaluationRule matches PublicationRecalled .* Fix: match one of",
     ),
     Mutation(
