@@ -25,8 +25,11 @@ async function review(t, { number }) {
   const page = await openAs(t, '/agent/reviews', { name: 'admin1' });
   const card = page.locator('review-card', { hasText: `${number} Window Lane` });
   const more = page.getByRole('button', { name: 'Show more' });
-  while (!(await card.count())) await more.or(card).first().click();
-  await card.waitFor();
+  await more.or(card).first().waitFor();
+  while (!(await card.count())) {
+    await more.click();
+    await more.or(card).last().waitFor();
+  }
   return { page, card };
 }
 
@@ -52,6 +55,7 @@ describe('reviews', { concurrency: 2 }, () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('A person looks at it, as you appealed.').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'publication-title');
     await mark(page, 'content', 'current');
     await page.getByText('It is the house of a film, and famous for it.').waitFor();
     await accessible(page);
@@ -89,7 +93,7 @@ describe('reviews', { concurrency: 2 }, () => {
 
     const { page: admin, card } = await review(t, place);
     await card.getByText(UKRAINIAN).waitFor();
-    await card.locator('.photos img').first().waitFor();
+    await card.locator('.photos img').waitFor();
     await card.getByRole('button', { name: 'Decline' }).click();
     await card.getByText('Say why it is declined; the agent reads it.').waitFor();
     await accessible(admin);

@@ -159,8 +159,13 @@ class PublicationPanel extends Part {
   /** @param {import("./desk.js").Publication} publication */
   #appeal({ can_be_appealed }) {
     return can_be_appealed && !this.unsaved.details && !this.unsaved.uploads
-      ? html`<appeal-form .desk=${this.desk} .listing=${this.listing}></appeal-form>`
+      ? html`<appeal-form .desk=${this.desk} .listing=${this.listing} @asked=${this.#appealed}></appeal-form>`
       : nothing;
+  }
+
+  /** The form is gone once it was sent. @param {CustomEvent} event */
+  #appealed({ detail }) {
+    if (detail) void this.focusOn('#publication-title');
   }
 
   /** @param {string} status */

@@ -2,7 +2,6 @@
 
 import { html, nothing } from 'lit';
 
-import { responsiveImage } from '../shared/image.js';
 import { texts as words } from '../texts/reviews.js';
 
 /** @typedef {import("./desk.js").WaitingReview} WaitingReview */
@@ -51,11 +50,12 @@ const written = (name, text, questions) =>
   </div>`;
 
 /** @param {Image} image @param {string} name @param {Reason[]} questions */
-function photo({ image_id, urls, width, height, placeholder, alt_text, caption }, name, questions) {
-  const shape = width && height ? { width, height } : {};
-  const shown = urls ? { image_id, urls, ...(placeholder ? { placeholder } : {}) } : null;
+function photo({ urls, width, height, alt_text, caption }, name, questions) {
+  const shown = html`<a href=${urls?.['1600'] ?? ''} target="_blank" title=${words.full}>
+    <img src=${urls?.['800'] ?? ''} alt=${alt_text || name} width=${width} height=${height} loading="lazy" />
+  </a>`;
   return html`<li>
-    ${shown ? html`<a href=${shown.urls['1600'] ?? ''} target="_blank" title=${words.full}>${responsiveImage(shown, { sizes: '20rem', alt: alt_text || name, ...shape })}</a>` : nothing}
+    ${shown}
     <p class="faint">${name}</p>
     ${alt_text ? html`<p>${words.alt}: ${alt_text}</p>` : nothing}
     ${caption ? html`<p>${words.caption}: ${caption}</p>` : nothing} ${verdicts(questions)}
