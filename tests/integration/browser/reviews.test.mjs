@@ -35,10 +35,7 @@ async function review(t, { number }) {
 
 describe('reviews', { concurrency: 2 }, () => {
   test('a decline is appealed and approved by an admin, by keyboard alone', async (t) => {
-    const { place, page } = await requested(
-      t,
-      'A horrible, ugly, terrible house.',
-    );
+    const { place, page } = await requested(t, 'A horrible, ugly, terrible house.');
     await mark(page, 'content', 'stopped');
     await page.getByText('Why it was declined').waitFor();
 
