@@ -172,7 +172,7 @@ def test_no_credentials_are_a_sentence(
     assert code == 1
     assert found == {
         "error": "This shell has no AWS credentials.",
-        "fix": "Sign in, for example with `aws sso login`",
+        "fix": "Sign in, for example with `aws sso login`; every stage but `local` is on AWS",
     }
     assert sam.calls() == []
 

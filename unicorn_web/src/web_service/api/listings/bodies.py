@@ -26,7 +26,7 @@ from web_service.domain.listings.location import Shown
 from web_service.domain.listings.money import Money
 
 
-class Location(Body):
+class GivenLocation(Body):
     """Where a home is, by WGS 84; six decimals of a degree are kept, a tenth of a metre."""
 
     latitude: Latitude
@@ -48,7 +48,7 @@ class DraftListing(FactsBody):
     listprice: ListPrice
     currency: Currency
     price_on_request: PriceOnRequest = False
-    location: Location | None = None
+    location: GivenLocation | None = None
 
     def to_domain(self) -> Draft:
         """Raises UnknownCurrency and InvalidPrice."""
@@ -76,7 +76,7 @@ class ChangeListing(FactsBody):
     listprice: Annotated[ListPrice | None, NotNull] = None
     currency: Annotated[Currency | None, NotNull] = None
     price_on_request: Annotated[PriceOnRequest | None, NotNull] = None
-    location: Location | None = None
+    location: GivenLocation | None = None
 
     def to_domain(self) -> Edit:
         moved = self.location.to_domain() if self.location else None
