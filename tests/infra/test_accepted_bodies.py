@@ -48,6 +48,8 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
     "EditImage": {"turn": 90, "crop": {"left": 0, "top": 0, "width": 800, "height": 600}},
     "ImageUpload": {"filename": "a.jpg", "content_type": "image/jpeg", "size": 1000},
     "ApprovalRequest": {"property_id": "usa/anytown/main-street/111"},
+    "AppealDecline": {"comment": "Look again."},
+    "DecideReview": {"verdict": "DECLINED", "comment": "Too dark."},
     "RegisterWebhook": HOOK,
     "ChangeWebhook": HOOK | {"paused": True},
     "LocalityName": {"name": "Anytown"},
