@@ -32,7 +32,7 @@ from unicorn_kit.transactions import transact
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME = "usa/anytown/main-street/111"
-WAITER: Any = SimpleNamespace(token="a token")
+WAITER: Any = SimpleNamespace(token="a token", review=None)
 EVENT: Any = SimpleNamespace(
     source="unicorn.web", metadata=SimpleNamespace(occurred_at=NOW), model_dump_json=lambda: "{}"
 )
