@@ -39,7 +39,7 @@ from unicorn_kit.event_bus import EventBus
 
 FEW, MANY = 10, 250 if NIGHTLY else 120
 HASH_SEEDS = 20 if NIGHTLY else 4
-UNTIL_BUSY, HOMES, QUICK = 3000, 96, 240.0  # seeds, some of which have many homes and gather; seconds that those last
+UNTIL_BUSY, HOMES, QUICK = 3000, 130, 240.0  # seeds, some of which have many homes and gather; seconds that those last
 UNTIL_FOUND = 400  # seeds in which a broken safeguard must show
 DIGESTS = "from tests.simulator.run import outcomes; print([found.digest for found in outcomes(range(4))])"
 
