@@ -337,7 +337,8 @@ def location(step: Step) -> dict[str, Any]:
     """Return the part of a listing's body that says where the home is: each time elsewhere, or nowhere any more."""
     if step.number % 4 == 0:
         return {"location": None}
-    place = {"latitude": 48 + step.number / 100, "longitude": 11 - step.number / 100}
+    moved = step.number % 100 / 100  # degrees
+    place = {"latitude": 48 + moved, "longitude": 11 - moved}
     return {"location": place | {"shown": "rough" if step.number % 2 else "exact"}}
 
 

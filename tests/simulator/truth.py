@@ -83,8 +83,8 @@ class Truth:
 
     @cached_property
     def on_map(self) -> dict[str, Any]:
-        """The homes that the map shows, and where."""
-        answer = self.get("/search-map", {"bbox": "-180,-90,180,90", "limit": "100"})
+        """The homes that the map shows, and where: all are put into this part of it."""
+        answer = self.get("/search-map", {"bbox": "9.9,47.9,11.1,49.1", "limit": "100"})
         return {card["property_id"]: card["location"] for card in answer.body}
 
     @cached_property

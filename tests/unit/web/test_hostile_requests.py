@@ -22,6 +22,7 @@ from web_service.api.described import API
 from web_service.api.listings.bodies import ChangeListing, DraftListing
 from web_service.api.paths import PROPERTY
 from web_service.api.search.bodies import LocalityName
+from web_service.domain.images.image import Image
 from web_service.domain.listings.listing import Listing, ListingStatus
 
 from tests.apigateway import CLAIMS, LambdaContext, wsgi
@@ -87,13 +88,24 @@ def cases(schema: BaseSchema) -> st.SearchStrategy[Case[Any]]:
     return st.one_of(good + bad)
 
 
+def unedited(listing: Listing) -> list[Image]:
+    replaced = {image.replaces for image in listing.images}
+    return [image for image in listing.ready_images if image.image_id not in replaced]
+
+
 def suits(listing: Listing, case: Case[Any]) -> bool:
     """Return whether a request may be accepted for this listing."""
     if case.method == "GET" or case.path.startswith("/localities/") or "/enquiries" in case.path:
         return listing.public_version is not None
+    if case.path.endswith("/edits"):
+        return listing.status is not ListingStatus.PENDING and bool(unedited(listing))
     if "images" in case.path and case.method != "POST":
         return listing.status is not ListingStatus.PENDING and bool(listing.ready_images)
     return listing.status is not ListingStatus.PENDING
+
+
+TURNS = (90, 180, 270)
+CORNER = {"left": 0, "top": 0, "width": 100, "height": 100}
 
 
 def make_sense(case: Case[Any], store: FakeListings) -> None:
@@ -103,7 +115,7 @@ def make_sense(case: Case[Any], store: FakeListings) -> None:
         return
     parts = dict(zip(PARTS, known.property_id.split("/"), strict=True))
     if known.ready_images:
-        parts["image_id"] = str(known.ready_images[0].image_id)
+        parts["image_id"] = str((unedited(known) or known.ready_images)[0].image_id)
     case.path_parameters = {name: parts.get(name, value) for name, value in (case.path_parameters or {}).items()}
     for cursor in ("cursor", "after"):  # only a response has one
         case.query.pop(cursor, None)
@@ -115,6 +127,10 @@ def make_sense(case: Case[Any], store: FakeListings) -> None:
 
 
 def make_sense_of_body(case: Case[Any], known: Listing) -> None:
+    if case.path.endswith("/edits"):
+        chosen = crc32(repr(case.body).encode())
+        edit: dict[str, Any] = {"turn": TURNS[chosen % len(TURNS)]}
+        case.body = edit | ({"crop": CORNER} if chosen % 2 else {})
     if isinstance(case.body, list):
         texts = (place if isinstance(place, dict) else {} for place in case.body)
         case.body = [next(texts, {}) | {"image_id": str(image.image_id)} for image in known.ready_images]
