@@ -6,7 +6,6 @@ BIN := .venv/bin
 READY := .venv/.ready
 CHECKS := lint types imports templates api-check api-compatibility language site-check hosting words
 PYTEST := $(BIN)/pytest
-BESIDE := slow-today mutants-today # run by `make test` beside the integration tests
 # One process a core; the tests of one file share what they build, so they stay together.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 need-stage = $(if $(STAGE),,$(error Name the stage, for example `make $@ STAGE=ana`))
@@ -84,15 +83,7 @@ site-rules: $(READY) ## generate the limits, enums and currencies of the pages f
 site-check: $(READY)
 	$(BIN)/python -m unicorn_site.tools.check
 
-# The tests of the running system mostly wait: those that only compute run beside them, with what they leave of the cores.
-test: browser check coverage ## all checks and tests, but of the slow ones and of the mutants a fifth
-	@mkdir -p .build; status=0; \
-	nice -n 19 $(MAKE) --no-print-directory --keep-going $(BESIDE) > .build/beside.log 2>&1 & beside=$$!; \
-	trap 'kill $$beside' INT TERM; \
-	$(MAKE) --no-print-directory integration || status=1; \
-	wait $$beside || status=1; \
-	cat .build/beside.log; \
-	exit $$status
+test: browser check coverage slow-today mutants-today integration ## all checks and tests, but of the slow ones a tenth, of the mutants a fifth
 
 browser: $(READY)
 	@$(BIN)/python -m unicorn_site.tools.browser
@@ -105,11 +96,11 @@ domain: $(READY) ## the tests of domain and use cases, in two seconds
 unit: $(READY) ## every test that needs no running system, except the slow ones
 	$(PYTEST) -m "not integration and not slow"
 
-slow: $(READY) ## the slow ones: generated requests, long histories, built packages [PART=0 to 4, for a fifth]
+slow: $(READY) ## the slow ones: generated requests, long histories, built packages [PART=0 to 9, for a tenth]
 	$(PYTEST) $(PARALLEL) -m "slow and not integration" $(call option,part,PART)
 
-slow-today: $(READY) ## the fifth of the day: five days in a row run all of them
-	@$(MAKE) --no-print-directory slow PART=$$(($$(date +%s) / 86400 % 5))
+slow-today: $(READY) ## the tenth of the day: ten days in a row run all of them
+	@$(MAKE) --no-print-directory slow PART=$$(($$(date +%s) / 86400 % 10))
 
 # Without the slow ones, which take twice as long when they are traced and cover one percent more.
 coverage: $(READY) ## the unit tests, with the coverage of the contexts' code

@@ -23,11 +23,11 @@ NO_ACCOUNT = {
 
 
 LEFT_OUT = pytest.StashKey[int]()
-PARTS = 5
+PARTS = 10
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--part", type=int, choices=range(PARTS), help="only this fifth of the files with slow tests")
+    parser.addoption("--part", type=int, choices=range(PARTS), help="only this tenth of the files with slow tests")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def part_of(items: list[pytest.Item], part: int) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """Return the tests of every fifth file, from the one that the part numbers, and the other tests."""
+    """Return the tests of every tenth file, from the one that the part numbers, and the other tests."""
     files = sorted({str(item.path) for item in items})[part::PARTS]
     return [item for item in items if str(item.path) in files], [item for item in items if str(item.path) not in files]
 
