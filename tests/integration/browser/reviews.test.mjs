@@ -33,6 +33,17 @@ async function review(t, { number }) {
   return { page, card };
 }
 
+/** Requests of an address wait until they are released, as on a slow line. */
+async function heldBack(page, address) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { release };
+}
+
 describe('reviews', { concurrency: 2 }, () => {
   test('a decline is appealed and approved by an admin, by keyboard alone', async (t) => {
     const { place, page } = await requested(t, 'A horrible, ugly, terrible house.');
@@ -108,9 +119,11 @@ describe('reviews', { concurrency: 2 }, () => {
     await page.waitForFunction(() => document.activeElement?.id === 'description');
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type(GOOD);
+    const publication = await heldBack(page, '**/publication');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Everything is saved').waitFor();
-    assert.equal(await page.locator('appeal-form').count(), 0);
+    assert.equal(await page.locator('appeal-form').count(), 0, 'before the page knows the new publication');
+    publication.release();
     await page.getByRole('button', { name: /^Publish/ }).click();
     await mark(page, 'published', 'done');
   });

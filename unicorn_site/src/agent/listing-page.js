@@ -94,7 +94,9 @@ class ListingPage extends Part {
     if (this.listing && listing.version < this.listing.version) return;
     const { version } = this.listing ?? listing;
     this.listing = listing;
-    if (listing.version !== version) void this.#lookAtPublication().catch(() => {});
+    if (listing.version === version) return;
+    if (this.publication) this.publication = { ...this.publication, can_be_appealed: false }; // that was another version
+    void this.#lookAtPublication().catch(() => {});
   }
 
   async #lookAtPublication() {
