@@ -160,7 +160,7 @@ def _to_status(found: "Mapping[str, Any]") -> StatusSince:
 
 
 def _seems_changed(found: "Mapping[str, Any]") -> bool:
-    """Formats before 8 do not say it: a decision was the last change, or there was another after it."""
+    """Formats before 10 do not say it: a decision was the last change, or there was another after it."""
     return "decided_at" in found and found["decided_at"] != found["modified_at"]
 
 
