@@ -4,8 +4,8 @@
 # The guess: what `loads` returns has the attributes of the item, whatever their names are; a number set is one of numbers; and
 # `dumps` writes a Python set as a set.
 # The behaviour: an item with an attribute named `S` first is that attribute's value alone, its others are gone; so is a map
-# with one. A number with an exponent, which DynamoDB returns for large ones, stays `{'N': '1E+30'}`. A number set is read as
-# texts. `dumps` writes a set as a list.
+# with one. A number with an exponent, as boto3 writes `Decimal("1E+30")`, stays `{'N': '1E+30'}`. A number set is read as texts.
+# `dumps` writes a set as a list.
 #
 # Seen: 30 November 2026, Python 3.11. `boto3.dynamodb.types.TypeDeserializer` reads all of these.
 set -euo pipefail
