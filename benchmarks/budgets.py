@@ -12,15 +12,14 @@ COLD_OF = {
     "WebSearchApi.words": 4,  # and its words
     "WebSearchApi.suggestions": 4,  # compiles its patterns
     "WebListingsApi.ticket": 14,  # signs an upload form with boto3
-    "WebDescriptionApi": 8.5,  # reads the whole description of the API
-    "WebDescriptionApi.docs": 9.5,  # and draws it
     "WebSyncPhotos": 14,  # copies and deletes with boto3
     "WebProcessImage": 13,  # loads Pillow
     "WebProcessImage.50-megapixels": None,  # is measured for its memory: its work is pixels
 }
 WARM = 0.5  # CPU of a request beyond its calls of AWS, in bare calls of DynamoDB by boto3
 WARM_OF = {
-    "WebDescriptionApi.docs": 6,  # draws a page
+    "WebDescriptionApi": 1,  # hands over 300 kB
+    "WebDescriptionApi.docs": 6,  # and a page of 2 MB
     "WebSearchApi.facts": 1.5,  # compares and sorts 500 homes
     "WebSearchApi.words": 3,  # and reads the texts of those that it shows
     "WebProcessImage": None,
@@ -29,9 +28,8 @@ LOG_BYTES = 400
 ZIP_BYTES = 3 * MEGABYTE
 ZIP_BYTES_OF = {
     "WebSearchApi": 0.5 * MEGABYTE,  # neither pydantic nor Powertools
-    # These show the API's description as a page; Swagger UI, which they carry, is half a megabyte.
-    "ContractsContractsApi": 3.3 * MEGABYTE,
-    "WebDescriptionApi": 3.5 * MEGABYTE,  # and the models of every route
+    "ContractsContractsApi": 3.2 * MEGABYTE,  # shows its description as a page: Swagger UI is half a megabyte
+    "WebDescriptionApi": MEGABYTE,  # has Swagger UI, and no library to check a body with
     "WebProcessImage": 9 * MEGABYTE,  # carries Pillow
 }
 

@@ -23,10 +23,6 @@ BEARER = {
     "bearerFormat": "JWT",
     "description": "the id token of a signed-in agent (OpenID Connect); an access token is answered with 401",
 }
-OPENID = {
-    "type": "openIdConnect",
-    "description": "how an agent gets the id token; it is sent as the bearer token, not the access token",
-}
 _REF = "#/components/schemas/"
 TEXT = {"type": "string"}
 PROBLEM: dict[str, Any] = {
@@ -51,25 +47,24 @@ PROBLEM: dict[str, Any] = {
 }
 
 
-def document(api: Api, sign_in: str | None = None) -> dict[str, Any]:
-    """Return the OpenAPI document of an API; `sign_in` is the address of its OpenID provider's configuration."""
+def document(api: Api) -> dict[str, Any]:
+    """Return the OpenAPI document of an API. It loads all models of the API: a package has it written."""
     routes = [route for route in api.routes if route.answer or route.empty]
     schemas = _schemas(api, routes)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(api, route, schemas)
     queries = {_last(route.query) for route in routes if route.query}
-    signs_in = {"agent": BEARER} | ({"openid": OPENID | {"openIdConnectUrl": sign_in}} if sign_in else {})
     return {
         "openapi": "3.1.0",
         "info": INFO | {"title": api.title, "description": api.description},
         "servers": [HERE],
-        "security": [{name: []} for name in signs_in],
+        "security": [{"agent": []}],
         "tags": _tags(api, routes),
         "paths": paths,
         "components": {
             "schemas": {name: without_defaults(schema) for name, schema in schemas.items() if name not in queries},
-            "securitySchemes": signs_in,
+            "securitySchemes": {"agent": BEARER},
         },
     }
 

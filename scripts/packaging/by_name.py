@@ -10,8 +10,6 @@ MODULES: Mapping[str, Sequence[str]] = {
     "pydantic": ("pydantic.functional_serializers", "pydantic.functional_validators", "pydantic.json_schema"),
     "slugify.slugify": ("text_unidecode",),
     "slugify._legacy": ("text_unidecode",),
-    # The models and answers that an API's table names.
-    "unicorn_kit.openapi": tuple(f"*_service.api.*{kind}" for kind in ("answers", "bodies", "image_order", "queries")),
     "PIL.Image": ("PIL.*",),  # a plug-in for each format
     "numpy._core": ("numpy._core._*",),  # its machine code imports them
 }
@@ -22,11 +20,17 @@ FILES: Mapping[str, Sequence[str]] = {
     "numpy._core._multiarray_umath": ("numpy.libs/*",),
     "py3langid.langid": ("py3langid/data/*",),
 }
-# Library module → what its functions import that nothing of ours calls, as the beginning of names.
+# Module → what its functions import that nothing calls in a package, as the beginning of names.
 NEVER: Mapping[str, Sequence[str]] = {
     "aws_lambda_powertools.shared.functions": ("aws_lambda_powertools.event_handler",),  # to log a pydantic model
     "pydantic.main": ("pydantic.deprecated",),  # methods of pydantic 1
+    "unicorn_kit.description": ("unicorn_kit.openapi",),  # its document is written: see below
     "pydantic._internal._generate_schema": ("pydantic.v1",),  # to name a model of pydantic 1 in an error
+}
+# Modules of an API's table → the package that gets its OpenAPI document; to make it would load every model of the API.
+DESCRIBED: Mapping[str, str] = {
+    "contracts_service.api.routes": "contracts_service",
+    "web_service.api.described": "web_service",
 }
 # Libraries that look for their sources when they run.
 WITH_SOURCES = {"vaderSentiment"}

@@ -1,7 +1,7 @@
 """Make a stage: all modules that one context's functions can import, compiled, and the list of what imports what.
 
 Own modules keep their sources, for tracebacks. Libraries are byte code alone, without docstrings: a traceback has
-their files, lines and functions, but not the text of a line.
+their files, lines and functions, but not the text of a line. An API's OpenAPI document is written into its package.
 """
 
 import ast
@@ -11,12 +11,15 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
+from importlib import import_module
 from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from pathlib import Path
 
 from scripts.packaging import by_name
 from scripts.packaging.imports import Module, blocks, find, imports_of, names_in
 from scripts.packaging.listing import LISTED, parents
+from unicorn_kit.description import WRITTEN
+from unicorn_kit.openapi import document
 
 TASK_ROOT = "/var/task"  # where Lambda unpacks a function
 UNCHECKED_HASH = (0b01).to_bytes(4, "little")  # PEP 552: a code folder is read-only, and a zip does not keep dates
@@ -55,7 +58,7 @@ class Stage:
             never = tuple(by_name.NEVER.get(module.name, ()))
             imports[module.name] = {name for name in imports[module.name] if not (never and name.startswith(never))}
             imports[module.name].update(self._named_by(module))
-            files += self._compile(module, source, tree)
+            files += [*self._compile(module, source, tree), *self._described_by(module)]
         for name, names in imports.items():
             self._listed[name] = (sorted(files) if name == module.name else [], sorted(names))
         return imports
@@ -79,6 +82,13 @@ class Stage:
         for file in module.file.parent.iterdir() if module.is_package else ():
             if file.is_file() and file.suffix not in NOT_DATA:
                 yield self._copy(module.folder, str(file.relative_to(module.folder)))
+
+    def _described_by(self, module: Module) -> Iterator[str]:
+        """Write the OpenAPI document of an API into its package; yield its path."""
+        if package := by_name.DESCRIBED.get(module.name):
+            path = f"{package}/{WRITTEN}"
+            self._place(path).write_text(json.dumps(document(import_module(module.name).API)))
+            yield path
 
     def _files_named_by(self, module: Module) -> Iterator[str]:
         for pattern in by_name.FILES.get(module.name, ()):

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from apis.tools.openapi import APIS, description, table
+from unicorn_kit.description import with_sign_in
 from unicorn_kit.openapi import document
 
 BOTH = pytest.mark.parametrize("api", APIS)
@@ -47,7 +48,7 @@ def test_each_schema_has_a_title_of_its_own(api: str) -> None:
 
 @BOTH
 def test_the_description_says_how_to_sign_in(api: str) -> None:
-    described = document(table(api), "https://idp.example/.well-known/openid-configuration")
+    described = with_sign_in(document(table(api)), "https://idp.example/.well-known/openid-configuration")
     schemes = described["components"]["securitySchemes"]
     assert schemes["openid"]["openIdConnectUrl"] == "https://idp.example/.well-known/openid-configuration"
     assert "id token" in schemes["agent"]["description"]

@@ -24,7 +24,7 @@ SOURCES += [PROJECT / "unicorn_site" / "rendering"]
 BY_NAME = re.compile(rb"\b(import_module|__import__|find_spec|get_data|LazyLoader)\b")
 # Modules that import by name, and that by_name gives nothing.
 HARMLESS = {
-    "unicorn_kit.routes": "the handlers, which are there, and models and answers for unicorn_kit.openapi alone",
+    "unicorn_kit.routes": "the handlers, which are there, and models for unicorn_kit.openapi, which is in no package",
     "pydantic._internal._validators": "the type ImportString, which no model has",
     "aws_lambda_powertools.shared.lazy_import": "the X-Ray SDK, which nobody has chosen",
     "aws_lambda_powertools.tracing.tracer": "the X-Ray SDK, too",

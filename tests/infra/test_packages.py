@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from web_service.adapters.images.pillow_decoder import FORMATS
 
+from apis.tools.openapi import description, table
 from benchmarks.budgets import ZIP_BYTES, ZIP_BYTES_OF
 from benchmarks.cases import Case, cases_of
 from benchmarks.measure import aws_stand_in, subject_of
 from benchmarks.runs import run
 from scripts.packaging.installed import PLATFORMS, installed
 from tests.infra.packages import FUNCTIONS, OURS, modules, ours, package, runtime
+from unicorn_kit.description import WRITTEN
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +122,17 @@ def test_byte_code_has_lambdas_paths(function: str) -> None:
 @pytest.mark.parametrize("function", [name for name, function in FUNCTIONS.items() if not function.only_local])
 def test_a_package_is_small(function: str) -> None:
     assert package(function).zip_bytes <= ZIP_BYTES_OF.get(function, ZIP_BYTES)
+
+
+@pytest.mark.parametrize(("function", "api"), [("ContractsContractsApi", "contracts"), ("WebDescriptionApi", "web")])
+def test_a_package_that_describes_its_api_has_the_document_and_not_what_makes_it(function: str, api: str) -> None:
+    written = package(function).path / table(api).package / WRITTEN
+    assert json.loads(written.read_text()) == description(api)
+    assert "unicorn_kit.openapi" not in ours(function)
+
+
+def test_the_description_does_not_carry_what_checks_bodies() -> None:
+    assert not {"pydantic", "pydantic_core"} & {name.partition(".")[0] for name in modules("WebDescriptionApi")}
 
 
 def test_search_carries_no_library_but_the_one_that_spells_addresses() -> None:

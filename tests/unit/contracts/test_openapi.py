@@ -8,6 +8,7 @@ from tests.templates import template
 from tests.unit.contracts.api import ask
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.kit.test_openid import SIGN_IN
+from unicorn_kit.description import with_sign_in
 from unicorn_kit.openapi import document
 
 UNDESCRIBED = {("GET", "/openapi.json"), ("GET", "/docs")}
@@ -28,7 +29,7 @@ def test_every_route_of_the_template_is_described_and_every_described_one_is_dep
 
 
 def test_the_description_and_its_page_are_served(contracts: FakeContracts) -> None:
-    assert ask("GET", "/openapi.json").body == json.loads(json.dumps(document(API, SIGN_IN)))
+    assert ask("GET", "/openapi.json").body == json.loads(json.dumps(with_sign_in(document(API), SIGN_IN)))
     page = ask("GET", "/docs")
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Unicorn Contracts" in page.body

@@ -10,6 +10,7 @@ from apis.tools import openapi
 from tests.unit.kit.test_openid import SIGN_IN
 from tests.unit.web.api import FUNCTIONS, ask, routes
 from tests.unit.web.fakes import FakeListings
+from unicorn_kit.description import with_sign_in
 from unicorn_kit.openapi import document
 
 UNDESCRIBED = {"GET /openapi.json", "GET /docs"}
@@ -39,7 +40,7 @@ def test_every_search_parameter_is_in_the_openapi_document() -> None:
 
 def test_the_openapi_document_and_its_page_are_public(listings: FakeListings) -> None:
     response = ask("GET", "/openapi.json", claims=None)
-    assert response.body == json.loads(json.dumps(document(API, SIGN_IN)))
+    assert response.body == json.loads(json.dumps(with_sign_in(document(API), SIGN_IN)))
     page = ask("GET", "/docs", claims=None)
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Unicorn Web" in page.body
