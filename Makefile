@@ -33,6 +33,9 @@ seed: $(READY) ## create the demo listings that are missing [STAGE=…]
 story: $(READY) ## run the story on the running system [STAGE=…]
 	@$(BIN)/unicorn story $(call option,stage,STAGE)
 
+tour: $(READY) ## every step of the tour on the running system, with the time that each took
+	@$(BIN)/unicorn tour --all
+
 status: $(READY) ## the health check of the running system [STAGE=…]
 	@$(BIN)/unicorn status $(call option,stage,STAGE)
 

@@ -16,6 +16,7 @@ from unicorn_cli.commands.demo import demo
 from unicorn_cli.commands.deployed import deployed
 from unicorn_cli.commands.local import local
 from unicorn_cli.commands.reconcile import reconciliation
+from unicorn_cli.commands.tour import tour
 from unicorn_cli.commands.workflow import workflow
 from unicorn_cli.local import environments
 from unicorn_cli.site.commands import site
@@ -29,7 +30,7 @@ Results go to standard output, progress and errors to standard error."""
 USAGE = "Run it with --help, which shows its options"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
-for commands in (local, aws, deployed, demo, bus, reconciliation, costs):
+for commands in (local, aws, deployed, demo, tour, bus, reconciliation, costs):
     app.add_typer(commands)
 app.add_typer(agent, name="agent")
 app.add_typer(workflow, name="workflow")

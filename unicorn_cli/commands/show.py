@@ -36,6 +36,7 @@ def show_addresses(outputs: Mapping[str, str], console: Console) -> None:
         "  .venv/bin/unicorn password --agent agent1   # to sign in at /agent/\n"
         "  .venv/bin/unicorn token --agent agent1      # to call the APIs\n"
         '  eval "$(.venv/bin/unicorn env)"             # for aws and sam\n'
+        "  .venv/bin/unicorn tour                      # the ideas of the system, step by step\n"
         "Stop it: make stop"
     )
 
