@@ -80,6 +80,21 @@ export function legend() {
   </ul>`;
 }
 
+/** The names that the field has for what the map shows, each with its step of the tour. */
+export function patterns() {
+  const { open, all, step } = texts.patterns;
+  return html`<details class="patterns">
+    <summary>${open}</summary>
+    <dl>
+      ${all.map(
+        ([name, here, number]) =>
+          html`<dt>${name}</dt>
+            <dd>${here} <code>${step(number)}</code></dd>`,
+      )}
+    </dl>
+  </details>`;
+}
+
 /** The map as a table. */
 export function table() {
   const { open, event, by, rule, queue, reader, deadLetters, direct, watched } = texts.table;

@@ -7,7 +7,7 @@ import { Element } from '../shared/element.js';
 import { failure } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
 import { sentence, texts } from '../texts/live.js';
-import { filterForm, legend, statusBar, table, trouble } from './controls.js';
+import { filterForm, legend, patterns, statusBar, table, trouble } from './controls.js';
 import { eventsSection } from './events.js';
 import { Feed } from './feed.js';
 import './map.js';
@@ -88,7 +88,7 @@ export class LivePage extends Element {
       ${trouble(feed)}
       <figure class="map">
         <live-map .shown=${latest?.detail_type ?? ''} .underWay=${this.underWay}></live-map>
-        <figcaption>${legend()}${table()}</figcaption>
+        <figcaption>${legend()}${patterns()}${table()}</figcaption>
       </figure>
       ${filterForm(this.shown, feed.error)}
       <div @choose=${this.choose}>

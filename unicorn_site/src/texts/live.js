@@ -102,6 +102,20 @@ export const texts = {
     direct: 'none: started directly',
     watched: 'This page has a rule and a queue of its own, on stages local and dev only.',
   },
+  patterns: {
+    open: 'The patterns on this map',
+    step: /** @param {number} number */ (number) => `unicorn tour ${number}`,
+    /** The field's name, what it is here, and the step of the tour that shows it. @type {[string, string, number][]} */
+    all: [
+      ['broker', 'the event bus: publishers and consumers do not know each other', 2],
+      ['point-to-point', 'a queue: each message goes to one receiver', 3],
+      ['publish/subscribe', 'the bus: each subscriber gets a copy', 4],
+      ['message filter', 'a rule: which events a subscriber gets', 4],
+      ['outbox', 'a publisher reads what a request has stored, and sends it', 7],
+      ['orchestration', 'the workflow leads a request to its evaluation', 10],
+      ['choreography', 'the contexts react to each other’s events', 10],
+    ],
+  },
   status: {
     loading: 'Connecting',
     live: 'Live',

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.templates import PROJECT
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.tour.pages import FOLDER, Block, Page, page_of, pages, read
 
@@ -132,6 +133,16 @@ def test_a_text_between_commands_and_lines_makes_the_lines_text(tmp_path: Path) 
 )
 def test_lines_are_looked_for_in_their_order(shown: tuple[str, ...], output: str, missing: str | None) -> None:
     assert Block("", shown).missing_in(output) == missing
+
+
+LIVE_MAP = (PROJECT / "unicorn_site" / "src" / "texts" / "live.js").read_text()
+PATTERNS = re.findall(r"^      \['([^']+)', '[^']+', (\d+)\],$", LIVE_MAP, re.MULTILINE)
+
+
+def test_the_live_map_names_patterns_with_their_steps() -> None:
+    steps = {row["name"]: row["step"] for row in ROW.finditer(INDEX)}
+    assert {"publish/subscribe", "point-to-point", "choreography", "orchestration"} <= {name for name, _ in PATTERNS}
+    assert [(name, steps.get(name)) for name, _ in PATTERNS] == PATTERNS
 
 
 def _words(text: str) -> str:
