@@ -193,6 +193,8 @@ class MemoryDynamoDB:
         if not all(fine):
             raise Cancelled(["None" if holds else "ConditionalCheckFailed" for holds in fine])
         for key, (operation, given) in zip(keys, asked, strict=True):
+            if operation == "ConditionCheck":
+                continue
             before = self.items.get(key, given.get("Key", {}))
             after = {"Put": given.get("Item"), "Delete": None}
             self._store(key, after[operation] if operation in after else _updated(before, given))
@@ -259,14 +261,15 @@ def _is_true(term: str, item: Item, values: Mapping[str, Any]) -> bool:
     if name not in item:
         return False
     mine, other = plain(item[name]), plain(values[bound])
-    outcomes = {"=": mine == other, ">": mine > other, ">=": mine >= other, "<=": mine <= other}
+    outcomes = {"=": mine == other, ">": mine > other, ">=": mine >= other, "<": mine < other, "<=": mine <= other}
     return outcomes[comparison] is True
 
 
 def _updated(item: Item, given: Mapping[str, Any]) -> Item:
-    values = given["ExpressionAttributeValues"]
-    setting, _, adding = given["UpdateExpression"].partition("ADD ")
-    after = dict(item)
+    values = given.get("ExpressionAttributeValues", NONE)
+    setting, _, removed = given["UpdateExpression"].partition("REMOVE ")
+    setting, _, adding = setting.partition("ADD ")
+    after = {name: value for name, value in item.items() if name not in removed.split(", ")}
     for kept, name, bound in re.findall(r"(?:SET |, )?(\w+) = (?:if_not_exists\((\w+), )?(:\w+)", setting):
         if not name or name not in item:
             after[kept] = values[bound]

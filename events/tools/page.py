@@ -18,6 +18,8 @@ DOES = {
     "watches": "shows it in the live feed",
     "sends": "sends it to agents' webhooks",
     "sendsLocally": "sends it to agents' webhooks on stage local",
+    "alerts": "mails new homes to who saved a search",
+    "alertsLocally": "mails new homes to who saved a search, on stage local",
     "restores": "restores lost state from its replay",
 }
 RULES = {

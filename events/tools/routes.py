@@ -14,6 +14,7 @@ from events.tools.schemas import CONTEXTS, PROJECT
 Resource = dict[str, Any]
 OURS = "unicorn."
 WEBHOOKS = "WebSendEvents"  # sends events on to agents' receivers
+ALERTS = "WebSendAlerts"  # mails new homes to who saved a search
 
 
 class _Loader(yaml.CSafeLoader):
@@ -47,12 +48,15 @@ class Subscription:
 
     @property
     def does(self) -> str:
-        """`reads`; `watches` (the live feed); `sends` (webhooks); `notifies` (a topic); `restores`: only from a replay.
+        """`reads`; `watches` (the live feed); `sends` (webhooks); `alerts` (saved searches); `notifies` (a topic);
+        `restores`: only from a replay.
 
         A context consumes its own events only from a replay.
         """
         if self.reader == WEBHOOKS:
             return "sendsLocally" if self.queue else "sends"
+        if self.reader == ALERTS:
+            return "alertsLocally" if self.queue else "alerts"
         if not self.detail_types:
             return "watches"
         if self.reader_type == "Topic":

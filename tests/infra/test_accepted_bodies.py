@@ -70,6 +70,7 @@ COMPLETE: dict[str, Any] = {  # a body of each model with a value for every fiel
         "website": "",
     },
     "MoveViewing": {"slot_id": "20261205T0900Z"},
+    "SaveSearch": {"email": "a@example.com", "search": "/search/usa/anytown", "website": ""},
 }
 LONGEST = (1, 3, 7, 120, 200, 300, 500, 5000)
 TEXTS = [char * length for char in ("a", "\U00010400", "e\u0301", "\N{HANGUL SYLLABLE GA}") for length in LONGEST]

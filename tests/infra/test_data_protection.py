@@ -15,7 +15,8 @@ WITHOUT_AN_END = {
 }  # every other table has items of use for a time
 ENDS = {"expiration", "expires_at"}  # names of the attribute that holds it
 RESTORABLE = {"ContractsTable", "PropertiesContractStatusTable", "WebListingsTable", "WebWebhooksTable"}
-WITHOUT_BACKUPS = {"WebEnquiriesTable", "WebViewingsTable"}  # what customers wrote is to be gone once it expires
+# What customers wrote is to be gone once it expires.
+WITHOUT_BACKUPS = {"WebEnquiriesTable", "WebViewingsTable", "WebAlertsTable"}
 
 
 def of_type(kind: str, place: Place = PROD) -> list[tuple[str, str]]:

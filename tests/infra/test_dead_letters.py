@@ -23,6 +23,7 @@ from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS, dead_letter_que
 from unicorn_cli.bus.notification_line import notification
 from unicorn_kit.dead_letters import PLAIN_MAX, DeadLetters
 
+APPROVAL = {"version": "0", "id": "a", "detail-type": "PublicationEvaluationCompleted", "detail": {}}
 EVENT = {"version": "0", "id": "e", "detail-type": "EnquiryReceived", "source": "unicorn.web", "detail": {}}
 TICK = {"version": "0", "id": "t", "detail-type": "Scheduled Event", "source": "aws.events", "detail": {}}
 RECORD = {"eventID": "r", "eventSource": "aws:dynamodb", "dynamodb": {"SequenceNumber": "1", "NewImage": {}}}
@@ -31,7 +32,10 @@ ARN = "arn:aws:lambda:eu-west-1:000000000000:function:"
 
 
 ALL = [
-    (folder, queue, writer) for folder, queue in DEAD_LETTER_QUEUES for writer in sorted(set(writers(folder, queue)))
+    (folder, queue, writer)
+    for folder, queue in DEAD_LETTER_QUEUES
+    for writer in sorted(set(writers(folder, queue)))
+    if writer.name != "WebAlertsQueue"  # whose letters say no more than the event: a test of their own
 ]
 
 
@@ -96,7 +100,7 @@ FORMS: dict[str, Callable[[str, FakeCloud], Letters]] = {  # by the writer's for
     "message of a queue": lambda *_: [(json.dumps(EVENT), {})],
     "message of a function": lambda *_: [own_letter(lambda own: own.put_message(json.dumps(EVENT), "unreadable"))],
     "input of the workflow": lambda *_: [(json.dumps(EVENT), {"reason": "unreadable"})],
-    "event of a rule": lambda *_: [(json.dumps(EVENT), UNDELIVERED | {"TARGET_ARN": "arn"})],
+    "event of a rule": lambda function, _: [(json.dumps(EVENT), UNDELIVERED | {"TARGET_ARN": ARN + function})],
     "schedule": lambda function, _: [(json.dumps(TICK), UNDELIVERED | {"TARGET_ARN": ARN + function})],
     "invocation": _invocation,
     "record": lambda *_: [
@@ -118,6 +122,7 @@ def output_of(folder: str, queue: str) -> str:
 
 # They share a queue with the publisher; the sender of webhooks reads the events themselves.
 OF_WEBHOOKS = {"WebWebhooksRule", "WebWebhooksQueueRule", "WebWebhooksQueue", "WebSendEvents"}
+OF_ALERTS = {"WebAlertsRule", "WebAlertsQueueRule", "WebAlertsQueue", "WebSendAlerts"}  # gets approvals alone
 NAMED_IN_ITS_LETTERS = {"WebSyncPhotos"}  # it shares a queue with the publisher: the next test
 
 
@@ -127,6 +132,8 @@ def wanted(folder: str, queue: str, writer: Writer) -> tuple[str, str]:
         return "Event", named_function(folder, writer.name)
     if writer.name in OF_WEBHOOKS:
         return "Event", named_function(folder, "WebSendEvents")
+    if writer.name in OF_ALERTS:
+        return "Event", named_function(folder, "WebSendAlerts")
     if writer.form in {"record", "object in a bucket"}:
         readers = [
             target(mapping["Properties"]["FunctionName"])
@@ -160,6 +167,14 @@ def test_every_form_of_a_letter_goes_back(folder: str, queue: str, writer: Write
     contents: dict[str, list[Any]] = {"Event": [event], "RequestResponse": [{"Records": [found]} for found in records]}
     contents["sns"] = [notification(EVENT)]
     assert cloud.sent == [(service, destination, content) for content in contents.get(service, [EVENT])]
+
+
+def test_an_approval_that_does_not_say_whom_it_was_for_goes_back_to_both_that_read_it() -> None:
+    cloud: Any = FakeCloud()
+    [queue] = dead_letter_queues(cloud, {"WebUnpublishedQueueUrl": "url"})
+    queue.send(DeadLetter(message_id="m", sent_at=datetime.now(UTC), body=json.dumps(APPROVAL), attributes={}))
+    names = [named_function("unicorn_web", name) for name in ("WebSendEvents", "WebSendAlerts")]
+    assert cloud.sent == [("Event", name, APPROVAL) for name in names]
 
 
 @pytest.mark.parametrize("function", ["WebPublishListingChanges", *NAMED_IN_ITS_LETTERS])

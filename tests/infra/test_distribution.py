@@ -34,6 +34,7 @@ ROUTES = [(context, route) for context, api in tables().items() for route in api
 NEVER_KEPT = {  # anyone's, and about one person alone, or true at this moment alone
     *("ask_about_home", "read_enquiry"),
     *("list_free_slots", "book_viewing", "read_viewing", "move_viewing", "cancel_viewing"),
+    *("save_search", "read_saved_search", "keep_saved_search", "remove_saved_search", "unsubscribe"),
 }
 EVERY_ROUTE = pytest.mark.parametrize(
     ("context", "route"), [pytest.param(*row, id=f"{row[0]} {row[1].method} {row[1].path}") for row in ROUTES]

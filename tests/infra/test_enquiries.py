@@ -8,7 +8,7 @@ from tests.infra.stages import KINDS, at_stage
 FACTS = {"WebEnquiriesApi": "ENQUIRY#*", "WebViewingsApi": "VIEWING#*"}
 
 
-@pytest.mark.parametrize("name", ["WebEnquiriesTable", "WebViewingsTable"])
+@pytest.mark.parametrize("name", ["WebEnquiriesTable", "WebViewingsTable", "WebAlertsTable"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_table_has_no_stream_and_no_backups_and_deletes_what_expires(kind: str, name: str) -> None:
     table = at_stage("unicorn_web", kind)["Resources"][name]["Properties"]

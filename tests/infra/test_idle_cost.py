@@ -83,12 +83,13 @@ def watched(alarm: dict[str, Any]) -> int:
 
 
 def runs_an_hour(rule: dict[str, Any]) -> float:
-    schedule = rule["ScheduleExpression"]
+    """Return how many functions a schedule starts."""
+    schedule, times = rule["ScheduleExpression"], len(rule.get("Targets", [None]))
     if re.fullmatch(r"cron\(\d+ \* \* \* \? \*\)", schedule):
-        return 1.0
+        return float(times)
     rate = re.fullmatch(r"rate\((\d+) (\w+)\)", schedule)
     assert rate, f"count the runs of {schedule}"
-    return 60 / (int(rate[1]) * MINUTES[rate[2]])
+    return times * 60 / (int(rate[1]) * MINUTES[rate[2]])
 
 
 def is_round(rule: dict[str, Any]) -> bool:

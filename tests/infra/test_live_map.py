@@ -58,6 +58,7 @@ def test_the_map_shows_every_rule_between_contexts_but_its_own() -> None:
     drawn = {one["rule"] for one in json.loads(TOPOLOGY.read_text())["subscriptions"]}
     beside = {"WebLiveEventsRule", "ContractsUnknownSourceRule", "PropertiesDecisionRule"}  # the last: replays alone
     beside |= {"WebWebhooksRule", "WebWebhooksQueueRule"}  # to receivers outside
+    beside |= {"WebAlertsRule", "WebAlertsQueueRule"}  # to the mails of who saved a search
     beside |= {"WebEnquiriesRule", "WebViewingsRule"}  # to a topic that is on AWS alone
     assert rules - drawn == beside
 

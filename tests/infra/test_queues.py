@@ -10,7 +10,7 @@ from tests.infra.stacks import STACKS, as_list, every, properties, resources, ta
 MAPPINGS = every("AWS::Lambda::EventSourceMapping")
 RULES = every("AWS::Events::Rule")
 RECEIVES_MIN = 5
-STRAIGHT = {"WebWebhooksRule"}  # to the function, whose failures have a dead-letter queue: docs/adr/0055
+STRAIGHT = {"WebWebhooksRule", "WebAlertsRule"}  # to functions whose failures have a dead-letter queue: docs/adr/0055
 VISIBILITY_FACTOR = 6  # times the function's timeout
 
 

@@ -16,6 +16,7 @@ DATA = {
     ("unicorn_web", "WebWebhooksTable"),
     ("unicorn_web", "WebEnquiriesTable"),
     ("unicorn_web", "WebViewingsTable"),
+    ("unicorn_web", "WebAlertsTable"),
     (".", "ImagesBucket"),
     (".", "UserPool"),
 }

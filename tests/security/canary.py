@@ -20,7 +20,9 @@ import contracts_service.wiring
 import properties_service.wiring
 import web_service.telemetry
 from web_service.api.viewings.secrets import secret_of
+from web_service.domain.alerts.saved_search import digest_of
 from web_service.handlers import search_api, viewings_api
+from web_service.use_cases import alerts
 
 from tests.simulator import boundary, people
 from tests.simulator.api import ask
@@ -31,6 +33,7 @@ from tests.simulator.world import World
 
 HOUR = 3600.0
 SELLER, MAIL, KEY, FILE = "Zqseller", "zqmail@canary.example", "zqkey", "zqfile"
+SEARCHER = "zqsearcher"
 VISITOR = {"name": "Zqvera", "email": "zqvera@canary.example", "phone": "+99 0815 4712"}
 CUSTOMER = {"name": "Zqcleo", "email": "zqcleo@canary.example", "phone": "+99 0815 4711", "text": "Is zqgarden there?"}
 MARKS = {
@@ -41,6 +44,7 @@ MARKS = {
     "a visitor's name": VISITOR["name"],
     "a visitor's e-mail address": VISITOR["email"],
     "a visitor's phone number": VISITOR["phone"],
+    "a searcher's e-mail address": SEARCHER,
     "a network address": "198.51.100.99",
     "a seller's name": SELLER,
     "an agent's name": "zqagent",
@@ -118,7 +122,9 @@ class Canary:
             (people, "seller", lambda step: f"{SELLER} {step.number}"),
             (people, "question", lambda _: CUSTOMER),
             (people, "visitor", lambda *_: VISITOR),
+            (people, "searcher", lambda step: f"{SEARCHER}.{step.number}@canary.example"),
             (viewings_api, "secret_of", self._secret_of),
+            (alerts, "digest_of", self._digest_of),
             (type(search_api.log), "_print", staticmethod(self._print)),
         ]
 
@@ -126,6 +132,11 @@ class Canary:
         made = secret_of(viewing_id, key)
         self.secrets.add(made)
         return made
+
+    def _digest_of(self, secret: str) -> str:
+        """Keep the secret of a link in mails, which is compared by its digest."""
+        self.secrets |= {secret} - {""}
+        return digest_of(secret)
 
     def _print(self, level: str, message: str, extra: dict[str, Any]) -> None:
         self.written["logs"].append(json.dumps([level, message, extra], default=str))
@@ -189,6 +200,8 @@ def _use(world: World) -> None:
         (None, "web", "GET", f"{home}/viewings", None),
         (None, "web", "POST", f"{home}/viewings", VISITOR | {"slot_id": VISITOR["email"]}),
         ("agent1", "web", "GET", "/agent/viewings", None),
+        (None, "web", "POST", "/saved-searches", {"email": f"{SEARCHER}@canary.example", "search": SEARCHER}),
+        (None, "web", "POST", "/saved-searches", {"email": f"{SEARCHER}@c.example", "search": "/search/usa/anytown"}),
         (None, "web", "GET", "/search/usa/anytown", None),
     ]:
         sent = partial(ask, world.lambdas, who, method, path, api=api, body=body, headers={"Idempotency-Key": "1"})

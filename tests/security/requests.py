@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 import contracts_service.wiring
 import live_feed_service.wiring
 import pytest
+import web_service.wiring
 from web_service.domain.listings.listing import Listing
 
 from tests.unit.contracts import api as contracts
 from tests.unit.contracts.fakes import FakeContracts
 from tests.unit.web import api as web
+from tests.unit.web.alerts import ANYTOWN, EMAIL, market_in_memory
 from tests.unit.web.enquiries import QUESTION, an_enquiry, enquiries_in_memory
 from tests.unit.web.fakes import HOUSE, a_listing, approved, declined, pending, reviewed, with_picture
 from tests.unit.web.live_events import FakeLiveEvents
@@ -66,6 +68,7 @@ REQUESTS: dict[str, Asked] = {
     "cancel_viewing": Asked(None, OF_VISITOR),
     "call_off_viewing": Asked(None, {"If-Match": "*"}),
     "search_map": Asked(query="?bbox=11.4,48.1,11.7,48.2"),
+    "save_search": Asked({"email": "bea@example.com", "search": ANYTOWN}),
     "rename_country": Asked({"name": "Les États-Unis"}),
     "rename_city": Asked({"name": "Anyville"}),
 }
@@ -120,8 +123,14 @@ def _web(route: Route, claims: dict[str, str] | None, patch: pytest.MonkeyPatch)
     names |= {"{image_id}": image_id, "{enquiry_id}": str(enquiry.enquiry_id)}
     names["{request_id}"] = str(listing.request.request_id) if listing.request else ""
     names |= {"{slot_id}": FREE.slot_id, "{viewing_id}": str(VIEWING.viewing_id)}
+    asked = REQUESTS.get(route.operation, Asked())
+    market = market_in_memory(patch, now=web_service.wiring.now)
+    if "{search_id}" in path:
+        saved = market.save(email=EMAIL)
+        names["{search_id}"] = saved.search_id
+        path += f"?secret={saved.secret}" if route.operation == "unsubscribe" else ""
+        asked = Asked(None, {"Saved-Search-Secret": saved.secret})
     for name, value in names.items():
         path = path.replace(name, value)
-    asked = REQUESTS.get(route.operation, Asked())
     body: Any = asked.body(image_id) if callable(asked.body) else asked.body
     return web.ask(route.method, f"{path}{asked.query}", body, headers=asked.headers, claims=claims)

@@ -23,6 +23,7 @@ THROTTLED = {
     "sfn": "ThrottlingException",
     "sqs": "ThrottlingException",
     "s3": "SlowDown",
+    "ses": "TooManyRequestsException",
 }
 DURABLE = {Fault.BEFORE: Fault.ERROR, Fault.AFTER: Fault.LOST}  # an execution does not crash
 BROKEN = {"dynamodb": "InternalServerError", "events": "InternalException", "s3": "InternalError"}

@@ -122,7 +122,7 @@ class Board:
     def _send(self, target: str, body: str) -> None:
         if target in topology.of("StepFunctions::StateMachine"):
             self.start(body)
-        elif target != topology.WEBHOOKS:
+        elif target not in {topology.WEBHOOKS, topology.ALERTS}:
             self.messages.append((target, body))
 
     def start(self, event: str) -> None:

@@ -32,6 +32,7 @@ import unicorn_kit.transactions
 from tests.simulator.aws import Aws, NoAnswerCame
 from tests.simulator.errors import ServiceError
 from tests.simulator.lambdas import Lambdas
+from tests.simulator.mails import SesClient
 from tests.simulator.photos import S3Client, process
 from unicorn_kit.aws import retries
 from unicorn_kit.aws.client import Client
@@ -94,8 +95,9 @@ class CURRENT:
 
 
 def _boto3_client(service: str, **_: Any) -> Any:
-    if service == "s3":
-        return S3Client(lambda *call: CURRENT.world.aws.call(CURRENT.world.lambdas.frame.function.name, *call))
+    kinds = {"s3": S3Client, "sesv2": SesClient}
+    if service in kinds:
+        return kinds[service](lambda *call: CURRENT.world.aws.call(CURRENT.world.lambdas.frame.function.name, *call))
     return SimulatedClient(service)
 
 

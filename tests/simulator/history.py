@@ -124,6 +124,8 @@ def _counted(world: World, people: People, plan: Plan) -> Counter[str]:
             "cancelled": facts[CANCELLED],
             "refused": people.statuses.count(409),
             **_reviews(world),
+            "mails": len(world.mails.delivered),
+            "alerts": sum(bool(mail.homes) for mail in world.mails.delivered),
         }
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.simulator import asked, kept, reviewed, shown, visited
+from tests.simulator import alerted, asked, kept, reviewed, shown, visited
 from tests.simulator.truth import Truth
 
 type Check = Callable[[Truth], Iterator[str]]
@@ -35,6 +35,11 @@ INVARIANTS: tuple[Check, ...] = (
     visited.no_viewing_outlives_its_home,
     visited.a_viewings_end_is_never_undone,
     visited.a_change_of_a_viewing_has_one_event,
+    alerted.an_address_is_asked_once,
+    alerted.a_search_is_mailed_once_a_day,
+    alerted.a_home_is_in_the_mails_of_a_search_once,
+    alerted.every_new_home_that_matches_is_mailed_or_waits,
+    alerted.who_ends_a_search_is_forgotten,
     kept.contexts_agree,
     kept.no_letter_is_left,
 )

@@ -1,6 +1,6 @@
 """Agents and admins: what they ask of the APIs and what they are told; told nothing, they ask again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -23,6 +23,8 @@ WHILE_NOT_PUBLIC = (5.0, 20.0)  # seconds
 WHILE_NOT_DECIDED = (2.0, 10.0, 60.0)  # seconds
 VISITORS = 3  # who book at the same moment
 EDITED, LOOKS = 0.15, 4  # the part of photos that is turned, and how often an agent tries while one is processed
+OPENED_AFTER, ENDED_AFTER = 30.0, 40_000.0  # seconds at most, until somebody opens a link, and ends a search
+SEARCHES = ("/search/usa/anytown", "/search-homes/usa?contract=sale", "/search/usa/anytown/main-street?words=lovely")
 CHANGED_AFTER = 60.0  # seconds at most, until a visitor thinks of another time
 
 
@@ -44,6 +46,10 @@ class People:
     told: dict[str, int] = field(
         default_factory=dict
     )  # the last answer to who drafts a contract, by its seller, or books
+
+    confirmed: dict[str, float] = field(default_factory=dict)  # saved searches: when they were said to be
+    opened: set[str] = field(default_factory=set)  # addresses whose link was used
+    ended: dict[str, tuple[str, float]] = field(default_factory=dict)  # address, and when it was said to be
 
     def do(self, step: Step) -> None:
         """Let somebody do something, in a process of their own."""
@@ -201,6 +207,26 @@ class People:
             else:
                 self._ask(step, "DELETE", f"/properties/{home}/slots/{found['slot_id']}", "web")
 
+    def _save_search(self, step: Step) -> None:
+        """Save a search for an address of its own, open the link in the mail, perhaps twice, and perhaps end it."""
+        email = searcher(step)
+        body = {"email": email, "search": _drawn(SEARCHES, step.draw)}
+        answer = self._ask(step, "POST", "/saved-searches", "web", body, is_known=False)
+        mails = self.world.mails.to(email)
+        if not answer.is_done or not mails:
+            return
+        search_id, secret = mails[0].link
+        path, link = f"/saved-searches/{search_id}", {"Saved-Search-Secret": secret}
+        self.world.kernel.sleep(OPENED_AFTER * step.draw)
+        self.opened.add(email)
+        for _ in range(1 + (step.draw < 1 / 3)):
+            if self._ask(step, "PUT", f"{path}/confirmation", "web", None, link, is_known=False).is_done:
+                self.confirmed.setdefault(search_id, self.world.kernel.now)
+        if step.draw > 3 / 4:
+            self.world.kernel.sleep(ENDED_AFTER * (step.draw - 3 / 4))
+            if self._ask(step, "DELETE", path, "web", None, link, is_known=False).is_done:
+                self.ended[search_id] = email, self.world.kernel.now
+
     def _edit_listing(self, step: Step) -> None:
         body = {"description": description(step), "listprice": 1000 + step.number} | location(step)
         self._ask(step, "PATCH", f"/properties/{property_id(step.home)}", "web", body, {"If-Match": "*"})
@@ -305,11 +331,11 @@ def _named(method: str, path: str, body: Any) -> str:
         return "request_approval"
     if path.startswith("/reviews/"):
         return "review"
-    collections = [name for name in ("enquiries", "viewings") if f"/{name}" in path]
+    collections = [name for name in ("enquiries", "viewings", "saved-searches") if f"/{name}" in path]
     return f"{method} {collections[0] if collections else path.rpartition('/')[2]}"
 
 
-def _drawn(found: list[Any], draw: float) -> Any:
+def _drawn(found: Sequence[Any], draw: float) -> Any:
     return found[int(draw * len(found))]
 
 
@@ -340,6 +366,10 @@ def location(step: Step) -> dict[str, Any]:
     moved = step.number % 100 / 100  # degrees
     place = {"latitude": 48 + moved, "longitude": 11 - moved}
     return {"location": place | {"shown": "rough" if step.number % 2 else "exact"}}
+
+
+def searcher(step: Step) -> str:
+    return f"searcher.{step.number}@example.com"
 
 
 def description(step: Step) -> str:

@@ -24,6 +24,7 @@ BUSY, HOMES_MAX, GATHERING = 1 / 300, 40, 60.0  # histories in whose batches up 
 RECONCILED = (
     1 / 5
 )  # histories that end with reconciliations; in the others, events alone have to bring everything about
+SEARCHED_FIRST = 1 / 4  # histories in which somebody saves a search before there is a home
 SKEW_MAX = 300.0  # seconds between the clocks of two contexts
 CONTEXTS = ("contracts", "properties", "web")
 
@@ -45,6 +46,7 @@ ACTIONS = {  # what people do, and how often
     "read_inbox": 3,
     "see_home": 7,
     "read_agenda": 3,
+    "save_search": 4,
     "rename_city": 1,
     "read_publication": 1,
     "search": 1,
@@ -128,6 +130,8 @@ def plan(seed: int) -> Plan:
     ends = max(steps[-1].at + 60, NIGHT if chance.random() < 0.05 else 0.0)
     weather = replace(_weather(chance, opened, ends), gathering=GATHERING if is_busy else 0.0)
     reconciles = Random(f"{seed}/reconciles").random() < RECONCILED
+    if (early := Random(f"{seed}/searches")).random() < SEARCHED_FIRST:
+        steps.append(_early_search(early, len(steps) + 1))
     return Plan(seed=seed, steps=tuple(steps), weather=weather, ends=ends, reconciles=reconciles)
 
 
@@ -155,6 +159,11 @@ def plan_of_reviews(seed: int) -> Plan:
     weather = replace(_weather(chance, opened, ends), begin=opened)
     rates = {fault: min(rate, 0.03) for fault, rate in weather.rates.items()}
     return Plan(seed=seed, steps=steps, weather=replace(weather, rates=rates), ends=ends)
+
+
+def _early_search(chance: Random, number: int) -> Step:
+    at = chance.random()
+    return Step(number=number, at=at, action="save_search", home=0, who="agent1", draw=chance.random())
 
 
 def _steps(chance: Random, homes: int) -> list[Step]:

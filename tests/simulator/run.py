@@ -26,7 +26,7 @@ CHUNK = 50  # histories that a process is given at a time
 SAID = 10_000  # histories between two lines that say what was played so far
 SHOWN = (
     "histories", "reconciled", "steps", "published", "asked", "ended", "booked", "cancelled", "questions", "decisions",
-    "unanswered", "invocations", "calls",
+    "unanswered", "mails", "alerts", "invocations", "calls",
     "deliveries", "duplicates", "crashes", "executions", "replayed", "letters", "redriven",
 )  # fmt: skip
 FAILURES_MAX = 5  # that are shrunk

@@ -7,6 +7,7 @@ and nothing else, and a quiet night has 180 such runs of the sync of waiters.
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +53,9 @@ class Schedules:
     def run_all(self, *, reconciles: bool) -> None:
         """Run each schedule once, now, unless it would find nothing; reconciliations only if asked to."""
         for name in self.rules:
-            is_wanted = reconciles or not name.endswith(RECONCILIATION)
-            if is_wanted and not self._finds_nothing(name):
+            if not reconciles and name.endswith(RECONCILIATION):
+                self._invoke(name, to={topology.ALERTS})  # mails go out in every history
+            elif not self._finds_nothing(name):
                 self._invoke(name)
 
     def _next(self, name: str, every: float) -> None:
@@ -73,18 +75,21 @@ class Schedules:
         table, index = SPARSE[name]
         return not self.world.tables[table].has_any(index)
 
-    def _invoke(self, name: str) -> None:
-        for target in self.rules[name]["Targets"]:
+    def _invoke(self, name: str, to: Collection[str] = ()) -> None:
+        """Invoke all targets of a schedule, or those that are named."""
+        targets = self.rules[name]["Targets"]
+        for target in [one for one in targets if one["Arn"] in to] if to else targets:
             event = {"detail-type": "Scheduled Event", "source": "aws.events", "time": moment(self.world.kernel.now)}
             event = json.loads(target["Input"]) if "Input" in target else event
             self.world.kernel.spawn(partial(self._run, name, target["Arn"], event))
 
     def _run(self, name: str, function: str, event: dict[str, Any]) -> None:
         is_idle = self._finds_nothing(name)
-        self._attempts(function, event)
+        self.attempts(function, event)
         self.idle[name] = self.idle[name] + 1 if is_idle and self._finds_nothing(name) else 0
 
-    def _attempts(self, function: str, event: dict[str, Any]) -> None:
+    def attempts(self, function: str, event: dict[str, Any]) -> None:
+        """Invoke a function as Lambda does what was accepted: again if it fails, and then there is a dead letter."""
         lambdas = self.world.lambdas
         request_id = f"scheduled-{lambdas.invocations}"
         for attempt in range(ATTEMPTS):

@@ -17,7 +17,9 @@ STAGE = {"Stage": "prod", "StageKind": "prod", "AWS::Region": "eu-west-1", "AWS:
 STAGE |= {"ReviewWaitSeconds": "1800"}  # the shortest histories are over by then, so that each wait has an end
 CREDENTIALS = {"AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}  # as Lambda sets them
 NO_VALUE = object()
+MAILS = {"MailSender": "alerts@example.com", "MailSite": "https://site.example"}
 WEBHOOKS = "WebSendEvents"  # tests/unit/web/webhooks simulates it apart: nothing here depends on it
+ALERTS = "WebSendAlerts"
 _SSM = re.compile(r"\{\{resolve:ssm:/unicorn/prod/([a-z-]+)\}\}")
 
 
@@ -29,7 +31,7 @@ class Template:
         self._given = stack(folder)
         self._parameters = {
             name: parameter.get("Default", name) for name, parameter in self._given.get("Parameters", {}).items()
-        } | STAGE
+        } | (STAGE | MAILS)
         self.resources: dict[str, dict[str, Any]] = {
             name: resource | {"Properties": self.resolve(resource.get("Properties", {}))}
             for name, resource in self._given["Resources"].items()

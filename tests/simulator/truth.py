@@ -1,14 +1,17 @@
 """What is true once a history has settled: the stored contracts and listings, and every event that was published."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from contracts_service.adapters.contract_items import to_contract
 from contracts_service.domain.contract import Contract, ContractStatus
+from web_service.adapters.alerts.alert_items import SEARCH, to_search
 from web_service.adapters.enquiries.enquiry_items import to_enquiry
 from web_service.adapters.listings.listing_items import to_listing
 from web_service.adapters.viewings.viewing_items import SLOT, VIEWING, to_slot, to_viewing
+from web_service.domain.alerts.saved_search import SavedSearch
 from web_service.domain.enquiries.enquiry import Enquiry
 from web_service.domain.listings.listing import Listing
 from web_service.domain.viewings.slot import Slot
@@ -16,11 +19,12 @@ from web_service.domain.viewings.viewing import Viewing
 
 from tests.simulator.api import Answer, ask
 from tests.simulator.bus import Event
+from tests.simulator.lambdas import START
 from tests.simulator.people import Acknowledged, People
 from tests.simulator.world import IMAGES, World
 
 CONTRACTS, STATUSES, LISTINGS = "ContractsTable", "PropertiesContractStatusTable", "WebListingsTable"
-ENQUIRIES, VIEWINGS = "WebEnquiriesTable", "WebViewingsTable"
+ENQUIRIES, VIEWINGS, ALERTS = "WebEnquiriesTable", "WebViewingsTable", "WebAlertsTable"
 
 
 class Truth:
@@ -60,6 +64,33 @@ class Truth:
     @cached_property
     def slots(self) -> list[Slot]:
         return [to_slot(item) for at, item in self.world.tables[VIEWINGS].items.items() if at[1].startswith(SLOT)]
+
+    @cached_property
+    def searches(self) -> dict[str, SavedSearch]:
+        return {str(found.search_id): found for found in map(to_search, self._items(ALERTS, SEARCH))}
+
+    def homes_of(self, search_id: str, kind: str) -> list[str]:
+        """The homes that are kept for a saved search, to be mailed or as mailed."""
+        stored = self.world.tables[ALERTS].items
+        return [sk.removeprefix(kind) for pk, sk in stored if pk == f"SEARCH#{search_id}" and sk.startswith(kind)]
+
+    def approved_since(self, moment: float) -> Iterator[str]:
+        """The homes that are public by a request that was approved after a moment."""
+        live = {
+            (found.property_id, str(found.public_version.request_id))
+            for found in self.listings.values()
+            if found.public_version
+        }
+        for event in self.events("PublicationEvaluationCompleted"):
+            detail, at = event["detail"], datetime.fromisoformat(event["time"])
+            is_later = (at - START).total_seconds() > moment
+            if is_later and (detail["property_id"], detail.get("request_id")) in live:
+                yield detail["property_id"]
+
+    def has_failed(self, *functions: str) -> bool:
+        """Whether a call of these functions has failed."""
+        calls = (facts for _, facts in self.world.trace.notes if facts[0] == "call" and facts[1] in functions)
+        return any(facts[4] is not None for facts in calls)
 
     @cached_property
     def offered(self) -> dict[tuple[str, str], str]:

@@ -19,6 +19,7 @@ from tests.simulator.errors import ServiceError
 from tests.simulator.faults import Fault, Faults, Outage, Place
 from tests.simulator.kernel import Kernel
 from tests.simulator.lambdas import START, Lambdas
+from tests.simulator.mails import Mails
 from tests.simulator.queues import Queues
 from tests.simulator.schedules import Schedules
 from tests.simulator.streams import Streams
@@ -49,7 +50,7 @@ class World:
     """One system from its deployment on. `dynamodb` may be another service than the one in memory."""
 
     def __init__(self, seed: str, weather: Weather, *, dynamodb: Callable[["World"], Service] | None = None) -> None:
-        self.chance, self.weather = Random(f"{seed}/world"), weather
+        self.chance, self.weather, self.began = Random(f"{seed}/world"), weather, weather
         self.kernel = Kernel()
         self.faults = Faults(
             Random(f"{seed}/faults"), dict(weather.rates), dict(weather.script), list(weather.outages), weather.begin
@@ -61,6 +62,7 @@ class World:
         self.watch: list[Callable[[Record], None]] = []
         self.lambdas = Lambdas(self.kernel, dict(weather.skews))
         self.storage = photos.Storage(self._created, lambda: START + timedelta(seconds=self.kernel.now))
+        self.mails = Mails(self.lambdas.now, lambda: self.kernel.now)
         self.queues = Queues(self.kernel, self.chance, self.lambdas)
         self.buses = Buses(self.kernel, self.chance, self._deliver, self.queues.send)
         self.streams = Streams(self.kernel, self.chance, self.lambdas, self._discard)
@@ -73,6 +75,7 @@ class World:
             "events": self.buses.call,
             "sqs": self.queues.call,
             "s3": self.storage.call,
+            "ses": self.mails.call,
         }
         self.aws = Aws(self.kernel, self.faults, services, self.chance)
         judges: dict[str, Callable[[str, Any], Any]] = {
@@ -133,8 +136,18 @@ class World:
             self.queues.send(target, json.dumps(event))
         elif event["detail-type"] in LINES:  # the topic sends a line to those who subscribe
             self.notified.append(notification(event))
-        elif target != topology.WEBHOOKS:
+        elif target in topology.functions():
+            self._invoke(target, event)
+        else:
             self.machines.start(target, event)
+
+    def _invoke(self, function: str, event: Event) -> None:
+        """Hand an event to a function, as EventBridge does: once it is accepted, Lambda repeats it."""
+        if function == topology.WEBHOOKS:
+            return
+        if self._is_down("lambda"):
+            raise ServiceError("ServiceUnavailable", "try again")
+        self.kernel.spawn(lambda: self.schedules.attempts(function, event))
 
     def _created(self, bucket: str, key: str) -> None:
         self.buses.publish(DEFAULT, "aws.s3", "Object Created", {"bucket": {"name": bucket}, "object": {"key": key}})

@@ -1,10 +1,13 @@
-"""The lines that the inbox's topic sends, shown as they are sent or from the archive."""
+"""The lines that the inbox's topic sends, shown as they are sent or from the archive; and the local system's mails."""
+
+from collections.abc import Iterable
 
 from rich.text import Text
 
 from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at
 from unicorn_cli.bus.notification_line import is_sent, notification
 from unicorn_cli.bus.show_events import EventPrinter
+from unicorn_cli.stages.mails import Mail
 from unicorn_cli.terminal.show import printable
 
 
@@ -14,3 +17,12 @@ class InboxPrinter(EventPrinter):
     def show(self, event: Envelope) -> None:
         if is_sent(event, is_replay="replay" in metadata_of(event)):
             self.output.print(Text(printable(f"{occurred_at(event):%Y-%m-%d %H:%M:%S}  {notification(event)}")))
+
+    def show_mails(self, mails: Iterable[Mail]) -> None:
+        """Print mails as a mail program does, below the lines."""
+        for mail in mails:
+            self.output.print()
+            head = f"{mail.sent_at:%Y-%m-%d %H:%M:%S}  To {mail.to}: {mail.subject}"
+            self.output.print(Text(printable(head)), soft_wrap=True)
+            for line in mail.text.rstrip().splitlines():
+                self.output.print(Text(printable(f"    {line}".rstrip())), soft_wrap=True)  # a link stays in one piece

@@ -9,10 +9,11 @@ from unicorn_cli.bus.dead_letter_queues import STREAM_FUNCTIONS
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
-# By context; Web compares its photos and its RESO feed in rounds of their own.
+# By context; Web compares its photos and its RESO feed, and sends the day's mails, in rounds of their own.
 FUNCTIONS = {found.name.partition("-")[0]: found.name for found in STREAM_FUNCTIONS.values()} | {
     "photos": "web-sync-photos",
     "feed": "web-publish-listing-changes",
+    "alerts": "web-send-alerts",
 }
 BEGIN = {"feed": "feed "}  # the position at the start, where a function has several rounds
 

@@ -30,7 +30,9 @@ from unicorn_cli.stages.cloud import Cloud
 type Json = dict[str, Any]
 
 RUNS = {"reconcile", "round"}  # members of schedules' inputs
-WEBHOOKS = "web-send-events"  # reads the events themselves
+WEBHOOKS, ALERTS = "web-send-events", "web-send-alerts"  # read the events themselves
+
+MATCHED = "PublicationEvaluationCompleted"  # homes of these events are matched with saved searches
 
 
 class Form(StrEnum):
@@ -44,7 +46,7 @@ class Form(StrEnum):
     EVENT = "EVENT"
 
 
-OF_WEBHOOKS = {Form.WEBHOOK, Form.EVENT}
+OF_EVENTS = {Form.WEBHOOK, Form.EVENT}
 _IS: Mapping[Form, Callable[[Json], bool]] = {
     Form.RECORD: lambda found: "record" in found or "gzip" in found,
     Form.OBJECT: lambda found: found.get("source") == "aws.s3",
@@ -79,8 +81,9 @@ class StreamDeadLetters:
         if form is Form.UNREAD:
             raise CannotRedrive("no context reads it; publish it again under the name of a context")
         try:
-            if form in OF_WEBHOOKS:
-                self._begin(f"unicorn-{self.cloud.stage}-{WEBHOOKS}", content)
+            if form in OF_EVENTS:
+                for name in self._readers(letter):
+                    self._begin(name, content)
             else:
                 self._send(form, content, letter)
         except (KeyError, TypeError, ValueError, EOFError, gzip.BadGzipFile, zlib.error) as error:
@@ -118,6 +121,14 @@ class StreamDeadLetters:
         if not name.startswith(f"unicorn-{self.cloud.stage}-"):
             raise CannotRedrive("it names no function of this stage; the next run of the schedule does the same")
         self._begin(name, event)
+
+    def _readers(self, letter: DeadLetter) -> list[str]:
+        """Return the functions that a letter is for; a queue's does not say it, and each of them knows what it had."""
+        start = f"unicorn-{self.cloud.stage}-"
+        if (named := _function(letter.attributes.get("TARGET_ARN", ""))).startswith(start):
+            return [named]
+        names = [WEBHOOKS, ALERTS] if letter.content().get("detail-type") == MATCHED else [WEBHOOKS]
+        return [start + name for name in names]
 
     def _begin(self, name: str, event: Json) -> None:
         payload = json.dumps(event).encode()

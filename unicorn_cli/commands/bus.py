@@ -12,9 +12,10 @@ from unicorn_cli.bus.notifications import InboxPrinter
 from unicorn_cli.bus.replay_command import replay_archived
 from unicorn_cli.bus.show_events import EventPrinter
 from unicorn_cli.bus.timeline import history_of, show_timeline
-from unicorn_cli.bus.times import parse_period
+from unicorn_cli.bus.times import parse_period, parse_time
 from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.stages.cloud import LOCAL
+from unicorn_cli.stages.mails import sent_mails
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import AsJson, OneProperty, Stage, messages, output
 
@@ -67,13 +68,18 @@ def inbox(
     *,
     follow: Annotated[bool, typer.Option("--follow", help="show lines as they are sent, until Ctrl-C")] = False,
 ) -> None:
-    """Show what agents are sent of enquiries and viewings: on AWS a topic sends these lines to who subscribes."""
+    """Show what people are sent: lines about enquiries and viewings, and on stage local mails about saved searches.
+
+    On AWS a topic sends these lines to agents who subscribe, and the mails go out.
+    """
     cloud = cloud_of(stage)
     printer, name = InboxPrinter(output, messages), outputs_of(cloud)["EventBusName"]
     if follow:
         printer.follow(cloud, name, EventFilter())
     else:
         printer.show_recent(cloud, name, EventFilter(), since)
+        begin = parse_time(since, datetime.now(UTC))
+        printer.show_mails(mail for mail in sent_mails(cloud) if mail.sent_at >= begin)
 
 
 @bus.command()

@@ -22,6 +22,7 @@ class Context(StrEnum):
     WEB = "web"
     PHOTOS = "photos"  # Web's as well
     FEED = "feed"  # likewise
+    ALERTS = "alerts"  # likewise
 
 
 # In this order: what one publishes, the next one reads.
@@ -31,7 +32,11 @@ FOUND = {
     Context.PROPERTIES: "properties that require an action",
     Context.PHOTOS: "listings whose photos differ from what they show",
     Context.FEED: "listings whose entry in the RESO feed is missing or old",
+    Context.ALERTS: "saved searches that are due a mail",
 }
+
+SYNCED = "synced"
+VERBS = {Context.PROPERTIES: SYNCED, Context.PHOTOS: SYNCED, Context.FEED: SYNCED, Context.ALERTS: "mailed"}
 
 
 @reconciliation.command()
@@ -48,6 +53,7 @@ def reconcile(
     """Compare the contexts' states, and do what lost events have left undone; harmless at any time.
 
     Contracts and Web publish their latest facts and pending requests again, which changes nothing where they are known.
+    Web mails new homes to those who saved a search, who are mailed once a day at most.
     Exits with 0 only if nothing failed.
     """
     cloud = cloud_of(stage)
@@ -68,7 +74,7 @@ def _round(context: Context, cloud: Cloud, *, all_: bool, dry_run: bool) -> Done
 
 
 def _line(done: Done, *, dry_run: bool) -> str:
-    verb = "synced" if done.context in {Context.PROPERTIES, Context.PHOTOS, Context.FEED} else "published again"
+    verb = VERBS.get(Context(done.context), "published again")
     what = FOUND[Context(done.context)]
     if dry_run:
         return f"{done.context}: {done.found} {what} found; nothing was done."

@@ -21,6 +21,8 @@ from unicorn_cli.site import bundle, process
 from unicorn_cli.stages import accounts
 from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.cloud import LOCAL, Cloud
+from unicorn_cli.stages.engine_address import HOST
+from unicorn_cli.stages.mails import verify_sender
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.stages.stacks import CONTEXTS, context_stack, root_stack
 from unicorn_cli.terminal.interrupts import uninterrupted
@@ -106,7 +108,7 @@ class Up:
             self._deploy_root(known, programs)
             ensure_archive(cloud, outputs_of(cloud)["EventBusName"])
             step.advance("root")
-            tasks = {context: partial(self._deploy, context, known.deployed, programs) for context in CONTEXTS}
+            tasks = {context: partial(self._deploy, context, known, programs) for context in CONTEXTS}
             in_parallel(tasks, step, at_once=len(tasks), stop=partial(self._end, programs))
         finally:
             state.save(known, self._system.state)
@@ -130,11 +132,12 @@ class Up:
             deploy.deploy_root(self._system, programs)
             known.deployed[stack] = content
 
-    def _deploy(self, context: str, deployed: dict[str, str], programs: Programs) -> None:
-        stack, content = context_stack(LOCAL, context), build.built_digest(self._system, context)
-        if content and deployed.get(stack) != content:
-            deploy.deploy_context(self._system, context, programs)
-            deployed[stack] = content
+    def _deploy(self, context: str, known: State, programs: Programs) -> None:
+        stack, built = context_stack(LOCAL, context), build.built_digest(self._system, context)
+        content = f"{built} {known.site_port}"  # which a parameter names
+        if built and known.deployed.get(stack) != content:
+            deploy.deploy_context(self._system, context, programs, site=f"http://{HOST}:{known.site_port}")
+            known.deployed[stack] = content
 
     def _serve(self, cloud: Cloud) -> None:
         with self._steps.step("Serve the web site"):
@@ -143,6 +146,7 @@ class Up:
     def _fill(self, cloud: Cloud) -> None:
         with self._steps.step("Create the accounts"):
             accounts.seed(cloud, outputs_of(cloud), local_passwords(self._system))
+            verify_sender(cloud)
         known = state.load(self._system.state)
         if not known.seeded:
             seed(self._access(cloud), self._steps)

@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const { SITE_SOURCES, SITE_URL, CHROMIUM, PASSWORDS } = process.env;
+const { SITE_SOURCES, SITE_URL, CHROMIUM, PASSWORDS, INBOX } = process.env;
 const { chromium } = createRequire(`${SITE_SOURCES}/package.json`)('playwright-core');
 const WINDOWS = { 390: 844, 1280: 900 };
 const only = process.argv[3] ?? '';
@@ -38,6 +38,13 @@ const PAGES = [
   { name: 'viewing-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: askWhetherToCancel },
   { name: 'viewing-booked', path: '/properties/usa/anytown/main-street/111', before: book },
   { name: 'viewing-cancelled', path: '/properties/usa/anytown/main-street/111', before: cancel },
+  { name: 'alert-form', path: '/search/usa/anytown', before: openAlert },
+  { name: 'alert-form-dark', path: '/search/usa/anytown', dark: true, before: saveWrongly },
+  { name: 'alert-saved', path: '/search/usa/anytown', before: saveSearch },
+  { name: 'alert-unconfirmed', path: '/search/usa/anytown', before: openLink },
+  { name: 'alert-confirmed', path: '/search/usa/anytown', before: confirm },
+  { name: 'alert-confirmed-dark', path: '/search/usa/anytown', dark: true, before: confirm },
+  { name: 'alert-ended', path: '/search/usa/anytown', before: end },
   { name: 'property-gone', path: '/properties/usa/anytown/main-street/999' },
   { name: 'live', path: '/live/', before: (page) => page.locator('.list li').first().waitFor() },
   { name: 'live-dark', path: '/live/', dark: true, before: (page) => page.locator('.list li').first().waitFor() },
@@ -141,6 +148,53 @@ async function fillInWrongly(page) {
   await page.getByLabel('Your question').fill('Is there a garden?');
   await page.getByRole('button', { name: 'Send the question' }).click();
   await page.locator('[aria-invalid=true]').waitFor();
+}
+
+/** Open the form that saves the search. */
+async function openAlert(page) {
+  await page.locator('summary', { hasText: 'Save this search' }).click();
+  await page.getByLabel('Your e-mail address').waitFor();
+  await page.locator('details.request').scrollIntoViewIfNeeded();
+}
+
+async function saveWrongly(page) {
+  await openAlert(page);
+  await page.getByLabel('Your e-mail address').fill('ada at example.com');
+  await page.getByRole('button', { name: 'Mail me new homes' }).click();
+  await page.locator('[aria-invalid=true]').waitFor();
+}
+
+/** Save the search; return the address. */
+async function saveSearch(page) {
+  await openAlert(page);
+  const email = `ada.${Math.floor(Math.random() * 1e12)}@example.com`;
+  await page.getByLabel('Your e-mail address').fill(email);
+  await page.getByRole('button', { name: 'Mail me new homes' }).click();
+  await page.locator('#alert-saved').waitFor();
+  return email;
+}
+
+/** Open the link in the mail. */
+async function openLink(page) {
+  const email = await saveSearch(page);
+  const { messages } = await (await fetch(INBOX)).json();
+  const mail = Object.values(messages)
+    .flat()
+    .find(({ To }) => To.includes(email));
+  await page.goto(mail.BodyText.match(/http\S+\/alerts\/\S+/)[0]);
+  await page.getByText('It is not confirmed yet').waitFor();
+}
+
+async function confirm(page) {
+  await openLink(page);
+  await page.getByRole('button', { name: 'Yes, mail me new homes' }).click();
+  await page.locator('.message', { hasText: 'Your search is confirmed.' }).waitFor();
+}
+
+async function end(page) {
+  await confirm(page);
+  await page.getByRole('button', { name: 'End the mails' }).click();
+  await page.getByRole('heading', { name: 'The mails have ended' }).waitFor();
 }
 
 /** Open the form for a time to see the home. */

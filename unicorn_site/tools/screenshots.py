@@ -14,6 +14,7 @@ from unicorn_cli.local.passwords import local_passwords
 from unicorn_cli.local.programs import Programs
 from unicorn_cli.local.system import PROJECT, this_system
 from unicorn_cli.site import browser, bundle, node
+from unicorn_cli.stages.mails import MESSAGES
 from unicorn_cli.stages.outputs import outputs_of
 
 FOLDER = PROJECT / "docs" / "screenshots"
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
         "CHROMIUM": browser.chromium(),
         "SITE_SOURCES": str(bundle.SOURCES),
         "SITE_URL": outputs_of(cloud)["SiteUrl"],
+        "INBOX": f"{cloud.endpoint}{MESSAGES}",
         "PASSWORDS": json.dumps(local_passwords(system)),
     }
     script = Path(__file__).with_suffix(".mjs")

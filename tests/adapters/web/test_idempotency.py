@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from web_service import wiring
+from web_service.adapters.alerts.alert_items import SEARCH
+from web_service.adapters.alerts.alert_table import AlertTable
 from web_service.adapters.enquiries.enquiry_table import EnquiryTable
 from web_service.adapters.listings.listing_items import listing_item
 from web_service.adapters.listings.listing_table import ListingTable
@@ -16,14 +18,17 @@ from web_service.adapters.publication.review_table import ReviewTable
 from web_service.adapters.viewings.viewing_items import SLOT
 from web_service.adapters.viewings.viewing_table import ViewingTable
 from web_service.adapters.webhooks.webhook_table import WebhookTable
+from web_service.api.alerts.links import links_of
 from web_service.api.routes import ROUTES
 from web_service.domain.webhooks.webhook import EventType, Secrets, Webhook
+from web_service.use_cases.alerts import Post
 from web_service.use_cases.webhooks import Internet
 
 from tests.adapters.web.conftest import TABLE
 from tests.apigateway import CLAIMS
 from tests.receipts import AtCommit, FunctionDied, die, lose_answer
 from tests.templates import create_table
+from tests.unit.web.alerts import Outbox
 from tests.unit.web.api import Answer, ask
 from tests.unit.web.enquiries import QUESTION
 from tests.unit.web.fakes import ADMIN, HOUSE, MONDAY, a_listing, approved, declined, reviewed, with_picture
@@ -34,7 +39,7 @@ from unicorn_kit.idempotency import Receipts
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-VIEWINGS, WEBHOOKS = "WebViewingsTable", "WebWebhooksTable"
+VIEWINGS, WEBHOOKS, ALERTS = "WebViewingsTable", "WebWebhooksTable", "WebAlertsTable"
 WEBHOOK = Webhook(
     webhook_id=UUID(int=1),
     agent=a_listing().agent,
@@ -87,7 +92,9 @@ POSTS: dict[str, tuple[str, dict[str, Any]]] = {  # route → path and body
         OFFER | {"starts_at": "2026-03-02T15:00+01:00"},
     ),
     "/properties/{country}/{city}/{street}/{number}/viewings": (f"/properties/{PUBLIC}/viewings", BOOKING),
+    "/saved-searches": ("/saved-searches", {"email": "ada@example.com", "search": "/search/usa/anytown"}),
 }
+BY_ITSELF = {"/saved-searches/{search_id}/unsubscribe"}  # ends what is ended already, however often it is sent
 EACH = pytest.mark.parametrize("route", POSTS)
 
 
@@ -120,8 +127,12 @@ def commit(dynamodb: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Itera
     viewings = ViewingTable(client, VIEWINGS, listings=TABLE)
     monkeypatch.setattr(wiring, "viewings", lambda: viewings)
     viewings.offer([a_slot(property_id=PUBLIC)], viewings.slots(PUBLIC))
+    create_table(dynamodb, "unicorn_web", ALERTS)
+    monkeypatch.setattr(wiring, "saved_searches", lambda: AlertTable(client, ALERTS))
+    post = Post(mailer=Outbox(), links=lambda search: links_of(search, site="", key=b""))
+    monkeypatch.setattr(wiring, "post", lambda: post)
     yield client
-    for name in (table, enquiries, VIEWINGS, WEBHOOKS):
+    for name in (table, enquiries, VIEWINGS, WEBHOOKS, ALERTS):
         dynamodb.delete_table(TableName=name)
 
 
@@ -142,12 +153,14 @@ def the_one(dynamodb: "DynamoDBClient", *answers: Answer) -> None:
     items = [item for table in (TABLE, WEBHOOKS) for item in dynamodb.scan(TableName=table)["Items"]]
     items = [item for item in items if item.get("sk", {}).get("S") != REVIEW]
     slots = [item for item in dynamodb.scan(TableName=VIEWINGS)["Items"] if item["sk"]["S"].startswith(SLOT)]
+    searches = [item for item in dynamodb.scan(TableName=ALERTS)["Items"] if item["sk"]["S"] == SEARCH]
     # Four listings, a webhook, a slot, and a change.
-    assert sum(int(item.get("version", item.get("sequence", {}))["N"]) for item in items) + len(slots) == 7
+    changes = sum(int(item.get("version", item.get("sequence", {}))["N"]) for item in items)
+    assert changes + len(slots) + len(searches) == 7
 
 
 def test_every_post_is_here() -> None:
-    assert {route.path for route in ROUTES if route.method == "POST"} == set(POSTS)
+    assert {route.path for route in ROUTES if route.method == "POST"} == set(POSTS) | BY_ITSELF
 
 
 @EACH

@@ -2,6 +2,7 @@
 
 from tests.mutants.safeguards import (
     addresses,
+    alerts,
     aws_client,
     command,
     command_site,
@@ -56,6 +57,7 @@ AREAS = (
     enquiries.AREA,
     viewings.AREA,
     reviews.AREA,
+    alerts.AREA,
     kit_requests.AREA,
     kit_retries.AREA,
     kit_events.AREA,

@@ -71,6 +71,8 @@ def test_every_context_is_reconciled_to_the_end_of_its_round(
         ("unicorn-ana-web-sync-photos", "p"),
         ("unicorn-ana-web-publish-listing-changes", "feed "),
         ("unicorn-ana-web-publish-listing-changes", "p"),
+        ("unicorn-ana-web-send-alerts", ""),
+        ("unicorn-ana-web-send-alerts", "p"),
     ]
     assert capsys.readouterr().out.splitlines() == [
         "contracts: 4 latest facts of contracts, 2 published again.",
@@ -78,6 +80,7 @@ def test_every_context_is_reconciled_to_the_end_of_its_round(
         "properties: 4 properties that require an action, 2 synced.",
         "photos: 4 listings whose photos differ from what they show, 2 synced.",
         "feed: 4 listings whose entry in the RESO feed is missing or old, 2 synced.",
+        "alerts: 4 saved searches that are due a mail, 2 mailed.",
     ]
 
 

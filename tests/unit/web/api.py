@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from live_feed_service.handlers import live_events_api
 from web_service.handlers import (
+    alerts_api,
     description_api,
     enquiries_api,
     listings_api,
@@ -23,7 +24,7 @@ from web_service.handlers import (
 from tests.apigateway import CLAIMS, STAGE, LambdaContext
 
 FUNCTIONS = (
-    *(listings_api, publication_requests_api, reviews_api, enquiries_api, viewings_api, webhooks_api),
+    *(listings_api, publication_requests_api, reviews_api, enquiries_api, viewings_api, alerts_api, webhooks_api),
     *(search_api, reso_api, live_events_api, description_api),
 )
 

@@ -27,10 +27,12 @@ from web_service.domain.listings.listing import Listing, ListingStatus
 
 from tests.apigateway import CLAIMS, LambdaContext, wsgi
 from tests.generated import NIGHTLY, examples
+from tests.unit.web.alerts import market_in_memory
 from tests.unit.web.api import ask, gateway
 from tests.unit.web.enquiries import check_enquiry_kept, enquiries_in_memory, point_to_enquiry
 from tests.unit.web.fakes import MONDAY, FakeListings, a_listing, approved, with_picture
 from tests.unit.web.generated_reviews import check_review_kept, point_to_review
+from tests.unit.web.generated_searches import check_search_kept, point_to_search
 from tests.unit.web.generated_viewings import check_viewing_kept, point_to_viewing
 from tests.unit.web.live_events import FakeLiveEvents
 from tests.unit.web.memory import bucket_in_memory, listings_in_memory
@@ -163,6 +165,7 @@ def store() -> Iterator[FakeListings]:
         listings = listings_in_memory(patch, *houses)
         enquiries_in_memory(patch, listings)
         viewings_in_memory(patch, listings)
+        market_in_memory(patch, now=wiring.now)
         yield listings
 
 
@@ -185,6 +188,7 @@ def test_no_request_breaks_the_api_and_every_write_can_be_read_back(store: FakeL
             point_to_enquiry(case)
             point_to_viewing(case)
             point_to_review(case, store)
+            point_to_search(case)
         response = case.call(app=APP)
         statuses[f"{case.method} {case.path} {response.status_code}"] += 1
         case.validate_response(response)
@@ -222,6 +226,7 @@ CHECKS: dict[str, Callable[[Any, Any], None]] = {
     "/webhooks": check_webhook_kept,
     "/enquiries": check_enquiry_kept,
     "/reviews": check_review_kept,
+    "/saved-searches": check_search_kept,
 }
 CHECKS |= {"/viewings": check_viewing_kept, "/slots": check_viewing_kept, "": check_kept}
 

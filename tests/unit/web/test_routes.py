@@ -20,6 +20,8 @@ PUBLIC = {
     *(f"POST {HOME}/enquiries", f"GET {HOME}/enquiries/{{enquiry_id}}"),
     *(f"GET {HOME}/viewings", f"POST {HOME}/viewings"),
     *(f"{method} {HOME}/viewings/{{viewing_id}}" for method in ("GET", "PATCH", "DELETE")),
+    *("POST /saved-searches", "GET /saved-searches/{search_id}", "DELETE /saved-searches/{search_id}"),
+    *("PUT /saved-searches/{search_id}/confirmation", "POST /saved-searches/{search_id}/unsubscribe"),
 }
 
 

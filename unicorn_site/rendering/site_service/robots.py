@@ -5,6 +5,7 @@ NOT_FOR_CRAWLERS = (
     "/live/",
     "/saved",  # is another page in each browser
     "/viewings/",  # are read by who has the link
+    "/alerts/",
     "/api/contracts/",
     "/api/sign-in/",
     "/api/web/docs",

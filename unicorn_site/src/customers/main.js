@@ -11,6 +11,7 @@ import './search-page.js';
 const typedCode = () => import('./typed-page.js');
 const savedCode = () => import('./saved-page.js');
 const viewingCode = () => import('./viewing-page.js');
+const alertCode = () => import('./alert-page.js');
 const savedPage = () => html`<saved-page></saved-page>`;
 
 /** @type {import('../shared/router.js').Route[]} */
@@ -47,6 +48,14 @@ const ROUTES = [
       const link = location.pathname + location.hash;
       const viewingPage = () => html`<viewing-page .link=${link}></viewing-page>`;
       return html`<deferred-part .code=${viewingCode} .content=${viewingPage}></deferred-part>`;
+    },
+  },
+  {
+    path: /^\/alerts\/[^/]+\/?$/,
+    render: () => {
+      const link = location.pathname + location.hash;
+      const alertPage = () => html`<alert-page .link=${link}></alert-page>`;
+      return html`<deferred-part .code=${alertCode} .content=${alertPage}></deferred-part>`;
     },
   },
   {

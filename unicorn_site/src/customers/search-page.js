@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { cityName } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
+import '../shared/deferred-part.js';
 import { Element } from '../shared/element.js';
 import { failure } from '../shared/failure.js';
 import { Load } from '../shared/load.js';
@@ -20,13 +21,21 @@ import { cleared, isFiltered } from './search-filters.js';
 /** @typedef {import('./calls.js').CardPage} CardPage */
 
 const words = texts.search;
+const saveCode = () => import('./save-search.js');
 const EAGER = 6; // cards that are seen first on a wide window
 /** The homes shown by each entry of the history. @type {Map<string, CardPage>} */
 const shown = new Map();
 const REMEMBERED = 30;
 
 export class SearchPage extends Element {
-  static properties = { country: {}, city: {}, street: {}, query: { attribute: false }, found: { state: true } };
+  static properties = {
+    country: {},
+    city: {},
+    street: {},
+    query: { attribute: false },
+    found: { state: true },
+    saves: { state: true },
+  };
 
   constructor() {
     super();
@@ -36,6 +45,8 @@ export class SearchPage extends Element {
     this.query = new URLSearchParams();
     /** @type {CardPage} */
     this.found = { cards: [], cursor: undefined };
+    /** Whether the form that saves the search was opened. */
+    this.saves = false;
     /** The currencies of all homes seen in this city. @type {Set<string>} */
     this.currencies = new Set();
     this.first = new Load(this, {
@@ -110,7 +121,16 @@ export class SearchPage extends Element {
       <search-box .text=${this.query.get('q') ?? ''}></search-box>
       <h1>${title}</h1>
       <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
-      ${this.results()}`;
+      ${this.results()} ${this.saving()}`;
+  }
+
+  /** The form that saves this search; its code is fetched once it is opened. */
+  saving() {
+    const content = () => html`<save-search .search=${location.pathname + location.search}></save-search>`;
+    return html`<details class="request" @toggle=${() => (this.saves = true)}>
+      <summary>${words.save}</summary>
+      ${this.saves ? html`<deferred-part .code=${saveCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 
   /** The way to this page. @param {ReturnType<SearchPage['names']>} names */

@@ -65,6 +65,7 @@ export const texts = {
     badPrice: 'Use a whole number, such as 250000',
     crossed: 'The highest price is below the lowest',
     more: 'Show more homes',
+    save: 'Save this search',
     /** @param {number} count @param {boolean} andMore */
     shown: (count, andMore) => (andMore ? `The first ${homes(count)}` : homes(count)),
     /** @param {string} currency */

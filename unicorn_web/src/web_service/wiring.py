@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from unicorn_kit.http import Request
     from unicorn_kit.idempotency import Receipts
     from unicorn_kit.scheduled_runs import ScheduledRuns
+    from web_service.adapters.alerts.alert_table import AlertTable
+    from web_service.adapters.alerts.homes import HomeTable
+    from web_service.adapters.alerts.ses_mailer import SesClient
     from web_service.adapters.enquiries.enquiry_table import EnquiryTable
     from web_service.adapters.images.image_bucket import ImageBucket
     from web_service.adapters.images.photo_bucket import PhotoBucket
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from web_service.adapters.webhooks.resolver import Resolver
     from web_service.adapters.webhooks.webhook_table import WebhookTable
     from web_service.domain.webhooks.delivery import Delivery
+    from web_service.use_cases.alerts import Keys, Post
     from web_service.use_cases.changes import Call
     from web_service.use_cases.deliveries import Sender
     from web_service.use_cases.visits import Visit
@@ -185,6 +189,54 @@ def viewings() -> "ViewingTable":
     from web_service.adapters.viewings.viewing_table import ViewingTable
 
     return ViewingTable(_dynamodb(), os.environ["VIEWING_TABLE"], listings=os.environ["LISTING_TABLE"])
+
+
+@cache
+def saved_searches() -> "AlertTable":
+    from web_service.adapters.alerts.alert_table import AlertTable
+
+    return AlertTable(_dynamodb(), os.environ["ALERT_TABLE"])
+
+
+@cache
+def homes() -> "HomeTable":
+    from web_service.adapters.alerts.homes import HomeTable
+
+    return HomeTable(_dynamodb(), os.environ["LISTING_TABLE"])
+
+
+def alert_keys() -> "Keys":
+    from web_service.api.alerts.secrets import address_digest, secret_of
+    from web_service.use_cases.alerts import Keys
+
+    key = cursor_key()
+    return Keys(
+        address=lambda email: address_digest(email, key), secret=lambda search_id: secret_of(search_id, key)
+    )  # fmt: skip
+
+
+def post() -> "Post":
+    """Return what sends mails. Raises MailsAreOff where the stage has no sender, or does not know its site."""
+    from web_service.adapters.alerts.ses_mailer import SesMailer
+    from web_service.api.alerts.links import links_of
+    from web_service.ports.alerts import MailsAreOff
+    from web_service.use_cases.alerts import Post
+
+    sender, site, key = os.environ.get("MAIL_SENDER"), os.environ.get("MAIL_SITE", "").rstrip("/"), cursor_key()
+    if not (sender and site):
+        raise MailsAreOff("this stage sends no mails: its operator has named no sender")
+    return Post(mailer=SesMailer(_ses, sender), links=lambda search: links_of(search, site=site, key=key))
+
+
+@cache
+def _ses() -> "SesClient":
+    import boto3
+    from botocore.config import Config
+
+    # A repeat may be a second mail.
+    once = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=10)
+    client: SesClient = boto3.client("sesv2", config=once)
+    return client
 
 
 @cache

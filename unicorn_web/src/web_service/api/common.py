@@ -3,6 +3,8 @@
 from unicorn_kit.routes import Api, Route
 from web_service.api.parameters import TEXT
 
+IDS = ("image_id", "webhook_id", "enquiry_id", "viewing_id", "request_id", "search_id")  # parts of paths
+
 
 def api_of(*subjects: tuple[Route, ...]) -> Api:
     """Return an API of the routes of these subjects: all of them as it is described, its own in a function."""
@@ -12,8 +14,6 @@ def api_of(*subjects: tuple[Route, ...]) -> Api:
         package="web_service",
         routes=tuple(route for subject in subjects for route in subject),
         problem_members=".api.listings.answers.ProblemMembers",
-        path_schemas=dict.fromkeys(
-            ("image_id", "webhook_id", "enquiry_id", "viewing_id", "request_id"), TEXT | {"format": "uuid"}
-        ),
+        path_schemas=dict.fromkeys(IDS, TEXT | {"format": "uuid"}),
         tags={"agent": "agents", "public": "customers", "watcher": "watchers"},
     )

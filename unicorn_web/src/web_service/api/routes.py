@@ -4,6 +4,7 @@ From them come the OpenAPI document and the template's routes and models; a func
 """
 
 from unicorn_kit.routes import Route
+from web_service.api.alerts import routes as alerts
 from web_service.api.enquiries import routes as enquiries
 from web_service.api.images import routes as images
 from web_service.api.listings import routes as listings
@@ -37,6 +38,7 @@ ROUTES = (
     *reviews.ROUTES,
     *enquiries.ROUTES,
     *viewings.ROUTES,
+    *alerts.ROUTES,
     *webhooks.ROUTES,
     *search.ROUTES,
     *reso.ROUTES,

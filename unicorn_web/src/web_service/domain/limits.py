@@ -2,7 +2,7 @@
 
 Customers reach the API through a CDN or directly. Behind a CDN their own address stands in a header that a direct
 caller may forge, so the address that the gateway itself sees is counted too, with more allowed: it may be the CDN's.
-Enquiries and viewings are counted each for themselves, in their own tables.
+Enquiries, viewings and saved searches are counted each for themselves, in their own tables.
 """
 
 from collections.abc import Iterator
@@ -41,6 +41,10 @@ class Sender:
 
 def limits_of(sender: Sender, property_id: str) -> Iterator[Limit]:
     yield Limit(f"home#{property_id}", PER_HOME)
+    yield from limits_of_sender(sender)
+
+
+def limits_of_sender(sender: Sender) -> Iterator[Limit]:
     yield Limit(f"address#{sender.address}", sender.most)
     if sender.peer != sender.address:
         yield Limit(f"peer#{sender.peer}", sender.most * PER_PEER)

@@ -35,7 +35,7 @@ def public_items(listing: Listing, public: PublicVersion) -> list[dict[str, "Val
 
 def public_item(listing: Listing, public: PublicVersion) -> dict[str, "Value"]:
     """Return the one with all that customers see."""
-    packed = details.pack(_public_listing(listing, _since(public)))
+    packed = details.pack(public_listing(listing, _since(public)))
     return details.public_key(listing.property_id) | to_item({"details": packed})
 
 
@@ -97,7 +97,7 @@ def _card(listing: Listing, since: int) -> Card:
     )
 
 
-def _public_listing(listing: Listing, since: int) -> PublicListing:
+def public_listing(listing: Listing, since: int) -> PublicListing:
     return PublicListing(
         country=listing.address.country,
         city=listing.address.city,

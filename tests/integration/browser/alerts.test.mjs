@@ -1,0 +1,121 @@
+// A customer saves a search, confirms it by the link in the mail, keeps it and ends it; the mails are the local inbox's.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { accessible, fits, open, outputs, site } from './harness.mjs';
+
+const ANYTOWN = '/search/usa/anytown';
+const NARROW = { width: 320, height: 640 };
+const INBOX = `${new URL(outputs.WebApiUrl).origin}/_ministack/ses/messages`;
+const LATE = 20_000; // milliseconds
+const unique = () => `ada.${Math.floor(Math.random() * 1e12)}@example.com`;
+
+/** Return the link in the last mail to an address. */
+async function linkTo(email) {
+  for (const end = Date.now() + LATE; Date.now() < end; await pause(250)) {
+    const { messages } = await (await fetch(INBOX)).json();
+    const mails = Object.values(messages)
+      .flat()
+      .filter(({ To }) => To.includes(email));
+    const link = mails.at(-1)?.BodyText.match(/http\S+\/alerts\/\S+/)?.[0];
+    if (link) return link;
+  }
+  throw new Error(`no mail to ${email}`);
+}
+
+/** Press a button or follow a link, with the keyboard alone. */
+async function press(target) {
+  await target.focus();
+  await target.press('Enter');
+}
+
+async function openForm(page) {
+  await page.locator('.card').first().waitFor();
+  await press(page.locator('summary', { hasText: 'Save this search' }));
+  await page.getByLabel('Your e-mail address').waitFor();
+}
+
+/** Save the search of a page by its own form, with the keyboard alone. */
+async function save(page, email) {
+  await openForm(page);
+  await page.getByLabel('Your e-mail address').focus();
+  await page.keyboard.type(email);
+  await page.keyboard.press('Enter');
+  await page.locator('#alert-saved').waitFor();
+}
+
+test('a search is saved by keyboard, confirmed by the link in the mail, kept and ended', async (t) => {
+  const email = unique();
+  const page = await open(t, `${ANYTOWN}?contract=sale`, { latePhotos: true, expected: [/410/] });
+  await save(page, email);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'alert-saved');
+  await accessible(page);
+
+  const link = await linkTo(email);
+  assert.ok(link.startsWith(`${site}/alerts/`));
+  await page.goto(link);
+  await page.getByText('It is not confirmed yet').waitFor();
+  await accessible(page);
+  await press(page.getByRole('button', { name: 'Yes, mail me new homes' }));
+  await page.locator('.message', { hasText: 'Your search is confirmed.' }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  await accessible(page);
+  const search = await page.getByRole('link', { name: 'See the homes of this search' }).getAttribute('href');
+  assert.equal(search, `${ANYTOWN}?contract=sale`);
+
+  await page.goto(link); // a second time
+  await page.getByText('We mail you new homes that match it').waitFor();
+  await press(page.getByRole('button', { name: 'Keep them for half a year' }));
+  await page.locator('.message', { hasText: 'The mails go on.' }).waitFor();
+
+  await press(page.getByRole('button', { name: 'End the mails' }));
+  await page.getByRole('heading', { name: 'The mails have ended' }).waitFor();
+  await accessible(page);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'This search is no longer saved' }).waitFor();
+  await accessible(page);
+});
+
+test('an address that is none, or waits for its answer, is said at its field, in the narrowest window', async (t) => {
+  const page = await open(t, ANYTOWN, { latePhotos: true, expected: [/400/, /409/], ...NARROW });
+  await openForm(page);
+  const field = page.getByLabel('Your e-mail address');
+  await page.getByRole('button', { name: 'Mail me new homes' }).click();
+  await page.getByText('Write your e-mail address').waitFor();
+  await field.fill('ada at example.com');
+  await page.getByRole('button', { name: 'Mail me new homes' }).click();
+  await page.getByText(/Holds a space/).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'alert-email');
+  await accessible(page);
+  await fits(page);
+  const email = unique();
+  const body = JSON.stringify({ email, search: ANYTOWN });
+  const headers = { 'Content-Type': 'application/json' };
+  const saved = await fetch(`${outputs.WebApiUrl}/saved-searches`, { method: 'POST', headers, body });
+  assert.equal(saved.status, 202);
+  await field.fill(email);
+  await page.getByRole('button', { name: 'Mail me new homes' }).click();
+  await page.getByText(/This address was sent a mail/).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'alert-email');
+  await accessible(page);
+  await fits(page);
+});
+
+test('a link that is not whole leads to a page that says so', async (t) => {
+  const page = await open(t, '/alerts/01a20f9d-d8c0-7017-891a-07277bdc2d1b#x', { expected: [/404/], ...NARROW });
+  await page.getByRole('heading', { name: 'There is no such saved search' }).waitFor();
+  await accessible(page);
+  await fits(page);
+});
+
+test('the code of the form is fetched when it is opened', async (t) => {
+  const page = await open(t, ANYTOWN, { latePhotos: true });
+  await page.locator('.card').first().waitFor();
+  const scripts = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const before = (await scripts()).filter((name) => name.endsWith('.js')).length;
+  await openForm(page);
+  const after = (await scripts()).filter((name) => name.endsWith('.js')).length;
+  assert.ok(after > before);
+});
