@@ -26,6 +26,7 @@ STORY = (
     "read_inbox",
     "see_home",
     "read_agenda",
+    "save_search",
     "edit_listing",
     "search",
     "read_publication",
