@@ -89,6 +89,18 @@ def test_a_context_may_publish_under_its_own_source_only(folder: str, name: str,
         assert as_list(conditions["events:source"]) == [context.replace("_", ".") for context in contexts]
 
 
+def test_two_functions_send_mails_and_from_the_stages_own_address_alone() -> None:
+    roles = set()
+    for _, name, statement in statements():
+        if "ses:SendEmail" not in as_list(statement["Action"]):
+            continue
+        roles.add(name)
+        (_, resource, _), (is_cloud, condition, _) = (statement[part]["Fn::If"] for part in ("Resource", "Condition"))
+        assert pattern(resource).endswith(":identity/${MailSender}")
+        assert (is_cloud, condition) == ("IsCloud", {"StringEquals": {"ses:FromAddress": {"Ref": "MailSender"}}})
+    assert roles == {"WebAlertsApiRole", "WebSendAlertsRole"}
+
+
 @pytest.mark.parametrize(("folder", "name"), ROLES)
 def test_a_role_is_assumed_by_one_service_and_the_replay_role_by_people(folder: str, name: str) -> None:
     document = properties(folder, name)["AssumeRolePolicyDocument"]

@@ -130,9 +130,10 @@ def test_a_search_is_confirmed_as_it_was_read(alerts: AlertTable) -> None:
 def test_a_home_is_kept_once_and_not_after_it_was_mailed(alerts: AlertTable) -> None:
     search = confirmed(alerts)
     assert alerts.due() == []
-    assert [alerts.note(search.search_id, HOUSE, at=MONDAY) for _ in range(2)] == [True, False]
-    assert alerts.due() == [search.search_id]
-    assert alerts.found(search.search_id, limit=5) == [Found(HOUSE, MONDAY)]
+    for moment in (MONDAY, TUESDAY):
+        assert alerts.note(search.search_id, HOUSE, at=moment)
+        assert alerts.due() == [search.search_id]
+        assert alerts.found(search.search_id, limit=5) == [Found(HOUSE, moment)]
     now = alerts.get(search.search_id)
     assert now
     alerts.settle(now, mailed=[HOUSE], dropped=[], is_done=True)
@@ -144,10 +145,21 @@ def test_a_home_is_kept_once_and_not_after_it_was_mailed(alerts: AlertTable) -> 
 def test_a_home_that_was_dropped_may_come_again(alerts: AlertTable) -> None:
     search = confirmed(alerts)
     alerts.note(search.search_id, HOUSE, at=MONDAY)
-    alerts.settle(search, mailed=[], dropped=[HOUSE], is_done=False)
+    alerts.settle(search, mailed=[], dropped=[Found(HOUSE, MONDAY)], is_done=False)
     assert alerts.found(search.search_id, limit=5) == []
     assert alerts.due() == [search.search_id]
     assert alerts.note(search.search_id, HOUSE, at=TUESDAY)
+
+
+def test_a_home_that_is_found_again_while_a_mail_is_made_is_not_dropped(alerts: AlertTable) -> None:
+    search = confirmed(alerts)
+    alerts.note(search.search_id, HOUSE, at=MONDAY)
+    read, found = alerts.get(search.search_id), alerts.found(search.search_id, limit=5)
+    assert read
+    alerts.note(search.search_id, HOUSE, at=TUESDAY)
+    alerts.settle(read, mailed=[], dropped=found, is_done=True)
+    assert alerts.found(search.search_id, limit=5) == [Found(HOUSE, TUESDAY)]
+    assert alerts.due() == [search.search_id]
 
 
 def test_what_comes_while_a_mail_is_made_stays_due(alerts: AlertTable) -> None:

@@ -142,6 +142,7 @@ def test_a_network_address_saves_so_many_in_an_hour(market: Market) -> None:
         ("ada", "is no e-mail address"),
         ("ada@example", "is no e-mail address"),
         (f"{'a' * 65}@example.com", "is no e-mail address"),
+        (f"{'a' * 64}@{'b.' * 125}bexam", "254"),
         ("ada@example.com, bert@example.com", "space"),
         ("ada\u200b@example.com", "no e-mail address has"),
     ],

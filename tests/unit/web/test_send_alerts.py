@@ -130,6 +130,19 @@ def test_a_home_that_is_approved_and_not_public_yet_waits_for_that(market: Marke
     assert market.mailed() == [[HOME.property_id]]
 
 
+def test_a_home_that_is_approved_again_is_waited_for_anew(market: Market) -> None:
+    market.confirmed()
+    asked = pending()
+    market.publish(asked)
+    market.now += alert_mails.EXPECTED
+    market.publish(asked)
+    market.send()
+    assert market.mailed() == []
+    market.put(decide(asked, answer_to(asked), at=MONDAY))
+    market.send()
+    assert market.mailed() == [[HOME.property_id]]
+
+
 def test_a_home_that_never_becomes_public_is_not_waited_for(market: Market) -> None:
     market.confirmed()
     market.publish(pending())
@@ -218,20 +231,28 @@ def test_a_search_that_ran_out_is_mailed_nothing_more(market: Market) -> None:
     assert not [item for item in market.items() if "due" in item]
 
 
-def test_homes_that_a_mail_has_no_room_for_come_on_the_next_day(
-    market: Market, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(alert_mails, "IN_A_MAIL", 3)
-    market.confirmed()
-    homes = [approved(a_listing(str(number))) for number in range(10, 17)]
+def test_a_search_that_matches_everything_is_mailed_a_hundred_homes_a_day_until_it_had_all(market: Market) -> None:
+    market.confirmed("/search-homes/usa")
+    homes = [approved(a_listing(str(number))) for number in range(1000, 1207)]
     market.publish(*homes)
     found = []
     for _ in range(4):
         market.send()
         found += market.mailed()
         market.now += DAY
-    assert [len(mail) for mail in found] == [3, 3, 1]
+    assert [len(mail) for mail in found] == [100, 100, 7]
     assert sorted(chain.from_iterable(found)) == [home.property_id for home in homes]
+
+
+def test_everything_that_is_kept_is_deleted_some_day(market: Market) -> None:
+    market.confirmed()
+    market.save(email="bert@example.com")
+    market.publish(HOME)
+    market.send()
+    market.publish(OTHER)
+    kinds = {item["sk"]["S"].partition("#")[0] for item in market.items()}
+    assert kinds > {"SEARCH", "ADDRESS", "NEW", "SENT"}  # and the hour of limits
+    assert all(int(item["expires_at"]["N"]) > MONDAY.timestamp() for item in market.items())
 
 
 def test_a_home_that_comes_while_a_mail_is_made_is_in_the_next_one(
@@ -334,7 +355,7 @@ def found_by(search: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_what_is_mailed_is_what_the_search_finds(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     chance = random.Random(seed)
     homes = [approved(a_home(chance, number)) for number in range(1, 41)]

@@ -4,7 +4,7 @@ export const texts = {
   lead: 'We mail you new homes that match this search, at most once a day. First we send you a link to confirm it.',
   email: 'Your e-mail address',
   required: 'Write your e-mail address',
-  kept: 'We use your address for these mails alone, and delete it when you end them. Unconfirmed, it is deleted after a day.',
+  kept: 'We use your address for these mails alone, and delete it when you end them. Unconfirmed, it is deleted within days.',
   save: 'Mail me new homes',
   saved: 'Your search is saved.',
   /** @param {string} until */
@@ -19,7 +19,7 @@ export const texts = {
     /** @param {string} until */
     until: (until) => `The mails end on ${until}, unless you keep them.`,
     /** @param {string} until */
-    forgotten: (until) => `We forget it, and your address, on ${until}.`,
+    forgotten: (until) => `It ends on ${until}, and is deleted with your address.`,
     keep: 'Keep them for half a year from today',
     kept: 'The mails go on.',
     end: 'End the mails',

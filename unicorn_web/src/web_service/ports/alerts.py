@@ -76,7 +76,7 @@ class SavedSearches(Protocol):
         """Yield the confirmed searches of exactly this locality, up to a moment behind."""
 
     def note(self, search_id: UUID, property_id: str, *, at: datetime) -> bool:
-        """Keep a home for the next mail of a search; False if it was kept before, or the search is gone."""
+        """Keep a home for the next mail of a search, once; False if it was mailed before, or the search is gone."""
 
     def unasked(self, *, before: datetime) -> Sequence[UUID]:
         """Return the searches whose mail to confirm them was last tried before then, and has not gone out."""
@@ -99,8 +99,8 @@ class SavedSearches(Protocol):
     def give_back(self, search: SavedSearch, day: str) -> None:
         """Give back the day's mail, which nobody got: another run may send it."""
 
-    def settle(self, search: SavedSearch, *, mailed: Sequence[str], dropped: Sequence[str], is_done: bool) -> None:
-        """Keep which homes were mailed, forget those that were dropped.
+    def settle(self, search: SavedSearch, *, mailed: Sequence[str], dropped: Sequence[Found], is_done: bool) -> None:
+        """Keep which homes were mailed, forget those that were dropped unless they were found again meanwhile.
 
         `is_done`: nothing waits for this search any more, unless something came since `search` was read.
         """

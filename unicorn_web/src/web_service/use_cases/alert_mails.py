@@ -34,7 +34,7 @@ class _Sorted:
     """The homes that wait for a search: to be mailed, to be dropped; the others may still become public."""
 
     mailed: Sequence[tuple[str, PublicListing]]
-    dropped: Sequence[str]
+    dropped: Sequence[Found]
     is_all: bool  # nothing waits beside these
 
 
@@ -107,7 +107,7 @@ class Mails:
         ]
         kept = {each.property_id for each in taken if each.property_id not in public and self._is_expected(each)}
         names = {property_id for property_id, _ in mailed}
-        dropped = [each.property_id for each in taken if each.property_id not in names | kept]
+        dropped = [each for each in taken if each.property_id not in names | kept]
         return _Sorted(mailed, dropped, is_all=len(found) == len(taken) and not kept)
 
     def _is_expected(self, found: Found) -> bool:

@@ -16,7 +16,7 @@ type WishesOf = Callable[[str], Wishes]  # the address of a search → what it w
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """`read`: searches that were compared; `kept`: those for which the home is new."""
+    """`read`: searches that were compared; `kept`: those for whose next mail the home is kept."""
 
     read: int
     kept: int

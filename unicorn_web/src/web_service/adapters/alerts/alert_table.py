@@ -100,10 +100,12 @@ class AlertTable:
         return map(to_candidate, self._items(query))
 
     def note(self, search_id: UUID, property_id: str, *, at: datetime) -> bool:
-        item = home_key(search_id, NEW, property_id) | to_item(
-            {"found_at": number(at), "expires_at": number(at + KEPT)}
-        )
-        new: Any = {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+        new: Any = {
+            "TableName": self._table,
+            "Key": home_key(search_id, NEW, property_id),
+            "UpdateExpression": "SET found_at = :at, expires_at = :until",
+            "ExpressionAttributeValues": {":at": {"N": str(number(at))}, ":until": {"N": str(number(at + KEPT))}},
+        }
         sent: Any = {
             "TableName": self._table,
             "Key": home_key(search_id, SENT, property_id),
@@ -118,7 +120,7 @@ class AlertTable:
             | {":homes": {"S": HOMES}, ":at": {"N": str(number(at))}, ":one": {"N": "1"}},
         }
         try:
-            transact(self._client, [{"Put": new}, {"ConditionCheck": sent}, {"Update": due}])
+            transact(self._client, [{"Update": new}, {"ConditionCheck": sent}, {"Update": due}])
         except ConditionFailed:
             return False
         return True
@@ -163,11 +165,11 @@ class AlertTable:
         values = {":day": {"S": day}, ":before": {"S": search.mailed_on}}
         self._update(search.search_id, "SET mailed_on = :before", "mailed_on = :day", values)
 
-    def settle(self, search: SavedSearch, *, mailed: Sequence[str], dropped: Sequence[str], is_done: bool) -> None:
+    def settle(self, search: SavedSearch, *, mailed: Sequence[str], dropped: Sequence[Found], is_done: bool) -> None:
         for property_id in mailed:
             self._mark(search.search_id, property_id, search.expires_at)
-        for property_id in dropped:
-            self._forget(search.search_id, property_id)
+        for home in dropped:
+            self._forget(search.search_id, home)
         if is_done:
             news = {":news": {"N": str(search.news)}}
             self._update(search.search_id, "REMOVE due, due_at", "news = :news", news)
@@ -179,8 +181,14 @@ class AlertTable:
         transact(self._client, [put, delete])
 
     @store_errors
-    def _forget(self, search_id: UUID, property_id: str) -> None:
-        self._client.delete_item(TableName=self._table, Key=home_key(search_id, NEW, property_id))
+    def _forget(self, search_id: UUID, home: Found) -> None:
+        with suppress(self._client.exceptions.ConditionalCheckFailedException):  # it was approved again meanwhile
+            self._client.delete_item(
+                TableName=self._table,
+                Key=home_key(search_id, NEW, home.property_id),
+                ConditionExpression="found_at = :seen",
+                ExpressionAttributeValues={":seen": {"N": str(number(home.found_at))}},
+            )
 
     @store_errors
     def _update(self, search_id: UUID, update: str, condition: str, values: dict[str, Any]) -> bool:

@@ -44,7 +44,7 @@ Open this page and confirm it until {_moment(search.expires_at)}:
 
 {links.page}
 
-If it was not you, do nothing: we send nothing more, and forget your address by then.
+If it was not you, do nothing: we send nothing more, and your address is deleted.
 """
     return Mail(to=search.email, subject="Confirm your saved search", text=text)
 
