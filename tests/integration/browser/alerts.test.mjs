@@ -1,8 +1,11 @@
 // A customer saves a search, confirms it by the link in the mail, keeps it and ends it; the mails are the local inbox's.
 
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { GOOD, contracted, drafted, idOf, image, mark, openAs, placed } from './agents.mjs';
 import { accessible, fits, open, outputs, site } from './harness.mjs';
 
 const ANYTOWN = '/search/usa/anytown';
@@ -11,18 +14,28 @@ const INBOX = `${new URL(outputs.WebApiUrl).origin}/_ministack/ses/messages`;
 const LATE = 20_000; // milliseconds
 const unique = () => `ada.${Math.floor(Math.random() * 1e12)}@example.com`;
 
-/** Return the link in the last mail to an address. */
-async function linkTo(email) {
-  for (const end = Date.now() + LATE; Date.now() < end; await pause(250)) {
-    const { messages } = await (await fetch(INBOX)).json();
-    const mails = Object.values(messages)
-      .flat()
-      .filter(({ To }) => To.includes(email));
-    const link = mails.at(-1)?.BodyText.match(/http\S+\/alerts\/\S+/)?.[0];
-    if (link) return link;
-  }
-  throw new Error(`no mail to ${email}`);
+/** Return the texts of the mails to an address. */
+async function mailsTo(email) {
+  const { messages } = await (await fetch(INBOX)).json();
+  const mails = Object.values(messages).flat();
+  return mails.filter(({ To }) => To.includes(email)).map(({ BodyText }) => BodyText);
 }
+
+/** Return a mail to an address, once there is one with some text; `look` is done before each look. */
+async function mailWith(text, email, look = () => pause(250)) {
+  for (const end = Date.now() + LATE; Date.now() < end; await look()) {
+    const found = (await mailsTo(email)).find((mail) => mail.includes(text));
+    if (found) return found;
+  }
+  throw new Error(`no mail to ${email} with ${text}`);
+}
+
+/** Return the link in a mail that leads to its search. */
+const linkIn = (mail) => mail.match(/http\S+\/alerts\/\S+/)[0];
+const linkTo = async (email) => linkIn(await mailWith('/alerts/', email));
+
+/** Send the day's mails, as the clock does. */
+const sendMails = () => promisify(execFile)(process.env.UNICORN, ['reconcile', '--context', 'alerts']);
 
 /** Press a button or follow a link, with the keyboard alone. */
 async function press(target) {
@@ -31,7 +44,7 @@ async function press(target) {
 }
 
 async function openForm(page) {
-  await page.locator('.card').first().waitFor();
+  await page.locator('.card, .empty').first().waitFor();
   await press(page.locator('summary', { hasText: 'Save this search' }));
   await page.getByLabel('Your e-mail address').waitFor();
 }
@@ -76,6 +89,35 @@ test('a search is saved by keyboard, confirmed by the link in the mail, kept and
   await page.goto(link);
   await page.getByRole('heading', { name: 'This search is no longer saved' }).waitFor();
   await accessible(page);
+});
+
+test('a home that an agent publishes is mailed to the customer who saved a search that it matches', async (t) => {
+  const email = unique();
+  const listprice = 1e6 + Math.floor(Math.random() * 1e6); // as no other home has it
+  const search = `/search/usa/browserville?max_price=${listprice}&min_price=${listprice}`;
+  const firstThere = /404 .*browserville/; // a city without a home
+  const customer = await open(t, search, { latePhotos: true, expected: [firstThere] });
+  await save(customer, email);
+  await customer.goto(await linkTo(email));
+  await press(customer.getByRole('button', { name: 'Yes, mail me new homes' }));
+  await customer.locator('.message', { hasText: 'Your search is confirmed.' }).waitFor();
+
+  const place = await drafted({ listprice });
+  await contracted(place, 'APPROVED');
+  const agent = await openAs(t, `/agent/listings/${idOf(place)}`);
+  await agent.locator('input[type=file]').setInputFiles([image('front.png')]);
+  await placed(agent, 1);
+  await agent.getByRole('button', { name: 'Publish', exact: true }).click();
+  await mark(agent, 'published', 'done');
+
+  const home = `${site}/properties/${idOf(place)}`;
+  const mail = await mailWith(home, email, sendMails);
+  assert.equal((await mailsTo(email)).length, 2); // the one that asked, and this one
+  await customer.goto(home);
+  await customer.getByText(GOOD).waitFor();
+  await customer.goto(linkIn(mail));
+  await press(customer.getByRole('button', { name: 'End the mails' }));
+  await customer.getByRole('heading', { name: 'The mails have ended' }).waitFor();
 });
 
 test('an address that is none, or waits for its answer, is said at its field, in the narrowest window', async (t) => {

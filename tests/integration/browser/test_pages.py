@@ -6,6 +6,7 @@ Without Chromium these tests fail, and the message says how to install it.
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,6 +57,8 @@ def environment(system: LocalSystem, outputs: dict[str, str], hosted_client: str
         "SITE_URL": outputs["SiteUrl"],
         "OUTPUTS": json.dumps(outputs),
         "HOSTED_CLIENT": hosted_client,
+        "UNICORN": str(Path(sys.executable).with_name("unicorn")),
+        "UNICORN_HOME": str(system.home),
         "PASSWORDS": json.dumps(local_passwords(system)),
     }
 
