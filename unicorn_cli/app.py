@@ -2,6 +2,8 @@
 
 import os
 import sys
+from importlib.metadata import version
+from typing import Annotated, Literal
 
 import typer
 from typer import TyperException
@@ -14,6 +16,7 @@ from unicorn_cli.commands.cost import costs
 from unicorn_cli.commands.dead_letters import dlq
 from unicorn_cli.commands.demo import demo
 from unicorn_cli.commands.deployed import deployed
+from unicorn_cli.commands.failures import failed
 from unicorn_cli.commands.local import local
 from unicorn_cli.commands.reconcile import reconciliation
 from unicorn_cli.commands.tour import tour
@@ -29,14 +32,32 @@ Results go to standard output, progress and errors to standard error."""
 
 USAGE = "Run it with --help, which shows its options"
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
-for commands in (local, aws, deployed, demo, tour, bus, reconciliation, costs):
+STYLE: Literal["rich"] | None = "rich" if sys.stdout.isatty() else None  # no boxes in a pipe
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=HELP, rich_markup_mode=STYLE)
+for commands in (local, aws, deployed, failed, demo, tour, bus, reconciliation, costs):
     app.add_typer(commands)
 app.add_typer(agent, name="agent")
 app.add_typer(workflow, name="workflow")
 app.add_typer(dlq, name="dlq")
 app.add_typer(addresses, name="addresses")
 app.add_typer(site, name="site")
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"unicorn {version('unicorn-properties')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="show the version and exit")
+    ] = False,
+) -> None:
+    """The options of the command itself."""
 
 
 def main() -> None:

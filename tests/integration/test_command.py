@@ -183,6 +183,9 @@ def test_the_path_of_a_request_can_be_shown(unicorn: Run, access: Access) -> Non
     states = [visit["state"] for visit in shown["path"]]
     assert (states[0], states[-1], shown["status"]) == ("Evaluate", "PublishDeclined", "SUCCEEDED")
     assert "DESCRIPTION_NEGATIVE" in json.dumps(shown)
+    assert json.loads(unicorn("workflow", "show", "Japan/Kyoto/Hill Road/40", "--json").stdout) == shown
+    ended = unicorn("workflow", "list", "--property", "japan/kyoto/hill-road/40", "--status", "succeeded", "--json")
+    assert publication["request_id"] in {one["request_id"] for one in json.loads(ended.stdout)}
     unknown = unicorn("workflow", "show", "nothing")
     assert unknown.returncode == 1
     assert "No workflow execution is known for the request nothing" in unknown.stderr
@@ -197,7 +200,8 @@ def test_dead_letters_are_shown_and_redriven(unicorn: Run, aws: Aws, outputs: di
     assert (status.returncode, json.loads(status.stdout)["dead_letters"]["WebEvaluation"]) == (1, 1)
     assert "usa/nowhere/no-street/1" in unicorn("dlq", "show", "WebEvaluation").stdout
     assert "1 would be sent" in unicorn("dlq", "redrive", "WebEvaluation", "--dry-run").stdout
-    assert unicorn("dlq", "redrive", "WebEvaluation").returncode == 0
+    [letter] = json.loads(unicorn("dlq", "show", "WebEvaluation", "--json").stdout)
+    assert unicorn("dlq", "redrive", "WebEvaluation", letter["message_id"]).returncode == 0
     listed = json.loads(unicorn("dlq", "list", "--json").stdout)
     assert {"queue": "WebEvaluation", "letters": 0, "goes_back_to": "WebEvaluationQueue"} in listed
     handled = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]

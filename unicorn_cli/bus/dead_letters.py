@@ -3,7 +3,7 @@
 A failure in between leaves the message in the queue; at worst it is sent twice, which every consumer tolerates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unicorn_cli.bus.dead_letter import CannotRedrive, DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue
 from unicorn_cli.stages.cloud import Cloud
+from unicorn_cli.terminal.problems import Problem
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
@@ -45,17 +46,29 @@ def read(queue: DeadLetterQueue, cloud: Cloud, *, limit: int) -> list[DeadLetter
     try:
         taken += islice(_each(queue, cloud), limit)
     finally:
-        for message in taken:
-            cloud.client("sqs").change_message_visibility(
-                QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
-            )
+        _release(taken, queue, cloud)
     return sorted(map(_dead_letter, taken), key=lambda message: message.sent_at)
 
 
-def redrive(queue: DeadLetterQueue, cloud: Cloud, *, now: datetime) -> RedriveResult:
-    """Send every message older than `now` to its destination; a message that cannot be sent stays."""
+def read_one(queue: DeadLetterQueue, cloud: Cloud, message_id: str) -> DeadLetter:
+    """Return one message; it stays in the queue. Raises Problem if the queue has none of that id."""
+    found = _find(queue, cloud, message_id)
+    _release([found], queue, cloud)
+    return _dead_letter(found)
+
+
+def delete_one(queue: DeadLetterQueue, cloud: Cloud, message_id: str) -> None:
+    """Delete one message for ever. Raises Problem if the queue has none of that id."""
+    _delete(_find(queue, cloud, message_id), queue, cloud)
+
+
+def redrive(queue: DeadLetterQueue, cloud: Cloud, *, now: datetime, message_id: str | None = None) -> RedriveResult:
+    """Send every message older than `now` to its destination, or only one; a message that cannot be sent stays.
+
+    Raises Problem if one is named that the queue does not have.
+    """
     done = RedriveResult()
-    for message in _each(queue, cloud):
+    for message in _each(queue, cloud) if message_id is None else [_find(queue, cloud, message_id)]:
         dead = _dead_letter(message)
         if dead.sent_at > now:  # redriven a moment ago, and failed again
             done.kept.setdefault(dead.message_id, "it failed again")
@@ -65,9 +78,36 @@ def redrive(queue: DeadLetterQueue, cloud: Cloud, *, now: datetime) -> RedriveRe
         except CannotRedrive as error:
             done.kept[dead.message_id] = str(error)
             continue
-        cloud.client("sqs").delete_message(QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"])
+        _delete(message, queue, cloud)
         done.sent.append(dead.message_id)
     return done
+
+
+def _find(queue: DeadLetterQueue, cloud: Cloud, message_id: str) -> "MessageTypeDef":
+    """Return a message, hidden from other readers for a minute; the others can be received again at once."""
+    others: dict[str, MessageTypeDef] = {}
+    try:
+        for message in _each(queue, cloud):
+            if message["MessageId"] in others:  # so many that the first ones are no longer hidden
+                break
+            others[message["MessageId"]] = message
+        if message_id in others:
+            return others.pop(message_id)
+    finally:
+        _release(others.values(), queue, cloud)
+    raise Problem(f"{queue.name} has no message {message_id}", f"Take an id that `unicorn dlq show {queue.name}` shows")
+
+
+def _release(messages: "Iterable[MessageTypeDef]", queue: DeadLetterQueue, cloud: Cloud) -> None:
+    """Let others receive the messages at once."""
+    for message in messages:
+        cloud.client("sqs").change_message_visibility(
+            QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+        )
+
+
+def _delete(message: "MessageTypeDef", queue: DeadLetterQueue, cloud: Cloud) -> None:
+    cloud.client("sqs").delete_message(QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"])
 
 
 def _each(queue: DeadLetterQueue, cloud: Cloud) -> Iterator["MessageTypeDef"]:

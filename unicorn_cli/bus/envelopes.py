@@ -1,6 +1,6 @@
 """Fields of an event's EventBridge envelope and metadata."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from unicorn_cli.terminal.problems import Problem
@@ -35,16 +35,23 @@ def property_of(envelope: Envelope) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def request_of(envelope: Envelope) -> str | None:
+    """Return the id of the publication request that the event is about, if it is about one."""
+    detail = envelope["detail"]
+    found = detail.get("request_id") if isinstance(detail, dict) else None
+    return found if isinstance(found, str) else None
+
+
 def time_of(envelope: Envelope) -> datetime:
     """Return when the bus accepted the event, to the second."""
     return datetime.fromisoformat(envelope["time"])
 
 
 def occurred_at(envelope: Envelope) -> datetime:
-    """Return the event's `occurred_at`, or when the bus accepted it if that is missing or malformed."""
+    """Return the event's `occurred_at` in UTC, or when the bus accepted it if that is missing or malformed."""
     text = metadata_of(envelope).get("occurred_at")
     try:
         found = datetime.fromisoformat(text) if isinstance(text, str) else time_of(envelope)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else time_of(envelope)
+    except (ValueError, OverflowError):  # the latter: no time of UTC's calendar
         return time_of(envelope)
-    return found if found.tzinfo else time_of(envelope)

@@ -38,12 +38,12 @@ _PARTS = ("decided", "revoked", "latest_contract", "other")
 _ARRANGE = (
     "ALTER TABLE events ADD COLUMN part TEXT",
     f"UPDATE events SET part = CASE type WHEN '{DECIDED}' THEN 'decided' WHEN '{REVOKED}' THEN 'revoked' "
-    "ELSE 'other' END WHERE has_metadata",
+    "ELSE 'other' END WHERE has_metadata AND is_sound(event)",
     "CREATE INDEX by_part ON events (part, at, sequence)",
-    f"CREATE INDEX by_property ON events (property, at, sequence) WHERE type = '{CONTRACT}' AND has_metadata",
+    f"CREATE INDEX by_property ON events (property, at, sequence) WHERE type = '{CONTRACT}' AND part IS NOT NULL",
     "UPDATE events SET part = 'latest_contract' WHERE rowid IN (SELECT rowid FROM (SELECT rowid, ROW_NUMBER() OVER "
     "(PARTITION BY property ORDER BY at DESC, sequence DESC, rowid DESC) AS place FROM events "
-    f"WHERE type = '{CONTRACT}' AND has_metadata) WHERE place = 1)",
+    f"WHERE type = '{CONTRACT}' AND part IS NOT NULL) WHERE place = 1)",
 )
 
 
@@ -54,6 +54,7 @@ class Replay:
     name: str
     counts: dict[str, int]  # detail type → number of events, most frequent first
     skipped: int  # events without metadata, from older systems: they cannot be marked
+    unsound: dict[str, int]  # the same as `counts`, of events that obey no schema: every consumer would refuse them
     spool: Spool
 
     @property
@@ -67,11 +68,16 @@ class Replay:
             yield (_marked(event, self.name) for event in found)
 
 
-def plan(spool: Spool, name: str) -> Replay:
-    """Return the replay of these events, marked and in order."""
-    spool.arrange(*_ARRANGE)
-    counts = spool.counts()
-    return Replay(name=name, counts=counts, skipped=len(spool) - sum(counts.values()), spool=spool)
+def plan(spool: Spool, name: str, is_sound: Callable[[Envelope], bool] = lambda _: True) -> Replay:
+    """Return the replay of the events that are sound, marked and in order."""
+    spool.arrange(*_ARRANGE, is_sound=is_sound)
+    return Replay(
+        name=name,
+        counts=spool.counts("part IS NOT NULL"),
+        skipped=spool.number("SELECT count(*) FROM events WHERE NOT has_metadata"),
+        unsound=spool.counts("has_metadata AND part IS NULL"),
+        spool=spool,
+    )
 
 
 def publish(replay: Replay, publisher: Callable[[], Cloud], cloud: Cloud, bus: str, step: Step) -> None:

@@ -3,14 +3,14 @@
 import json
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from unicorn_cli.bus.archive import read_archive
-from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at, property_of
+from unicorn_cli.bus.envelopes import Envelope, metadata_of, occurred_at, property_of, request_of
 from unicorn_cli.bus.follow import EventFilter, follow
 from unicorn_cli.bus.times import parse_time
 from unicorn_cli.stages.cloud import Cloud
@@ -21,13 +21,14 @@ COLOURS = {"unicorn.contracts": "cyan", "unicorn.properties": "magenta", "unicor
 SUMMARY_FIELDS = ("contract_status", "evaluation_result", "verdict", "status", "reason")  # the first one is shown
 
 
-@dataclass(frozen=True)
+@dataclass
 class EventPrinter:
-    """Prints events for people, or as one JSON document per line."""
+    """Prints events for people, under their dates, or as one JSON document per line."""
 
     output: Console
     messages: Console
     as_json: bool = False
+    day: date | None = None  # of the last event that was printed
 
     def follow(self, cloud: Cloud, bus: str, wanted: EventFilter) -> None:
         """Print events as they arrive until Ctrl-C or a `kill`, then remove the subscription."""
@@ -58,8 +59,16 @@ class EventPrinter:
         if self.as_json:
             print(json.dumps(event, ensure_ascii=False), flush=True)
         else:
+            self._show_new_day(event)
             line = Text(printable(_line(event)), style=COLOURS.get(event["source"], "yellow"))
             self.output.print(line)
+
+    def _show_new_day(self, event: Envelope) -> None:
+        """Print the date above the first event, and above each that occurred on another day than the one before."""
+        day = occurred_at(event).date()
+        if day != self.day:
+            self.output.print(Text(f"{day} UTC", style="bold"))
+        self.day = day
 
 
 def _line(envelope: Envelope) -> str:
@@ -70,9 +79,16 @@ def _line(envelope: Envelope) -> str:
         f"{envelope['detail-type']:30}",
         property_of(envelope) or "-",
         summary(envelope),
+        about_request(envelope),
         f"({replay})" if replay else "",
     ]
     return "  ".join(part for part in parts if part)
+
+
+def about_request(envelope: Envelope) -> str:
+    """Return the id of the request that the event is about, as `unicorn workflow show` takes it."""
+    request_id = request_of(envelope)
+    return f"request {request_id}" if request_id else ""
 
 
 def summary(envelope: Envelope) -> str:

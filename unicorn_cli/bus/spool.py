@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -76,13 +76,18 @@ class Spool:
         (found,) = self._database.execute(query).fetchone()
         return int(found)
 
-    def counts(self) -> dict[str, int]:
-        """Return detail type → number of events with metadata, most frequent first."""
-        query = "SELECT type, count(*) FROM events WHERE has_metadata GROUP BY type ORDER BY count(*) DESC, min(rowid)"
+    def counts(self, where: str) -> dict[str, int]:
+        """Return detail type → number of events for which a condition is true, most frequent first."""
+        query = f"SELECT type, count(*) FROM events WHERE {where} GROUP BY type ORDER BY count(*) DESC, min(rowid)"
         return dict(self._database.execute(query).fetchall())
 
-    def arrange(self, *statements: str) -> None:
-        """Run statements that prepare a query, such as an index; made at the end, it costs least."""
+    def arrange(self, *statements: str, **functions: Callable[[Envelope], bool]) -> None:
+        """Run statements that prepare a query, such as an index; made at the end, it costs least.
+
+        They may call the functions with the column `event`.
+        """
+        for name, function in functions.items():
+            self._database.create_function(name, 1, lambda text, ask=function: ask(json.loads(text)))
         for statement in statements:
             self._database.execute(statement)
 

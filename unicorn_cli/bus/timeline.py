@@ -7,7 +7,7 @@ from rich.text import Text
 
 from unicorn_cli.bus.archive import RETENTION_DAYS, read_archive
 from unicorn_cli.bus.envelopes import Envelope, occurred_at
-from unicorn_cli.bus.show_events import COLOURS, summary
+from unicorn_cli.bus.show_events import COLOURS, about_request, summary
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.show import printable
@@ -27,13 +27,14 @@ def history_of(property_id: str, cloud: Cloud, bus: str) -> list[Envelope]:
 
 
 def show_timeline(events: list[Envelope], console: Console) -> None:
-    """Print one line per event: time, delay after the previous one, context, type, summary."""
+    """Print one line per event: time, delay after the previous one, context, type, summary, request."""
     before = None
     for event in events:
         at = occurred_at(event)
         after = _after(at - before) if before else ""
         context = event["source"].removeprefix("unicorn.")
-        line = f"{at:%Y-%m-%d %H:%M:%S} {after:>15}  {context:10}  {event['detail-type']:30}  {summary(event)}"
+        about = "  ".join(filter(None, (summary(event), about_request(event))))
+        line = f"{at:%Y-%m-%d %H:%M:%S} {after:>15}  {context:10}  {event['detail-type']:30}  {about}"
         console.print(Text(printable(line), style=COLOURS.get(event["source"], "yellow")))
         before = at
 

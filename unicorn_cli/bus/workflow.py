@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from unicorn_cli.bus.envelopes import check_property_id
+from unicorn_cli.bus.requests import TABLE, Request, request_of, requests_of
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -26,22 +28,37 @@ class Visit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
     request_id: str
+    property_id: str | None
     status: str
     visits: list[Visit]
 
 
-def path_of(request_id: str, cloud: Cloud, outputs: Mapping[str, str]) -> Path:
-    """Return the path of a request so far. Raises Problem if no execution is known for it."""
-    key: Any = {"pk": {"S": f"REQUEST#{request_id}"}, "sk": {"S": "REQUEST"}}
-    found = cloud.client("dynamodb").get_item(TableName=outputs["PropertiesContractStatusTableName"], Key=key)
-    if "execution_id" not in found.get("Item", {}):  # also missing after a table was rebuilt by a replay
-        fix = "Use the request_id that POST /request_approval returned; old requests are deleted after a while"
-        raise Problem(f"No workflow execution is known for the request {request_id}", fix)
-    arn = found["Item"]["execution_id"]["S"]
-    pages = cloud.client("stepfunctions").get_paginator("get_execution_history").paginate(executionArn=arn)
+def path_of(wanted: str, cloud: Cloud, outputs: Mapping[str, str]) -> Path:
+    """Return the path so far of a request, or of the latest request of a property.
+
+    Raises Problem if no execution is known for it.
+    """
+    request = _request(wanted, cloud, outputs)
+    pages = (
+        cloud.client("stepfunctions").get_paginator("get_execution_history").paginate(executionArn=request.execution)
+    )
     events = (dict(event) for page in pages for event in page["events"])
-    status = cloud.client("stepfunctions").describe_execution(executionArn=arn)["status"]
-    return Path(request_id=request_id, status=status, visits=visits(events))
+    status = cloud.client("stepfunctions").describe_execution(executionArn=request.execution)["status"]
+    return Path(request_id=request.request_id, property_id=request.property_id, status=status, visits=visits(events))
+
+
+def _request(wanted: str, cloud: Cloud, outputs: Mapping[str, str]) -> Request:
+    table = outputs[TABLE]
+    if "/" in wanted:
+        property_id = check_property_id(wanted)
+        found = next(requests_of(property_id, cloud, table), None)
+        about, fix = f"the property {property_id}", "Take one that `unicorn workflow list` shows"
+    else:
+        found = request_of(wanted.strip(), cloud, table)
+        about, fix = f"the request {wanted}", "Use the request_id that POST /request_approval returned"
+    if found is None:
+        raise Problem(f"No workflow execution is known for {about}", f"{fix}; old requests are deleted after a while")
+    return found
 
 
 def visits(history: Iterable[Mapping[str, Any]]) -> list[Visit]:

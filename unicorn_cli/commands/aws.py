@@ -1,6 +1,5 @@
 """`unicorn deploy` and `undeploy`: a stage on AWS as a whole."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from unicorn_cli.terminal.interrupts import interruptible
 from unicorn_cli.terminal.options import AsJson, Region, Yes, messages, output
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.questions import ask, can_ask, confirm, confirm_by_name
+from unicorn_cli.terminal.show import show_json
 from unicorn_cli.terminal.steps import Steps
 
 aws = typer.Typer()
@@ -61,7 +61,7 @@ def deploy(
             )
             raise
     if as_json:
-        print(json.dumps({"stage": stage, "kind": target.kind, "outputs": outputs}, indent=2))
+        show_json({"stage": stage, "kind": target.kind, "outputs": outputs})
     else:
         show_deployed(stage, outputs, output)
         _show_admin(stage, target, admin)
@@ -107,6 +107,6 @@ def undeploy(
             messages.print("Interrupted. CloudFormation goes on; run the same command again to finish the removal.")
             raise
     if as_json:
-        print(json.dumps({"stage": stage, "kept": [resource.name for resource in left]}, indent=2))
+        show_json({"stage": stage, "kept": [resource.name for resource in left]})
     else:
         show_removed(stage, left, output)

@@ -1,6 +1,5 @@
 """`unicorn events`, `timeline`, `inbox` and `replay`: events as they pass, as they were archived, and again."""
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 from unicorn_cli.bus.envelopes import check_property_id
 from unicorn_cli.bus.follow import EventFilter
 from unicorn_cli.bus.notifications import InboxPrinter
-from unicorn_cli.bus.replay_command import replay_archived
+from unicorn_cli.bus.replay_command import replay_archived, replay_as_json
 from unicorn_cli.bus.show_events import EventPrinter
 from unicorn_cli.bus.timeline import history_of, show_timeline
 from unicorn_cli.bus.times import parse_period, parse_time
@@ -18,8 +17,10 @@ from unicorn_cli.stages.cloud import LOCAL
 from unicorn_cli.stages.mails import sent_mails
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import AsJson, OneProperty, Stage, messages, output
+from unicorn_cli.terminal.show import show_json
 
 bus = typer.Typer()
+FROM = "2026-03-02T09:00:00Z, 2026-03-02, `yesterday`, or `2h ago`"
 
 
 @bus.command()
@@ -56,7 +57,7 @@ def timeline(
     cloud = cloud_of(stage)
     history = history_of(wanted, cloud, outputs_of(cloud)["EventBusName"])
     if as_json:
-        print(json.dumps(history, ensure_ascii=False, indent=2))
+        show_json(history)
     else:
         show_timeline(history, output)
 
@@ -67,13 +68,14 @@ def inbox(
     since: Annotated[str, typer.Option(metavar="TIME", help="start of the archived events to show")] = "1d ago",
     *,
     follow: Annotated[bool, typer.Option("--follow", help="show lines as they are sent, until Ctrl-C")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what people are sent: lines about enquiries and viewings, and on stage local mails about saved searches.
 
     On AWS a topic sends these lines to agents who subscribe, and the mails go out.
     """
     cloud = cloud_of(stage)
-    printer, name = InboxPrinter(output, messages), outputs_of(cloud)["EventBusName"]
+    printer, name = InboxPrinter(output, messages, as_json=as_json), outputs_of(cloud)["EventBusName"]
     if follow:
         printer.follow(cloud, name, EventFilter())
     else:
@@ -84,15 +86,22 @@ def inbox(
 
 @bus.command()
 def replay(
-    begin: Annotated[str, typer.Option("--from", metavar="TIME", help="2026-03-02T09:00:00Z, or `2h ago`")],
-    end: Annotated[str, typer.Option("--to", metavar="TIME", help="the same, or `now`")] = "now",
+    begin: Annotated[str, typer.Option("--from", metavar="TIME", help=FROM)],
+    end: Annotated[str, typer.Option("--to", metavar="TIME", help="the same, or `now`; of a day, its end")] = "now",
     stage: Stage = LOCAL,
     property_id: OneProperty = None,
     *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only count what would be published")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="do not ask for confirmation on prod")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Publish archived events again, marked as a replay. Consumers handle them twice without harm."""
+    """Publish archived events again, marked as a replay. Consumers handle them twice without harm.
+
+    Events that obey no schema, which no consumer would take, are left out and counted.
+    """
     wanted, period = property_id and check_property_id(property_id), parse_period(begin, end, datetime.now(UTC))
-    if stage == "prod" and not yes:
+    if stage == "prod" and not (yes or dry_run):
         typer.confirm("Publish archived events again on the bus of prod?", abort=True, err=True)
-    replay_archived(cloud_of(stage), period, wanted, messages)
+    done = replay_archived(cloud_of(stage), period, wanted, messages, dry_run=dry_run)
+    if as_json:
+        show_json(replay_as_json(done, dry_run=dry_run))

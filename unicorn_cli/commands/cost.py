@@ -1,6 +1,5 @@
 """`unicorn cost`: what a stage on AWS costs in a month."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from unicorn_cli.cost.month import Traffic, month
 from unicorn_cli.cost.show import as_json as cost_as_json
 from unicorn_cli.cost.show import show_cost
 from unicorn_cli.terminal.options import AsJson, output
+from unicorn_cli.terminal.show import show_json
 
 costs = typer.Typer()
 Number = typer.Option(min=0, max=10**12)
@@ -27,6 +27,6 @@ def cost(
     traffic = Traffic(searches=searches, looks=looks, contracts=contracts, publications=publications, cached=cached)
     parts = month(traffic)
     if as_json:
-        print(json.dumps(cost_as_json(parts), indent=2))
+        show_json(cost_as_json(parts))
     else:
         show_cost(parts, output)

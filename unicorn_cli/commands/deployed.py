@@ -1,6 +1,5 @@
 """`unicorn status`, `outputs`, `token` and `password`: a deployed stage and its accounts."""
 
-import json
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -17,7 +16,7 @@ from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.stages.outputs import outputs_of
 from unicorn_cli.terminal.options import Agent, AsJson, Stage, output
 from unicorn_cli.terminal.problems import Problem
-from unicorn_cli.terminal.show import show_pairs
+from unicorn_cli.terminal.show import show_json, show_pairs
 
 deployed = typer.Typer()
 
@@ -33,7 +32,7 @@ def status(
     """Check the health of a stage by a smoke test that changes nothing; exits with 0 only if it is healthy."""
     health = health_of(stage, agent)
     if as_json:
-        print(json.dumps(health.as_json(), indent=2))
+        show_json(health.as_json())
     else:
         show_health(health, output)
     raise typer.Exit(0 if health.healthy else 1)
@@ -44,28 +43,35 @@ def outputs(stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Print the outputs of all stacks of a stage: addresses, table names, queue URLs."""
     found = outputs_of(cloud_of(stage))
     if as_json:
-        print(json.dumps(found, indent=2))
+        show_json(found)
     else:
         show_pairs(found, output)
 
 
 @deployed.command()
-def token(agent: Agent, stage: Stage = LOCAL) -> None:
+def token(agent: Agent, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Print a bearer token. On AWS the password is that of UNICORN_PASSWORD, of a seeded account, or entered."""
     if stage == LOCAL:
         accounts.check_known(agent)
     cloud = cloud_of(stage)
-    print(accounts.token(cloud, outputs_of(cloud), agent, password_of(cloud, agent)))
+    found = accounts.token(cloud, outputs_of(cloud), agent, password_of(cloud, agent))
+    if as_json:
+        show_json({"token": found})
+    else:
+        print(found)
 
 
 @deployed.command()
-def password(agent: Agent, stage: Stage = LOCAL) -> None:
+def password(agent: Agent, stage: Stage = LOCAL, as_json: AsJson = False) -> None:
     """Print the password of a seeded agent, to sign in on the web site."""
     accounts.check_known(agent)
     known = known_passwords(cloud_of(stage))
     if agent not in known:
         raise Problem(f"The stage {stage} has no password of {agent}", f"Run `unicorn seed --stage {stage}`")
-    print(known[agent])
+    if as_json:
+        show_json({"agent": agent, "password": known[agent]})
+    else:
+        print(known[agent])
 
 
 def health_of(stage: str, agent: str | None = None) -> Health:

@@ -1,10 +1,11 @@
 """`unicorn up`: show the steps and the addresses, then stay until Ctrl-C."""
 
 import time
+from collections.abc import Callable
 
 from rich.console import Console
 
-from unicorn_cli.commands.show import count_of_processes, show_addresses
+from unicorn_cli.commands.show import count_of_processes
 from unicorn_cli.local import engine, processes, state
 from unicorn_cli.local.cloud import local_cloud
 from unicorn_cli.local.system import LocalSystem
@@ -17,17 +18,20 @@ from unicorn_cli.terminal.steps import Steps
 CHECK_EVERY = 0.5  # seconds between two checks that the engine still runs
 
 
-def bring_up(system: LocalSystem, output: Console, messages: Console, *, detach: bool, port: int | None) -> None:
-    """Start the system; without `detach` stay, and on Ctrl-C stop what this command started."""
+type Show = Callable[[dict[str, str]], None]
+
+
+def bring_up(system: LocalSystem, show: Show, messages: Console, *, detach: bool, port: int | None) -> None:
+    """Start the system and show its outputs; without `detach` stay, and on Ctrl-C stop what this command started."""
     with interruptible():
         with Steps(messages) as steps:
             run = Up(system, steps, port=port)
             run.run()
         if detach:
-            show_addresses(outputs_of(local_cloud(system)), output)
+            show(outputs_of(local_cloud(system)))
             return
         try:
-            show_addresses(outputs_of(local_cloud(system)), output)
+            show(outputs_of(local_cloud(system)))
             messages.print(
                 "\nRunning until Ctrl-C." if run.started else "\nIt was running before, and keeps running after Ctrl-C."
             )

@@ -1,6 +1,5 @@
 """`unicorn reconcile`: each context compares its own state, and does what a lost event has left undone."""
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +11,7 @@ from unicorn_cli.bus.reconcile import reconcile as runs_of
 from unicorn_cli.commands.stage import cloud_of
 from unicorn_cli.stages.cloud import LOCAL, Cloud
 from unicorn_cli.terminal.options import AsJson, Stage, messages, output
+from unicorn_cli.terminal.show import show_json
 
 reconciliation = typer.Typer()
 
@@ -59,7 +59,7 @@ def reconcile(
     cloud = cloud_of(stage)
     done = [_round(found, cloud, all_=all_, dry_run=dry_run) for found in ([context] if context else FOUND)]
     if as_json:
-        print(json.dumps([asdict(one) for one in done], indent=2))
+        show_json([asdict(one) for one in done])
     else:
         for one in done:
             output.print(_line(one, dry_run=dry_run))

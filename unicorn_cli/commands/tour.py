@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from demo.listings import NotReached
 from unicorn_cli.commands.stage import access_to, cloud_of
@@ -15,10 +16,10 @@ from unicorn_cli.stages.access import Access
 from unicorn_cli.stages.api import UnexpectedStatus
 from unicorn_cli.stages.cloud import LOCAL
 from unicorn_cli.terminal.interrupts import interruptible
-from unicorn_cli.terminal.options import output
+from unicorn_cli.terminal.options import AsJson, output
 from unicorn_cli.terminal.problems import Problem
 from unicorn_cli.terminal.questions import can_ask
-from unicorn_cli.terminal.show import show_pairs
+from unicorn_cli.terminal.show import show_json, show_pairs
 from unicorn_cli.tour.dead_letter import fail_until_dead
 from unicorn_cli.tour.experiments import coupling, facts, receivers
 from unicorn_cli.tour.experiments.system import System
@@ -60,16 +61,19 @@ def run_tour(
     step: Annotated[int | None, typer.Argument(min=1, help="the step to run; without one, all are listed")] = None,
     *,
     all_: Annotated[bool, typer.Option("--all", help="run every step, and show how long each took")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Learn the system by its ideas: show a step of docs/tour, and run its commands on the local system."""
-    if all_:
-        for page in pages():
-            began = monotonic()
-            run_step(page, output, lambda: None)
-            output.print(f"✓ {page.number}. {page.title} ({monotonic() - began:.1f} s)")
-    elif step:
-        run_step(page_of(step), output, _await_enter if can_ask() else lambda: None)
-    else:
+    shown = Console(quiet=True) if as_json else output
+    chosen = pages() if all_ else [page_of(step)] if step else []
+    for page in chosen:
+        began = monotonic()
+        run_step(page, shown, _await_enter if can_ask() and not all_ else lambda: None)
+        if all_:
+            shown.print(f"✓ {page.number}. {page.title} ({monotonic() - began:.1f} s)")
+    if as_json:
+        show_json({"steps": [{"number": page.number, "title": page.title} for page in chosen or pages()]})
+    elif not chosen:
         show_pairs({f"{page.number:2}": page.title for page in pages()}, output)
         output.print(
             "\n`unicorn tour 1` shows the first step and runs its commands; start the system before: make start"
@@ -77,7 +81,7 @@ def run_tour(
 
 
 @tour.command()
-def house(number: Number, actions: Annotated[list[Action], typer.Argument()]) -> None:
+def house(number: Number, actions: Annotated[list[Action], typer.Argument()], as_json: AsJson = False) -> None:
     """Try things with a house of your own: do these with it, one after the other, on the local system.
 
     draft, request, approve, cancel: as its agent does; each waits until the other contexts have followed. show: what
@@ -85,21 +89,30 @@ def house(number: Number, actions: Annotated[list[Action], typer.Argument()]) ->
     approve, and let the consumer fail. remove: withdraw the listing and cancel the contract.
     """
     access = access_to(LOCAL)
+    lines: list[str] = []
+    show: Callable[[str], None] = lines.append if as_json else partial(output.print, markup=False)
     with _problems(), interruptible(), opened(number, access, cloud_of(LOCAL)) as mine:
         for action in actions:
             for line in _done(mine, action, access):
-                output.print(line, markup=False)
+                show(line)
+    if as_json:
+        show_json({"lines": lines})
 
 
 @tour.command("try")
 def experiment(
     name: Annotated[str, typer.Argument(help=", ".join(run.__name__ for run in EXPERIMENTS))],
+    as_json: AsJson = False,
 ) -> None:
     """Run an experiment of the tour on the local system, with a house that it makes and removes."""
     for run in EXPERIMENTS:
         if run.__name__ == name:
             with _problems(), interruptible():
-                run(System(cloud_of(LOCAL), access_to(LOCAL), partial(output.print, markup=False)))
+                lines: list[str] = []
+                show: Callable[[str], None] = lines.append if as_json else partial(output.print, markup=False)
+                run(System(cloud_of(LOCAL), access_to(LOCAL), show))
+            if as_json:
+                show_json({"lines": lines})
             return
     known = ", ".join(run.__name__ for run in EXPERIMENTS)
     raise Problem(f"There is no experiment named {name!r}", f"Use one of {known}")

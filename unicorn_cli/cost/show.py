@@ -3,16 +3,22 @@
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from unicorn_cli.cost.month import Part
 from unicorn_cli.cost.prices import AS_OF, MILLION, PRICES, REGION
 from unicorn_cli.cost.uses import Use, after_allowances, merged, total
+from unicorn_cli.terminal.table import Column, Rows
 
 CENT = 0.01
 PLAIN = 0.001  # dollars; prices below are shown for a million
 FEW = 10
-WIDTH = 110  # also where there is no terminal
+COLUMNS = (
+    Column(heading="quantity", is_number=True),
+    Column(heading="unit", may_wrap=True),
+    Column(heading="price", is_number=True),
+    Column(heading="dollars", is_number=True),
+    Column(heading="from", may_wrap=True),
+)
 
 
 def as_json(parts: list[Part]) -> dict[str, Any]:
@@ -36,9 +42,8 @@ def _use(use: Use) -> dict[str, Any]:
 
 
 def show_cost(parts: list[Part], console: Console) -> None:
-    console.width = max(console.width, WIDTH)
     for part in parts:
-        console.print(_table(part))
+        _rows(part).show(console)
     uses = [use for part in parts for use in part.uses]
     idle = parts[0].uses
     console.print(f"A month: [bold]${total(uses):,.2f}[/] at list prices; idle [bold]${total(idle):,.2f}[/].")
@@ -49,20 +54,17 @@ def show_cost(parts: list[Part], console: Console) -> None:
     console.print(f"Prices of {REGION} as of {AS_OF}, without tax. Nothing of this was measured on AWS.")
 
 
-def _table(part: Part) -> Table:
+def _rows(part: Part) -> Rows:
     times = "" if part.times == 1 else f", {part.times:,.0f} times"
-    table = Table(title=f"{part.name}{times}: ${total(part.uses):,.2f}", title_justify="left", title_style="bold")
-    for heading in ("quantity", "unit", "price", "dollars"):
-        table.add_column(heading, justify="left" if heading == "unit" else "right", no_wrap=True)
-    table.add_column("from", overflow="fold", ratio=1)
+    rows = Rows(title=f"{part.name}{times}: ${total(part.uses):,.2f}", columns=COLUMNS)
     shown = sorted(merged(part.uses), key=lambda use: -use.dollars)
     for use in shown:
         if use.dollars >= CENT:
             price = PRICES[use.price]
-            table.add_row(_number(use.quantity), price.unit, _price(price.dollars), f"{use.dollars:,.2f}", use.why)
+            rows.add(_number(use.quantity), price.unit, _price(price.dollars), f"{use.dollars:,.2f}", use.why)
     rest = sum(use.dollars for use in shown if use.dollars < CENT)
-    table.add_row("", "less than a cent each", "", f"{rest:,.2f}", "")
-    return table
+    rows.add("", "less than a cent each", "", f"{rest:,.2f}", "")
+    return rows
 
 
 def _number(quantity: float) -> str:

@@ -26,6 +26,10 @@ class Finding:
     problem: Problem | None = None
     remark: str = ""
 
+    def as_json(self) -> dict[str, str | None]:
+        problem, fix = (self.problem.why, self.problem.fix) if self.problem else (None, None)
+        return {"subject": self.subject, "problem": problem, "fix": fix, "remark": self.remark}
+
 
 def check(system: LocalSystem) -> None:
     """Raise the first Problem that would keep the system from starting."""

@@ -5,6 +5,7 @@ from tests.mutants.safeguards import (
     alerts,
     aws_client,
     command,
+    command_on_call,
     command_site,
     contracts,
     contracts_store,
@@ -68,6 +69,7 @@ AREAS = (
     tour.AREA,
     workflow.AREA,
     command.AREA,
+    command_on_call.AREA,
     command_site.AREA,
     pages.AREA,
 )

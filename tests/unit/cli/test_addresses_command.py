@@ -1,5 +1,6 @@
 """`unicorn addresses`: what it shows, when it moves, and what it exits with."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,22 @@ def test_a_check_fails_while_something_is_to_be_done(
     found(HOME, obstacles=[])
     assert status_of(addresses.check) == 1
     assert "usa/a/old/1 → usa/a/new/1 (2 contracts)\n  because of its [street]" in capsys.readouterr().out
+
+
+def test_json_is_one_document_of_what_is_found_and_of_what_is_left(
+    found: Callable[..., None], moved: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found(HOME, STUCK, obstacles=[TWO])
+    home = {"old": HOME.old, "new": HOME.new, "why": HOME.why, "parts": "2 contracts"}
+    for command in (addresses.check, addresses.move):
+        status_of(command, as_json=True)
+        document = json.loads(capsys.readouterr().out)
+        assert document["to_move"][0] == home
+        assert [obstacle["old"] for obstacle in document["obstacles"]] == [TWO.old]
+    assert moved == []
+    assert status_of(addresses.move, apply=True, as_json=True) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert (document["moved"], [home["old"] for home in document["left"]]) == (1, [TWO.old, STUCK.old])
 
 
 def test_nothing_moves_without_the_option(

@@ -100,6 +100,44 @@ def test_a_dry_run_says_what_a_redrive_then_does(
     assert (sent(cloud, url), sent(cloud, destination(cloud))) == ([], ["{}"])
 
 
+def test_one_letter_is_shown_sent_and_deleted(letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str]) -> None:
+    cloud, url = letters
+    first, second, third = (
+        cloud.client("sqs").send_message(QueueUrl=url, MessageBody=body)["MessageId"] for body in ("1", "2", "3")
+    )
+    dead_letters.show("WebEvaluation", second, as_json=True)
+    assert [found["message_id"] for found in json.loads(capsys.readouterr().out)] == [second]
+    dead_letters.redrive("WebEvaluation", second, dry_run=True, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {"would_send": 1, "to": "WebEvaluationQueue"}
+    assert status_of(lambda: dead_letters.redrive("WebEvaluation", second, as_json=True)) == 0
+    done = {"to": "WebEvaluationQueue", "sent": [second], "kept": {}}
+    assert json.loads(capsys.readouterr().out) == done
+    dead_letters.delete("WebEvaluation", third, yes=True, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {"queue": "WebEvaluation", "deleted": third}
+    assert (sent(cloud, destination(cloud)), sent(cloud, url)) == (["2"], ["1"])
+    dead_letters.delete("WebEvaluation", first, yes=True)
+    assert capsys.readouterr().out == f"{first} is deleted.\n"
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_an_empty_id_as_of_a_scripts_empty_variable_redrives_nothing(
+    letters: tuple[Cloud, str], *, dry_run: bool
+) -> None:
+    cloud, url = letters
+    cloud.client("sqs").send_message(QueueUrl=url, MessageBody="1")
+    with pytest.raises(Problem, match="has no message"):
+        dead_letters.redrive("WebEvaluation", "", dry_run=dry_run)
+    assert sent(cloud, url) == ["1"]
+
+
+def test_no_letter_is_deleted_without_a_confirmation(letters: tuple[Cloud, str]) -> None:
+    cloud, url = letters
+    message_id = cloud.client("sqs").send_message(QueueUrl=url, MessageBody="1")["MessageId"]
+    with pytest.raises(Problem, match="Nobody can be asked"):
+        dead_letters.delete("WebEvaluation", message_id)
+    assert sent(cloud, url) == ["1"]
+
+
 def test_a_letter_that_cannot_be_sent_stays_with_the_reason_and_is_a_failure(
     letters: tuple[Cloud, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

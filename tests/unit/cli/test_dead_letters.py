@@ -14,7 +14,7 @@ from moto import mock_aws
 
 from unicorn_cli.bus.dead_letter import DeadLetter
 from unicorn_cli.bus.dead_letter_queues import DeadLetterQueue, dead_letter_queues, named
-from unicorn_cli.bus.dead_letters import count, read, redrive
+from unicorn_cli.bus.dead_letters import count, delete_one, read, read_one, redrive
 from unicorn_cli.stages.cloud import Cloud
 from unicorn_cli.terminal.problems import Problem
 
@@ -103,6 +103,49 @@ def test_messages_are_redriven_unchanged_to_their_queue(cloud: Cloud, outputs: d
         name="", url=outputs["WebEvaluationQueueUrl"], destination="", send=dead.send
     )  # fmt: skip
     assert {message.body for message in read(source, cloud, limit=50)} == bodies
+
+
+@pytest.fixture
+def many(cloud: Cloud, outputs: dict[str, str]) -> tuple[DeadLetterQueue, list[str]]:
+    """A queue with more messages than one call receives, and their ids."""
+    dead = queue("WebEvaluation", cloud, outputs)
+    sqs = cloud.client("sqs")
+    return dead, [sqs.send_message(QueueUrl=dead.url, MessageBody=str(n))["MessageId"] for n in range(12)]
+
+
+def bodies(queue_url: str, cloud: Cloud) -> set[str]:
+    """Return the bodies of the messages that can be received now."""
+    source = DeadLetterQueue(name="", url=queue_url, destination="", send=lambda _: None)
+    return {message.body for message in read(source, cloud, limit=50)}
+
+
+def test_one_message_is_redriven_and_the_others_can_be_received_at_once(
+    cloud: Cloud, outputs: dict[str, str], many: tuple[DeadLetterQueue, list[str]]
+) -> None:
+    dead, ids = many
+    assert redrive(dead, cloud, now=soon(), message_id=ids[7]).sent == [ids[7]]
+    assert bodies(dead.url, cloud) == {str(n) for n in range(12)} - {"7"}
+    assert bodies(outputs["WebEvaluationQueueUrl"], cloud) == {"7"}
+
+
+def test_one_message_is_read_and_stays_and_one_is_deleted(
+    cloud: Cloud, many: tuple[DeadLetterQueue, list[str]]
+) -> None:
+    dead, ids = many
+    assert read_one(dead, cloud, ids[11]).body == "11"
+    assert bodies(dead.url, cloud) == {str(n) for n in range(12)}
+    delete_one(dead, cloud, ids[11])
+    assert bodies(dead.url, cloud) == {str(n) for n in range(11)}
+
+
+def test_a_message_that_the_queue_does_not_have_is_a_problem_and_hides_no_other(
+    cloud: Cloud, many: tuple[DeadLetterQueue, list[str]]
+) -> None:
+    dead, _ = many
+    for act in (read_one, delete_one):
+        with pytest.raises(Problem, match="WebEvaluation has no message of-another-queue"):
+            act(dead, cloud, "of-another-queue")
+    assert len(bodies(dead.url, cloud)) == 12
 
 
 def test_a_redrive_that_is_interrupted_loses_no_message(cloud: Cloud, outputs: dict[str, str]) -> None:

@@ -123,6 +123,8 @@ def shown(event: Envelope) -> str:
 
 def test_an_event_is_one_line_with_its_result_and_its_replay() -> None:
     assert shown(EVENT).split() == [
+        "2026-03-02",
+        "UTC",
         "12:00:00.123",
         "unicorn.properties",
         "PublicationEvaluationCompleted",
@@ -131,6 +133,27 @@ def test_an_event_is_one_line_with_its_result_and_its_replay() -> None:
         "NO_IMAGES",
         "(replay-1)",
     ]
+
+
+def test_the_date_is_shown_once_for_each_day_of_utc() -> None:
+    page = StringIO()
+    printer = EventPrinter(Console(file=page, soft_wrap=True, highlight=False), Console(file=page))
+    for at in ("2026-03-02T23:59:59.999Z", "2026-03-03T01:00:00.000+02:00", "2026-03-03T00:00:00.000Z"):
+        printer.show(EVENT | {"detail": {"metadata": {"occurred_at": at}}})
+    lines = page.getvalue().splitlines()
+    assert [line[:12].strip() for line in lines] == [
+        "2026-03-02 U",
+        "23:59:59.999",
+        "23:00:00.000",
+        "2026-03-03 U",
+        "00:00:00.000",
+    ]
+
+
+def test_an_event_about_a_request_names_it() -> None:
+    line = shown(EVENT | {"detail": EVENT["detail"] | {"request_id": "01995c8e"}})
+    assert line.endswith("DECLINED NO_IMAGES  request 01995c8e  (replay-1)\n")
+    assert "request" not in shown(EVENT | {"detail": EVENT["detail"] | {"request_id": 7}})
 
 
 def test_a_question_to_a_person_and_the_answer_are_shown() -> None:
@@ -144,10 +167,12 @@ def test_a_question_to_a_person_and_the_answer_are_shown() -> None:
 
 def test_a_hostile_event_is_still_one_line_of_plain_text() -> None:
     line = shown(EVENT | {"detail": {"property_id": "[bold]a\n\x1b[2Jb", "reasons": [1], "status": 7}})
-    assert line.count("\n") == 1
+    assert line.count("\n") == 2  # the date's too
     assert "\x1b" not in line
     assert "[bold]a" in line
-    assert shown(EVENT | {"detail": "not an object"}).count("\n") == 1
+    assert shown(EVENT | {"detail": "not an object"}).count("\n") == 2
+    edge = {"metadata": {"occurred_at": "0001-01-01T00:00:00+14:00"}}  # before the first year of UTC
+    assert shown(EVENT | {"detail": edge}).startswith("2026-03-02 UTC\n12:00:00.000")
 
 
 def test_json_is_one_document_per_line(capsys: pytest.CaptureFixture[str]) -> None:

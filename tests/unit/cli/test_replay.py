@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from io import StringIO
 from itertools import chain
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import boto3
 import pytest
 from botocore.stub import Stubber
+from hypothesis import given
+from hypothesis import strategies as some
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -51,13 +53,16 @@ def archived(detail_type: str, second: int, *, numbered: bool = True, **data: An
         ("2 d ago", NOON - timedelta(days=2)),
         ("2026-03-02T13:00:00+01:00", NOON),
         ("2026-03-02T12:00:00.5Z", NOON + timedelta(seconds=0.5)),
+        ("2026-03-01", NOON - timedelta(hours=36)),
+        (" yesterday", NOON - timedelta(hours=36)),
+        ("today", NOON - timedelta(hours=12)),
     ],
 )
 def test_a_time_is_read_as_people_write_it(text: str, meant: datetime) -> None:
     assert parse_time(text, NOON) == meant
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "1w ago", "2026-03-02T12:00:00", "-1h", "12:00", "99999999d"])
+@pytest.mark.parametrize("text", ["", "tomorrow", "1w ago", "2026-03-02T12:00:00", "-1h", "12:00", "99999999d"])
 def test_a_text_that_is_not_a_time_is_a_problem_with_an_example(text: str) -> None:
     with pytest.raises(Problem) as problem:
         parse_time(text, NOON)
@@ -68,6 +73,27 @@ def test_a_period_that_ends_before_it_begins_is_a_problem() -> None:
     assert parse_period("1h ago", "now", NOON) == (NOON - timedelta(hours=1), NOON)
     with pytest.raises(Problem, match="'now' is not before '1h ago'"):
         parse_period("now", "1h ago", NOON)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "٢٠٢٦-٠٣-٠٢", "999999d ago"])
+def test_a_day_that_no_calendar_has_is_a_problem(text: str) -> None:
+    with pytest.raises(Problem, match="is not a"):
+        parse_time(text, NOON)
+
+
+@given(some.integers(0, 3000), some.integers(0, 3000))
+def test_a_period_of_days_has_both_days_whole_and_nothing_of_the_future(first: int, last: int) -> None:
+    begin, end = (NOON.date() - timedelta(days=days) for days in (max(first, last), min(first, last)))
+    found = parse_period(str(begin), str(end), NOON)
+    assert found[0] == datetime.combine(begin, datetime.min.time(), UTC)
+    assert found[1] == min(datetime.combine(end, datetime.min.time(), UTC) + timedelta(days=1), NOON)
+
+
+def test_yesterday_is_the_day_before_that_of_utc() -> None:
+    yesterday = NOON - timedelta(hours=36)
+    assert parse_period("yesterday", "yesterday", NOON) == (yesterday, yesterday + timedelta(days=1))
+    late = datetime(2026, 3, 2, 1, tzinfo=timezone(timedelta(hours=2)))  # still the 1st of March in UTC
+    assert parse_time("yesterday", late) == NOON - timedelta(hours=60)
 
 
 @pytest.mark.parametrize("text", ["", "usa", "usa/anytown/main-street/1/2", "a/b/c/#", "a//c/d"])
@@ -122,6 +148,19 @@ def test_an_event_with_a_sequence_that_none_can_have_is_replayed_like_any_other(
     event["detail"]["metadata"]["sequence"] = 10**30
     (marked,) = planned([event])
     assert marked["detail"]["metadata"]["sequence"] == 10**30
+
+
+def test_unsound_events_are_left_out_and_are_no_latest_status() -> None:
+    events = [archived("ContractStatusChanged", second, sound=second < 3) for second in (1, 2, 3)]
+    with Spool.opened() as spool:
+        spool.add([*events, archived("PublicationRevoked", 4, sound=False)])
+        replay = plan(spool, "r", lambda event: event["detail"]["sound"])
+        assert (replay.counts, replay.skipped) == ({"ContractStatusChanged": 2}, 0)
+        assert replay.unsound == {"ContractStatusChanged": 1, "PublicationRevoked": 1}
+        assert [event["id"] for part in replay.parts() for event in part] == [
+            "ContractStatusChanged-2",
+            "ContractStatusChanged-1",
+        ]
 
 
 def test_events_without_metadata_are_skipped() -> None:

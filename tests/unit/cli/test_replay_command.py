@@ -20,6 +20,7 @@ from unicorn_cli.terminal.problems import Problem
 
 PERIOD = datetime(2026, 3, 2, 12, tzinfo=UTC), datetime(2026, 3, 2, 13, tzinfo=UTC)
 CLOUD: Any = SimpleNamespace(as_role=lambda *_: None)
+BROKEN = {"PublicationRevoked-9"}
 type Replayed = Callable[..., str]
 
 
@@ -33,7 +34,7 @@ def published() -> list[Envelope]:
 def replayed(published: list[Envelope], monkeypatch: pytest.MonkeyPatch) -> Replayed:
     """Replay an archive with these events; return what is said."""
 
-    def run(*events: Envelope, property_id: str | None = None) -> str:
+    def run(*events: Envelope, property_id: str | None = None, dry_run: bool = False) -> str:
         @contextmanager
         def read(*_: Any) -> Iterator[Spool]:
             with Spool.opened() as spool:
@@ -45,10 +46,11 @@ def replayed(published: list[Envelope], monkeypatch: pytest.MonkeyPatch) -> Repl
 
         monkeypatch.setattr(replay_command, "read_archive", read)
         monkeypatch.setattr(replay_command, "publish", publish)
+        monkeypatch.setattr(replay_command, "obeys_its_schema", lambda event: event["id"] not in BROKEN)
         outputs = {"EventBusName": "bus", "ReplayRoleArn": "arn:aws:iam::000000000000:role/replay"}
         monkeypatch.setattr(replay_command, "outputs_of", lambda _: outputs)
         said = StringIO()
-        replay_archived(CLOUD, PERIOD, property_id, Console(file=said, width=200))
+        replay_archived(CLOUD, PERIOD, property_id, Console(file=said, width=200), dry_run=dry_run)
         return said.getvalue()
 
     return run
@@ -65,12 +67,22 @@ def test_a_replay_counts_what_it_publishes_and_what_it_leaves_out(
     assert "Skipped 1 without metadata" in said
 
 
+def test_a_dry_run_counts_the_same_and_publishes_nothing(replayed: Replayed, published: list[Envelope]) -> None:
+    events = [archived("ContractStatusChanged", 1), archived("PublicationRevoked", 4, numbered=False)]
+    said = replayed(*events, archived("PublicationRevoked", 9), dry_run=True)
+    assert "Would replay 1: 1 ContractStatusChanged." in said
+    assert "Skipped 1 without metadata" in said
+    assert "Skipped those that obey no schema: 1 PublicationRevoked." in said
+    assert published == []
+
+
 @pytest.mark.parametrize(
     ("events", "property_id", "why"),
     [
         ([], None, "No event is archived between 2026-03-02T12:00:00Z and 2026-03-02T13:00:00Z"),
         ([], HOUSE, f"No event about {HOUSE} is archived"),
         ([archived("PublicationRevoked", 1, numbered=False)], None, "Only events without metadata are archived there"),
+        ([archived("PublicationRevoked", 9)], None, "No event obeys its schema there: 1 PublicationRevoked"),
     ],
 )
 def test_a_replay_of_nothing_is_a_problem(

@@ -31,7 +31,7 @@ def event(at: str, detail_type: str, property_id: str = HOUSE, **detail: Any) ->
 
 
 DRAFTED = event("2026-03-02T09:00:00.000Z", "ContractStatusChanged", contract_status="DRAFT")
-APPROVED = event("2026-03-02T09:00:01.500Z", "ContractStatusChanged", contract_status="APPROVED")
+APPROVED = event("2026-03-02T09:00:01.500Z", "ContractStatusChanged", contract_status="APPROVED", request_id="01995c8e")
 EXPIRED = event("2026-03-04T10:00:00.000Z", "ContractStatusChanged", contract_status="[red]EXPIRED\x1b[2J")
 OTHER = event("2026-03-02T09:00:00.000Z", "ContractStatusChanged", "usa/anytown/main-street/11")
 
@@ -74,5 +74,6 @@ def test_a_line_has_time_and_delay_and_no_control_characters() -> None:
     assert "2026-03-02 09:00:00" in shown
     assert "1.500 s" in shown
     assert "2 days, 0:59:58" in shown
+    assert shown.splitlines()[1].endswith("APPROVED  request 01995c8e")
     assert "[red]EXPIRED\N{REPLACEMENT CHARACTER}" in shown
     assert "\x1b" not in shown

@@ -77,12 +77,13 @@ def test_an_evaluation_is_shown_with_its_outcome(event: dict[str, Any], notes: l
 
 
 def test_a_path_shows_neither_task_tokens_nor_listing_data() -> None:
-    path = Path(request_id="r", status="RUNNING", visits=visits(HISTORY))
+    path = Path(request_id="r", property_id="usa/a/b/1", status="RUNNING", visits=visits(HISTORY))
     page = StringIO()
     show_path(path, Console(file=page, width=200))
     for shown in (page.getvalue(), json.dumps(path_as_json(path))):
         assert "Picture shows [weapons]." in shown
         assert "secret" not in shown
         assert "private" not in shown
+    assert page.getvalue().startswith("r (usa/a/b/1): RUNNING\n")
     assert "3.000 s" in page.getvalue()
     assert "running" in page.getvalue()
