@@ -210,6 +210,9 @@ scale: $(READY) ## compute and simulate the figures of docs/scale.md
 limits: $(READY) ## write the table of docs/limits.md from the templates
 	$(BIN)/python -m tests.infra.limits
 
+dashboards: $(READY) ## write the dashboards of the templates from their resources
+	$(BIN)/python -m tests.infra.dashboards
+
 authorization: $(READY) ## write the matrix of docs/security.md from the APIs' tables
 	$(BIN)/python -m tests.security.matrix write
 

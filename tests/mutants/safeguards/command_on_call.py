@@ -64,5 +64,12 @@ AREA = Area(
                 "test_every_alarm_and_every_failure_of_the_watch_has_one_runbook_and_no_other_has"
             ),
         ),
+        Mutant(
+            "A dashboard names only what there is",
+            "unicorn_properties/template.yaml",
+            '["AWS/Lambda", "Errors", "FunctionName", "${PropertiesRecordFacts}"]',
+            '["AWS/Lambda", "Errors", "FunctionName", "${PropertiesRecordFact}"]',
+            "tests/infra/test_dashboards.py::test_every_metric_is_one_of_the_stacks_own",
+        ),
     ),
 )

@@ -215,6 +215,15 @@ def test_the_schedule_finds_waiters_whose_wake_up_was_lost() -> None:
     assert world.workflow.resumed == [("r1", "contract-1")]
 
 
+def test_the_schedule_says_since_when_the_oldest_waits() -> None:
+    assert checked(World()).oldest is None
+    world = a_world(a_fact(ContractStatus.DRAFT), "r1", "r2")
+    for number, request_id in enumerate(("r1", "r2")):
+        key = (HOUSE, request_id)
+        world.table.waiters[key] = replace(world.table.waiters[key], since=MONDAY - timedelta(days=2 - number))
+    assert checked(world).oldest == MONDAY - timedelta(days=2)
+
+
 def test_the_schedule_ignores_a_new_waiter() -> None:
     world = a_world(a_fact(APPROVED), "r1")
     assert checked(world, overlooked=timedelta(seconds=1)).results == {}

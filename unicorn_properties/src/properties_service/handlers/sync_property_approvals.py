@@ -17,6 +17,8 @@ from unicorn_kit.reconciliation import Move, Reconcile, run_reconciliation
 from unicorn_kit.rounds import Budget, Tally
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 type Record = dict[str, Any]
@@ -106,7 +108,7 @@ def _on_schedule(context: "LambdaContext") -> dict[str, Any]:
             overlooked=wiring.seconds("OVERLOOKED_SECONDS"),
             services=services,
         )
-    return _report_check(check)
+    return _report_check(check, services.now)
 
 
 def _reconcile(event: dict[str, Any], context: "LambdaContext") -> dict[str, Any]:
@@ -128,13 +130,14 @@ def _report_failure(property_id: str, error: Exception) -> None:
     logger.error("property_not_synced", extra=NOT_SYNCED | {"property_id": property_id, "error": type(error).__name__})
 
 
-def _report_check(check: WaiterCheck) -> dict[str, Any]:
+def _report_check(check: WaiterCheck, now: "datetime") -> dict[str, Any]:
     for property_id, result in check.results.items():
         _report(property_id, result)
     for property_id, error in check.failed.items():
         logger.error("property_not_synced", extra=NOT_SYNCED | {"property_id": property_id, "error": error})
     done = {"properties": len(check.results), "failed": len(check.failed)}
-    logger.info("waiters_checked", extra={"waiters": check.waiters, **done})
+    oldest = {"oldest_wait_seconds": int((now - check.oldest).total_seconds())} if check.oldest else {}
+    logger.info("waiters_checked", extra={"waiters": check.waiters, **oldest, **done})
     return done
 
 

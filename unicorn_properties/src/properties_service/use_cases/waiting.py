@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from properties_service.domain.approval import Waiter, what_to_do
 from properties_service.ports import Approvals, SeenProperty, Waiting
@@ -22,6 +22,13 @@ class WaiterCheck:
     waiters: int = 0  # looked at
     results: dict[str, SyncResult] = field(default_factory=dict)  # of the properties that were synced
     failed: dict[str, str] = field(default_factory=dict)  # error of each property that could not be synced
+    oldest: datetime | None = None  # since when the one waits that waits longest
+
+    def saw(self, found: SeenProperty) -> None:
+        """Count a waiter, and remember since when the oldest waits."""
+        self.waiters += 1
+        since = [waiter.since for waiter in found.state.waiters] if found.state else []
+        self.oldest = min([*since, *([self.oldest] if self.oldest else [])], default=None)
 
 
 def check_waiters(
@@ -43,7 +50,7 @@ def check_waiters(
     check = WaiterCheck()
 
     def look_at(found: SeenProperty) -> None:
-        check.waiters += 1
+        check.saw(found)
         if found.property_id not in check.results and _is_to_be_synced(found, services):
             _sync_waiting(found.property_id, check, services)
 

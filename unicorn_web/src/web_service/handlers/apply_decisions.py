@@ -54,6 +54,7 @@ def _evaluate(received: inbound.Envelope[inbound.PublicationEvaluationCompleted]
             "property_id": evaluation.property_id,
             "request_id": str(evaluation.request_id),
             "result": evaluation.result,
+            "reasons": [reason.code for reason in evaluation.reasons],
             "correlation_id": received.detail.correlation_id,
         },
     )
