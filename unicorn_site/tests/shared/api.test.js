@@ -41,6 +41,7 @@ test('a path is encoded, the next page is known by its cursor, and a customer se
     cursor: 'x==',
     currency: undefined,
     fresh: undefined,
+    waiting: undefined,
     images: undefined,
   });
   assert.equal(sent[0]?.url, 'https://site.test/api/web/search/a%2Fb?limit=2');
