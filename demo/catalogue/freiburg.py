@@ -49,6 +49,7 @@ HOUSES: tuple[House, ...] = (
         seller="Maria Merian",
         address=_address("Am Waldrand", "3"),
         location=(47.9851, 7.8793),
+        is_rough=True,
         description=(
             "A charming half timbered house at the edge of the forest, warm in winter and cool in summer. "
             "Perfect for people who enjoy old beams, a good library and long walks."

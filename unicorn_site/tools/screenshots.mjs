@@ -27,6 +27,14 @@ const PAGES = [
   { name: 'property-photos', path: '/properties/usa/anytown/main-street/111', before: enlarge },
   { name: 'property-mortgage', path: '/properties/usa/anytown/main-street/111', full: true, before: estimate },
   { name: 'property-print', path: '/properties/usa/anytown/main-street/111', before: print, windows: { 688: 970 } },
+  { name: 'map', path: '/search/germany/freiburg', full: true, before: openMap },
+  { name: 'map-dark', path: '/search/germany/freiburg', dark: true, before: openHome },
+  { name: 'map-none', path: '/search/germany/freiburg?bbox=5,45,6,46', before: waitForMap },
+  { name: 'map-country', path: '/search-homes/usa', before: openFarMap },
+  { name: 'map-home', path: '/properties/germany/freiburg/am-waldrand/3', full: true, before: openPlace },
+  { name: 'map-home-dark', path: '/properties/japan/kyoto/kamo-river/28', dark: true, before: openPlace },
+  { name: 'agent-map', path: '/agent/listings/usa/anytown/main-street/111', full: true, before: chooseAPlace },
+  { name: 'agent-map-dark', path: '/agent/listings/usa/anytown/main-street/111', dark: true, before: chooseAPlace },
   { name: 'saved', path: '/properties/usa/anytown/main-street/111', full: true, before: save },
   { name: 'saved-dark', path: '/properties/usa/anytown/main-street/111', dark: true, before: save },
   { name: 'enquiry', path: '/properties/usa/anytown/main-street/111', before: ask },
@@ -365,4 +373,47 @@ async function scrollThrough(page) {
     scrollTo(0, 0);
   });
   await page.waitForLoadState('networkidle');
+}
+
+/** The homes of a search on a map. */
+async function openMap(page) {
+  await page.getByText('Show on a map').click();
+  await page.locator('map-view .dot').first().waitFor();
+  await waitForMap(page);
+}
+
+/** The outlines come last: as land, or in the inset, for which a phone has no room. */
+async function waitForMap(page) {
+  await page.locator('map-view .scale').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.map').scrollIntoViewIfNeeded();
+}
+
+/** The home of a dot. */
+async function openHome(page) {
+  await openMap(page);
+  await page.locator('map-view .dot').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('map-view .shown').waitFor();
+}
+
+/** From so far that the outlines of countries are drawn. */
+async function openFarMap(page) {
+  await openMap(page);
+  for (let times = 0; times < 9; times++) await page.getByRole('button', { name: 'Zoom out' }).click();
+}
+
+/** Where a home is. */
+async function openPlace(page) {
+  await page.getByText('Where it is').click();
+  await page.getByText(/other homes? within/).waitFor();
+  await waitForMap(page);
+}
+
+/** The map of the desk's form. */
+async function chooseAPlace(page) {
+  await signIn(page);
+  await page.getByText('Choose on a map').click();
+  await page.locator('map-view .pin').waitFor();
+  await waitForMap(page);
 }

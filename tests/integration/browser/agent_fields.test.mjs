@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GOOD, address, call, drafted, fillIn, idOf, image, mark, openAs, placed } from './agents.mjs';
-import { accessible, fits, open, site } from './harness.mjs';
+import { accessible, fits, isTheScripts, open, site } from './harness.mjs';
 
 const NO_ANSWER = /status of 4\d\d/;
 const WINDOW = { width: 1280, height: 900 };
 const create = (page) => page.getByRole('button', { name: 'Create the draft' }).click();
 const idIn = (page) => page.url().slice(`${site}/agent/listings/`.length);
-const isTheScripts = (page) => page.locator('#plain').waitFor({ state: 'detached' });
 
 /** What a page says of itself to search engines; a page that the script went to says nothing, so it is read anew. */
 async function schema(page) {

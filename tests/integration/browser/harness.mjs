@@ -109,6 +109,9 @@ function watch(page) {
   return problems;
 }
 
+/** Wait until the script shows the page, in place of the content that it arrived with. */
+export const isTheScripts = (page) => page.locator('#plain').waitFor({ state: 'detached' });
+
 /** Assert that axe finds nothing, in light and in dark. */
 export async function accessible(page) {
   for (const colorScheme of ['light', 'dark']) {

@@ -18,7 +18,7 @@ class ListingConflict extends Part {
     super();
     /** @type {import("./merge.js").Difference[]} */
     this.differences = [];
-    /** @type {Map<import("./listing-rules.js").Field, "mine" | "theirs">} */
+    /** @type {Map<import("./merge.js").Part, "mine" | "theirs">} */
     this.choices = new Map();
   }
 
@@ -39,7 +39,7 @@ class ListingConflict extends Part {
 
   /** @param {import("./merge.js").Difference} difference */
   #difference({ field, theirs, mine, clash }) {
-    const name = texts.fields[field];
+    const name = field === 'location' ? texts.location.title : texts.fields[field];
     if (!clash) return html`<li><strong>${name}</strong>: ${shown(field, theirs)} <small>(${words.taken})</small></li>`;
     const option = (/** @type {"mine" | "theirs"} */ whose, /** @type {string} */ value) =>
       html`<label>
@@ -60,7 +60,7 @@ class ListingConflict extends Part {
   }
 }
 
-/** @param {import("./listing-rules.js").Field} field @param {string} value */
+/** @param {import("./merge.js").Part} field @param {string} value */
 function shown(field, value) {
   if (!value) return html`<em>${words.nothing}</em>`;
   if (field === 'price_on_request') return html`<q>${words.yes}</q>`;

@@ -29,6 +29,9 @@ const SIZES = {
   quarters: 'short',
   whole: 'short',
   year: 'short',
+  latitude: 'middle',
+  longitude: 'middle',
+  shown: 'middle',
 };
 
 /** The kind of a fact; of any other field its name. @param {Field} field */
@@ -42,6 +45,8 @@ function helpOf(field) {
   const example = exampleOf(field);
   return /** @type {Record<string, string>} */ (texts.helps)[field] ?? (example && texts.form.suchAs(example));
 }
+
+/** @typedef {{ id: string, about: string, bad: "true" | "false", name: Field }} Ids */
 
 /** @param {Form} form @param {...Field} fields */
 export const lines = (form, ...fields) => fields.map((name) => field(form, name, line));
@@ -132,10 +137,10 @@ function bytesLeft(text) {
 /**
  * @param {Form} form
  * @param {Field} name
- * @param {(ids: { id: string, about: string, bad: "true" | "false", name: Field }, form: Form) => unknown} control
+ * @param {(ids: Ids, form: Form) => unknown} control
  * @param {string} [note]
  */
-function field(form, name, control, note = name === 'listprice' ? form.note : '') {
+export function field(form, name, control, note = name === 'listprice' ? form.note : '') {
   const [fault, help] = [form.fault(name), helpOf(name)];
   const parts = { help: note ? '' : help, note, fault };
   const about = Object.entries(parts)

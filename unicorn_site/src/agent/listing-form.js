@@ -9,18 +9,32 @@ import { description, facts, faultWords, lines } from './listing-fields.js';
 import { address, existing, notes, offer, priceNote } from './listing-form-parts.js';
 import { changeBody, draftBody, hasAddress, valuesOf } from './listing-rules.js';
 import { outcome } from '../shared/failure.js';
+import { Load } from '../shared/load.js';
 import { Submission } from '../shared/submission.js';
 import { Part } from './part.js';
 import { RequestKey } from '../shared/request-key.js';
 import { TypedListing } from './typed-listing.js';
+import { choosing, location } from './location-fields.js';
+import { neighboursOf } from './neighbours.js';
+import '../shared/deferred-part.js';
 import './listing-conflict.js';
 
 const words = texts.form;
+/** Pressing the button leaves no field: the fault that is then shown would move it away below the pointer. @param {Event} event */
+const stay = (event) => event.preventDefault();
+/** @type {import('../map/dots.js').Home[]} the same each time: other homes would move the map */
+const NONE = [];
 const SAVED_BY_OTHERS = new Set(['version-mismatch', 'changed-meanwhile']);
 
 class ListingForm extends Part {
   /** @override */
-  static properties = { desk: {}, listing: {}, other: { state: true }, exists: { state: true } };
+  static properties = {
+    desk: {},
+    listing: {},
+    other: { state: true },
+    exists: { state: true },
+    locates: { state: true },
+  };
 
   constructor() {
     super();
@@ -33,9 +47,16 @@ class ListingForm extends Part {
     this.other = null;
     /** @type {import("../shared/problems.js").Holder | null} the listing that has the id of the address */
     this.exists = null;
+    /** Whether somebody has opened the map. */
+    this.locates = false;
     /** @type {TypedListing | null} */
     this.typed = null;
     this.key = new RequestKey();
+    /** Once the map is opened; without them, it is a map all the same. */
+    this.neighbours = new Load(this, {
+      task: ([home], { signal }) => neighboursOf(home, signal),
+      args: () => /** @type {const} */ ([this.locates ? this.listing?.property_id : undefined]),
+    });
   }
 
   /** @override @param {Map<string, unknown>} changed */
@@ -65,6 +86,11 @@ class ListingForm extends Part {
         this.requestUpdate();
       },
     };
+  }
+
+  /** @param {import("./listing-fields.js").Form} form */
+  #map(form) {
+    return choosing(form, this.locates, () => (this.locates = true), this.neighbours.value ?? NONE);
   }
 
   #changed() {
@@ -178,6 +204,7 @@ class ListingForm extends Part {
             <legend>${words.facts} <small class="faint">${words.factsHelp}</small></legend>
             <div class="row">${facts(form)}</div>
           </fieldset>
+          ${location(form, this.isFixed ? nothing : this.#map(form))}
         </fieldset>
         ${this.exists ? existing(this.exists) : nothing}
         ${outcome(this.submission, { retry: () => void this.save(), note: texts.errors.kept })}
@@ -189,7 +216,7 @@ class ListingForm extends Part {
   #actions() {
     const isChanged = this.typed?.isChanged;
     return html`<div class="actions">
-      <button class="button" aria-disabled=${this.submission.isPending}>
+      <button class="button" aria-disabled=${this.submission.isPending} @mousedown=${stay}>
         ${this.submission.isPending ? words.saving : this.listing ? words.save : words.create}
       </button>
       ${

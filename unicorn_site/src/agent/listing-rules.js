@@ -2,6 +2,7 @@
 
 import { ADDRESS_FIELDS, ADDRESS_REQUIRED, FACT_NAMES, FACTS, LIMITS, OFFERS } from '../generated/rules.js';
 import { DECIMALS } from '../shared/currencies.js';
+import { LOCATION, isSameLocation, locationFault, locationOf } from './location.js';
 import { decimalsIn, plainNumber, plainPrice, priceFault } from './money.js';
 
 const OFFER = /** @type {const} */ (['contract', 'listprice', 'currency', 'price_on_request']);
@@ -10,7 +11,7 @@ const REQUIRED = new Set([...ADDRESS_REQUIRED, 'contract', 'listprice', 'currenc
 const DESCRIPTION_MAX = LIMITS.description.maxLength; // bytes of UTF-8
 const NUMBERS = new Set(['listprice', ...FACT_NAMES.filter((name) => FACTS[name].kind !== 'choice')]);
 
-export const FIELDS = /** @type {const} */ ([...ADDRESS_FIELDS, ...TERMS]);
+export const FIELDS = /** @type {const} */ ([...ADDRESS_FIELDS, ...TERMS, ...LOCATION]);
 
 /** @typedef {typeof FIELDS[number]} Field */
 /** @typedef {Record<Field, string>} Values the texts in the form's fields; `true` or nothing of a checkbox */
@@ -88,10 +89,14 @@ const RULES = {
   description,
   ...Object.fromEntries(FACT_NAMES.map((name) => [name, fact(name)])),
   rent_period: rentPeriod,
+  ...Object.fromEntries(LOCATION.map((name) => [name, (_, values) => locationFault(name, values)])),
 };
 
 /** @param {Field} field */
 export const isOptional = (field) => !REQUIRED.has(field);
+
+/** Whether a field is one of a location, which are stated all or none. @param {string} field */
+export const isOfLocation = (field) => /** @type {readonly string[]} */ (LOCATION).includes(field);
 
 /**
  * What is wrong with one field; null if nothing is.
@@ -100,7 +105,7 @@ export const isOptional = (field) => !REQUIRED.has(field);
  * @returns {Fault | null}
  */
 export function faultOf(field, values) {
-  if (isOptional(field) && !values[field].trim()) return null;
+  if (isOptional(field) && !values[field].trim() && !isOfLocation(field)) return null;
   return RULES[field]?.(values[field], values) ?? null;
 }
 
@@ -131,7 +136,11 @@ export function emptyValues() {
  */
 export function valuesOf(listing) {
   const text = (/** @type {unknown} */ value) => (value == null || value === false ? '' : String(value));
-  return /** @type {Values} */ (Object.fromEntries(FIELDS.map((field) => [field, text(listing[field])])));
+  const { latitude, longitude, shown } = /** @type {Record<string, unknown>} */ (listing.location ?? {});
+  const all = { ...listing, latitude, longitude, shown };
+  return /** @type {Values} */ (
+    Object.fromEntries(FIELDS.map((field) => [field, text(/** @type {Record<string, unknown>} */ (all)[field])]))
+  );
 }
 
 /**
@@ -144,6 +153,7 @@ export function draftBody(values) {
   return /** @type {import("./desk.js").Draft} */ ({
     address: Object.fromEntries(ADDRESS_FIELDS.filter(stated).map((field) => [field, stated(field)])),
     ...Object.fromEntries(TERMS.filter(stated).map((field) => [field, sent(field, offered[field])])),
+    ...(locationOf(values) ? { location: locationOf(values) } : {}),
   });
 }
 
@@ -155,7 +165,8 @@ export function draftBody(values) {
 export function changeBody(before, values) {
   const offered = ofItsKind(values);
   const changed = TERMS.filter((field) => !isSame(field, before[field], offered[field]));
-  return Object.fromEntries(changed.map((field) => [field, sent(field, offered[field])]));
+  const location = isSameLocation(before, values) ? {} : { location: locationOf(values) };
+  return { ...Object.fromEntries(changed.map((field) => [field, sent(field, offered[field])])), ...location };
 }
 
 /** A sale has no rent period, even if one was chosen before. @param {Values} values @returns {Values} */

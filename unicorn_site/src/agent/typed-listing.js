@@ -4,6 +4,7 @@ import { ADDRESS_FIELDS } from '../generated/rules.js';
 import { ApiProblem } from '../shared/problems.js';
 import { Kept } from './kept.js';
 import { FIELDS, changeBody, emptyValues, faultOf, faultsOf, valuesOf } from './listing-rules.js';
+import { pairOf } from './location.js';
 import { differences, merged } from './merge.js';
 import { currencyOf } from './money.js';
 
@@ -39,6 +40,8 @@ export class TypedListing {
   type(field, text) {
     this.values = { ...this.values, [field]: text };
     if (field === 'listprice') this.values.currency = currencyOf(text, this.values.currency) ?? this.values.currency;
+    const pair = field === 'latitude' || field === 'longitude' ? pairOf(text) : null;
+    if (pair) this.values = { ...this.values, ...pair };
     this.rejected.delete(field);
     this.restoredAt = 0;
     if (this.isChanged)
@@ -61,7 +64,8 @@ export class TypedListing {
   /** Keep the API's messages about single fields; returns those fields. @param {unknown} error @returns {Field[]} */
   reject(error) {
     if (!(error instanceof ApiProblem)) return [];
-    for (const { field, message } of error.errors) this.rejected.set(field.replace(/^address\./, ''), message);
+    for (const { field, message } of error.errors)
+      this.rejected.set(field.replace(/^(address|location)\./, ''), message);
     return FIELDS.filter((field) => this.rejected.has(field));
   }
 
@@ -84,7 +88,7 @@ export class TypedListing {
     return differences(this.before, valuesOf(now), this.values);
   }
 
-  /** Go on from the listing as it is now. @param {Listing} now @param {ReadonlyMap<Field, "mine" | "theirs">} choices */
+  /** Go on from the listing as it is now. @param {Listing} now @param {ReadonlyMap<import("./merge.js").Part, "mine" | "theirs">} choices */
   merge(now, choices) {
     this.values = merged(this.before, valuesOf(now), this.values, choices);
     [this.before, this.version] = [valuesOf(now), now.version];

@@ -24,6 +24,7 @@ export const FILTERS = /** @type {const} */ ([
   'max_price',
   'bedrooms',
   ...FACT_FILTERS,
+  'bbox',
   'sort',
 ]);
 

@@ -49,6 +49,16 @@ function searchPage({ country, city, street }, query, signal) {
   return web((api) => api.GET('/search/{country}/{city}/{street}', { params, signal }));
 }
 
+/** @typedef {NonNullable<Paths['/search-map']['get']['parameters']['query']>} Region */
+
+/** Return the homes of a part of the map, one page of them; see `search` about an empty one. @param {Region} query
+ * @param {AbortSignal} signal @returns {Promise<Card[]>} */
+export async function around(query, signal) {
+  const { data, cursor, images } = await web((api) => api.GET('/search-map', { params: { query }, signal }));
+  if (cursor && !data.length) return around({ ...query, cursor }, signal);
+  return data.map((card) => withAddresses(card, images));
+}
+
 /** @param {PropertyPath} path @param {AbortSignal} signal */
 export const details = async (path, signal) =>
   (await web((api) => api.GET('/properties/{country}/{city}/{street}/{number}', { params: { path }, signal }))).data;

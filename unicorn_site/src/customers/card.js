@@ -1,7 +1,7 @@
 // One home in a list.
 
 import { html, nothing } from 'lit';
-import { cityLine, streetLine } from '../shared/address.js';
+import { cityLine, nameOf, streetLine } from '../shared/address.js';
 import { area } from '../shared/format.js';
 import { responsiveImage } from '../shared/image.js';
 import { priceParts } from '../shared/price.js';
@@ -13,9 +13,6 @@ import { propertyAddress } from './addresses.js';
 /** @typedef {import('../shared/types.js').Details} Details */
 
 const SIZES = '(min-width: 76rem) 18rem, (min-width: 56rem) 30vw, (min-width: 36rem) 46vw, 92vw';
-
-/** What a home is called: its headline, or its address. @param {Card | Details} card */
-export const nameOf = (card) => card.headline || streetLine(card);
 
 /** @param {Card | Details} card */
 export function price(card) {

@@ -1,7 +1,7 @@
 // `/properties/{country}/{city}/{street}/{number}`: one listing, with all that is known of it.
 
 import { html, nothing } from 'lit';
-import { cityLine, streetLine } from '../shared/address.js';
+import { cityLine, nameOf, streetLine } from '../shared/address.js';
 import { announce } from '../shared/announce.js';
 import '../shared/deferred-part.js';
 import { Element } from '../shared/element.js';
@@ -10,7 +10,7 @@ import { Load } from '../shared/load.js';
 import { ApiProblem } from '../shared/problems.js';
 import { texts } from '../texts/customers.js';
 import { texts as shared } from '../texts/shared.js';
-import { nameOf, price } from './card.js';
+import { price } from './card.js';
 import { crumbs } from './crumbs.js';
 import './gallery.js';
 import './save-home.js';
@@ -29,6 +29,7 @@ const words = texts.property;
 const mortgageCode = () => import('./mortgage-form.js');
 const enquiryCode = () => import('./enquiry-form.js');
 const viewingCode = () => import('./viewing-form.js');
+const placeCode = () => import('./maps.js');
 
 export class PropertyPage extends Element {
   static properties = {
@@ -40,6 +41,7 @@ export class PropertyPage extends Element {
     estimates: { state: true },
     asks: { state: true },
     comes: { state: true },
+    locates: { state: true },
   };
 
   constructor() {
@@ -55,6 +57,8 @@ export class PropertyPage extends Element {
     this.asks = false;
     /** Whether somebody wants to see the home. */
     this.comes = false;
+    /** Whether somebody wants to see where it is. */
+    this.locates = false;
     this.details = new Load(this, {
       task: ([country, city, street, number], { signal }) => details({ country, city, street, number }, signal),
       args: () => /** @type {const} */ ([this.country, this.city, this.street, this.number]),
@@ -136,9 +140,19 @@ export class PropertyPage extends Element {
         </section>
         ${priceHistory(listing)}
       </article>
-      ${this.viewing(listing.property_id)} ${this.enquiry(listing.property_id)}
+      ${this.place(listing)} ${this.viewing(listing.property_id)} ${this.enquiry(listing.property_id)}
       <similar-homes .home=${listing}></similar-homes>
       <p class="more"><a class="button quiet" href=${searchAddress(country, city)}>${words.back(listing.city)}</a></p>`;
+  }
+
+  /** Where it is, on a map. @param {Details} listing */
+  place(listing) {
+    if (!listing.location) return nothing;
+    const content = () => html`<place-map .home=${listing}></place-map>`;
+    return html`<details class="request place" @toggle=${() => (this.locates = true)}>
+      <summary>${words.place}</summary>
+      ${this.locates ? html`<deferred-part .code=${placeCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
   }
 
   /** The times to see it, open if this browser has booked one before. @param {string} home */

@@ -22,6 +22,7 @@ import { cleared, isFiltered } from './search-filters.js';
 
 const words = texts.search;
 const saveCode = () => import('./save-search.js');
+const mapCode = () => import('./maps.js');
 const EAGER = 6; // cards that are seen first on a wide window
 /** The homes shown by each entry of the history. @type {Map<string, CardPage>} */
 const shown = new Map();
@@ -35,6 +36,7 @@ export class SearchPage extends Element {
     query: { attribute: false },
     found: { state: true },
     saves: { state: true },
+    maps: { state: true },
   };
 
   constructor() {
@@ -43,6 +45,8 @@ export class SearchPage extends Element {
     this.city = '';
     this.street = '';
     this.query = new URLSearchParams();
+    /** Whether somebody has opened the map. */
+    this.maps = false;
     /** @type {CardPage} */
     this.found = { cards: [], cursor: undefined };
     /** Whether the form that saves the search was opened. */
@@ -121,7 +125,7 @@ export class SearchPage extends Element {
       <search-box .text=${this.query.get('q') ?? ''}></search-box>
       <h1>${title}</h1>
       <search-filters .query=${this.query} .currencies=${[...this.currencies]}></search-filters>
-      ${this.results()} ${this.saving()}`;
+      ${this.map()} ${this.results()} ${this.saving()}`;
   }
 
   /** The form that saves this search; its code is fetched once it is opened. */
@@ -130,6 +134,19 @@ export class SearchPage extends Element {
     return html`<details class="request" @toggle=${() => (this.saves = true)}>
       <summary>${words.save}</summary>
       ${this.saves ? html`<deferred-part .code=${saveCode} .content=${content}></deferred-part>` : nothing}
+    </details>`;
+  }
+
+  /** The homes on a map, open if a part of it is searched. */
+  map() {
+    const content = () => html`<homes-map .locality=${this.locality} .query=${this.query}></homes-map>`;
+    return html`<details
+      class="request"
+      ?open=${this.maps || this.query.has('bbox')}
+      @toggle=${() => (this.maps = true)}
+    >
+      <summary>${words.map}</summary>
+      ${this.maps ? html`<deferred-part .code=${mapCode} .content=${content}></deferred-part>` : nothing}
     </details>`;
   }
 

@@ -11,6 +11,9 @@ const joined = (...texts) => texts.filter(Boolean).join(', ');
 /** `Apt 4, 12 Main Street` @param {Pick<Address, 'unit' | 'number' | 'street'>} address */
 export const streetLine = ({ unit, number, street }) => joined(unit, `${number} ${street}`);
 
+/** What a home is called: its headline, or its address. @param {Pick<Address, 'unit' | 'number' | 'street'> & {headline?: string | null}} home */
+export const nameOf = (home) => home.headline || streetLine(home);
+
 /** What tells a city from its namesakes. @param {Pick<Address, 'city' | 'region'>} address */
 export const cityName = ({ city, region }) => joined(city, region);
 

@@ -111,6 +111,9 @@ export const texts = {
     headline: 'Headline',
     agent_name: 'Your name for customers',
     description: 'Description',
+    latitude: 'Latitude',
+    longitude: 'Longitude',
+    shown: 'Customers see',
     .../** @type {Record<import('./facts.js').FactName, string>} */ (
       Object.fromEntries(Object.entries(facts).map(([name, { label }]) => [name, label]))
     ),
@@ -136,10 +139,22 @@ export const texts = {
     number: 'With its letter or range, such as 12a or 12-14.',
     region: 'A state, province or county: it tells cities of one name apart.',
     unit: 'Such as Apt 4 or Top 3.',
+    latitude: 'Degrees north, such as 47.9936. A pair of numbers from a map fills in both.',
+    longitude: 'Degrees east, such as 7.8517 or -122.4194.',
     bathrooms: 'A half one counts 0.5, as in 2.5.',
   },
   /** What a number may look like, by the kind of its field. */
   examples: { listprice: '450,000 or £450,000', whole: '3', quarters: '2.5', area: '85.5', year: '1987' },
+  location: {
+    title: 'Location',
+    help: 'Optional: customers find the home on the map.',
+    open: 'Choose on a map',
+    map: 'Map to choose where the home is',
+    onMap:
+      'Click where the home is, or drag the map; arrow keys move a place that is chosen. Other homes of the city help to find it.',
+    choose: 'Choose…',
+    shown: { exact: 'Exactly', rough: 'Roughly, within 800 m' },
+  },
   offers: { sale: 'For sale', rent: 'For rent' },
   form: {
     titleNew: 'New listing',
@@ -188,6 +203,8 @@ export const texts = {
       `Type a whole number, such as ${example}. Write thousands as 1,000.`,
     range: (/** @type {any} */ { least, most }) => `From ${limit(least)} to ${limit(most)}.`,
     choose: 'Choose one from the list.',
+    degrees: (/** @type {any} */ { most }) => `Type degrees from -${most} to ${most}, such as 47.9936.`,
+    'both-degrees': 'Fill in both numbers, or neither.',
   },
   conflict: {
     title: 'Somebody else changed this listing while you typed',

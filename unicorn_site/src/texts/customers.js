@@ -66,6 +66,7 @@ export const texts = {
     crossed: 'The highest price is below the lowest',
     more: 'Show more homes',
     save: 'Save this search',
+    map: 'Show on a map',
     /** @param {number} count @param {boolean} andMore */
     shown: (count, andMore) => (andMore ? `The first ${homes(count)}` : homes(count)),
     /** @param {string} currency */
@@ -99,6 +100,7 @@ export const texts = {
     now: 'today',
     mortgage: 'Estimate the mortgage',
     viewing: 'See this home',
+    place: 'Where it is',
     similar: 'Similar homes',
     print: 'Print',
     share: 'Share',

@@ -28,3 +28,19 @@ test("what was typed stays unless the other's is chosen, and the other's changes
   const taken = merged(BEFORE, THEIRS, MINE, new Map([['listprice', 'theirs']]));
   assert.deepEqual(taken, { ...THEIRS, headline: 'New' });
 });
+
+const PLACED = { ...BEFORE, latitude: '48.1', longitude: '11.5', shown: 'rough' };
+
+test('a location is one: the latitude of one person is never merged with the longitude of the other', () => {
+  const [theirs, mine] = [
+    { ...PLACED, longitude: '12' },
+    { ...PLACED, latitude: '49' },
+  ];
+  assert.deepEqual(differences(PLACED, theirs, mine), [
+    { field: 'location', before: '48.1, 11.5, rough', theirs: '48.1, 12, rough', mine: '49, 11.5, rough', clash: true },
+  ]);
+  assert.deepEqual(merged(PLACED, theirs, mine, new Map()), mine);
+  assert.deepEqual(merged(PLACED, theirs, mine, new Map([['location', 'theirs']])), theirs);
+  assert.deepEqual(merged(PLACED, theirs, { ...PLACED, headline: 'New' }, new Map()), { ...theirs, headline: 'New' });
+  assert.equal(differences(PLACED, BEFORE, PLACED)[0]?.theirs, '');
+});
