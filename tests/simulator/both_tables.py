@@ -34,7 +34,7 @@ class Both:
 
     def __init__(self, world: World, client: "DynamoDBClient") -> None:
         self._memory, self._client = DynamoDb(world.tables), client
-        self.tables, self._tokens = world.tables, set[str]()
+        self.tables, self._tokens, self._chance = world.tables, set[str](), world.chance
         for name in topology.of("DynamoDB::Table"):
             folder = next(folder for prefix, folder in FOLDERS.items() if name.startswith(prefix))
             create_table(self._client, folder, name)
@@ -71,8 +71,10 @@ class Both:
 
     def _is_end(self, operation: str, given: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
         """Return whether a page that is full is the last one: DynamoDB names its key all the same, moto does not."""
-        start = {"ExclusiveStartKey": answer.get("LastEvaluatedKey")}
-        return all(start.values()) and not self._memory.call(operation, {**given, **start})["Count"]
+        start, before = {"ExclusiveStartKey": answer.get("LastEvaluatedKey")}, self._chance.getstate()
+        is_end = all(start.values()) and not self._memory.call(operation, {**given, **start})["Count"]
+        self._chance.setstate(before)  # the history has not asked
+        return is_end
 
     def items(self, table: str) -> dict[Any, Any]:
         """Return all items of a table of the other one, by key."""
