@@ -7,7 +7,7 @@ from itertools import count
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from web_service.adapters.reso.feed_items import mark_key
 from web_service.adapters.reso.feed_writer import ResoFeedWriter
@@ -58,7 +58,15 @@ def assert_copied(world: World) -> None:
         assert reader.copy == expected
 
 
+BEGUN_BESIDE_A_RECONCILIATION = [
+    *(World.publish, World.publish, World.change, World.change, World.publish, World.reconcile, World.change),
+    *(World.reconcile, World.withdraw, World.deliver, World.wait_a_month, World.reconcile, World.deliver),
+    World.wait_a_month,
+]
+
+
 @given(st.lists(st.sampled_from(STEPS), max_size=50), st.integers(0, 2**32))
+@example(BEGUN_BESIDE_A_RECONCILIATION, 290493)  # and read on a month later
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_readers_have_exactly_the_public_listings_at_rest(steps: list[Step], seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

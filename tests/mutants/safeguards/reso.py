@@ -30,6 +30,13 @@ AREA = Area(
             f"{TESTS}test_what_has_left_is_told_for_a_month_then_who_slept_begins_anew",
         ),
         Mutant(
+            "A reader of the feed knows no more than it could be shown when it began",
+            f"{CODE}api/reso/queries.py",
+            "int((now - SETTLING).timestamp() * 1000) if",
+            "int(now.timestamp() * 1000) if",
+            f"{TESTS}test_readers_have_exactly_the_public_listings_at_rest",
+        ),
+        Mutant(
             "The newest listing that has left stays in the feed",
             f"{CODE}adapters/reso/feed_items.py",
             "return item if is_kept else item",

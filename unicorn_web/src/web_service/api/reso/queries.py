@@ -44,9 +44,10 @@ class FeedQuery(NamedTuple):
     def next_link(self, following: int, *, now: datetime, key: bytes) -> str:
         """Return the address of the next page, relative to this one's.
 
-        It has the moment whose listings the reader knows: for one that began without a filter, when it began.
+        It has the moment whose listings the reader knows: for one that began without a filter, that of the newest entry
+        which it could be shown when it began.
         """
-        since = int(now.timestamp() * 1000) if self.span.since is None else self.span.since
+        since = int((now - SETTLING).timestamp() * 1000) if self.span.since is None else self.span.since
         token = write_cursor([following, self.span.until, since, self.limit], query="reso", key=key)
         return f"property?{urlencode({TOKEN: token})}"
 
